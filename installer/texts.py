@@ -1,9 +1,9 @@
-"""Every text of the source that people read, collected into the one template of the catalogue.
+"""Collects every text of the source that people read into the one template of the catalogue.
 
 `python -m installer.texts collect` writes `resources/translations/tipdesk.pot`; `check` writes nothing and exits 1 when
-the template lacks a text of the source. Two collections of one source are equal byte for byte: nothing in the template
-is a date or a line number. Labels of code lists are texts as well, each in the context of its list ("codes/sex"), for
-the languages that a list has no column of. Runs on the Python of `.venv`, which has Babel.
+the template lacks a text of the source. Two collections of one source are equal byte for byte, since nothing in the
+template is a date or a line number. Labels of code lists are texts as well, each in the context of its list
+("codes/sex"), for the languages that a list has no column of. It runs on the Python of `.venv`, which has Babel.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ FOLDER: Final = ROOT / "resources" / "translations"
 TEMPLATE: Final = FOLDER / f"{DOMAIN}.pot"
 COMMAND: Final = "python3 installer/dev.py translate"
 KEYWORDS: Final = {"_": None, "mark": None, "plural": (1, 2), "counted": (1, 2)}
-"""What marks a text in the source: `domain/texts`, `ui/translate` and `cli/translate`."""
+"""The functions that mark a text in the source: those of `domain/texts`, `ui/translate` and `cli/translate`."""
 _STILL: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _WIDTH: Final = 120
 _SHOWN: Final = 20
 
 Key = tuple[str, str | tuple[str, ...]]
-"""The context of a text, and its English: one form, or one and many."""
+"""What tells two texts apart: the context, and the English, which is one form, or one and many."""
 
 
 def collect() -> Catalog:
@@ -58,14 +58,14 @@ def collect() -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """Return the catalogue as its file holds it: the places of a text name files alone."""
+    """Return the catalogue as its file holds it; the places of a text are given by their files, without lines."""
     into = io.BytesIO()
     write_po(into, catalogue, width=_WIDTH, include_lineno=False)
     return into.getvalue()
 
 
 def read(template: Path = TEMPLATE) -> Catalog:
-    """Return the catalogue of a file. OSError where there is none."""
+    """Return the catalogue of a file. Raises OSError where there is none."""
     with template.open("rb") as file:
         return read_po(file)
 

@@ -56,7 +56,6 @@ FIELDLESS = {
     "services/looks/find_looks.py": "names references in the audit, for those who read it",
     "services/looks/exceptions.py": "asks whose case a case is, for those who read the audit",
     "services/looks/look_filter.py": "finds the id of a reference that the officer knows of, or refuses",
-    "services/access/declare_interest.py": "asks whether the officer began the case, or has said whom they know in it",
     "services/case/take_back.py": "writes what a deed of the officer's own replaced, and shows none",
     "services/sync/push/redact_unsent.py": "counts the entries that say openly what is sealed by now",
     "services/access/deciding.py": "asks whether the officer may decide, and hands rows to the verbs of its package",

@@ -1,12 +1,13 @@
-"""What everything that touches a disk asks of it: a file written, renamed, and waited for until it is there for good.
+"""What everything that touches a disk asks of it: a file written, renamed, and waited for until it is on the disk.
 
-The one place of the program in which a file is made or opened for writing. Promises that a file which stands under its
-name is whole; that it is this account's alone (0600) from its first byte; that nothing is written through a link that
-somebody laid in the way, nor into a file that has a second name; that it is on the disk, and its name in the folder,
-before a writing returns; and that a scanner's hold (Windows refuses to rename what it is reading) is waited out for
-less than half a second. On Windows a file has the rights of its folder, which in an account's own folders are that
-account's; there as well a file that is made must not have been there. What a refusal means, and whether a folder may be
-written to at all, is the caller's.
+This is the one place of the program in which a file is made or opened for writing. A file that stands under its name is
+whole, and this account's alone (0600) from its first byte. Nothing is written through a link that somebody laid in the
+way, nor into a file that has a second name. A file is on the disk, and its name in the folder, before a writing
+returns. A scanner's hold (Windows refuses to rename what is being read) is waited out for less than half a second.
+
+On Windows a file has the rights of its folder, which in an account's own folders are that account's; there as well a
+file that is made must not have been there. What a refusal means, and whether a folder may be written to at all, is for
+the caller to decide: the errors of the system pass through.
 """
 
 import errno
@@ -20,11 +21,11 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 HELD_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
-"""How long to wait before each further try where something holds a file."""
+"""How many seconds to wait before each further try where something holds a file."""
 PART: Final = ".part"
-"""What is added to the name of a file while it is being written."""
+"""The suffix of a file's name while it is being written."""
 ALONE: Final = 0o077
-"""The rights that nobody but the account has: taken from every file and folder that a process makes."""
+"""The rights of everybody but the account itself; they are taken from every file and folder that a process makes."""
 FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """The errors by which a disk says that it takes no more."""
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
@@ -38,16 +39,16 @@ _PLAIN: Final = (
 
 
 def keep_private() -> None:
-    """Let no file or folder that this process makes, or a process that it starts, be open to other accounts."""
+    """Keep every file and folder that this process makes, or one that it starts, closed to other accounts."""
     os.umask(ALONE)
 
 
 @contextmanager
 def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
-    """Give a file to write into. It stands under `path`, over what stood there, once the block has ended well.
+    """Give a file to write into; once the block has ended well it stands under `path`, over what stood there.
 
-    OSError, and whatever the block raises, leaves what stood there as it was and nothing beside it. `waits`: until it
-    is on the disk, as whatever outlives this process must.
+    OSError, or whatever the block raises, leaves what stood there as it was and nothing beside it. With `waits`, this
+    returns when the file is on the disk, as whatever outlives this process must be.
     """
     part = path.with_name(path.name + PART)
     _refuse_strange(path)
@@ -69,22 +70,26 @@ def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
 
 
 def write_whole(path: Path, content: bytes, *, waits: bool = True) -> None:
-    """Write a file: whole and, where it `waits`, on the disk, or not at all. OSError leaves what stood there."""
+    """Write a file whole, or not at all: OSError leaves what stood there.
+
+    With `waits`, it is on the disk when this returns.
+    """
     with writing(path, waits=waits) as file:
         file.write(content)
 
 
 def copy_whole(source: Path, path: Path) -> None:
-    """Copy a file's bytes, and nothing else of it. OSError leaves what stood under `path`."""
+    """Copy a file's bytes, and nothing else of it; OSError leaves what stood under `path`."""
     with source.open("rb") as given, writing(path) as file:
         shutil.copyfileobj(given, file)
 
 
 def write_over(path: Path, content: bytes, *, at: int = 0, size: int | None = None, waits: bool = True) -> bool:
-    """Write into a file from byte `at` on; False where there is no such plain file, of `size` bytes where that counts.
+    """Write into a file from byte `at` on, and tell whether there was such a file.
 
-    Within the bytes that it has this takes no room on the disk. A power cut may leave a part of it: only for what says
-    itself whether it is whole. `waits`: until it is on the disk.
+    It must be a plain file and, where `size` is given, have that many bytes. Within the bytes that it has this takes no
+    room on the disk. A power cut may leave a part of it, so this is only for files that tell themselves whether they
+    are whole. With `waits`, it is on the disk when this returns.
     """
     try:
         number = os.open(path, os.O_WRONLY | _PLAIN)
@@ -103,7 +108,10 @@ def write_over(path: Path, content: bytes, *, at: int = 0, size: int | None = No
 
 
 def reserve(path: Path, size: int) -> None:
-    """Make a file that takes so much room for good; its content is nothing. OSError where it is there, or no room."""
+    """Make a file that takes `size` bytes of room for good, and holds nothing.
+
+    Raises OSError where a file of that name is there already, or where there is not that much room.
+    """
     number = open_new(path)
     try:
         if hasattr(os, "posix_fallocate"):
@@ -115,7 +123,7 @@ def reserve(path: Path, size: int) -> None:
 
 
 def empty(path: Path) -> int:
-    """Take a file's bytes away and keep its name; return how many they were. OSError where it is no plain file."""
+    """Remove a file's bytes but keep its name, and return how many they were; OSError where it is no plain file."""
     number = os.open(path, os.O_WRONLY | _PLAIN)
     try:
         state = os.fstat(number)
@@ -129,12 +137,15 @@ def empty(path: Path) -> int:
 
 
 def open_new(path: Path) -> int:
-    """Return the number of a new file that is this account's alone. FileExistsError where anything has that name."""
+    """Return the descriptor of a new file that is this account's alone.
+
+    Raises FileExistsError where anything has that name.
+    """
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
 
 
 def open_to_lock(path: Path) -> int:
-    """Return the number of a file that is held, made if need be, and holds nothing. OSError for a link."""
+    """Return the descriptor of a file that is only locked and holds nothing, made if need be; OSError for a link."""
     return os.open(path, os.O_RDWR | os.O_CREAT | _PLAIN, 0o600)
 
 
@@ -145,9 +156,10 @@ def move(
     rename: Callable[[Path, Path], object] = Path.replace,
     wait: Callable[[float], object] = time.sleep,
 ) -> None:
-    """Rename a file, over one that stands at `target`, or a folder. OSError leaves everything where it was.
+    """Rename a file, over one that stands at `target`, or a folder; OSError leaves everything where it was.
 
-    The renaming itself is not waited for: whom an older state after a power cut would mislead waits for the folder.
+    The renaming itself is not waited for: a caller whom an older state after a power cut would mislead waits for the
+    folder (`wait_for`).
     """
     for seconds in HELD_SECONDS:
         try:
@@ -160,7 +172,7 @@ def move(
 
 
 def wait_for(path: Path) -> None:
-    """Wait until a file, or where the system can, a folder, is on the disk. OSError where it refuses."""
+    """Wait until a file or, where the system can do that, a folder is on the disk; OSError where it refuses."""
     if os.name != "posix" and path.is_dir():
         return  # Windows opens no folder, and its journal keeps the order without being asked
     number = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
@@ -179,7 +191,7 @@ def _wait_for_name(folder: Path) -> None:
 
 
 def _refuse_strange(path: Path) -> None:
-    """A pipe or a device of that name is not a file that could be replaced."""
+    """Raise FileExistsError for a pipe or a device of that name, which is not a file that could be replaced."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
@@ -187,7 +199,7 @@ def _refuse_strange(path: Path) -> None:
 
 
 def _refuse_exchanged(number: int, part: Path) -> None:
-    """In a folder that others may write to, what has the name by now may be another file."""
+    """Raise FileExistsError where another file has the name by now, as in a folder that others may write to."""
     if not os.path.samestat(os.fstat(number), part.lstat()):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(part))
 
@@ -197,7 +209,7 @@ def _is_plain(state: os.stat_result) -> bool:
 
 
 def _write_at(number: int, content: bytes, at: int) -> None:
-    """A nearly full disk may take a part of what it is given and say so only in the number returned."""
+    """Write all of `content`: a nearly full disk may take a part of it, and say so only in the number returned."""
     os.lseek(number, at, os.SEEK_SET)
     left = memoryview(content)
     while left:
@@ -205,7 +217,7 @@ def _write_at(number: int, content: bytes, at: int) -> None:
 
 
 def _fill(number: int, size: int) -> None:
-    """Write it: a file that is only as long as it says would take no room."""
+    """Write `size` zero bytes, since a file that is only as long as it says would take no room."""
     block = bytes(1 << 20)
     for written in range(0, size, len(block)):
         os.write(number, block[: size - written])

@@ -14,6 +14,7 @@ import pytest
 from tests.journeys.runner import PASSPHRASE, World, call, done, found
 from tests.journeys.worlds import copied, opened
 from tests.lab.lossy import lossy
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.homes.founding import make_post
@@ -57,7 +58,7 @@ def test_a_large_case_over_a_bad_link(year: int, tmp_path: Path) -> None:
     """Two MiB of notes, ten cuts and a clock wrong by years: receipted, and the case is equal at both ends."""
     world = found(tmp_path)
     office = open_session(world.hq, None, PASSPHRASE)
-    post = make_post(world.post, "officer1", PASSPHRASE, clock=shifted(year))
+    post = make_post(world.post, "officer1", PASSPHRASE, clock=shifted(year), cost=FLOOR)
     keys = post.opened.officer_keys
     request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
     _device, grant = enrol_device(office.desk, request.document, "VFT", request.fingerprint)

@@ -2,7 +2,6 @@
 
 import json
 from contextlib import redirect_stderr, redirect_stdout
-from gettext import NullTranslations
 from io import StringIO
 from pathlib import Path
 
@@ -78,11 +77,11 @@ def worked(first_world: World, tmp_path_factory: pytest.TempPathFactory) -> tupl
     return world, reference
 
 
-def printed(home: Path, *arguments: object, catalogue: NullTranslations | None = None) -> tuple[int, str, str]:
+def printed(home: Path, *arguments: object) -> tuple[int, str, str]:
     """Run a command without --json; return its status, and what it printed on both outputs."""
     out, err = StringIO(), StringIO()
     with passphrase(), redirect_stdout(out), redirect_stderr(err):
-        status = main(["--home", str(home), *map(str, arguments)], catalogue)
+        status = main(["--home", str(home), *map(str, arguments)])
     return status, out.getvalue(), err.getvalue()
 
 
@@ -273,27 +272,3 @@ def test_what_is_no_text_is_shown_all_the_same(worked: tuple[World, str]) -> Non
     status, out, err = printed(world.post, "case", "show", "K7Q\udcff")
     assert (status, out) == (1, "")
     err.encode()
-
-
-class Marked(NullTranslations):
-    """A catalogue that marks what it has translated."""
-
-    def gettext(self, message: str) -> str:
-        return "»" + message.lstrip("»")
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return "»" + super().ngettext(msgid1, msgid2, n)
-
-
-def test_texts_are_translated_when_shown(worked: tuple[World, str]) -> None:
-    """Lines, refusals and each refused field speak the officer's language; JSON keys, codes and names do not."""
-    world, reference = worked
-    _status, out, _err = printed(world.post, "sync", "status", catalogue=Marked())
-    assert out.startswith("»")
-    status, _out, err = printed(world.post, "record", "set", reference, "Case", "title=", catalogue=Marked())
-    assert status == 1
-    assert [line.partition("»")[0] for line in err.splitlines()[:2]] == ["", "  Case.title: "]
-    error = json.loads(printed(world.post, "--json", "case", "show", "zebra", catalogue=Marked())[1])["error"]
-    assert error["code"] == "bad-reference"
-    assert error["message"].startswith("»“zebra”")
-    assert printed(world.post, "sync", "status")[1][0] != "»"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import redirect_stderr, redirect_stdout
 from gettext import NullTranslations
 from io import StringIO
@@ -50,12 +51,18 @@ def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     speak(NullTranslations())
 
 
+def printed(home: Path, *arguments: object, catalogue: NullTranslations | None = None) -> tuple[int, str, str]:
+    """Run a command without --json; return its status, and what it printed on both outputs."""
+    out, err = StringIO(), StringIO()
+    with passphrase(), redirect_stdout(out), redirect_stderr(err):
+        status = main(["--home", str(home), *map(str, arguments)], catalogue, UNLOCKS)
+    return status, out.getvalue(), err.getvalue()
+
+
 def lines(home: Path, *arguments: object) -> list[str]:
     """Run a command for people; return the lines of both outputs."""
-    out = StringIO()
-    with passphrase(), redirect_stdout(out), redirect_stderr(out):
-        main(["--home", str(home), *map(str, arguments)], unlock=UNLOCKS)
-    return out.getvalue().splitlines()
+    _status, out, err = printed(home, *arguments)
+    return [*err.splitlines(), *out.splitlines()]
 
 
 def test_lines_speak_the_language_asked_for(home: Path) -> None:
@@ -120,6 +127,33 @@ def test_a_case_file_speaks_the_language_of_the_program(
         text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
     assert "Rien de consigné." in text
     assert "None recorded." not in text
+
+
+class Marked(NullTranslations):
+    """A catalogue that marks what it has translated."""
+
+    def gettext(self, message: str) -> str:
+        return "»" + message.lstrip("»")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return "»" + super().ngettext(msgid1, msgid2, n)
+
+
+def test_texts_are_translated_when_shown(home: Path) -> None:
+    """Lines, refusals and each refused field speak the officer's language; JSON keys, codes and names do not."""
+    [case] = call(home, "case", "list").json["cases"]
+    _status, out, _err = printed(home, "sync", "status", catalogue=Marked())
+    assert out.startswith("»")
+    status, _out, err = printed(home, "record", "set", case["reference"], "Case", "title=", catalogue=Marked())
+    assert status == 1
+    lines = err.splitlines()
+    assert lines[0].startswith("»")
+    assert lines[1].startswith("  Case.title: »")
+    _status, out, _err = printed(home, "--json", "case", "show", "zebra", catalogue=Marked())
+    error = json.loads(out)["error"]
+    assert error["code"] == "bad-reference"
+    assert error["message"].startswith("»“zebra”")
+    assert printed(home, "sync", "status")[1][0] != "»"
 
 
 def test_what_is_kept_is_read_with_care(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.runner import PASSPHRASE, found
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -25,7 +26,7 @@ from tipdesk.services.sync.sync_now import sync_now
 
 def enrolled(office: Session, folder: Path, code: str, fingerprint: str) -> Session:
     """Make a post's PC and enrol it."""
-    post = make_post(folder, f"officer-{code.lower()}", PASSPHRASE)
+    post = make_post(folder, f"officer-{code.lower()}", PASSPHRASE, cost=FLOOR)
     keys = post.opened.officer_keys
     request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
     accept_grant(post.desk, enrol_device(office.desk, request.document, code, request.fingerprint)[1], fingerprint)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.refusals import is_to_declare
 from tests.services.rooms import (
     CARER,
     COLLEAGUE,
@@ -21,7 +22,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.access.act_now import act_now
 from tipdesk.services.access.decide_review import decide_review
-from tipdesk.services.access.declare_interest import declare_interest, needs_declaration
+from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.access.exclude_officer import lift_exclusion
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.access.serve_case import serve_case, withdraw_access
@@ -110,11 +111,11 @@ def test_nobody_judges_themself(room: Room) -> None:
 def test_who_knows_nobody_is_asked_once(room: Room) -> None:
     """Asked before the first opening, never again on this PC; who began the case is not asked."""
     desk = room.desk(COLLEAGUE)
-    assert (needs_declaration(desk, room.case), needs_declaration(room.desk(OWNER), room.case)) == (True, False)
+    assert (is_to_declare(desk, room.case), is_to_declare(room.desk(OWNER), room.case)) == (True, False)
     version = look(desk, room.case).version
     declare_interest(desk, room.case, knows_somebody=False)
-    assert not needs_declaration(desk, room.case)
-    assert needs_declaration(room.desk(SUPERVISOR), room.case)
+    assert not is_to_declare(desk, room.case)
+    assert is_to_declare(room.desk(SUPERVISOR), room.case)
     assert room.looks()[-1] == ("declare", "allowed")
     assert look(desk, room.case).version == version, "what was said is no part of the case"
 
@@ -137,7 +138,7 @@ def test_who_knows_somebody_is_kept_out_until_judged(room: Room, *, is_upheld: b
         assert code_of(lambda: look(desk, room.case)) == "no-such-case"
     else:
         assert look(desk, room.case).reference == room.reference
-        assert not needs_declaration(desk, room.case)
+        assert not is_to_declare(desk, room.case)
 
 
 def test_a_prosecutor_sees_what_is_served(room: Room) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.domain.rows import Row
 from tipdesk.homes.founding import make_post
 from tipdesk.homes.sessions import Session
@@ -62,7 +63,7 @@ class FakeSeat(Seat):
 
 def open_post(folder: Path) -> Session:
     """Make a post."""
-    return make_post(folder, "acharles", PASSPHRASE)
+    return make_post(folder, "acharles", PASSPHRASE, cost=FLOOR)
 
 
 def seat_for(desk: LinkDesk, said: Said, shell: Shell) -> FakeSeat:

@@ -54,7 +54,8 @@ QT_NAMES = frozenset({"QToolButton in QTabBar"})
 """Widgets that Qt makes, and names from its own catalogue (`bootstrap/speaking`)."""
 SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 MOST_ROWS = 40
-SLACK = 2
+SLACK, BESIDE_TYPED = 2, 20
+"""Pixels that may be missing by rounding; that a line keeps free beside what is typed."""
 
 
 def untranslated(window: QWidget, written: Collection[str] = ()) -> list[str]:
@@ -143,7 +144,7 @@ def _cut_words(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, (QPushButton, QCheckBox, QRadioButton)):
         yield from _cut_button(widget)
     elif isinstance(widget, QLineEdit):
-        is_whole = _fits(widget, widget.placeholderText(), widget.width() - 4)
+        is_whole = _fits(widget, widget.placeholderText(), widget.width() - BESIDE_TYPED)
         if not is_whole and widget.placeholderText() not in widget.toolTip():
             yield widget.placeholderText()
     elif isinstance(widget, QTabBar):

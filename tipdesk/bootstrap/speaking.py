@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 def begin_speaking(home: Path, asked: str | None = None) -> None:
-    """Speak from now on what was asked for, else what was chosen for a home, else what the system speaks."""
+    """Speak the language that was asked for, else the one chosen for a home, else the one that the system speaks."""
     from PySide6.QtCore import QLocale
 
     speak(load_catalogue(asked or language_of_window(home, QLocale.system().uiLanguages())))
 
 
 def teach_qt(app: QApplication) -> None:
-    """Let Qt's own windows (files, printers) speak as we do, where Qt has the language."""
+    """Have Qt's own windows (files, printers) speak the program's language, where Qt has it."""
     if language() == ENGLISH:
         return
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -45,7 +45,10 @@ def teach_qt(app: QApplication) -> None:
 
 
 def plug_languages(view: UnlockView, home: Path, restart: Callable[[], object]) -> None:
-    """Let the officer choose at the foot of the unlock window. `restart`: shows it again, in a fresh process."""
+    """Let the officer choose a language at the foot of the unlock window.
+
+    `restart` shows the window again, in a fresh process.
+    """
     from tipdesk.ui.unlock.language_button import language_button
 
     def choose(chosen: str) -> None:
@@ -58,7 +61,7 @@ def plug_languages(view: UnlockView, home: Path, restart: Callable[[], object]) 
 
 
 def language_actions(seat: Seat, home: Path, on_lock: Callable[[], object]) -> list[Action]:
-    """Return the actions that choose a language, each under its own name."""
+    """Return the actions that choose a language, one for each, under the language's own name."""
     from tipdesk.ui.actions import Action
     from tipdesk.ui.translate import _
 
@@ -78,7 +81,7 @@ def language_actions(seat: Seat, home: Path, on_lock: Callable[[], object]) -> l
 
 
 def _keep(home: Path, code: str, tell: Callable[[str], object]) -> bool:
-    """Remember a choice; where the disk does not take it, tell why and return False."""
+    """Remember a choice and return True; where the disk does not take it, tell why and return False."""
     from tipdesk.ui.translate import _
 
     try:

@@ -1,4 +1,7 @@
-"""`tipdesk access …`: who must not know of a case, who was let in, and what an officer says on opening one."""
+"""`tipdesk access …`: who must not know of a case, who was let in, and what an officer says on opening one.
+
+Officers are named by their login, and rows by the ids that `access list` prints. The rules are in `services/access`.
+"""
 
 import click
 

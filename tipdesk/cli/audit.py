@@ -1,4 +1,7 @@
-"""`tipdesk audit …`: who looked at what, what stands out, what headquarters must answer, whether the audit is whole."""
+"""`tipdesk audit …`: who looked at what, what stands out, what headquarters must answer, whether the audit is whole.
+
+Each command prints one list or decides one thing. Moments are ISO 8601 in JSON, and as people read them in lines.
+"""
 
 from __future__ import annotations
 

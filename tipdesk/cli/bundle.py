@@ -1,4 +1,7 @@
-"""`tipdesk bundle …`: what a bundle is, for anybody who holds the file."""
+"""`tipdesk bundle …`: what a bundle is, for anybody who holds the file.
+
+Inspecting needs no home and no key. Verifying needs an unlocked home that knows the key of the device that signed.
+"""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Custodians' cards on the command line: where they are written, and the shares that a command is given back.
+"""Custodians' cards on the command line: where they are written, and how a command is given their shares back.
 
-With a folder each card is a PDF to be printed and, beside it, a text file that a later command reads; without one the
+With a folder each card is a PDF to be printed and, beside it, a text file that a later command reads. Without one the
 words are printed, and nothing is written. A share is given as its file, or as its words.
 """
 
@@ -33,7 +33,7 @@ def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, o
 
 
 def cards_lines(answer: Mapping[str, object]) -> list[str]:
-    """Return what people read of `cards_out`."""
+    """Return what people are told of the answer that `cards_out` gave."""
     shares, printed = (
         list(map(str, found)) if isinstance(found := answer[key], list) else [] for key in ("shares", "cards")
     )
@@ -49,9 +49,10 @@ def cards_lines(answer: Mapping[str, object]) -> list[str]:
 
 
 def read_shares(given: Sequence[str]) -> list[str]:
-    """Return the text of each share: of the file of that name, else what was given itself.
+    """Return the text of each share: the content of the file of that name, or else what was given itself.
 
-    UserError `no-file` for something that is neither, since a share has many words and a file's name has few.
+    Raises UserError `no-file` for something that is neither, since a share has many words and a file's name has few,
+    and `bad-share-file` for a file that is no text.
     """
     return [_read(one) for one in given]
 

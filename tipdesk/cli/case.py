@@ -1,4 +1,7 @@
-"""`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as the officer may see them."""
+"""`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
+
+The commands about sealed answers are in `case_holders`, and those about reports that wait in `case_inbox`.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""`tipdesk case holders|let-in|remove|restrict`: who can open what is sealed in a case, and deeds that change it."""
+"""`tipdesk case holders|let-in|remove|restrict`: who can open what is sealed in a case, and deeds that change it.
+
+What `remove` and `restrict` cannot undo is said each time: what somebody has read, or what has left this PC.
+"""
 
 import click
 

@@ -1,4 +1,7 @@
-"""`tipdesk case inbox|acknowledge|assign`: reports that nobody has read yet, and who takes them in hand."""
+"""`tipdesk case inbox|acknowledge|assign`: reports that nobody has read yet, and who takes them in hand.
+
+They are of use at headquarters, whose window shows the same reports as its inbox.
+"""
 
 import click
 

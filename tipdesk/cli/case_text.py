@@ -1,4 +1,7 @@
-"""A case file as lines of text, for a person at a terminal: sections, rows, and each answer beside its label."""
+"""Prints a case file as lines of text, for a person at a terminal: sections, rows, and each answer beside its label.
+
+It shows the same file that is printed as PDF, so that what is withheld or not settled is marked here too.
+"""
 
 from collections.abc import Iterator
 
@@ -8,7 +11,7 @@ _STEP = "  "
 
 
 def lines_of(file: CaseFile, *, with_history: bool) -> Iterator[str]:
-    """Give the lines. The history is the file's last section."""
+    """Give the lines of a case file; the history, which is the file's last section, only where it is asked for."""
     yield f"{file.reference}  {file.title}"
     for section in file.sections if with_history else file.sections[:-1]:
         yield ""
@@ -33,7 +36,7 @@ def _block(block: Block, furniture: Furniture) -> Iterator[str]:
 
 
 def _grid(grid: Grid, furniture: Furniture) -> Iterator[str]:
-    """Give each line of a table as its answers; what it shares with the line before is not said again."""
+    """Give each line of a table as its answers; what it shares with the line before is not repeated."""
     for line in grid.lines:
         first = grid.shared if line.continues else 0
         told = zip(grid.heads[first:], line.cells[first:], strict=True)
@@ -49,7 +52,7 @@ def _answer(indent: str, label: str, text: str) -> Iterator[str]:
 
 
 def _told(label: str, text: str) -> str:
-    """Return an answer beside its label; a question and the number of a line need no colon."""
+    """Return an answer beside its label; no colon stands after a question or the number of a line."""
     if not label or label == "#":
         return text
     return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"

@@ -1,4 +1,7 @@
-"""`tipdesk demo`: the whole main job on fresh homes with invented people, each step told."""
+"""`tipdesk demo`: the whole main job on fresh homes with invented people, each step told as it is done.
+
+The steps themselves are in `bootstrap/demo`; this command chooses their folder and opens the window at the end.
+"""
 
 import tempfile
 from pathlib import Path

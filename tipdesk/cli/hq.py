@@ -1,4 +1,8 @@
-"""`tipdesk hq …`: what headquarters does on its own home."""
+"""`tipdesk hq …`: what headquarters does on its own home.
+
+Founding, serving, receiving and enrolling are here; the further groups of `hq` have files of their own, which `main`
+registers.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +93,10 @@ def serve(context: Context, host: str, port: int) -> None:
 
 
 def _backup_lines(backup: Backup | BaseException) -> list[str]:
-    """Return what is told of a planned backup: a folder's name, a sentence, or where we are at fault; of no case."""
+    """Return what is told of a planned backup: the name of its folder, a sentence, or where a bug is.
+
+    Nothing of any case is told.
+    """
     if isinstance(backup, TipdeskError):
         return [_("The planned backup was not made. {why}").format(why=backup.text(_))]
     if isinstance(backup, BaseException):

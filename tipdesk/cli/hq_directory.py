@@ -1,4 +1,7 @@
-"""`tipdesk hq post|officer|conflicts …`: the directory, and what wants settling."""
+"""`tipdesk hq post|officer|conflicts …`: the directory's posts and officers, and conflicts to be settled.
+
+Deeds about officers' keys are in `hq_officers`, and the other records of the directory in `hq_records`.
+"""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,7 @@
-"""`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision."""
+"""`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision.
+
+An erasure is asked for with `store erase-case`; nothing goes before another officer has agreed here.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""`tipdesk hq incident …`: what was noticed of stores, logs and the ledger, until somebody has dealt with it."""
+"""`tipdesk hq incident …`: what was noticed of stores, logs and the ledger, until somebody has dealt with it.
+
+A closed incident leaves the list and stays in the log.
+"""
 
 import click
 

@@ -1,4 +1,7 @@
-"""`tipdesk hq keyset|recover|unit …`: what headquarters' custodians renew and open, and who is in its case unit."""
+"""`tipdesk hq keyset|recover|unit|grants`: what custodians renew and open, the case unit, and who enrolled each PC.
+
+Recovery cards are read and written by `cards`.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""`tipdesk hq officer keys|accept|code|move`: what headquarters decides about officers' keys."""
+"""`tipdesk hq officer keys|accept|code|move`: what headquarters decides about officers' keys.
+
+A key comes from a post and waits here until its thirty digits were compared by telephone.
+"""
 
 import click
 

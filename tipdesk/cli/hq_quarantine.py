@@ -1,4 +1,7 @@
-"""`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard."""
+"""`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard.
+
+Each line says why it was refused. The quarantine has limits, so whoever has looked at something discards it.
+"""
 
 from pathlib import Path
 

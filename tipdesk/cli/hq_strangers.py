@@ -1,4 +1,7 @@
-"""`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day."""
+"""`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day.
+
+The lines are shared with `hq serve` and `hq receive`, which tell of them as well.
+"""
 
 from datetime import date
 
@@ -26,12 +29,12 @@ def strangers(context: Context) -> None:
 
 
 def day_line(one: StrangersDay) -> str:
-    """Return a day's line."""
+    """Return what strangers did on one day, as a line for people."""
     return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:
-    """Say on standard error what strangers have done today, where they did anything."""
+    """Print on standard error what strangers have done today, where they did anything."""
     today = note_strangers(context.desk, {})
     if today.counts:
         say(day_line(today))

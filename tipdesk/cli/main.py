@@ -1,4 +1,7 @@
-"""The program's one command: common options, the groups, and the last line that catches what is our own bug."""
+"""The program's one command: common options, the groups, and the place where any error becomes an exit status.
+
+A refusal is printed as its sentence; anything else that escapes is a bug of ours, told without a value of any case.
+"""
 
 import sys
 from gettext import NullTranslations
@@ -31,11 +34,11 @@ GROUPS = {
     "store": "store",
     "sync": "sync",
 }
-"""The module of each group. A group is imported when it is used, since the window starts by this way too."""
+"""The module of each group. It is imported only when the group is used, since the window starts by this way too."""
 
 
 class Groups(click.Group):
-    """The groups, each from its module."""
+    """The groups of commands, each imported from its module when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all groups."""
@@ -101,9 +104,10 @@ def tipdesk(
 
 
 def _speak(shared: Context, asked: str | None) -> None:
-    """Choose the language: the one asked for, else the installation's, else English. UserError `no-language`.
+    """Choose the language: the one asked for, else the installation's, else English.
 
-    One JSON document reads the same on every installation: what was chosen there is not followed, only what is asked.
+    One JSON document reads the same on every installation: the installation's choice is not followed there, only what
+    is asked for. Raises UserError `no-language`.
     """
     from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
 
@@ -118,7 +122,7 @@ def _speak(shared: Context, asked: str | None) -> None:
 
 
 def _make_ready(home: Path) -> None:
-    """Do what every start does with a home, and say what it found; the window does so itself."""
+    """Do what every start does with a home, and print what it found; the window does so itself."""
     from tipdesk.homes.readying import make_ready
 
     for told in make_ready(home):
@@ -126,7 +130,7 @@ def _make_ready(home: Path) -> None:
 
 
 def _leave_room(home: Path) -> None:
-    """Where a disk that became full may have been in the way, give it the home's reserve, and say so."""
+    """Let the home's reserve go, and say so, where a disk that became full may have been in the way."""
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.homes.readying import LET_GO, see_room
 
@@ -139,9 +143,10 @@ def main(
 ) -> int:
     """Run one command line and return its exit status.
 
-    0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours. `catalogue`: the texts of
-    the officer's language, chosen by `--language` or for the installation unless given. `unlock`: how a home is
-    opened, for callers that open the same ones again and again.
+    The status is 0 when it is done, 1 for what the officer can put right, 2 for a wrong command line, 3 for trouble, 4
+    for distrust and 70 for a bug of ours. `catalogue` has the texts of the officer's language; without it they are
+    chosen by `--language` or for the installation. `unlock` opens a home, for callers that open the same ones again and
+    again.
     """
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)
@@ -151,7 +156,7 @@ def main(
 
 
 def _run(given: list[str], shared: Context) -> int:
-    """Run the command line; return its exit status. Whatever goes wrong is told."""
+    """Run the command line and return its exit status; whatever goes wrong is printed."""
     try:
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except click.ClickException as error:
@@ -175,7 +180,7 @@ def _run(given: list[str], shared: Context) -> int:
 
 
 def tell(error: Exception, shared: Context | None = None) -> int:
-    """Say what a refusal, or our own bug, is; the exit status."""
+    """Print what a refusal, or a bug of ours, is, and return the exit status for it."""
     shared = shared or Context(Path(), is_json=False)
     if isinstance(error, TipdeskError):
         return shared.refuse(error)

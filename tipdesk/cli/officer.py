@@ -1,4 +1,7 @@
-"""`tipdesk officer …`: who unlocks this PC, and with what passphrase."""
+"""`tipdesk officer …`: who unlocks this PC, and with what passphrase.
+
+A new passphrase is never an argument: it comes from a file, from `TIPDESK_NEW_PASSPHRASE` or from the prompt.
+"""
 
 from __future__ import annotations
 
@@ -145,7 +148,10 @@ def _new_pin(file: Path | None) -> str:
 
 
 def _new_passphrase(file: Path | None) -> str:
-    """Return the new passphrase from the file, the environment or the prompt. UserError `no-passphrase`."""
+    """Return the new passphrase from the file, the environment or the prompt.
+
+    Raises UserError `no-passphrase` where nobody can be asked.
+    """
     missing = UserError(
         "no-passphrase", _("Give the new passphrase at the prompt, in a file or in TIPDESK_NEW_PASSPHRASE.")
     )

@@ -1,4 +1,7 @@
-"""`tipdesk outbox …`: what lies sealed for sending while the store is locked."""
+"""`tipdesk outbox …`: what lies sealed for sending while the store is locked.
+
+Sealing needs an officer who unlocks; sending needs nobody.
+"""
 
 from pathlib import Path
 

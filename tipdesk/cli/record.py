@@ -1,4 +1,7 @@
-"""`tipdesk record …`: one row of a case, one entry each."""
+"""`tipdesk record …`: rows of a case, added, changed and put into the trash with one entry each.
+
+FIELD is the name that a field has in documents, and ROW the id that `list` prints.
+"""
 
 import click
 

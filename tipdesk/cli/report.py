@@ -1,4 +1,7 @@
-"""`tipdesk report …`: documents that leave the program, each print and export audited before anything is read."""
+"""`tipdesk report …`: documents that leave the program.
+
+Each print and each export is written into the audit before anything is read.
+"""
 
 from pathlib import Path
 

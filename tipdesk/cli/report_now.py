@@ -1,4 +1,7 @@
-"""`tipdesk report-now`: a report without login, sealed to the store; the next unlock makes a case of it."""
+"""`tipdesk report-now`: a report without login, sealed to the store.
+
+No passphrase is asked for and no store is opened; the next unlock makes a case of the report.
+"""
 
 from pathlib import Path
 

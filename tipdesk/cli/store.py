@@ -1,4 +1,7 @@
-"""`tipdesk store …`: the state of the store itself, and whether it is as it was written."""
+"""`tipdesk store …`: the state of the store itself, and whether it is as it was written.
+
+Commands that look at the store open one that fails a check as well, for reading. Backups and erasures begin here too.
+"""
 
 from dataclasses import astuple
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""`tipdesk sync …`: push and pull by wire or by stick, take in a receipt, say where this PC stands."""
+"""`tipdesk sync …`: push and pull by wire or by stick, take in a receipt, say where this PC stands.
+
+A disabled officer may sync, and a store that fails a check tells headquarters why it sends nothing else.
+"""
 
 from pathlib import Path
 

@@ -1,9 +1,9 @@
-"""Answers that wait to be fetched: for each device the blobs of its last one, as plain sealed files.
+"""Answers that wait to be fetched: for each device the blobs of its last answer, as plain sealed files.
 
-Promises that one device never fills the spool: it has one answer at a time, cut to its share, and a new one takes the
-place of the one before. The same question gets the same answer as long as that lies here, so that whoever asks it again
-and again (its own PC after a cut, or a stranger who found it) costs nothing. A blob is `<id>.<device>.blob`; which
-question it answers is known in memory only. All methods block and may be called from several threads.
+One device never fills the spool: it has one answer at a time, cut to its share, and a new one takes the place of the
+one before. The same question gets the same answer as long as that lies here, so that whoever asks it again and again
+(its own PC after a cut, or a stranger who found it) costs nothing. A blob is `<id>.<device>.blob`; which question it
+answers is known in memory only. All methods block and may be called from several threads.
 """
 
 import hashlib
@@ -24,9 +24,9 @@ Listing = list[tuple[str, int]]
 
 @dataclass(frozen=True)
 class AnswerLimits:
-    """Seconds that an answer stays untouched; bytes of all answers, and of one device's.
+    """How many seconds an answer stays untouched, and how many bytes all answers and those of one device may have.
 
-    A share has room for the largest answer there is: eight bundles of full size, and documents.
+    A device's share has room for the largest answer there is: eight bundles of full size, and documents.
     """
 
     seconds: float = 24 * 3600.0
@@ -39,7 +39,10 @@ ANSWER_LIMITS: Final = AnswerLimits()
 
 @dataclass
 class _Answer:
-    """One device's: size of each blob by its id. `question`: the hash of what it answers; empty after a restart."""
+    """The answer to one device, with the size in bytes of each blob by its id.
+
+    `question` is the hash of the question that it answers; it is empty after a restart.
+    """
 
     touched: float
     sizes: dict[str, int] = field(default_factory=dict)
@@ -51,7 +54,10 @@ class _Answer:
 
 
 class Answers:
-    """The answers in one folder."""
+    """The answers in one folder.
+
+    `seconds` is a clock that nobody can set, by which their age is told.
+    """
 
     def __init__(self, folder: Path, seconds: Callable[[], float], limits: AnswerLimits = ANSWER_LIMITS) -> None:
         self._folder = folder
@@ -61,7 +67,7 @@ class Answers:
         self._answers: dict[bytes, _Answer] = {}
 
     def recover(self, path: Path) -> bool:
-        """Take up a file of an earlier server; False where it is no blob."""
+        """Take up a blob that an earlier server has left; returns False where the file is none."""
         name, _dot, owner = path.name.removesuffix(_BLOB).partition(".")
         if path.suffix != _BLOB or not is_id(name) or not is_device(owner):
             return False
@@ -71,7 +77,7 @@ class Answers:
         return True
 
     def find_listing(self, question: bytes) -> Listing | None:
-        """Return the answer to a question that was answered already and lies here still."""
+        """Return the ids and sizes of the answer to a question that was answered already, where it still lies here."""
         digest = hashlib.sha256(question).digest()
         with self._lock:
             self._expire()
@@ -82,9 +88,10 @@ class Answers:
         return None
 
     def put(self, device: bytes, question: bytes, blobs: Sequence[bytes]) -> Listing:
-        """Keep the answer to a device in place of its last; returns ids and sizes of what has room in its share.
+        """Keep the answer to a device in place of its last one, and return the ids and sizes of its blobs.
 
-        What has none comes with the next question. Trouble `headquarters-full`.
+        Blobs that have no room in the device's share are left out, and come with the next question. Raises Trouble
+        `headquarters-full` where the disk does not take them.
         """
         with self._lock:
             self._expire()
@@ -117,7 +124,7 @@ class Answers:
             made.sizes[name] = len(content)
 
     def _make_room(self, newest: bytes) -> None:
-        """Let the oldest answers go while there are too many bytes; the newest stays."""
+        """Let the oldest answers go while all have too many bytes together; the newest stays."""
         for device in sorted(self._answers, key=lambda each: self._answers[each].touched):
             if sum(one.size for one in self._answers.values()) <= self._limits.all_bytes:
                 return

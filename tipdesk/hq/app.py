@@ -1,7 +1,7 @@
 """The receiving application: routes, refusals as answers, and the one place where an unforeseen error stops.
 
-It promises that an answer and a log line carry codes and ids, never content: a bug is answered 500 with an empty body
-and logged by its type and place alone. Uploads are in `uploads`, downloads here.
+An answer and a log line carry codes and ids, never content: a bug is answered 500 with an empty body, and logged by its
+type and place alone. Uploads are in `uploads`; downloads are here.
 """
 
 import logging
@@ -33,7 +33,7 @@ _log = logging.getLogger("tipdesk.hq")
 class Downloads:
     """The endpoints `POST /v1/fetch` and `GET /v1/blobs/{id}`.
 
-    The same document is answered with the same blobs while they lie here: they are sealed to its device.
+    The same document is answered with the same blobs while they lie here, since they are sealed to its device.
     """
 
     def __init__(self, inbox: Inbox, spool: Spool, workers: Workers) -> None:
@@ -62,7 +62,10 @@ class Downloads:
             raise
 
     async def get(self, request: Request) -> Response:
-        """Give a blob from any byte on (`Range`, `If-Range`). Its id is its hash: whoever knows it was told it."""
+        """Answer with a blob from any byte on (`Range`, `If-Range`).
+
+        Nobody is asked who they are: the id of a blob is its hash, so whoever knows it was told it.
+        """
         name = request.path_params["name"]
         path = await self._workers.run(self._spool.answers.find_blob, name)
         if path is None:
@@ -73,7 +76,7 @@ class Downloads:
 
 
 def make_app(inbox: Inbox, spool: Spool) -> Starlette:
-    """Return the application of headquarters' server. Its threads end with its lifespan."""
+    """Return the application of headquarters' server, whose threads end with its lifespan."""
     workers = Workers()
     uploads, downloads = Uploads(inbox, spool, workers), Downloads(inbox, spool, workers)
 

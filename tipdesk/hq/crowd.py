@@ -1,9 +1,9 @@
 """A crowd of connections that have proved nothing yet, and who of them must leave when there are too many.
 
-Promises that newcomers are never turned away: the oldest of the address that holds most leaves for them. So a flood
-from one address pushes out itself, posts at other addresses are not touched by it, and a post at the same address
-(behind the same router, or proxy) keeps its place for as long as it takes others to come as many as there are places.
-That is much longer than an honest PC needs to prove itself.
+Newcomers are never turned away: the oldest connection of the address that holds most leaves for them. So a flood from
+one address pushes out itself, posts at other addresses are not touched by it, and a post at the same address (behind
+the same router, or proxy) keeps its place for as long as it takes others to come as many as there are places. That is
+much longer than an honest PC needs to prove itself.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from tipdesk.hq.visitor import Visitor
 
 @dataclass
 class Crowd:
-    """`most`: how many may be there in all; `most_of_one`: how many of one address."""
+    """The connections that have proved nothing: at most `most` in all, and `most_of_one` of one address."""
 
     most: int
     most_of_one: int
@@ -28,7 +28,10 @@ class Crowd:
         return visitor in self._members
 
     def enter(self, visitor: Visitor) -> Visitor | None:
-        """Take a newcomer in; return who has to leave for it, who is out already."""
+        """Take a newcomer in, and return the visitor who has to leave for it, if any.
+
+        Whoever is returned is out of the crowd already.
+        """
         self._members[visitor] = None
         self._of_peer[visitor.peer] += 1
         if self._of_peer[visitor.peer] > self.most_of_one:
@@ -36,13 +39,16 @@ class Crowd:
         return self.let_one_go() if len(self._members) > self.most else None
 
     def let_one_go(self) -> Visitor | None:
-        """Return the oldest of the address that holds most, who is out then; None where nobody is there."""
+        """Take the oldest visitor of the address that holds most out of the crowd, and return it.
+
+        Returns None where nobody is there.
+        """
         if not self._members:
             return None
         return self._oldest(max(self._of_peer, key=lambda peer: self._of_peer[peer]))
 
     def leave(self, visitor: Visitor) -> None:
-        """Forget one who is gone, or has proved itself. No error where it was not there."""
+        """Forget a visitor who is gone or has proved itself; one who is not in the crowd is no error."""
         if self._members.pop(visitor, visitor) is visitor:
             return
         self._of_peer[visitor.peer] -= 1

@@ -1,8 +1,8 @@
 """Bodies of refused requests are cut: what nobody will read is not received either.
 
-Promises that an answer which is given before the request's body was read ends the connection, on every path. Of a body
-that is announced no longer than one chunk the rest is taken in first, in bounded time: it may be a post's own, which
-would otherwise lose the answer to its own sending. Whatever is longer, or of no announced length, is cut at once.
+An answer that is given before the request's body was read ends the connection, on every path. Of a body that is
+announced no longer than one chunk the rest is taken in first, in bounded time: it may be a post's own, which would
+otherwise lose the answer to its own sending. Whatever is longer, or of no announced length, is cut at once.
 """
 
 import asyncio
@@ -14,18 +14,18 @@ from tipdesk.hq.visitor import CUT, REFUSED, note_in
 from tipdesk.sync.wire import MOST_CHUNK
 
 REST_SECONDS: Final = 20.0
-"""How long the rest of a refused chunk may take: twice what a chunk should."""
+"""How many seconds the rest of a refused chunk may take: twice what a chunk should."""
 _REFUSED: Final = 400
 
 
 class CutBodies:
-    """The application within, with its refused bodies cut."""
+    """An ASGI application around another one, which cuts the bodies that the inner one refuses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request by the inner application, and end the connection where its body was not read to the end."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -56,14 +56,14 @@ class _Body:
         self._receive = receive
 
     async def receive(self) -> Message:
-        """Return the next part."""
+        """Return the next message of the request, and count the part of the body in it."""
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         self._is_over |= message["type"] != "http.request" or not message.get("more_body", False)
         return message
 
     async def is_over(self) -> bool:
-        """Tell whether the body came to its end; a short rest is taken in and dropped."""
+        """Tell whether the body came to its end; a short rest is taken in and dropped first."""
         if self._is_over or not self._is_announced or self._left > MOST_CHUNK:
             return self._is_over
         try:

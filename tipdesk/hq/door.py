@@ -1,9 +1,9 @@
 """The door: who may come in, how long they may stand in it, and who makes room for others.
 
-Promises that whoever connects costs a descriptor and nothing else until a whole TLS greeting has come; that handshake
-and first request each have their time, counted from the start and not renewed by a byte; that newcomers are let in for
-the oldest who have proved nothing (`crowd`), so that a post is never locked out by a flood, not even by one from its
-own address; that who has proved a device's hand stays; and that no descriptors left is a pause and a count, not an end.
+Whoever connects costs a descriptor and nothing else until a whole TLS greeting has come. Handshake and first request
+each have their time, counted from the start and not renewed by a byte. Newcomers are let in for the oldest who have
+proved nothing (`crowd`), so that a post is never locked out by a flood, not even by one from its own address. Who has
+proved to be a device stays. Where no descriptors are left, that is a pause and a count, not an end.
 """
 
 import asyncio
@@ -27,24 +27,26 @@ from tipdesk.sync.wire import CONNECT_SECONDS
 _SPENT: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _PAUSE_SECONDS: Final = 0.1
 _SCARCE_SECONDS: Final = 60.0
-"""How long fewer are let in after the descriptors were spent: the store and the spool need some, too."""
+"""For how many seconds fewer are let in after the descriptors were spent: the store and the spool need some, too."""
 _LOOK_SECONDS: Final = (0.02, 1.0)
-"""How long to wait before a greeting that came in part is looked at again: first, and at most."""
+"""How many seconds to wait before a greeting that came in part is looked at again: at first, and at most."""
 _CLOSE_SECONDS: Final = 5.0
 _GREETING: Final = 22
-"""The type of the TLS record that a greeting comes in (RFC 8446, 5.1)."""
+"""The type of the TLS record in which a greeting comes (RFC 8446, 5.1)."""
 _RECORD_HEAD, _MOST_RECORD = 5, 16 * 1024
 _SUBNET: Final = 64
 _KEPT_BACK: Final = 128
-"""Descriptors for the store, the spool and the log."""
+"""How many descriptors are kept back for the store, the spool and the log."""
 _WINDOWS_SOCKETS, _MOST_SOCKETS = 512, 4096
 
 
 @dataclass(frozen=True)
 class DoorLimits:
-    """How many connections there may be: in all, before TLS, in TLS without a proof, of one device that has proved.
+    """How many connections there may be.
 
-    Of one address half of those without a proof. `handshake_seconds` from the first byte of the connection on.
+    That is in all, before TLS (`waiting`), in TLS without a proof (`speaking`), and of one device that has proved
+    itself (`of_device`). One address may have half of those without a proof. `handshake_seconds` are counted from the
+    beginning of the connection.
     """
 
     all: int
@@ -68,7 +70,7 @@ def door_limits() -> DoorLimits:
 
 
 class Door:
-    """The door of one listening socket. `make` makes the protocol that speaks with a visitor."""
+    """The door of one listening socket."""
 
     def __init__(
         self,
@@ -92,7 +94,7 @@ class Door:
         return len(self._inside)
 
     async def keep(self, make: Callable[[Visitor], asyncio.Protocol]) -> None:
-        """Let in whoever comes, until cancelled."""
+        """Let in whoever comes, until cancelled; `make` makes the protocol that speaks with a visitor."""
         loop = asyncio.get_running_loop()
         self._listener.setblocking(False)
         try:
@@ -109,7 +111,10 @@ class Door:
                 task.cancel()
 
     def forget(self, visitor: Visitor) -> None:
-        """A connection has ended. What was noted of it counts unless it proved itself."""
+        """Forget a visitor whose connection has ended.
+
+        What was noted of it is counted as a stranger's, unless a device was proved on it.
+        """
         if self._inside.pop(visitor, None) is None:
             return
         self._waiting.leave(visitor)
@@ -170,7 +175,10 @@ class Door:
         )
 
     def _prove(self, visitor: Visitor, device: bytes) -> None:
-        """Let it stay, unless its device has so many already: who found a bundle of it must not take every place."""
+        """Let a visitor stay, unless its device has many connections already.
+
+        Somebody who found a bundle of a device must not take every place in its name.
+        """
         if visitor in self._speaking and self._proved[device] < self.limits.of_device:
             self._speaking.leave(visitor)
             self._proved[device] += 1
@@ -183,7 +191,7 @@ class Door:
             visitor.leave()
 
     async def _pause(self, error: OSError) -> None:
-        """Make room where there was none, for a minute; other errors are those of a peer that is gone already."""
+        """Make room for a minute where the descriptors are spent; any other error is that of a peer already gone."""
         if error.errno not in _SPENT:
             await asyncio.sleep(0)
             return
@@ -196,7 +204,7 @@ class Door:
 
 
 async def _has_greeted(sock: socket.socket) -> bool:
-    """Wait until a whole TLS greeting has come, without taking it; False where something else did, or the end."""
+    """Wait until a whole TLS greeting has come, without taking it; False where something else came, or the end."""
     pause, most = _LOOK_SECONDS
     while True:
         await _readable(sock)
@@ -223,7 +231,7 @@ async def _readable(sock: socket.socket) -> None:
 
 
 def _peer_of(address: tuple[str, int]) -> str:
-    """Return by what one peer is told from others: its address; of IPv6 the network that one subscriber has."""
+    """Return what one peer is told from others by: its address, or for IPv6 the network that one subscriber has."""
     host = address[0].partition("%")[0]
     try:
         parsed = ipaddress.ip_address(host)

@@ -1,4 +1,7 @@
-"""Files of the spool: how they are written and let go, whatever lies in them."""
+"""Files of the spool: how they are written and deleted, whatever lies in them.
+
+Uploads and answers share this, and with it what is said when there is no room.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,7 +16,7 @@ _DEVICE: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def kept(write: Callable[[], object]) -> None:
-    """Write. Trouble `headquarters-full` where the disk does not take it."""
+    """Run a write; raises Trouble `headquarters-full` where the disk does not take it."""
     try:
         write()
     except OSError as error:
@@ -21,16 +24,19 @@ def kept(write: Callable[[], object]) -> None:
 
 
 def removed(path: Path) -> None:
-    """Let a file go. Windows keeps one that is being given; the next server finds it and forgets it in its time."""
+    """Delete a file.
+
+    Windows keeps a file that is being sent; the next server finds it and forgets it in its time.
+    """
     with suppress(OSError):
         path.unlink()
 
 
 def full() -> Trouble:
-    """Return the Trouble of a headquarters that has no room."""
+    """Return Trouble `headquarters-full`, said where headquarters has no room."""
     return Trouble("headquarters-full", _("Headquarters has no room for this now. It will be tried again."))
 
 
 def is_device(text: str) -> bool:
-    """Tell whether the text is a device as a file name has it."""
+    """Tell whether the text is a device id as it stands in a file name."""
     return _DEVICE.fullmatch(text) is not None

@@ -1,8 +1,7 @@
 """What the server's libraries and this floor log, folded: a line the first time, then how often it came again.
 
-Promises that a stranger cannot fill a disk with lines: the same line is written once a minute at most, and no more than
-`MOST_LINES` different ones; and that no line holds an address, a message of an error or a traceback, but its type and
-place alone.
+A stranger cannot fill a disk with lines: the same line is written once a minute at most, and no more than `MOST_LINES`
+different ones. And no line holds an address, a message of an error or a traceback, but its type and place alone.
 """
 
 import logging
@@ -28,7 +27,7 @@ def raised_at(error: BaseException) -> str:
 
 
 class FoldedLog(logging.Filter):
-    """Lets the first of equal lines through, counts the others and tells the count with `fold`."""
+    """A filter that lets the first of equal lines through, and counts the others until `fold` writes the counts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +36,7 @@ class FoldedLog(logging.Filter):
         self._seen: set[tuple[str, int, str]] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Shorten a record to its line; tell whether it is to be written now."""
+        """Shorten a record to its line, and tell whether it is to be written now."""
         if record.levelno < logging.WARNING or getattr(record, "is_fold", False):
             return True
         line = _line_of(record)
@@ -63,7 +62,7 @@ class FoldedLog(logging.Filter):
 
 @contextmanager
 def folding(log: FoldedLog, names: Sequence[str] = LOGGERS) -> Iterator[None]:
-    """Fold what these loggers write while the block lasts, and tell the last counts at its end."""
+    """Fold what these loggers write while the block lasts, and write the last counts at its end."""
     loggers = [logging.getLogger(name) for name in names]
     for logger in loggers:
         logger.addFilter(log)
@@ -76,7 +75,7 @@ def folding(log: FoldedLog, names: Sequence[str] = LOGGERS) -> Iterator[None]:
 
 
 def _line_of(record: logging.LogRecord) -> str:
-    """Return one line: an error's type and place, else the first line of what is said."""
+    """Return one line for a record: an error's type and place, or else the first line of what is said."""
     error = record.exc_info[1] if record.exc_info else None
     if error is not None:
         return raised_at(error)

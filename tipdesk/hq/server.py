@@ -1,8 +1,8 @@
 """The server: binds its port, then says so, then serves until it is told to stop.
 
-It promises that nobody is told a port that does not listen yet, that an interrupt or a service manager's stop ends it
-in order (the store behind the inbox can be closed cleanly), and that its log has no addresses or requests and does not
-grow with what strangers do. Who comes in is the door's.
+Nobody is told a port that does not listen yet. An interrupt or a service manager's stop ends it in order, so that the
+store behind the inbox can be closed cleanly. Its log has no addresses or requests, and does not grow with what
+strangers do. Who comes in is decided in `door`.
 """
 
 import asyncio
@@ -26,18 +26,18 @@ from tipdesk.hq.visit import Visit
 from tipdesk.hq.visitor import Visitor
 
 IDLE_SECONDS: Final = 30
-"""How long a whole request head may take, from the handshake or the answer before on."""
+"""How many seconds a whole request head may take, from the handshake or the answer before it on."""
 _LAST_SECONDS: Final = 20
-"""How long a stop waits for requests under way; what they brought is in the spool."""
+"""How many seconds a stop waits for requests under way; what they brought is in the spool."""
 _HEADERS_BYTES: Final = 16 * 1024
 _BACKLOG: Final = 1024
-"""Connections that the system holds for a moment in which the loop is busy: a flood must not make a post wait."""
+"""How many connections the system holds for a moment in which the loop is busy: a flood must not make a post wait."""
 
 
 class Server:
-    """One server on one port. The port is bound when this is made; Trouble `port-taken` when it cannot be.
+    """One server on one port, which is bound when this is made; Trouble `port-taken` when it cannot be.
 
-    `limits`: of connections, in place of those that fit this process; `strangers`: where what they did is counted.
+    `limits` are those of connections, in place of those that fit this process. `strangers` counts what strangers did.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Server:
         self._folded = 0.0
 
     def run(self, ready: Callable[[int], None]) -> None:
-        """Serve until `stop`, an interrupt or SIGTERM. `ready` is told the port once it answers."""
+        """Serve until `stop`, an interrupt or SIGTERM; `ready` is told the port once it answers."""
         self._uvicorn.ready = lambda: ready(self.port)
         with folding(self._log):
             try:
@@ -78,7 +78,7 @@ class Server:
         self._uvicorn.should_exit = True
 
     def _tick(self) -> None:
-        """Tell what has gathered, beside the loop: it is written to the disk."""
+        """Write out what has gathered in log and counts; the counts go to the disk, so that is done beside the loop."""
         loop = asyncio.get_running_loop()
         if loop.time() - self._folded >= FOLDED_SECONDS:
             self._folded = loop.time()
@@ -88,7 +88,7 @@ class Server:
 
 
 class _Uvicorn(uvicorn.Server):
-    """uvicorn, behind our own door."""
+    """A uvicorn server that lets our own door take the connections in."""
 
     ready: Callable[[], None]
 
@@ -107,13 +107,13 @@ class _Uvicorn(uvicorn.Server):
         self.ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close the door first."""
+        """Close the door first, and then shut down as uvicorn does."""
         if self._kept is not None:
             self._kept.cancel()
         await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:
-        """Ten times a second."""
+        """Tick, as uvicorn does ten times a second."""
         self._tick()
         return await super().on_tick(counter)
 
@@ -122,7 +122,10 @@ class _Uvicorn(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """As uvicorn's own, but without raising the signal again at the end: the caller has a store to close."""
+        """Stop at signals as uvicorn does, but without raising the signal again at the end.
+
+        The caller still has a store to close then.
+        """
         if threading.current_thread() is not threading.main_thread():
             yield
             return

@@ -1,10 +1,10 @@
-"""Uploads in progress as plain files that survive a restart of the server; beside them the answers to be fetched.
+"""Uploads in progress as plain files that survive a restart of the server; beside them lie the answers to be fetched.
 
 An upload is `<slot>.<length>.<device>.up` and its size is its offset; nothing else is kept about it, so nothing can
-contradict the file. A slot is known to nobody but who holds the whole bundle, and belongs to one device for good:
-after a restart, too, no device can take the place of another's. Everything in the files is sealed. Ages are counted
-from the last touch or the start of the server by a clock that no one can set. All methods block and may be called from
-several threads.
+contradict the file. A slot is known to nobody but who holds the whole bundle, and belongs to one device for good: after
+a restart, too, no device can take the place of another's. Everything in the files is sealed. Ages are counted from the
+last touch or the start of the server, by a clock that no one can set. All methods block and may be called from several
+threads.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _UPLOAD: Final = ".up"
 
 @dataclass(frozen=True)
 class SpoolLimits:
-    """What the spool keeps at most, and how many seconds untouched.
+    """What the spool keeps at most, and for how many seconds untouched.
 
     An upload that nobody touched for a week is dropped: its post found another way, or starts again.
     """
@@ -42,7 +42,7 @@ SPOOL_LIMITS: Final = SpoolLimits()
 
 
 class OffsetError(Exception):
-    """Bytes were meant for another offset than the upload has; `offset` is the one it has."""
+    """Raised where bytes were meant for another offset than the upload has; `offset` is the one that it has."""
 
     def __init__(self, offset: int) -> None:
         self.offset = offset
@@ -52,7 +52,8 @@ class OffsetError(Exception):
 class Upload:
     """One upload in progress, of the device that signed its opening.
 
-    `mark`: the hash of its upload key, as signed. Empty after a restart, until the opening was admitted again.
+    `mark` is the hash of its upload key, as it was signed; it is empty after a restart, until the opening was admitted
+    again.
     """
 
     path: Path
@@ -64,7 +65,7 @@ class Upload:
 
 
 class Spool:
-    """The folder `spool` of a headquarters home. What an earlier server left in it is found again."""
+    """The folder `spool` of a headquarters home; what an earlier server left in it is found again."""
 
     def __init__(
         self, folder: Path, seconds: Callable[[], float] = time.monotonic, limits: SpoolLimits = SPOOL_LIMITS
@@ -80,7 +81,10 @@ class Spool:
             self._recover(path)
 
     def begin(self, slot: str, admitted: Admitted, opening: bytes) -> Upload:
-        """Return the upload in this slot, made with its opening bytes when it is new. Trouble `headquarters-full`."""
+        """Return the upload in this slot, made with its opening bytes when it is new.
+
+        Raises Trouble `headquarters-full` where there are too many uploads, or the disk takes no more.
+        """
         with self._lock:
             self._expire()
             found = self._uploads.get(slot)
@@ -98,12 +102,12 @@ class Spool:
             return made
 
     def find(self, slot: str) -> Upload | None:
-        """Return the upload in this slot, or None."""
+        """Return the upload in this slot, or None where there is none."""
         with self._lock:
             return self._uploads.get(slot)
 
     def opening(self, slot: str) -> bytes:
-        """Return the first bytes of an upload, as they were admitted; empty when it is gone."""
+        """Return the first bytes of an upload, as they were admitted, or no bytes when it is gone."""
         with self._lock:
             found = self._uploads.get(slot)
             if found is None:
@@ -112,7 +116,10 @@ class Spool:
                 return file.read(OPENING_BYTES)
 
     def append(self, slot: str, offset: int, piece: bytes) -> int:
-        """Keep bytes at the offset; returns the new one. OffsetError when they belong elsewhere."""
+        """Keep bytes at the offset, and return the new one.
+
+        Raises OffsetError where they belong elsewhere or the upload is gone, and Trouble `headquarters-full`.
+        """
         with self._lock:
             found = self._uploads.get(slot)
             if found is None or found.offset != offset or offset + len(piece) > found.length:
@@ -121,7 +128,10 @@ class Spool:
             return found.offset
 
     def read(self, slot: str) -> bytes | None:
-        """Return a complete bundle; None when it is gone or not the one that was signed (then it is dropped)."""
+        """Return a complete bundle, or None when it is gone or is not the one that was signed.
+
+        One that is not the one that was signed is dropped.
+        """
         with self._lock:
             found = self._uploads.get(slot)
             if found is None:
@@ -133,12 +143,15 @@ class Spool:
             return bundle
 
     def drop(self, slot: str) -> None:
-        """Forget an upload and its file."""
+        """Forget an upload and delete its file."""
         with self._lock:
             self._drop(slot)
 
     def _recover(self, path: Path) -> None:
-        """Take up what an earlier server left; what is none of ours or longer than it may be goes."""
+        """Take up a file that an earlier server left, or delete it where it is none of ours or longer than it may be.
+
+        Answers are handed to `answers`.
+        """
         if self.answers.recover(path):
             return
         slot, length, owner, *_rest = [*path.name.removesuffix(_UPLOAD).split("."), "", ""]

@@ -1,7 +1,7 @@
-"""What strangers did, counted in memory by kind, and told to whoever keeps it: at most once in some minutes.
+"""What strangers did, counted in memory by kind, and told to whoever keeps it, at most once in some minutes.
 
-Promises that nothing of a person, an address or a content is counted; and that a count which could not be kept (a full
-disk) is told again with the next.
+Nothing of a person, an address or a content is counted. A count that could not be kept (on a full disk) is told again
+with the next.
 """
 
 import logging
@@ -19,11 +19,14 @@ _log = logging.getLogger("tipdesk.hq")
 
 
 def _nowhere(_counts: Mapping[str, int]) -> None:
-    """Keep nothing."""
+    """Keep nothing: what `Strangers` does where nobody keeps its counts."""
 
 
 class Strangers:
-    """The counts of one server. `keep` is given each kind and how often, and may block and raise our own errors."""
+    """The counts of one server.
+
+    `keep` is given how often each kind was counted; it may block, and raise our own errors.
+    """
 
     def __init__(
         self, keep: Keep = _nowhere, seconds: Callable[[], float] = time.monotonic, every: float = TELL_SECONDS
@@ -36,17 +39,17 @@ class Strangers:
         self._counts: Counter[str] = Counter()
 
     def count(self, kind: str, times: int = 1) -> None:
-        """Count something that was done."""
+        """Count something that was done; may be called from any thread."""
         with self._lock:
             self._counts[kind] += times
 
     @property
     def is_due(self) -> bool:
-        """Tell whether there is something to tell and enough time has gone."""
+        """Tell whether there is something to tell, and enough time has gone by since the last time."""
         return bool(self._counts) and self._seconds() - self._told >= self._every
 
     def tell(self) -> None:
-        """Hand over what was counted since the last time."""
+        """Hand over what was counted since the last time, and write a line of it to the log."""
         with self._lock:
             counts, self._counts, self._told = self._counts, Counter(), self._seconds()
         if not counts:

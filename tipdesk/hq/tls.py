@@ -21,16 +21,16 @@ _NAME_LENGTH = 16
 
 @dataclass(frozen=True)
 class ServerTls:
-    """The server's certificate and private key, PEM, as `Certificates` has them; from the encrypted store."""
+    """The server's certificate and private key as PEM, from the encrypted store."""
 
     certificate: bytes
     key: bytes = field(repr=False)
 
 
 def server_context(tls: ServerTls, folder: Path) -> ssl.SSLContext:
-    """Return the context of the server; `folder` holds the sealed key for the moment of loading.
+    """Return the TLS context of the server; `folder` holds the sealed key for the moment of loading.
 
-    Trouble `bad-certificate` when certificate and key are none or do not belong together.
+    Raises Trouble `bad-certificate` where certificate and key cannot be read, or do not belong together.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3

@@ -1,9 +1,9 @@
 """The upload half of the application: tus 1.0 with creation, over the spool.
 
-It promises that no byte is kept before the device's signed header was admitted and the upload key and length are those
-it signed, so that who found the beginning of a bundle leaves nothing here; that a chunk which breaks off keeps the
-bytes that arrived; and that a bundle whose answer was lost is answered again without being sent again. Refusals are
-raised; `app` turns them into answers.
+No byte is kept before the device's signed header was admitted and the upload key and length are those that it signed,
+so that who found the beginning of a bundle leaves nothing here. A chunk that breaks off keeps the bytes that arrived,
+and a bundle whose answer was lost is answered again without being sent again. Refusals are raised; `app` turns them
+into answers.
 """
 
 import asyncio
@@ -24,10 +24,10 @@ from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 
 BLOCK: Final = 64 * 1024
-"""Bytes gathered before a thread is asked to write them."""
+"""How many bytes are gathered before a thread is asked to write them."""
 ANSWERS_KEPT: Final = 1000
 CHUNK_SECONDS: Final = 900.0
-"""How long one chunk may take in all: the first one on the slowest link needs some three minutes."""
+"""How many seconds one chunk may take in all: the first one on the slowest link needs some three minutes."""
 _DIGITS: Final = 11
 _NO_STORE: Final = {wire.TUS_HEADER: wire.TUS_VERSION, "Cache-Control": "no-store"}
 
@@ -43,7 +43,10 @@ class Uploads:
         self._answered: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
 
     async def create(self, request: Request) -> Response:
-        """Admit the opening bytes and make the upload, or tell how far it is."""
+        """Admit the opening bytes and make the upload, or tell how far it is.
+
+        Raises Distrust `sealed-before` or `other-upload`, and what the inbox refuses.
+        """
         key, anew = request.headers.get(wire.KEY_HEADER, ""), request.headers.get(wire.ANEW_HEADER, "")
         length = _number(request, wire.LENGTH_HEADER)
         if not wire.is_id(key) or not wire.is_anew(anew) or length is None or length == 0:
@@ -65,7 +68,7 @@ class Uploads:
         return answer
 
     async def tell(self, request: Request) -> Response:
-        """Tell the offset of an upload; one that was answered is complete."""
+        """Answer with the offset of an upload; one that was answered is complete."""
         slot = request.path_params["slot"]
         if slot in self._answered:
             length = self._answered[slot][0]
@@ -77,7 +80,7 @@ class Uploads:
         return _at(upload.offset, 200, upload.length)
 
     async def extend(self, request: Request) -> Response:
-        """Keep a chunk; the last one is answered with the receipt."""
+        """Keep a chunk; the one that completes the bundle is answered with the receipt."""
         slot, offset = request.path_params["slot"], _number(request, wire.OFFSET_HEADER)
         if offset is None or request.headers.get("content-type") != wire.CHUNK_TYPE:
             return Response(status_code=400)
@@ -103,14 +106,20 @@ class Uploads:
             raise
 
     async def _know(self, request: Request, slot: str, upload: Upload) -> None:
-        """Admit an upload again after the server was started anew. Whoever names its slot holds its bundle."""
+        """Admit an upload again after the server was restarted.
+
+        Whoever names its slot holds the whole bundle, and so counts as its device.
+        """
         if not upload.mark:
             opening = await self._workers.run(self._spool.opening, slot)
             upload.mark = (await self._admit(request, opening)).upload
         prove(request, upload.device)
 
     async def _keep(self, request: Request, slot: str, offset: int) -> int:
-        """A link that breaks, falls silent or drips ends the chunk, not the bytes that came before."""
+        """Keep the bytes of a chunk as they come, and return the new offset.
+
+        A link that breaks, falls silent or is too slow ends the chunk, but the bytes that came before are kept.
+        """
         pending = bytearray()
         offset = await self._workers.run(self._spool.append, slot, offset, b"")
         try:
@@ -127,7 +136,10 @@ class Uploads:
         return await self._workers.run(self._spool.append, slot, offset, bytes(pending))
 
     async def _finish(self, request: Request, slot: str, device: bytes) -> Response:
-        """A refused bundle stays in the spool: should it be tried again, it is judged again without being sent."""
+        """Have a complete bundle taken in, and answer with its receipt.
+
+        A refused bundle stays in the spool: should it be tried again, it is judged again without being sent.
+        """
         async with self._workers.turn(device):
             if slot in self._answered:
                 return _receipt(self._answered[slot][1])
@@ -144,7 +156,7 @@ class Uploads:
 
 
 async def read_body(request: Request, most: int) -> bytes | None:
-    """Return the body of a request; None when it has more than `most` bytes (the rest is not read)."""
+    """Return the body of a request, or None when it has more than `most` bytes; the rest is then not read."""
     body = bytearray()
     async with asyncio.timeout(wire.SILENCE_SECONDS):
         async for piece in request.stream():
@@ -155,13 +167,16 @@ async def read_body(request: Request, most: int) -> bytes | None:
 
 
 def require_tus(request: Request) -> None:
-    """Refuse another protocol than ours. Distrust `unknown-version`."""
+    """Raise Distrust `unknown-version` for a request of another protocol than ours."""
     if request.headers.get(wire.TUS_HEADER) != wire.TUS_VERSION:
         raise Distrust("unknown-version", _("This program speaks another version of the upload protocol."))
 
 
 def _require_bound(request: Request, admitted: Admitted, key: str, length: int) -> None:
-    """Refuse what is not the upload that was signed. Distrust `sealed-before`, `other-upload`."""
+    """Refuse what is not the upload that was signed.
+
+    Raises Distrust `sealed-before` for a bundle of the first release, and `other-upload` for another key or length.
+    """
     if not admitted.upload:
         raise Distrust(
             "sealed-before",

@@ -1,4 +1,7 @@
-"""What is spoken with a visitor: uvicorn's HTTP over h11, with an end to waiting and no second answer to nonsense."""
+"""What is spoken with a visitor: uvicorn's HTTP over h11, with an end to waiting and no second answer to nonsense.
+
+uvicorn by itself waits without end once the first byte of a request's head has come; here the whole head has its time.
+"""
 
 import asyncio
 from typing import Any, Final
@@ -14,7 +17,7 @@ _SCOPE: Final = 0
 
 
 class Visit(H11Protocol):
-    """One connection. Every request's head has `timeout_keep_alive` seconds, which no byte renews."""
+    """One connection; every request's head has `timeout_keep_alive` seconds, which no byte renews."""
 
     def __init__(
         self, visitor: Visitor, door: Door, config: Config, server_state: ServerState, app_state: dict[str, Any]
@@ -32,31 +35,31 @@ class Visit(H11Protocol):
         self._deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
-        """The handshake is over: the first head is waited for."""
+        """Wait for the first request's head, now that the handshake is over."""
         super().connection_made(transport)
         self._visitor.leave = transport.abort
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell the door."""
+        """Tell the door that the visitor is gone."""
         if self._deadline is not None:
             self._deadline.cancel()
         super().connection_lost(exc)
         self._door.forget(self._visitor)
 
     def data_received(self, data: bytes) -> None:
-        """Read, but nothing of a connection that is being closed."""
+        """Read what came, except on a connection that is being closed."""
         if not self.transport.is_closing():
             super().data_received(data)
 
     def on_response_complete(self) -> None:
-        """Wait for the next head."""
+        """Wait for the next request's head."""
         super().on_response_complete()
         if not self.transport.is_closing():
             self._await_head()
 
     def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP, where an answer can still be given; else end the connection."""
+        """Answer what is no HTTP where an answer can still be given, or else end the connection."""
         self._visitor.noted[BAD_HEAD] += 1
         cycle = self._under_way
         if cycle is not None:
@@ -69,7 +72,7 @@ class Visit(H11Protocol):
 
     @property
     def _under_way(self) -> RequestResponseCycle | None:
-        """The last request; uvicorn does not say that there is none at first."""
+        """Return the last request; uvicorn's type does not say that there is none at first."""
         return self.cycle
 
     def _await_head(self) -> None:

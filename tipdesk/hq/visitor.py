@@ -1,4 +1,4 @@
-"""Whoever is connected: where from, since when, what was noted of them, and whether they have proved a device's hand.
+"""Whoever is connected: where from, since when, what was noted of them, and whether they have proved to be a device.
 
 What was noted of a connection counts as a stranger's when it ends without a proof: an enrolled PC on a bad link is no
 stranger. The kinds are codes; nothing of a name, an address or a content is in them.
@@ -22,20 +22,23 @@ UNSIGNED: Final = "unsigned"
 GARBLED: Final = "garbled"
 OVER: Final = "over"
 KINDS: Final = (NO_HANDSHAKE, NO_HEAD, BAD_HEAD, MADE_ROOM, NO_ROOM, REFUSED, CUT, UNSIGNED, GARBLED, OVER)
-"""Connections without a TLS handshake; without a request in time; requests that are no HTTP; connections let go for
-others, and times when there was no room at all; requests refused; bodies cut; documents and uploads that nobody
-enrolled signed; uploads that were not what was signed; signed fetch documents that were over."""
+"""The kinds of what is noted: connections without a TLS handshake; without a request in time; requests that are no
+HTTP; connections let go for others, and times when there was no room at all; requests refused; bodies cut; documents
+and uploads that nobody enrolled has signed; uploads that were not what was signed; signed fetch documents that were
+over."""
 
 VISITOR: Final = "tipdesk.visitor"
-"""Where a request's scope has the visitor, if the door let it in."""
+"""The key under which a request's scope has the visitor, if the door let it in."""
 Scope = MutableMapping[str, Any]
 
 
 @dataclass(eq=False)
 class Visitor:
-    """One connection. `peer`: the address, by which alone limits are kept; `leave` ends the connection at once.
+    """One connection.
 
-    `device`: who has proved its hand on it. `was_sent_off`: it was let go for others.
+    `peer` is the address, by which alone limits are kept, and `leave` ends the connection at once. `device` is the
+    device that was proved on it, and `is_proved` says that it keeps a place as such. `was_sent_off` says that it was
+    let go for others.
     """
 
     peer: str
@@ -49,7 +52,7 @@ class Visitor:
 
 
 def prove(request: Request, device: bytes) -> None:
-    """Say that whoever asks holds what only a device, or who has all of its bundle, can hold."""
+    """Note that whoever asks holds what only a device, or somebody with all of its bundle, can hold."""
     visitor = request.scope.get(VISITOR)
     if isinstance(visitor, Visitor) and visitor.device is None:
         visitor.device = device
@@ -57,12 +60,12 @@ def prove(request: Request, device: bytes) -> None:
 
 
 def note(request: Request, kind: str) -> None:
-    """Note what a request did."""
+    """Note what a request did, by its kind."""
     note_in(request.scope, kind)
 
 
 def note_in(scope: Scope, kind: str) -> None:
-    """Note what the request of a scope did."""
+    """Note what the request of an ASGI scope did, by its kind."""
     visitor = scope.get(VISITOR)
     if isinstance(visitor, Visitor):
         visitor.noted[kind] += 1

@@ -1,7 +1,7 @@
 """Blocking work beside the event loop: a few threads, and one turn at a time for each device.
 
-It promises that no disk, key or database is touched on the loop, and that two bundles of one device are never taken in
-at the same time by this server. What several processes may do at once is left to the store's own lock.
+No disk, key or database is touched on the loop, and two bundles of one device are never taken in at the same time by
+this server. What several processes may do at once is governed by the store's own lock.
 """
 
 import asyncio
@@ -24,12 +24,15 @@ class Workers:
         self._waiting: dict[bytes, int] = {}
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what the work returns, or raise what it raises."""
+        """Do some work in a thread, and return what it returns or raise what it raises."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(*args, **kwargs))
 
     @asynccontextmanager
     async def turn(self, device: bytes) -> AsyncIterator[None]:
-        """Hold the turn of a device. The lock is forgotten with the last that waits for it."""
+        """Hold the turn of a device, or of whatever else these bytes name, while the block runs.
+
+        Its lock is forgotten with the last who waits for it.
+        """
         lock = self._turns.setdefault(device, asyncio.Lock())
         self._waiting[device] = self._waiting.get(device, 0) + 1
         try:
@@ -41,5 +44,5 @@ class Workers:
                 del self._waiting[device], self._turns[device]
 
     def close(self) -> None:
-        """Wait for what runs and end the threads."""
+        """Wait for the work that runs, and end the threads."""
         self._pool.shutdown(wait=True)

@@ -1,6 +1,5 @@
-"""Bundles (`*.tdb`), layer by layer.
+"""Bundles (`*.tdb`), layer by layer: how one is written, and how it is read again.
 
-A signed outer header, an age container, one zstd frame, a signed inner header, salts, entries:
 ```
 magic  u16 outer  signature  age( zstd( u16 inner  signature  u32 salts  { u32 entry }* ) padding )
 outer = [version, device, ciphertext length, SHA-256(ciphertext), SHA-256(upload key)]
@@ -9,12 +8,12 @@ epoch, keyset, office] salts = [[scope, key, salt] …]
 entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, body | nil, b | nil]
 ```
 `logs` is `[[log, device, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes.
-An up-bundle is one stretch of its device's log; a down-bundle one stretch of what headquarters holds ready for one
-device, chained apart. After a restore of headquarters the device sends such stretches back: headquarters' own signed
-inner header under the device's outer one. The outer header can be checked by a gate that has no key to open anything.
+An up-bundle is one stretch of its device's log; a down-bundle is one stretch of what headquarters holds ready for one
+device, and is chained apart. After a restore of headquarters the device sends such stretches back: headquarters' own
+signed inner header under the device's outer one. A gate that has no key to open anything can check the outer header.
 The upload key is SHA-256("tipdesk upload v1" ‖ ciphertext): whoever knows it holds the bundle, not only its beginning.
-Bundles of the first release, and those that go down to a post, have an outer header without its last field.
-Forty lines of any language and an age tool can read this.
+Bundles of the first release, and those that go down to a post, have an outer header without its last field. Forty
+lines of any language and an age tool can read all this.
 """
 
 import hashlib
@@ -41,23 +40,24 @@ _UPLOAD = b"tipdesk upload v1"
 
 
 class Opener(Protocol):
-    """Opens what is sealed to one identity. Distrust when it is not."""
+    """Opens what is sealed to one identity, and raises Distrust for anything else."""
 
     def __call__(self, sealed: bytes) -> bytes:
         """Return the plaintext, verified as a whole."""
 
 
 class Sealer(Protocol):
-    """Seals to the recipients it was made for."""
+    """Seals to the recipients that it was made for."""
 
     def __call__(self, plaintext: bytes) -> bytes:
-        """Return the age container."""
+        """Return an age container of the plaintext."""
 
 
 class Outer(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """What anybody may read: who signed, and which ciphertext belongs to it.
+    """The outer header, which anybody may read: who signed, and the size in bytes and SHA-256 of the ciphertext.
 
-    `upload`: SHA-256 of the key under which alone the bundle is uploaded; empty down, and in the first release.
+    `upload` is the SHA-256 of the key under which alone the bundle can be uploaded; empty down, and in the first
+    release.
     """
 
     version: int
@@ -76,12 +76,13 @@ class LogTable(NamedTuple):
 
 
 class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """What the recipient may read: which stretch of which log, chained between `prev` and `head`.
+    """The inner header, which the recipient may read: which stretch of which log, chained between `prev` and `head`.
 
-    `device`: the author of an up-bundle, the addressee of a down-bundle. `down_seen`: how far the author has taken in
-    its down-log. `epoch`: of headquarters; in up-bundles the highest that the author has seen. `keyset`: the mark of
-    the one that the author holds: the answer must be signed with its keys. `office`: in down-bundles the key that signs
-    and the word of headquarters' device for it, by which headquarters knows its own hand again after a restore.
+    `device` is the author of an up-bundle and the addressee of a down-bundle. `receipt_seen` is the time of the
+    author's last receipt, and `down_seen` how far it has taken in its down-log. `epoch` is headquarters'; in up-bundles
+    it is the highest that the author has seen. `keyset` is the mark of the keyset that the author holds, with whose
+    keys the answer must be signed. In down-bundles `office` is the key that signs and the word of headquarters' device
+    for it, by which headquarters knows its own hand again after a restore.
     """
 
     version: int
@@ -103,7 +104,7 @@ class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
 
 
 class Salt(NamedTuple):
-    """The salt of one scope: scope number, case id or log id or nothing, 32 bytes."""
+    """The salt of one scope: the scope's number, then a case id, a log id or nothing, then the 32 bytes of the salt."""
 
     scope: int
     key: bytes
@@ -111,7 +112,7 @@ class Salt(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One entry as it travels. `body` is None where it was redacted; `body_hash` is given then."""
+    """One entry as it travels; `body` is None where it was redacted, and `body_hash` is given then."""
 
     kind: str
     log: int
@@ -122,7 +123,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle as read: nothing in it is believed before `trust` has judged it. `signed` is the signed inner header."""
+    """A bundle as read, not believed before `trust` has judged it; `signed` are the bytes of the inner header."""
 
     inner: Inner
     signed: bytes
@@ -154,18 +155,18 @@ _down_decoder = msgspec.msgpack.Decoder(_Down)
 
 
 def write_content(inner: Inner, signer: Signer, salts: Sequence[Salt], items: Sequence[Item]) -> bytes:
-    """Return the plaintext of a bundle, signed inside."""
+    """Return the plaintext of a bundle, with its inner header signed by `signer`."""
     signed = _encoder.encode(inner)
     return join_content(signed, signer.sign(pae(INNER_TYPE, signed)), salts, items, up=inner.kind == UP)
 
 
 def vouch_for(key: bytes, device: Signer) -> tuple[bytes, bytes]:
-    """Return one of headquarters' signing keys and the word of its device for it, for `Inner.office`."""
+    """Return one of headquarters' signing keys and the word of its device for that key, for `Inner.office`."""
     return key, device.sign(pae(OFFICE_TYPE, key))
 
 
 def join_content(signed: bytes, signature: bytes, salts: Sequence[Salt], items: Sequence[Item], *, up: bool) -> bytes:
-    """Return the plaintext under an inner header that has been signed already."""
+    """Return the plaintext of a bundle under an inner header that has been signed already."""
     packed_salts = _encoder.encode(tuple(salts))
     parts = [len(signed).to_bytes(2, "big"), signed, signature, len(packed_salts).to_bytes(4, "big"), packed_salts]
     for item in items:
@@ -183,9 +184,9 @@ def _pack(item: Item, *, up: bool) -> bytes:
 
 
 def seal_bundle(content: bytes, device: bytes, signer: Signer, seal: Sealer, *, is_uploaded: bool = True) -> bytes:
-    """Return the file: compressed, padded, sealed, and signed outside by `device`.
+    """Return the file of a bundle: compressed, padded, sealed, and signed outside by `device`.
 
-    `is_uploaded`: False for what headquarters sends down. Its header ends before the upload key, as in the first
+    `is_uploaded` is False for what headquarters sends down: its header ends before the upload key, as in the first
     release, which reads no other.
     """
     ciphertext = seal(compress(content))
@@ -197,9 +198,9 @@ def seal_bundle(content: bytes, device: bytes, signer: Signer, seal: Sealer, *, 
 
 
 def read_outer(content: bytes, verify_key: bytes | None, verify: Verifier | None) -> tuple[Outer, bytes]:
-    """Return the outer header and whatever stands of the ciphertext. Distrust `bad-bundle` or `bad-signature`.
+    """Return the outer header, and as much of the ciphertext as follows it; with a key, check the signature first.
 
-    With a key the signature is checked here, before anything else looks at the bytes.
+    Raises Distrust `bad-bundle`, `unknown-version`, `too-large` or `bad-signature`.
     """
     start = len(MAGIC) + 2
     length = int.from_bytes(content[len(MAGIC) : start], "big")
@@ -225,7 +226,7 @@ def read_outer(content: bytes, verify_key: bytes | None, verify: Verifier | None
 
 
 def upload_key(bundle: bytes) -> bytes:
-    """Return what only a holder of the whole bundle can tell, 32 bytes; its hash stands in the signed outer header."""
+    """Return the 32 bytes that only a holder of the whole bundle can tell; the outer header has their hash."""
     start = len(MAGIC) + 2
     return _upload_key(bundle[start + int.from_bytes(bundle[len(MAGIC) : start], "big") + SIGNATURE_BYTES :])
 
@@ -235,9 +236,9 @@ def _upload_key(ciphertext: bytes) -> bytes:
 
 
 def open_content(outer: Outer, ciphertext: bytes, opener: Opener) -> bytes:
-    """Return the decompressed plaintext.
+    """Return the decompressed plaintext of a ciphertext.
 
-    Distrust when the ciphertext is not the one that was signed, or will not open.
+    Raises Distrust: `altered` where it is not the one that was signed, `bad-compression`, or what the opener raises.
     """
     if len(ciphertext) != outer.length or hashlib.sha256(ciphertext).digest() != outer.digest:
         raise Distrust("altered", _("This bundle is incomplete or was altered on its way."))
@@ -245,7 +246,7 @@ def open_content(outer: Outer, ciphertext: bytes, opener: Opener) -> bytes:
 
 
 def read_content(content: bytes) -> Bundle:
-    """Return the parts of a plaintext. Distrust `bad-bundle` for any byte that does not belong."""
+    """Return the parts of a plaintext; raises Distrust `bad-bundle` for any byte that does not belong there."""
     try:
         signed, place = _cut(content, 0, 2, LIMITS.header)
         signature, place = content[place : place + SIGNATURE_BYTES], place + SIGNATURE_BYTES
@@ -261,7 +262,7 @@ def read_content(content: bytes) -> Bundle:
 
 
 def read_inner(signed: bytes) -> Inner:
-    """Return an inner header. Distrust `bad-bundle` when the bytes are none."""
+    """Return an inner header; raises Distrust `bad-bundle` where the bytes are none."""
     try:
         return _inner_decoder.decode(signed)
     except DECODE_FAULTS as error:

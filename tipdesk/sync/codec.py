@@ -4,8 +4,8 @@
 {field: [log index, seq, …]}] …]]`. A log index points into the log table of the entry's own log (index 0 is that log),
 which only grows, so bodies never change meaning. The value of field 0 is nil (not deleted) or `[[log index, seq, …],
 moved_to | nil]`. A sealed value is MessagePack's extension type 1: the eight bytes that name the key, then the box of
-`sync/sealing`; no other value has that type, and a reason may be one. The hashes are defined beside the functions that
-make them. Nothing is encoded again to be verified.
+`sync/sealing`. No other value has that type, and a reason may be a sealed value, too. The hashes are defined at the
+functions that make them. Nothing is encoded again to be verified.
 """
 
 import hashlib
@@ -24,10 +24,11 @@ from tipdesk.domain.values import Sealed
 DECODE_FAULTS = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
 """What the decoder raises on hostile bytes: no MessagePack, no UTF-8, a map for a key, nesting without end."""
 _EARLIEST_MS, _LATEST_MS = -62_135_596_800_000, 253_402_300_799_999
-"""The years 1 to 9999: a clock may be wrong by years, but a time no calendar has is no time."""
+"""The years 1 to 9999, in ms since 1970: a clock may be wrong by years, but outside these no calendar has a date."""
 _DAY_MINUTES = 24 * 60
 _LARGEST = 2**31 - 1
-"""Of a record's, a field's or a schema's number. Negative field numbers are the ghosts' in a clock (`merge`)."""
+"""The largest number of a record, a field or a schema. Negative field numbers are those of ghosts in a clock
+(`merge`)."""
 SEALED_TYPE = 1
 """The MessagePack extension type of a sealed value."""
 KEY_NAME_BYTES = 8
@@ -45,7 +46,7 @@ def _as_extension(value: object) -> msgspec.msgpack.Ext:
 
 
 def _from_extension(kind: int, content: memoryview) -> object:
-    """Return the sealed value; what is none, or cannot be one, stays as it is and is kept raw."""
+    """Return the sealed value; an extension that is none, or cannot be one, stays as it is and is kept raw."""
     if kind != SEALED_TYPE or len(content) <= KEY_NAME_BYTES:
         return msgspec.msgpack.Ext(kind, bytes(content))
     return Sealed(bytes(content[:KEY_NAME_BYTES]), bytes(content[KEY_NAME_BYTES:]))
@@ -59,12 +60,12 @@ decode_plain = msgspec.msgpack.Decoder(ext_hook=_from_extension).decode
 
 
 def encode_head(head: Head) -> bytes:
-    """Return the bytes of a head."""
+    """Return the bytes of a head, which are hashed, stored and sent."""
     return _encoder.encode((head.seq, head.at, head.offset, head.actor, int(head.scope), head.case, head.schema))
 
 
 def decode_head(encoded: bytes) -> Head:
-    """Return the head. Distrust `bad-entry` when the bytes are none."""
+    """Return the head; raises Distrust `bad-entry` where the bytes are none, or contradict themselves."""
     try:
         head = _head_decoder.decode(encoded)
     except DECODE_FAULTS as error:
@@ -84,7 +85,7 @@ def decode_head(encoded: bytes) -> Head:
 def encode_body(changes: Sequence[Change], reason: Reason, index_of: Callable[[bytes], int]) -> bytes:
     """Return the bytes of a body.
 
-    `index_of` gives a log's index in the table of the entry's log, adding it when new.
+    `index_of` returns a log's index in the table of the entry's log, and adds the log there when it is new.
     """
     raw = [
         (
@@ -99,9 +100,10 @@ def encode_body(changes: Sequence[Change], reason: Reason, index_of: Callable[[b
 
 
 def decode_raw_body(encoded: bytes) -> RawBody:
-    """Return the body with log indexes as they stand.
+    """Return the body with its log indexes as they stand.
 
-    Distrust `bad-entry` when the bytes are none, or name a record or a field that cannot be.
+    Raises Distrust `bad-entry` where the bytes are none, name a record or a field that cannot be, or write a field of a
+    row twice.
     """
     try:
         body: RawBody = _body_decoder.decode(encoded)
@@ -123,7 +125,10 @@ def _writes_twice(changes: Sequence[RawChange]) -> bool:
 
 
 def decode_entry(log: bytes, head: Head, body: bytes, table: Sequence[bytes]) -> Entry:
-    """Return the entry with dots resolved through its log's table. Distrust `bad-entry` for an index outside it."""
+    """Return the entry, with its dots resolved through the table of its log.
+
+    Raises Distrust `bad-entry` for a body that cannot be read, or an index outside the table.
+    """
     reason, raw = decode_raw_body(body)
     try:
         changes = tuple(
@@ -185,7 +190,7 @@ def next_hash(before: bytes, head: bytes, hashed_body: bytes) -> bytes:
 
 
 def first_down_hash(device: bytes) -> bytes:
-    """Return d₀ of a device's down-log."""
+    """Return d₀ of a device's down-log: SHA-256("tipdesk down v1" ‖ device)."""
     return hashlib.sha256(b"tipdesk down v1" + device).digest()
 
 

@@ -1,4 +1,7 @@
-"""Rest for the collector of cycles while a bundle is judged and applied; counted references free memory as ever."""
+"""Switches Python's collector of cycles off while a bundle is judged and applied.
+
+Reference counting frees memory as ever; only the search for cycles, which a batch does not make, rests.
+"""
 
 import gc
 from collections.abc import Iterator
@@ -7,9 +10,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_resting() -> Iterator[None]:
-    """Switch the collector off for the block.
+    """Switch the collector off while the block runs.
 
-    A batch is a million objects and no cycle; scanning them takes half the time.
+    A batch is a million objects and no cycle, and scanning them would take half the time.
     """
     ran = gc.isenabled()
     gc.disable()

@@ -1,8 +1,8 @@
-"""What the signed documents say: enrolment request, grant, keyset, receipt, fetch, growth of the ledger.
+"""What the signed documents say: enrolment request, grant, keyset, receipt, fetch, growth of the ledger, and recovery.
 
-Payloads are MessagePack arrays (msgspec Structs) that may only grow at their end. Who must have signed which: a
-request by the device key inside it; a keyset by the root key that people compared; a grant and a receipt by a signing
-key of the keyset; a fetch by the enrolled device.
+Payloads are MessagePack arrays (msgspec Structs) that may only grow at their end. Each must have been signed by one
+key: a request by the device key inside it; a keyset by the root key that people compared; a grant, a receipt and a
+proof of growth by a signing key of the keyset; a fetch by the enrolled device.
 """
 
 from typing import TypeVar
@@ -22,11 +22,11 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Request(msgspec.Struct, array_like=True, frozen=True):
-    """A post asks to be enrolled.
+    """The request by which a post's PC asks to be enrolled, with the keys of its first officer.
 
-    `recipient`: what bundles for it are sealed to (age). Keys of its first officer beside. `number`: grows with every
-    request of one store, whatever its clock says; 0 where an earlier version wrote it. `waiting`: records of it that
-    no receipt has covered.
+    `recipient` is what bundles for the PC are sealed to (age). `made_at` is in ms since 1970. `number` grows with every
+    request of one store, whatever its clock says; it is 0 where an earlier version wrote the request. `waiting` is how
+    many of its records no receipt has covered.
     """
 
     version: int
@@ -44,7 +44,7 @@ class Request(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Succession(msgspec.Struct, array_like=True, frozen=True):
-    """A root key hands over to the next one: the former root's signature over both."""
+    """The hand-over from a root key to the next one, with the former root's signature over both."""
 
     former: bytes
     root: bytes
@@ -52,11 +52,11 @@ class Succession(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Keyset(msgspec.Struct, array_like=True, frozen=True):
-    """Headquarters' keys at one time; the highest `mark` counts.
+    """Headquarters' keys at one time; of several keysets the one with the highest `mark` counts.
 
-    `seal_current`, `seal_next`: two keys of headquarters, either of which opens; `case_unit`, `recovery`: further age
-    recipients. `succession`: how the root came from the roots before it, oldest first. `word`: the signature of
-    headquarters' own device over all this, by which it knows a keyset that a backup has lost as its own again.
+    `seal_current` and `seal_next` are two keys of headquarters, either of which opens; `case_unit` and `recovery` are
+    further age recipients. `succession` tells how the root came from the roots before it, oldest first. `word` is the
+    signature of headquarters' own device over all this, by which it knows a keyset that a backup has lost as its own.
     """
 
     number: int
@@ -72,20 +72,24 @@ class Keyset(msgspec.Struct, array_like=True, frozen=True):
 
     @property
     def mark(self) -> Mark:
-        """Return by what it is told from others, and which of two is the later one.
+        """Return what tells this keyset from others, and which of two is the later one.
 
-        A headquarters that was put back from a backup may give a number twice; then the later one counts.
+        A headquarters that was put back from a backup may give a number twice; then the one made later counts.
         """
         return self.number, self.made_at
 
     @property
     def up_recipients(self) -> tuple[str, ...]:
-        """Return whom up-bundles are sealed to: headquarters' current and next key, and recovery."""
+        """Return the recipients that up-bundles are sealed to: headquarters' current and next key, and recovery."""
         return tuple(one for one in (self.seal_current, self.seal_next, self.recovery) if one)
 
 
 class Grant(msgspec.Struct, array_like=True, frozen=True):
-    """Headquarters' answer: its device, address and certificate authority, the keyset document, and directory rows."""
+    """Headquarters' answer to a request: its device, address and certificate authority, and the keyset document.
+
+    It also says which officer and post the device is enrolled for, and brings the directory's entries (`logs`, `salts`
+    and `items`).
+    """
 
     version: int
     device: bytes
@@ -102,11 +106,12 @@ class Grant(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Receipt(msgspec.Struct, array_like=True, frozen=True):
-    """How far headquarters holds one log, cumulative. `time`: headquarters' clock, ms since 1970.
+    """How far headquarters holds one log, which covers everything before it too.
 
-    `keyset`: the mark of the keyset whose key signs it.
-    `wanted`: the first item of the device's down-log that headquarters wants back after a restore, 0 for none;
-    `wanted_after`: the chain hash of the item before it, as headquarters knows it.
+    `time` is headquarters' clock, in ms since 1970. `parked` is how many entries are parked, and `parked_lowest` the
+    lowest of them. `keyset` is the mark of the keyset whose key signs the receipt. `wanted` is the first item of the
+    device's down-log that headquarters wants back after a restore, 0 for none, and `wanted_after` the chain hash of the
+    item before it, as headquarters knows it.
     """
 
     device: bytes
@@ -125,9 +130,10 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
 
 
 class IncidentNote(msgspec.Struct, array_like=True, frozen=True):
-    """What a device noticed of its own store and could not write into its log. `at`: ms since 1970 by its clock.
+    """What a device noticed of its own store and could not write into its log.
 
-    `kind`: a code of the list incident_kind; `digest`: of the suspicious store file.
+    `kind` is a code of the list incident_kind, `at` is in ms since 1970 by the device's clock, and `digest` is that of
+    the suspicious store file.
     """
 
     id: bytes
@@ -140,9 +146,10 @@ class IncidentNote(msgspec.Struct, array_like=True, frozen=True):
 
 
 class RecoveryRequest(msgspec.Struct, array_like=True, frozen=True):
-    """A locked PC whose passphrases are lost asks to be opened again; signed by the officer's new key inside.
+    """The request by which a locked PC whose passphrases are lost asks to be opened again.
 
-    `sealed`: its store key as sealed to recovery; `seal_to`: the age recipient that is to have it.
+    It is signed by the officer's new key inside it. `sealed` is the PC's store key as sealed to recovery, and `seal_to`
+    the age recipient that is to have it.
     """
 
     version: int
@@ -154,7 +161,10 @@ class RecoveryRequest(msgspec.Struct, array_like=True, frozen=True):
 
 
 class RecoveryAnswer(msgspec.Struct, array_like=True, frozen=True):
-    """The store key, sealed to whoever asked; signed by headquarters, whose keyset comes along."""
+    """The answer to a recovery request: the store key, sealed to whoever asked.
+
+    Headquarters signs it, and its keyset comes along.
+    """
 
     version: int
     sign_key: bytes
@@ -164,13 +174,13 @@ class RecoveryAnswer(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Fetch(msgspec.Struct, array_like=True, frozen=True):
-    """A device says who it is and how far its down-log is, and asks for what follows.
+    """The document in which a device says who it is and how far its down-log is, and asks for what follows.
 
-    `checkpoints`: those of headquarters' ledger that it has seen and wants proved to be a beginning of the present one.
-    `keyset`: the mark of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
-    `keyset_document`: that keyset itself, where headquarters has answered with the keys of another one.
-    `incidents`: what was noticed of its store, which is read-only then.
-    `number`: grows from document to document of one log, whatever the clock does; 0 from the first release.
+    `checkpoints` are those of headquarters' ledger that it has seen and wants proved to be a beginning of the present
+    one. `keyset` is the mark of the keyset that it holds; headquarters signs for it with the keys of that one, and
+    sends a newer one. `keyset_document` is that keyset itself, where headquarters has answered with the keys of another
+    one. `incidents` are what was noticed of its store, which is then read-only. `number` grows from document to
+    document of one log, whatever the clock does; it is 0 from the first release.
     """
 
     device: bytes
@@ -188,9 +198,9 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
 
 
 class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
-    """Headquarters proves to a device that its ledger has only grown: `path` leads from one checkpoint to the other.
+    """Headquarters' proof to a device that its ledger has only grown: `path` leads from one checkpoint to the other.
 
-    Without a path, where sizes differ, headquarters says that it cannot. `keyset`: as in a receipt.
+    Where sizes differ and there is no path, headquarters says that it cannot prove it. `keyset` is as in a receipt.
     """
 
     device: bytes
@@ -202,17 +212,20 @@ class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
 
 
 def write_payload(kind: str, payload: msgspec.Struct, signer: Signer) -> bytes:
-    """Return the signed document."""
+    """Return a signed document of this kind with this payload."""
     return sign_document(kind, msgspec.msgpack.encode(payload), signer)
 
 
 def payload_size(payload: msgspec.Struct) -> int:
-    """Return how many bytes a payload takes, before it is signed."""
+    """Return how many bytes a payload takes before it is signed."""
     return len(msgspec.msgpack.encode(payload))
 
 
 def read_payload(content: bytes, kind: str, payload_type: type[T]) -> tuple[T, Document]:
-    """Return the payload and the document, not yet verified. Distrust `not-a-document` otherwise."""
+    """Return the payload and the document, which is not verified yet.
+
+    Raises Distrust `not-a-document` where the bytes are no such document.
+    """
     document = read_document(content, kind)
     try:
         return msgspec.msgpack.decode(document.payload, type=payload_type), document
@@ -221,7 +234,10 @@ def read_payload(content: bytes, kind: str, payload_type: type[T]) -> tuple[T, D
 
 
 def read_signed(content: bytes, kind: str, payload_type: type[T], keys: tuple[bytes, ...], verify: Verifier) -> T:
-    """Return the payload of a document signed by one of these keys. Distrust `bad-signature` otherwise."""
+    """Return the payload of a document that one of these keys has signed.
+
+    Raises Distrust `not-a-document`, or `bad-signature` where none of them has.
+    """
     payload, document = read_payload(content, kind, payload_type)
     if not any(document.is_by(key, verify) for key in keys):
         raise Distrust("bad-signature", _("This {kind} is not signed by a key that this PC trusts."), kind=kind)
@@ -229,7 +245,10 @@ def read_signed(content: bytes, kind: str, payload_type: type[T], keys: tuple[by
 
 
 def read_keyset(content: bytes, verify: Verifier) -> Keyset:
-    """Return a keyset signed by the root key it names; the caller compares that root with the pinned one."""
+    """Return a keyset that is signed by the root key it names; the caller compares that root with the pinned one.
+
+    Raises Distrust `not-a-document` or `bad-signature`.
+    """
     keyset, document = read_payload(content, KEYSET, Keyset)
     if not document.is_by(keyset.root, verify):
         raise Distrust("bad-signature", _("This keyset is not signed by the root key that it names."))
@@ -237,7 +256,7 @@ def read_keyset(content: bytes, verify: Verifier) -> Keyset:
 
 
 def with_word(keyset: Keyset, device: Signer) -> Keyset:
-    """Return a keyset with the word of headquarters' device."""
+    """Return the keyset with the word of headquarters' device."""
     return msgspec.structs.replace(keyset, word=device.sign(_word_of(keyset)))
 
 
@@ -251,7 +270,7 @@ def _word_of(keyset: Keyset) -> bytes:
 
 
 def hand_over(former: Signer, root: bytes) -> Succession:
-    """Return the former root's word that this is the root from now on."""
+    """Return the former root's word that `root` is the root from now on."""
     return Succession(former.public, root, former.sign(pae(SUCCESSION, former.public + root)))
 
 
@@ -265,7 +284,10 @@ def descends(keyset: Keyset, pinned: bytes, verify: Verifier) -> bool:
 
 
 def read_request(content: bytes, verify: Verifier) -> Request:
-    """Return a request signed by the device key inside it."""
+    """Return a request that is signed by the device key inside it.
+
+    Raises Distrust `not-a-document` or `bad-signature`.
+    """
     request, document = read_payload(content, REQUEST, Request)
     if not document.is_by(request.sign_key, verify):
         raise Distrust("bad-signature", _("This enrolment request is not signed by the PC that it names."))

@@ -24,7 +24,7 @@ class Signer(Protocol):
         """Return the public key, 32 bytes."""
 
     def sign(self, message: bytes) -> bytes:
-        """Return the signature, 64 bytes."""
+        """Return the 64-byte signature of the key over this message."""
 
 
 class Verifier(Protocol):
@@ -36,19 +36,19 @@ class Verifier(Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """A signed document as read: its kind, its exact payload and the signature over both."""
+    """A signed document as it was read: its kind, its exact payload, and the signature over both."""
 
     kind: str
     payload: bytes
     signature: bytes
 
     def is_by(self, public: bytes, verify: Verifier) -> bool:
-        """Tell whether this key signed it."""
+        """Tell whether this key signed the document."""
         return verify(public, pae(self.kind, self.payload), self.signature)
 
 
 def pae(kind: str, payload: bytes) -> bytes:
-    """Return DSSE v1's PAE of a payload type of ours and a payload."""
+    """Return DSSE v1's PAE of a payload, under the type that stands for this kind of TIPdesk's."""
     return dsse(_TYPE + kind, payload)
 
 
@@ -59,7 +59,10 @@ def dsse(payload_type: str, payload: bytes) -> bytes:
 
 
 def sign_document(kind: str, payload: bytes, signer: Signer) -> bytes:
-    """Return a document: magic, length-prefixed kind and payload, signature."""
+    """Return a signed document: magic, length-prefixed kind and payload, and signature.
+
+    Raises ValueError where it would grow over the limit for documents.
+    """
     name = kind.encode()
     framed = len(name).to_bytes(1, "big") + name + len(payload).to_bytes(2, "big") + payload
     document = DOCUMENT_MAGIC + framed + signer.sign(pae(kind, payload))
@@ -70,7 +73,7 @@ def sign_document(kind: str, payload: bytes, signer: Signer) -> bytes:
 
 
 def read_document(document: bytes, kind: str) -> Document:
-    """Return a document of this kind, not yet verified. Distrust `bad-document` when the bytes are none."""
+    """Return a document of this kind, not yet verified; raises Distrust `not-a-document` where the bytes are none."""
     refusal = Distrust("not-a-document", _("This file is not a TIPdesk {kind}, or it has been damaged."), kind=kind)
     if len(document) > LIMITS.document or not document.startswith(DOCUMENT_MAGIC):
         raise refusal

@@ -1,8 +1,8 @@
-"""Compressing into one zstd frame padded to a Padmé size, and opening it without ever trusting what its header claims.
+"""Compresses into one zstd frame padded to a Padmé size, and opens it without ever trusting what its header claims.
 
-Padmé (Nikitin et al., PETS 2019) rounds a length up so that it gives away at most O(log log n) bits. The padding is
-one skippable frame after the only data frame; any other trailing byte is refused. The end of the data frame is found
-by walking its blocks.
+Padmé (Nikitin et al., PETS 2019) rounds a length up so that it gives away at most O(log log n) bits. The padding is one
+skippable frame after the only data frame; any other trailing byte is refused. The end of the data frame is found by
+going through its blocks.
 """
 
 import zstandard
@@ -16,14 +16,14 @@ _FRAME_MAGIC = 0xFD2FB528
 _SKIPPABLE_MAGIC = 0x184D2A50
 _SKIPPABLE_HEADER = 8
 _UNWANTED = 0x0B
-"""Of a frame's flags: that it names a dictionary, and the reserved one."""
+"""The flags of a frame that are refused: one that names a dictionary, and the reserved one."""
 _REPEATED = 1
-"""The type of a block that is one byte, many times."""
+"""The type of a block that is one byte, repeated many times."""
 _WINDOW_BYTES = 16 * 1024 * 1024
 
 
 def compress(content: bytes) -> bytes:
-    """Return one zstd frame of the content and one skippable frame that pads both to a Padmé size."""
+    """Return one zstd frame of the content, and one skippable frame that pads both to a Padmé size."""
     frame = zstandard.ZstdCompressor(level=LEVEL).compress(content)
     size = padme(len(frame) + _SKIPPABLE_HEADER)
     padding = size - len(frame) - _SKIPPABLE_HEADER
@@ -31,7 +31,10 @@ def compress(content: bytes) -> bytes:
 
 
 def decompress(framed: bytes) -> bytes:
-    """Return the content, at most `LIMITS.plaintext` bytes. Distrust `bad-compression` otherwise."""
+    """Return the content of what `compress` made, which is at most `LIMITS.plaintext` bytes.
+
+    Raises Distrust `bad-compression` for anything else.
+    """
     end = _frame_end(framed)
     padding = framed[end:]
     length = int.from_bytes(padding[4:_SKIPPABLE_HEADER], "little")
@@ -53,14 +56,14 @@ def decompress(framed: bytes) -> bytes:
 
 
 def padme(length: int) -> int:
-    """Return the Padmé size for a length in bytes."""
+    """Return the length that Padmé rounds this length up to, in bytes."""
     exponent = length.bit_length() - 1
     mask = (1 << max(exponent - exponent.bit_length(), 0)) - 1
     return length + mask & ~mask
 
 
 def _frame_end(framed: bytes) -> int:
-    """Return where the first frame ends (RFC 8878, 3.1.1)."""
+    """Return where the first frame ends (RFC 8878, 3.1.1); raises Distrust `bad-compression` where there is none."""
     if int.from_bytes(framed[:4], "little") != _FRAME_MAGIC:
         raise _refusal()
     flags = int.from_bytes(framed[4:5], "little")

@@ -10,7 +10,10 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """Sizes in bytes: of a bundle's plaintext, of its file (`sealed`), of a signed document, and so on."""
+    """The limits: sizes in bytes, and the numbers of `entries` in a bundle and of `stick_files` read from a stick.
+
+    `plaintext` is the size of what is inside a bundle, `sealed` that of its file.
+    """
 
     plaintext: int = 16 * MIB
     sealed: int = 18 * MIB
@@ -25,4 +28,4 @@ class Limits:
 
 LIMITS = Limits()
 BUNDLE_AIM = 4 * MIB
-"""Bytes of entries a bundle aims at: small enough to send again on a bad link, large enough to compress well."""
+"""How many bytes of entries a bundle aims at: few enough to send again on a bad link, enough to compress well."""

@@ -2,9 +2,9 @@
 
 A *clock* is the state of one row: for each field number a flat list `[log, seq, log, seq, …]` of its live dots, and
 under `~number` the same for its *ghosts*, dots that were replaced before they arrived. Logs are small local numbers
-here. A write removes the dots it names, adds its own unless a later write that came first has named it, and remembers
-names it has not seen yet. So the order of arrival is free: live = all written dots less all replaced ones, whatever
-came first.
+here. A write removes the dots that it names, adds its own unless a later write that came first has named it, and
+remembers names that have not been seen yet. So the order of arrival does not matter: live are all written dots without
+all replaced ones, whatever came first.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -20,7 +20,7 @@ Pair = tuple[int, int]
 def write(
     clock: Clock, number: int, dot: Pair, replaces: Sequence[int], is_applied: Callable[[int, int], bool]
 ) -> bool:
-    """Enter one write of a field into the clock; return whether its dot lives.
+    """Enter one write of a field into the clock, and tell whether its dot lives.
 
     `replaces` is flat like a clock entry. `is_applied(log, seq)` tells whether that entry has been applied here; it is
     asked only for replaced dots that do not live.
@@ -75,9 +75,9 @@ def fields_of(clock: Mapping[int, Sequence[int]]) -> list[int]:
 def is_hidden(clock: Mapping[int, Sequence[int]], deletions: Sequence[Collection[Pair]]) -> tuple[bool, bool]:
     """Return whether the row is hidden, and whether its deletion is in conflict.
 
-    `deletions` holds, for each live value of field 0 that deletes, the dots its author saw. The row is hidden while
-    one of them saw every live dot; a deletion that missed some live dot, or that lives beside a restoration, is a
-    conflict.
+    `deletions` holds, for each live value of field 0 that deletes, the dots that its author saw. The row is hidden
+    while every one of them saw every live dot. A deletion that missed some live dot, or that lives beside a
+    restoration, is a conflict.
     """
     if not deletions:
         return False, False
@@ -89,9 +89,9 @@ def is_hidden(clock: Mapping[int, Sequence[int]], deletions: Sequence[Collection
 
 
 def displayed(values: Sequence[Any], rule: Merge, rank: Callable[[Any], int]) -> Any:  # noqa: ANN401 - wire values
-    """Return what is shown of live wire values, given oldest first by (at, log).
+    """Return what is shown of live wire values, which are given oldest first by (at, log).
 
-    `rank` orders the codes of the field.
+    `rule` is how the field is merged, and `rank` orders its codes for the rules that show the highest.
     """
     present = [value for value in values if value is not None]
     if rule is Merge.UNION and len(present) > 1 and all(isinstance(value, list) for value in present):
@@ -102,14 +102,14 @@ def displayed(values: Sequence[Any], rule: Merge, rank: Callable[[Any], int]) ->
 
 
 def is_conflict(values: Sequence[Any], rule: Merge) -> bool:
-    """Tell whether live values call for settling: they differ, and the rule does not join them."""
+    """Tell whether live values call for settling, because they differ and the rule does not join them."""
     if all(value == values[0] for value in values):
         return False
     return not (rule is Merge.UNION and all(isinstance(value, list) for value in values))
 
 
 def pairs(flat: Sequence[int]) -> list[Pair]:
-    """Return flat dots one by one."""
+    """Return the dots of a flat list as pairs."""
     return [(flat[place], flat[place + 1]) for place in range(0, len(flat), 2)]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 Checkpoint = tuple[int, bytes]
 Node = Callable[[int, int], bytes]
-"""(height, place) -> hash of the complete subtree over the leaves from place·2^height on."""
+"""Takes (height, place) and returns the hash of the complete subtree over the leaves from place·2^height on."""
 
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
@@ -21,12 +21,12 @@ def leaf_hash(log: bytes, seq: int, head: bytes, hashed_body: bytes) -> bytes:
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the node over two."""
+    """Return the hash of the node over two others."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def fold(hashes: Sequence[bytes]) -> bytes:
-    """Return the root over a power of two of hashes of one height."""
+    """Return the root over hashes of one height, whose number is a power of two."""
     level = list(hashes)
     while len(level) > 1:
         level = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=True)]
@@ -39,17 +39,20 @@ def root(size: int, node: Node) -> bytes:
 
 
 def inclusion_path(index: int, size: int, node: Node) -> tuple[bytes, ...]:
-    """Return what proves that leaf `index` is under the root over `size` leaves."""
+    """Return the hashes which prove that leaf `index` is under the root over `size` leaves."""
     return tuple(_inclusion(index, 0, size, node))
 
 
 def consistency_path(first: int, second: int, node: Node) -> tuple[bytes, ...]:
-    """Return what proves that the tree over `second` leaves begins with the one over `first` (1 ≤ first ≤ second)."""
+    """Return the hashes which prove that the tree over `second` leaves begins with the one over `first`.
+
+    It must hold that 1 ≤ first ≤ second.
+    """
     return tuple(_consistency(first, 0, second, node, is_whole=True))
 
 
 def is_included(leaf: bytes, index: int, top: Checkpoint, path: Sequence[bytes]) -> bool:
-    """Tell whether a path proves a leaf to be at this place under a checkpoint."""
+    """Tell whether a path proves that a leaf is at this place under a checkpoint."""
     place, last, seen = index, top[0] - 1, leaf
     if not 0 <= index < top[0]:
         return False

@@ -16,7 +16,10 @@ MOST_FILES = 100
 
 
 class SealedFile(NamedTuple):
-    """One bundle. `digest`: SHA-256; `not_before`: ms since 1970; `hold_ms`: how long that was when it was sealed."""
+    """One sealed bundle in the outbox, with its SHA-256 (`digest`).
+
+    It may leave from `not_before` on, in ms since 1970, and `hold_ms` is how far off that was when it was sealed.
+    """
 
     name: str
     digest: bytes
@@ -25,17 +28,17 @@ class SealedFile(NamedTuple):
 
 
 class OutboxSheet(msgspec.Struct, array_like=True, frozen=True):
-    """The document."""
+    """The document that lists the files of the outbox."""
 
     version: int
     files: tuple[SealedFile, ...]
 
 
 def write_sheet(files: tuple[SealedFile, ...], signer: Signer) -> bytes:
-    """Return the signed document."""
+    """Return the signed document that lists these files."""
     return write_payload(OUTBOX, OutboxSheet(1, files), signer)
 
 
 def read_sheet(content: bytes, sign_key: bytes, verify: Verifier) -> tuple[SealedFile, ...]:
-    """Return what the device said. Distrust `not-a-document` or `bad-signature`."""
+    """Return the files that the device listed; raises Distrust `not-a-document` or `bad-signature`."""
     return read_signed(content, OUTBOX, OutboxSheet, (sign_key,), verify).files

@@ -1,7 +1,7 @@
-"""What a locked PC knows, in one small signed document: where headquarters is, whom to ring, what to seal to.
+"""What a locked PC knows, in one small signed document: where headquarters is, whom to ring, and what to seal to.
 
-No case, no officer's login, no key that opens anything stands in it. The device signs it; whoever holds the store
-compares it with what was signed, whoever does not can tell that it is whole.
+No case, no officer's login and no key that opens anything stands in it. The device signs it. Whoever holds the store
+compares the document with what was signed; anybody else can tell only that it is whole.
 """
 
 from typing import NamedTuple
@@ -15,11 +15,11 @@ from tipdesk.sync.envelope import Signer, Verifier
 
 OUTSIDE = "outside"
 MOST_NUMBERS = 80
-"""Duty numbers that the document has room for, with long names."""
+"""How many duty numbers the document has room for, even with long names."""
 
 
 class Number(NamedTuple):
-    """One duty number, with the hours in which it answers (None: the whole day)."""
+    """One duty number, with the hours in which it answers; None stands for the whole day."""
 
     kind: str
     label: str
@@ -31,10 +31,11 @@ class Number(NamedTuple):
 
 
 class Outside(msgspec.Struct, array_like=True, frozen=True):
-    """The document. `address` and `authority` are empty before the grant; `recipient`: what a report is sealed to.
+    """The content of the document.
 
-    `sign_key`: of this device, by which its own files are known; `district`: of its post; `numbers`: in the order of
-    headquarters.
+    `sign_key` is this device's, by which its own files are known. `recipient` is what a report is sealed to. `address`
+    and `authority` are headquarters', and empty before the grant. `district` is that of the device's post, and
+    `numbers` come in headquarters' order.
     """
 
     version: int
@@ -52,7 +53,10 @@ def write_outside(outside: Outside, signer: Signer) -> bytes:
 
 
 def read_outside(content: bytes, verify: Verifier) -> Outside:
-    """Return what the document says. Distrust `not-a-document` or `bad-signature` where it is not whole."""
+    """Return what the document says.
+
+    Raises Distrust `not-a-document`, or `bad-signature` where it is not whole.
+    """
     outside, document = read_payload(content, OUTSIDE, Outside)
     if not document.is_by(outside.sign_key, verify):
         raise Distrust("bad-signature", _("What this PC knows while it is locked is damaged."))

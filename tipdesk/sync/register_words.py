@@ -2,7 +2,7 @@
 
 Seven words carry seventy bits: the sequence number modulo 2^20 and the first fifty bits of the entry's hash. The eighth
 is a checksum of the seven, in which every word has an odd weight, so that any one wrong word is noticed. Words are told
-by their first four letters; which list of 1,024 they are from is left to the caller.
+apart by their first four letters. The caller hands over the list of 1,024 words.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,19 +20,19 @@ _LETTERS = 4
 
 
 class Landmark(NamedTuple):
-    """What words say: sequence number modulo 2^20, and the first fifty bits of the hash."""
+    """What words say of an entry: its sequence number modulo 2^20, and the first fifty bits of its hash."""
 
     seq: int
     start: int
 
 
 def landmark_of(seq: int, hashed: bytes) -> Landmark:
-    """Return what is written down of an entry."""
+    """Return what is written down of an entry, given its number and hash."""
     return Landmark(seq % _ROUND, int.from_bytes(hashed[:8], "big") >> 64 - _HASH_BITS)
 
 
 def to_words(place: Landmark, word_list: Sequence[str]) -> tuple[str, ...]:
-    """Return the eight words."""
+    """Return the eight words that name this place."""
     number = place.seq << _HASH_BITS | place.start
     parts = [number >> _WORD_BITS * step & _LIST - 1 for step in reversed(range(WORDS - 1))]
     return tuple(word_list[part] for part in (*parts, _checksum(parts)))
@@ -41,7 +41,7 @@ def to_words(place: Landmark, word_list: Sequence[str]) -> tuple[str, ...]:
 def from_words(text: str, word_list: Sequence[str]) -> Landmark:
     """Return the place that eight words name, in any case and with any blanks or commas between.
 
-    UserError `bad-words` names the word that is in no list, or says that one of the eight is wrong.
+    Raises UserError `bad-words`, which names the word that is not in the list, or says that one of the eight is wrong.
     """
     given = text.replace(",", " ").casefold().split()
     known = {word[:_LETTERS]: number for number, word in enumerate(word_list)}
@@ -58,7 +58,7 @@ def from_words(text: str, word_list: Sequence[str]) -> Landmark:
 
 
 def find_seq(place: Landmark, last: int, hash_at: Callable[[int], bytes | None]) -> int | None:
-    """Return the entry of a log of `last` entries that the words name, None when it is not on the log."""
+    """Return the entry that the words name in a log of `last` entries, or None when it is not in the log."""
     for seq in range(place.seq, last + 1, _ROUND):
         hashed = hash_at(seq)
         if hashed is not None and landmark_of(seq, hashed) == place:
@@ -67,7 +67,7 @@ def find_seq(place: Landmark, last: int, hash_at: Callable[[int], bytes | None])
 
 
 def _is_known(word: str, known: dict[str, int], word_list: Sequence[str]) -> bool:
-    """A word may be cut short after its fourth letter, and must not go on otherwise than the list's."""
+    """Tell whether a word is in the list; it may be cut short after its fourth letter, but not go on otherwise."""
     number = known.get(word[:_LETTERS])
     return number is not None and word_list[number].startswith(word)
 

@@ -1,6 +1,6 @@
 """Who should hold an entry, and who may write it.
 
-Decided once, when headquarters takes an entry in, never while sending.
+Both are decided once, when headquarters takes an entry in, and never while sending.
 """
 
 import re
@@ -16,9 +16,10 @@ _PLACE = re.compile(r"[0-9a-f]{32}:[1-9][0-9]{0,15}")
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A device as the directory has it. `revoked`: where it was revoked, from which entry on each log is not believed.
+    """A device as the directory has it, with its post.
 
-    A device has several logs where its store was put back from a backup, each with numbers of its own.
+    `revoked` is None, or, where the device was revoked, says for each log from which entry on it is not believed. A
+    device has several logs where its store was put back from a backup, each with numbers of its own.
     """
 
     device: bytes
@@ -31,17 +32,23 @@ class Enrolled:
         return self.revoked is not None
 
     def revoked_from(self, log: bytes) -> int | None:
-        """Return from which entry of a log on it is not believed; the first, where nothing was known of that log."""
+        """Return the entry of a log from which on the device is not believed, or None where the device is not revoked.
+
+        That is the first entry where nothing was known of that log.
+        """
         return None if self.revoked is None else self.revoked.get(log, 1)
 
 
 def write_revocation(revoked: Mapping[bytes, int]) -> list[str]:
-    """Return a revocation as the directory keeps it: a text for each log."""
+    """Return a revocation as the directory keeps it: one text for each log."""
     return [f"{log.hex()}:{seq}" for log, seq in revoked.items()]
 
 
 def read_revocation(texts: Iterable[str]) -> dict[bytes, int]:
-    """Return it; where a log is named twice, as after two revocations apart, the earlier entry counts."""
+    """Return the revocation that these texts of the directory give, by log; texts that are none are passed over.
+
+    Where a log is named twice, as after two revocations made apart, the earlier entry counts.
+    """
     found: dict[bytes, int] = {}
     for text in texts:
         log, _colon, seq = text.partition(":")
@@ -63,7 +70,7 @@ PARKED = {
     "unsigned-key": _("It gives somebody the key of a case, and no officer has signed that."),
     "other": _("Headquarters keeps it aside; ring headquarters for the reason."),
 }
-"""Why an entry is kept but not applied; the code goes into the ledger, the sentence is shown."""
+"""Why an entry is kept but not applied: the code goes into the ledger, and the sentence is shown."""
 
 
 def parking_reason(
@@ -74,10 +81,10 @@ def parking_reason(
     officers: Mapping[bytes, bool],
     headquarters: bytes,
 ) -> str | None:
-    """Return the code of the reason why an entry of a post must be parked, None when it may be applied.
+    """Return the code of the reason why an entry of a post must be parked, or None when it may be applied.
 
-    `case_post`: whose case it is, None when this entry opens it. `officers`: id → disabled. `headquarters`: its post's
-    id.
+    `case_post` is the post whose case it is, None when this entry opens the case. `officers` tells of each officer id
+    whether the officer is disabled. `headquarters` is the id of headquarters' post.
     """
     revoked_from = author.revoked_from(log)
     if revoked_from is not None and head.seq >= revoked_from:
@@ -96,10 +103,10 @@ def parking_reason(
 def devices_concerned(
     scope: Scope, case_post: bytes | None, author: bytes, author_post: bytes | None, devices: Iterable[Enrolled]
 ) -> list[bytes]:
-    """Return the devices whose down-logs get an entry: never its author, never those that are revoked.
+    """Return the devices whose down-logs get an entry: never its author, and never those that are revoked.
 
-    The directory goes to all; a case to the devices of its post; a post's register to its other devices; an audit to
-    nobody.
+    The directory goes to all devices; a case to the devices of its post; a post's register to its other devices; an
+    audit entry to nobody.
     """
     if scope is Scope.AUDIT:
         return []

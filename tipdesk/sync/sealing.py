@@ -1,9 +1,9 @@
-"""What a sealed value and a sealed case key are made of, byte for byte; the ciphers are `adapters/keys`'.
+"""What a sealed value and a sealed case key are made of, byte for byte; the ciphers are in `adapters/keys`.
 
 A value's box is nonce (12) ‖ ChaCha20-Poly1305 of its padded wire value under a case key, bound by its associated data
 to case, record, row, field and the name of the key: a box put anywhere else does not open. The key's name is the first
-eight bytes of SHA-256("tipdesk case key v1" ‖ key), so no name stands for two keys. What each holder gets sealed is
-the parcel: case ‖ key. Lengths show in steps of 32 bytes. Who holds a key is left to `services/sealing`.
+eight bytes of SHA-256("tipdesk case key v1" ‖ key), so no name stands for two keys. What each holder gets sealed is the
+parcel: case ‖ key. Lengths show in steps of 32 bytes. Who holds a key is decided in `services`.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _STEP, _END = 32, b"\x80"
 
 
 class Spot(NamedTuple):
-    """Where a sealed value belongs: case, record number, row, field number."""
+    """Where a sealed value belongs: its case, the record's number, the row, and the field's number."""
 
     case: bytes
     record: int
@@ -43,18 +43,18 @@ def name_of_recipient(public: bytes | str) -> bytes:
 
 
 def bound_to(spot: Spot, key_name: bytes) -> bytes:
-    """Return the associated data of a sealed value."""
+    """Return the associated data of a sealed value, which bind it to its spot and key."""
     return encode_plain((_VALUE_LABEL, *spot, key_name))
 
 
 def padded(wire: Wire) -> bytes:
-    """Return a wire value as it is encrypted."""
+    """Return a wire value as it is encrypted: encoded, ended by a mark, and padded to a multiple of 32 bytes."""
     plain = encode_plain(wire) + _END
     return plain.ljust(-(-len(plain) // _STEP) * _STEP, b"\0")
 
 
 def unpadded(plain: bytes) -> Wire:
-    """Return the wire value of what `padded` made; None for anything else."""
+    """Return the wire value from which `padded` made these bytes, or None for any other bytes."""
     content = plain.rstrip(b"\0")
     if not content.endswith(_END):
         return None
@@ -66,11 +66,11 @@ def unpadded(plain: bytes) -> Wire:
 
 
 def parcel_of(case: bytes, key: bytes) -> bytes:
-    """Return what is sealed to a holder of a case key."""
+    """Return the bytes that are sealed to a holder of a case key."""
     return case + key
 
 
 def key_in(parcel: bytes, case: bytes) -> bytes | None:
-    """Return the key of a parcel; None where it is none of this case."""
+    """Return the key in a parcel, or None where it is not one of this case."""
     key = parcel.removeprefix(case)
     return key if len(key) == CASE_KEY_BYTES and parcel == case + key else None

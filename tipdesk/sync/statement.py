@@ -16,9 +16,8 @@ What the officer's Ed25519 key (RFC 8032) signs is DSSE's pre-authentication enc
 
     "DSSEv1" SP length-of-type SP type SP length-of-text SP text       type = "tipdesk " use " v1", lengths in decimal
 
-`use` says for what: export, print, grant, case_key, later statement and custody; a signature for one use never serves
-another.
-Promises nothing of keys: whose key it is, and whether that officer might sign, is for the caller to find out.
+`use` says what is signed for: export, print, grant or case_key, later also statement and custody. A signature for one
+use never serves another. Whose key it is, and whether that officer might sign, is for the caller to find out.
 """
 
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ EXPORT, PRINT, GRANT, CASE_KEY_GRANT = "export", "print", "grant", "case_key"
 
 @dataclass(frozen=True)
 class Statement:
-    """What is signed. Ids of sixteen bytes; `sha256` of 32; `at` as it stands in the text."""
+    """What an officer signs: ids of sixteen bytes, `sha256` of 32, and `at` as it stands in the text."""
 
     use: str
     sha256: bytes
@@ -42,7 +41,7 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """Return the lines."""
+        """Return the statement's lines, as the module describes them."""
         facts = (
             ("case", self.case.hex() if self.case else ""),
             ("device", self.device.hex() if self.device else ""),
@@ -55,5 +54,5 @@ class Statement:
 
     @property
     def message(self) -> bytes:
-        """Return the bytes under the signature."""
+        """Return the exact bytes that the officer's key signs."""
         return dsse(f"tipdesk {self.use} v1", self.text.encode())

@@ -1,12 +1,13 @@
-"""Judging a bundle, in one fixed order: each step comes before the next looks at a byte.
+"""Judging a bundle, in one fixed order: each step is done before the next looks at a byte.
 
 1. size; 2. outer signature by an enrolled key; 3. the ciphertext is the one that was signed; 4. it opens; 5. bounded
 decompression; 6. inner signature by the same device; 7. the salts do not contradict those held; 8. every body matches
 its hash and every hash the next, from `prev` to `head`; 9. the stretch continues what is held: no gap, and where it
 overlaps, the same hashes, else a fork.
 
-Left to others: whether an entry's author may write what it writes (`scope`), applying (`store/apply`), keeping what is
-refused (`services/headquarters`). This module has no disk, no clock and no key: they come as the Protocols it names.
+Whether an entry's author may write what it writes is decided in `scope`; `store/apply` applies entries, and
+`services/headquarters` keeps what is refused. This module has no disk, no clock and no key: they come as the Protocols
+that it names.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +43,7 @@ SaltKey = tuple[int, bytes]
 
 
 class Verdict(Enum):
-    """What became of a bundle. `REFUSED`: a check failed, see the Distrust that says which."""
+    """What became of a bundle; `REFUSED` means that a check failed, and a Distrust says which."""
 
     ACCEPTED = "accepted"
     REPLAY = "replay"
@@ -53,10 +54,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Known:
-    """What the judge's own store holds of the log or down-log: last sequence, and the hash at places up to it.
+    """What the judge's own store holds of the log or down-log: its last sequence number, and hashes of places up to it.
 
     The hash at one place commits to everything before it, so one comparison where both meet is enough. `hash_at` may
-    not know old places of a down-log (None); a stretch that ends there is a replay.
+    not know old places of a down-log (it then returns None); a stretch that ends there is a replay.
     """
 
     seq: int
@@ -66,7 +67,7 @@ class Known:
 class Proved(NamedTuple):
     """One entry of `log` whose bytes have been proved.
 
-    `chained`: its h (or d, in a down-log) once the chain is proved; `changes`: what its body says.
+    `chained` is its h (or d, in a down-log) once the chain is proved, and `changes` are what its body says.
     """
 
     item: Item
@@ -88,7 +89,10 @@ class Judged:
 
 
 def admit(content: bytes, key_of: Callable[[bytes], bytes | None], verify: Verifier) -> tuple[Outer, bytes]:
-    """Check size and outer signature. Distrust `too-large`, `bad-bundle`, `unknown-key` or `bad-signature`."""
+    """Check size and outer signature (steps 1 and 2), and return the outer header and the ciphertext.
+
+    Raises Distrust `too-large`, `bad-bundle`, `unknown-version`, `unknown-key` or `bad-signature`.
+    """
     if len(content) > LIMITS.sealed:
         raise Distrust("too-large", _("This bundle is larger than any bundle may be."))
     outer, _rest = read_outer(content, None, None)
@@ -105,10 +109,11 @@ def open_bundle(
     opener: Opener,
     own_key: bytes | None = None,
 ) -> tuple[Outer, Bundle]:
-    """Check and open a bundle (steps 1 to 6); its inner author must be the device that signed outside.
+    """Check and open a bundle (steps 1 to 6), whose inner author must be the device that signed outside.
 
-    `own_key`: of headquarters' device, where it takes back what it once sent down: whatever key signed that inside must
-    bear its word. A backup may have lost the key; the word is known all the same.
+    `own_key` is given where headquarters takes back what it once sent down: it is the key of headquarters' device, and
+    whatever key signed the inside must bear that device's word. A backup may have lost the signing key, but the word is
+    known all the same. Raises Distrust where a step fails.
     """
     outer, ciphertext = admit(content, key_of, verify)
     bundle = read_content(open_content(outer, ciphertext, opener))
@@ -125,7 +130,10 @@ def open_bundle(
 
 
 def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> Judged:
-    """Prove the chain and say how it continues what is held (steps 7 to 9). Distrust where it contradicts itself."""
+    """Prove the chain and say how it continues what is held (steps 7 to 9).
+
+    Raises Distrust where the bundle contradicts itself or what is held.
+    """
     inner = bundle.inner
     proved = prove(bundle, salts_held)
     if inner.first > held.seq + 1:
@@ -142,7 +150,10 @@ def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> J
 
 
 def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, ...]:
-    """Return the entries, each proved against the chain. Distrust `salt-differs` or `broken-chain` otherwise."""
+    """Return the entries of a bundle, each proved against the chain.
+
+    Raises Distrust `salt-differs`, `salt-missing`, `bad-entry` or `broken-chain` where one cannot be proved.
+    """
     inner = bundle.inner
     if inner.last - inner.first + 1 != len(bundle.items) or inner.first < 1:
         raise _broken()
@@ -164,7 +175,7 @@ def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, 
 
 
 def prove_items(items: Sequence[Item], logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]) -> list[Proved]:
-    """Return the entries with their bodies proved against their salts, not yet against a chain."""
+    """Return these entries with their bodies proved against their salts, but not against a chain."""
     found = []
     for item in items:
         log, head, hashed, changes = _prove_one(item, logs, salts)
@@ -175,7 +186,7 @@ def prove_items(items: Sequence[Item], logs: Sequence[LogTable], salts: Mapping[
 def _prove_one(
     item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]
 ) -> tuple[bytes, Head, bytes, Sequence[RawChange]]:
-    """Return the log of an item, its head, the hash of its body and what that says."""
+    """Return the log of an item, its head, the hash of its body, and what the body says."""
     head = decode_head(item.head)
     if not 0 <= item.log < len(logs):
         raise _broken()
@@ -192,7 +203,10 @@ def _prove_one(
 
 
 def joined_salts(salts: Sequence[Salt], salts_held: Mapping[SaltKey, bytes]) -> dict[SaltKey, bytes]:
-    """Return what is held and what a bundle brings. Distrust `salt-differs` where they contradict each other."""
+    """Return the salts that are held together with those of a bundle.
+
+    Raises Distrust `salt-differs` where they contradict each other.
+    """
     joined = dict(salts_held)
     for scope, key, salt in salts:
         if joined.setdefault((scope, key), salt) != salt:

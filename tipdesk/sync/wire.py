@@ -1,11 +1,13 @@
 """The https carrier, declared once for both ends: paths, header names, sizes, pauses and the two small answers.
 
-Upload follows tus 1.0 (creation, creation-with-upload, HEAD, PATCH). Its creation carries the opening bytes, in which
-the signed outer header stands, and the upload key: only who holds the whole bundle can tell it, and its hash and the
-bundle's length are what was signed. The slot in which it lies is named by that key, so that who knows the opening alone
-can neither find it nor begin one. The PATCH that completes it is answered 200 with the signed receipt where tus has
-204. Download is a signed fetch document that is answered with a listing of
-blobs, each then got with `Range` and `ETag`. The waiting and the sockets are left to the two ends.
+Upload follows tus 1.0 (creation, creation-with-upload, HEAD, PATCH). The request that creates one carries the bundle's
+opening bytes, in which the signed outer header stands, and the upload key. Only who holds the whole bundle can tell
+that key; its hash and the bundle's length are what was signed. The slot in which an upload lies is named by the key, so
+that who knows the opening alone can neither find it nor begin one. The PATCH that completes it is answered 200 with the
+signed receipt, where tus has 204.
+
+Download is a signed fetch document that is answered with a listing of blobs, each then got with `Range` and `ETag`. The
+waiting and the sockets are left to the two ends.
 """
 
 import hashlib
@@ -31,41 +33,42 @@ TUS_VERSION: Final = "1.0.0"
 OFFSET_HEADER: Final = "Upload-Offset"
 LENGTH_HEADER: Final = "Upload-Length"
 KEY_HEADER: Final = "Tipdesk-Upload"
-"""The upload key, in hexadecimal."""
+"""The header that carries the upload key, in hexadecimal."""
 ANEW_HEADER: Final = "Tipdesk-Anew"
-"""32 hexadecimal digits of dice where the upload is to begin in a slot that nobody else can have written to."""
+"""The header that carries 32 random hexadecimal digits where an upload is to begin in a slot that nobody else can
+have written to."""
 CHUNK_TYPE: Final = "application/offset+octet-stream"
 BYTES_TYPE: Final = "application/octet-stream"
 JSON_TYPE: Final = "application/json"
 
 CREATED: Final = 201
 GARBLED: Final = 460
-"""Tus' status for bytes that are not those of the checksum."""
+"""The status by which tus answers bytes that are not those of the checksum."""
 
 OPENING_BYTES: Final = 512
-"""So many first bytes create an upload; the signed outer header stands in them (it has some 150)."""
+"""How many first bytes create an upload; the signed outer header, of some 150 bytes, stands in them."""
 PIECE: Final = 4 * 1024
-"""Bytes written to the socket at a time: three seconds on the slowest link, so that a cancel is heard."""
+"""How many bytes are written to the socket at a time: three seconds on the slowest link, so that a cancel is heard."""
 FIRST_CHUNK: Final = 64 * 1024
 LEAST_CHUNK: Final = 16 * 1024
 MOST_CHUNK: Final = 1024 * 1024
 CHUNK_SECONDS: Final = 10.0
-"""What a chunk should take: long enough to fill the link, short enough that its answer is soon due."""
+"""How many seconds a chunk should take: long enough to fill the link, short enough that its answer is soon due."""
 
 CONNECT_SECONDS: Final = 60.0
 SILENCE_SECONDS: Final = 60.0
-"""A link on which nothing moves so long is taken for dead, at both ends."""
+"""A link on which nothing moves for so long is taken for dead, at both ends."""
 ANSWER_SECONDS: Final = 180.0
-"""How long headquarters may take to judge and store a whole bundle."""
+"""How many seconds headquarters may take to judge and store a whole bundle."""
 
 TRIES_UNHEARD: Final = 2
-"""Tries before the first answer of headquarters: a post without a link should learn it soon."""
+"""How many tries are made before headquarters has answered at all: a post without a link should learn it soon."""
 TRIES_WITHOUT_PROGRESS: Final = 8
 LONGEST_PAUSE: Final = 60.0
 
 MOST_BLOBS: Final = 256
 ANSWER_BYTES: Final = 64 * 1024
-"""Bytes read at most of a listing, a receipt or a refusal."""
+"""How many bytes are read at most of a listing, a receipt or a refusal."""
 _SLOT: Final = b"tipdesk slot v1 "
 _ID: Final = re.compile(r"[0-9a-f]{64}")
 _ANEW: Final = re.compile(r"(?:[0-9a-f]{32})?")
@@ -93,24 +96,25 @@ def blob_id(content: bytes) -> str:
 
 
 def slot_id(key: str, opening: bytes, anew: str = "") -> str:
-    """Return the slot of an upload: its device's alone, and told by nobody who has its opening and not its key."""
+    """Return the id of the slot of an upload, which nobody can tell who has its opening and not its key."""
     return hashlib.sha256(_SLOT + f"{key} {anew} ".encode() + opening).hexdigest()
 
 
 def is_id(text: str) -> bool:
-    """Tell whether the text is a slot, a key or the id of a blob (and so a safe file name)."""
+    """Tell whether the text is an id of a slot or a blob, or a key in hexadecimal, and so safe as a file name."""
     return _ID.fullmatch(text) is not None
 
 
 def is_anew(text: str) -> bool:
-    """Tell whether the text is one that `ANEW_HEADER` may bear: nothing, or its digits."""
+    """Tell whether the text may stand in `ANEW_HEADER`: nothing, or its digits."""
     return _ANEW.fullmatch(text) is not None
 
 
 def next_delay(attempt: int, noise: float) -> float:
-    """Return seconds to wait after failure number `attempt` (from 1): doubling up to a minute, half of it dice.
+    """Return how many seconds to wait after failure number `attempt`, counted from 1.
 
-    `noise` lies in [0, 1): posts that lost the same link at the same moment must not come back at the same moment.
+    The wait doubles up to a minute, and half of it is random. `noise` lies in [0, 1): posts that lost the same link at
+    the same moment must not come back at the same moment.
     """
     longest = min(LONGEST_PAUSE, 2.0 ** (min(attempt, 16) - 1))
     return longest * (1 + noise) / 2
@@ -131,7 +135,10 @@ def encode_listing(blobs: list[tuple[str, int]]) -> bytes:
 
 
 def decode_listing(answer: bytes) -> list[tuple[str, int]]:
-    """Return the ids and sizes of an answer. Distrust `bad-answer` when it is none or asks too much."""
+    """Return the ids and sizes of an answer to a fetch document.
+
+    Raises Distrust `bad-answer` when it is none or asks too much.
+    """
     try:
         blobs = msgspec.json.decode(answer, type=_Listing).blobs
     except DECODE_FAULTS as error:
@@ -147,7 +154,10 @@ def encode_refusal(error: TipdeskError) -> bytes:
 
 
 def decode_refusal(answer: bytes) -> TipdeskError:
-    """Return the refusal that headquarters sent, to be raised. Trouble `headquarters-trouble` when it is none."""
+    """Return the refusal that headquarters sent, for the caller to raise.
+
+    Where the answer is none, that is Trouble `headquarters-trouble`.
+    """
     try:
         refused = msgspec.json.decode(answer, type=_Refusal).error
     except DECODE_FAULTS:

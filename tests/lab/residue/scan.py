@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-BEGINNING = 6
+PIECE = 6
 """Bytes by which a pattern is found first: six random bytes are one of 281 million million."""
 _ALIGNMENTS = 3
 
@@ -52,14 +52,22 @@ ENCODINGS: dict[str, Callable[[str], Iterable[bytes]]] = {
 
 
 class Scanner:
-    """Every pattern of every word, found by its beginning."""
+    """Every pattern of every word, found by a piece of it.
+
+    Of a file one place in so many (`step`) is looked at: so many that of the shortest pattern, and so of any, a whole
+    piece begins at one of them.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._patterns: dict[bytes, list[tuple[bytes, str, str]]] = {}
-        for word in words:
-            for name, patterns in ENCODINGS.items():
-                for pattern in patterns(word):
-                    self._patterns.setdefault(pattern[:BEGINNING], []).append((pattern, word, name))
+        patterns = [
+            (pattern, word, name) for word in words for name, made in ENCODINGS.items() for pattern in made(word)
+        ]
+        self.step = max(1, min((len(pattern) for pattern, _word, _name in patterns), default=PIECE) - PIECE + 1)
+        self._pieces: dict[bytes, list[tuple[int, bytes, str, str]]] = {}
+        for pattern, word, name in patterns:
+            for before in range(self.step):
+                piece = pattern[before : before + PIECE]
+                self._pieces.setdefault(piece, []).append((before, pattern, word, name))
 
     def scan(self, *folders: Path) -> list[Hit]:
         """Return every hit in the files below the folders, and in their names."""
@@ -71,10 +79,10 @@ class Scanner:
         return hits
 
     def _found(self, content: bytes) -> Iterator[tuple[str, str]]:
-        known = self._patterns
-        for place in range(len(content) - BEGINNING + 1):
-            beginning = content[place : place + BEGINNING]
-            if beginning in known:
-                for pattern, word, name in known[beginning]:
-                    if content.startswith(pattern, place):
+        known = self._pieces
+        for place in range(0, len(content) - PIECE + 1, self.step):
+            piece = content[place : place + PIECE]
+            if piece in known:
+                for before, pattern, word, name in known[piece]:
+                    if place >= before and content.startswith(pattern, place - before):
                         yield word, name

@@ -9,6 +9,7 @@ import random
 import tempfile
 import threading
 from contextlib import contextmanager
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,10 +138,11 @@ def test_a_plain_file_is_found(encoding: str, tmp_path: Path) -> None:
     words = Words(random.Random(1))
     planted = [words.name(), words.number(), words.document()]
     scanner = Scanner(planted)
-    for number, word in enumerate(planted):
+    for place, word in product(range(scanner.step), planted):
         for pattern in ENCODINGS[encoding](word):
-            (tmp_path / "plain").write_bytes(b"\x00" * number + b"before " + pattern + b" after")
-            assert word in {hit.word for hit in scanner.scan(tmp_path)}
+            for content in (b"\x00" * place + b"before " + pattern + b" after", b"\x00" * place + pattern, pattern):
+                (tmp_path / "plain").write_bytes(content)
+                assert word in {hit.word for hit in scanner.scan(tmp_path)}
     (tmp_path / "plain").write_bytes(b"nothing")
     assert scanner.scan(tmp_path) == []
     (tmp_path / f"notes of {planted[1]}.txt").write_bytes(b"")

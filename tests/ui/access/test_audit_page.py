@@ -9,6 +9,7 @@ import pytest
 from tests.ui.invented import PASSPHRASE, amber, other_officer
 from tests.ui.linked import shown_window
 from tests.ui.probes import grab, unnamed_widgets
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap.watching import AUDIT_PAGE, add_audit
 from tipdesk.domain.rules.access import Action
@@ -38,7 +39,7 @@ class Noon(SystemClock):
 @pytest.fixture(scope="module")
 def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A post in which a colleague showed names without asking, and a supervisor did so by right."""
-    session = make_post(tmp_path_factory.mktemp("post") / "home", "acharles", PASSPHRASE, clock=Noon())
+    session = make_post(tmp_path_factory.mktemp("post") / "home", "acharles", PASSPHRASE, clock=Noon(), cost=FLOOR)
     case = amber(session.desk).id
     colleague, chief = other_officer(session, "frontline"), other_officer(session, "supervisor")
     act_now(colleague, case, "unmask", "child", "A child may be moved tonight")

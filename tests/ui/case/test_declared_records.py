@@ -17,6 +17,7 @@ from tests.ui.invented import STAMP, amber
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import NARRATIVE, Code, Flag, LongText, Number, PartialDateField, Reference, Text
+from tipdesk.domain.pages import page_of
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.schema import Scope, declared_within, record
@@ -38,18 +39,18 @@ if TYPE_CHECKING:
 @record(
     number=997,
     scope=Scope.CASE,
-    label="Exhibit",
-    plural="Exhibits",
+    label="Oddment",
+    plural="Oddments",
     parent="person",
     page="Evidence",
     icon="flag",
     title="{mark} {what}",
     sorted_by=("-seized_on",),
 )
-class Exhibit:
+class Oddment:
     """A thing that was seized."""
 
-    mark: Annotated[str | None, Text(1, "Exhibit number", section="What it is", required=True, column=True)] = None
+    mark: Annotated[str | None, Text(1, "Oddment number", section="What it is", required=True, column=True)] = None
     what: Annotated[str | None, Text(2, "What", column=True)] = None
     kind: Annotated[str | None, Code(3, "Kind of paper", codes="document_type")] = None
     person: Annotated[
@@ -61,18 +62,20 @@ class Exhibit:
     words: Annotated[str | None, LongText(8, "Description", sensitivity=NARRATIVE)] = None
 
 
-EXHIBIT = next(one for one in declared_within("tests.ui") if one.cls is Exhibit)
-RECORDS = (*PLAIN_RECORDS, EXHIBIT)
+ODDMENT = next(one for one in declared_within("tests.ui") if one.cls is Oddment)
+KNOWN = tuple(record for record in PLAIN_RECORDS if page_of(record).is_kept)
+"""The records of the pages that every case has: of the others, this one alone is looked at."""
+RECORDS = (*KNOWN, ODDMENT)
 
 
-def exhibit(number: int, **values: Value) -> Row:
+def oddment(number: int, **values: Value) -> Row:
     """Return a row."""
-    return Row(EXHIBIT, bytes([number]) * 16, b"c" * 16, {"mark": f"EX-{number}", **values})
+    return Row(ODDMENT, bytes([number]) * 16, b"c" * 16, {"mark": f"EX-{number}", **values})
 
 
 def with_rows(workspace: Workspace, *rows: Row) -> Workspace:
-    """Return the case with these exhibits."""
-    return replace(workspace, view=replace(workspace.view, rows={**workspace.view.rows, EXHIBIT.name: rows}))
+    """Return the case with these oddments."""
+    return replace(workspace, view=replace(workspace.view, rows={**workspace.view.rows, ODDMENT.name: rows}))
 
 
 @pytest.fixture
@@ -96,9 +99,9 @@ def test_a_page_without_rows_costs_no_place(shown: tuple[CaseView, Workspace, Ca
     view.add_asked.connect(lambda *told: asked.append(told))
     [action] = [one for one in view.tabs.add.menu.actions() if one.isEnabled()]
     action.trigger()
-    assert (action.text(), asked) == ("Exhibit", [("Exhibit", {})])
-    view.choose(EXHIBIT, exhibit(1).id)
-    view.show_case(with_rows(workspace, exhibit(1)), desk.seat.wording)
+    assert (action.text(), asked) == ("Oddment", [("Oddment", {})])
+    view.choose(ODDMENT, oddment(1).id)
+    view.show_case(with_rows(workspace, oddment(1)), desk.seat.wording)
     assert view.tabs.names() == [*before, "evidence"]
     assert view.tabs.tabText(view.tabs.currentIndex()) == "Evidence  1"
     view.show_case(workspace, desk.seat.wording)
@@ -114,16 +117,16 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
     person = workspace.people[0].person
     wording = desk.seat.wording.with_rows([person])
     rows = (
-        exhibit(1, what="Passport", seized_on=PartialDate(2026, 11, 24), person=person.id),
-        exhibit(2, what="Two passes", seized_on=PartialDate(2026, 11, 26)),
+        oddment(1, what="Passport", seized_on=PartialDate(2026, 11, 24), person=person.id),
+        oddment(2, what="Two passes", seized_on=PartialDate(2026, 11, 26)),
     )
     view.show_case(with_rows(workspace, *rows), wording)
     assert view.tabs.names() == ["summary", "people", "journey", "evidence", "notes", "tasks", "history"]
     view.show_tab("evidence")
     page = view.record_pages["evidence"]
-    model = page.lists["Exhibit"].page.model
+    model = page.lists["Oddment"].page.model
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
-    assert heads == ["Exhibit number", "What", "Found with", "Seized on"]
+    assert heads == ["Oddment number", "What", "Found with", "Seized on"]
     assert [line.cells for line in model.lines] == [
         ("EX-2", "Two passes", "", "26 Nov 2026"),
         ("EX-1", "Passport", wording.title(person), "24 Nov 2026"),
@@ -131,7 +134,7 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
     asked: list[object] = []
     view.read_asked.connect(asked.append)
     page.focus_list()
-    QTest.keyClick(page.lists["Exhibit"].page.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.lists["Oddment"].page.table, Qt.Key.Key_Return)
     assert asked == [rows[1]]
     assert unnamed_widgets(view) == []
     grab(view, "declared-record-list")
@@ -139,17 +142,17 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
 
 def test_a_list_says_what_is_hidden_and_what_is_disputed(desk: CasesDesk) -> None:
     """Hidden is a word, a dispute a word and a colour; an empty list says what to do and offers it."""
-    listed = RecordList(EXHIBIT)
+    listed = RecordList(ODDMENT)
     desk.qtbot.addWidget(listed)
     listed.show()
     added: list[object] = []
     listed.add_asked.connect(lambda *told: added.append(told))
     listed.show_rows((), desk.seat.wording)
-    assert "Exhibits: nothing has been recorded" in words(listed)
+    assert "Oddments: nothing has been recorded" in words(listed)
     listed.add.click()
-    assert added == [("Exhibit", {})]
+    assert added == [("Oddment", {})]
     one, other = (Sibling(Dot(b"l" * 16, at), what, at, b"o" * 16, b"d" * 16) for at, what in enumerate(("Bag", "Box")))
-    row = replace(exhibit(1), masked=frozenset({"person"}), siblings={"what": (one, other)})
+    row = replace(oddment(1), masked=frozenset({"person"}), siblings={"what": (one, other)})
     listed.show_rows([row], desk.seat.wording)
     [line] = listed.page.model.lines
     assert line.cells[2] == "Hidden"
@@ -160,12 +163,12 @@ def test_a_list_says_what_is_hidden_and_what_is_disputed(desk: CasesDesk) -> Non
 def test_a_row_is_read_and_written_by_the_same_headings(desk: CasesDesk) -> None:
     """Reading page and editor have the sections in the order of the declaration; an empty one says so."""
     view = desk.open(amber(desk.store).id)
-    page = ReadingPage("Exhibit: EX-1", EXHIBIT, RECORDS)
-    form = RecordForm(EXHIBIT, desk.seat.wording)
+    page = ReadingPage("Oddment: EX-1", ODDMENT, RECORDS)
+    form = RecordForm(ODDMENT, desk.seat.wording)
     for widget in (page, form):
         desk.qtbot.addWidget(widget)
         widget.show()
-    page.show_row(exhibit(1, what="Passport", pieces=2), desk.workspace().view, desk.seat.wording)
+    page.show_row(oddment(1, what="Passport", pieces=2), desk.workspace().view, desk.seat.wording)
     desk.settle()
     headings = ["What it is", "Where it comes from", "How it is kept"]
     for widget in (page, form):
@@ -174,7 +177,7 @@ def test_a_row_is_read_and_written_by_the_same_headings(desk: CasesDesk) -> None
     said = words(page)
     assert "Nothing has been answered here yet." in said
     assert page._facts.texts() == [
-        "Exhibit number: EX-1", "What: Passport", "Pieces: 2", ": Nothing has been answered here yet.",
+        "Oddment number: EX-1", "What: Passport", "Pieces: 2", ": Nothing has been answered here yet.",
     ]  # fmt: skip
     assert page.edit.isVisible()
     assert not page.fill.isVisible()
@@ -185,33 +188,33 @@ def test_what_belongs_to_a_person_stands_with_the_person(shown: tuple[CaseView, 
     """A card comes with the first row that names the person as its parent; until then one button adds it."""
     view, workspace, desk = shown
     first, second = (one.person for one in workspace.people)
-    view.show_case(with_rows(workspace, exhibit(1, what="Passport", person=first.id)), desk.seat.wording)
+    view.show_case(with_rows(workspace, oddment(1, what="Passport", person=first.id)), desk.seat.wording)
     cards = view.people.children_of_person
-    assert not cards.cards["Exhibit"].isHidden()
-    assert [line.text() for line in cards.cards["Exhibit"].findChildren(RowButton)] == ["EX-1 Passport"]
+    assert not cards.cards["Oddment"].isHidden()
+    assert [line.text() for line in cards.cards["Oddment"].findChildren(RowButton)] == ["EX-1 Passport"]
     view.people._people.setCurrentRow(1)
-    assert cards.cards["Exhibit"].isHidden()
+    assert cards.cards["Oddment"].isHidden()
     assert not cards.cards["CaseRole"].isHidden()
     asked: list[object] = []
     view.add_asked.connect(lambda *told: asked.append(told))
     [action] = [one for one in cards.more.menu.actions() if one.isEnabled()]
     action.trigger()
-    assert asked == [("Exhibit", {"person": second.id})]
+    assert asked == [("Oddment", {"person": second.id})]
 
 
 def test_a_page_of_its_own_takes_a_record_that_it_does_not_know(desk: CasesDesk) -> None:
     """The widget made for the page stands first; a list of the other record is one press away, and counted."""
     desk.open(amber(desk.store).id)
-    moved = replace(EXHIBIT, page="journey", parent="")
-    view = CaseView(desk.seat.wording, can_print=False, records=(*PLAIN_RECORDS, moved))
+    moved = replace(ODDMENT, page="journey", parent="")
+    view = CaseView(desk.seat.wording, can_print=False, records=(*KNOWN, moved))
     desk.qtbot.addWidget(view)
     view.show()
-    view.show_case(with_rows(desk.workspace(), exhibit(1)), desk.seat.wording)
+    view.show_case(with_rows(desk.workspace(), oddment(1)), desk.seat.wording)
     page = view.record_pages["journey"]
-    assert [chip.text() for chip in page.chips.values()] == ["Journey", "Exhibits  1"]
+    assert [chip.text() for chip in page.chips.values()] == ["Journey", "Oddments  1"]
     assert not page.is_list_in_front()
     assert view.tabs.tabText(2) == "Journey  2"
-    page.chips["Exhibit"].click()
+    page.chips["Oddment"].click()
     assert page.is_list_in_front()
 
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.services.refusals import is_to_declare
 from tests.ui.desktops import press
 from tests.ui.gallery import make_shell
 from tests.ui.invented import STAMP, CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import words
 from tipdesk.bootstrap.pc_choices import NAME_FILE
-from tipdesk.services.access.declare_interest import needs_declaration
 from tipdesk.services.case.new_case import new_case
 from tipdesk.ui.actions import Actions, Reply, Result
 from tipdesk.ui.cases.screen import CasesScreen
@@ -241,7 +241,7 @@ def test_the_question_names_the_case_and_answers_nothing(post: Session, qtbot: Q
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             QTest.keyClick(card, key)
         desk.settle()
-        assert needs_declaration(colleague, made.id)
+        assert is_to_declare(colleague, made.id)
         assert card.isVisible()
         assert {button.property("guise") for button in card.findChildren(QAbstractButton)} == {"button", "quiet"}
 

@@ -1,4 +1,4 @@
-"""Carriers: the two ways by which sealed bytes cross, a wire (`https`) and a stick or share (`folder`).
+"""Carriers: the two ways by which sealed bytes travel, a wire (`https`) and a stick or share (`folder`).
 
-`https` imports httpx, which costs a tenth of a second: `homes` imports that module when a sync starts.
+`https` imports httpx, which takes a tenth of a second, so `homes` imports that module only when a sync starts.
 """

@@ -1,9 +1,8 @@
 """Work on a wire that whoever waits for it may leave at any moment.
 
 A name that is looked up, a connection that is not answered and a headquarters that thinks for minutes cannot be
-interrupted; locking must not wait for them. So such work runs on a thread of its own. Promises: a stop is heard within
-a quarter of a second; what is left behind touches nothing but its own socket and never outlives the process. Leaves to
-others: what the work is.
+interrupted, but locking must not wait for them. So such work runs on a thread of its own. A stop is heard within a
+quarter of a second; work that is left behind touches nothing but its own socket and never outlives the process.
 """
 
 import threading
@@ -17,13 +16,13 @@ from tipdesk.services.sync.carrier import Cancelled
 T = TypeVar("T")
 LISTEN_SECONDS: Final = 0.25
 THREAD: Final = "wire"
-"""The name of every such thread."""
+"""The name of every thread on which such work runs."""
 
 
 def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], object]) -> T:
-    """Return what `work` returns, or raise what it raises; UserError `stopped` as soon as nobody waits for it.
+    """Return what `work` returns, or raise what it raises; raise UserError `stopped` as soon as nobody waits for it.
 
-    `close`: lets go of the wire; done again at the end of work that was left behind.
+    `close` lets go of the wire; it is called when work that was left behind has ended.
     """
     if cancelled():
         raise stopped()
@@ -50,7 +49,7 @@ def _run(work: Callable[[], T], outcome: Future[T], is_left: threading.Event, cl
 
 
 class _Carried:
-    """Takes an error from the thread where it happened to the one who waits, where it goes on: nothing is swallowed."""
+    """Carries an error from the thread where it happened to the one who waits, so that it is raised there."""
 
     def __init__(self, outcome: Future[T]) -> None:
         self._fail = outcome.set_exception

@@ -1,7 +1,7 @@
-"""One file on a stick: written so that it is whole or absent, read so that nothing but a plain small file is opened.
+"""One file on a stick: written so that it is whole or absent, and read so that only a plain small file is opened.
 
-It promises that no link is followed, that no more than the limit is read whatever the file claims, and that a written
-file was read back from the medium. Which files matter is left to `folder`.
+No link is followed, no more than the limit is read whatever the file claims, and a file that was written is read back
+from the medium. Which files matter is decided in `folder`.
 """
 
 import errno
@@ -26,7 +26,7 @@ _READ: Final = os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0)
 
 
 def stick_trouble(error: OSError) -> Trouble:
-    """Return the Trouble that a disk's error means to an officer."""
+    """Return the Trouble that a disk's error means to an officer: `stick-full`, `stick-locked` or `stick-gone`."""
     if error.errno in FULL or error.errno == errno.EFBIG:  # a stick's file system may have a longest file
         return stick_full()
     if error.errno in _LOCKED:
@@ -35,19 +35,19 @@ def stick_trouble(error: OSError) -> Trouble:
 
 
 def stick_full() -> Trouble:
-    """Return the Trouble of a stick on which there is no room."""
+    """Return Trouble `stick-full`, said of a stick on which there is no room."""
     return Trouble("stick-full", _("The stick is full. Make room on it, or take another."))
 
 
 def stopped() -> UserError:
-    """Return the end of work that the officer cancelled."""
+    """Return UserError `stopped`, which ends work that the officer cancelled."""
     return UserError("stopped", _("Stopped. Nothing is lost; it goes with the next try."))
 
 
 def read_file(path: Path, limit: int) -> bytes | None:
-    """Return the content of a plain file of at most `limit` bytes; None for a link, a folder, or one too large.
+    """Return the content of a plain file of at most `limit` bytes, or None for a link, a folder, or one too large.
 
-    OSError when the medium fails.
+    Raises OSError when the medium fails.
     """
     with _opened(path, limit) as opened:
         if opened is None:
@@ -57,13 +57,16 @@ def read_file(path: Path, limit: int) -> bytes | None:
 
 
 def read_head(path: Path, limit: int, most: int) -> tuple[bytes, int] | None:
-    """Return the first `most` bytes of such a file, and its size; None as `read_file`."""
+    """Return the first `most` bytes of a plain file and its size, or None as `read_file` does."""
     with _opened(path, limit) as opened:
         return None if opened is None else (opened[0].read(most), opened[1])
 
 
 def digest_file(path: Path, limit: int) -> bytes | None:
-    """Return the SHA-256 of such a file, read in pieces; None as `read_file`, or where it has grown over the limit."""
+    """Return the SHA-256 of a plain file, read in pieces, or None as `read_file` does.
+
+    It is None, too, where the file has grown over the limit meanwhile.
+    """
     with _opened(path, limit) as opened:
         if opened is None:
             return None
@@ -95,10 +98,11 @@ def _opened(path: Path, limit: int) -> Iterator[tuple[IO[bytes], int] | None]:
 
 
 def write_file(path: Path, content: bytes, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-    """Write a file whole: beside it, to the medium, renamed, and read back.
+    """Write a file whole: first beside its place and on the medium, then renamed and read back.
 
-    Raises Trouble `stick-full`, `stick-gone`, `stick-locked` or `stick-unreliable`, UserError `stopped`; then nothing
-    of it is left, and an earlier file of the same name stays.
+    `step` hears how many bytes of how many are written. Raises Trouble `stick-full`, `stick-gone`, `stick-locked` or
+    `stick-unreliable`, and UserError `stopped`; then nothing of it is left. Unless the file does not read back right,
+    an earlier file of the same name stays.
     """
     try:
         with writing(path) as file:
@@ -114,7 +118,10 @@ def write_file(path: Path, content: bytes, step: Callable[[int, int], None], can
 
 
 def _check(path: Path, content: bytes) -> None:
-    """Read what the medium holds, not what the system remembers of the writing, as far as it lets us ask."""
+    """Compare the file with what the medium holds, and not with what the system remembers of the writing.
+
+    That is as far as the system can be asked to forget. Raises Trouble `stick-unreliable` where they differ.
+    """
     if sys.platform == "linux":
         descriptor = os.open(path, _READ)
         try:

@@ -1,9 +1,9 @@
 """The stick (or a network share, or a synced folder) as a carrier, and the same stick as headquarters sees it.
 
-It promises neutral names, files that are whole or absent, and that nothing on a stick is opened but small plain files
-with our suffixes; nothing on it is ever run. What somebody called a file is bytes, and is told as `shown_file_name`. A
-bundle (`.tdb`) leaves only when its receipt has been settled; a fetch document (`.tdf`) tells headquarters where the
-stick goes back to; receipts are `.tdr`. What any of them says is left to the services.
+Names are neutral, files are whole or absent, and nothing on a stick is opened but small plain files with our suffixes;
+nothing on it is ever run. What somebody called a file is bytes, and is shown by `shown_file_name`. A bundle (`.tdb`) is
+removed only when its receipt has been settled; a fetch document (`.tdf`) tells headquarters where the stick goes back
+to; receipts are `.tdr`.
 """
 
 import errno
@@ -36,23 +36,24 @@ from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.sync.limits import LIMITS
 
 ROOM_TO_SPARE: Final = 64 * 1024
-"""Bytes a stick must have beyond what is written: a full file system may lose the name of what it took."""
+"""How many bytes a stick must have beyond what is written: a full file system may lose the name of what it took."""
 COLLECT_BYTES: Final = 128 * 1024 * 1024
-"""What `collect` brings into memory at most; the rest is there at the next sync."""
+"""How many bytes `collect` brings into memory at most; the rest is there at the next sync."""
 _LIMITS: Final = {BUNDLE: LIMITS.sealed, RECEIPT: LIMITS.document, FETCH: LIMITS.document}
 _NAME: Final = re.compile(r"[0-9A-Za-z]{8,64}")
 _WORD: Final = 20
 
 
 def free_bytes(folder: Path) -> int:
-    """Return how many bytes the medium under a folder can still take. OSError when it is gone."""
+    """Return how many bytes the medium under a folder can still take; raises OSError when it is gone."""
     return shutil.disk_usage(folder).free
 
 
 class FolderStick:
-    """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there.
+    """A folder outside the home, on a stick or a share.
 
-    `shown`: how the name of a file that lies there is told, no two alike.
+    `shown` returns how the name of a file that lies there is shown; no two must be alike. Raises UserError
+    `stick-in-home` for a folder inside the home, and Trouble `stick-gone` where the folder is not there.
     """
 
     def __init__(
@@ -83,9 +84,10 @@ class FolderStick:
         most_bytes: int | None = None,
         cancelled: Cancelled = never,
     ) -> Sieve:
-        """Return the files with this suffix, judged by their beginnings. Trouble `stick-gone`; UserError `stopped`.
+        """Return the files with this suffix, judged by their beginnings.
 
-        `besides`: names that are left out; `most_bytes`: what reading brings at most.
+        `besides` are names that are left out, and `most_bytes` is how many bytes reading them brings at most. Raises
+        Trouble `stick-gone` and UserError `stopped`.
         """
         sieve = Sieve(sift, self._fetch, self._digest, most_bytes=most_bytes)
         try:
@@ -100,7 +102,7 @@ class FolderStick:
         return sieve
 
     def _meet(self, sieve: Sieve, entry: os.DirEntry[str], limit: int) -> None:
-        """Judge one file; no link is followed, and nothing too large is opened."""
+        """Judge one file by its beginning; no link is followed, and nothing too large is opened."""
         state = entry.stat(follow_symlinks=False)
         if not stat.S_ISREG(state.st_mode):
             return
@@ -114,7 +116,7 @@ class FolderStick:
                 self._met[name] = entry.name
 
     def _fetch(self, name: str) -> bytes | None:
-        """Read a file that was met. The name is the shown one; where it lies is known from the meeting."""
+        """Return the content of a file that was met, by the name that is shown for it."""
         return self._of(name, read_file)
 
     def _digest(self, name: str) -> bytes | None:
@@ -128,13 +130,16 @@ class FolderStick:
             raise stick_trouble(error) from error
 
     def put(self, content: bytes, suffix: str) -> str:
-        """Leave a bundle or receipt under a name made of its hash; returns the file name. Trouble as `write`."""
+        """Write a bundle or receipt under a name made of its hash, and return that name; raises what `write` raises."""
         name = hashlib.sha256(content).hexdigest()[:_WORD] + suffix
         self.write(name, content)
         return name
 
     def remove(self, name: str) -> None:
-        """Take away a file of ours or one that was met. Trouble `stick-locked` when it cannot go; gone is no error."""
+        """Delete a file of ours, or one that was met; one that is gone is no error.
+
+        Raises Trouble `stick-locked` when it cannot be deleted.
+        """
         path = self._folder / self._met[name] if name in self._met else self._path(name)
         for each in (path, path.with_name(path.name + PART)):
             try:
@@ -144,7 +149,11 @@ class FolderStick:
                     raise stick_trouble(error) from error
 
     def write(self, name: str, content: bytes, step: Step = no_step, cancelled: Cancelled = never) -> None:
-        """Write a file of ours whole. Trouble `stick-full`, `stick-gone`, `stick-locked`; then nothing is left."""
+        """Write a file of ours whole, unless it is there already.
+
+        Raises Trouble `stick-full`, `stick-gone`, `stick-locked` or `stick-unreliable`, and UserError `stopped`; then
+        nothing of it is left.
+        """
         path = self._path(name)
         try:
             if read_file(path, _LIMITS[path.suffix]) == content:
@@ -157,7 +166,10 @@ class FolderStick:
         write_file(path, content, step, cancelled)
 
     def _path(self, name: str) -> Path:
-        """The name may come from a caller that read it on a stick: it must not lead outside."""
+        """Return where a file of ours lies.
+
+        The name may come from a caller that read it on a stick, so ValueError is raised where it leads outside.
+        """
         path = self._folder / name
         if path.parent != self._folder or path.suffix.lower() not in _LIMITS or name.startswith("."):
             raise ValueError(name)
@@ -165,7 +177,7 @@ class FolderStick:
 
 
 class FolderCarrier:
-    """The carrier over a stick. `mark` is anything that no other installation has (its device id)."""
+    """The carrier over a stick; `mark` is something that no other installation has (its device id)."""
 
     def __init__(self, folder: Path, home: Path, mark: bytes) -> None:
         self._stick = FolderStick(folder, home)
@@ -177,18 +189,24 @@ class FolderCarrier:
 
     @property
     def answers_later(self) -> bool:
-        """A stick brings the receipt when it comes back."""
+        """Return True: a stick brings the receipt when it comes back."""
         return True
 
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> None:
-        """Leave a bundle on the stick, read back. Always None: the receipt comes with the stick."""
+        """Write a bundle to the stick and read it back.
+
+        Nothing is returned, since the receipt comes when the stick does. Raises what `FolderStick.write` raises.
+        """
         self._stick.write(_file_name(name), bundle, step, cancelled)
         self._own.add(_file_name(name))
 
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
     ) -> list[bytes]:
-        """Return all receipts, then all bundles on the stick but those just delivered; leaves the fetch document."""
+        """Return all receipts, then all bundles on the stick but those just delivered.
+
+        The fetch document is written to the stick first. Raises what `FolderStick.write` and `FolderStick.sieve` raise.
+        """
         self._stick.write(self._fetch_name, fetch)
         brought: list[bytes] = []
         size = 0
@@ -209,23 +227,26 @@ class FolderCarrier:
         return brought
 
     def sieves(self) -> Sequence[Sieve]:
-        """Return what the last `collect` held back: receipts, then bundles."""
+        """Return the sieves of the last `collect`, of receipts and then of bundles, which know what was held back."""
         return self._sieves
 
     def receipted(self, names: Collection[str]) -> None:
-        """Take these bundles off the stick. Trouble `stick-locked` when they cannot go."""
+        """Delete these bundles, which headquarters has, from the stick.
+
+        Raises Trouble `stick-locked` when they cannot be deleted.
+        """
         for name in names:
             self._stick.remove(_file_name(name))
 
     def taken(self, collected: Collection[bytes]) -> None:
-        """Take these receipts and down-bundles off the stick. Trouble `stick-locked` when they cannot go."""
+        """Delete these receipts and down-bundles from the stick; raises Trouble `stick-locked` when that fails."""
         for content in collected:
             name = self._brought.pop(_digest(content), None)
             if name is not None:
                 self._stick.remove(name)
 
     def close(self) -> None:
-        """Nothing is held: the stick may be pulled out at any time between two calls."""
+        """Do nothing: nothing is held open, and the stick may be pulled out at any time between two calls."""
 
 
 def _is_ours(name: str, suffix: str) -> bool:

@@ -1,9 +1,9 @@
 """The wire as a carrier: resumable upload and download, however often the link is cut.
 
-It promises that a bundle arrives as long as some bytes do between two cuts, that what arrived is not sent again, and
-that it gives up (Trouble `no-link`) after eight tries in which nothing moved, after two when headquarters was never
-heard. A stop is heard within a quarter of a second, whatever the wire does (`beside`). The waiting between tries is the
-caller's `wait`; TLS and the reading of answers are in `link`.
+A bundle arrives as long as some bytes do between two cuts, and what arrived is not sent again. The carrier gives up
+with Trouble (`no-link`, or what headquarters said) after eight tries in which nothing moved, and after two when
+headquarters was never heard. A stop is heard within a quarter of a second, whatever the wire does (`beside`). The
+waiting between tries is the caller's `wait`; TLS and the reading of answers are in `link`.
 """
 
 import time
@@ -27,9 +27,10 @@ _TUS: Final = {wire.TUS_HEADER: wire.TUS_VERSION}
 
 
 class HttpsCarrier:
-    """The carrier over one headquarters' address. One sync at a time; close it afterwards (or use `with`).
+    """The carrier over one headquarters' address, for one sync at a time; close it afterwards (or use `with`).
 
-    `noise` gives random bytes (the Desk's), `wait` sleeps so many seconds.
+    `noise` gives random bytes (the Desk's), `wait` sleeps for so many seconds, and `seconds` is a clock that nobody
+    sets.
     """
 
     def __init__(
@@ -55,24 +56,27 @@ class HttpsCarrier:
 
     @property
     def answers_later(self) -> bool:
-        """A wire brings the receipt with the delivery."""
+        """Return False: a wire brings the receipt with the delivery."""
         return False
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection to headquarters."""
         self._link.close()
 
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:  # noqa: ARG002 - a wire needs no file name
-        """Return headquarters' signed receipt. Trouble `no-link` or headquarters' own; Distrust where it refuses."""
+        """Send a bundle and return headquarters' signed receipt.
+
+        Raises Trouble `no-link` or headquarters' own, Distrust where headquarters refuses, and UserError `stopped`.
+        """
         upload = _Upload(bundle, self._noise, step, cancelled)
         return self._persist(lambda: self._send(upload), lambda: upload.furthest, cancelled)
 
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, _sift: Sift = take_all
     ) -> list[bytes]:
-        """Return what waits for this device, each checked against the hash it was announced with.
+        """Return what waits for this device, each checked against the hash with which it was announced.
 
-        Only headquarters answers here, so that nothing is sifted.
+        Only headquarters answers here, so nothing is sifted. Raises as `deliver` does.
         """
         listing = self._persist(lambda: self._list(fetch), lambda: 0, cancelled)
         total, before = sum(size for _name, size in listing), 0
@@ -86,17 +90,20 @@ class HttpsCarrier:
         return collected
 
     def sieves(self) -> tuple[()]:
-        """Return nothing: all that is brought is headquarters' own."""
+        """Return nothing, since all that is brought is headquarters' own."""
         return ()
 
     def receipted(self, names: Collection[str]) -> None:
-        """Nothing lies on a wire."""
+        """Do nothing: no bundle is left lying on a wire."""
 
     def taken(self, collected: Collection[bytes]) -> None:
-        """Nothing lies on a wire."""
+        """Do nothing: no answer is left lying on a wire."""
 
     def _persist(self, work: Callable[[], T], progress: Callable[[], int], cancelled: Cancelled) -> T:
-        """Try until it works; the count starts again with each step forward."""
+        """Try some work until it succeeds or there were too many tries.
+
+        The count of tries starts again with each step forward.
+        """
         tries, reached = 0, progress()
         while True:
             try:
@@ -113,13 +120,13 @@ class HttpsCarrier:
                 return done
 
     def _pause(self, seconds: float, cancelled: Cancelled) -> None:
-        """Wait, but hear at once that nobody waits for the answer any more: locking must not take a minute."""
+        """Wait, but notice soon that nobody waits for the answer any more: locking must not take a minute."""
         while seconds > 0 and not cancelled():
             self._wait(min(seconds, _SLICE_SECONDS))
             seconds -= _SLICE_SECONDS
 
     def _send(self, upload: "_Upload") -> bytes:
-        """Go on where headquarters is, until it answers with the receipt."""
+        """Send what headquarters lacks, until it answers with the receipt, and return that."""
         upload.reach(self._open(upload))
         while True:
             start = upload.offset
@@ -139,7 +146,7 @@ class HttpsCarrier:
                 self._chunk = wire.next_chunk(self._chunk, len(chunk), self._seconds() - began)
 
     def _open(self, upload: "_Upload") -> int:
-        """Return how far headquarters is; makes the upload where there is none."""
+        """Return how many bytes headquarters has, creating the upload where there is none."""
         if upload.is_known:
             answer = self._link.ask("HEAD", upload.path, _TUS)
             offset = answer.number(wire.OFFSET_HEADER)
@@ -160,7 +167,7 @@ class HttpsCarrier:
         return wire.decode_listing(answer.body)
 
     def _get(self, blob: "_Blob") -> None:
-        """Go on at the byte where the link broke; from the first where headquarters has no such range."""
+        """Go on at the byte where the link broke, or at the first where headquarters has no such range."""
         with self._link.reading(f"{wire.BLOBS}/{blob.name}", blob.headers()) as (status, pieces):
             if status != HTTPStatus.PARTIAL_CONTENT:
                 blob.content.clear()
@@ -188,34 +195,37 @@ class _Upload:
 
     @property
     def path(self) -> str:
-        """Where it lies at headquarters."""
+        """Return the path of the upload at headquarters."""
         return f"{wire.UPLOADS}/{wire.slot_id(self._key, self.opening, self._anew)}"
 
     def what(self) -> dict[str, str]:
-        """The headers that create it."""
+        """Return the headers that create the upload."""
         anew = {wire.ANEW_HEADER: self._anew} if self._anew else {}
         return {wire.KEY_HEADER: self._key, wire.LENGTH_HEADER: str(len(self.bundle))} | anew
 
     def reach(self, offset: int) -> None:
-        """Headquarters has so many bytes."""
+        """Note that headquarters has so many bytes."""
         self.offset = min(offset, len(self.bundle))
         self.furthest = max(self.furthest, self.offset)
         self.step(self.offset, len(self.bundle))
 
     def garbled(self) -> None:
-        """Headquarters' bytes are not ours: once more from the start, in a slot that only this upload knows."""
+        """Begin once more in a slot that only this upload knows, since the bytes at headquarters are not ours.
+
+        Raises Trouble `headquarters-trouble` where that was done before.
+        """
         self.is_known = False
         if self._anew:
             raise wire.headquarters_trouble()
         self._anew = self._noise(_ANEW_BYTES).hex()
 
     def headers(self, chunk: bytes) -> dict[str, str]:
-        """The headers of a chunk at the offset."""
+        """Return the headers of a chunk that begins at the offset."""
         place = {wire.OFFSET_HEADER: str(self.offset), "Content-Length": str(len(chunk))}
         return _TUS | place | {"Content-Type": wire.CHUNK_TYPE}
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
-        """Give a chunk in pieces small enough that a cancel is heard."""
+        """Yield a chunk in pieces that are small enough for a cancel to be heard."""
         for start in range(0, len(chunk), wire.PIECE):
             if self._cancelled():
                 raise stopped()
@@ -224,7 +234,7 @@ class _Upload:
 
 
 class _Blob:
-    """One download under way."""
+    """One download under way, with what has come of it."""
 
     def __init__(self, name: str, size: int, before: int, total: int, step: Step, cancelled: Cancelled) -> None:
         self.name = name
@@ -236,13 +246,13 @@ class _Blob:
         self._cancelled = cancelled
 
     def headers(self) -> dict[str, str]:
-        """Ask for what is missing, of the same bytes."""
+        """Return the headers that ask for what is missing, of the same bytes."""
         if not self.content:
             return {}
         return {"Range": f"bytes={len(self.content)}-", "If-Range": f'"{self.name}"'}
 
     def take(self, pieces: Iterator[bytes]) -> None:
-        """Take bytes as they arrive, never more than were announced."""
+        """Take bytes as they arrive, and stop once there are more than were announced."""
         for piece in pieces:
             if self._cancelled():
                 raise stopped()

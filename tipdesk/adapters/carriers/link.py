@@ -1,8 +1,8 @@
 """The link to headquarters: one HTTP client over TLS 1.3, pinned to headquarters' own authority.
 
-It promises that only the authority given is trusted, whatever the system trusts; that the certificate must name
-`headquarters.tipdesk`, whatever the address; that this PC's clock decides nothing; and that an answer is read no
-further than its limit. Which requests are made, and when they are tried again, is left to `https`.
+Only the authority given is trusted, whatever the system trusts. The certificate must name `headquarters.tipdesk`,
+whatever the address is, and this PC's clock decides nothing. An answer is read no further than its limit. Which
+requests are made, and when they are tried again, is decided in `https`.
 """
 
 import ssl
@@ -20,11 +20,14 @@ from tipdesk.domain.texts import _
 from tipdesk.sync import wire
 
 _NO_CHECK_TIME: Final = 0x200000
-"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which Python does not name."""
+"""OpenSSL's X509_V_FLAG_NO_CHECK_TIME, which Python does not name."""
 
 
 class LostError(Exception):
-    """The link broke or headquarters is busy: worth another try. `heard`: headquarters did answer."""
+    """Raised where the link broke or headquarters is busy, so that another try is worth it.
+
+    `heard` says that headquarters did answer; `trouble` is what to raise where no other try is made.
+    """
 
     def __init__(self, trouble: Trouble, *, heard: bool) -> None:
         super().__init__(trouble.code)
@@ -34,20 +37,23 @@ class LostError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What headquarters answered."""
+    """What headquarters answered to one request."""
 
     status: int
     headers: httpx.Headers
     body: bytes
 
     def number(self, header: str) -> int | None:
-        """Return a header's number, or None."""
+        """Return a header as a number, or None where it is not there or no number."""
         text = self.headers.get(header, "")
         return int(text) if text.isascii() and text.isdecimal() else None
 
 
 class _PinnedContext(ssl.SSLContext):
-    """Asks for the fixed name whatever name it is given: a tunnel through a proxy would ask for the address."""
+    """A TLS context that asks for the fixed name whatever name it is given.
+
+    A tunnel through a proxy would ask for the address instead.
+    """
 
     def wrap_socket(self, *args: Any, **kwargs: Any) -> ssl.SSLSocket:  # noqa: ANN401 - the library's own signature
         return super().wrap_socket(*args, **kwargs | {"server_hostname": wire.SERVER_NAME})
@@ -57,7 +63,10 @@ class _PinnedContext(ssl.SSLContext):
 
 
 def pinned_context(authority: bytes) -> ssl.SSLContext:
-    """Return the TLS context that trusts one authority (PEM). Distrust `bad-authority` when it is none."""
+    """Return the TLS context that trusts this one authority (PEM).
+
+    Raises Distrust `bad-authority` where it cannot be read.
+    """
     context = _PinnedContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.verify_flags |= _NO_CHECK_TIME | ssl.VERIFY_X509_STRICT
@@ -69,10 +78,10 @@ def pinned_context(authority: bytes) -> ssl.SSLContext:
 
 
 class Link:
-    """One connection to headquarters, opened when first used and kept between requests. Close it."""
+    """One connection to headquarters, opened when first used and kept between requests; its owner closes it."""
 
     def __init__(self, url: str, authority: bytes) -> None:
-        """`url`: https with host and port. UserError `bad-url`, Distrust `bad-authority`."""
+        """Take the address, `https` with host and port; raises UserError `bad-url` and Distrust `bad-authority`."""
         parts = urlsplit(url)
         if parts.scheme != "https" or not parts.hostname or parts.username or parts.query:
             raise UserError("bad-url", _("Headquarters' address must look like https://name:port."))
@@ -91,13 +100,14 @@ class Link:
         self.close()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection to headquarters."""
         self._client.close()
 
     def ask(self, method: str, path: str, headers: dict[str, str], content: bytes | Iterable[bytes] = b"") -> Answer:
-        """Return the whole answer to a request, or raise.
+        """Return the whole answer to a request.
 
-        LostError where another try may help, the refusal headquarters named, Distrust `other-headquarters`.
+        Raises LostError where another try may help, the refusal that headquarters named, and Distrust
+        `other-headquarters` where the computer at this address is another.
         """
         waits = wire.ANSWER_SECONDS if method == "PATCH" else wire.SILENCE_SECONDS
         timeout = httpx.Timeout(wire.SILENCE_SECONDS, connect=wire.CONNECT_SECONDS, read=waits)
@@ -116,7 +126,10 @@ class Link:
 
     @contextmanager
     def reading(self, path: str, headers: dict[str, str]) -> Iterator[tuple[int, Iterator[bytes]]]:
-        """Give the status and the pieces of a body as they arrive. Raises as `ask` does."""
+        """Give the status and the pieces of a body as they arrive.
+
+        Raises LostError and Distrust `other-headquarters` as `ask` does.
+        """
         with _translated(), self._client.stream("GET", path, headers=headers) as response:
             yield response.status_code, response.iter_raw(wire.PIECE)
 
@@ -136,7 +149,7 @@ def _translated() -> Iterator[None]:
 
 
 def no_link() -> Trouble:
-    """Return the Trouble of a headquarters that cannot be reached."""
+    """Return Trouble `no-link`, said of a headquarters that cannot be reached."""
     return Trouble("no-link", _("Headquarters cannot be reached. What is recorded is safe here; it goes later."))
 
 
@@ -149,7 +162,10 @@ def _is_other_certificate(error: BaseException | None) -> bool:
 
 
 def _raise_refusal(answer: Answer) -> None:
-    """Statuses that the upload protocol itself uses (409, 404, 460) are left to the caller."""
+    """Raise what an answer refuses.
+
+    Statuses that the upload protocol itself uses (409, 404, 460) are left to the caller.
+    """
     if answer.status in {400, 422, 503} and answer.body:
         refusal = wire.decode_refusal(answer.body)
         if isinstance(refusal, Trouble):

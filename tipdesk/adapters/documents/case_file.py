@@ -1,8 +1,8 @@
 """Prints the case file: a pure function of its model, by ReportLab, with the typeface embedded.
 
-Promises the same bytes for equal models (no clock, no random number, no path), properties that tell nothing but the
-neutral reference, and a page for every text, however long or odd. What the model says is left to `services/documents`,
-how its parts are set to `setting`, what repeats on each page to `furniture`.
+Equal models give the same bytes (there is no clock, no random number and no path in them), the file's properties tell
+nothing but the neutral reference, and there is a page for every text, however long or odd. What the model says is
+decided in `services/documents`, how its parts are set in `setting`, and what repeats on each page in `furniture`.
 """
 
 from collections.abc import Callable
@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
 
 class CaseFilePrinter:
-    """Implements `services.documents.printer.Printer`. `read_bytes` gives the packaged fonts."""
+    """Prints case files: implements `services.documents.printer.Printer`; `read_bytes` gives the packaged fonts."""
 
     def __init__(self, read_bytes: Callable[[str], bytes]) -> None:
-        """Read no font before something is printed."""
+        """Take the source of the fonts; none is read before something is printed."""
         self._typeface = Typeface(read_bytes)
 
     def print(self, case_file: CaseFile, told: Told = untold) -> bytes:
-        """Return the PDF. `told` hears how much of it is set; whatever it raises ends the printing."""
+        """Return the PDF of a case file.
+
+        `told` hears how much of it is set, and whatever it raises ends the printing.
+        """
         pen = Pen(self._typeface)
         furnished = Furnished(_page_texts(case_file, pen))
         outlined, title = _outlined(case_file, pen), pen.line(case_file.reference)
@@ -50,7 +53,7 @@ def _page_texts(case_file: CaseFile, pen: Pen) -> PageTexts:
 
 
 def _outlined(case_file: CaseFile, pen: Pen) -> "type[BaseDocTemplate]":
-    """Return a document that puts the heads of its sections into the outline of the file: they name no person."""
+    """Return a document that puts the heads of its sections into the outline of the file, since they name no person."""
     from reportlab.platypus import BaseDocTemplate
 
     titles = iter([pen.line(section.title) for section in case_file.sections])

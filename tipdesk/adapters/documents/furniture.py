@@ -1,7 +1,7 @@
 """What stands on every page: marking above and below, running head, foot with page number, watermark.
 
-Promises that each of them keeps to its place, however long its text: what does not fit is cut with three dots. The same
-for all documents; their content is left to one file a document.
+Each of them keeps to its place, however long its text is: what does not fit is cut with three dots. All documents share
+this.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _WATERMARK_ANGLE = 52.0
 
 @dataclass(frozen=True)
 class PageTexts:
-    """The texts of a page, ready for the typeface. `page` has the places {page} and {pages}."""
+    """The texts of a page, ready for the typeface; `page` has the places {page} and {pages}."""
 
     marking: str
     running: str
@@ -47,12 +47,15 @@ class PageTexts:
 
 @dataclass(frozen=True)
 class Furnished:
-    """The furniture of every page of a document. Implements `paper.Furnish`."""
+    """The furniture of every page of a document: implements `paper.Furnish`."""
 
     texts: PageTexts
 
     def page(self, canvas: "Canvas", page: int) -> None:
-        """Draw everything that stands on this page besides its content and its number; called before the content."""
+        """Draw everything that stands on this page besides its content and its number.
+
+        This is called before the content is drawn.
+        """
         canvas.saveState()
         _watermark(canvas, self.texts.watermark)
         for bottom in (PAGE_HEIGHT - _EDGE - _BAND, _EDGE):
@@ -63,7 +66,7 @@ class Furnished:
         canvas.restoreState()
 
     def number(self, canvas: "Canvas", page: int, pages: int) -> None:
-        """Draw the number of a page at its place in the foot."""
+        """Draw the number of a page in its place in the foot."""
         _color(canvas, INK)
         canvas.setFont(MEDIUM, 8)
         canvas.drawRightString(SIDE + WIDTH, _FOOT, self.texts.page.format(page=page, pages=pages))

@@ -1,7 +1,7 @@
 """The paper that a document is set on: its size, the place of its content, and what the file says of itself.
 
-Promises the same bytes for the same story (no clock, no random number) and properties that tell nothing but the title,
-which whoever sets the document keeps neutral. What stands on the paper is left to them.
+The same story gives the same bytes (there is no clock and no random number in them), and the file's properties tell
+nothing but the title, which whoever sets the document keeps neutral.
 """
 
 from io import BytesIO
@@ -22,7 +22,7 @@ class Furnish(Protocol):
     """Draws what stands on each page besides the story."""
 
     def page(self, canvas: "Canvas", page: int) -> None:
-        """Draw all of it but the number, before the content."""
+        """Draw all of it but the number; this is called before the content."""
 
     def number(self, canvas: "Canvas", page: int, pages: int) -> None:
         """Draw the number, once it is known how many pages there are."""
@@ -34,7 +34,7 @@ def set_on_paper(
     furnish: Furnish,
     story: "Iterable[Flowable]",
 ) -> bytes:
-    """Return the PDF. The story is made while it is set, so that no more than a page of it is held."""
+    """Return the PDF of a story, whose parts are made while it is set: only about a page of it is held at a time."""
     from reportlab import rl_config
     from reportlab.platypus import Frame, PageTemplate
 

@@ -1,14 +1,17 @@
-"""QR codes as plain matrices: what a screen paints and a page prints. Setting them in ink is left to their users."""
+"""QR codes as plain matrices, which a screen paints and a page prints.
+
+The library that makes them is imported with the first one.
+"""
 
 from collections.abc import Sequence
 from typing import Literal
 
 
 def qr_matrix(text: str, correction: Literal["l", "q"] = "l") -> Sequence[Sequence[bool]]:
-    """Return the QR code of a text; digits, and capitals with spaces, take the least room.
+    """Return the QR code of a text as rows of black or white; digits, and capitals with spaces, take the least room.
 
-    `correction`: "l" for what is shown close by and holds a signature of its own; "q" for paper that lies for years: a
-    quarter of it may be spoilt.
+    `correction` is "l" for what is shown close by and holds a signature of its own, and "q" for paper that lies for
+    years: a quarter of it may be spoilt.
     """
     import segno
 

@@ -1,8 +1,8 @@
 """ReportLab's parts for documents of a thousand pages: each does once what the library does again and again.
 
-Promises the same paper as the parts of the library that they stand for, in time that grows with the document and not
-with its square, and that no more of a document is held than a page or two. ReportLab is imported with this module, so
-that it is itself imported when something is printed.
+They give the same paper as the parts of the library that they stand for, in time that grows with the document and not
+with its square, and no more of a document is held than a page or two. ReportLab is imported with this module, so this
+module is itself imported only when something is printed.
 """
 
 import re
@@ -19,34 +19,35 @@ from reportlab.platypus.paraparser import ParaFrag
 
 _MOST_WIDTHS: Final = 50_000
 _fragments: Final[dict[str, ParaFrag]] = {}
-"""What the library makes of a text in each style."""
+"""What the library makes of a text, by the name of its style."""
 _SHORT_I: Final = re.compile("([\u0915-\u0939\u0958-\u095f]\u093c?)\u093f")
 _AHEAD: Final = 8
-"""How many parts a document looks at beside the one that it sets: fewer than this."""
+"""A document looks at fewer than this many parts besides the one that it sets."""
 
 
 def _nobody(_code: int) -> None:
-    """Lend no sign."""
+    """Return None: the lender of a font that borrows from no other."""
 
 
 class LongRows(Protocol):
-    """The rows of a long table, each made when its page is set. Heights are in points."""
+    """The rows of a long table, each made when its page is set; heights are in points."""
 
     count: int
     head_height: float
 
     def height(self, number: int) -> float:
-        """Return how high the row of a number is."""
+        """Return how high the row of this number is."""
 
     def table(self, first: int, end: int) -> Flowable:
-        """Return the head with the rows from a number on, before another."""
+        """Return a table of the head and the rows from `first` to before `end`."""
 
 
 class Face(TTFont):
-    """A font that lends the signs it lacks from others, and remembers how wide a word is: words come again and again.
+    """A font that lends the signs it lacks from others, and remembers how wide each word is, since words recur.
 
-    `lender_of` gives the font that shows a code point which this one lacks, None where none does. All that sets a text
-    in this font (paragraphs, cells, what is drawn on each page) gets the signs of the others without knowing of them.
+    `lender_of` returns the font that shows a code point which this one lacks, or None where none does. All that sets a
+    text in this font (paragraphs, cells, what is drawn on each page) gets the signs of the others without knowing of
+    them.
     """
 
     def __init__(self, name: str, file: IO[bytes], lender_of: "Callable[[int], TTFont | None]" = _nobody) -> None:
@@ -55,7 +56,7 @@ class Face(TTFont):
         self._lender_of = lender_of
 
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - its name there
-        """Return the width of a text, points."""
+        """Return the width of a text in points."""
         told = text if isinstance(text, str) else text.decode(encoding)
         width = self._widths.get(told)
         if width is None:
@@ -65,7 +66,7 @@ class Face(TTFont):
         return 0.001 * size * width
 
     def _width(self, code: int) -> float:
-        """Return how wide a sign is, in thousandths of the size."""
+        """Return how wide a sign is, in thousandths of the font's size."""
         lender = None if code in self.face.charToGlyph else self._lender_of(code)
         return (lender or self).face.charWidths.get(code, self.face.defaultWidth)
 
@@ -84,7 +85,7 @@ class Face(TTFont):
         return runs
 
     def _font_of(self, before: "list[TTFont | None]", sign: str) -> "TTFont | None":
-        """Return the font of a sign, None for this one; an accent takes the font of the letter that it stands on."""
+        """Return the font that shows a sign, None for this one; an accent takes the font of the letter it stands on."""
         code, last = ord(sign), before[-1] if before else None
         if combining(sign) and last is not None and code in last.face.charToGlyph:
             return last
@@ -93,7 +94,7 @@ class Face(TTFont):
         return font
 
     def getSubsetInternalName(self, subset: object, doc: object) -> str:  # noqa: N802 - its name there
-        """Return what a document calls the part of a font that `splitString` gave."""
+        """Return the name by which a document calls the part of a font that `splitString` gave."""
         if isinstance(subset, tuple):
             lender, part = subset
             return str(lender.getSubsetInternalName(part, doc))
@@ -103,8 +104,9 @@ class Face(TTFont):
 def in_order_of_ink(text: str) -> str:
     """Return a text with its signs in the order in which they stand on paper, from left to right.
 
-    The library does not shape: the one sign of Devanagari that is written before the letter which it follows in speech
-    (the short i) is put there. Letters that would join stand side by side with their virama, as primers write them.
+    The library does not shape text. Here the one sign of Devanagari that is written before the letter which it follows
+    in speech (the short i) is put there. Letters that would join stand side by side with their virama, as primers write
+    them.
     """
     return _SHORT_I.sub("\u093f\\1", text) if "\u093f" in text else text
 
@@ -116,14 +118,14 @@ class Words(Paragraph):
 
     @classmethod
     def plain(cls, text: str, style: ParagraphStyle, bullet: str | None) -> Self:
-        """Return a paragraph of a text that holds no markup: it need not be searched for any."""
+        """Return a paragraph of a text without markup, which is therefore not searched for any."""
         if style.name not in _fragments:
             _fragments[style.name] = cls("x", style).frags[0]
         fragment = _fragments[style.name].clone(text=text)
         return cls(text, style, bulletText=bullet, frags=[fragment])
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - as it is called
-        """Return its width and height."""
+        """Return the paragraph's width and height."""
         if availWidth != self._broken_for or not hasattr(self, "blPara"):  # a split that came to nothing forgets them
             taken: tuple[float, float] = super().wrap(availWidth, availHeight)
             self._broken_for, self._taken = availWidth, taken
@@ -131,10 +133,10 @@ class Words(Paragraph):
 
 
 class LongTable(Flowable):
-    """A table of any length: made page by page, each page with the rows that fit.
+    """A table of any length, which is made page by page, each page with the rows that fit.
 
-    The library's own table measures all that is left of it, for each page again. `height`: of the row of a number;
-    `table`: makes the one of the rows from a number on and before another, `head` points higher than they are.
+    The library's own table measures all that is left of it again for each page. `rows` makes the table of each page,
+    and `first` is the number of the row with which this one begins.
     """
 
     def __init__(self, rows: "LongRows", first: int = 0) -> None:
@@ -142,12 +144,12 @@ class LongTable(Flowable):
         self._rows, self._first = rows, first
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - as it is called
-        """Ask to be split: the pieces are what is drawn."""
+        """Return an endless height, so that the table is asked to split; its pieces are what is drawn."""
         del availHeight
         return availWidth, float("inf")
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - as it is called
-        """Return the table of this page and what is left; nothing where no row fits."""
+        """Return the table of this page and what is left of it, or nothing where no row fits."""
         del availWidth
         end, height = self._first, self._rows.head_height
         while end < self._rows.count and height + self._rows.height(end) <= availHeight:
@@ -160,14 +162,14 @@ class LongTable(Flowable):
 
 
 class Story(list[Flowable]):
-    """What flows through the pages, made when the document comes to it."""
+    """What flows through the pages, made as the document comes to it."""
 
     def __init__(self, parts: Iterator[Flowable]) -> None:
         super().__init__()
         self._parts = parts
 
     def __len__(self) -> int:
-        """Return how many parts are there by now; 0 when none is left."""
+        """Return how many parts have been made and are left, which is 0 only at the end."""
         while (here := super().__len__()) < _AHEAD:
             part = next(self._parts, None)
             if part is None:

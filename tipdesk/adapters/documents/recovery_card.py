@@ -1,7 +1,7 @@
 """Prints a custodian's recovery card: one page, the words in numbered columns, the same words as a QR code.
 
-Promises one page whatever the name of headquarters, the same bytes for equal cards, and properties that tell nothing.
-What the card says is left to `services/documents/recovery_card`, bands and foot to `furniture`.
+It is one page whatever the name of headquarters is, equal cards give the same bytes, and the file's properties tell
+nothing. What the card says is decided in `services/documents/recovery_card`; bands and foot are drawn by `furniture`.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,14 +28,17 @@ _MOST_NAME = 80
 
 
 class RecoveryCardPrinter:
-    """Implements `services.documents.recovery_card.CardPrinter`. `read_bytes` gives the packaged fonts."""
+    """Prints recovery cards: implements `services.documents.recovery_card.CardPrinter`.
+
+    `read_bytes` gives the packaged fonts.
+    """
 
     def __init__(self, read_bytes: Callable[[str], bytes]) -> None:
-        """Read no font before something is printed."""
+        """Take the source of the fonts; none is read before something is printed."""
         self._typeface = Typeface(read_bytes)
 
     def print(self, card: RecoveryCard) -> bytes:
-        """Return the PDF."""
+        """Return the PDF of one card."""
         from reportlab.platypus import BaseDocTemplate
 
         pen = Pen(self._typeface)

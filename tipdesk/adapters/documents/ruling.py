@@ -1,7 +1,6 @@
 """The pieces of paper that ReportLab sets: paragraphs, ruled tables, rules and spaces, with their measures.
 
-Promises plain functions that make flowables; ReportLab is imported when one is first called. What they hold is left to
-`setting`.
+All are plain functions that make flowables, and ReportLab is imported when one is first called. Lengths are in points.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,21 +25,21 @@ _ABOVE_CELL, _BELOW_CELL, _BESIDE_CELL = 2.5, 3, 3
 
 
 def paragraph(markup: str, style: "ParagraphStyle", bullet: str | None = None) -> "Words":
-    """Return a paragraph of escaped text."""
+    """Return a paragraph of escaped text, which may hold markup of ours."""
     from tipdesk.adapters.documents.quick import Words
 
     return Words(markup, style, bulletText=bullet) if "<" in markup else Words.plain(unescape(markup), style, bullet)
 
 
 def space(height: float) -> "Flowable":
-    """Return empty paper that vanishes at the top of a page."""
+    """Return empty paper of this height, which vanishes at the top of a page."""
     from reportlab.platypus import Spacer
 
     return Spacer(1, height, isGlue=True)
 
 
 def room(height: float) -> "Flowable":
-    """Return a break to the next page unless so much of this one is left."""
+    """Return a break to the next page, which works only where less than this height is left on the page."""
     from reportlab.platypus import CondPageBreak
 
     return CondPageBreak(height)
@@ -57,7 +56,7 @@ def light_rule() -> "Flowable":
 
 
 def pairs(rows: Rows) -> "Flowable":
-    """Return answers, two in a row, with a hair line under each row."""
+    """Return a table of answers, two in a row, with a hair line under each row."""
     half = WIDTH / 2
     lines = [("LINEBELOW", _FIRST, _LAST, 0.4, _color(RULE))]
     padding = [("RIGHTPADDING", (0, 0), (0, -1), _GAP), ("LEFTPADDING", _FIRST, _LAST, 0)]
@@ -65,7 +64,7 @@ def pairs(rows: Rows) -> "Flowable":
 
 
 def slip_facts(rows: Rows) -> "Flowable":
-    """Return the facts of the copy, framed."""
+    """Return the framed table of the facts about this copy of a document."""
     third = WIDTH / len(rows[0])
     frame = [
         ("BACKGROUND", _FIRST, _LAST, _color(TINT)),
@@ -75,16 +74,16 @@ def slip_facts(rows: Rows) -> "Flowable":
 
 
 def slip_lines(rows: Rows) -> "Flowable":
-    """Return the lines to be filled in by hand."""
+    """Return the lines that are to be filled in by hand."""
     lines = [("LINEBELOW", (column, 0), (column, -1), 0.6, _color(INK)) for column in (1, 3)]
     more = [("VALIGN", _FIRST, _LAST, "BOTTOM"), ("LEFTPADDING", _FIRST, _LAST, 7)]
     return _table(rows, _SIGN_WIDTHS, [*_tight(0, 1), *more, *lines], heights=[_SIGN_HEIGHT] * len(rows))
 
 
 class GridRows:
-    """The rows of a table that repeats its head on each page. Implements `quick.LongRows`.
+    """The rows of a table that repeats its head on each page: implements `quick.LongRows`.
 
-    `row` makes the cells of a number, one paragraph each; `starts` tells whether it gets a rule above.
+    `row` makes the cells of the row of a number, one paragraph each; `starts` tells whether that row gets a rule above.
     """
 
     def __init__(
@@ -95,20 +94,20 @@ class GridRows:
         row: "Callable[[int], Sequence[Words]]",
         starts: Callable[[int], bool],
     ) -> None:
-        """Measure the head."""
+        """Keep what makes the rows, and measure the head."""
         self.count = count
         self._head, self._widths, self._row, self._starts = head, widths, row, starts
         self._made: dict[int, Sequence[Words]] = {}
         self.head_height = self._height(head)
 
     def height(self, number: int) -> float:
-        """Return how high the row of a number is, which stays made until its page is."""
+        """Return how high the row of this number is; the row is kept until its page is made."""
         if number not in self._made:
             self._made[number] = self._row(number)
         return self._height(self._made[number])
 
     def table(self, first: int, end: int) -> "Flowable":
-        """Return the head with the rows from a number on, before another."""
+        """Return a table of the head and the rows from `first` to before `end`."""
         rows = [self._made.pop(number) for number in range(first, end)]
         starts = [number - first + 1 for number in range(first, end) if self._starts(number)]
         heights = [self.head_height, *map(self._height, rows)]
@@ -131,7 +130,7 @@ def long_table(rows: "GridRows") -> "Flowable":
 def _grid(
     rows: Rows, widths: Sequence[float], starts: Sequence[int], heights: Sequence[float], *, is_end: bool
 ) -> "Flowable":
-    """Return what of a table stands on one page; `starts` are the rows that get a rule above."""
+    """Return the part of a table that stands on one page; `starts` are the rows that get a rule above."""
     between = [("LINEBELOW", (0, 1), _LAST, 0.2, _color(RULE))]
     lines = [*between, *(("LINEABOVE", (0, row), (-1, row), 0.5, _color(SOFT)) for row in starts)]
     head = [("BACKGROUND", (0, 0), (-1, 0), _color(TINT)), ("LINEBELOW", (0, 0), (-1, 0), 0.7, _color(INK))]

@@ -1,7 +1,7 @@
 """Setting the parts of a document into flowing paragraphs and tables.
 
-Promises that every part can break across pages: short answers stand two in a row in tables whose rows are low, whatever
-is longer flows as paragraphs, tables repeat their heads. Withheld answers stand as a dark block, unsettled ones under a
+Every part can break across pages: short answers stand two in a row in tables whose rows are low, whatever is longer
+flows as paragraphs, and tables repeat their heads. Withheld answers stand as a dark block, and unsettled ones under a
 bordered word, so that both can be told on a black and white copy.
 """
 
@@ -56,7 +56,7 @@ class Setting:
         self._cells: dict[tuple[str, str], Words] = {}
 
     def story(self, case_file: CaseFile) -> "Iterator[Flowable]":
-        """Give everything that flows through the pages, each part when it is asked for."""
+        """Yield everything that flows through the pages, each part when it is asked for."""
         self._total = sum(map(_length, (part for section in case_file.sections for part in section.parts)))
         yield self._text(case_file.kind, self._styles.kind)
         yield self._text(case_file.reference, self._styles.reference)
@@ -69,7 +69,7 @@ class Setting:
             yield from (ruling.space(10), self._text(told, self._styles.small_soft))
 
     def _tell(self) -> None:
-        """One block, or line of a table, is set."""
+        """Note that one block, or one line of a table, is set, and tell of it now and then."""
         self._done += 1
         if self._done % _TOLD_EVERY == 0 or self._done == self._total:
             self._told(self._done, self._total)
@@ -145,7 +145,7 @@ class Setting:
         yield ruling.light_rule()
 
     def _said(self, shown: Shown, style: "ParagraphStyle") -> "Iterator[Flowable]":
-        """Set what was answered, one paragraph for each of its lines, so that it can break anywhere."""
+        """Yield what was answered, one paragraph for each of its lines, so that it can break anywhere."""
         if shown.standing is AnswerState.WITHHELD:
             yield ruling.paragraph(self._block_of_ink(), style)
         elif shown.standing is AnswerState.NOT_SETTLED:
@@ -178,7 +178,7 @@ class Setting:
         return self._small("<br/>".join(parts), style)
 
     def _small(self, markup: str, style: "ParagraphStyle") -> "Words":
-        """Set what stands in a cell; days, names and verbs of a history come again and again, and are set once."""
+        """Return the paragraph of a cell; days, names and verbs of a history recur, and are set once."""
         known = self._cells.get((markup, style.name))
         if known is None:
             if len(self._cells) >= _MOST_CELLS:
@@ -202,7 +202,7 @@ def _tag(markup: str, ink: str, ground: str) -> str:
 
 
 def _length(part: Block | Grid) -> int:
-    """Return how many times a part is told of while it is set."""
+    """Return how many times `_tell` is called for a part while it is set."""
     return 1 if isinstance(part, Block) else len(part.lines)
 
 
@@ -211,7 +211,7 @@ def _bounded(text: str) -> str:
 
 
 def _low(texts: Sequence[str]) -> list[str]:
-    """Return what fits a cell, which cannot break across pages: some texts, of a bounded length together."""
+    """Return what fits into a cell, which cannot break across pages: some texts, of a bounded length together."""
     kept: list[str] = []
     left = _MOST_IN_CELL
     for whole in texts:

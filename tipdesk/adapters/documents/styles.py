@@ -1,6 +1,6 @@
 """Sizes, greys and measures of all documents: A4, black ink, readable after a bad photocopy.
 
-Promises that nothing is told by colour alone. Lengths are in points.
+Nothing is told by colour alone. Lengths are in points.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ WHITE = "#ffffff"
 
 @dataclass(frozen=True)
 class Styles:
-    """The paragraph styles. `small` ones stand in tables."""
+    """The paragraph styles of all documents; those called `small` stand in tables."""
 
     kind: "ParagraphStyle"
     reference: "ParagraphStyle"
@@ -49,7 +49,7 @@ class Styles:
 
 @cache
 def styles() -> Styles:
-    """Return the styles."""
+    """Return the paragraph styles, made once."""
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 

@@ -1,9 +1,8 @@
 """The embedded typeface, and the door through which every text reaches the page.
 
-Promises that no text can break a document: markup is escaped, characters that are hidden or would turn the direction of
-a line stand as marks (`domain/characters`), joiners need no sign and are dropped, and a character without a sign in any
-typeface stands as a box and is counted, so that the document can say so. Which sizes and weights are used where is left
-to `styles`.
+No text can break a document: markup is escaped, and characters that are hidden or would turn the direction of a line
+stand as marks (`domain/characters`). Joiners need no sign and are dropped. A character without a sign in any typeface
+stands as a box and is counted, so that the document can say so.
 """
 
 import unicodedata
@@ -23,7 +22,8 @@ REGULAR, MEDIUM, STRONG = "Inter-Regular", "Inter-Medium", "Inter-Bold"
 MARK = "\u25a1"
 _WEIGHTS = (REGULAR, MEDIUM, STRONG)
 LENDERS = ("NotoSans-Regular", "NotoSansSC-Regular")
-"""Further Latin, Greek, Cyrillic and Devanagari; Chinese. In one weight: a heading borrows its letters as they are."""
+"""The fonts that lend signs: further Latin, Greek, Cyrillic and Devanagari, and Chinese. They have one weight, so
+that a heading borrows its letters as they are."""
 _SPACE = frozenset("\n\t")
 _DROPPED = frozenset({"Cc", "Cf"})
 _ON_OTHERS = frozenset({"Mn", "Me"})
@@ -31,9 +31,9 @@ _ON_OTHERS = frozenset({"Mn", "Me"})
 
 @dataclass
 class Typeface:
-    """Inter in three weights, and other fonts that lend it what it lacks, each read when its first sign is asked for.
+    """Inter in three weights, and the other fonts that lend it what it lacks, each read when it is first needed.
 
-    `read_bytes("fonts/Inter-Bold.ttf")` gives a packaged file.
+    `read_bytes` gives a packaged file by its name, such as "fonts/Inter-Bold.ttf".
     """
 
     read_bytes: Callable[[str], bytes]
@@ -41,7 +41,7 @@ class Typeface:
 
     @cached_property
     def signs(self) -> frozenset[int]:
-        """Register the weights with ReportLab; return the code points that all of them can show."""
+        """Register the three weights with ReportLab, and return the code points that all of them can show."""
         from reportlab.pdfbase.pdfmetrics import registerFont
 
         from tipdesk.adapters.documents.quick import Face
@@ -52,15 +52,15 @@ class Typeface:
         return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
 
     def shows(self, code: int) -> bool:
-        """Tell whether a code point has a sign, here or in a font that lends it."""
+        """Tell whether a code point has a sign, in this typeface or in a font that lends it."""
         return code in self.signs or self.lender_of(code) is not None
 
     def lender_of(self, code: int) -> "TTFont | None":
-        """Return the font that lends the sign of a code point, None where none has it."""
+        """Return the font that lends the sign of a code point, or None where none has it."""
         return next((font for font in self._lenders() if code in font.face.charToGlyph), None)
 
     def _lenders(self) -> "Iterator[TTFont]":
-        """Give the fonts that lend, the larger one only when the smaller one was not enough."""
+        """Yield the fonts that lend; the larger one is read only when the smaller one was not enough."""
         from reportlab.pdfbase.ttfonts import TTFont
 
         for name in LENDERS:
@@ -70,7 +70,10 @@ class Typeface:
 
 
 class _Signs(dict[int, str]):
-    """What stands for each character: asked once for each that comes. `unprintable`: those for which a mark stands."""
+    """What is printed for each character, decided once for each that comes.
+
+    `unprintable` are the characters for which a mark stands.
+    """
 
     def __init__(self, shows: Callable[[int], bool]) -> None:
         super().__init__()
@@ -98,13 +101,13 @@ class _Signs(dict[int, str]):
 
 @dataclass
 class Pen:
-    """Writes the texts of one document. `unprintable` counts the characters for which a mark stands."""
+    """Writes the texts of one document, and counts in `unprintable` the characters for which a mark stands."""
 
     typeface: Typeface
     unprintable: int = field(default=0)
 
     def plain(self, text: str) -> str:
-        """Return the text as the typeface can show it, in composed form, line breaks kept."""
+        """Return the text as the typeface can show it, in composed form and with its line breaks."""
         composed = unicodedata.normalize("NFC", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
         shown = composed.translate(self._signs)
         self.unprintable += sum(map(composed.count, self._signs.unprintable))

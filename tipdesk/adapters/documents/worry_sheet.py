@@ -1,7 +1,7 @@
-"""Prints a worry on paper: one page, the questions at the left, boxes to tick and lines to write on beside them.
+"""Prints the blank sheet for a worry: one page, the questions at the left, boxes to tick and lines to write on beside.
 
-Promises one page, the same bytes for equal sheets, lines high enough for a pen, and properties that tell nothing. What
-is asked is left to `services/documents/blank_worry`, bands and foot to `furniture`.
+It is always one page, equal sheets give the same bytes, lines are high enough for a pen, and the file's properties tell
+nothing. What is asked is decided in `services/documents/blank_worry`; bands and foot are drawn by `furniture`.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,19 +24,22 @@ _LINE, _TICK, _BOX = 7.4 * MM, 5.3 * MM, 3.1 * MM
 _GAP = 1.5 * MM
 _ACROSS = 3
 _SHARES = {1: (1.0,), 2: (0.6, 0.4)}
-"""How lines that stand in one row share it."""
+"""The shares of the width that one line, or each of two in a row, takes."""
 _LETTERS, _LETTERS_IN_COLUMNS = 9, 7.6
 
 
 class WorrySheetPrinter:
-    """Implements `services.documents.blank_worry.SheetPrinter`. `read_bytes` gives the packaged fonts."""
+    """Prints blank worry sheets: implements `services.documents.blank_worry.SheetPrinter`.
+
+    `read_bytes` gives the packaged fonts.
+    """
 
     def __init__(self, read_bytes: Callable[[str], bytes]) -> None:
-        """Read no font before something is printed."""
+        """Take the source of the fonts; none is read before something is printed."""
         self._typeface = Typeface(read_bytes)
 
     def print(self, sheet: BlankWorry) -> bytes:
-        """Return the PDF."""
+        """Return the PDF of one sheet."""
         from reportlab.platypus import BaseDocTemplate
 
         pen = Pen(self._typeface)
@@ -61,7 +64,7 @@ def _panel(sheet: BlankWorry, pen: Pen) -> "Flowable":
 
 
 class _Drawing:
-    """Draws from the top; `y` is where the next thing begins."""
+    """Draws a sheet from the top down; `y` is where the next thing begins, in points."""
 
     def __init__(self, canvas: "Canvas", pen: Pen) -> None:
         self._canvas, self._pen, self.y = canvas, pen, HEIGHT - 1

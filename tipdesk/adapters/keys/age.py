@@ -1,8 +1,8 @@
-"""The age v1 container (C2SP age specification): seal bytes to recipients, open them with an identity.
+"""The age v1 container (C2SP age specification): seals bytes to recipients, and opens them with an identity.
 
-It promises that `open_sealed` returns only after the header's MAC and every chunk of the payload have verified:
-nothing of an altered container is ever released. What is inside, its size limit and who should be a recipient are
-left to the caller.
+`open_sealed` returns only after the header's MAC and every chunk of the payload have verified, so nothing of an altered
+container is ever released. What is inside, how large it may be, and who should be a recipient are for the caller to
+decide.
 """
 
 import hmac
@@ -38,8 +38,8 @@ def seal(plaintext: bytes, recipients: Sequence[Recipient]) -> bytes:
     """Return an age container of the plaintext that each of the recipients can open.
 
     Raises:
-        ValueError: no recipient, or post-quantum ones mixed with others, which would undo their promise.
-        Distrust: `bad-recipient`, a public key of low order or otherwise unusable.
+        ValueError: there is no recipient, or post-quantum ones are mixed with others, which would undo their promise.
+        Distrust: `bad-recipient` where a public key is of low order or otherwise unusable.
     """
     if not recipients:
         raise ValueError("a container without recipients could never be opened")
@@ -75,23 +75,23 @@ def open_sealed(container: bytes, *identities: Identity) -> bytes:
 
 @dataclass(frozen=True)
 class SealTo:
-    """Seals to the recipients it was made for: the `Sealer` that bundles ask for."""
+    """Seals to the recipients that it was made for: the `Sealer` that bundles ask for."""
 
     recipients: tuple[Recipient, ...]
 
     def __call__(self, plaintext: bytes) -> bytes:
-        """Return the age container; raises as `seal` does."""
+        """Return an age container of the plaintext; raises what `seal` raises."""
         return seal(plaintext, self.recipients)
 
 
 @dataclass(frozen=True)
 class OpenWith:
-    """Opens what is sealed to any of the identities held (current and next, say): the `Opener` that bundles ask for."""
+    """Opens what is sealed to any of its identities (current and next, say): the `Opener` that bundles ask for."""
 
     identities: tuple[Identity, ...]
 
     def __call__(self, sealed: bytes) -> bytes:
-        """Return the plaintext, verified as a whole; raises as `open_sealed` does."""
+        """Return the plaintext, verified as a whole; raises what `open_sealed` raises."""
         return open_sealed(sealed, *self.identities)
 
 
@@ -113,7 +113,7 @@ def _chunk_nonce(place: int, *, last: bool) -> bytes:
 
 
 def _cut(stream: bytes, size: int) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield place, chunk and whether it is the last; an empty stream is one empty last chunk."""
+    """Yield the place of each chunk, the chunk, and whether it is the last; an empty stream is one empty last chunk."""
     view = memoryview(stream)
     count = max(1, -(-len(stream) // size))
     for place in range(count):
@@ -121,7 +121,7 @@ def _cut(stream: bytes, size: int) -> Iterator[tuple[int, bytes, bool]]:
 
 
 def _open_chunks(key: bytes, payload: bytes) -> list[bytes]:
-    """Return all chunks; only an empty payload may end in an empty chunk."""
+    """Return the plaintext of all chunks; only an empty payload may end in an empty chunk."""
     opened: list[bytes] = []
     for place, chunk, last in _cut(payload, _CHUNK + TAG_BYTES):
         plain = decrypt(key, _chunk_nonce(place, last=last), chunk)

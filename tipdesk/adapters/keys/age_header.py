@@ -1,8 +1,7 @@
 """The text half of an age container (C2SP age specification, "Header"): strict reading, and the four refusals.
 
-It promises that only the one canonical spelling is read: VCHAR arguments parted by single spaces, unpadded
-canonical base64 in lines of 64 columns with a short last one. It holds no key; opening stanzas and verifying the
-MAC are left to `age`.
+Only the one canonical spelling is read: VCHAR arguments parted by single spaces, and unpadded canonical base64 in lines
+of 64 columns with a short last one. No key is used here; `age` opens the stanzas and verifies the MAC.
 """
 
 import base64
@@ -16,7 +15,7 @@ from tipdesk.domain.texts import _
 VERSION_LINE: Final = b"age-encryption.org/v1"
 MAC_BYTES: Final = 32
 HEADER_LIMIT: Final = 1 << 20
-"""Bytes of header read at most: some 600 post-quantum stanzas, each of which costs a decapsulation."""
+"""How many bytes of header are read at most: some 600 post-quantum stanzas, each of which costs a decapsulation."""
 
 _COLUMNS: Final = 64
 _MAC_MARK: Final = b"---"
@@ -25,28 +24,31 @@ _LAST_VCHAR: Final = 0x7E
 
 
 class AgeHeaderError(Distrust):
-    """The header is not one that the age specification allows, or a share in it is forged."""
+    """Distrust `age-header`: the header is not one that the age specification allows, or a share in it is forged."""
 
     def __init__(self) -> None:
         super().__init__("age-header", _("The sealed file's header is damaged or was altered."))
 
 
 class AgeHmacError(Distrust):
-    """The header opens to a key, but its MAC does not verify: it was altered after sealing."""
+    """Distrust `age-hmac`: the header opens to a key, but its MAC does not verify, so it was altered after sealing."""
 
     def __init__(self) -> None:
         super().__init__("age-hmac", _("The sealed file's header was altered."))
 
 
 class AgeNoMatchError(Distrust):
-    """No stanza opens with the identities given: sealed to somebody else, or its stanza was altered."""
+    """Distrust `age-no-match`: no stanza opens with the identities given.
+
+    The container was sealed to somebody else, or its stanza was altered.
+    """
 
     def __init__(self) -> None:
         super().__init__("age-no-match", _("The sealed file was not sealed to this key."))
 
 
 class AgePayloadError(Distrust):
-    """A chunk of the payload is missing, out of place or altered."""
+    """Distrust `age-payload`: a chunk of the payload is missing, out of place or altered."""
 
     def __init__(self) -> None:
         super().__init__("age-payload", _("The sealed file's content is damaged or was altered."))
@@ -54,13 +56,13 @@ class AgePayloadError(Distrust):
 
 @dataclass(frozen=True)
 class Stanza:
-    """One recipient's line of a header: arguments (the first names the kind) and the body, the wrapped file key."""
+    """What a header holds for one recipient: arguments, of which the first names the kind, and the wrapped file key."""
 
     arguments: tuple[str, ...]
     body: bytes
 
     def encoded(self) -> bytes:
-        """Return the stanza's lines; the last is always shorter than a full line, be it empty."""
+        """Return the stanza's lines; the last is always shorter than a full line, even if it is then empty."""
         text = encode_base64(self.body)
         lines = [" ".join(("->", *self.arguments)).encode()]
         lines += [text[start : start + _COLUMNS] for start in range(0, len(text) + 1, _COLUMNS)]
@@ -69,7 +71,7 @@ class Stanza:
 
 @dataclass(frozen=True)
 class Header:
-    """A header read: its stanzas, the bytes under the MAC, the MAC, and where the payload begins."""
+    """A header as it was read: its stanzas, the bytes that the MAC covers, the MAC, and where the payload begins."""
 
     stanzas: tuple[Stanza, ...]
     covered: bytes
@@ -100,12 +102,12 @@ def mac_input(stanzas: tuple[Stanza, ...]) -> bytes:
 
 
 def mac_line(mac: bytes) -> bytes:
-    """Return what follows the covered bytes: a space, the MAC, the end of the header."""
+    """Return what follows the covered bytes: a space, the MAC, and the end of the line."""
     return b" " + encode_base64(mac) + b"\n"
 
 
 class _Lines:
-    """Reads a header line by line and remembers how far."""
+    """Reads a header line by line, and remembers how far it has come."""
 
     def __init__(self, container: bytes) -> None:
         self._container = container

@@ -1,8 +1,8 @@
 """The two native recipients of age that TIPdesk knows: `X25519`, and the post-quantum hybrid `mlkem768x25519`.
 
-A recipient wraps a file key into a stanza, an identity unwraps it. Both are written as the bech32 strings of the
-age tools, so a key printed here opens there. Bundles, blobs and recovery use the hybrid; X25519 is for containers
-that other tools made. The file's MAC and payload are left to `age`.
+A recipient wraps a file key into a stanza, and an identity unwraps it. Both are written as the bech32 strings of the
+age tools, so that a key printed here opens there. Bundles, stores and recovery use the hybrid; X25519 is for officers'
+own keys, and for containers that other tools made. `age` sees to the file's MAC and payload.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ _ZERO_NONCE: Final = bytes(NONCE_BYTES)
 
 @dataclass(frozen=True)
 class X25519Recipient:
-    """An X25519 public key, `age1…`."""
+    """An X25519 public key, written `age1…`."""
 
     public: bytes
 
@@ -53,7 +53,10 @@ class X25519Recipient:
         return bech32.encode("age", self.public)
 
     def wrap(self, file_key: bytes) -> Stanza:
-        """Return the stanza that carries the file key to this recipient; Distrust for a key of low order."""
+        """Return the stanza that carries the file key to this recipient.
+
+        Raises Distrust `bad-recipient` for a key of low order.
+        """
         ephemeral = X25519PrivateKey.generate()
         share = ephemeral.public_key().public_bytes_raw()
         secret = exchange(ephemeral, self.public)
@@ -65,17 +68,20 @@ class X25519Recipient:
 
 @dataclass(frozen=True)
 class X25519Identity:
-    """An X25519 private key, `AGE-SECRET-KEY-1…`."""
+    """An X25519 private key, written `AGE-SECRET-KEY-1…`."""
 
     secret: bytes = field(repr=False)
 
     @property
     def recipient(self) -> X25519Recipient:
-        """The public half."""
+        """Return the public half of this identity."""
         return X25519Recipient(X25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw())
 
     def unwrap(self, stanza: Stanza) -> bytes | None:
-        """Return the file key, or None where the stanza is another's; raises AgeHeaderError for a forged one."""
+        """Return the file key, or None where the stanza is somebody else's.
+
+        Raises AgeHeaderError for a stanza that is forged.
+        """
         share = _share(stanza, _X25519, KEY_BYTES)
         if share is None:
             return None
@@ -88,7 +94,7 @@ class X25519Identity:
 
 @dataclass(frozen=True)
 class HybridRecipient:
-    """An ML-KEM-768 and an X25519 public key, `age1pq1…`: both must fall before a container opens."""
+    """An ML-KEM-768 and an X25519 public key, written `age1pq1…`: both must fall before a container opens."""
 
     public: bytes
 
@@ -96,7 +102,10 @@ class HybridRecipient:
         return bech32.encode("age1pq", self.public)
 
     def wrap(self, file_key: bytes) -> Stanza:
-        """Return the stanza that carries the file key to this recipient; Distrust for an unusable key."""
+        """Return the stanza that carries the file key to this recipient.
+
+        Raises Distrust `bad-recipient` for an unusable key.
+        """
         try:
             public = MLKEM768X25519PublicKey(
                 MLKEM768PublicKey.from_public_bytes(self.public[:_MLKEM_PUBLIC_BYTES]),
@@ -111,7 +120,7 @@ class HybridRecipient:
 
 @dataclass(frozen=True)
 class HybridIdentity:
-    """The 32-byte seed of an ML-KEM-768 and an X25519 private key, `AGE-SECRET-KEY-PQ-1…`."""
+    """The 32-byte seed of an ML-KEM-768 and an X25519 private key, written `AGE-SECRET-KEY-PQ-1…`."""
 
     secret: bytes = field(repr=False)
 
@@ -125,12 +134,15 @@ class HybridIdentity:
 
     @property
     def recipient(self) -> HybridRecipient:
-        """The public half."""
+        """Return the public half of this identity."""
         kem, curve = self._halves()
         return HybridRecipient(kem.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw())
 
     def unwrap(self, stanza: Stanza) -> bytes | None:
-        """Return the file key, or None where the stanza is another's; raises AgeHeaderError for a forged one."""
+        """Return the file key, or None where the stanza is somebody else's.
+
+        Raises AgeHeaderError for a stanza that is forged.
+        """
         share = _share(stanza, _HYBRID, HYBRID_SHARE_BYTES)
         if share is None:
             return None
@@ -149,7 +161,10 @@ Identity = X25519Identity | HybridIdentity
 
 
 def _share(stanza: Stanza, kind: str, length: int) -> bytes | None:
-    """Return the share in a stanza of this kind, None for another kind; raises AgeHeaderError if malformed."""
+    """Return the share in a stanza of this kind, or None where the stanza is of another kind.
+
+    Raises AgeHeaderError where the stanza is malformed.
+    """
     if stanza.arguments[0] != kind:
         return None
     match stanza.arguments:
@@ -163,12 +178,12 @@ def _share(stanza: Stanza, kind: str, length: int) -> bytes | None:
 
 
 def generate_identity() -> HybridIdentity:
-    """Return a new post-quantum identity."""
+    """Return a new post-quantum identity with a random seed."""
     return HybridIdentity(random_bytes(KEY_BYTES))
 
 
 def parse_recipient(text: str) -> Recipient:
-    """Return the recipient written as `age1…` or `age1pq1…`; UserError `bad-recipient` for anything else."""
+    """Return the recipient written as `age1…` or `age1pq1…`; raises UserError `bad-recipient` for anything else."""
     try:
         prefix, payload = bech32.decode(text.strip())
     except ValueError:
@@ -182,7 +197,7 @@ def parse_recipient(text: str) -> Recipient:
 
 
 def parse_identity(text: str) -> Identity:
-    """Return the identity written as `AGE-SECRET-KEY-…`; UserError `bad-identity` for anything else."""
+    """Return the identity written as `AGE-SECRET-KEY-…`; raises UserError `bad-identity` for anything else."""
     try:
         prefix, payload = bech32.decode(text.strip())
     except ValueError:
@@ -196,6 +211,9 @@ def parse_identity(text: str) -> Identity:
 
 
 def format_identity(identity: Identity) -> str:
-    """Return the secret string of an identity. A function and not `str()`, so that no log line prints one by chance."""
+    """Return the secret string of an identity.
+
+    This is a function and not `str()`, so that no log line prints a secret by chance.
+    """
     kind = "AGE-SECRET-KEY-PQ-" if isinstance(identity, HybridIdentity) else "AGE-SECRET-KEY-"
     return bech32.encode(kind, identity.secret)

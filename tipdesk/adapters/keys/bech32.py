@@ -1,7 +1,6 @@
-"""Bech32 (BIP 173) without its length limit, as age writes its keys.
+"""Bech32 (BIP 173) without its length limit, as age writes its keys: bytes become a checked string, and come back.
 
-Turns bytes into a checked string and back. It promises canonical form only: one case, a valid checksum, zero
-padding bits. What the bytes mean is left to the recipients.
+Only the canonical form is read: one case, a valid checksum, and padding bits of zero.
 """
 
 from typing import Final
@@ -27,7 +26,7 @@ def _expand(prefix: str) -> list[int]:
 
 
 def _regroup(values: bytes | list[int], from_bits: int, to_bits: int) -> tuple[list[int], int, int]:
-    """Return the values cut anew into groups of `to_bits`, the bits left over, and how many they are."""
+    """Return the values cut anew into groups of `to_bits`, the bits left over, and how many bits those are."""
     accumulator = bits = 0
     groups: list[int] = []
     for value in values:
@@ -41,7 +40,7 @@ def _regroup(values: bytes | list[int], from_bits: int, to_bits: int) -> tuple[l
 
 
 def encode(prefix: str, payload: bytes) -> str:
-    """Return prefix, separator, payload and checksum, in the case of the prefix."""
+    """Return prefix, separator, payload and checksum as one string, in the case of the prefix."""
     groups, rest, bits = _regroup(payload, 8, 5)
     if bits:
         groups.append(rest << (5 - bits))
@@ -53,7 +52,7 @@ def encode(prefix: str, payload: bytes) -> str:
 
 
 def decode(text: str) -> tuple[str, bytes]:
-    """Return the prefix, in the case it was written in, and the payload.
+    """Return the prefix, in the case in which it was written, and the payload.
 
     Raises:
         ValueError: mixed case, a character outside the alphabet, a wrong checksum or padding that is not canonical.

@@ -1,8 +1,8 @@
-"""Headquarters' own certificate authority and the server's certificate for the one fixed name.
+"""Headquarters' own certificate authority, and the server's certificate for the one fixed name.
 
-It promises certificates that hold from 1970 to 9999, so that a PC whose clock is dead still connects, and for a name
-that is no address, so that headquarters may move. Keys are made and returned as PEM; the caller keeps them in the
-encrypted store. The authority may sign for that one name only.
+Certificates hold from 1970 to 9999, so that a PC whose clock is dead still connects, and are for a name that is no
+address, so that headquarters may move. The authority may sign for that one name only. Keys are returned as PEM; the
+caller keeps them in the encrypted store.
 """
 
 from dataclasses import dataclass, field
@@ -18,12 +18,15 @@ from tipdesk.sync.wire import SERVER_NAME
 
 FIRST_DAY: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_DAY: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-"""RFC 5280, 4.1.2.5: the value for "no well-defined expiration date"."""
+"""The value that RFC 5280, 4.1.2.5, gives for "no well-defined expiration date"."""
 
 
 @dataclass(frozen=True)
 class Certificates:
-    """PEM each: the authority's certificate (goes into every grant), its key, the server's certificate and key."""
+    """Headquarters' certificates and keys, all as PEM: those of the authority, and those of the server.
+
+    The authority's certificate goes into every grant.
+    """
 
     authority: bytes
     authority_key: bytes = field(repr=False)
@@ -32,7 +35,7 @@ class Certificates:
 
 
 def make_certificates() -> Certificates:
-    """Return a new authority and a server certificate signed by it. Once, at `hq init`."""
+    """Return a new authority and a server certificate signed by it; this is done once, at `hq init`."""
     private = Ed25519PrivateKey.generate()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "TIPdesk headquarters authority")])
     public = private.public_key()
@@ -49,9 +52,10 @@ def make_certificates() -> Certificates:
 
 
 def renew_server_certificate(certificates: Certificates) -> Certificates:
-    """Return the same authority with a new server key, after the old one leaked; posts notice nothing.
+    """Return the same authority with a new server key and certificate, for use after the old key leaked.
 
-    ValueError when the PEM is none.
+    Posts notice nothing, since they trust the authority. Raises ValueError where the PEM cannot be read, and TypeError
+    where the authority's key is not Ed25519.
     """
     authority = x509.load_pem_x509_certificate(certificates.authority)
     private = serialization.load_pem_private_key(certificates.authority_key, None)

@@ -5,8 +5,8 @@
     store.db.next  renamed to store.db                 → from here on an interrupted deed is finished
     slots.next     renamed to slots
 
-Promises that at every moment the files that stand say which of the two it is, so that store and slots always fit each
-other after `settle`, and that what is undone has changed nothing. Leaves to others: what the files hold, and that
+At every moment the files that are there say whether the deed is to be undone or finished. So store and slots always fit
+each other after `settle`, and what is undone has changed nothing. The callers write the next files, and see to it that
 nobody has the store open meanwhile.
 """
 
@@ -29,7 +29,10 @@ def is_unsettled(home: Path) -> bool:
 
 
 def put_in_place(home: Path) -> None:
-    """Put both next files in place. Trouble `slots-unwritable`: `settle` says how it ended."""
+    """Put both next files in place of the present ones.
+
+    Raises Trouble `disk-full` or `slots-unwritable` where the disk refuses; then `settle` finishes or undoes it.
+    """
     try:
         replace_file(home / STORE_NEXT, home / _STORE)
         replace_file(home / SLOTS_NEXT, home / _SLOTS)
@@ -38,7 +41,10 @@ def put_in_place(home: Path) -> None:
 
 
 def settle(home: Path) -> None:
-    """Finish what was interrupted, or undo it. Trouble as above: nothing is lost by trying again."""
+    """Finish what was interrupted, or undo it.
+
+    Raises Trouble `disk-full` or `slots-unwritable`; nothing is lost by trying again.
+    """
     store, slots = home / STORE_NEXT, home / SLOTS_NEXT
     try:
         if slots.exists() and not store.exists():

@@ -1,7 +1,7 @@
 """Headquarters' own keys: what it signs documents with and opens bundles with, the newest and those it still keeps.
 
-They are not the device's: a rotation replaces them while the device and its log go on. Promises that a key leaves only
-by `only`, and that what `kept` wrote comes back the same. When a key may go is left to `services/headquarters`.
+They are not the device's keys: a rotation replaces them while the device and its log go on. A key leaves only by
+`only`, and what `kept` wrote comes back the same. `services/headquarters` decides when a key may go.
 """
 
 from collections.abc import Collection, Sequence
@@ -29,19 +29,23 @@ class _OfficeRow(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class OfficeKeys:
-    """`signing`: newest first; `identities`: current, next, then former ones, latest first."""
+    """Headquarters' keys, all of which it holds privately.
+
+    `signing` are the signing keys, newest first. `identities` open what is sealed: current, next, then former ones,
+    latest first.
+    """
 
     signing: tuple[SigningKey, ...]
     identities: tuple[HybridIdentity, ...]
 
     @classmethod
     def generate(cls) -> "OfficeKeys":
-        """Return the keys of a new headquarters."""
+        """Return the keys of a new headquarters: one to sign with, and a current and a next one to open with."""
         return cls((SigningKey.generate(),), (generate_identity(), generate_identity()))
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "OfficeKeys":
-        """Return the keys that `kept` wrote; Distrust `office-keys-damaged` for anything else."""
+        """Return the keys that `kept` wrote; raises Distrust `office-keys-damaged` for anything else."""
         try:
             row = msgspec.msgpack.decode(kept, type=_OfficeRow)
         except msgspec.MsgspecError as error:
@@ -69,15 +73,18 @@ class OfficeKeys:
         return tuple(str(one.recipient) for one in self.identities)
 
     def signer(self, among: Collection[bytes] = ()) -> SigningKey:
-        """Return the newest signing key among these public ones; the newest of all where none of them is held."""
+        """Return the newest signing key whose public half is among these, or the newest of all where none is held."""
         return next((one for one in self.signing if one.public in among), self.signing[0])
 
     def open(self, sealed: bytes) -> bytes:
-        """Open what is sealed to any of the keys. Distrust `age-no-match` and its kin otherwise."""
+        """Return the plaintext of what is sealed to any of the keys; raises what `open_sealed` raises."""
         return open_sealed(sealed, *self.identities)
 
     def rotated(self) -> "OfficeKeys":
-        """Return the keys with a new one to sign with, the next one to open with as current, and a new next one."""
+        """Return the keys after a rotation: a new one to sign with, and the next one to open with as the current one.
+
+        A new next one is made, and the keys there were stay as former ones.
+        """
         current, following, *former = self.identities
         return replace(
             self,
@@ -86,7 +93,7 @@ class OfficeKeys:
         )
 
     def only(self, sign_keys: Collection[bytes], recipients: Sequence[str]) -> "OfficeKeys":
-        """Return the keys without those that are not named."""
+        """Return the keys without those that are not named here by their public halves."""
         signing = tuple(one for one in self.signing if one.public in sign_keys)
         return replace(
             self, signing=signing, identities=tuple(one for one in self.identities if str(one.recipient) in recipients)

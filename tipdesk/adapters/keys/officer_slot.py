@@ -2,9 +2,9 @@
 
     passphrase --Argon2id--> key --opens--> the officer's {login, X25519, Ed25519} --HPKE--> store key (32 random bytes)
 
-It promises that a slot is bound to its file, its officer and its cost, and that a store key can be sealed to a slot
-without its passphrase, from the public half beside it. Which slots a file has, and when they change, is left to
-`vault` and `slot_deeds`.
+A slot is bound to its file, its officer and its cost. A store key can be sealed to a slot without its passphrase, from
+the public half that stands beside it. Which slots a file has, and when they change, is decided in `vault` and
+`slot_deeds`.
 """
 
 import hmac
@@ -29,7 +29,7 @@ _STORE_KEY_LABEL: Final = b"tipdesk store key v1"
 
 @dataclass(frozen=True)
 class OfficerKeys:
-    """An officer's keys in this home: X25519 to open what is sealed to them, Ed25519 to sign what they state."""
+    """An officer's keys in this home: X25519 to open what is sealed to them, and Ed25519 to sign what they state."""
 
     x25519_private: bytes = field(repr=False)
     signing: SigningKey
@@ -41,18 +41,21 @@ class OfficerKeys:
 
     @property
     def x25519_public(self) -> bytes:
-        """The 32 bytes to seal to."""
+        """Return the 32 bytes to which others seal for this officer."""
         return X25519PrivateKey.from_private_bytes(self.x25519_private).public_key().public_bytes_raw()
 
     @property
     def signing_public(self) -> bytes:
-        """The 32 bytes to verify the officer's signatures with."""
+        """Return the 32 bytes with which the officer's signatures are verified."""
         return self.signing.public
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What one unlock yields: who, the store's key, and the officer's own. It lives as long as the process."""
+    """What one unlock gives: the officer's login, the store's key, and the officer's own keys.
+
+    It lives as long as the process.
+    """
 
     login: str
     store_key: bytes = field(repr=False)
@@ -66,7 +69,10 @@ class _OfficerRow(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 def normalise_login(login: str) -> str:
-    """Return a login as slots know it: NFKC, case folded, without outer spaces; UserError `officer-needed` if empty."""
+    """Return a login as slots know it: NFKC, case folded, and without outer spaces.
+
+    Raises UserError `officer-needed` where nothing is left.
+    """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", login).casefold()).strip()
     if not text:
         raise UserError("officer-needed", _("Say which officer unlocks."))
@@ -74,12 +80,15 @@ def normalise_login(login: str) -> str:
 
 
 def slot_id_of(salt: bytes, login: str) -> bytes:
-    """Return the opaque name of an officer's slot in the file of this salt."""
+    """Return the opaque id of an officer's slot in the slots file that has this salt."""
     return hmac.digest(salt, normalise_login(login).encode(), "sha256")[:SLOT_ID_BYTES]
 
 
 def make_slot(salt: bytes, opened: Opened, stretched: bytes, cost: Cost) -> Slot:
-    """Return a slot that these stretched bytes (a passphrase, a code) open, at this cost."""
+    """Return a slot that these bytes open, at this cost.
+
+    `stretched` is what goes into Argon2id: the bytes of a passphrase or of a one-time code.
+    """
     keys = opened.officer_keys
     empty = Slot(
         slot_id=slot_id_of(salt, opened.login),
@@ -99,14 +108,18 @@ def make_slot(salt: bytes, opened: Opened, stretched: bytes, cost: Cost) -> Slot
 
 
 def sealed_to_slot(salt: bytes, slot: Slot, store_key: bytes) -> Slot:
-    """Return the slot with a store key sealed to its officer in place of the former."""
+    """Return the slot with this store key sealed to its officer in place of the former one."""
     public = X25519PublicKey.from_public_bytes(slot.public)
     box = x25519_suite().encrypt(store_key, public, _STORE_KEY_LABEL + salt + slot.slot_id)
     return msgspec.structs.replace(slot, store_key_box=box)
 
 
 def open_box(salt: bytes, slot: Slot, stretched: bytes) -> Opened | None:
-    """Return what a slot opens to, None where these bytes are not its own. Distrust `slots-damaged`."""
+    """Return what a slot opens to, or None where these bytes do not open it.
+
+    `stretched` is what goes into Argon2id. Raises Distrust `slots-damaged` where the officer's keys do not open the
+    store key.
+    """
     box = decrypt(stretch(stretched, slot.salt, slot.cost), slot.nonce, slot.officer_box, _bound(salt, slot))
     if box is None:
         return None
@@ -121,7 +134,7 @@ def open_box(salt: bytes, slot: Slot, stretched: bytes) -> Opened | None:
 
 
 def _bound(salt: bytes, slot: Slot) -> bytes:
-    """Return what the officer's box is bound to: this file, this slot, these parameters, this public half."""
+    """Return what the officer's box is bound to: this file, this slot, these parameters, and this public half."""
     return msgspec.msgpack.encode(
         [_SLOT_LABEL, salt, slot.slot_id, slot.memory_kib, slot.passes, slot.lanes, slot.salt, slot.nonce, slot.public]
     )

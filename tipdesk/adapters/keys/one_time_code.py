@@ -1,7 +1,7 @@
 """The code that lets an officer choose a new passphrase on a night shift: 31 random digits and one to check them.
 
-Promises about 103 bits, digits alone because they are read out by telephone, and that a digit heard wrong is told
-from a wrong code before anything is tried. Making the slot that a code opens is left to `slot_deeds`.
+That is about 103 bits. It has digits alone because it is read out by telephone, and a digit that was heard wrong is
+told from a wrong code before anything is tried. The slot that a code opens is made in `slot_deeds`.
 """
 
 import re
@@ -24,9 +24,10 @@ def make_code() -> str:
 
 
 def parse_code(text: str) -> str | None:
-    """Return the 32 digits, None for anything that is no code. UserError `misheard-code` where the check fails.
+    """Return the 32 digits of a code, or None for anything that is not one.
 
-    No passphrase can be one: those of digits alone are refused.
+    Raises UserError `misheard-code` where the check digit does not fit. No passphrase can be taken for a code, since
+    those of digits alone are refused.
     """
     digits = _SEPARATORS.sub("", text)
     if len(digits) != _RANDOM_DIGITS + 1 or not (digits.isascii() and digits.isdecimal()):

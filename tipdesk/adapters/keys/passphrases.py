@@ -1,7 +1,7 @@
 """What a passphrase must be, how it is spelt for the key derivation, and six words made by the machine.
 
-It promises that the same letters typed on another keyboard or system give the same bytes (NFKC), and that nothing
-of a refused passphrase appears in the refusal. How tries are throttled is left to the unlocking service.
+The same letters typed on another keyboard or system give the same bytes (NFKC), and nothing of a refused passphrase
+appears in the refusal. `throttle` sees to it that passphrases cannot be tried at will.
 """
 
 import re
@@ -47,12 +47,12 @@ _BLOCKED: Final = frozenset(
 
 
 def normalise(passphrase: str) -> bytes:
-    """Return the bytes that are stretched: NFKC, UTF-8."""
+    """Return the bytes of a passphrase that go into Argon2id: NFKC as UTF-8."""
     return unicodedata.normalize("NFKC", passphrase).encode()
 
 
 def six_words() -> str:
-    """Return six random words, parted by spaces: 60 bits, easy to learn.
+    """Return six random words with spaces between them: 60 bits, and easy to learn.
 
     The 1,024 words are those of SLIP-39, none longer than eight letters and no two alike in their first four.
     """
@@ -62,11 +62,11 @@ def six_words() -> str:
 
 
 def check_passphrase(passphrase: str, site_words: Collection[str] = ()) -> None:
-    """Refuse a weak passphrase: UserError `weak-passphrase`, with the reason and never the words.
+    """Raise UserError `weak-passphrase` for a weak passphrase, with the reason and never the words.
 
-    `site_words` are the post's and officers' names and the like: refused alone and counted as known, but allowed in
-    a longer phrase. Fifteen characters, and an estimate of strength (zxcvbn 3 of 4) that six different words always
-    reach.
+    A passphrase needs fifteen characters, and an estimate of strength (zxcvbn 3 of 4) that six different words always
+    reach. `site_words` are the names of the post and its officers and the like. A phrase of these alone is refused; in
+    a longer one they are allowed and count as known.
     """
     text = unicodedata.normalize("NFKC", passphrase)
     if len(text) < MINIMUM_CHARACTERS:

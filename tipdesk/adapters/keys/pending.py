@@ -3,7 +3,7 @@
     new passphrase --> the officer's new keys --> an identity of this one recovery, to which the answer is sealed
 
 It lies beside the slots in the same form, so that nothing but the new passphrase opens it: neither a stolen PC nor the
-answer alone, nor both together, opens the store. Whose request is answered is left to `services/headquarters`.
+answer alone, nor both together, opens the store. Whose request is answered is decided in `services/headquarters`.
 """
 
 from collections.abc import Collection
@@ -23,9 +23,9 @@ from tipdesk.domain.texts import _
 
 @dataclass(frozen=True)
 class Asking:
-    """What a request is made of: the store key as it is sealed to recovery, and who is to have it.
+    """What a request for recovery is made of: the store key as it is sealed to recovery, and who is to have it.
 
-    `seal_to`: the age recipient of this one recovery. `keys`: the officer's new ones.
+    `seal_to` is the age recipient of this one recovery, and `keys` are the officer's new keys.
     """
 
     login: str
@@ -43,11 +43,14 @@ def begin_recovery(
     site_words: Collection[str] = (),
     cost: Cost | None = None,
 ) -> Asking:
-    """Make the slot in waiting, in place of an earlier one. Takes half to one second, more where it is calibrated.
+    """Make the slot in waiting, in place of an earlier one, and return what the request is made of.
+
+    This takes half to one second, and more where the cost must be calibrated.
 
     Raises:
-        UserError: `weak-passphrase`, `officer-needed`; `no-recovery` where the store was never sealed to recovery.
-        Distrust, Trouble: of `read_slots` and `write_slots`.
+        UserError: `weak-passphrase`; `officer-needed`; `no-recovery` where the store was never sealed to recovery.
+        Distrust: what `read_slots` raises.
+        Trouble: what `read_slots` and `write_slots` raise.
     """
     slots_file = read_slots(slots)
     if not slots_file.recovery:
@@ -64,10 +67,10 @@ def begin_recovery(
 
 
 def end_recovery(slots: Path, pending: Path, passphrase: str, sealed: bytes) -> tuple[Opened, Slot]:
-    """Return the officer with the store key that the answer brought, and the slot to be kept. Nothing is written.
+    """Return the officer with the store key that the answer brought, and the slot to be kept; nothing is written.
 
     Raises:
-        UserError: `wrong-passphrase`, `nothing-asked` where no slot waits.
+        UserError: `wrong-passphrase`; `nothing-asked` where no slot waits.
         Distrust: `other-answer` where it answers another request, or opens another home.
     """
     if not pending.exists():

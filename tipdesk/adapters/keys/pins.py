@@ -1,8 +1,8 @@
 """How a PIN is kept: its Argon2id hash, which stands inside the encrypted store and nowhere else.
 
-Promises: `seal` never gives the same bytes twice, `fits` takes the same time for a right and a wrong PIN. A hash of six
-digits is soon guessed by whoever holds it: it is the store's key that guards it. Leaves to others: where it is kept,
-what a PIN must be, and how often one may try.
+`seal` never gives the same bytes twice, and `fits` takes the same time for a right and a wrong PIN. Whoever holds a
+hash of six digits soon guesses it, so it is the store's key that guards it. What a PIN must be, and how often one may
+try, is decided in `services.keys.unlock.pins`.
 """
 
 import hmac
@@ -29,16 +29,19 @@ class _Sealed(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 class PinSeal:
-    """Implements `services.keys.pins.Seal`."""
+    """Makes and checks the hash of a PIN: implements `services.keys.unlock.pins.Seal`."""
 
     def seal(self, pin: str) -> bytes:
-        """Return what is kept of a PIN. Trouble `no-memory`."""
+        """Return what is kept of a PIN; raises Trouble `no-memory` where the PC cannot spare the memory."""
         salt = random_bytes(SALT_BYTES)
         digest = stretch(normalise(pin), salt, FLOOR)
         return msgspec.msgpack.encode(_Sealed(_VERSION, FLOOR.memory_kib, FLOOR.passes, FLOOR.lanes, salt, digest))
 
     def fits(self, kept: bytes, pin: str) -> bool:
-        """Tell whether a PIN is the one that was sealed. Distrust `pin-unreadable`, Trouble `no-memory`."""
+        """Tell whether a PIN is the one that was sealed.
+
+        Raises Distrust `pin-unreadable` where what was kept cannot be read, and Trouble `no-memory`.
+        """
         try:
             sealed = msgspec.msgpack.decode(kept, type=_Sealed)
         except msgspec.MsgspecError as error:

@@ -1,8 +1,8 @@
 """The one door to the cryptographic library: agreement, derivation and authenticated encryption of bytes.
 
-Every primitive is `cryptography`'s own; this module only gives each the narrow shape that the containers and slots
-need, so that the public test vectors judge exactly what the product calls. It knows no format and raises no family
-of ours: a failed check is None, and the format that asked says what that means.
+Every primitive is `cryptography`'s own. This module only gives each the narrow shape that the containers and slots
+need, so that the public test vectors judge exactly what the product calls. It knows no format and raises no error of
+ours: a failed check returns None, and the format that asked says what that means.
 """
 
 import os
@@ -21,7 +21,7 @@ TAG_BYTES: Final = 16
 
 
 def random_bytes(count: int) -> bytes:
-    """Return `count` bytes from the operating system's generator: keys, salts and nonces come from nowhere else."""
+    """Return `count` bytes of the operating system's generator, the only source of keys, salts and nonces."""
     return os.urandom(count)
 
 
@@ -39,7 +39,7 @@ def exchange(private: X25519PrivateKey, share: bytes) -> bytes | None:
 
 
 def encrypt(key: bytes, nonce: bytes, plaintext: bytes, associated: bytes = b"") -> bytes:
-    """Return ciphertext and tag by ChaCha20-Poly1305 (RFC 8439). The caller uses a key and nonce pair once."""
+    """Return ciphertext and tag by ChaCha20-Poly1305 (RFC 8439); the caller uses each pair of key and nonce once."""
     return ChaCha20Poly1305(key).encrypt(nonce, plaintext, associated)
 
 

@@ -1,8 +1,8 @@
-"""The one secret behind headquarters, from which root signing key and recovery identity come; it exists only as shares.
+"""The one secret behind headquarters, of which root key and recovery identity are made; it exists only as shares.
 
-Two of three custodians bring it back (SLIP-39, 33 words each). It promises that any two shares suffice and that one
-says nothing. It is used at `hq init`, at a keyset rotation and in a recovery, then dropped; printing the cards is
-left to others.
+Two of three custodians bring it back (SLIP-39, 33 words each): any two shares suffice, and one says nothing. It is used
+at `hq init`, at a keyset rotation and in a recovery, and then dropped. The cards are printed by
+`adapters/documents/recovery_card`.
 """
 
 import re
@@ -30,23 +30,23 @@ _IDENTITY_INFO: Final = b"tipdesk recovery identity v1"
 
 @dataclass(frozen=True)
 class Recovery:
-    """The 32-byte secret and the two keys that derive from it (HKDF-SHA256, one label each)."""
+    """The 32-byte secret, and the two keys that derive from it (HKDF-SHA256, with one label each)."""
 
     secret: bytes = field(repr=False)
 
     @property
     def root(self) -> SigningKey:
-        """The key that signs keysets."""
+        """Return the key that signs keysets."""
         return SigningKey.from_seed(derive(self.secret, salt=b"", info=_ROOT_INFO))
 
     @property
     def identity(self) -> HybridIdentity:
-        """The identity to which every store key, bundle and case key is sealed besides its readers."""
+        """Return the identity to which every store key, bundle and case key is sealed besides its readers."""
         return HybridIdentity(derive(self.secret, salt=b"", info=_IDENTITY_INFO))
 
 
 def make_recovery() -> Recovery:
-    """Return a new secret."""
+    """Return a new random secret."""
     return Recovery(random_bytes(KEY_BYTES))
 
 
@@ -61,7 +61,7 @@ def split(secret: bytes) -> tuple[str, str, str]:
 
 
 def read_words(text: str) -> str:
-    """Return the words of a share out of what was typed, scanned, or stands in a share's file: its last paragraph.
+    """Return the words of a share from what was typed or scanned, or from the last paragraph of a share's file.
 
     Case, spacing and the numbers of the words do not matter.
     """
@@ -74,8 +74,8 @@ def combine(shares: Sequence[str]) -> bytes:
     """Return the secret from two or three shares, whatever their case and spacing.
 
     Raises:
-        UserError: `bad-share` names the share and, where it can be told, the word by its place, never what it said;
-            `too-few-shares`, `shares-mismatch`.
+        UserError: `bad-share`, which names the share and, where it can be told, the word by its place, never what
+            it said; `too-few-shares` where two are not given; `shares-mismatch` where they do not belong together.
     """
     from shamir_mnemonic import MnemonicError, combine_mnemonics
 
@@ -95,12 +95,15 @@ def combine(shares: Sequence[str]) -> bytes:
 
 
 def check_share(text: str, place: int) -> None:
-    """Refuse a share that was not typed right, as `combine` does: UserError `bad-share`."""
+    """Raise UserError `bad-share`, as `combine` does, for a share that was not typed right.
+
+    `place` is the number by which the sentence names the card.
+    """
     _index_of(read_words(text), place)
 
 
 def _index_of(words: str, place: int) -> int:
-    """Return which of the three a share is; say which word is wrong where it is none."""
+    """Return which of the three shares this is, or raise UserError `bad-share`, which says which word is wrong."""
     from shamir_mnemonic import MnemonicError, Share
 
     spelt = words.split()
@@ -126,10 +129,10 @@ def _index_of(words: str, place: int) -> int:
 
 
 def _wrong_word(words: list[str]) -> int:
-    """Return the place of the one word that is wrong, 0 where none is or more than one may be.
+    """Return the place of the one word that is wrong, counted from 1, or 0 where none is or more than one may be.
 
-    A word outside the list shows at once. Else the checksum (a code over 1,024 symbols, of distance 4) tells the place
-    of a single wrong one: the one where some other word would make it right.
+    A word outside the list shows at once. Otherwise the checksum (a code over 1,024 symbols, of distance 4) tells the
+    place of a single wrong one: the place where some other word would make it right.
     """
     from shamir_mnemonic.rs1024 import create_checksum
     from shamir_mnemonic.wordlist import WORD_INDEX_MAP
@@ -182,7 +185,7 @@ def _number(words: Sequence[int]) -> int:
 
 
 def _pairs(shares: list[str]) -> list[list[str]]:
-    """Return neighbouring pairs: a third share, where given, must agree with the others."""
+    """Return neighbouring pairs of shares, so that a third share, where given, must agree with the others."""
     return [shares[place : place + SHARES_NEEDED] for place in range(len(shares) - 1)]
 
 

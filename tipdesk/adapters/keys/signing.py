@@ -1,7 +1,7 @@
 """Ed25519 signatures, a device's own keys, and the thirty digits that people compare.
 
-It signs and verifies exact bytes; what goes before the payload (the DSSE pre-authentication encoding) belongs to
-the envelope in `sync`. It promises that a malformed key or signature is simply not valid, never an exception.
+Exact bytes are signed and verified; what goes before the payload (the DSSE pre-authentication encoding) belongs to the
+envelope in `sync`. A malformed key or signature is simply not valid, and never an exception.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class SigningKey:
 
     @classmethod
     def generate(cls) -> "SigningKey":
-        """Return a new key."""
+        """Return a new key with a random seed."""
         return cls(random_bytes(KEY_BYTES))
 
     @classmethod
@@ -51,7 +51,7 @@ class SigningKey:
 
     @cached_property
     def public(self) -> bytes:
-        """The 32-byte public key."""
+        """Return the 32-byte public key."""
         return self._private.public_key().public_bytes_raw()
 
     def sign(self, message: bytes) -> bytes:
@@ -60,7 +60,7 @@ class SigningKey:
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Return whether the signature of these bytes is by this public key."""
+    """Tell whether the signature over these bytes is by this public key."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):
@@ -69,7 +69,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def device_id(public: bytes) -> bytes:
-    """Return what a device is called everywhere: SHA-256 of its public signing key, the first 16 bytes."""
+    """Return a device's id: the first 16 bytes of SHA-256 of its public signing key."""
     return hashlib.sha256(public).digest()[:DEVICE_ID_BYTES]
 
 
@@ -81,7 +81,7 @@ class _DeviceKeysRow(msgspec.Struct, array_like=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True)
 class DeviceKeys:
-    """A device's two key pairs: Ed25519 to sign heads and bundles, hybrid age to open what is sealed to it."""
+    """A device's two key pairs: Ed25519 to sign heads and bundles, and hybrid age to open what is sealed to it."""
 
     signing: SigningKey
     identity: HybridIdentity
@@ -93,7 +93,7 @@ class DeviceKeys:
 
     @property
     def device_id(self) -> bytes:
-        """The device's id, 16 bytes."""
+        """Return the device's id, 16 bytes."""
         return device_id(self.signing.public)
 
     def to_bytes(self) -> bytes:
@@ -102,7 +102,7 @@ class DeviceKeys:
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "DeviceKeys":
-        """Return the keys that `to_bytes` wrote; Distrust `device-keys-damaged` for anything else."""
+        """Return the keys that `to_bytes` wrote; raises Distrust `device-keys-damaged` for anything else."""
         try:
             row = msgspec.msgpack.decode(stored, type=_DeviceKeysRow)
         except msgspec.MsgspecError as error:
@@ -125,6 +125,6 @@ def fingerprint(public_material: bytes) -> str:
 
 
 def same_fingerprint(one: str, other: str) -> bool:
-    """Return whether both are the same thirty digits, spaces aside, in constant time."""
+    """Tell, in constant time, whether both texts are the same thirty digits, spaces aside."""
     left, right = ("".join(text.split()).encode() for text in (one, other))
     return len(left) == _DIGITS and hmac.compare_digest(left, right)

@@ -1,8 +1,7 @@
 """Changing the slots of a home: a further officer, new keys, another passphrase, a one-time code, another store key.
 
-It promises that each deed is one write of the whole file, that only a holder of the store key does any of them, and
-that what a deed refuses leaves the file as it was. Who may do what, the entries that tell headquarters, and the home's
-file lock are left to the callers.
+Each deed is one write of the whole file, is done only by a holder of the store key, and leaves the file as it was where
+it is refused. Who may do what, the entries that tell headquarters, and the home's file lock are the callers' business.
 """
 
 from collections.abc import Collection, Sequence
@@ -37,15 +36,15 @@ def prepare_slot(
     site_words: Collection[str] = (),
     cost: Cost | None = None,
 ) -> Slot:
-    """Return a slot for an officer under a passphrase they typed, while `opened` authorises; nothing is written yet.
+    """Return a slot for an officer under a passphrase they typed, authorised by `opened`; nothing is written yet.
 
-    `is_new`: whether the officer must be without a slot here, or must have one. Takes half to one second, more where
-    the cost is calibrated.
+    `is_new` says whether the officer must have no slot here yet, or must have one. This takes half to one second, and
+    more where the cost must be calibrated.
 
     Raises:
-        UserError: `weak-passphrase`, `officer-has-slot`, `no-slot`.
+        UserError: `weak-passphrase`; `officer-has-slot` or `no-slot`, as `is_new` says.
         Distrust: `slots-damaged`, also where the file is not of the store that is open.
-        Trouble: as `create_slots`.
+        Trouble: `slots-missing`, `slots-unreadable`, `no-memory`.
     """
     slots_file = _read_own(path, opened)
     if not is_new:
@@ -56,9 +55,10 @@ def prepare_slot(
 
 
 def keep_slot(path: Path, opened: Opened, slot: Slot, *, drops_code: bool = False) -> None:
-    """Write a prepared slot in place of the officer's former one, if any. As `prepare_slot`.
+    """Write a prepared slot in place of the officer's former one, or beside the others where there was none.
 
-    `drops_code`: the officer's one-time code goes too, as it opens the keys that are replaced.
+    With `drops_code`, the officer's one-time code goes too, since it opens the keys that are replaced. Raises Distrust
+    `slots-damaged`, and Trouble `disk-full` or `slots-unwritable`.
     """
     slots_file = _read_own(path, opened)
     if drops_code:
@@ -67,9 +67,10 @@ def keep_slot(path: Path, opened: Opened, slot: Slot, *, drops_code: bool = Fals
 
 
 def make_code_slot(path: Path, opened: Opened, code: str) -> None:
-    """Let a one-time code open the officer's keys, in place of any former one; `opened` are the officer's own.
+    """Let a one-time code open the officer's keys, in place of any former code; `opened` are the officer's own keys.
 
-    It costs what the officer's passphrase costs, so that a try of one takes as long as a try of the other.
+    It costs what the officer's passphrase costs, so that a try of one takes as long as a try of the other. Raises
+    UserError `no-slot` where the officer has no slot.
     """
     slots_file = _read_own(path, opened)
     own = need_slot(slots_file, slot_id_of(slots_file.salt, opened.login))
@@ -79,7 +80,7 @@ def make_code_slot(path: Path, opened: Opened, code: str) -> None:
 
 
 def has_code(path: Path, login: str) -> bool:
-    """Return whether an unspent one-time code stands for this officer."""
+    """Tell whether an unspent one-time code stands for this officer."""
     slots_file = read_slots(path)
     return slot_id_of(slots_file.salt, login) in {slot.slot_id for slot in slots_file.codes}
 
@@ -93,11 +94,11 @@ def open_by_code(
     site_words: Collection[str] = (),
     cost: Cost | None = None,
 ) -> Opened:
-    """Open an officer's slot by their one-time code and put it under a new passphrase; the code is spent with it.
+    """Open an officer's slot by their one-time code, and put it under a new passphrase; the code is spent with it.
 
     Raises:
         UserError: `wrong-passphrase`, `misheard-code`, `weak-passphrase` (nothing is spent), `officer-needed`.
-        Distrust, Trouble: as `open_slot` and `prepare_slot`.
+        Distrust, Trouble: what `open_slot` and `prepare_slot` raise.
     """
     slots_file = read_slots(path)
     opened = open_one(slots_file, slots_file.codes, login, normalise(parse_code(code) or code))
@@ -108,7 +109,10 @@ def open_by_code(
 
 
 def remove_slots(path: Path, opened: Opened, slot_ids: Collection[bytes]) -> None:
-    """Take slots and their codes away; the store keeps its key until `rekeyed_slots`. UserError `last-slot`."""
+    """Remove slots and their codes; the store keeps its key until `rekeyed_slots`.
+
+    Raises UserError `last-slot` where none would be left.
+    """
     slots_file = _read_own(path, opened)
     write_slots(path, without_slots(slots_file, slot_ids).authenticated(opened.store_key))
 
@@ -116,10 +120,10 @@ def remove_slots(path: Path, opened: Opened, slot_ids: Collection[bytes]) -> Non
 def rekeyed_slots(
     slots_file: SlotsFile, new_key: bytes, recipients: Sequence[str], publics: Collection[bytes]
 ) -> SlotsFile:
-    """Return the file for another store key, sealed to recovery and to each officer whose public key is known here.
+    """Return the file for another store key, sealed to recovery and to each officer whose public key is known.
 
-    A slot of any other public key is not carried over: somebody who held the old store key could have put it there.
-    UserError `last-slot` where none would be left.
+    A slot whose public key is not among `publics` is not carried over, since somebody who held the old store key could
+    have put it there. Raises UserError `last-slot` where none would be left.
     """
     strangers = {slot.slot_id for slot in slots_file.slots if slot.public not in publics}
     strangers |= {slot.slot_id for slot in slots_file.codes if slot.public not in publics}
@@ -135,7 +139,7 @@ def rekeyed_slots(
 
 
 def without_slots(slots_file: SlotsFile, slot_ids: Collection[bytes]) -> SlotsFile:
-    """Return the file without these slots and their codes. UserError `last-slot` where none would be left."""
+    """Return the file without these slots and their codes; raises UserError `last-slot` where none would be left."""
     slots = tuple(slot for slot in slots_file.slots if slot.slot_id not in slot_ids)
     if not slots:
         raise UserError("last-slot", _("The last officer of a PC cannot be removed."))
@@ -145,7 +149,7 @@ def without_slots(slots_file: SlotsFile, slot_ids: Collection[bytes]) -> SlotsFi
 
 
 def need_slot(slots_file: SlotsFile, slot_id: bytes) -> Slot:
-    """Return the slot of an id. UserError `no-slot`."""
+    """Return the slot that has this id; raises UserError `no-slot` where there is none."""
     for slot in slots_file.slots:
         if slot.slot_id == slot_id:
             return slot
@@ -153,14 +157,20 @@ def need_slot(slots_file: SlotsFile, slot_id: bytes) -> Slot:
 
 
 def new_officer(opened: Opened, login: str) -> Opened:
-    """Return an officer of this store with new keys, for `prepare_slot`. UserError `officer-needed`."""
+    """Return an officer of this store with new keys, for `prepare_slot`.
+
+    Raises UserError `officer-needed` where the login is empty.
+    """
     return Opened(normalise_login(login), opened.store_key, OfficerKeys.generate())
 
 
 def slot_for(
     slots_file: SlotsFile, officer: Opened, passphrase: str, site_words: Collection[str], cost: Cost | None
 ) -> Slot:
-    """Return a slot of this file under a passphrase that an officer chose. UserError `weak-passphrase`."""
+    """Return a slot of this file under a passphrase that an officer chose.
+
+    The cost is calibrated on this PC unless given. Raises UserError `weak-passphrase`.
+    """
     check_passphrase(passphrase, (*site_words, officer.login))
     return make_slot(slots_file.salt, officer, normalise(passphrase), cost or calibrate())
 
@@ -172,7 +182,7 @@ def _read_own(path: Path, opened: Opened) -> SlotsFile:
 
 
 def _keep(path: Path, opened: Opened, slots_file: SlotsFile, slot: Slot) -> None:
-    """Write the file with this slot at its officer's place, or at the end."""
+    """Write the file with this slot in the place of its officer's, or at the end."""
     slots = {one.slot_id: one for one in slots_file.slots} | {slot.slot_id: slot}
     write_slots(path, msgspec.structs.replace(slots_file, slots=tuple(slots.values())).authenticated(opened.store_key))
 

@@ -3,10 +3,10 @@
     magic  SHA-256(body)  body = MessagePack [version, salt, slots, codes, recovery, MAC by the store key over the rest,
                                                  turn]
 
-The checksum tells damage from a wrong passphrase before any work; the MAC, which needs the store key, tells an edit
-by somebody who could recompute the checksum. It promises that a reader sees the old file or the new one, never a
-part, whatever moment the power fails. Writers of one home exclude each other by the home's file lock, which the
-caller holds; opening slots is `vault`'s. An older whole copy put back is not noticed here.
+The checksum tells damage from a wrong passphrase before any work; the MAC, which needs the store key, tells an edit by
+somebody who could recompute the checksum. A reader sees the old file or the new one, never a part of one, whatever
+moment the power fails. Writers of one home exclude each other by the home's file lock, which the caller holds. Slots
+are opened in `vault`. An older whole copy that was put back is not noticed here, but by the store (`seen_slots`).
 """
 
 import hashlib
@@ -33,9 +33,11 @@ _MAC_INFO: Final = b"tipdesk slots file v1"
 
 
 class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """One officer's way in: opaque id, Argon2id cost and salt, keys under the passphrase, store key under those.
+    """One officer's way in.
 
-    `public`: the officer's X25519 key, so that another store key can be sealed to them.
+    It has an opaque id, Argon2id's cost and salt, the officer's keys under the passphrase (`officer_box`), and the
+    store key under those (`store_key_box`). `public` is the officer's X25519 key, so that another store key can be
+    sealed to them.
     """
 
     slot_id: bytes
@@ -50,15 +52,15 @@ class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=T
 
     @property
     def cost(self) -> Cost:
-        """Argon2id's parameters for this slot."""
+        """Return Argon2id's parameters for this slot."""
         return Cost(self.memory_kib, self.passes, self.lanes)
 
 
 class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """The whole file.
+    """The whole content of a slots file.
 
-    `codes`: at most one slot for an officer that a one-time code opens. `recovery`: the store key sealed to recovery,
-    empty until the grant. `turn`: random for each writing, so that no file is ever equal to an earlier one.
+    `codes` holds for an officer at most one slot that a one-time code opens. `recovery` is the store key sealed to
+    recovery, empty until the grant. `turn` is random for each writing, so that no file is ever equal to an earlier one.
     """
 
     version: int
@@ -70,12 +72,12 @@ class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
     turn: bytes = b""
 
     def authenticated(self, store_key: bytes) -> "SlotsFile":
-        """Return the file as it is to be written next, with its MAC by this store key."""
+        """Return the file as it is to be written next: with a new `turn`, and its MAC by this store key."""
         turned = msgspec.structs.replace(self, turn=random_bytes(_TURN_BYTES))
         return msgspec.structs.replace(turned, mac=turned.mac_by(store_key))
 
     def check_mac(self, store_key: bytes) -> None:
-        """Refuse a file that a holder of this store key did not write: Distrust `slots-damaged`."""
+        """Raise Distrust `slots-damaged` for a file that no holder of this store key wrote."""
         if not self.is_of(store_key):
             raise damaged()
 
@@ -84,21 +86,22 @@ class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
         return hmac.compare_digest(self.mac, self.mac_by(store_key))
 
     def mac_by(self, store_key: bytes) -> bytes:
-        """Return the code over everything else, by the store key."""
+        """Return the MAC by this store key over everything else in the file."""
         covered = msgspec.msgpack.encode([self.version, self.salt, self.slots, self.codes, self.recovery, self.turn])
         return hmac.digest(derive(store_key, salt=self.salt, info=_MAC_INFO), covered, "sha256")
 
 
 def damaged() -> Distrust:
-    """Return the refusal of a slots file that is not as it was written."""
+    """Return Distrust `slots-damaged`, the refusal of a slots file that is not as it was written."""
     return Distrust("slots-damaged", _("The key file beside the store is damaged or was altered."))
 
 
 def read_slots(path: Path) -> SlotsFile:
-    """Return the file's content, checked in form but not yet by MAC.
+    """Return the content of a slots file, checked in form but not yet by its MAC.
 
     Raises:
-        Distrust: `slots-damaged`, or `slots-newer` for a file of a later version, or `slots-parameters`.
+        Distrust: `slots-damaged`; `slots-newer` for a file of a later version; `slots-parameters` for a cost that is
+            not allowed.
         Trouble: `slots-missing`, `slots-unreadable`.
     """
     try:
@@ -144,7 +147,9 @@ def _decoded(body: bytes) -> SlotsFile:
 
 
 def write_slots(path: Path, slots_file: SlotsFile) -> None:
-    """Put the file in place of the old one in one step, on the disk before this returns, for this account alone.
+    """Put a slots file in place of the old one in one step, on the disk before this returns.
+
+    The file can be read by this account alone.
 
     Raises:
         Trouble: `disk-full`, `slots-unwritable`; the old file is then still there.
@@ -157,13 +162,13 @@ def write_slots(path: Path, slots_file: SlotsFile) -> None:
 
 
 def refused_write(error: OSError) -> Trouble:
-    """Return what the officer is told when a write fails: a full disk by name, the rest in one sentence."""
+    """Return what the officer is told when a write fails: Trouble `disk-full`, or else `slots-unwritable`."""
     if error.errno in FULL:
         return Trouble("disk-full", _("The disk is full."))
     return Trouble("slots-unwritable", _("The key file beside the store cannot be written."))
 
 
 def replace_file(part: Path, path: Path) -> None:
-    """Rename over the old file, for good. OSError leaves the old one."""
+    """Rename a file over the old one, and wait for the disk; OSError where it refuses."""
     move(part, path)
     wait_for(path.parent)

@@ -1,7 +1,7 @@
 """Argon2id (RFC 9106): how a passphrase becomes a key, and how dear that is made on this PC.
 
-It promises that no parameters below the floor or above the ceiling are ever run, so that neither a weakened nor a
-greedy slots file does harm. Where the parameters are kept and what the key opens is left to the vault.
+No parameters below the floor or above the ceiling are ever run, so that neither a weakened nor a greedy slots file does
+harm. The parameters are kept in each slot (`slots_file`).
 """
 
 import math
@@ -20,7 +20,7 @@ _MIB: Final = 1024
 
 @dataclass(frozen=True)
 class Cost:
-    """Argon2id's three parameters: memory in KiB, passes over it, lanes."""
+    """Argon2id's three parameters: memory in KiB, passes over it, and lanes."""
 
     memory_kib: int
     passes: int
@@ -32,7 +32,7 @@ CEILING: Final = Cost(512 * _MIB, 64, 16)
 
 
 def check_cost(cost: Cost) -> None:
-    """Refuse parameters outside floor and ceiling: Distrust `slots-parameters`, before anything is allocated."""
+    """Raise Distrust `slots-parameters` for parameters outside floor and ceiling, before anything is allocated."""
     inside = (
         FLOOR.memory_kib <= cost.memory_kib <= CEILING.memory_kib
         and FLOOR.passes <= cost.passes <= CEILING.passes
@@ -46,8 +46,8 @@ def stretch(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
     """Return the 32-byte key of a passphrase.
 
     Raises:
-        Distrust: `slots-parameters`, the cost is outside floor and ceiling.
-        Trouble: `no-memory`, the PC cannot spare the memory just now.
+        Distrust: `slots-parameters` where the cost is outside floor and ceiling.
+        Trouble: `no-memory` where the PC cannot spare the memory just now.
     """
     from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
@@ -68,14 +68,14 @@ def stretch(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
 
 
 def measured_seconds(cost: Cost) -> float:
-    """Return how long one stretching takes on this PC now, in seconds."""
+    """Return how many seconds one stretching at this cost takes on this PC now."""
     start = time.perf_counter()
     stretch(b"calibration", bytes(SALT_BYTES), cost)
     return time.perf_counter() - start
 
 
 def calibrate(measure: Callable[[Cost], float] = measured_seconds, *, low: float = 0.5, high: float = 1.0) -> Cost:
-    """Return the cost that takes `low` to `high` seconds on this PC: more memory first, then more passes.
+    """Return the cost that takes `low` to `high` seconds on this PC, by more memory first and then by more passes.
 
     A PC on which the floor already takes longer gets the floor.
     """

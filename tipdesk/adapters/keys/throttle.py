@@ -1,10 +1,10 @@
-"""How often a passphrase may be tried: five times, then ever longer waits, and at fifty failures not at all.
+"""How often a passphrase may be tried: five times, then after ever longer waits, and at fifty failures not at all.
 
-It promises, for a login that has a slot here and for one that has none alike: a try is counted before it is made, so
-that ending the process in the middle gains nothing; tries are made one after the other (`turn`), so that a right one is
-never among the failures that another one meets; waits are served in time that the PC was up, so that neither its
-clock nor switching it off shortens one; deleting or putting back one of the two places changes nothing. It slows down
-people at the keyboard. A copied slots file is protected by Argon2id alone.
+This holds for a login that has a slot here and for one that has none alike. A try is counted before it is made, so that
+ending the process in the middle gains nothing. Tries are made one after the other (`turn`), so that a right one is
+never among the failures that another one meets. Waits are served in time that the PC was up, so that neither its clock
+nor switching it off shortens one. Deleting or putting back one of the two places in which tries are noted changes
+nothing. All this slows down people at the keyboard; a copied slots file is protected by Argon2id alone.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -26,7 +26,7 @@ _MS: Final = 1000
 
 
 class Uptime(NamedTuple):
-    """How long the PC has been up, ms, and an opaque mark of this start of it (empty where the system has none)."""
+    """How long the PC has been up, in ms, and an opaque mark of this start of it, empty where the system has none."""
 
     ms: int
     boot: bytes
@@ -34,10 +34,11 @@ class Uptime(NamedTuple):
 
 @dataclass(frozen=True)
 class Throttle:
-    """The tries of one home. `uptime` cannot be set by anybody.
+    """The tries of one home, noted in two `places`.
 
-    `lock` excludes other processes while something is noted; `turn` for as long as one try takes, from its counting to
-    its answer. `make_room` is called where the disk is full; it returns how many bytes it has freed.
+    `lock` excludes other processes while something is noted; `turn` does so for as long as one try takes, from its
+    counting to its answer. `uptime` tells a time that nobody can set. `make_room` is called where the disk is full, and
+    returns how many bytes it has freed.
     """
 
     places: tuple[Path, Path]
@@ -47,10 +48,10 @@ class Throttle:
     make_room: Callable[[], int] = int
 
     def begin(self, slot_id: bytes) -> None:
-        """Count a try, which may now be made. The caller has its turn.
+        """Count a try, which may then be made; the caller holds its turn.
 
         Raises:
-            UserError: `too-many-tries`, with `seconds` to wait; `tries-stopped` after fifty failures.
+            UserError: `too-many-tries`, with the `seconds` to wait; `tries-stopped` after fifty failures.
             Trouble: `tries-unwritable`, `store-busy`.
         """
         with self.lock():
@@ -76,7 +77,7 @@ class Throttle:
         )
 
     def succeed(self, slot_id: bytes) -> None:
-        """Note that the try was right: the count begins anew. What failed before stays to be told (`untold`)."""
+        """Note that the try was right, so that the count begins anew; earlier failures still have to be told."""
         self._renew(slot_id, tried=1)
 
     def lift(self, slot_id: bytes) -> None:
@@ -84,9 +85,9 @@ class Throttle:
         self._renew(slot_id, tried=0)
 
     def take_back(self, slot_id: bytes) -> None:
-        """Do not count a try that came to no answer: the PC was short of memory, the slots could not be read.
+        """Do not count a try that came to no answer, because the PC was short of memory or the slots could not be read.
 
-        A wait that began with it stays: another process may have made it necessary as well.
+        A wait that began with it stays, since another process may have made it necessary as well.
         """
         with self.lock():
             tries, now = self._read()
@@ -99,16 +100,16 @@ class Throttle:
             self._write({**tries, slot_id: renewed}, now, slot_id)
 
     def failures(self, slot_id: bytes) -> int:
-        """Return how many tries have failed since the last unlock."""
+        """Return how many tries for this slot have failed since the last unlock."""
         own = self._read()[0].get(slot_id)
         return own.failures if own else 0
 
     def untold(self) -> Mapping[bytes, int]:
-        """Return the failures that are not in the audit log yet, by slot id."""
+        """Return how many failures are not in the audit log yet, by slot id."""
         return {one.slot_id: one.untold for one in self._read()[0].values() if one.untold}
 
     def note_told(self, slot_ids: Collection[bytes]) -> None:
-        """Note that the failures of these logins are in the audit log."""
+        """Note that the failures of these slot ids are in the audit log."""
         with self.lock():
             tries, now = self._read()
             told = {key: msgspec.structs.replace(tries[key], untold=0) for key in slot_ids if key in tries}
@@ -123,7 +124,7 @@ class Throttle:
             self._write({**tries, slot_id: renewed}, now, slot_id)
 
     def _read(self) -> tuple[dict[bytes, Tries], Uptime]:
-        """Return each login as the stricter place has it, with what is left of its wait."""
+        """Return each login as the stricter place has it, with what is left of its wait, and the uptime now."""
         now = self.uptime()
         return {key: _strictest(said, now) for key, said in read_tries(self.places).items()}, now
 
@@ -133,7 +134,7 @@ class Throttle:
 
 
 def wait_seconds_after(failures: int) -> int:
-    """Return how long to wait after so many failures before the next try."""
+    """Return how many seconds to wait before the next try after so many failures."""
     place = failures - FREE_TRIES
     return 0 if place < 0 else WAITS_SECONDS[min(place, len(WAITS_SECONDS) - 1)]
 
@@ -153,10 +154,10 @@ def _strictest(said: Collection[Tries], now: Uptime) -> Tries:
 
 
 def _left(tries: Tries, now: Uptime) -> int:
-    """Return what is left of a wait, ms.
+    """Return how many ms are left of a wait.
 
-    In another boot only the time since that boot is sure to have passed; where the system does not tell boots apart, an
-    uptime below the noted one tells it. Either way no more is ever taken off than has passed.
+    In another boot only the time since that boot is sure to have passed. Where the system does not tell boots apart, an
+    uptime below the noted one shows another boot. Either way no more is taken off than has passed.
     """
     is_other = bool(tries.boot and now.boot and tries.boot != now.boot) or now.ms < tries.at_ms
     passed = now.ms if is_other else now.ms - tries.at_ms

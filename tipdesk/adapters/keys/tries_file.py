@@ -3,14 +3,14 @@
     magic  SHA-256(rest)  rest = length of body, body, zeros to a multiple of 4 KiB
                           body = MessagePack of [slot id, generation, failures, untold, wait, at, boot] for each login
 
-It promises that what is read is the stricter of the two places, login by login, whatever became of one of them:
-deleted, damaged or put back from a copy; and that a try is on the disk in both places before anybody acts on it. A
-later generation (an unlock, another officer's authority) is newer whatever the counts say, so that an old copy cannot
-bring an old count back. What the numbers mean is left to `throttle`.
+What both places say is read, login by login, so that `throttle` can go by the stricter one whatever became of the
+other: deleted, damaged or put back from a copy. A try is on the disk in both places before anybody acts on it. A later
+generation (an unlock, another officer's authority) is newer whatever the counts say, so that an old copy cannot bring
+an old count back.
 
 A file holds the room for what is noted next, so that a full disk gives nobody tries that are not counted and keeps
 nobody who knows the passphrase out: where no other file can be made beside it, it is written over itself. A power cut
-or a kill may then leave it torn, which its checksum tells; so the place that says nothing is written first, and there
+or a kill may then leave it torn, which its checksum tells. So a place that cannot be read is written first, and there
 is always one that is whole. Files of earlier programs, which end with their body, are read as well.
 """
 
@@ -39,10 +39,10 @@ MOST_LOGINS: Final = 4_096
 
 
 class Tries(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """What is known of one login, under the opaque id of its slot (or of the slot it would have).
+    """What is known of one login, under the opaque id of its slot (or of the slot that it would have).
 
-    `failures` since the last unlock; `untold`: those not yet in the audit log; `wait_ms` counted from `at_ms`, which is
-    the uptime of the PC in that `boot`.
+    `failures` counts the tries that failed since the last unlock, and `untold` those that are not yet in the audit log.
+    `wait_ms` is counted from `at_ms`, which is the uptime of the PC in that `boot`.
     """
 
     slot_id: bytes
@@ -55,7 +55,7 @@ class Tries(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
 
 
 def read_tries(places: Sequence[Path]) -> dict[bytes, list[Tries]]:
-    """Return what the places say of each login, one statement for each place that speaks of it."""
+    """Return what the places say of each login, with one `Tries` for each place that speaks of it."""
     found: dict[bytes, list[Tries]] = {}
     for place in places:
         for one in _read_place(place):
@@ -70,10 +70,11 @@ def write_tries(
     counted: Collection[bytes] = (),
     make_room: Callable[[], int] = int,
 ) -> None:
-    """Write every place, on the disk before this returns. Trouble `tries-unwritable`: then no try may be made.
+    """Write every place, on the disk before this returns.
 
-    `counted`: logins that must be in it, where a full disk leaves room for some alone. `make_room` is called once where
-    the disk is full; it returns how many bytes it has freed.
+    `counted` are logins, by slot id, that must be in the file where a full disk leaves room for some alone. `make_room`
+    is called where the disk is full, and returns how many bytes it has freed. Raises Trouble `tries-unwritable`; then
+    no try may be made.
     """
     try:
         for place in sorted(places, key=lambda one: _body_of(one) is not None):
@@ -104,7 +105,10 @@ def _write_place(
 
 
 def _write_in_place(place: Path, tries: Mapping[bytes, Tries], counted: Collection[bytes]) -> None:
-    """Write over the file that is there, which takes no room. OSError where there is none, or nothing fits."""
+    """Write over the file that is there, which takes no room.
+
+    Raises OSError where there is none, or where the logins that must be in it do not fit.
+    """
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place))
     try:
         size = place.stat().st_size
@@ -118,7 +122,7 @@ def _write_in_place(place: Path, tries: Mapping[bytes, Tries], counted: Collecti
 
 
 def _content(tries: Sequence[Tries], size: int = 0) -> bytes:
-    """Return the bytes of a file, `size` of them or as many as give the next tries room."""
+    """Return the bytes of a file: `size` of them, or as many as leave room for the next tries."""
     body = msgspec.msgpack.encode(tries)
     told = len(body).to_bytes(_LENGTH_BYTES, "big") + body
     before = len(_MAGIC) + _CHECKSUM_BYTES
@@ -128,7 +132,7 @@ def _content(tries: Sequence[Tries], size: int = 0) -> bytes:
 
 
 def _read_place(place: Path) -> list[Tries]:
-    """A place that is missing or damaged says nothing: the other one counts."""
+    """Return what one place says; one that is missing or damaged says nothing, so that the other one counts."""
     try:
         tries = msgspec.msgpack.decode(_body_of(place) or b"", type=list[Tries])
     except (msgspec.MsgspecError, RecursionError):
@@ -137,7 +141,7 @@ def _read_place(place: Path) -> list[Tries]:
 
 
 def _body_of(place: Path) -> bytes | None:
-    """Return what a file says, None where it is missing or not as it was written."""
+    """Return the body of a file, or None where the file is missing or not as it was written."""
     try:
         with place.open("rb") as file:
             content = file.read(_FILE_LIMIT)
@@ -153,6 +157,9 @@ def _body_of(place: Path) -> bytes | None:
 
 
 def _shortened(tries: Iterable[Tries], counted: Collection[bytes]) -> list[Tries]:
-    """Invented logins must not fill the disk: of very many, those with the fewest failures are forgotten."""
+    """Return at most 4,096 logins: of more, those with the fewest failures are forgotten.
+
+    Invented logins must not fill the disk.
+    """
     weighed = sorted(tries, key=lambda one: (one.slot_id in counted, one.generation > 0, one.failures), reverse=True)
     return weighed[:MOST_LOGINS]

@@ -1,9 +1,8 @@
 """The slots of a home: a passphrase opens an officer's keys, and those open the store key.
 
-It promises that a wrong passphrase and an unknown officer look and last the same, that an altered file is refused,
-and that the file names nobody: a slot's id is an HMAC of the login under the file's own salt. How one slot is made is
-`officer_slot`'s, changing the slots of a home `slot_deeds`'; the home's file lock, the throttle and the database that
-the store key opens are left to the callers.
+A wrong passphrase and an unknown officer look and last the same, and an altered file is refused. The file names nobody:
+a slot's id is an HMAC of the login under the file's own salt. How one slot is made is in `officer_slot`, and changing
+the slots of a home in `slot_deeds`. The callers hold the home's file lock, and throttle tries.
 """
 
 from collections.abc import Collection, Sequence
@@ -45,9 +44,9 @@ def create_slots(
     site_words: Collection[str] = (),
     cost: Cost | None = None,
 ) -> Opened:
-    """Make the slots file of a new home, with a new store key and its first officer's slot.
+    """Make the slots file of a new home, with a new store key and its first officer's slot, and return what that opens.
 
-    `recovery` are age recipients (`age1pq1…`) that get the store key too; `cost` is calibrated on this PC unless given.
+    `recovery` are age recipients (`age1pq1…`) that get the store key too. `cost` is calibrated on this PC unless given.
 
     Raises:
         UserError: `weak-passphrase`, `officer-needed`, `slots-exist`, `bad-recipient`.
@@ -66,11 +65,11 @@ def create_slots(
 
 
 def open_slot(path: Path, login: str | None, passphrase: str) -> Opened:
-    """Open an officer's slot; with login None the only one of the home. Takes the calibrated half to one second.
+    """Open an officer's slot, or with login None the only one of the home; takes the calibrated half to one second.
 
     Raises:
-        UserError: `wrong-passphrase`, also for an officer without a slot here; `officer-needed` for None among several;
-            `choose-passphrase` for a one-time code that is right, and `misheard-code`.
+        UserError: `wrong-passphrase`, also for an officer without a slot here; `officer-needed` for None among
+            several; `choose-passphrase` for a one-time code that is right; `misheard-code`.
         Distrust: `slots-damaged`, `slots-parameters`, `slots-newer`.
         Trouble: `slots-missing`, `slots-unreadable`, `no-memory`.
     """
@@ -84,7 +83,11 @@ def open_slot(path: Path, login: str | None, passphrase: str) -> Opened:
 
 
 def open_one(slots_file: SlotsFile, slots: Sequence[Slot], login: str | None, stretched: bytes) -> Opened:
-    """Open the officer's slot among these of the file. UserError `wrong-passphrase`; Distrust `slots-damaged`."""
+    """Open the officer's slot among `slots`, which are slots or codes of the file.
+
+    `stretched` is what goes into Argon2id. Raises UserError `wrong-passphrase` where it does not open the slot or there
+    is none, and Distrust `slots-damaged` where the file was altered.
+    """
     wanted = _pick(slots_file, login)
     slot = next((slot for slot in slots if slot.slot_id == wanted), None)
     # An unknown officer costs the same work, on some slot, always the same: time tells nobody who has one here.
@@ -98,18 +101,21 @@ def open_one(slots_file: SlotsFile, slots: Sequence[Slot], login: str | None, st
 
 
 def pick_slot_id(path: Path, login: str | None) -> bytes:
-    """Return the id that an officer's slot has here or would have; None: the only one. Raises as `open_slot` does."""
+    """Return the id that an officer's slot has here or would have; with login None, that of the only slot.
+
+    Raises UserError `officer-needed` for None among several, and what `read_slots` raises.
+    """
     return _pick(read_slots(path), login)
 
 
 def has_slot(path: Path, login: str) -> bool:
-    """Return whether an officer has a slot here; for those who are unlocked. Raises as `open_slot` does."""
+    """Tell whether an officer has a slot here, for those who are unlocked; raises what `read_slots` raises."""
     slots_file = read_slots(path)
     return slot_id_of(slots_file.salt, login) in {slot.slot_id for slot in slots_file.slots}
 
 
 def seal_to_recovery(path: Path, store_key: bytes, recipients: Sequence[str]) -> None:
-    """Seal the store key to these age recipients (`age1pq1…`) in place of the former: at grant and rotation.
+    """Seal the store key to these age recipients (`age1pq1…`) in place of the former ones, at grant and rotation.
 
     Raises:
         UserError: `bad-recipient`.
@@ -123,12 +129,12 @@ def seal_to_recovery(path: Path, store_key: bytes, recipients: Sequence[str]) ->
 
 
 def list_slot_count(path: Path) -> int:
-    """Return how many officers have a slot here; raises as `open_slot` does."""
+    """Return how many officers have a slot here; raises what `read_slots` raises."""
     return len(read_slots(path).slots)
 
 
 def sealed_to_recovery(store_key: bytes, recipients: Sequence[str]) -> bytes:
-    """Return the store key sealed to these recipients; nothing where there are none yet."""
+    """Return the store key sealed to these recipients, or no bytes where there are none yet."""
     return seal(store_key, [parse_recipient(text) for text in recipients]) if recipients else b""
 
 

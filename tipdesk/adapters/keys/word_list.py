@@ -1,6 +1,7 @@
 """The 1,024 words that this program gives people to write down: those of SLIP-39.
 
-None is longer than eight letters and no two are alike in their first four, so that a word is told from a hurried hand.
+None is longer than eight letters and no two are alike in their first four, so that a word in hurried handwriting can
+still be told from the others.
 """
 
 

@@ -1,9 +1,12 @@
-"""THE ONLY FILE THAT WRITES CASE ROWS: entries become rows, their conflicts, the case list and the search text.
+"""THE ONLY FILE THAT WRITES CASE ROWS: it turns entries into rows, conflicts, the case list and search text.
 
-`apply` is total: nothing that an entry holds makes it raise. An unknown row becomes a partial row, unknown fields and
-values that fit no column are kept raw in `extra`, unknown records in `raw_rows`. It works on a batch: rows are loaded
-in chunks, merged in memory by `sync/merge`, and written whole with few statements. Besides the rows it keeps their sum
-(SHA-256 of every projected row, added modulo 2**256), so that an old page put back shows.
+`apply` is total: nothing that an entry holds makes it raise. A row that nobody has named before becomes a partial row;
+unknown fields, and values that fit no column, are kept raw in the row's `extra`; records that this version does not
+know are kept in the table `raw_rows`.
+
+It works on a batch of entries: the rows that they touch are loaded in chunks, merged in memory by `sync/merge`, and
+written whole with few statements. Beside the rows it keeps their sum (SHA-256 of every projected row, added modulo
+2**256), so that an old page of the database file that somebody put back is noticed.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -32,7 +35,8 @@ NOTE_CASE = (
     'AND (excluded.hidden OR EXISTS (SELECT 1 FROM "case" WHERE row_id = case_state.case_id)) '
     "WHERE excluded.updated > case_state.updated OR (case_state.hidden AND NOT excluded.hidden)"
 )
-"""Notes a case's latest entry: (case, at, log that came first, whether nothing is told of it)."""
+"""Notes the latest entry of a case: its values are the case, when the entry was written, the log that came first,
+and whether the case stands in no list."""
 
 _EMPTIED = (
     "UPDATE case_state SET hidden = NOT EXISTS (SELECT 1 FROM entries e JOIN bodies b ON b.entry_no = e.no "
@@ -45,10 +49,11 @@ _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] 
 def apply(
     link: Link, batch: Sequence[Decoded], texts: search.ChangedTexts, own_seq: int | None = None
 ) -> Collection[Key]:
-    """Merge logged entries into the rows, in the order given; return the rows that they touch.
+    """Merge logged entries into the rows, in the order given, and return the keys of the rows that they touch.
 
-    Their ledger rows stand already; none is parked. `texts` is told what the search shall find; the caller writes it.
-    `own_seq`: the last entry of the own log among them, where the rows are to stand for it from now on.
+    The entries stand in the ledger already, and none of them is parked. `texts` is told what the search shall find of
+    the rows; the caller writes it into the indexes. `own_seq` is the sequence number of the last entry of the own log
+    among them, where the rows are to stand for that entry from now on.
     """
     with collector_resting():
         held = Held(link, batch)
@@ -60,7 +65,10 @@ def apply(
 
 
 def project_again(link: Link, keys: Sequence[Key], batch: Sequence[Decoded]) -> None:
-    """Make rows anew from the entries that touch them, as after a redaction: what no body tells any more is gone."""
+    """Make rows anew from the entries that touch them, so that what no body tells any more is gone.
+
+    This is needed after a redaction. `batch` holds every entry that may touch the rows, in the order of the ledger.
+    """
     held = Held(link, batch)
     rows = _load(link, dict.fromkeys(keys))
     for key, standing in rows.items():
@@ -75,7 +83,10 @@ def project_again(link: Link, keys: Sequence[Key], batch: Sequence[Decoded]) -> 
 
 
 def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
-    """Take the raw rows of a record that this version has come to know off their table; return (row, case)."""
+    """Remove the raw rows of a record that this version has come to know, and return (row id, case id) of each.
+
+    An upgrade then projects those rows again, from the ledger into the record's own table.
+    """
     raw, total = Shape(record, None), RowSum()
     rows = link.rows(raw.select)
     total.take((record, row) for row in rows)
@@ -85,7 +96,7 @@ def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
 
 
 def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
-    """Return the rows of these keys, from the tables or fresh, in the order of the keys."""
+    """Return the rows with these keys, in the order of the keys, as they lie in the tables or new where they do not."""
     by_record: dict[int, list[bytes]] = {}
     for record, row in keys:
         by_record.setdefault(record, []).append(row)
@@ -100,7 +111,7 @@ def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
 
 
 def _merge(batch: Sequence[Decoded], rows: dict[Key, Standing], held: Held) -> None:
-    """Enter entries into the clocks of the rows they touch, one after the other."""
+    """Enter each entry, in turn, into the clocks of the rows that it touches."""
     for place, (dot, _at, case, changes) in enumerate(batch):
         held.merged = place
         for record, row, fields, replaces in changes:
@@ -121,7 +132,7 @@ def _merge(batch: Sequence[Decoded], rows: dict[Key, Standing], held: Held) -> N
 def _project(
     link: Link, rows: Sequence[Standing], held: Held, texts: search.ChangedTexts, own_seq: int | None = None
 ) -> None:
-    """Settle the merged rows and write them, their siblings and their sum; note their search text."""
+    """Settle the merged rows, write them with their siblings and their sum, and note what the search reads of them."""
     disputed = [standing for standing in rows if standing.has_siblings()]
     _load_siblings(link, disputed)
     held.load_order([pair for standing in disputed for pair in _dots_in_dispute(standing)])
@@ -223,7 +234,7 @@ def _search_text(standing: Standing) -> search.RowText | None:
 def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
     """Keep for each case when its latest entry was written and which log came first.
 
-    A case of which nothing but withdrawn entries is held stands in no list.
+    A case of which only withdrawn entries are held stands in no list.
     """
     latest: dict[bytes, tuple[int, int, bool]] = {}
     for (log, _seq), at, case, changes in batch:
@@ -234,12 +245,15 @@ def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
 
 
 def note_emptied(link: Link, case: bytes) -> None:
-    """Take a case off the lists when no entry of it says anything any more: after a redaction."""
+    """Take a case off the lists, after a redaction, when no entry of it says anything any more."""
     link.run(_EMPTIED, (case, case))
 
 
 def note_first_logs(link: Link, cases: Iterable[bytes]) -> None:
-    """Say again which log came first to these cases: a released entry is applied after others that came later."""
+    """Work out again which log came first to each of these cases.
+
+    A parked entry that is released is applied after others that arrived later than it did.
+    """
     link.many(
         "UPDATE case_state SET first_log = (SELECT log_no FROM entries "
         "WHERE case_id = ? AND parked IS NULL ORDER BY no LIMIT 1) WHERE case_id = ?",

@@ -1,9 +1,9 @@
 """Backups of a home: a folder with the store, its key slots and its heads, and a list of them that the device signed.
 
-Promises that a backup is one state of the home, that it gets its name once it was read back, opened and checked, that
-one which did not come so far leaves nothing behind, and that it is as secret as the home itself: the store stays
-encrypted, the slots stay under their passphrases. Names are neutral. Where backups go, how often they are made, and
-putting one back are `homes`'.
+A backup is one state of the home. It gets its name only once it was read back, opened and checked; one that did not
+come so far leaves nothing behind. It is as secret as the home itself: the store stays encrypted, and the slots stay
+under their passphrases. Its name tells nothing of the home. Where backups go, how often they are made, and putting one
+back are decided in `homes`.
 """
 
 import hashlib
@@ -40,9 +40,9 @@ _LIST_LIMIT = 1 << 16
 
 
 class Contents(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """What a backup says of itself: its log and the last entry in it, when it was made, each file's bytes and SHA-256.
+    """What a backup says of itself: its log and the last entry in it, when it was made, and its files.
 
-    `made_at` is in milliseconds of the clock of the PC.
+    `made_at` is in milliseconds of the PC's clock; `files` gives the size in bytes and the SHA-256 of each file.
     """
 
     version: int
@@ -57,7 +57,7 @@ class Contents(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fiel
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup where it lies. `signed`: the bytes of its list, and `signature`, the device's over them."""
+    """A backup in its folder; `signed` are the bytes of its list, and `signature` is the device's over them."""
 
     folder: Path
     contents: Contents
@@ -66,12 +66,15 @@ class Backup:
 
     @property
     def size(self) -> int:
-        """Return its bytes."""
+        """Return how many bytes its files have together."""
         return sum(size for size, _digest in self.contents.files.values())
 
 
 def stamp_of(link: Link, own_log: bytes, now_ms: int, *, is_headquarters: bool) -> Contents:
-    """Return at which entry of its own log a store stands. Distrust `no-own-log`."""
+    """Return what a backup that is to be made says of the store: at which entry of its own log that stands.
+
+    The files of the backup are not in it yet. Raises Distrust `no-own-log` where the store does not hold its own log.
+    """
     own = Logs(link).get(own_log)
     if own is None:
         raise Distrust("no-own-log", _("The store has lost its own log."))
@@ -80,9 +83,9 @@ def stamp_of(link: Link, own_log: bytes, now_ms: int, *, is_headquarters: bool) 
 
 @contextmanager
 def unfinished(target: Path, name: str) -> Iterator[Path]:
-    """Give the folder in which a backup comes about; whatever ends it early takes that folder away again.
+    """Give the folder in which a backup is made, and delete it where the block ends early.
 
-    Trouble `backup-full`, `disk-gone`, `backup-place`: what the disk of `target` refuses, told of that disk.
+    What the disk of `target` refuses is raised as Trouble `backup-full`, `disk-gone` or `backup-place`.
     """
     part = target / f"{PREFIX}{name}{PART}"
     try:
@@ -96,9 +99,9 @@ def unfinished(target: Path, name: str) -> Iterator[Path]:
 
 
 def write_backup(home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents, told: Told = untold) -> None:
-    """Copy a home into the folder of an unfinished backup, on the disk for good. The caller holds the home's lock.
+    """Copy a home into the folder of an unfinished backup, and wait for the disk; the caller holds the home's lock.
 
-    `stamp` says at which entry the store stands.
+    `stamp` says at which entry the store stands, and `told` hears how many pages have been copied.
 
     Raises:
         Trouble: `no-room`, `disk-full`, `disk-gone`, `store-disk`.
@@ -118,7 +121,10 @@ def write_backup(home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents
 
 
 def finish_backup(part: Path, key: bytes, verify: Verify) -> Backup:
-    """Read an unfinished backup back, open it, and give it its name. Distrust `copy-differs`; Trouble `store-disk`."""
+    """Read an unfinished backup back, open and check it, give it its name, and return it.
+
+    Raises Distrust `copy-differs` where it is not what was copied, and Trouble `store-disk` where the disk fails.
+    """
     try:
         check_backup(read_backup(part), key, verify)
     except Distrust as refusal:
@@ -131,7 +137,11 @@ def finish_backup(part: Path, key: bytes, verify: Verify) -> Backup:
 
 
 def read_backup(folder: Path) -> Backup:
-    """Return what a backup says of itself. UserError `no-backup`; Distrust `backup-damaged`, `backup-newer`."""
+    """Return what a backup says of itself; its signature and files are not checked yet.
+
+    Raises UserError `no-backup` where the folder holds none; Distrust `backup-damaged`, or `backup-newer` for one of a
+    newer program.
+    """
     try:
         with (folder / LIST).open("rb") as file:
             content = file.read(_LIST_LIMIT)
@@ -153,7 +163,7 @@ def read_backup(folder: Path) -> Backup:
 
 
 def check_files(backup: Backup) -> None:
-    """Read every file back and compare it with the list. Distrust `backup-damaged`."""
+    """Read every file of a backup and compare it with the list; raises Distrust `backup-damaged` where one differs."""
     for name, (size, digest) in backup.contents.files.items():
         path = backup.folder / name
         try:
@@ -165,7 +175,10 @@ def check_files(backup: Backup) -> None:
 
 
 def check_backup(backup: Backup, key: bytes, verify: Verify) -> None:
-    """Check files, signature, every page, and that the log ends where the list says. Distrust `backup-damaged`."""
+    """Check files, signature, every page, and that the log ends where the list says.
+
+    Raises Distrust `backup-damaged` where something does not hold.
+    """
     check_files(backup)
     contents = backup.contents
     if not verify(_CONTEXT + backup.signed, backup.signature):
@@ -183,7 +196,10 @@ def check_backup(backup: Backup, key: bytes, verify: Verify) -> None:
 
 
 def find_backups(target: Path) -> list[Backup]:
-    """Return the backups that lie in a folder, the latest first; what is none, or cannot be read, is left out."""
+    """Return the backups that lie in a folder, the latest first.
+
+    A folder in it that holds no backup, or one that cannot be read, is left out.
+    """
     found = []
     try:
         folders = [path for path in target.iterdir() if path.name.startswith(PREFIX) and path.suffix != PART]
@@ -198,7 +214,7 @@ def find_backups(target: Path) -> list[Backup]:
 
 
 def find_cut_off(target: Path, before: float) -> list[Path]:
-    """Return what unfinished backups left in a folder before a moment (seconds since 1970)."""
+    """Return the folders that unfinished backups left behind before a moment, given in seconds since 1970."""
     try:
         return [part for part in target.glob(f"{PREFIX}*{PART}") if part.stat().st_mtime < before]
     except OSError:
@@ -206,7 +222,7 @@ def find_cut_off(target: Path, before: float) -> list[Path]:
 
 
 def _digest_of(path: Path) -> bytes:
-    """Return a file's SHA-256, from the medium where the system can be told to forget what it keeps of it."""
+    """Return a file's SHA-256, read from the medium itself where the system can be told to drop its cache."""
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
@@ -214,7 +230,7 @@ def _digest_of(path: Path) -> bytes:
 
 
 def _told(code: str, target: Path) -> Trouble | None:
-    """Return what an officer is told when the disk of a backup refuses; None where another one was meant."""
+    """Return what an officer is told when the disk of a backup refuses, or None for any other Trouble."""
     if code == "disk-full":
         return Trouble(
             "backup-full",

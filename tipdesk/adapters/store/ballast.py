@@ -1,9 +1,9 @@
-"""A file that takes up room on the disk, to be let go when the disk is full: then what is being written can be saved.
+"""The ballast: a file that only takes up room, and is let go when the disk is full so that a save can be finished.
 
-Deleting records does not help on a full disk, since that is written too. The ballast is the smaller of 64 MiB and 5 %
-of what is free when it is made; its content is nothing. Where it was let go, an empty file stands for it, so that the
-first start that finds room makes it again. Promises that it is let go where there is not room enough to unlock, and
-where a write of the store finds the disk full; saying so is left to those who ask.
+Deleting records does not help on a full disk, since a deletion is written too. The ballast is the smaller of 64 MiB and
+5 % of what is free when it is made, and it holds nothing. Where it was let go, an empty file stands for it, so that the
+first start that finds room makes it again. It is let go where too little is free to unlock, and where a write of the
+store finds the disk full; the callers tell the officer.
 """
 
 import shutil
@@ -23,17 +23,20 @@ NAME = "ballast"
 MOST_BYTES = 64 << 20
 SHARE = 20
 LEAST_SHARE = 16
-"""Where it could not have a sixteenth of its most, the disk is as good as full and gets none."""
+"""Where the disk could not give it a sixteenth of `MOST_BYTES`, it is as good as full and gets none."""
 LOW_BYTES = 8 << 20
-"""With less than this free, unlocking and saving may fail in their middle: it is let go before."""
+"""With less than this free, unlocking and saving may fail halfway, so the ballast is let go before."""
 _MEBIBYTE = 1 << 20
 _DISK = "store-disk"
 _NO_ROOM = frozenset({"disk-full", "no-room", "backup-full"})
-"""How the store says that its own disk is too full, also for the backup before an update."""
+"""The codes by which the store says that its own disk is too full, also for the backup before an update."""
 
 
 class Room(NamedTuple):
-    """What was found of a home's disk: bytes that were `freed` just now, and whether it is as good as full."""
+    """What was found of a home's disk.
+
+    `freed` is how many bytes were freed just now; `is_short` says that the disk is as good as full.
+    """
 
     freed: int
     is_short: bool
@@ -47,7 +50,7 @@ class Ballast:
 
     @property
     def size(self) -> int | None:
-        """Return its bytes: 0 where it was let go, None where there has never been one."""
+        """Return its size in bytes, which is 0 where it was let go, or None where there has never been one."""
         try:
             state = self.path.lstat()
         except OSError:
@@ -55,7 +58,10 @@ class Ballast:
         return state.st_size if stat.S_ISREG(state.st_mode) else None
 
     def make(self) -> int:
-        """Make it unless it is there or the disk is nearly full; return its bytes, 0 where there is none."""
+        """Make the ballast unless it is there or the disk is nearly full, and return its size in bytes.
+
+        Returns 0 where there is none, because the disk is nearly full or refuses it.
+        """
         if size := self.size:
             return size
         try:
@@ -73,7 +79,7 @@ class Ballast:
         return size
 
     def release(self) -> int:
-        """Let it go; return the bytes that this frees."""
+        """Let the ballast go, and return how many bytes this frees."""
         try:
             return empty(self.path)
         except OSError:
@@ -86,9 +92,9 @@ def ballast_of(home: Path) -> Ballast:
 
 
 def keep_room(home: Path, *, is_begun: bool = False) -> Room:
-    """Let the ballast go where too little is free, and make it again where there is room.
+    """Let the ballast go where too little is free, or make it again where there is room, and say what was found.
 
-    `is_begun`: make it also where there has never been one.
+    With `is_begun` it is made also where there has never been one.
     """
     ballast = ballast_of(home)
     try:
@@ -105,9 +111,9 @@ def keep_room(home: Path, *, is_begun: bool = False) -> Room:
 
 
 def with_room(home: Path, deed: Callable[[], T]) -> T:
-    """Do something, and where the disk is too full for it, let the ballast go and do it once more.
+    """Do something; where the disk is too full for it, let the ballast go and do it once more.
 
-    Trouble `disk-full` where there is none.
+    Raises Trouble `disk-full` where there is no ballast to let go, and otherwise whatever the second try raises.
     """
     ballast = ballast_of(home)
     held = ballast.size
@@ -124,9 +130,9 @@ def with_room(home: Path, deed: Callable[[], T]) -> T:
 
 @contextmanager
 def letting_go(home: Path) -> Iterator[None]:
-    """Let the ballast of a home go when what is done in the block finds the disk full, and say that it can be done now.
+    """Let the ballast of a home go when the block finds the disk full.
 
-    Trouble `disk-full`, in the words that fit.
+    Raises Trouble `disk-full`: where the ballast was let go, its sentence says that the officer can save again now.
     """
     try:
         yield
@@ -149,7 +155,8 @@ def letting_go(home: Path) -> Iterator[None]:
 def _is_of_room(home: Path, trouble: Trouble) -> bool:
     """Tell whether a refusal means that the disk of a home is full.
 
-    The database cannot share the index of its WAL where not a page is left, and says no more than that the disk fails.
+    Where not a page is left, the database cannot share the index of its WAL, and says no more than that the disk fails;
+    so then the free space is looked at.
     """
     if trouble.code != _DISK:
         return trouble.code in _NO_ROOM

@@ -1,8 +1,8 @@
-"""The list of cases: ids for the exact scroll bar, lines for the page in sight; fast at 100,000 cases.
+"""The list of cases: ids for an exact scroll bar, and lines for the page in sight, fast at 100,000 cases.
 
 `case_state` holds what lists order and filter by, so that ids come from one narrow table. Its columns show the latest
-of several live values; the others are asked for beside it, so that a case in dispute stands in every list to which one
-of them belongs, and its line goes by the more cautious one (`rules/caution`).
+of several live values. The other values are looked up beside it, so that a case in dispute stands in every list to
+which one of them belongs, and its line goes by the more cautious one (`domain/rules/caution`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -38,7 +38,8 @@ _GRAVEST_FIRST = "".join(
     f"({_UNREAD.format(only=f' AND r.{answer} IN ({_TOLD})')} OR {_AT_RISK.format(risk=risk)}) DESC, "
     for answer, risk in (("danger_now", "imminent"), ("under_18", "high"))
 )
-"""What a worry says in words, signs or ages that no column holds stands in the risk of its case."""
+"""Puts reports that say danger or a child first. What a report says in words, signs or ages that no column holds
+shows in the risk of its case."""
 _LINES = (
     "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
@@ -55,7 +56,11 @@ _LIVE = (
 
 
 def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
-    """Return the ids of all cases that answer the query, latest change first; deleted ones are left out by default."""
+    """Return the ids of all cases that match the query, latest change first.
+
+    Deleted cases are left out unless the query asks for them. A query for cases with unread reports puts the gravest
+    first.
+    """
     sql, values = "SELECT case_id FROM case_state WHERE hidden <= ?", list[object]([query.with_deleted])
     for asked, filling in _tests(query):
         sql, values = f"{sql} AND {asked}", [*values, *filling]
@@ -65,7 +70,7 @@ def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
 
 
 def _tests(query: CaseQuery) -> Iterator[Asked]:
-    """Yield what a case must answer to, by what its column shows or by one of several live values."""
+    """Yield the conditions of a query, each met by what the column shows or by one of several live values."""
     if query.stages:
         yield _either(_STATUS, sorted(query.stages))
     if query.only_open:
@@ -89,7 +94,7 @@ def _either(field: Field, wires: Collection[Wire]) -> Asked:
 
 
 def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
-    """Return the lines of these cases, in the order given; a case that is not here has none."""
+    """Return the list lines of these cases, in the order given; a case that is not held here has none."""
     counts: list[dict[bytes, int]] = [
         dict(link.rows_in(sql, cases, values))
         for sql, values in ((_PEOPLE, ()), (_CONFLICTS, ()), (_UNVERIFIED, (_NOT_VERIFIED,)))
@@ -119,7 +124,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
 
 
 def _live_values(link: Link, cases: Sequence[bytes]) -> dict[bytes, dict[int, list[Wire]]]:
-    """Return the live values, by case and field, of what has several."""
+    """Return the live values of every field that has several, by case and field number."""
     found: dict[bytes, dict[int, list[Wire]]] = {}
     for case, number, value in link.rows_in(_LIVE, cases, (_CASE.number, *_DISPUTABLE)):
         found.setdefault(case, {}).setdefault(number, []).append(decode_plain(value))
@@ -127,7 +132,10 @@ def _live_values(link: Link, cases: Sequence[bytes]) -> dict[bytes, dict[int, li
 
 
 def _disputes(live: dict[int, list[Wire]], owner: bytes | None) -> tuple[Dispute, ...]:
-    """Return which of these values differ. No officer in charge is safer than another: the one shown comes first."""
+    """Return the fields whose live values differ, with these values.
+
+    No officer in charge is more cautious than another, so of owners the one shown comes first.
+    """
     told = []
     for number, wires in sorted(live.items()):
         field = _DISPUTABLE[number]

@@ -1,7 +1,7 @@
-"""What `store check` looks at: the cipher, the database, the chains, the kept sum of the rows, the search text.
+"""What `store check` looks at: the cipher, the database, the chains, the kept sum of the rows, and the search text.
 
-Each check is named and answers with what it found; none repairs anything. The cipher check reads
-every page of the file, so the WAL is carried into the file first (`carry_over`) and a fresh connection is used.
+Each check has a name and returns what it found; none repairs anything. The cipher check reads every page of the file,
+so the WAL is carried into the file first (`carry_over`) and a fresh connection is used.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,14 +30,14 @@ _CHAIN = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check. `problems`: what is wrong, by ids and numbers; empty when all is well."""
+    """The result of one check; `problems` says what is wrong, by ids and numbers, and is empty when all is well."""
 
     check: str
     problems: tuple[str, ...]
 
 
 def check_store(engine: Engine, path: Path, key: bytes, own_log: bytes) -> list[Finding]:
-    """Run every check of the store file. A file that cannot be read is a finding, too."""
+    """Run every check of the store file; a file that cannot be read is a finding, too."""
     checks: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("cipher", lambda: carry_over(engine) + check_cipher(path, key)),
         ("database", lambda: _inside(engine, lambda link: _words(link, "PRAGMA integrity_check", "ok"))),
@@ -50,7 +50,7 @@ def check_store(engine: Engine, path: Path, key: bytes, own_log: bytes) -> list[
 
 
 def guarded(run: Callable[[], list[str]]) -> list[str]:
-    """Run a check; what cannot even be read is a problem, by its code."""
+    """Run a check and return its problems; where the store cannot even be read, its code is the problem."""
     try:
         with at_the_door():
             return run()
@@ -64,14 +64,14 @@ def _inside(engine: Engine, run: Callable[[Link], list[str]]) -> list[str]:
 
 
 def carry_over(engine: Engine) -> list[str]:
-    """Carry what the WAL holds into the file: nothing is wrong where that can be done."""
+    """Carry what the WAL holds into the store file, and return no problem where that can be done."""
     with engine.connect() as connection:
         Link(connection).rows("PRAGMA wal_checkpoint(TRUNCATE)")
     return []
 
 
 def check_cipher(path: Path, key: bytes) -> list[str]:
-    """Check the authentication code of every page: what does not fit was changed without the key."""
+    """Check the authentication code of every page, and return those that were changed without the key."""
     with closing(dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True)) as fresh:
         set_pragmas(fresh, key, read_only=True)
         keep_few_pages(fresh)
@@ -79,7 +79,7 @@ def check_cipher(path: Path, key: bytes) -> list[str]:
 
 
 def quick_problems(link: Link) -> list[str]:
-    """Run the database's own quick check."""
+    """Run the database's own quick check, and return what it finds."""
     return _words(link, "PRAGMA quick_check", "ok")
 
 
@@ -88,7 +88,7 @@ def _words(link: Link, sql: str, well: str) -> list[str]:
 
 
 def check_chains(link: Link) -> list[str]:
-    """Recompute every log that is held from its start, and every body's hash where its salt is held."""
+    """Recompute every log that is held from its start, and the hash of every body whose salt is held."""
     problems: list[str] = []
     logs = link.rows("SELECT no, log, device, seq, hash FROM logs WHERE hash IS NOT NULL ORDER BY no")
     salts = {ScopeKey(scope, key): salt for scope, key, salt in link.rows("SELECT scope, key, salt FROM salts")}
@@ -128,7 +128,10 @@ def _salt(salts: dict[ScopeKey, bytes], scope: int, log: bytes) -> bytes | None:
 
 
 def check_projection(link: Link, own_log: bytes) -> list[str]:
-    """Sum the rows again: an old page of a case row does not fit the sum, an old sum not the log."""
+    """Sum the rows again and compare, so that an old page shows.
+
+    An old page of a case row does not fit the sum that is kept; an old page of the sum does not fit the log.
+    """
     seq, _total = kept_sum(link)
     own = link.value("SELECT seq FROM logs WHERE log = ?", (own_log,))
     problems = [] if seq == own else [f"the rows stand at entry {seq}, the log at {own}"]

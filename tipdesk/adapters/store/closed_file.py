@@ -1,9 +1,9 @@
 """The `closed` file: what the files of a home were when its store was closed by the last who had it open.
 
-Signed by the device, written after the WAL is gone, taken away before the store is written again: so it is there if,
-and only if, the store was closed cleanly and nothing has written it since. Whoever exchanges or alters a file of a
-closed home is noticed at the next unlock by one reading of the file. A crash leaves no such note; then the whole ladder
-is climbed (`ladder`).
+It is signed by the device, written after the WAL is gone, and taken away before the store is written again. So it is
+there if, and only if, the store was closed cleanly and nothing has written it since. Whoever exchanges or alters a file
+of a closed home is noticed at the next unlock, by reading each file once. A crash leaves no such note; then the whole
+ladder of checks is climbed (`ladder`).
 """
 
 import hashlib
@@ -22,11 +22,14 @@ _CONTEXT = b"tipdesk closed v1"
 BESIDE = ("head", "receipt")
 """The other files that a closed store leaves as they are."""
 _ahead: dict[Path, tuple[tuple[int, ...], bytes]] = {}
-"""What `read_ahead` found of store files: how the file stood, and its digest."""
+"""What `read_ahead` found of store files: the state of each file by its `stat`, and its digest."""
 
 
 class Closed(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """The own log's last entry, the digest of the store file, and of each file `BESIDE` (empty: not there)."""
+    """The note: the own log's last entry, the digest of the store file, and those of the files `BESIDE`.
+
+    The digest of a file that was not there is empty.
+    """
 
     log: bytes
     seq: int
@@ -36,9 +39,10 @@ class Closed(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields
 
 
 def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
-    """Write the note: whole, its name waited for. OSError when the disk refuses; the next unlock takes longer.
+    """Write the note whole, and wait until it is on the disk.
 
-    What it speaks of is waited for first: a power cut after it must not leave an older head beside a newer note.
+    What the note speaks of is waited for first: a power cut after it must not leave an older head beside a newer note.
+    Raises OSError when the disk refuses; then the next unlock takes longer.
     """
     for path in (store, *(home / name for name in BESIDE)):
         with suppress(FileNotFoundError):
@@ -48,7 +52,10 @@ def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
 
 
 def read_closed(home: Path, verify: Verify) -> Closed | None:
-    """Return the note, None when there is none. ValueError when it is not one of this device."""
+    """Return the note, or None when there is none.
+
+    Raises ValueError when the note was altered, or was not signed by this device.
+    """
     try:
         content = (home / CLOSED).read_bytes()
     except FileNotFoundError:
@@ -64,16 +71,16 @@ def read_closed(home: Path, verify: Verify) -> Closed | None:
 
 
 def changed_since(home: Path, store: Path, closed: Closed) -> list[str]:
-    """Return which files are not what they were: "store", or a name of `BESIDE`."""
+    """Return which files are not what they were when the note was written: "store", or a name of `BESIDE`."""
     found = ["store"] if _has_wal(store) or _digest_now(store) != closed.store else []
     now = _beside(home)
     return found + [name for name, was, is_now in zip(BESIDE, closed.beside, now, strict=False) if was != is_now]
 
 
 def read_ahead(store: Path) -> None:
-    """Take the digest of a closed store while its passphrase is still being typed: that takes no key.
+    """Take the digest of a closed store while its passphrase is still being typed, since that needs no key.
 
-    It counts only where nothing has touched the file since.
+    The digest counts only where nothing has touched the file until the store is opened.
     """
     if (store.parent / CLOSED).exists():
         with suppress(OSError):
@@ -92,13 +99,13 @@ def _stand(store: Path) -> tuple[int, ...]:
 
 
 def drop_closed(home: Path) -> None:
-    """Take the note away, so surely that no power cut brings it back beside a store that was written since."""
+    """Delete the note, so surely that no power cut brings it back beside a store that was written since."""
     (home / CLOSED).unlink(missing_ok=True)
     _wait_for_folder(home)
 
 
 def digest_of(path: Path) -> bytes:
-    """Return the SHA-256 of a file, empty when it is not there."""
+    """Return the SHA-256 of a file, which is empty when the file is not there."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").digest()
@@ -116,6 +123,9 @@ def _beside(home: Path) -> tuple[bytes, ...]:
 
 
 def _has_wal(store: Path) -> bool:
-    """A store that was closed cleanly has no WAL; an empty one is what a reader that was killed leaves."""
+    """Tell whether a WAL with content lies beside the store.
+
+    A store that was closed cleanly has none; an empty one is what a reader that was killed leaves behind.
+    """
     wal = store.with_name(store.name + "-wal")
     return wal.exists() and wal.stat().st_size > 0

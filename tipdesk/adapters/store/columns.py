@@ -1,8 +1,8 @@
-"""How a wire value lies in a column, without asking which kind of field it is: storing is total.
+"""How a wire value lies in a column, decided without asking which kind of field it is, so that storing never fails.
 
-Text columns hold a text as it is, whole numbers and flags as decimals, a list joined by U+001E behind U+001F, and
-a missing answer as U+001F twice and its number. Columns of references and keys hold bytes. Whatever does not fit (a
-list of numbers, text that starts with a marker, bytes in a text field) is kept raw in the row's `extra`.
+Text columns hold a text as it is, whole numbers and flags as decimals, a list joined by U+001E behind U+001F, and a
+missing answer as U+001F twice and its number. Columns of references and keys hold bytes. Whatever does not fit (a list
+of numbers, text that starts with a marker, bytes in a text field) is kept raw in the row's `extra`.
 """
 
 from typing import Any, assert_never
@@ -15,12 +15,12 @@ Stored = str | bytes | None
 
 
 def is_octets(field: Field) -> bool:
-    """Tell whether the column of this field holds bytes."""
+    """Tell whether the column of this field holds bytes rather than text."""
     return field.storage is Storage.OCTETS
 
 
 def to_column(wire: Any, *, octets: bool) -> tuple[bool, Stored]:  # noqa: ANN401 - any MessagePack value may arrive
-    """Return whether the wire value fits into its column, and what the column then holds."""
+    """Return whether the wire value fits into its column, and what the column then holds (None if it does not)."""
     if wire is None:
         return True, None
     if octets:
@@ -37,7 +37,7 @@ def to_column(wire: Any, *, octets: bool) -> tuple[bool, Stored]:  # noqa: ANN40
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text can lie in its column as it is."""
+    """Tell whether a text can lie in its column as it is, without being taken for a marker or cut at a NUL."""
     return "\x00" not in text and text[:1] != MARK
 
 
@@ -78,7 +78,7 @@ def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire v
 
 
 def searched_text(stored: Stored) -> str:
-    """Return what the search index reads of a column: its words, nothing for a missing answer."""
+    """Return the words of a column that the search index reads, or an empty text for a missing answer."""
     if not isinstance(stored, str):
         return ""
     if stored[:1] != MARK:

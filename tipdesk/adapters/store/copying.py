@@ -1,8 +1,7 @@
-"""A copy of a store file through the database's own backup, verified before anybody relies on it.
+"""Copies of a store file, made by the database's own backup and verified before anybody relies on them.
 
-Promises that the copy is one state of the store, under the same key or another, that every page of it carries its
-authentication code and that it holds as many rows as its source; a copy that does not is refused. The caller holds the
-home's lock.
+A copy is one state of the store, under the same key or another. Every page of it must carry its authentication code and
+every table as many rows as its source has; a copy that does not is refused. The caller holds the lock of the home.
 """
 
 from collections.abc import Callable
@@ -19,17 +18,18 @@ from tipdesk.domain.texts import _
 
 _PAGES_AT_ONCE = 1_000
 Told: TypeAlias = Callable[[int, int], object]
-"""Hears how many pages of how many are copied; whatever it raises ends the copy."""
+"""Hears how many pages out of how many have been copied; whatever it raises ends the copy."""
 
 
 def untold(_done: int, _total: int) -> None:
-    """Nobody asks how far a copy is."""
+    """Ignore how far a copy has come, for a caller that does not want to know."""
 
 
 def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None = None, told: Told = untold) -> None:
-    """Copy a store to a file that may not be there yet, under its own key unless another is given.
+    """Copy a store to another file, under the store's own key unless `target_key` gives another one.
 
-    Distrust `copy-differs`; Trouble `disk-full`, `store-disk`.
+    A file that lies at `target` is deleted first. Raises Distrust `copy-differs` where the copy is not what was copied,
+    and Trouble `disk-full` or `store-disk` where the disk refuses.
     """
     with at_the_door():
         for leftover in (target, *beside(target)):
@@ -48,7 +48,7 @@ def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None
 
 
 def connect(path: Path, key: bytes) -> dbapi2.Connection:
-    """Return a connection of the driver's own, with the pragmas of a store, to an encrypted file of this key."""
+    """Return a connection of the driver's own to an encrypted file under this key, with the pragmas of a store."""
     link = dbapi2.connect(str(path), isolation_level=None)
     try:
         set_pragmas(link, key)
@@ -59,12 +59,12 @@ def connect(path: Path, key: bytes) -> dbapi2.Connection:
 
 
 def beside(path: Path) -> tuple[Path, ...]:
-    """Return the files that the database may leave beside a store that was not closed cleanly."""
+    """Return the paths of the files that the database may leave beside a store that was not closed cleanly."""
     return tuple(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))
 
 
 def differs() -> Distrust:
-    """Return the refusal of a copy that is not what was copied."""
+    """Return Distrust `copy-differs`, the refusal of a copy that is not what was copied."""
     return Distrust("copy-differs", _("The copy that was made differs from the store. Check the disk it lies on."))
 
 

@@ -1,4 +1,4 @@
-"""Headquarters' per-device logs of what each device should hold: places and chain hashes.
+"""Headquarters' down-logs: for each device a log of what it should hold, as places of entries and chain hashes.
 
 An item names an entry of the ledger; its head and body are read from there, so a redaction shows here too.
 """
@@ -14,23 +14,26 @@ from tipdesk.sync.limits import LIMITS
 _INSERT = "INSERT INTO down_log (device, seq, kind, log_no, entry_seq, hash) VALUES (?,?,?,?,?,?)"
 
 _BASE = "base"
-"""The kind of the row from which a rebased down-log goes on; it is no item."""
+"""The kind of the row from which a rebased down-log goes on; that row is no item."""
 
 
 class StoreDownLogs:
-    """The down-logs inside one unit of work."""
+    """The down-logs, as one unit of work sees them."""
 
     def __init__(self, link: Link, logs: Logs) -> None:
         self._link = link
         self._logs = logs
 
     def head_of(self, device: bytes) -> tuple[int, bytes]:
-        """Return the last sequence number and chain hash (0 and d₀ when empty)."""
+        """Return the last sequence number and chain hash of a device's down-log (0 and d₀ when it is empty)."""
         found = self._link.row("SELECT seq, hash FROM down_log WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,))
         return (0, first_down_hash(device)) if found is None else (found[0], found[1])
 
     def hash_at(self, device: bytes, seq: int) -> bytes | None:
-        """Return the chain hash at a place, None where there is none: of one that was rebased, what came before too."""
+        """Return the chain hash at a place of a device's down-log, or None where none is known.
+
+        In a down-log that was rebased, nothing before the place from which it goes on is known.
+        """
         sql = "SELECT hash FROM down_log WHERE device = ? AND seq = ?"
         found: bytes | None = self._link.value(sql, (device, seq))
         first = "SELECT kind FROM down_log WHERE device = ? ORDER BY seq LIMIT 1"
@@ -39,7 +42,7 @@ class StoreDownLogs:
         return found
 
     def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
-        """Append items. An entry whose last item in this down-log is of the same kind is left out."""
+        """Append items to a device's down-log; an entry whose last item there is of the same kind is left out."""
         seq, after = self.head_of(device)
         items = []
         last: dict[tuple[int, int], str] = {}
@@ -63,13 +66,16 @@ class StoreDownLogs:
         return found
 
     def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
-        """Drop the device's down-log and let it go on from a place that the device states."""
+        """Delete a device's down-log and let it go on from a place and chain hash that the device states."""
         self._link.run("DELETE FROM down_log WHERE device = ?", (device,))
         if seq:
             self._link.run(_INSERT, (device, seq, _BASE, 0, 0, chained))
 
     def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
-        """Return the items that follow, as many as fit (at least one)."""
+        """Return the items that follow `after`, in order.
+
+        Returns as many as fit into `most_bytes` and the limit of a bundle, and at least one where there is one.
+        """
         sql = (
             "SELECT d.seq, d.kind, d.hash, l.log, e.seq, e.head, b.body, e.body_hash FROM down_log d "
             "JOIN logs l ON l.no = d.log_no JOIN entries e ON e.log_no = d.log_no AND e.seq = d.entry_seq "

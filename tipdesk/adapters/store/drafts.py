@@ -1,11 +1,11 @@
-"""Drafts: what an officer has typed and not yet finished. They are local, in no log and in no bundle."""
+"""The drafts: what an officer has typed and not yet finished, kept on this PC alone, in no log and in no bundle."""
 
 from tipdesk.adapters.store.link import Link
 from tipdesk.services.draft_table import Draft
 
 
 class StoreDrafts:
-    """The drafts inside one unit of work, or of one reader."""
+    """The drafts, as one unit of work or one reader sees them."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -19,7 +19,7 @@ class StoreDrafts:
         )
 
     def get(self, key: str) -> Draft | None:
-        """Return a draft, None when there is none."""
+        """Return the draft under a key, or None when there is none."""
         found = self._link.row("SELECT key, officer, value, updated_at FROM drafts WHERE key = ?", (key,))
         return None if found is None else Draft(*found)
 
@@ -29,5 +29,5 @@ class StoreDrafts:
         return [Draft(*row) for row in rows if officer in (None, row[1])]
 
     def delete(self, key: str) -> None:
-        """Drop a draft."""
+        """Delete the draft under a key, where there is one."""
         self._link.run("DELETE FROM drafts WHERE key = ?", (key,))

@@ -1,6 +1,7 @@
-"""SQLCipher behind SQLAlchemy: versions asserted, every pragma in one place, one way to begin.
+"""SQLCipher behind SQLAlchemy: versions are checked, every pragma stands in one place, and there is one way to begin.
 
-The dialect `sqlite+pysqlcipher` is not used: it sets its own key after `creator=`, and its pool breaks under threads.
+Decision: the dialect `sqlite+pysqlcipher` is not used, because it sets its own key after `creator=`, and its pool
+breaks under threads.
 """
 
 import re
@@ -24,8 +25,9 @@ _BUSY_MS = 15_000
 _WAL_PAGES = 4_000  # 16 MiB between checkpoints: fewer than the default for large bundles, still little to replay
 _READERS = 4
 _STATEMENTS = 1_000
-"""How many statements a connection keeps ready. Its driver lets the newest go first when there is no room, so that too
-few (100 by itself) means that each save reads and plans each of its statements anew, which costs more than the save."""
+"""How many statements a connection keeps ready. Its driver lets the newest go first when there is no room, so that
+too few (100 by default) means that each save reads and plans each of its statements anew, which costs more than the
+save."""
 
 # The driver looks for an adapter for each bytes and each None it binds and takes a slow way when there is none:
 # 0.5 µs a value instead of 0.2. These two change nothing but that; both are C, since they are called for every value.
@@ -36,12 +38,13 @@ dbapi2.register_adapter(type(None), {}.get)
 def open_engine(
     path: Path, key: bytes, *, read_only: bool = False, is_still: bool = False, is_scan: bool = False
 ) -> Engine:
-    """Return an engine on the store file. `is_still`: nobody writes to it, and nothing may be written beside it.
+    """Return an engine on the store file, with one connection that writes or a few that cannot (`query_only`).
 
-    `is_scan`: it is read once from end to end, so that a large cache is of no use.
-
-    One connection that writes, or a few that cannot (`query_only`). The file is created when it is not there and the
-    engine may write. Distrust `store-unreadable` for a wrong key or a damaged file, at the first connection.
+    The file is created when it is not there and the engine may write. `is_still` says that nobody writes to the file,
+    and nothing may be written beside it. `is_scan` says that it is read once from end to end, so that a large cache is
+    of no use. The key has 32 bytes; ValueError otherwise. Raises Trouble `wrong-sqlcipher` where the database library
+    is not one to rely on; Distrust `store-unreadable`, for a wrong key or a damaged file, comes with the first
+    connection.
     """
     _check_versions()
     if len(key) != KEY_BYTES:  # SQLCipher would silently take another length for a passphrase
@@ -85,8 +88,8 @@ def _creator(
 def set_pragmas(link: dbapi2.Connection, key: bytes, *, read_only: bool = False) -> None:
     """Open the cipher and set every pragma of the store, in the order in which they must come.
 
-    Pages are proved by HMAC-SHA-256: processors have had instructions for it for years, the cheapest ones first, and
-    none for the SHA-512 that SQLCipher takes by itself. Pages are checked in three fifths of the time, and each keeps
+    Pages are proved by HMAC-SHA-256, since processors have had instructions for it for years, the cheapest ones first,
+    and none for the SHA-512 that is SQLCipher's default. Pages are checked in three fifths of the time, and each keeps
     32 bytes more.
     """
     link.execute("PRAGMA cipher_log_level = NONE").fetchall()
@@ -111,7 +114,7 @@ def set_pragmas(link: dbapi2.Connection, key: bytes, *, read_only: bool = False)
 
 
 def keep_few_pages(link: dbapi2.Connection) -> None:
-    """Let a connection keep little: it reads the file once from end to end."""
+    """Give a connection a small cache, because it reads the file once from end to end."""
     link.execute(f"PRAGMA cache_size = -{_SCAN_KIB}").fetchall()
 
 

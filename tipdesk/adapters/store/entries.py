@@ -1,4 +1,4 @@
-"""Reading the logs: entries by place, by case and by scope, as the exact bytes that were hashed."""
+"""Reading the logs: entries by their place, by case and by scope, as the exact bytes that were hashed."""
 
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
@@ -13,14 +13,17 @@ ENTRY = (
 
 
 class EntryShelf:
-    """The entries that stand in the ledger: the part of it that reads."""
+    """The part of the ledger that reads: the entries that stand in it."""
 
     def __init__(self, link: Link, logs: Logs) -> None:
         self._link = link
         self.logs = logs
 
     def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
-        """Return the entries that follow `after`, as many as fit (at least one)."""
+        """Return the entries of a log that follow the one numbered `after`, in order.
+
+        Returns as many as fit into `most_bytes` and the limit of a bundle, and at least one where there is one.
+        """
         number = self.logs.find_number(log)
         found: list[Logged] = []
         size = 0
@@ -34,12 +37,12 @@ class EntryShelf:
         return found
 
     def get_entry(self, log: bytes, seq: int) -> Logged | None:
-        """Return one entry."""
+        """Return the entry at one place of a log, or None where it is not held."""
         row = self._link.row(ENTRY + "WHERE e.log_no = ? AND e.seq = ?", (self.logs.find_number(log), seq))
         return None if row is None else Logged(*row)
 
     def hash_at(self, log: bytes, seq: int) -> bytes | None:
-        """Return h of an entry (h₀ for 0); None where it is not held."""
+        """Return the chain hash after an entry (h₀ where `seq` is 0), or None where it is not held."""
         if seq == 0:
             state = self.logs.get(log)
             return None if state is None else first_hash(state.device, log)
@@ -49,7 +52,7 @@ class EntryShelf:
         return found
 
     def find_parked(self, log: bytes | None = None) -> list[Parked]:
-        """Return the parked entries, in the order in which they came."""
+        """Return the parked entries of one log or of all, in the order in which they came."""
         rows = self._link.rows(
             # Left alone, the planner would walk the whole ledger for the sake of the order.
             "SELECT l.log, e.seq, e.parked FROM entries e INDEXED BY ix_entries_parked JOIN logs l ON l.no = e.log_no "
@@ -58,11 +61,14 @@ class EntryShelf:
         return [Parked(*row) for row in rows if log in (None, row[0])]
 
     def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
-        """Return every applied entry of a case, or every one, in the order in which they came here."""
+        """Return every applied entry of a case, in the order in which they came here.
+
+        With `parked_too`, the entries that are parked are returned as well.
+        """
         sql = ENTRY + f"WHERE e.case_id = ? {'' if parked_too else 'AND e.parked IS NULL'} ORDER BY e.no"
         return [Logged(*row) for row in self._link.rows(sql, (case,))]
 
     def scope_entries(self, scope: int) -> list[Logged]:
-        """Return every applied entry of a scope, in the order in which they came here."""
+        """Return every applied entry of a scope that belongs to no case, in the order in which they came here."""
         sql = ENTRY + "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
         return [Logged(*row) for row in self._link.rows(sql, (scope,))]

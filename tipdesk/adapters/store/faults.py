@@ -1,4 +1,7 @@
-"""The door: exceptions of the database library become one of the three families here and nowhere else."""
+"""The door: only here do exceptions of the database library become Trouble or Distrust.
+
+Everything that touches the store's files runs inside `at_the_door`, so that no caller has to know the library.
+"""
 
 import errno
 from collections.abc import Iterator
@@ -27,18 +30,19 @@ _IN_WORDS = {
     "file is not a database": _DAMAGED[0],
     "database disk image is malformed": _DAMAGED[1],
 }
-"""What the driver says where it gives no code: while it copies a database."""
+"""What the driver says where it gives no code, which is while it copies a database."""
 
 
 @contextmanager
 def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
-    """Translate what the database, and the files beside it, raise.
+    """Translate what the database, and the files beside it, raise in the block.
 
-    Trouble `disk-full`, `store-busy`, `store-disk` or, of a check that is stopped, `check-unfinished`; Distrust
-    `store-unreadable` while a store is being opened. Of one that is open (`in_use`: its engine) a page that cannot be
-    read is the disk's fault until the next unlock has looked, and never that of a bundle which is just being judged.
-    SQLCipher gives no page to a connection that once failed to read one, so the engine begins afresh. Anything else is
-    our own bug and passes.
+    Trouble is `disk-full`, `store-busy` or `store-disk`, or `check-unfinished` for a check that is stopped. A page that
+    cannot be read is Distrust `store-unreadable` while a store is being opened. In a store that is open (`in_use` is
+    its engine) such a page is the disk's fault until the next unlock has looked, so it is Trouble `store-disk`, and
+    never the fault of a bundle that is just being judged. SQLCipher gives no further page to a connection that once
+    failed to read one, so the engine is disposed of and begins afresh. Anything else is a bug of our own and passes
+    through.
     """
     try:
         try:
@@ -59,7 +63,7 @@ def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
 
 
 def refused_file(error: OSError) -> Trouble:
-    """Return what the officer is told when the disk refuses a file: `disk-full` or `store-disk`."""
+    """Return what the officer is told when the disk refuses a file: Trouble `disk-full` or `store-disk`."""
     return disk_full() if error.errno in _NO_ROOM else _disk()
 
 
@@ -79,7 +83,7 @@ def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskEr
 
 
 def unfinished() -> Trouble:
-    """Return what is said where a check was stopped before it knew: `check-unfinished`."""
+    """Return Trouble `check-unfinished`, said where a check was stopped before it had a verdict."""
     return Trouble("check-unfinished", _("The records were not checked to the end, so nothing is saved. Unlock again."))
 
 
@@ -88,7 +92,7 @@ def _busy() -> Trouble:
 
 
 def disk_full() -> Trouble:
-    """Return what is said where the disk of the store takes no more: `disk-full`."""
+    """Return Trouble `disk-full`, said where the disk of the store takes no more."""
     return Trouble("disk-full", _("The disk is full. Nothing was saved; free some space and try again."))
 
 

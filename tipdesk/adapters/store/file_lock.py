@@ -1,4 +1,7 @@
-"""One writer a home across processes: an advisory lock on a file, on Windows and elsewhere."""
+"""An advisory lock on a file, on Windows and elsewhere, so that one process at a time writes to a home.
+
+The lock belongs to the file that stands under the path when it is taken, and ends with the process that holds it.
+"""
 
 import os
 import sys
@@ -61,11 +64,11 @@ def _opened(path: Path) -> int:
 
 @contextmanager
 def file_lock(path: Path, *, wait_seconds: float = 30.0) -> Iterator[None]:
-    """Hold the lock while the block runs.
+    """Hold the lock of a file while the block runs.
 
-    It is that of the file which stands there when the lock is had: where the home was replaced by another one while
-    this waited, that of the other. Trouble `store-busy` when another process keeps it for `wait_seconds`; `disk-full`,
-    `store-disk`.
+    Where the home is replaced by another one while this waits, the lock is taken on the file of the new home, since the
+    lock of a file that no longer stands there would exclude nobody. Raises Trouble `store-busy` when another process
+    keeps the lock for `wait_seconds`, and `disk-full` or `store-disk` when the file cannot be opened.
     """
     until = time.monotonic() + wait_seconds
     while True:

@@ -1,13 +1,13 @@
 """The `head` file: how far the store had come when it last committed, signed by the device.
 
-That is: the own log, the down-log, and headquarters' ledger as its receipts have told. SQLCipher cannot tell an old
-file from a new one; a head outside the file can. It is written while the lock of its commit is still held. After a
-crash it may be older than the store, never newer, and it must lie on the chain.
+It names the last entry of the own log, the last item of the down-log, and headquarters' ledger as its receipts have
+told. SQLCipher cannot tell an old file from a new one, but a head outside the file can. It is written while the lock of
+its commit is still held. After a crash it may be older than the store, never newer, and it must lie on the chain.
 
-A save waits for the disk once, for its commit. So the head is not put in place by renaming, which costs a third of a
-save and may leave it blank after a power cut, but written over itself: one block of fixed size that was waited for when
-it was made, of which one sector changes. A disk writes a sector whole or not at all, so what a power cut leaves is this
-head or an older one. Whoever reads it holds the lock of the home, so it is never seen half written.
+Decision: a save waits for the disk once, for its commit. So the head is not put in place by renaming, which costs a
+third of a save and may leave it blank after a power cut. It is written over itself: one block of fixed size that was
+waited for when it was made, of which one sector changes. A disk writes a sector whole or not at all, so what a power
+cut leaves is this head or an older one. Whoever reads it holds the lock of the home, so it is never seen half written.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from tipdesk.sync.codec import DECODE_FAULTS
 
 Sign = Callable[[bytes], bytes]
 Verify = Callable[[bytes, bytes], bool]
-"""(message, signature) -> whether the device's key made it."""
+"""Takes (message, signature) and tells whether the device's key made it."""
 
 _CONTEXT = b"tipdesk head v1"
 _BLOCK, _SECTOR = 4096, 512
@@ -36,7 +36,7 @@ _LENGTH = 2  # bytes that say how long the head is; zeros follow it
 
 
 class KeptHead(msgspec.Struct, array_like=True, frozen=True):
-    """What the file says: the own log with its last entry, and the down-log with its last item."""
+    """What the file says of the own log's last entry, the down-log's last item, and headquarters' ledger."""
 
     log: bytes
     seq: int
@@ -54,7 +54,11 @@ _ledger_seen = msgspec.msgpack.Decoder(tuple[int, _Checkpoint, tuple[_Checkpoint
 
 
 class NewHead(NamedTuple):
-    """What the next head has to say. `down`, `ledger`: those settings, None where nothing came down yet."""
+    """What the next head has to say.
+
+    `own` is the state of the own log. `down` and `ledger` are what is remembered as `DOWN_HEAD` and `LEDGER_SEEN`, None
+    where nothing came down yet.
+    """
 
     own: LogState
     down: bytes | None
@@ -68,17 +72,17 @@ def new_head(reader: Kept, own: LogState) -> NewHead:
 
 @dataclass(frozen=True)
 class HeadFile:
-    """The head file of one home."""
+    """The head file of one home, which is signed with `sign` whenever it is written."""
 
     path: Path
     sign: Sign
 
     def make(self, head: NewHead) -> None:
-        """Put a whole file in place, for a home or a log that begins."""
+        """Put a whole file in place, for a home that is new or a log that begins."""
         write_whole(self.path, self._sector(head).ljust(_BLOCK, b"\0"))
 
     def write(self, head: NewHead) -> None:
-        """Write a head over the last one; where there is none, or no whole one, make the file."""
+        """Write a head over the last one; where there is no whole file, make it."""
         if not write_over(self.path, self._sector(head), size=_BLOCK, waits=False):
             self.make(head)
 
@@ -100,7 +104,7 @@ class HeadFile:
 def read_head(path: Path, verify: Verify) -> KeptHead:
     """Return what the file says; the caller holds the lock of the home.
 
-    Distrust `store-rolled-back` when it is missing, broken or not signed by the device.
+    Raises Distrust `store-rolled-back` when the file is missing, broken or not signed by the device.
     """
     told, signature = read_signed_head(path)
     try:
@@ -113,7 +117,10 @@ def read_head(path: Path, verify: Verify) -> KeptHead:
 
 
 def read_signed_head(path: Path) -> tuple[bytes, bytes]:
-    """Return what the file says as bytes, and the signature over it, not yet verified. Distrust as `read_head`."""
+    """Return what the file says as bytes, and the signature over it, which is not verified yet.
+
+    Raises Distrust `store-rolled-back` when the file is missing or broken.
+    """
     try:
         block = path.read_bytes()
         end = _LENGTH + int.from_bytes(block[:_LENGTH], "big")
@@ -125,9 +132,10 @@ def read_signed_head(path: Path) -> tuple[bytes, bytes]:
 
 
 def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
-    """Check that the head lies on the chain of the store. Distrust `store-rolled-back` when it does not.
+    """Check that the head lies on the chain of the store, and raise Distrust `store-rolled-back` when it does not.
 
-    A log that begins has no head of its own before its first entry: the end of the one that it closed will do.
+    A new log has no head of its own before its first entry; the head of the log that it closed is accepted until then,
+    where it names that log's end.
     """
     hash_at = link.value(
         "SELECT e.hash FROM entries e JOIN logs l ON l.no = e.log_no WHERE l.log = ? AND e.seq = ?",
@@ -149,7 +157,7 @@ def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
 
 
 def _checkpoints(ledger: bytes | None) -> tuple[int, list[_Checkpoint]]:
-    """Return headquarters' epoch and every checkpoint of it that is remembered."""
+    """Return headquarters' epoch, and every checkpoint of its ledger that is remembered."""
     if ledger is None:
         return 0, []
     epoch, proved, told, _at = _ledger_seen(ledger)
@@ -157,7 +165,7 @@ def _checkpoints(ledger: bytes | None) -> tuple[int, list[_Checkpoint]]:
 
 
 def _has_seen(ledger: bytes | None, head: KeptHead) -> bool:
-    """Tell whether the store remembers as much of headquarters' ledger as its head does, and nothing else of it."""
+    """Tell whether the store remembers at least as much of headquarters' ledger as its head, and no other ledger."""
     epoch, checkpoints = _checkpoints(ledger)
     if head.epoch != epoch:
         return head.epoch < epoch
@@ -167,7 +175,7 @@ def _has_seen(ledger: bytes | None, head: KeptHead) -> bool:
 
 
 def rolled_back() -> Distrust:
-    """Return the refusal of a store that is older than the head beside it."""
+    """Return Distrust `store-rolled-back`, the refusal of a store that is older than the head beside it."""
     return Distrust(
         "store-rolled-back",
         _("The store does not match the head kept beside it: an older copy may have been put back. Call headquarters."),

@@ -1,7 +1,8 @@
-"""The heads kept outside the store, and whether each lies on the chain of what is inside: receipt and words.
+"""The heads kept outside the store, and whether each lies on the chain inside: headquarters' receipt, and words.
 
-The `head` file is `head_file`'s. Headquarters' receipt lies as a file beside the store as well; it is written before
-the commit that keeps the same receipt inside, so the file is never the older one.
+The `head` file has a module of its own (`head_file`). Headquarters' receipt also lies as a file beside the store; it is
+written before the commit that keeps the same receipt inside, so the file is never the older one. Words are those of the
+shift register, which officers compare by hand.
 """
 
 from collections.abc import Iterable
@@ -28,7 +29,7 @@ _NONE = msgspec.msgpack.encode(())
 
 
 def write_receipt(home: Path, receipt: bytes) -> None:
-    """Put a receipt in place of the last one, surely on the disk. Trouble `store-disk` where it refuses."""
+    """Put a receipt in place of the last one and wait for the disk; raises Trouble `store-disk` where it refuses."""
     try:
         write_whole(home / RECEIPT_FILE, receipt)
     except OSError as error:
@@ -36,7 +37,7 @@ def write_receipt(home: Path, receipt: bytes) -> None:
 
 
 def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
-    """Compare the receipt beside the store with the one inside, and both with the chain."""
+    """Compare the receipt beside the store with the one inside and with the chain, and return what does not fit."""
     inside = _kept(link, LAST_RECEIPT)
     try:
         beside = (home / RECEIPT_FILE).read_bytes()
@@ -62,25 +63,25 @@ def _age(receipt: Receipt) -> tuple[int, int]:
 
 
 def words_problems(link: Link, own_device: bytes, kept: Iterable[bytes]) -> list[str]:
-    """Look for each place that officers have compared on the logs of this device."""
+    """Look on the logs of this device for each place that officers have compared, and return those that are missing."""
     places = [Landmark(*msgspec.msgpack.decode(content, type=tuple[int, int])) for content in kept]
     return [words_missing(place) for place in places if find_words(link, own_device, place) is None]
 
 
 def words_missing(place: Landmark) -> str:
-    """Say that words of the shift register are on no log of this device."""
+    """Return the sentence which says that words of the shift register are on no log of this device."""
     return f"the words of entry {place.seq} in the shift register are of another store or of a later state of this one"
 
 
 def find_words(link: Link, own_device: bytes, place: Landmark) -> int | None:
-    """Return the entry that words name on a log of this device, None when there is none."""
+    """Return the entry that words name on a log of this device, or None when there is none."""
     logs = link.rows("SELECT log, seq FROM logs WHERE device = ? AND hash IS NOT NULL ORDER BY no DESC", (own_device,))
     found = (find_seq(place, seq, partial(_hash_at, link, log)) for log, seq in logs)
     return next((seq for seq in found if seq is not None), None)
 
 
 def encode_place(place: Landmark) -> bytes:
-    """Return the bytes under which words are kept."""
+    """Return the bytes under which the words of the shift register are kept aside."""
     return msgspec.msgpack.encode(tuple(place))
 
 

@@ -1,6 +1,6 @@
-"""What an apply asks of the ledger: whether an entry has been applied here, and how entries order when people read.
+"""What an apply asks of the ledger: whether an entry has been applied here, and how entries are ordered in time.
 
-Asked only where order of arrival or a conflict calls for it, so everything here is read when first needed.
+This is asked only where the order of arrival or a conflict calls for it, so everything is read when first needed.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from tipdesk.adapters.store.link import Link
 class Held:
     """The ledger as one apply sees it.
 
-    `batch`: entries that stand in the ledger; `merged`: how many of them are in the rows.
+    `batch` are the entries of this apply, which stand in the ledger already; `merged` is how many of them are in the
+    rows.
     """
 
     def __init__(self, link: Link, batch: Sequence[Decoded]) -> None:
@@ -35,7 +36,7 @@ class Held:
         return {entry.dot: place for place, entry in enumerate(self._batch)}
 
     def is_applied(self, log_no: int, seq: int) -> bool:
-        """Tell whether this entry has been merged here."""
+        """Tell whether this entry has been merged into the rows here."""
         dot = (log_no, seq)
         if self._places.get(dot, -1) >= self.merged or dot in self._parked:
             return False
@@ -45,7 +46,7 @@ class Held:
         return self._link.row("SELECT 1 FROM entries WHERE log_no = ? AND seq = ?", dot) is not None
 
     def load_order(self, dots: Sequence[Pair]) -> None:
-        """Read when and in which log these entries were written."""
+        """Read when, and in which log, these entries were written, so that `order` knows them."""
         by_log: dict[int, set[int]] = {}
         for log_no, seq in dots:
             by_log.setdefault(log_no, set()).add(seq)
@@ -55,5 +56,5 @@ class Held:
                 self._order[(log_no, seq)] = (at, self._logs[log_no][0], seq)
 
     def order(self, dot: Pair) -> tuple[int, bytes, int]:
-        """Return how an entry orders among others: (at, log, seq), the same on every replica."""
+        """Return the key by which an entry is ordered among others: (at, log, seq), the same on every replica."""
         return self._order.get(dot) or (0, self._logs[dot[0]][0] if dot[0] in self._logs else b"", dot[1])

@@ -1,6 +1,7 @@
-"""What happened to a case, told from the ledger: every written field, with the values that it replaced.
+"""What happened to a case, told from the ledger: every field that was written, with the values that it replaced.
 
-And what the directory has said over time, for those to whom its rows as they stand are not enough.
+It also tells every write to the directory over time, for those to whom the directory's rows as they stand now are not
+enough, such as whoever asks which post a device belonged to when it began a case.
 """
 
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ _Place = tuple[int, bytes, int, Pair]
 
 
 class _Told(NamedTuple):
-    """One entry of the case."""
+    """One entry of a case, with the changes that it made."""
 
     dot: Pair
     head: Head
@@ -61,9 +62,10 @@ class _Told(NamedTuple):
 def find_happenings(
     link: Link, names: LogNames, case: bytes, row: bytes | None, *, is_whole: bool = False
 ) -> list[Happening]:
-    """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history.
+    """Return the writes to a case, or to one of its rows, latest first.
 
-    `is_whole`: it is known that nothing of the case was redacted.
+    What was redacted has left the history. Of the whole case, what was withdrawn is told as well, without its text;
+    with `is_whole` the caller knows that nothing of the case was redacted, so that this need not be looked for.
     """
     entries: list[_Told] = []
     values: dict[_Place, Any] = {}
@@ -90,10 +92,10 @@ def find_happenings(
 def find_directory_writes(
     link: Link, record: int, row: bytes | None = None, before_case: bytes | None = None
 ) -> list[DirectoryWrite]:
-    """Return every write to a record of the directory, or to one row, in the order of arrival.
+    """Return every write to a record of the directory, or to one of its rows, in the order of arrival.
 
-    `before_case`: only what came before the first entry that this row, a device, wrote to a case; all where it wrote
-    none. Bodies that do not name the row are passed over by the database.
+    With `before_case`, the row is a device, and only what came before the first entry that it wrote to that case is
+    returned; where it wrote none, all is. Bodies that do not name the row are passed over by the database.
     """
     first = link.value(_BEGUN, (before_case, row)) if before_case is not None else None
     found = link.rows(_DIRECTORY, (int(Scope.DIRECTORY), row, row, first, first))

@@ -1,7 +1,7 @@
-"""Entries on their way into the rows: bodies decoded, log indexes made local log numbers, malformed parts dropped.
+"""Entries on their way into the rows: bodies are decoded, and log indexes in them become local log numbers.
 
-Applying is total. A body that cannot be read, a change whose numbers or dots make no sense, changes nothing here;
-the entry stays in the ledger all the same, so a later version may read it.
+Applying never fails. A body that cannot be read, or a change whose numbers or dots make no sense, changes nothing here;
+the entry stays in the ledger all the same, so that a later version may read it.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 
 
 class LocalChange(NamedTuple):
-    """One change with local log numbers: field -> value, field -> flat dots replaced."""
+    """One change with local log numbers: the values by field number, and by field the flat dots that they replace."""
 
     record: int
     row: bytes
@@ -30,7 +30,7 @@ class LocalChange(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """One entry, ready to merge."""
+    """One entry, ready to be merged into the rows."""
 
     dot: Pair
     at: int
@@ -46,21 +46,21 @@ def decoded(
     table: Sequence[int],
     changes: Sequence[RawChange] | None = None,
 ) -> Decoded:
-    """Return an entry with its readable changes.
+    """Return an entry with those of its changes that can be read.
 
-    `table`: local numbers of the logs that its body names by index; `body`: None if redacted; `changes`: what the body
-    says, where it has been read.
+    `table` are the local numbers of the logs that the body names by index, `body` is None if redacted, and `changes` is
+    what the body says where it has been read already.
     """
     return Decoded(dot, at, case, read_changes(body, table) if changes is None else _readable(changes, table))
 
 
 def read_changes(body: bytes | None, table: Sequence[int]) -> list[LocalChange]:
-    """Return the readable changes of a body: none of a redacted or broken one."""
+    """Return the changes of a body that can be read: none of a body that is redacted or broken."""
     return read_body(body, table)[1]
 
 
 def read_body(body: bytes | None, table: Sequence[int]) -> tuple[Reason, list[LocalChange]]:
-    """Return the reason that an entry gives, and its readable changes."""
+    """Return the reason that a body gives for its entry, and those of its changes that can be read."""
     if body is None:
         return None, []
     try:
@@ -79,7 +79,7 @@ def _readable(raw: Sequence[RawChange], table: Sequence[int]) -> list[LocalChang
 
 
 def _local(change: RawChange, table: Sequence[int]) -> LocalChange:
-    """Turn log indexes into local log numbers; a field whose dots make no sense is left out."""
+    """Turn log indexes into local log numbers, leaving out fields whose dots make no sense."""
     record, row, fields, named = change
     replaces = {}
     for number, flat in named.items():
@@ -98,7 +98,10 @@ def _local(change: RawChange, table: Sequence[int]) -> LocalChange:
 
 
 def local_dots(flat: list[int], table: Sequence[int]) -> list[int]:
-    """Return flat dots with local log numbers. ValueError, IndexError or TypeError when they are none."""
+    """Return flat dots with local log numbers in place of log indexes.
+
+    Raises ValueError, IndexError or TypeError where `flat` is no list of dots.
+    """
     if len(flat) == _ONE_DOT and type(flat[0]) is type(flat[1]) is int and flat[0] >= 0 <= flat[1] <= _LARGEST:
         return [table[flat[0]], flat[1]]
     local = list(flat)

@@ -1,9 +1,9 @@
-"""The ladder at unlock: whether the store is the one that was closed, or at least whole and where its heads say.
+"""The ladder of checks at unlock: whether the store is the one that was closed, or at least whole and at its heads.
 
-Rungs, in this order: the digest of the closed store and the heads outside it (`begin`); then, where it was not closed
-cleanly, every check of `checks` that needs only the store (`finish`), which takes the longer the more it holds. A rung
-that does not hold is named, never repaired: the store is then opened read-only and its files are set aside
-(`setting_aside`). The caller holds the lock of the home.
+The first rungs compare the digest of the closed store and the heads outside it, and take no time (`begin`). Where the
+store was not closed cleanly, every check of `checks` follows that needs only the store (`finish`), which takes longer
+the more it holds. A rung that does not hold is named, never repaired: the store is then opened read-only and its files
+are set aside (`setting_aside`). The caller holds the lock of the home.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ from tipdesk.sync.envelope import Verifier
 P = TypeVar("P")
 Rung = tuple[str, Callable[[], list[str]]]
 Step = Callable[[str, int, int], None]
-"""(rung, its number, how many there are): told before each rung that takes time, by the thread that climbs it."""
+"""Called with (rung, its number, how many there are) before each rung that takes time, by the thread that climbs it."""
 
 RUNGS: dict[str, tuple[str, str]] = {
     "head": ("store-rolled-back", _("The store does not match the signed head beside it: an older copy may lie here.")),
@@ -58,22 +58,23 @@ RUNGS: dict[str, tuple[str, str]] = {
     "slots": ("slots-rolled-back", _("The key file beside the store is an older one that had been replaced.")),
     "digest": ("store-changed", _("The files of the store were changed while it was closed.")),
 }
-"""Code and sentence of each rung, the most telling first; its name is a code of the list incident_kind."""
+"""The code and sentence of each rung, the most telling first; a rung's name is a code of the list incident_kind."""
 RING = _("Nothing was repaired and nothing can be saved. Ring headquarters and read out this code: {call_code}.")
 HEADS = ("head", "receipt", "words", "slots")
 """The rungs that compare the chain with what lies outside the store."""
 _CODE_LETTERS = 8
 _LONGEST_DETAIL = 500
 _STEPS_BETWEEN = 50_000
-"""Steps of the database between two questions whether to stop: some milliseconds."""
+"""How many steps of the database, some milliseconds, lie between two questions whether to stop."""
 _LOOKED_AT = ("store.db-wal", "head", "closed", "receipt", "slots")
 
 
 @dataclass(frozen=True)
 class Suspicion:
-    """What did not hold. `problems`: rung and what it found, by numbers and hashes.
+    """What did not hold when a store was checked.
 
-    `digest`: SHA-256 of the store file as it was found; `state`: over all files of the home that the ladder looks at.
+    `problems` pairs a rung with what it found, by numbers and hashes. `digest` is the SHA-256 of the store file as it
+    was found, and `state` one over all files of the home that the ladder looks at.
     """
 
     problems: tuple[tuple[str, str], ...]
@@ -94,18 +95,21 @@ class Suspicion:
 
     @property
     def detail(self) -> str:
-        """Return everything that was found, for headquarters."""
+        """Return everything that was found in one text, for headquarters; it is cut after 500 characters."""
         return "; ".join(f"{kind}: {problem}" for kind, problem in self.problems)[:_LONGEST_DETAIL]
 
     def refusal(self) -> Distrust:
-        """Return what is said where a store that is not to be believed is of no use."""
+        """Return the Distrust that is raised where a store that cannot be trusted is of no use to the caller."""
         code, sentence = RUNGS[self.kinds[0]]
         return Distrust(code, sentence + " " + RING, call_code=self.call_code)
 
 
 @dataclass(frozen=True)
 class Begun:
-    """What the rungs that take no time have found. `own_log`: empty where the store does not tell it."""
+    """What the rungs that take no time have found.
+
+    `own_log` is empty where the store does not tell it. `needs_all` says that the other rungs must be climbed.
+    """
 
     problems: tuple[tuple[str, str], ...]
     own_log: bytes
@@ -114,7 +118,11 @@ class Begun:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The ladder of one home. `verify`: by the device's key; `verify_by`: by any; `words`: places compared before."""
+    """The ladder of one home.
+
+    `verify` checks signatures of the device, `verify_by` those of any key; `words` are the places of the shift register
+    that officers have compared before.
+    """
 
     home: Path
     store: Path
@@ -125,9 +133,10 @@ class Ladder:
     words: Sequence[bytes]
 
     def begin(self, *, is_alone: bool) -> Begun:
-        """Climb the rungs that take no time.
+        """Climb the rungs that take no time, and return what they found.
 
-        `is_alone`: nobody else has the store open; otherwise they have climbed it, and only the heads are compared.
+        `is_alone` says that nobody else has the store open. Otherwise the others have climbed the ladder already, and
+        only the heads are compared.
         """
         was_closed, problems = self.climb_closed() if is_alone else (True, [])
         needs_all = bool(problems) or not was_closed
@@ -140,7 +149,10 @@ class Ladder:
         return Begun(tuple(problems), own_log, needs_all=needs_all)
 
     def finish(self, begun: Begun, step: Step, is_stopped: Callable[[], bool]) -> Suspicion | None:
-        """Climb the others that are called for; None where all hold. What it says once it was stopped means nothing."""
+        """Climb the remaining rungs where that is called for, and return what does not hold, or None where all holds.
+
+        After `is_stopped` has answered True, what this returns means nothing.
+        """
         if not begun.needs_all:
             return Suspicion(begun.problems, *self._as_found()) if begun.problems else None
         found, problems = self._as_found(), list(begun.problems)
@@ -149,7 +161,7 @@ class Ladder:
         return Suspicion(tuple(problems), *found) if problems else None
 
     def _as_found(self) -> tuple[bytes, bytes]:
-        """Return the digest of the store, and one over all files looked at, before a check moves the WAL."""
+        """Return the digest of the store, and one over all files looked at, taken before a check moves the WAL."""
         digest = digest_of(self.store)
         beside = b"".join(digest_of(self.home / name).ljust(len(digest), b"-") for name in _LOOKED_AT)
         return digest, hashlib.sha256(digest + beside).digest()
@@ -159,7 +171,10 @@ class Ladder:
         return Suspicion(((kind, problem),), *self._as_found())
 
     def climb_closed(self) -> tuple[bool, list[tuple[str, str]]]:
-        """Compare the closed files with the note of their closing; tell whether there is one, and what has changed."""
+        """Compare the closed files with the note of their closing.
+
+        Returns whether there is such a note, and what has changed since it was written.
+        """
         try:
             closed = read_closed(self.home, self.verify)
         except ValueError:
@@ -173,9 +188,9 @@ class Ladder:
         ]
 
     def _climb_all(self, own_log: bytes, step: Step, is_stopped: Callable[[], bool]) -> list[tuple[str, str]]:
-        """Check everything that the store says of itself, as after a crash: its pages beside what they hold.
+        """Check everything that the store says of itself, as after a crash: its pages while what they hold is checked.
 
-        Each rung on a connection of its own: one that once failed to read a page reads no other.
+        Each rung has a connection of its own, since one that once failed to read a page reads no other.
         """
         carried = [("cipher", problem) for problem in guarded(lambda: carry_over(self.engine))]
 
@@ -207,7 +222,7 @@ class Ladder:
             return carried + of_pages.result() + of_rows
 
     def _scan(self, run: Callable[[Link], P], is_stopped: Callable[[], bool]) -> P:
-        """Read the store from end to end; Trouble `check-unfinished` soon after it is to stop."""
+        """Read the store from end to end; raises Trouble `check-unfinished` soon after it has been told to stop."""
         engine = open_engine(self.store, self.key, read_only=True, is_scan=True)
         try:
             return _inside(engine, run, is_stopped)
@@ -215,7 +230,7 @@ class Ladder:
             engine.dispose()
 
     def climb_heads(self, own_log: bytes, device: bytes) -> list[tuple[str, str]]:
-        """Compare the chain with every head outside the store."""
+        """Compare the chain with every head outside the store, and return (rung, problem) for each misfit."""
         return self._inside(
             lambda link: [
                 *(("head", problem) for problem in self._head(link, own_log)),
@@ -245,7 +260,7 @@ def _inside(engine: Engine, run: Callable[[Link], P], is_stopped: Callable[[], b
 
 
 def own_log_and_device(link: Link) -> tuple[bytes, bytes]:
-    """Return the own log and its device. Distrust `no-own-log` where the store does not know them."""
+    """Return the own log and its device; raises Distrust `no-own-log` where the store does not know them."""
     row = link.row(
         "SELECT l.log, l.device FROM settings s JOIN logs l ON l.log = s.value WHERE s.key = ?", (OWN_LOG.name,)
     )

@@ -1,7 +1,7 @@
 """The logs, entries and salts of the store: the `Ledger` of `services/ledger`.
 
-Entries are kept as the exact bytes that were hashed. What is taken in is applied in the same transaction, unless it
-is parked; what is held already is skipped, and a gap in a log held from its start is refused by name.
+Entries are kept as the exact bytes that were hashed. What is taken in is applied in the same transaction, unless it is
+parked. What is held already is skipped, and a gap in a log that is held from its start is refused by name.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ from tipdesk.sync.codec import decode_head
 from tipdesk.sync.collector import collector_resting
 
 AT_ONCE = 500
-"""So many entries are logged, merged and written before the next: their rows stay in the processor's cache."""
+"""So many entries are logged, merged and written before the next, so that their rows stay in the processor's cache."""
 
 _INSERT_ENTRY = (
     "INSERT INTO entries (log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
@@ -34,15 +34,21 @@ _INSERT_ENTRY = (
 )
 
 _REACH = "SELECT seq, coalesce((SELECT max(seq) FROM entries WHERE log_no = logs.no), 0) FROM logs WHERE no = ?"
-"""How far a log is held without a gap, and its last entry that is held at all."""
+"""How far a log is held without a gap, and the last of its entries that is held at all."""
 _SALTS = "SELECT key, salt FROM salts WHERE scope = ? AND key IN ({keys})"
 _NEWEST_SALT = "SELECT max(key) FROM salts WHERE scope = ?"
 _INSERT_BODY = "INSERT INTO bodies (entry_no, body) VALUES (last_insert_rowid() + ?, ?)"
-"""Values: how far its entry lies from the one that went in last, entries or bodies; asking for numbers costs more."""
+"""Its values are the body, and how far its entry lies from the row that was inserted last, be that an entry or a
+body.
+
+The numbers of new entries are not asked for, because asking costs more than counting."""
 
 
 class StoreLedger(EntryShelf):
-    """The ledger inside one unit of work. `arrived` is told what was applied, for headquarters' routing."""
+    """The ledger inside one unit of work.
+
+    `arrived` is called with what has been applied, so that headquarters can route it to devices.
+    """
 
     def __init__(self, link: Link, own: bytes, arrived: Callable[[Sequence[Arrival]], None]) -> None:
         super().__init__(link, Logs(link))
@@ -55,36 +61,42 @@ class StoreLedger(EntryShelf):
 
     @property
     def down(self) -> StoreDownLogs:
-        """Return the down-logs (empty away from headquarters)."""
+        """Return headquarters' down-logs, which are empty on a post's PC."""
         return self._down
 
     @property
     def quarantine(self) -> StoreQuarantine:
-        """Return the refused bundles."""
+        """Return the quarantine, where refused bundles are kept."""
         return self._quarantine
 
     @property
     def tree(self) -> LedgerTree:
-        """Return the tree over the ledger."""
+        """Return the hash tree over the ledger."""
         return LedgerTree(self._link)
 
     def own(self) -> LogState:
-        """Return the state of this installation's own log."""
+        """Return the state of this installation's own log.
+
+        Raises Distrust `no-own-log` where the store does not hold it.
+        """
         state = self.logs.get(self._own)
         if state is None:
             raise Distrust("no-own-log", _("The store has lost its own log."))
         return state
 
     def get_log(self, log: bytes) -> LogState | None:
-        """Return the state of a log, None when it has never been held."""
+        """Return the state of a log that is held from its start, or None for any other."""
         return self.logs.get(log)
 
     def find_logs(self, device: bytes | None = None) -> list[LogState]:
-        """Return the logs held here, of one device or of all."""
+        """Return the logs that are held here from their start, of one device or of all."""
         return self.logs.find(device)
 
     def open_log(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
-        """Start to hold a log at h₀ or go on with it; the device's others are closed by it, if it `closes` them."""
+        """Start to hold a log at h₀ or go on with it; with `closes`, the other logs of its device are closed by it.
+
+        Raises Distrust `log-differs` where another device claims the log.
+        """
         return self.logs.open(log, device, closes=closes)
 
     def log_table(self, log: bytes) -> tuple[bytes, ...]:
@@ -92,11 +104,14 @@ class StoreLedger(EntryShelf):
         return self.logs.table_ids(log) if self.logs.find_number(log) is not None else (log,)
 
     def keep_log_table(self, log: bytes, table: Sequence[bytes]) -> None:
-        """Keep a longer table. Distrust `log-table-differs` when it does not begin with the one held."""
+        """Keep a longer table of the logs that this log names by index.
+
+        Raises Distrust `log-table-differs` where it does not begin with the table held.
+        """
         self.logs.keep_table(log, table)
 
     def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
-        """Return the salts held for these scopes."""
+        """Return the salts that are held for these scopes."""
         wanted: dict[int, list[bytes]] = {}
         for scope, key in set(keys):
             wanted.setdefault(scope, []).append(key)
@@ -107,7 +122,7 @@ class StoreLedger(EntryShelf):
         return found
 
     def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:
-        """Keep salts. Distrust `salt-differs` when one differs from the one held."""
+        """Keep salts that are not held yet; raises Distrust `salt-differs` where one differs from the salt held."""
         held = self.salts(salts)
         if any(salts[key] != salt for key, salt in held.items()):
             raise Distrust("salt-differs", _("A scope comes with another salt than the one held."))
@@ -115,9 +130,14 @@ class StoreLedger(EntryShelf):
         self._link.many("INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)", fresh)
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
-        """Log and apply (or park) entries, skipping those held already; return how many were new.
+        """Log and apply (or park) entries, skipping those held already, and return how many were new.
 
-        Distrust `log-gap` when an entry of a log held from its start does not follow the last one.
+        An entry that came before by way of a down-log, without its chain hash, gets that hash now. `received_at` is in
+        milliseconds since 1970.
+
+        Raises:
+            Distrust: `log-gap` where an entry of a log held from its start does not follow the last one;
+                `log-unknown` where the log was not opened; `log-differs` where an entry is held with another content.
         """
         new, coming = 0, iter(arrivals)
         with collector_resting(), changed_texts(self._link) as texts:
@@ -156,7 +176,7 @@ class StoreLedger(EntryShelf):
         return fresh
 
     def _advance(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """Note how far logs are held now; return the entries that have moved them on."""
+        """Note how far logs are held now, and return the entries that have moved them on."""
         last: dict[bytes, tuple[int, bytes]] = {}
         moved = []
         for one in arrivals:
@@ -184,7 +204,7 @@ class StoreLedger(EntryShelf):
         return moved
 
     def _join(self, moved: Sequence[Arrival], fresh: Sequence[Arrival]) -> None:
-        """Give entries that came by a down-log before, without their chain, their place in it."""
+        """Give entries that came before by a down-log, without their chain hash, their place in the chain."""
         new = {(one.entry.log, one.entry.seq) for one in fresh}
         for one in moved:
             place = (one.entry.log, one.entry.seq)
@@ -197,7 +217,10 @@ class StoreLedger(EntryShelf):
             self._link.run(sql, (one.hash, self.logs.number_of(place[0]), place[1]))
 
     def write_own(self, entry: Logged, head: Head, after: bytes) -> None:
-        """Log and apply the next entry of the own log, whose hash is `after`. Nothing can have redacted it yet."""
+        """Log and apply the next entry of the own log, after which the chain hash is `after`.
+
+        No redaction can name the entry yet, so none is looked for.
+        """
         self.logs.advance(entry.log, entry.seq, after)
         with changed_texts(self._link) as texts:
             self._write([Arrival(entry, head, after)], None, texts, own_seq=entry.seq)
@@ -205,7 +228,7 @@ class StoreLedger(EntryShelf):
     def _write(
         self, arrivals: Sequence[Arrival], received_at: int | None, texts: ChangedTexts, own_seq: int | None = None
     ) -> None:
-        """Put entries into the ledger and apply those that are not parked. They are new and follow on."""
+        """Put new entries, which follow on what is held, into the ledger, and apply those that are not parked."""
         logs = {one.entry.log for one in arrivals}
         if own_seq is None:
             tables = {log: self.logs.table(log) for log in logs}

@@ -1,9 +1,9 @@
-"""The tree over headquarters' ledger, kept beside it: the `Tree` of `services/ledger`.
+"""The hash tree over headquarters' ledger, kept beside it: the `Tree` of `services/ledger`.
 
-Only the nodes over complete stretches of 256, 65,536 … entries are kept, when the first receipt after them asks for
-the root: saves pay nothing, a bundle some 1.5 µs an entry. Whatever is above or below them is computed from the
-entries as they lie there, so a changed entry changes the root; `check` computes the kept nodes again too. Where entries
-are missing there is no root: Distrust `ledger-incomplete`.
+Only the nodes over complete stretches of 256, 65,536 … entries are kept, and only when the first receipt after them
+asks for the root: saves pay nothing for the tree, and a bundle some 1.5 µs an entry. Whatever is above or below the
+kept nodes is computed from the entries as they lie there, so a changed entry changes the root; `store check` computes
+the kept nodes again too. Where entries are missing there is no root, and Distrust `ledger-incomplete` is raised.
 """
 
 from collections.abc import Iterator
@@ -28,21 +28,24 @@ class LedgerTree:
         self._link = link
 
     def checkpoint(self) -> Checkpoint:
-        """Return size and root of the whole ledger as it stands now, keeping the nodes that are complete."""
+        """Return size and root of the whole ledger as it stands now, and keep the nodes that have become complete."""
         self._grow()
         size = self._size()
         return size, merkle.root(size, self._node)
 
     def root_at(self, size: int) -> bytes | None:
-        """Return the root over the first entries, None when there are not as many."""
+        """Return the root over the first `size` entries, or None where there are not as many."""
         return merkle.root(size, self._node) if 0 <= size <= self._size() else None
 
     def consistency(self, first: int, second: int) -> tuple[bytes, ...]:
-        """Return what proves that the ledger of `second` entries begins with that of `first`."""
+        """Return the hashes which prove that the ledger of `second` entries begins with that of `first`."""
         return merkle.consistency_path(first, second, self._node)
 
     def inclusion(self, log: bytes, seq: int, size: int) -> tuple[int, tuple[bytes, ...]] | None:
-        """Return an entry's place and what proves it under the root over `size`; None when it is not under it."""
+        """Return an entry's place and the hashes that prove it under the root over `size` entries.
+
+        Returns None where the entry is not held, or not among the first `size` entries.
+        """
         sql = "SELECT e.no FROM entries e JOIN logs l ON l.no = e.log_no WHERE l.log = ? AND e.seq = ?"
         number = self._link.value(sql, (log, seq))
         if number is None or number > size:
@@ -50,7 +53,7 @@ class LedgerTree:
         return number - 1, merkle.inclusion_path(number - 1, size, self._node)
 
     def problems(self) -> list[str]:
-        """Compute every kept node again from the entries, and name the stretches that differ."""
+        """Compute every kept node again from the entries, and return the stretches that differ."""
         kept = self._link.rows("SELECT height, place, hash FROM tree_nodes ORDER BY height, place")
         return [
             f"entries from {place << height} on" for height, place, held in kept if self._fold(height, place) != held
@@ -73,7 +76,7 @@ class LedgerTree:
             height += STEP
 
     def _node(self, height: int, place: int) -> bytes:
-        """Return the hash over a complete stretch: kept, or from what is kept below it."""
+        """Return the hash over a complete stretch, as it is kept or from what is kept below it."""
         if height and height % STEP == 0:
             sql = "SELECT hash FROM tree_nodes WHERE height = ? AND place = ?"
             held: bytes | None = self._link.value(sql, (height, place))

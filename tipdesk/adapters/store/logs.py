@@ -1,4 +1,7 @@
-"""The logs known here and the small local numbers that stand for them; what their bodies name by index."""
+"""The logs known here, the small local numbers that stand for them, and the other logs that their bodies name by index.
+
+Local numbers keep rows and dots short; they differ from store to store and never leave this one.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -24,7 +27,7 @@ class Logs:
         self._tables: dict[int, list[int]] = {}
 
     def number_of(self, log: bytes) -> int:
-        """Return the local number of a log, which is made when it is new."""
+        """Return the local number of a log, making one when the log is new."""
         number = self.find_number(log)
         if number is None:
             self._link.run(
@@ -35,7 +38,7 @@ class Logs:
         return number
 
     def find_number(self, log: bytes) -> int | None:
-        """Return the local number of a log, None when it has never been named."""
+        """Return the local number of a log, or None when the log has never been named."""
         number = self._numbers.get(log)
         if number is None:
             number = self._link.value("SELECT no FROM logs WHERE log = ?", (log,))
@@ -44,7 +47,7 @@ class Logs:
         return number
 
     def get(self, log: bytes) -> LogState | None:
-        """Return the state of a log that is held from its start; None for one that is only named."""
+        """Return the state of a log that is held from its start, or None for one that is only named."""
         state = self._states.get(log)
         if state is None:
             found = self._link.row(f"SELECT {_COLUMNS} FROM logs WHERE log = ? AND hash IS NOT NULL", (log,))  # noqa: S608 - columns of ours
@@ -54,14 +57,17 @@ class Logs:
         return state
 
     def find(self, device: bytes | None) -> list[LogState]:
-        """Return the logs held from their start, of one device or of all, in the order in which they were met."""
+        """Return the logs held from their start, of one device or of all, in the order in which they came here."""
         sql = f"SELECT {_COLUMNS} FROM logs WHERE hash IS NOT NULL"  # noqa: S608 - columns of ours
         if device is not None:
             return [_state(row) for row in self._link.rows(sql + " AND device = ? ORDER BY no", (device,))]
         return [_state(row) for row in self._link.rows(sql + " ORDER BY no")]
 
     def open(self, log: bytes, device: bytes, *, closes: bool) -> LogState:
-        """Start to hold a log at h₀ or go on with it; the device's others are closed by it, if it `closes` them."""
+        """Start to hold a log at h₀ or go on with it; with `closes`, the other logs of its device are closed by it.
+
+        Raises Distrust `log-differs` where the log is held as another device's.
+        """
         held = self.get(log)
         if held is not None and held.device != device:
             raise Distrust("log-differs", _("A log is claimed by two devices."))
@@ -80,7 +86,7 @@ class Logs:
         return made
 
     def advance(self, log: bytes, seq: int, after: bytes) -> None:
-        """Note how far a log is held now."""
+        """Note that a log is held up to entry `seq`, after which its chain hash is `after`."""
         self._link.run("UPDATE logs SET seq = ?, hash = ? WHERE no = ?", (seq, after, self.number_of(log)))
         held = self._states.get(log)
         if held is not None:
@@ -95,7 +101,7 @@ class Logs:
         return self._tables[number]
 
     def tables(self, numbers: Collection[int]) -> dict[int, list[int]]:
-        """Return the tables of several logs, given by their local numbers: one question."""
+        """Return the tables of several logs by their local numbers, which costs one question to the database."""
         tables = {number: [number] for number in numbers}
         sql = "SELECT log_no, other_no FROM log_tables WHERE log_no IN ({keys}) ORDER BY log_no, place"
         for number, other in self._link.rows_in(sql, sorted(tables)):
@@ -103,12 +109,15 @@ class Logs:
         return tables
 
     def used_table(self, log: bytes) -> list[int]:
-        """Return what this unit's own bodies may name by index: the log itself, or all once `index_of` has asked."""
+        """Return the part of a log's table that this unit's own bodies use.
+
+        That is the log itself, or the whole table once `index_of` has asked for another log.
+        """
         number = self.number_of(log)
         return self._tables.get(number) or [number]
 
     def index_of(self, log: bytes, other: bytes) -> int:
-        """Return the index of another log in a log's table, which grows when it is new there."""
+        """Return the index of another log in a log's table, adding it where it is new there."""
         if other == log:
             return 0
         table, number = self.table(log), self.number_of(other)
@@ -120,17 +129,17 @@ class Logs:
         return table.index(number)
 
     def ids(self, numbers: Sequence[int]) -> dict[int, bytes]:
-        """Return the ids of these local numbers."""
+        """Return the log ids of these local numbers, by number."""
         return dict(self._link.rows_in("SELECT no, log FROM logs WHERE no IN ({keys})", sorted(set(numbers))))
 
     def table_ids(self, log: bytes) -> tuple[bytes, ...]:
-        """Return the table as log ids."""
+        """Return a log's table as log ids."""
         numbers = self.table(log)
         ids = self.ids(numbers)
         return tuple(ids[number] for number in numbers)
 
     def keep_table(self, log: bytes, table: Sequence[bytes]) -> None:
-        """Keep a longer table. Distrust `log-table-differs` when it contradicts the one held."""
+        """Keep a longer table; raises Distrust `log-table-differs` where it contradicts the table held."""
         for other in table[len(self.table(log)) :]:
             self.index_of(log, other)
         if self.table_ids(log)[: len(table)] != tuple(table):  # named otherwise than before, or twice

@@ -1,8 +1,8 @@
 """The audit as it stands in the logs: who looked at what, told from the entries themselves.
 
 Each entry of the audit scope is read with its head, so that who and when come from what was hashed. What was pruned
-here has left the list. Filters that the ledger's columns know narrow the walk, and one look is
-found through its row; the rest is compared row by row.
+here has left the list. Filters that the ledger's columns know narrow the search, and one look is found through its row;
+the rest is compared row by row.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _NOWHERE = [-1, -1]
 
 
 def find_looks(link: Link, names: LogNames, query: LookQuery) -> list[Look]:
-    """Return the latest looks that answer, at most `query.most`."""
+    """Return the latest looks that match the query, at most `query.most` of them."""
     return list(islice(_find(link, names, query), query.most))
 
 
@@ -71,7 +71,10 @@ def _narrowed(link: Link, query: LookQuery) -> tuple[str, list[object]]:
 
 
 def _places_of(link: Link, look: bytes) -> list[int]:
-    """Return log and sequence number, in turn, of the entries that a look stands in: its row's clock has them."""
+    """Return the log and sequence numbers, in turn, of the entries that a look stands in.
+
+    The clock of the look's row names them.
+    """
     shape = shape_of(_EVENT.number)
     row = link.row(shape.select + " AND row_id = ?", (look,))
     clock = _clock_of(row[CLOCK]) if row else {}

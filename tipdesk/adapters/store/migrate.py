@@ -1,7 +1,7 @@
-"""Leading an older store to the newest schema, with a backup of it made, read back and opened before.
+"""Leads an older store to the newest schema, after a backup of it was made, read back and opened.
 
-Imported only when a store is older than the program, since Alembic is slow to import. All migrations run in one
-transaction; a failure leaves the store as it was. After them the rows are summed again, in their new tables, if the
+This is imported only when a store is older than the program, since Alembic is slow to import. All migrations run in one
+transaction, so a failure leaves the store as it was. After them the rows are summed again in their new tables, if the
 sum fitted before, and what entries held that the older program did not know is projected from the ledger.
 """
 
@@ -31,7 +31,7 @@ from tipdesk.services.remembered.here import IS_HEADQUARTERS
 
 @dataclass(frozen=True)
 class Steps:
-    """The migrations that lead to a schema: the folder of their scripts, and the number of the last."""
+    """The migrations that lead to a schema: the folder of their scripts, and the number of the last one."""
 
     scripts: Path
     number: int
@@ -41,12 +41,12 @@ PACKAGED = Steps(Path(migrations.__file__).parent, SCHEMA)
 
 
 def revision_of(number: int) -> str:
-    """Return the name of a migration: "0001"."""
+    """Return the name that Alembic knows a migration by, such as "0001"."""
     return f"{number:04d}"
 
 
 def alembic_config(connection: Connection, steps: Steps = PACKAGED) -> Config:
-    """Return Alembic's configuration for these scripts, on a connection."""
+    """Return Alembic's configuration for these scripts, working on an open connection."""
     config = Config()
     config.set_main_option("script_location", str(steps.scripts))
     config.set_main_option("path_separator", "os")
@@ -57,8 +57,8 @@ def alembic_config(connection: Connection, steps: Steps = PACKAGED) -> Config:
 def migrate(engine: Engine, home: Path, key: bytes, outside: Surroundings, steps: Steps = PACKAGED) -> None:
     """Back the store up, and run every migration that it lacks.
 
-    Trouble `no-room`, `backup-full` when there is no room for the backup; Distrust `copy-differs` when it cannot be
-    trusted: then nothing has been changed.
+    Raises Trouble `no-room` or `backup-full` when there is no room for the backup, and Distrust `copy-differs` when the
+    backup cannot be trusted; in both cases nothing has been changed.
     """
     with at_the_door(), engine.connect() as connection:
         number = schema_number(Link(connection))
@@ -80,7 +80,10 @@ def migrate(engine: Engine, home: Path, key: bytes, outside: Surroundings, steps
 
 
 def back_up_before_update(home: Path, key: bytes, outside: Surroundings) -> Backup:
-    """Make it; the caller holds the home's lock. Trouble and Distrust of `backup`: then nothing may be changed."""
+    """Back the home up into itself, delete earlier such backups, and return the new one.
+
+    The caller holds the lock of the home. Raises the Trouble and Distrust of `backup`; then nothing may be changed.
+    """
     target, now = home / FOLDER, outside.clock.now_ms()
     with at_the_door():
         target.mkdir(mode=0o700, exist_ok=True)

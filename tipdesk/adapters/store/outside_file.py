@@ -1,8 +1,9 @@
-"""The `outside` file: what a locked PC knows, written beside the store whenever that changes, compared at unlock.
+"""The `outside` file: what a locked PC knows, written beside the store whenever that changes, and compared at unlock.
 
-Promises: the store keeps the hash of each document that may lie there, in the same commit as the change that made it,
-so that after a crash an older one is known as its own, and anything else as somebody's. What stands in it is left to
-`describe`. What is found altered is kept aside once, so that it can be looked at and the PC can be used again.
+The store keeps the hash of each document that may lie there, in the same commit as the change that made it. So after a
+crash an older one is known as the store's own, and anything else as somebody else's. What stands in the document is
+decided by `describe`. A document that was altered is moved aside once, so that it can be looked at and the PC can be
+used again.
 """
 
 import hashlib
@@ -25,21 +26,21 @@ _MOST_TOLD: Final = 64
 _LARGEST: Final = 64 * 1024
 
 Describe = Callable[[Reader], bytes]
-"""Returns the signed document, the same bytes for the same content."""
+"""Returns the signed document: always the same bytes for the same content."""
 
 CONCERNED: Final = frozenset(one.name for one in (OWN_GRANT, ADDRESS, REPORT_RECIPIENT))
-"""What the store remembers of which the document speaks. The directory is the rest of it."""
+"""The settings of which the document speaks; the rest of it is the directory."""
 
 
 @dataclass(frozen=True)
 class OutsideFile:
-    """The file of one home."""
+    """The `outside` file of one home."""
 
     home: Path
     describe: Describe
 
     def prepare(self, work: UnitOfWork) -> bytes | None:
-        """Note what will be written after this commit, and return it; None where nothing has changed."""
+        """Note in the store what will be written after this commit, and return it, or None if nothing has changed."""
         content = self.describe(work)
         digest, told = hashlib.sha256(content).digest(), OUTSIDE_TOLD.get(work)
         if told[-1:] == [digest]:
@@ -48,14 +49,15 @@ class OutsideFile:
         return content
 
     def write(self, content: bytes) -> None:
-        """Put it in place whole. OSError when the disk fails: the next unlock makes up for it."""
+        """Put a document in place whole; OSError when the disk fails, which the next unlock makes up for."""
         write_whole(self.home / FILE, content)
 
     def is_current(self, reader: Reader, found: bytes | None) -> bool:
-        """Tell whether what was found says what the store says; an older one, after a crash, does not, nor does none.
+        """Tell whether the document found says what the store says now.
 
-        `found`: read before the reader began, since another window may be writing. Distrust `outside-altered` where it
-        is none that this store wrote: it has been moved aside by then.
+        After a crash an older one does not, and a missing or blank one does not either. `found` must be read before the
+        reader began, since another window may be writing. Raises Distrust `outside-altered` where this store never
+        wrote what was found; the file has been moved aside by then.
         """
         if found is None or not any(found):
             return False
@@ -67,7 +69,7 @@ class OutsideFile:
         return digest == hashlib.sha256(self.describe(reader)).digest()
 
     def read(self) -> bytes | None:
-        """Return the file's content, None where there is none that can be read."""
+        """Return the file's content, or None where there is no file that can be read."""
         try:
             with (self.home / FILE).open("rb") as file:
                 return file.read(_LARGEST)

@@ -1,7 +1,7 @@
 """One look into a closed store before it is opened: opening it needs the device's keys, and those lie inside.
 
-The file is opened read-only, so that a WAL which a crash has left stays as it is until the ladder has seen it, and the
-lock of the home is held, so that nobody puts another store in place meanwhile.
+The file is opened read-only, so that a WAL which a crash has left stays as it is until the ladder has seen it. The lock
+of the home is held, so that nobody puts another store in place meanwhile.
 """
 
 from contextlib import closing
@@ -20,7 +20,10 @@ STORE, LOCK = "store.db", "lock"
 
 
 def peek(home: Path, key: bytes, setting: str) -> bytes:
-    """Return one setting of a closed store. Distrust `store-missing`, `store-unreadable`, also when there is none."""
+    """Return one setting of a closed store.
+
+    Raises Distrust `store-missing`, or `store-unreadable`, also where the setting is not there.
+    """
     check_there(home)
     uri = (home / STORE).absolute().as_uri() + "?mode=ro"
     with (
@@ -36,7 +39,7 @@ def peek(home: Path, key: bytes, setting: str) -> bytes:
 
 
 def check_there(home: Path) -> None:
-    """Refuse a home without a store: Distrust `store-missing`."""
+    """Raise Distrust `store-missing` for a home without a store file."""
     if not (home / STORE).exists():
         raise Distrust(
             "store-missing",

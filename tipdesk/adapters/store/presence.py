@@ -1,8 +1,9 @@
-"""Who has the store of a home open: each holds the lock of a file named after its process, for as long as it lives.
+"""Who has the store of a home open: each opener holds the lock of a file named after its process while it lives.
 
 The first to open a store climbs the whole ladder of checks; those that come while it is open need not. The last to
-close it leaves the note of a clean close. Who must have it alone learns who the others are. Promises that whoever was
-killed counts no longer. The caller holds the lock of the home, so that nobody comes or goes between.
+close it leaves the note of a clean close. Whoever must have the store alone learns here who the others are. A process
+that was killed no longer counts, since its lock ended with it. The caller holds the lock of the home, so that nobody
+comes or goes in between.
 """
 
 import itertools
@@ -30,13 +31,13 @@ class Presence:
         self._file: Path | None = None
 
     def enter(self, kind: str = COMMAND) -> bool:
-        """Note that the store is open here; tell whether it is open nowhere else."""
+        """Note that the store is open here, and tell whether it is open nowhere else."""
         is_alone = not find_others(self._home)
         self._stand_as(kind)
         return is_alone
 
     def call_itself(self, kind: str) -> None:
-        """Be there as the window, or as headquarters' server. Takes the lock of the home itself."""
+        """Be known from now on as the window or as headquarters' server; this takes the lock of the home itself."""
         with file_lock(self._home / "lock"):
             former, self._held, file = self._held, ExitStack(), self._file
             self._stand_as(kind)
@@ -44,7 +45,10 @@ class Presence:
             _tidy(file)
 
     def leave(self) -> bool:
-        """Note that it is not open here any more; tell whether it is open nowhere now. False where it never was."""
+        """Note that the store is not open here any more, and tell whether it is open nowhere now.
+
+        Where it was never open here the answer is False.
+        """
         if self._file is None:
             return False
         self._held.close()
@@ -53,7 +57,7 @@ class Presence:
         return not find_others(self._home)
 
     def refuse_others(self) -> None:
-        """Raise Trouble `store-open`, which names them, where others have the store open."""
+        """Raise Trouble `store-open`, which names them, where others have the store open as well."""
         refuse_others(self._home, self._file)
 
     def _stand_as(self, kind: str) -> None:
@@ -62,9 +66,9 @@ class Presence:
 
 
 def find_others(home: Path, own: Path | None = None) -> list[str]:
-    """Return who has the store open besides `own`: words and process id. What the dead have left is tidied away.
+    """Return who has the store open besides `own`, each as words and a process id; files of dead processes are deleted.
 
-    Trouble `store-disk` where the home cannot be looked through.
+    Raises Trouble `store-disk` where the home cannot be looked through.
     """
     try:
         files = sorted(home.glob(f"{_PREFIX}*"))
@@ -99,7 +103,7 @@ def refuse_others(home: Path, own: Path | None = None) -> None:
 
 
 def _tidy(file: Path | None) -> None:
-    """Delete a file that nobody holds. Where the disk refuses, the next to look does it."""
+    """Delete a file that nobody holds; where the disk refuses, whoever looks next deletes it."""
     if file is not None:
         with suppress(OSError):
             file.unlink(missing_ok=True)

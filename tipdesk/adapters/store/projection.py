@@ -1,8 +1,9 @@
-"""The sum of the projected rows and of the settings: SHA-256 of each, added modulo 2**256, in one row beside them.
+"""The sum of the projected rows and of the settings: SHA-256 of each, added modulo 2**256, kept in one row beside them.
 
-SQLCipher proves a page authentic, not current. An old page of a case row changes the sum that `check` recomputes
-and not the sum that is kept; both pages put back leave a sequence number behind the log's. Settings are in it, since
-what this installation believes stands there: headquarters' keys and address, its last receipt, what has left this PC.
+SQLCipher proves that a page is authentic, not that it is current. An old page of a case row changes the sum that `store
+check` recomputes, and not the sum that is kept; where both pages are put back, the sequence number beside the sum is
+behind the log's. Settings are in the sum, since what this installation believes stands there: headquarters' keys and
+address, its last receipt, and what has left this PC.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ _SIBLING, _SETTING = -1, -2  # no record has these numbers
 
 
 NumberedRow = tuple[int, Sequence[Any]]
-"""The number of the record, and the row as it lies in its table."""
+"""The number of a record, and a row of it as it lies in its table."""
 
 
 def _sum(counted: Iterable[object]) -> int:
@@ -29,38 +30,42 @@ def _sum(counted: Iterable[object]) -> int:
 
 
 class RowSum:
-    """What a batch adds to the sum and takes from it."""
+    """The change of the sum that a batch of writes makes."""
 
     def __init__(self) -> None:
         self.change = 0
 
     def add(self, rows: Iterable[NumberedRow]) -> None:
-        """Count rows as they are written."""
+        """Add rows as they are written."""
         self.change += _sum(rows)
 
     def take(self, rows: Iterable[NumberedRow]) -> None:
-        """Count off rows as they lay there."""
+        """Subtract rows as they lay there before."""
         self.change -= _sum(rows)
 
     def add_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
-        """Count one of several live values."""
+        """Add one of several live values of a field."""
         self.change += _sum([(_SIBLING, record, row, *place, value)])
 
     def take_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
-        """Count off one of several live values."""
+        """Subtract one of several live values of a field."""
         self.change -= _sum([(_SIBLING, record, row, *place, value)])
 
     def add_setting(self, key: str, value: bytes) -> None:
-        """Count a setting as it is kept."""
+        """Add a setting as it is kept now."""
         self.change += _sum([(_SETTING, key, value)])
 
     def take_setting(self, key: str, value: bytes) -> None:
-        """Count off a setting as it was kept."""
+        """Subtract a setting as it was kept before."""
         self.change -= _sum([(_SETTING, key, value)])
 
 
 def keep_setting(link: Link, total: RowSum, key: str, value: bytes | None) -> None:
-    """Keep or drop a setting. THE ONLY PLACE THAT WRITES ONE: whoever calls keeps the sum before the commit."""
+    """Keep a setting, or drop it where `value` is None.
+
+    THE ONLY PLACE THAT WRITES A SETTING. The change of the sum goes into `total`, which the caller must keep before the
+    commit (`keep_sum`).
+    """
     before = link.value("SELECT value FROM settings WHERE key = ?", (key,))
     if before is not None:
         total.take_setting(key, before)
@@ -75,7 +80,10 @@ def keep_setting(link: Link, total: RowSum, key: str, value: bytes | None) -> No
 
 
 def keep_sum(link: Link, total: RowSum, seq: int | None = None) -> None:
-    """Bring the kept sum up to date. `seq`: the entry of the own log that has changed the rows, if one has."""
+    """Bring the kept sum up to date with what a batch has changed.
+
+    `seq` is the entry of the own log that has changed the rows, if one has.
+    """
     if total.change or seq is not None:
         before, value = kept_sum(link)
         value = (value + total.change) % _MODULUS
@@ -95,17 +103,20 @@ def kept_sum(link: Link) -> tuple[int, int]:
 
 
 def start_sum(link: Link) -> None:
-    """Begin to keep the sum of an empty store."""
+    """Begin to keep the sum in an empty store."""
     link.run("INSERT INTO projection (id, seq, total) VALUES (1, 0, ?)", (bytes(_BYTES),))
 
 
 def fits(link: Link) -> bool:
-    """Tell whether the rows that lie there are those that were summed."""
+    """Tell whether the rows that lie in the tables are those that were summed."""
     return computed_sum(link) == kept_sum(link)[1]
 
 
 def sum_again(link: Link) -> None:
-    """Keep the sum of the rows as they lie there: after their tables have changed, where it fitted before."""
+    """Keep the sum of the rows as they lie there now.
+
+    This is done after a migration has changed their tables, where the sum fitted before.
+    """
     link.run("UPDATE projection SET total = ? WHERE id = 1", (computed_sum(link).to_bytes(_BYTES, "big"),))
 
 

@@ -1,4 +1,7 @@
-"""What was refused, kept with its verdict until somebody has looked at it: whole, or its beginning alone."""
+"""The quarantine keeps what was refused, with its verdict, until somebody has looked at it.
+
+A thing is kept whole, or its beginning alone where `of` tells the digest and size of the whole.
+"""
 
 import hashlib
 
@@ -13,7 +16,7 @@ _SHARES = "SELECT device, size IS NULL, count(*), sum(length(content)) FROM quar
 
 
 class StoreQuarantine:
-    """The quarantine inside one unit of work."""
+    """The quarantine, as one unit of work sees it."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -29,9 +32,10 @@ class StoreQuarantine:
         *,
         of: tuple[bytes, int] | None = None,
     ) -> int:
-        """Keep a refused thing and return its number; the same thing is kept once.
+        """Keep a refused thing and return its number; the same thing, known by its SHA-256, is kept once.
 
-        `of`: SHA-256 and size of the thing where `content` is only its beginning.
+        `received_at` is in milliseconds since 1970. `of` gives the SHA-256 and the size in bytes of the whole thing
+        where `content` is only its beginning.
         """
         digest, size = of or (hashlib.sha256(content).digest(), None)
         self._link.run(
@@ -42,7 +46,7 @@ class StoreQuarantine:
         return int(self._link.value("SELECT no FROM quarantine WHERE digest = ?", (digest,)))
 
     def find_all(self) -> list[Quarantined]:
-        """Return what is kept, latest first."""
+        """Return everything that is kept, latest first."""
         rows = self._link.rows(f"{_KEPT} FROM quarantine ORDER BY no DESC")
         return [
             Quarantined(number, file, verdict, reason, device, received_at, size, bool(is_whole), digest)
@@ -50,17 +54,17 @@ class StoreQuarantine:
         ]
 
     def find_shares(self) -> list[QuarantineShare]:
-        """Return how much is kept, by device."""
+        """Return how many things and how many bytes are kept of each device, whole ones apart from beginnings."""
         return [
             QuarantineShare(device, bool(is_evidence), count, size)
             for device, is_evidence, count, size in self._link.rows(_SHARES)
         ]
 
     def get_content(self, number: int) -> bytes | None:
-        """Return the bytes of one as far as they are kept, None when it is not there."""
+        """Return the bytes of a refused thing as far as they are kept, or None where there is none of this number."""
         found: bytes | None = self._link.value("SELECT content FROM quarantine WHERE no = ?", (number,))
         return found
 
     def discard(self, number: int) -> None:
-        """Drop one."""
+        """Delete the refused thing of this number from the quarantine."""
         self._link.run("DELETE FROM quarantine WHERE no = ?", (number,))

@@ -1,7 +1,7 @@
-"""Reading one consistent state: the `Reader` of `services/desk` over one connection.
+"""Reading one consistent state of the store: the `Reader` of `services/desk` over one connection.
 
-Rows come back typed, with the dots that their reader saw and with their conflicts. Nothing here decides who may see
-them (`services/look`). Lists of cases are in `case_lists`, histories in `history`.
+Rows come back with typed values, with the dots that stood when they were read, and with their conflicts. Nothing here
+decides who may see them; that is done in `services/look`. Lists of cases are in `case_lists`, histories in `history`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -22,11 +22,12 @@ from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
 
 Rank = Callable[[str, str], int]
-"""(list name, code) -> place in the list, -1 when it is not there (`CodeBook.rank`)."""
+"""Takes a list's name and a code and returns the code's place in that list, -1 where it is not there
+(`CodeBook.rank`)."""
 
 
 class StoreRows:
-    """The rows of one consistent state of the store."""
+    """Reads the rows of one consistent state of the store."""
 
     def __init__(self, link: Link, own_log: bytes, rank: Rank) -> None:
         self.link = link
@@ -36,11 +37,14 @@ class StoreRows:
         self._remembered: Remembered | None = None
 
     def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Ask for each table of the directory, and for what it holds of this case, once from now on."""
+        """Ask for each table of the directory, and for what it holds of this case, only once from now on.
+
+        `records` are those that the case may have.
+        """
         self._remembered = Remembered(self.link, self._reading, case, records)
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
-        """Return a row by id, deleted or not; None when no entry has named it."""
+        """Return a row by its id, deleted or not, or None where no entry has named it."""
         known = self._remembered.get(record, row) if self._remembered else None
         if known is not None or (self._remembered and record.scope is Scope.DIRECTORY):
             return known
@@ -57,9 +61,10 @@ class StoreRows:
         with_deleted: bool = False,
         with_disputed: bool = False,
     ) -> list[Row]:
-        """Return rows in the order of their ids (that is, of creation), of one case or of all.
+        """Return rows of one case or of all cases, in the order of their ids (that is, of creation).
 
-        `where`: what a field shows; `with_disputed`: or what is one of its several live values.
+        `where` names fields and the values that they must show. With `with_disputed`, a row also counts where the value
+        is one of several live values of the field.
         """
         known = self._remembered.find(record, case) if self._remembered else None
         if known is not None:
@@ -84,7 +89,11 @@ class StoreRows:
         return self._reading.typed(shape, self.link.rows(sql + " ORDER BY row_id", values))
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
+        """Return the rows whose searched fields match every word.
+
+        A word matches the beginning of a word of a text, and any part of a name or number. `records` limits the search
+        to records with these numbers, where it names any.
+        """
         plain = search.split_words(words)
         found = search.find_rows(self.link, plain, limit, records)
         texts: dict[tuple[int, bytes], SqlRow] = {}
@@ -114,7 +123,10 @@ class StoreRows:
         return sorted(rows, key=lambda one: one.id)
 
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+        """Return the case of each of these rows that has one; rows of an unknown record have none.
+
+        `record` is the record's number.
+        """
         if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
             return {}
         shape = shape_of(record)
@@ -124,19 +136,19 @@ class StoreRows:
 
 
 class StoreReader(StoreRows):
-    """One consistent state of the store."""
+    """Reads one consistent state of the store."""
 
     @property
     def drafts(self) -> StoreDrafts:
-        """Return what has been typed and not finished on this PC."""
+        """Return the drafts: what has been typed on this PC and not finished."""
         return StoreDrafts(self.link)
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
-        """Return the ids of all cases that answer the query, latest change first."""
+        """Return the ids of all cases that match the query, latest change first."""
         return case_lists.find_ids(self.link, query)
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
-        """Return the list lines of these cases, in the order given; a case that is not here has no line."""
+        """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
         return case_lists.find_summaries(self.link, cases)
 
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
@@ -147,7 +159,7 @@ class StoreReader(StoreRows):
         return history.find_happenings(self.link, names, case, row, is_whole=is_whole)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
-        """Return rows of the audit that are held here, latest entry first."""
+        """Return the rows of the audit that are held here and match the query, latest entry first."""
         return looks.find_looks(self.link, LogNames(self.link), query)
 
     def find_directory_writes(
@@ -155,14 +167,15 @@ class StoreReader(StoreRows):
     ) -> list[DirectoryWrite]:
         """Return every write to a record of the directory, or to one `row`, in the order of arrival.
 
-        `before_case`: only what came before the first entry that this row, a device, wrote to a case.
+        With `before_case`, `row` is a device, and only what came before its first entry in that case is returned.
         """
         return history.find_directory_writes(self.link, record.number, row, before_case)
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
-        """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.
+        """Return for each of these cases the device whose log wrote to it first.
 
-        A case of which none is known is left out.
+        With `besides`, it is the first device other than this one. A case for which no such device is known is left
+        out.
         """
         if self._remembered and besides is None and [*cases] == [self._remembered.case]:
             device = self._remembered.begun.device
@@ -178,7 +191,10 @@ class StoreReader(StoreRows):
         return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
-        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
+        """Return the officer who wrote the case's first entry, or None where none is held.
+
+        That is the entry of lowest number in the log that began the case, whatever the clocks say.
+        """
         if self._remembered and case == self._remembered.case:
             return self._remembered.begun.officer or None
         found = self.link.value(
@@ -191,12 +207,12 @@ class StoreReader(StoreRows):
         return found or None
 
     def get_setting(self, key: str) -> bytes | None:
-        """Return a value of this installation that is not part of any log."""
+        """Return a setting: a value of this installation that stands in no log. Returns None where it is not kept."""
         found: bytes | None = self.link.value("SELECT value FROM settings WHERE key = ?", (key,))
         return found
 
     def count_unsent(self, after: int) -> int:
-        """Return how many case and register entries of the own log stand after this sequence number."""
+        """Return how many case and register entries of the own log come after this sequence number."""
         return int(
             self.link.value(
                 "SELECT count(*) FROM entries WHERE log_no = (SELECT no FROM logs WHERE log = ?) AND seq > ? "
@@ -207,7 +223,7 @@ class StoreReader(StoreRows):
 
 
 def _answers(row: Row, where: Mapping[str, Value], *, with_disputed: bool) -> bool:
-    """Tell of a row that has been read what the database tells of one that has not."""
+    """Tell whether a row that has been read matches `where`, as the database does for rows that have not."""
     return all(
         row[name] == value or (with_disputed and value in live_values(row, name)) for name, value in where.items()
     )
@@ -218,7 +234,7 @@ def _stored(field: Field, value: Value) -> object:
 
 
 def _matched(number: int, row: SqlRow | None, words: Sequence[str]) -> str:
-    """Return the name of the first searched field that holds one of the words: "" when only a sibling does."""
+    """Return the name of the first searched field that holds one of the words, or "" where only a sibling does."""
     if row is None:
         return ""
     shape = shape_of(number)

@@ -1,7 +1,7 @@
-"""A unit of work on a store that is not to be believed: everything can be read, nothing is written.
+"""A unit of work on a store that cannot be trusted: everything in it can be read, and nothing is written.
 
-A look must leave its trace before it shows anything, so audit entries are kept aside (`aside`) and go into the log when
-the store may be written again. Whatever else would write is refused by name.
+A look must leave its trace before it shows anything. So audit entries are kept aside (`aside`), and go into the log
+when the store may be written again. Everything else that would write is refused with Distrust `read-only`.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ from tipdesk.domain.texts import _
 
 
 class KeptLook(msgspec.Struct, array_like=True, frozen=True):
-    """An audit entry that could not go into the log: who, when, and the fields of its row by number."""
+    """An audit entry that could not go into the log: its officer, its time, and its row with the fields by number."""
 
     officer: bytes
     at: int
@@ -33,7 +33,7 @@ class KeptLook(msgspec.Struct, array_like=True, frozen=True):
 
 
 class ReadOnlyUnit(StoreUnitOfWork):
-    """Reads as any unit does; its connection lets nothing be written."""
+    """A unit of work that reads like any other, but whose connection lets nothing be written."""
 
     def __init__(self, link: Link, own_log: bytes, rank: Rank, pen: Pen, aside: Aside) -> None:
         super().__init__(link, own_log, rank, pen)
@@ -48,7 +48,10 @@ class ReadOnlyUnit(StoreUnitOfWork):
         *,
         urgent: bool = False,
     ) -> Entry:
-        """Keep an audit entry aside. Distrust `read-only` for any other."""
+        """Keep an audit entry aside and return it as an entry with sequence number 0.
+
+        Raises Distrust `read-only` for an entry of any other scope.
+        """
         del urgent
         if scope is not Scope.AUDIT:
             refuse_write()
@@ -62,13 +65,13 @@ class ReadOnlyUnit(StoreUnitOfWork):
         return Entry(self._own_log, head, tuple(changes), reason)
 
     def put_setting(self, key: str, value: bytes | None) -> None:
-        """Raise Distrust `read-only`."""
+        """Raise Distrust `read-only`, since a setting cannot be written."""
         del key, value
         refuse_write()
 
 
 def refuse_write() -> NoReturn:
-    """Raise what is said wherever something would be written."""
+    """Raise Distrust `read-only`, the refusal of every write to a store that cannot be trusted."""
     raise Distrust(
         "read-only",
         _("This store can be read but not written, because a check failed. Ring headquarters before you go on."),
@@ -76,7 +79,10 @@ def refuse_write() -> NoReturn:
 
 
 def take_looks_in(aside: Aside, unit: Callable[[bytes], AbstractContextManager[StoreUnitOfWork]]) -> None:
-    """Write into the log what was looked at while the store was read-only, each look in the name of its officer."""
+    """Write the looks that were kept aside while the store was read-only into the log.
+
+    Each is written in the name of the officer who looked, and left out where the log has it already.
+    """
     for content in aside.find(LOOK):
         look = msgspec.msgpack.decode(content, type=KeptLook)
         with unit(look.officer) as work:

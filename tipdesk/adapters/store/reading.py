@@ -1,4 +1,7 @@
-"""Rows as people read them: columns become typed values, clocks become dots, several live values become siblings."""
+"""Rows as people read them: columns become typed values, clocks become dots, and several live values become siblings.
+
+The conflicts that officers settle are worked out here, including a deletion that is in dispute.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -19,11 +22,14 @@ from tipdesk.sync.codec import decode_plain
 _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _ONE_DOT = 2  # a flat list of one dot
 Written = tuple[Dot, Any, int, bytes, bytes]
-"""Dot, wire value, at, actor, device: one live value."""
+"""One live value: its dot, its wire value, when it was written, and by which officer on which device."""
 
 
 class LogNames:
-    """The ids and devices behind local log numbers, read when first asked for, and again for a log opened since."""
+    """The ids and devices behind local log numbers.
+
+    They are read when first asked for, and again when a number is asked for that has come since.
+    """
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -36,17 +42,17 @@ class LogNames:
         return self._logs[number]
 
     def dots(self, flat: Sequence[int]) -> tuple[Dot, ...]:
-        """Return flat local dots as dots, by log and place."""
+        """Return flat local dots as `Dot`s, ordered by log and sequence number."""
         found = [Dot(self._log(log_no)[0], seq) for log_no, seq in merge.pairs(flat)]
         found.sort()
         return tuple(found)
 
     def dot(self, log_no: int, seq: int) -> Dot:
-        """Return one dot."""
+        """Return the dot of one entry, given its local log number."""
         return Dot(self._log(log_no)[0], seq)
 
     def device(self, log_no: int) -> bytes:
-        """Return the device of a log, empty where it is not known here."""
+        """Return the device of a log, which is empty where it is not known here."""
         return self._log(log_no)[1]
 
 
@@ -59,7 +65,7 @@ class RowReader:
         self._rank = rank
 
     def typed(self, shape: Shape, rows: Iterable[SqlRow]) -> list[Row]:
-        """Return the rows of one known record."""
+        """Return rows of one known record as `Row`s; raises ValueError for a record that this version does not know."""
         if shape.record is None:
             message = "rows of an unknown record have no type"
             raise ValueError(message)
@@ -116,7 +122,7 @@ class RowReader:
         return int(wire) if isinstance(wire, bool) else -1
 
     def _live(self, record: RecordType, rows: Sequence[bytes]) -> dict[bytes, dict[int, list[Written]]]:
-        """Return the live values of every field of these rows that has several, oldest first."""
+        """Return, for each of these rows, the live values of every field that has several, oldest first."""
         found: dict[bytes, dict[int, list[Written]]] = {}
         sql = (
             "SELECT s.row_id, s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), coalesce(e.actor, ?) "
@@ -132,7 +138,7 @@ class RowReader:
         return found
 
     def _deletion(self, clock: merge.Clock, extra: dict[int, Any], several: list[Written]) -> tuple[Sibling, ...]:
-        """Return who deleted and who kept the row, where that is in dispute; nothing where it is not."""
+        """Return who deleted the row and who kept it, where that is in dispute; nothing where it is not."""
         marks = merge.live_dots(clock, DELETED)
         wires = [wire for _dot, wire, *_rest in several] if several else [extra.get(DELETED)] if marks else []
         seen = [set(merge.pairs(wire[0])) for wire in wires if wire is not None]

@@ -1,8 +1,8 @@
-"""Making the tables again from the ledger, to prove that they are what the entries say.
+"""Makes the tables again from the ledger, to prove that they are what the entries say.
 
-The rows are projected into a fresh encrypted file beside the store, under a key of its own that is forgotten, and then
-compared row by row: values, live dots, siblings, hidden marks, conflicts, the case list. Ghosts may differ where a
-body has been redacted and are not compared.
+The rows are projected into a fresh encrypted file beside the store, under a key of its own that is then forgotten, and
+compared row by row: values, live dots, siblings, hidden marks, conflicts, the case list and search text. Ghosts (dots
+that were replaced before they arrived) may differ where a body has been redacted, and are not compared.
 """
 
 from collections.abc import Iterator
@@ -42,16 +42,17 @@ _COPIED = (
         ),
     ),
 )
-"""What an apply asks of the ledger; bodies are handed to it one by one."""
+"""What `apply` asks of the ledger is copied into the fresh file; bodies are handed over one by one."""
 
 _MOST_DIFFERENCES = 100
 Table = dict[tuple[Any, ...], Any]
 
 
 def find_differences(engine: Engine, home: Path, ids: Ids) -> list[str]:
-    """Return where the tables differ from what the ledger says, by table and id; nothing when they are equal.
+    """Return where the tables differ from what the ledger says, by table and id; the list is empty when they are equal.
 
-    Needs as much free disk space as the store itself. Trouble `disk-full` when there is none.
+    At most a hundred differences are returned. This needs as much free disk space as the store itself takes, and raises
+    Trouble `disk-full` where there is not enough.
     """
     path = home / _STAGING
     _remove(path)

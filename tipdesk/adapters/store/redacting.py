@@ -1,8 +1,8 @@
 """Redaction: the body that a `Redaction` row names is deleted, and what it had told is projected away.
 
-Who may redact what is judged before an entry is applied; a redaction that is applied is obeyed. The chain still
-verifies, since the body's hash stays. What a device prunes of its own looks it lets go of alone: headquarters, and the
-other PCs of its post, keep what they hold.
+Who may redact what is judged before an entry is applied; a redaction that has been applied is obeyed. The chain still
+verifies, since the body's hash stays. What a device prunes of its own looks only that device lets go of: headquarters,
+and the other PCs of its post, keep what they hold.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ _LARGEST = 2**63 - 1
 def obey_redactions(link: Link, logs: Logs, own: bytes, touched: Iterable[tuple[int, bytes]]) -> bool:
     """Delete the bodies that redactions among the touched rows name; tell whether any of a case was erased for good.
 
-    `own`: the log of this installation.
+    `own` is the log of this installation, whose device alone obeys what it has pruned.
     """
     is_searched = is_erased = False
     rows = [row for record, row in touched if record == _REDACTION]
@@ -45,7 +45,10 @@ def obey_redactions(link: Link, logs: Logs, own: bytes, touched: Iterable[tuple[
 
 
 def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
-    """Delete one body; tell whether the search may have held words of it. Of two redactions of one the first counts."""
+    """Delete one body, and tell whether the search may have held words of it.
+
+    Of two redactions of one body only the first counts.
+    """
     number = logs.number_of(log)
     if not link.run("INSERT OR IGNORE INTO redactions (log_no, seq, kind) VALUES (?, ?, ?)", (number, seq, kind)):
         return False
@@ -69,9 +72,9 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
 
 
 def _forget_case(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> None:
-    """Destroy what a case had besides its bodies: drafts of its rows at once, its salt with its last body.
+    """Destroy what a case had besides its bodies: drafts of its rows at once, and its salt with its last body.
 
-    Without the salt nobody can find by trying what a body said whose hash stays.
+    Without the salt nobody can find out, by trying, what a body said whose hash stays.
     """
     for name in (case, *(row for _record, row in keys)):
         link.run("DELETE FROM drafts WHERE instr(key, ?)", (name.hex(),))
@@ -83,7 +86,10 @@ def _forget_case(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> 
 
 
 def redacted_places(link: Link, numbers: Sequence[int]) -> set[tuple[int, int]]:
-    """Return (log number, sequence number) of what is redacted in these logs: a body that arrives later is not kept."""
+    """Return (log number, sequence number) of the entries of these logs whose bodies are redacted.
+
+    A body of one of them that arrives later is not kept.
+    """
     return {
         (log_no, seq)
         for log_no, seq in link.rows_in("SELECT log_no, seq FROM redactions WHERE log_no IN ({keys})", numbers)

@@ -1,4 +1,8 @@
-"""The store under another key: a copy beside it, compared row by row. The store itself stays as it is."""
+"""Puts the store under another key, by way of a copy beside it that is compared with it row by row.
+
+The store itself stays as it is, so that an interrupted change loses nothing; `adapters/keys/next_files` then puts the
+copy in its place.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,10 +24,11 @@ _ROWS_AT_ONCE = 1_000
 
 
 def copy_rekeyed(path: Path, keys: tuple[bytes, bytes], target: Path, setting: tuple[str, bytes]) -> None:
-    """Write `target`, a copy of the closed store at `path` under the second of the keys, on the disk for good.
+    """Write `target`, a copy of the closed store at `path` under the second of the keys, and wait for the disk.
 
-    One setting, name and value, differs in the copy. Trouble `disk-full`, `store-disk`; Distrust `copy-differs`, or
-    `store-not-closed` where the store's last writer has left something beside it.
+    `setting` is the name and value of the one setting that differs in the copy. Raises Trouble `disk-full` or
+    `store-disk`; Distrust `copy-differs`, or `store-not-closed` where the last writer of the store has left something
+    beside it.
     """
     copy_verified(path, keys[0], target, keys[1])
     with at_the_door():
@@ -46,7 +51,7 @@ def _is_equal(one: dbapi2.Connection, other: dbapi2.Connection) -> bool:
 
 
 def _tables(link: dbapi2.Connection) -> list[str]:
-    """Return the tables that hold rows themselves: a search table's rows stand in tables of its own."""
+    """Return the tables that hold rows themselves; the rows of a search table stand in tables of its own."""
     found: list[Any] = link.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
     ).fetchall()

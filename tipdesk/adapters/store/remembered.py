@@ -1,9 +1,9 @@
-"""What one reader remembers of a case that is read whole: each table is asked once, and none that holds nothing of it.
+"""What one reader remembers of a case that is read whole, so that each table is asked once, or not at all.
 
 A case of seventy records would otherwise cost seventy questions whatever it holds, and the same officers would be asked
 for by everybody who decides, names or opens something. One question says which tables hold rows of the case; a table of
-the directory is read whole when its first row is needed. It serves readers of one consistent state alone: whoever
-writes must not be told what stood before.
+the directory is read whole when its first row is needed. This serves readers of one consistent state alone, since
+whoever writes must not be told what stood before.
 """
 
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ _BEGUN = (
     "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?1"
 )
 _MOST_TABLES = 400
-"""SQLite joins at most 500 SELECTs to one."""
+"""How many tables are asked for in one statement: SQLite joins at most 500 SELECTs."""
 
 
 class Begun(NamedTuple):
-    """The device whose log first wrote to a case, and who wrote its first entry, empty where unknown.
+    """How a case began: the device whose log first wrote to it, and the officer who wrote its first entry.
 
-    `is_redacted`: some entry of the case has been withdrawn, erased or sealed again since.
+    Either is empty where it is not known. `is_redacted` says that some entry of the case has been redacted since.
     """
 
     device: bytes = b""
@@ -40,7 +40,7 @@ class Begun(NamedTuple):
 
 
 class Remembered:
-    """One case and the directory, as far as they have been asked for. `records`: those that the case may have."""
+    """One case and the directory, as far as they have been asked for; `records` are those that the case may have."""
 
     def __init__(self, link: Link, reading: RowReader, case: bytes, records: Sequence[RecordType]) -> None:
         self._link, self._reading, self.case = link, reading, case
@@ -48,12 +48,15 @@ class Remembered:
         self._read: dict[int, dict[bytes, Row]] = {}
 
     def find(self, record: RecordType, case: bytes | None) -> list[Row] | None:
-        """Return every row of a table of the directory, or of the case, deleted ones too; None for any other rows."""
+        """Return every row of a table of the directory, or of a table of the case, deleted ones too.
+
+        Returns None for any other rows, which are not remembered here.
+        """
         known = self._table(record) if case == self._scope_of(record) else None
         return None if known is None else list(known.values())
 
     def get(self, record: RecordType, row: bytes) -> Row | None:
-        """Return a row by id, None where it is not among those that are remembered."""
+        """Return a row by its id, or None where it is not among those that are remembered."""
         known = self._table(record)
         return known.get(row) if known is not None else None
 
@@ -82,7 +85,7 @@ class Remembered:
 
     @cached_property
     def _survey(self) -> tuple[frozenset[int], Begun]:
-        """Return the numbers of the records of which the case has rows, and how it began."""
+        """Return the numbers of the records of which the case has rows, and how the case began."""
         parts = (self._records[at : at + _MOST_TABLES] for at in range(0, len(self._records), _MOST_TABLES))
         found = [row for part in parts for row in self._link.rows(_survey_of(part), (self.case,))]
         begun = [
@@ -93,7 +96,7 @@ class Remembered:
 
 @cache
 def _survey_of(records: tuple[int, ...]) -> str:
-    """Return the SELECT of those record numbers of which a case has rows, and of how it began, under number 0."""
+    """Return the SELECT of those record numbers of which a case has rows, and, under number 0, of how it began."""
     tables = (
         f"SELECT {number}, NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM {shape_of(number).table} WHERE case_id = ?1)"  # noqa: S608 - names of ours
         for number in records

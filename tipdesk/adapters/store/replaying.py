@@ -1,7 +1,7 @@
-"""Projecting rows again from the entries of their case or scope: after a redaction, and after an upgrade.
+"""Projects rows again from the entries of their case or scope: after a redaction, and after an upgrade.
 
-What an older version kept raw, because it did not know the record or the field, becomes columns here once this
-version knows it.
+What an older version kept raw, because it did not know the record or the field, becomes columns here once this version
+knows it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,14 +21,14 @@ _ENTRIES = (
 
 
 def replay(link: Link, logs: Logs, keys: Sequence[Key], case: bytes | None, scope: int) -> None:
-    """Project rows of one case, or of a scope without cases, again from its entries."""
+    """Project these rows again from the entries of their case, or of their scope where they belong to no case."""
     where, value = ("e.case_id = ?", case) if case is not None else ("e.scope = ? AND e.case_id IS NULL", scope)
     rows = link.rows(f"{_ENTRIES}{where} ORDER BY e.no", (value,))
     project_again(link, keys, [decoded((no, at), ms, of, body, logs.table(log)) for no, at, ms, of, body, log in rows])
 
 
 def adopt_known(link: Link) -> None:
-    """Project what was kept raw and is known by now."""
+    """Project everything that was kept raw and that this version has come to know."""
     logs = Logs(link)
     found: dict[tuple[bytes | None, int], list[Key]] = {}
     for number, row, case in [*_raw_rows(link), *_rows_with_extra(link)]:

@@ -1,4 +1,4 @@
-"""Whether a disk has room for what is about to be written: asked before, so that nothing stops in the middle."""
+"""Whether a disk has room for what is about to be written, asked before it begins, so that nothing stops halfway."""
 
 import shutil
 from pathlib import Path
@@ -8,11 +8,14 @@ from tipdesk.domain.texts import _
 
 _MEBIBYTE = 1 << 20
 _RESERVE = 8 * _MEBIBYTE
-"""What is left for the records that officers go on writing."""
+"""What is left free for the records that officers go on writing."""
 
 
 def need_room(folder: Path, needed: int) -> None:
-    """Refuse when the disk of `folder` has less than `needed` bytes and a reserve. Trouble `no-room`, `disk-gone`."""
+    """Refuse where the disk of `folder` has less free than `needed` bytes and a reserve of 8 MiB together.
+
+    Raises Trouble `no-room`, or `disk-gone` where the folder is not there.
+    """
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
@@ -27,5 +30,5 @@ def need_room(folder: Path, needed: int) -> None:
 
 
 def disk_gone() -> Trouble:
-    """Return what is told where a folder or stick is not there, or not any more."""
+    """Return Trouble `disk-gone`, told where a folder or stick is not there, or not any more."""
     return Trouble("disk-gone", _("The folder or stick is gone. Plug it in again."))

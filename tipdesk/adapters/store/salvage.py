@@ -1,4 +1,7 @@
-"""Reading what a store that is not trusted any more wrote last, without writing a byte to it."""
+"""Reads what a store that is not trusted any more wrote last, without writing a byte to it.
+
+When a backup is put back, what the damaged store wrote since is brought over this way.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +18,7 @@ _ALL = 1 << 40
 
 @dataclass(frozen=True)
 class Salvaged:
-    """Entries of one log in their order, the logs that their dots name by index, and every salt of the store."""
+    """What was read of one log: its entries in order, the logs that its dots name by index, and the store's salts."""
 
     entries: tuple[Logged, ...]
     table: tuple[bytes, ...]
@@ -23,7 +26,10 @@ class Salvaged:
 
 
 def find_logs(store: Path, key: bytes, device: bytes) -> list[bytes]:
-    """Return the logs of a device that a store file holds, the earlier first. Errors of `salvage`."""
+    """Return the logs of a device that a store file holds, the earlier first.
+
+    Raises Distrust `store-unreadable` and Trouble `store-disk` as `salvage` does.
+    """
     engine = open_engine(store, key, read_only=True)
     try:
         with at_the_door(), engine.connect() as connection, connection.begin():
@@ -33,7 +39,10 @@ def find_logs(store: Path, key: bytes, device: bytes) -> list[bytes]:
 
 
 def salvage(store: Path, key: bytes, log: bytes, after: int) -> Salvaged:
-    """Return what a store file holds of a log after an entry. Distrust `store-unreadable`; Trouble `store-disk`."""
+    """Return what a store file holds of a log after the entry numbered `after`.
+
+    Raises Distrust `store-unreadable` for a wrong key or a damaged file, and Trouble `store-disk` where the disk fails.
+    """
     engine = open_engine(store, key, read_only=True)
     try:
         with at_the_door(), engine.connect() as connection, connection.begin():

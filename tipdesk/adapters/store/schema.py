@@ -1,6 +1,7 @@
 """The whole schema of a new store, and the number by which an older or newer one is known.
 
-A new store is made from the tables at once; the migrations lead an older one to the same schema (a test compares).
+A new store is made from the tables at once; the migrations lead an older one to the same schema (a test compares the
+two).
 """
 
 from sqlalchemy import Connection
@@ -24,17 +25,20 @@ def create_schema(connection: Connection) -> None:
 
 
 def keep_schema_number(link: Link, number: int) -> None:
-    """Note which migration the store stands at."""
+    """Note the number of the migration that the store has reached."""
     link.run(f"PRAGMA user_version = {number:d}")
 
 
 def schema_number(link: Link) -> int:
-    """Return the migration that the store stands at: 0 when it is empty."""
+    """Return the number of the migration that the store has reached, or 0 when it is empty."""
     return int(link.value("PRAGMA user_version"))
 
 
 def is_older(number: int) -> bool:
-    """Tell whether a store of this number needs migrating. UserError `newer-store` when it is ahead of the program."""
+    """Tell whether a store with this number needs migrating.
+
+    Raises UserError `newer-store` when the store is ahead of the program.
+    """
     if number > SCHEMA:
         raise UserError("newer-store", _("This store was written by a newer version of the program. Update this one."))
     return number < SCHEMA

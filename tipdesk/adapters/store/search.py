@@ -1,13 +1,13 @@
-"""The two full-text indexes: text by whole words and their beginnings, names and numbers by any part.
+"""The two full-text indexes: texts are found by whole words and their beginnings, names and numbers by any part.
 
 Both are FTS5 tables over the text kept in `search_rows` (external content). Names are indexed by trigrams, each word
-behind two marks, so that beginnings of one or two letters are found as well. Newest rows come first, since row
-numbers grow. Which field may be shown to whom is the matter of `services/look`.
+behind two marks, so that beginnings of one or two letters are found as well. Newest rows come first, since row numbers
+grow. Which field may be shown to whom is decided in `services/look`.
 
-`secure-delete` is on, so that a changed name leaves the index at once. A decision that closes a door: a bundle that
-changes many names is taken in with it off, since it makes each change fifty times dearer and the ledger beside the
-index holds the old name until a redaction anyway. `forget_residue` merges the indexes whole after a redaction, which
-leaves nothing of what was replaced or removed before.
+Decision: `secure-delete` is on, so that a changed name leaves the index at once; but while a bundle that changes many
+names is taken in it is off, because it makes each change fifty times dearer and the ledger beside the index holds the
+old name until a redaction anyway. After a redaction `forget_residue` merges the indexes whole, which leaves nothing of
+what was replaced or removed before.
 """
 
 import re
@@ -32,39 +32,40 @@ TABLES = (
 )
 """Statements that make the indexes.
 
-`columnsize=0`: nobody asks how long a text is, since the newest comes first. `prefix`: so many letters are looked up as
-they are; words that share three are few enough to be read one after the other. `hashsize`: one bundle gathers in memory
-before it goes into the index. `pgsz`: a leaf of the index fits on one page of an encrypted store, which keeps 48 of its
-4,096 bytes for itself. `automerge`: so many pieces of the index may lie side by side before they are merged.
-"""
+`columnsize=0` leaves out how long each text is, which nobody asks, since the newest comes first. `prefix` indexes
+the first one and two letters of words as they are; words that share three letters are few enough to be read one
+after the other. `hashsize` lets one bundle gather in memory before it goes into the index. `pgsz` makes a leaf of
+the index fit on one page of an encrypted store, which keeps 48 of its 4,096 bytes for itself. `automerge` is how
+many pieces of the index may lie side by side before they are merged."""
 
 _MARK = "^^"
 _MOST_MIXED = 20_000
-"""How many of the newest rows a word is looked up in where words match in different ways."""
+"""How many of the newest rows of each word are compared where words match in different indexes."""
 
 _FEW_CHANGES = 64
-"""Up to so many changed texts in one unit are deleted securely at once: every save by hand, and small bundles."""
+"""Up to this many changed texts in one unit are deleted securely at once: every save by hand, and small bundles."""
 
 _TRIGRAM = 3
 _MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = "".join(one.casefold() if one.isalnum() else " " for one in map(chr, range(128)))
-"""What becomes of each sign of a text in ASCII before it is split: quicker than to look for words."""
+"""What becomes of each character of an ASCII text before it is split into words; this is quicker than to look for
+words."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 Text = tuple[str, str]
-"""What the two indexes read of a row: words, names."""
+"""What the two indexes read of a row: its words and its names."""
 
 RowText = tuple[int, bytes, bytes, Text]
-"""Record number, row, case, and what is read of it."""
+"""The record's number, the row, its case, and what the indexes read of it."""
 
 _NOTHING: Text = ("", "")
 
 
 class ChangedTexts:
-    """What the indexes shall read of rows that a unit of work has changed; the last word on a row counts.
+    """What the indexes shall read of the rows that a unit of work has changed; the last text noted for a row counts.
 
-    Gathered, so that a bundle that is merged in pieces goes into the indexes once.
+    The texts are gathered so that a bundle that is merged in pieces goes into the indexes once.
     """
 
     def __init__(self) -> None:
@@ -72,13 +73,16 @@ class ChangedTexts:
         self._new: dict[tuple[int, bytes], RowText] = {}
 
     def note(self, text: RowText, *, is_new: bool) -> None:
-        """Note the text of a row; an empty one leaves the index. `is_new`: the tables did not hold the row."""
+        """Note the text of a row; a row with an empty text leaves the index.
+
+        `is_new` says that the tables did not hold the row before, so that the index does not hold it either.
+        """
         key = text[:2]
         found = self._new if is_new or key in self._new else self._known
         found[key] = text
 
     def write(self, link: Link) -> None:
-        """Bring the indexes to what has been noted, and go on with nothing noted."""
+        """Bring the indexes up to date with what has been noted, and forget the notes."""
         known, new = list(self._known.values()), list(self._new.values())
         self._known.clear()
         self._new.clear()
@@ -87,16 +91,16 @@ class ChangedTexts:
 
 @contextmanager
 def changed_texts(link: Link) -> Iterator[ChangedTexts]:
-    """Gather what changes in the block; at its end it is in the indexes."""
+    """Gather the texts that change in the block, and write them into the indexes at its end."""
     texts = ChangedTexts()
     yield texts
     texts.write(link)
 
 
 def _refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> None:
-    """Bring the indexes to the texts of these rows; empty texts leave the index.
+    """Bring the indexes to the texts of these rows; rows with empty texts leave them.
 
-    `new`: of rows that the tables did not hold, and so the indexes do not.
+    `new` are rows that the tables did not hold before, and that the indexes therefore do not hold.
     """
     if not (known or new):
         return
@@ -125,7 +129,7 @@ def _refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> No
 def _write(
     link: Link, changes: Sequence[tuple[int, Text, Text]], inserts: Sequence[tuple[int, bytes, bytes, str, str]]
 ) -> None:
-    """Write in the order of row numbers: FTS5 then gathers everything in memory and writes its index once."""
+    """Write in the order of row numbers, so that FTS5 gathers everything in memory and writes its index once."""
     top = link.value("SELECT coalesce(max(no), 0) FROM search_rows") if inserts else 0
     link.many("INSERT INTO search_rows(record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?)", inserts)
     for index, column in ((0, "words"), (1, "names")):
@@ -152,13 +156,13 @@ def _write(
 
 
 def forget_residue(link: Link) -> None:
-    """Merge each index into one piece: nothing of what was replaced or removed before is left in it."""
+    """Merge each index into one piece, so that nothing of what was replaced or removed before is left in it."""
     for table in ("search_words", "search_names"):
         link.run(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - names of ours
 
 
 def check_indexes(link: Link) -> list[str]:
-    """Compare each index with the text it was made of; return the names of those that differ."""
+    """Compare each index with the text that it was made of, and return the names of those that differ."""
     wrong = []
     for table in ("search_words", "search_names"):
         try:
@@ -175,12 +179,15 @@ def marked_names(text: str) -> str:
 
 
 def split_words(words: str) -> list[str]:
-    """Return what an officer typed as the words that the index knows: letters and digits, without accents."""
+    """Return what an officer typed as words that the indexes know: letters and digits, without accents.
+
+    At most eight words are returned; the rest is not looked for.
+    """
     return list(_words(words))[:_MOST_WORDS]
 
 
 def _words(text: str) -> dict[str, None]:
-    """Return the words of a text, each once, in their order."""
+    """Return the words of a text in their order, each once, as the keys of a dict."""
     if text.isascii():
         return dict.fromkeys(text.translate(_ASCII_WORDS).split())
     plain = unicodedata.normalize("NFD", text)
@@ -190,7 +197,10 @@ def _words(text: str) -> dict[str, None]:
 
 
 def find_rows(link: Link, words: Sequence[str], limit: int, records: frozenset[int]) -> list[tuple[int, bytes, bytes]]:
-    """Return (record number, row, case) of at most `limit` rows that match every word, newest first."""
+    """Return (record number, row, case) of at most `limit` rows that match every word, newest first.
+
+    `records` limits the search to these record numbers, where it names any.
+    """
     if not words:
         return []
     found = set(_matches(link, "search_words", " AND ".join(map(_word_query, words)), limit, records))

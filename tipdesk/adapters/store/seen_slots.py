@@ -1,7 +1,7 @@
-"""Which key slots the store has seen: a slots file that was replaced and lies there again was put back.
+"""Which key slots the store has seen, so that a slots file that was replaced and put back is noticed.
 
-A slots file says by its own MAC that a holder of the store key made it, not that it is the last one. So the store
-keeps a mark of each one that lay beside it; one that it has never seen is new.
+A slots file says by its own MAC that a holder of the store key made it, not that it is the latest one. So the store
+keeps a mark of each file that lay beside it; one that it has never seen is new.
 """
 
 import hashlib
@@ -19,14 +19,14 @@ _MARK_BYTES, _MOST_MARKS = 16, 2_000
 
 
 def slots_problems(link: Link, home: Path) -> list[str]:
-    """Tell whether the key slots are a file that the store has seen replaced."""
+    """Return a problem where the key slots are a file that the store has seen replaced."""
     seen = _marks(link)
     mark = _mark(home)
     return ["key slots that were replaced have been put back"] if mark in seen[:-1] and mark != seen[-1] else []
 
 
 def _slots_to_note(link: Link, home: Path) -> bytes | None:
-    """Return what `SLOTS_SEEN` must become, None when the store knows these slots as the last ones."""
+    """Return what `SLOTS_SEEN` must become, or None when the store knows these slots as the latest."""
     seen, mark = _marks(link), _mark(home)
     if not mark or (seen and seen[-1] == mark):
         return None
@@ -46,7 +46,7 @@ def _mark(home: Path) -> bytes:
 
 
 class SeenSlots:
-    """Keeps the marks of one home up to date: when its store opens, at each commit after a change, when it closes."""
+    """Keeps the marks of one home up to date: when its store opens, at commits after a change, and when it closes."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -54,7 +54,10 @@ class SeenSlots:
         self._state: tuple[int, int, int] | None = None
 
     def note_with(self, unit: StoreUnitOfWork) -> None:
-        """Remember, with what is being committed, slots that were replaced since the last time. Costs one `stat`."""
+        """Remember, as part of what is being committed, slots that were replaced since the last time.
+
+        This costs one `stat` where they were not replaced.
+        """
         try:
             found = self._slots.stat()
         except OSError:
@@ -72,7 +75,7 @@ class SeenSlots:
         read: Callable[[], AbstractContextManager[StoreReader]],
         unit: Callable[[bytes], AbstractContextManager[StoreUnitOfWork]],
     ) -> None:
-        """Remember the slots that lie there now; where the store knows them as the last ones nothing is written."""
+        """Remember the slots that lie there now; where the store knows them as the latest, nothing is written."""
         with read() as reader:
             is_news = _slots_to_note(reader.link, self._home) is not None
         if is_news:

@@ -1,7 +1,8 @@
-"""The copy of a home's files as they were found suspicious: for headquarters, a court or a technician.
+"""Copies of a home's files as they were found when they looked suspicious, for headquarters, a court or a technician.
 
-Encrypted as they lie, under a name that the officer reads out on the telephone, each file with its SHA-256. The same
-state is copied once. A disk without room for the copy is no reason to keep the officer from reading the store.
+The files stay encrypted as they lie. Their folder has the name that the officer reads out on the telephone, and holds
+the SHA-256 of each file. The same state of the files is copied once. Where the disk has no room for the copy, none is
+made, and the officer can read the store all the same.
 """
 
 import shutil
@@ -21,13 +22,16 @@ FOLDER, HASHES = "set-aside", "SHA256SUMS"
 FILES = ("store.db", "head", "closed", "receipt", "slots")
 _ID_BYTES = 16
 _MOST_COPIES = 8
-"""Copies kept in one home: who goes on altering its files must not fill the disk."""
+"""How many copies are kept in one home, so that somebody who goes on altering its files cannot fill the disk."""
 _ROOM = 64 * 1024 * 1024
 _MOST_WAL = 64 * 1024 * 1024
 
 
 def read_wal(store: Path) -> bytes:
-    """Return the WAL that a crash has left, before anybody opens the store; empty without one or beyond all bounds."""
+    """Return the WAL that a crash has left, read before anybody opens the store.
+
+    Returns no bytes where there is no WAL, or one of more than 64 MiB.
+    """
     wal = store.with_name(store.name + "-wal")
     with suppress(OSError):
         if wal.stat().st_size <= _MOST_WAL:
@@ -36,7 +40,10 @@ def read_wal(store: Path) -> bytes:
 
 
 def set_aside(home: Path, name: str, wal: bytes) -> Path | None:
-    """Copy the files into a folder of this name; return it, None where there was no room or no right."""
+    """Copy the files of a home into a folder of this name under `set-aside`, and return that folder.
+
+    Returns None where there was no room or no right to make the copy, or where eight copies are kept already.
+    """
     folder = home / FOLDER / name
     if (folder / HASHES).exists():
         return folder
@@ -59,7 +66,7 @@ def set_aside(home: Path, name: str, wal: bytes) -> Path | None:
 
 
 def keep_incident(aside: Aside, suspicion: Suspicion, clock: Clock) -> None:
-    """Keep for headquarters what was noticed; the same state of the same files is one incident."""
+    """Keep for headquarters what was noticed; the same state of the same files counts as one incident."""
     known = {note.id for note in find_incidents(aside)}
     note = IncidentNote(
         id=suspicion.state[:_ID_BYTES],
@@ -75,10 +82,10 @@ def keep_incident(aside: Aside, suspicion: Suspicion, clock: Clock) -> None:
 
 
 def find_incidents(aside: Aside) -> tuple[IncidentNote, ...]:
-    """Return what is kept for headquarters."""
+    """Return the incidents that are kept until headquarters has heard of them."""
     return tuple(msgspec.msgpack.decode(content, type=IncidentNote) for content in aside.find(INCIDENT))
 
 
 def drop_incident(aside: Aside, note: IncidentNote) -> None:
-    """Keep it no more: it is in the log."""
+    """Stop keeping an incident, because it is in the log now."""
     aside.drop(INCIDENT, msgspec.msgpack.encode(note))

@@ -1,7 +1,7 @@
 """How a row lies in its table: the place of each field, and the SQL that reads and writes whole rows.
 
-A row in memory is a list: row id, case id, clock, hidden, extra, then one column a field. Records that this version
-does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
+A row in memory is a list: row id, case id, clock, hidden, extra, then one column for each field. Records that this
+version does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -25,12 +25,12 @@ Pick = Callable[[Sequence[Any]], tuple[Any, ...]]
 """Picks some columns of a row in memory."""
 
 Statement = tuple[str, Callable[[Any], Any]]
-"""SQL, and what picks its values from a row in memory."""
+"""SQL, and the function that picks its values from a row in memory."""
 
 
 @dataclass(frozen=True, eq=False)  # one object a number: found by identity
 class Shape:
-    """One record as the store keeps it. `record` is None where this version does not know the number."""
+    """How the store keeps one record; `record` is None where this version does not know the number."""
 
     number: int
     record: RecordType | None
@@ -48,7 +48,7 @@ class Shape:
 
     @cached_property
     def texts(self) -> dict[int, int]:
-        """Return for each field number whose column holds text its place in the row."""
+        """Return the place in the row of each field whose column holds text, by field number."""
         return {number: place for number, (place, octets) in self.places.items() if not octets}
 
     def _searched(self, kind: Search) -> tuple[int, ...]:
@@ -64,22 +64,22 @@ class Shape:
 
     @cached_property
     def names(self) -> tuple[int, ...]:
-        """Return the places of the fields that are found by any part."""
+        """Return the places of the fields that are found by any part of them."""
         return self._searched(Search.NAMES)
 
     @cached_property
     def pick_words(self) -> Pick:
-        """Return what picks the fields that are found by whole words from a row in memory."""
+        """Return the function that picks the fields found by whole words from a row in memory."""
         return _picker(self.words)
 
     @cached_property
     def pick_names(self) -> Pick:
-        """Return what picks the fields that are found by any part from a row in memory."""
+        """Return the function that picks the fields found by any part from a row in memory."""
         return _picker(self.names)
 
     @cached_property
     def searched_numbers(self) -> frozenset[int]:
-        """Return the numbers of the fields that some index holds."""
+        """Return the numbers of the fields that one of the indexes holds."""
         found = {*self.words, *self.names}
         return frozenset(number for number, (place, _octets) in self.places.items() if place in found)
 
@@ -90,20 +90,21 @@ class Shape:
 
     @cached_property
     def select(self) -> str:
-        """Return the SELECT … FROM … WHERE of whole rows; the caller adds what follows AND."""
+        """Return the SELECT … FROM … WHERE of whole rows, to which the caller may add conditions with AND."""
         return select_of(self, self.columns)
 
     def insert_of(self, numbers: Numbers = None) -> Statement:
         """Return the INSERT of a new row, and what picks its values from a row in memory.
 
-        `numbers`: the fields that it holds, where it has no `extra`; None for whatever it holds.
+        `numbers` are the only fields that the row holds, where it has no `extra`; None stands for every column.
         """
         return self._statement("insert", numbers)
 
     def update_of(self, numbers: Numbers = None) -> Statement:
-        """Return the UPDATE of a row, and what picks its values: all but the id, or the clock and these fields.
+        """Return the UPDATE of a row, and what picks its values from a row in memory.
 
-        What is not named lies as it did, and an index over it is left alone.
+        It sets everything but the id, or, where `numbers` is given, only the clock and these fields. Columns that are
+        not named stay as they were, so an index over them is left alone.
         """
         return self._statement("update", numbers)
 
@@ -137,24 +138,24 @@ class Shape:
 
     @cached_property
     def newest(self) -> str:
-        """Return the SELECT of the greatest row id."""
+        """Return the SELECT of the greatest row id in the table."""
         only = "" if self.record else f" WHERE record_no = {self.number:d}"
         return f"SELECT max(row_id) FROM {self.table}{only}"  # noqa: S608 - as above
 
     @cached_property
     def blank(self) -> tuple[None, ...]:
-        """Return what a new row holds from `extra` on."""
+        """Return what a new row holds from `extra` on: None in every place."""
         return (None,) * (len(self.columns) - EXTRA)
 
     @cached_property
     def delete(self) -> str:
-        """Return the DELETE of a row by id."""
+        """Return the DELETE of a row by its id."""
         only = "" if self.record else f" AND record_no = {self.number:d}"
         return f"DELETE FROM {self.table} WHERE row_id = ?{only}"  # noqa: S608 - as above
 
 
 def select_of(shape: Shape, there: Collection[str]) -> str:
-    """Return the SELECT … of whole rows of a table that has these columns alone, as one of an earlier release may."""
+    """Return the SELECT of whole rows from a table that has only these columns, as that of an earlier release may."""
     only = "" if shape.record else f" AND record_no = {shape.number:d}"
     names = ", ".join(f'"{name}"' for name in shape.columns if name in there)
     return f"SELECT {names} FROM {shape.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
@@ -166,5 +167,5 @@ def _picker(places: tuple[int, ...]) -> Pick:
 
 @cache
 def shape_of(number: int) -> Shape:
-    """Return the shape of a record number, known or not."""
+    """Return the shape of a record by its number, whether this version knows the record or not."""
     return Shape(number, BY_NUMBER.get(number))

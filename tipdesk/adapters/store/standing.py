@@ -1,8 +1,8 @@
 """One row in memory while a batch is merged: its columns, its clock, what the batch wrote, and how that settles.
 
-Nothing here touches the database. What a column holds of several live values is the latest by (at, log); lists that
-are joined (`Merge.UNION`) are joined here too, since that needs no code book. `highest` and `strictest` are chosen
-by the reader, because their order is a code list and may change.
+Nothing here touches the database. Of several live values a column holds the latest by (at, log); lists that are joined
+(`Merge.UNION`) are joined here too, since that needs no code book. Fields that show the `highest` or `strictest` value
+get it from the reader, because the order of values is a code list and may change.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ from tipdesk.sync import merge
 from tipdesk.sync.codec import encode_plain
 
 Place = tuple[int, int, int]
-"""Field number, log number, sequence number: one write of one field."""
+"""The field number, log number and sequence number that name one write of one field."""
 
 Order = Callable[[Pair], tuple[int, bytes, int]]
 _UNWRITTEN = object()
@@ -30,10 +30,12 @@ _NONE: Mapping[Place, Any] = MappingProxyType({})
 
 
 class Standing:
-    """A row. `old`: as it lay in the table (None: new); `before`: its clock then; `writes`: what this batch wrote.
+    """A row that is being merged.
 
-    `written`: the same by place, where there is a dispute; `held`: siblings as they lay there; `siblings`: as they
-    shall lie; `settled`: whole, out of a dispute; `remade`: projected again from nothing.
+    `old` is the row as it lay in its table (None for a new one), `before` its clock then, and `writes` what this batch
+    wrote. Where there is a dispute, `written` is the same by place, `held` are the siblings as they lay there, and
+    `siblings` those that shall lie there. `settled` says that all its fields were settled, out of a dispute; `remade`
+    that it is projected again from nothing.
     """
 
     __slots__ = (
@@ -61,7 +63,7 @@ class Standing:
         self.conflict = self.remade = self.settled = False
 
     def has_siblings(self) -> bool:
-        """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
+        """Tell whether some field has, or had, more than one live value, or the row has, or had, a deletion mark."""
         if self.old is None and len(self.writes) == 1:  # one write has nothing beside it
             return DELETED in self.clock
         clock, before = self.clock, self.before
@@ -76,7 +78,7 @@ class Standing:
         return False
 
     def changed_fields(self) -> Numbers:
-        """Return the fields that differ from the row in the table; None where more than fields may differ."""
+        """Return the fields that differ from the row in the table, or None where other columns may differ as well."""
         if len(self.writes) != 1 or self.extra or self.settled or self.remade:
             return None
         if self.old is not None and (self.old[EXTRA] is not None or self.old[CASE] != self.row[CASE]):
@@ -84,9 +86,9 @@ class Standing:
         return tuple(self.writes[0][1])
 
     def settle_plain(self) -> None:
-        """Put the values that this batch wrote into their columns: every field has at most one live value.
+        """Put the values that this batch wrote into their columns, where every field has at most one live value.
 
-        None lives where a write replaced itself: the column is empty then, whatever stood in it.
+        Where a write named itself as replaced no value is left alive; the column is then empty, whatever stood in it.
         """
         clock, texts, row, extra = self.clock, self.shape.texts, self.row, self.extra
         for dot, fields in self.writes:
@@ -103,7 +105,10 @@ class Standing:
                     self.put(number, None)
 
     def settle_all(self, order: Order) -> None:
-        """Find every field's live values, oldest first, and display, keep and judge them."""
+        """Settle every field of a row in dispute: what is shown, which siblings are kept, and what is in conflict.
+
+        `order` is the key that sorts the live values of a field, oldest first.
+        """
         self.written = {(number, *dot): wire for dot, fields in self.writes for number, wire in fields.items()}
         numbers = {number for number in (*self.clock, *self.before) if number >= 0}
         values = {number: self._live(number, order) for number in sorted(numbers)}
@@ -126,7 +131,7 @@ class Standing:
         return [((number, *dot), self._value((number, *dot))) for dot in dots]
 
     def _value(self, place: Place) -> Any:  # noqa: ANN401 - a wire value
-        """Return what one live dot wrote: in this batch, in a sibling, or alone in the column."""
+        """Return what one live dot wrote, from this batch, from a sibling, or from the column where it is alone."""
         wire = self.written.get(place, _UNWRITTEN)
         if wire is not _UNWRITTEN:
             return self._as_kept(place[0], wire)
@@ -134,7 +139,7 @@ class Standing:
         return self._column(place[0], self.old) if wire is _UNWRITTEN else wire
 
     def _as_kept(self, number: int, wire: Any) -> Any:  # noqa: ANN401 - a wire value
-        """Return a value as the column would give it back: siblings must not depend on the order of arrival."""
+        """Return a value as its column would give it back, so that siblings do not depend on the order of arrival."""
         place = self.shape.places.get(number)
         if place is None or self.shape.record is None:
             return wire
@@ -172,12 +177,12 @@ class Standing:
             self.extra[number] = wire
 
     def finish(self) -> None:
-        """Pack clock and extra into the row."""
+        """Pack clock and `extra` into the row, so that it can be written."""
         self.row[CLOCK] = encode_plain(self.clock)
         self.row[EXTRA] = encode_plain(dict(sorted(self.extra.items()))) if self.extra else None
 
     def search_text(self) -> tuple[str, str]:
-        """Return what the two indexes read of this row, live siblings included: nothing of a hidden row."""
+        """Return what the two indexes read of this row, live siblings included, and empty texts for a hidden row."""
         if self.row[HIDDEN]:
             return "", ""
         shape = self.shape
@@ -202,13 +207,13 @@ class Standing:
 
 
 def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
-    """Return a row that no entry has named yet."""
+    """Return a new row that no entry has named yet."""
     row = [row_id, case, None, 0, *shape.blank]  # the clock is packed at the end
     return Standing(shape, row, None, {}, {}, {})
 
 
 def loaded(shape: Shape, old: tuple[Any, ...], clock: merge.Clock, extra: dict[int, Any]) -> Standing:
-    """Return a row as it lies in its table. Clock and `extra` are the row's from now on."""
+    """Return a row as it lies in its table; `clock` and `extra` belong to the row from now on."""
     return Standing(shape, list(old), old, clock, clock.copy(), extra)
 
 

@@ -1,10 +1,11 @@
-"""The store of one home: made once, opened with its key, asked for units of work and for readers, closed cleanly.
+"""The store of one home: made once, opened with its key, asked for units of work and for readers, and closed cleanly.
 
-Opening climbs the `ladder`. A store that does not hold is opened read-only, for whoever can tell the officer why; one
-that has yet to be checked may be open before (`verdict`), and whoever would write waits.
+Opening climbs the `ladder` of checks. A store that does not hold is opened read-only, for a caller who can tell the
+officer why. One that is still being checked may be open for reading before the `verdict`, and whoever would write waits
+for it.
 
-One `Store` a process. Lanes and headquarters' workers share it: units of work take turns, readers run beside them on
-the state of the last commit.
+There is one `Store` in a process. Lanes and headquarters' workers share it: units of work take turns, while readers run
+beside them on the state of the last commit.
 """
 
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ from tipdesk.sync.register_words import Landmark
 
 
 class Store(StoreFile):
-    """The encrypted store of one home. Use `create` or `open`."""
+    """The encrypted store of one home; it is made by `create` and opened by `open`."""
 
     @classmethod
     def create(
@@ -50,7 +51,10 @@ class Store(StoreFile):
         log: bytes,
         is_headquarters: bool = False,
     ) -> "Store":
-        """Make the store of a home that has none, with the first log of its device at h₀. FileExistsError otherwise."""
+        """Make the store of a home that has none, with the first log of its device at h₀.
+
+        Raises FileExistsError where the home has a store.
+        """
         if (home / STORE).exists():
             raise FileExistsError(home / STORE)
         store = cls(home, key, outside)
@@ -77,11 +81,16 @@ class Store(StoreFile):
         step: Step | None = None,
         patience: float | None = None,
     ) -> "Store":
-        """Open the store of a home: climb the ladder, migrate it when it is older.
+        """Open the store of a home: climb the ladder of checks, and migrate a store that is older than the program.
 
-        `patience`: seconds after which it is open for reading while it is still being checked; None waits to the end.
-        Distrust `store-unreadable` (wrong key, damage) or that of the rung that does not hold, unless the caller takes
-        `suspicious_too`: then it is open for reading alone (`suspicion`). UserError `newer-store`.
+        `step` is told of each rung that takes time. `patience` is how many seconds to wait for the verdict before the
+        store is open for reading while it is still being checked; None waits to the end. With `suspicious_too`, a store
+        that does not hold is opened for reading alone, and `suspicion` says why.
+
+        Raises:
+            Distrust: `store-missing`; `store-unreadable` for a wrong key or damage; without `suspicious_too`, that of
+                the rung that does not hold.
+            UserError: `newer-store` where a newer program has written the store.
         """
         check_there(home)
         wal = read_wal(home / STORE)
@@ -124,7 +133,10 @@ class Store(StoreFile):
             self.verdict.give(suspicion, wal)
 
     def settle(self) -> None:
-        """Write what waits for the verdict: slots that were seen, looks kept aside. Errors of `Verdict.wait`."""
+        """Write what has waited for the verdict: the key slots that were seen, and looks that were kept aside.
+
+        Raises what `Verdict.wait` raises.
+        """
         self.verdict.wait()
         if self.suspicion is None:
             self._slots.note(self.read, self._unit)
@@ -132,7 +144,10 @@ class Store(StoreFile):
         self.is_settled = True
 
     def compare_words(self, place: Landmark) -> int | None:
-        """Return the entry that words of the shift register name. None makes the store read-only, now and later on."""
+        """Return the sequence number of the entry that words of the shift register name, or None where none fits.
+
+        Where none fits, the store is read-only from now on, and at later unlocks too, since the words are kept aside.
+        """
         self.verdict.wait()
         self.aside.keep(WORDS, encode_place(place))
         with self.read() as reader:
@@ -156,7 +171,10 @@ class Store(StoreFile):
         )
 
     def begin_log(self, log: bytes) -> None:
-        """Go on in a new log from h₀, as after this store was put back: the old one may have gone on. Trouble."""
+        """Go on in a new log from h₀, as after a backup was put back: the old log may have gone on elsewhere.
+
+        Raises Trouble where the store cannot be written.
+        """
         with self._unit(b"") as work:
             own = work.ledger.open_log(log, work.ledger.own().device)
             OWN_LOG.keep(work, log)
@@ -168,15 +186,16 @@ class Store(StoreFile):
 
     @property
     def outside_file(self) -> OutsideFile | None:
-        """Return the file with what a locked PC knows; None where none is kept."""
+        """Return the file with what a locked PC knows, or None where none is kept."""
         return OutsideFile(self._home, self._outside.describe) if self._outside.describe else None
 
     @contextmanager
     def work(self, actor: Actor) -> Iterator[StoreUnitOfWork]:
-        """Run one unit of work in an officer's name: committed at the end of the block, rolled back when it raises.
+        """Run one unit of work in an officer's name: commit at the end of the block, or roll back when it raises.
 
-        A store that is read-only gives one that reads; one that is being checked is waited for.
-        Trouble `disk-full`, `store-busy`, `store-disk`. Units take turns: one must not be opened inside another.
+        The verdict on the store is waited for. A store that is read-only gives a unit that only reads and keeps looks
+        aside. Units take turns, so one must not be opened inside another. Raises Trouble `disk-full`, `store-busy` or
+        `store-disk`.
         """
         self.verdict.wait()
         with self._unit(actor.officer) if self.suspicion is None else self._reading_unit(actor.officer) as unit:
@@ -184,7 +203,10 @@ class Store(StoreFile):
 
     @contextmanager
     def looks(self, actor: Actor) -> Iterator[StoreUnitOfWork]:
-        """As `work`, for rows of the audit alone: before the verdict they are kept aside, and nobody waits for it."""
+        """Run a unit of work as `work` does, for rows of the audit alone, without waiting for the verdict.
+
+        Before the verdict these rows are kept aside.
+        """
         with self.work(actor) if self.verdict.is_known else self._reading_unit(actor.officer) as unit:
             yield unit
 
@@ -207,9 +229,10 @@ class Store(StoreFile):
         return Pen(officer, self._outside.clock, self._outside.ids, self._is_headquarters)
 
     def close(self) -> None:
-        """Close every connection; the last one to close carries the WAL into the file and removes it.
+        """Close every connection; the last one to close carries the WAL into the store file and removes it.
 
-        Where this was the last of all processes, a note of the clean close is left (`closed_file`).
+        Where this was the last process that had the store open, a note of the clean close is left (`closed_file`). A
+        check that is still running is stopped.
         """
         self.verdict.stop()
         with suppress(OSError, TipdeskError):  # without the note the next unlock takes longer, and nothing is lost

@@ -1,6 +1,7 @@
-"""The file of a store that is open: its connections, and what can be asked of it without writing an entry.
+"""The file of an open store: its connections, and what can be asked of it without writing an entry.
 
-Reading, every check, a copy of the home, the tables projected anew. Opening, writing and closing are left to `store`.
+That is reading, running every check, copying the home for a backup, and projecting the tables anew to compare them.
+`store` adds opening, writing and closing.
 """
 
 import threading
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.unit_of_work import Writer
 
 HEAD, LOCK = "head", "lock"
-"""Files beside the store."""
+"""The names of files beside the store."""
 
 
 class StoreFile:
@@ -50,16 +51,16 @@ class StoreFile:
         self._slots, self.aside = SeenSlots(home), Aside(home, key)
         self.verdict = Verdict(home, self.aside, outside.clock)
         self.is_settled = True
-        """Whether what waits for the verdict has been written, or need not be."""
+        """Whether what waits for the verdict has been written, or nothing needs to be."""
 
     @property
     def suspicion(self) -> Suspicion | None:
-        """Return why this store is read-only; None where it is not, or not yet."""
+        """Return why this store is read-only, or None where it is not, or not known to be yet."""
         return self.verdict.suspicion
 
     @property
     def own_log(self) -> bytes:
-        """Return the id of the own log."""
+        """Return the id of this installation's own log."""
         return self._own_log
 
     @property
@@ -74,7 +75,7 @@ class StoreFile:
 
     @contextmanager
     def read(self) -> Iterator[StoreReader]:
-        """Read one consistent state, that of the last commit before the block began."""
+        """Give a reader of one consistent state: that of the last commit before the block began."""
         # Until it is known whose store this is (`_bring_up`), a page that cannot be read is a store not to be trusted.
         with (
             at_the_door(self._read_engine if self._writer else None),
@@ -84,9 +85,10 @@ class StoreFile:
             yield StoreReader(Link(connection), self._own_log, self._outside.rank)
 
     def back_up(self, target: Path, name: str, told: Told = untold) -> Backup:
-        """Copy this home into a new folder in `target` and check the copy. Trouble and Distrust of `backup`.
+        """Copy this home into a new folder in `target`, check the copy, and return it as a backup.
 
-        Distrust `read-only` of a store that does not hold: a copy of it is no backup.
+        Raises Distrust `read-only` for a store that does not hold, since a copy of it is no backup, and the Trouble and
+        Distrust of `backup`. `told` hears how many pages have been copied.
         """
         self.verdict.refuse_unwritable()
         with unfinished(target, name) as part:
@@ -98,7 +100,10 @@ class StoreFile:
             return finish_backup(part, self._key, self._outside.verify)
 
     def check(self) -> list[Finding]:
-        """Run every check of the store: cipher, database, chain, head, projection, search. Nothing is repaired."""
+        """Run every check of the store and of the files beside it, and return what each found; nothing is repaired.
+
+        A check that is still running since the store was opened is waited for.
+        """
         self.verdict.wait()
         with self._turn:
             found = check_store(self._write_engine, self._home / STORE, self._key, self._own_log)
@@ -111,7 +116,7 @@ class StoreFile:
             return found + [Finding(name, tuple(text for kind, text in told if kind == name)) for name in names]
 
     def find_differences(self) -> list[str]:
-        """Project every row again from the ledger and return where the tables differ; nothing when they are equal."""
+        """Project every row again from the ledger and return where the tables differ; empty when they are equal."""
         self.verdict.wait()
         with self._turn:
             return find_differences(self._write_engine, self._home, self._outside.ids)

@@ -1,6 +1,6 @@
-"""What a store needs from outside itself, in one place: `homes` makes it, and tests make theirs.
+"""What a store needs from outside itself, in one place; `homes` fills it in, and tests do it for theirs.
 
-It names Protocols and callables alone; who implements them is left to their owners.
+It names Protocols and callables alone, so that the store knows nothing of those who implement them.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from tipdesk.sync.envelope import Verifier
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a store needs from outside: time, randomness, the device's signature, the code book's order of codes.
+    """What a store needs from outside: time, randomness, the device's signature, and the code book's order of codes.
 
-    `route`: called with what was applied, before each commit (headquarters' down-logs). `describe`: what a locked PC
-    may know, as a signed document; without it no such file is written. `verify_by`: checks signatures of others.
+    `route` is called with what was applied before each commit (headquarters' down-logs). `describe` returns what a
+    locked PC may know, as a signed document; without it no such file is written. `verify_by` checks signatures of other
+    keys than the device's.
     """
 
     clock: Clock

@@ -1,7 +1,8 @@
-"""The tables: one a record, built from `domain/records`, and those of the ledger, search and this installation.
+"""The tables of the store: one for each record, built from `domain/records`, and those of ledger, search and settings.
 
-No UNIQUE and no foreign key stands between record tables: scope is partial and order is free. Triggers and full-text
-tables are in `triggers` and `search`. A change here needs a migration (`dev.py declare` writes it, `check` compares).
+No UNIQUE and no foreign key stands between record tables, because a device may hold only part of what rows refer to,
+and entries arrive in any order. Triggers and full-text tables are in `triggers` and `search`. A change here needs a
+migration, which `dev.py declare` writes and `dev.py check` compares with the tables.
 """
 
 from typing import Any
@@ -13,7 +14,7 @@ from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
 SCHEMA = 3
-"""The number of the newest migration; `PRAGMA user_version` holds that of the store."""
+"""The number of the newest migration; a store's own number is its `PRAGMA user_version`."""
 
 metadata = MetaData()
 

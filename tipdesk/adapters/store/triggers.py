@@ -1,4 +1,7 @@
-"""What the database itself refuses: rewriting the ledger. The one exception is a body that a redaction names."""
+"""The triggers by which the database itself refuses to rewrite the ledger.
+
+The one exception is a body that a redaction names: it may be deleted, while its entry and hash stay.
+"""
 
 TRIGGERS = (
     """CREATE TRIGGER entries_stay BEFORE DELETE ON entries

@@ -1,9 +1,8 @@
 """THE ONLY COMMIT: one unit of work, in which rows, ledger, search index and settings land together or not at all.
 
-The unit holds the lock of the home and `BEGIN IMMEDIATE` from beginning to end. After the commit, still under the
-lock, the head file is brought up to date, and the `outside` file where something it speaks of has changed. What was
-applied is shown to `route` before the commit, so that
-headquarters' down-logs land with it.
+The unit holds the lock of the home and `BEGIN IMMEDIATE` from beginning to end. What was applied is shown to `route`
+before the commit, so that headquarters' down-logs land with it. After the commit, still under the lock, the head file
+is brought up to date, and the `outside` file where something it speaks of has changed.
 """
 
 import threading
@@ -37,12 +36,12 @@ from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 SALT_BYTES = 32
 
 _IN_THE_HEAD = frozenset({DOWN_HEAD.name, LEDGER_SEEN.name})
-"""What the head outside the store speaks of, beside the own log."""
+"""The settings of which the head outside the store speaks, besides the own log."""
 
 
 @dataclass(frozen=True)
 class Pen:
-    """What a unit needs to write entries: who, when, and where randomness comes from."""
+    """What a unit needs to write entries: the officer, the clock, and the source of randomness."""
 
     officer: bytes
     clock: Clock
@@ -51,7 +50,7 @@ class Pen:
 
 
 class StoreUnitOfWork(StoreReader):
-    """Reads and writes inside one transaction."""
+    """Reads and writes the store inside one transaction."""
 
     def __init__(self, link: Link, own_log: bytes, rank: Rank, pen: Pen) -> None:
         super().__init__(link, own_log, rank)
@@ -61,15 +60,16 @@ class StoreUnitOfWork(StoreReader):
         self._head_moved = self._is_outside_concerned = False
         self._settings = RowSum()
         self.new_receipt: bytes | None = None
-        """What headquarters' receipt has become in this unit: None where it stays, empty where there is none now."""
+        """What headquarters' receipt has become in this unit: None where it stays as it was, empty where it has been
+        dropped."""
 
     @property
     def ledger(self) -> StoreLedger:
-        """Return the logs, for sync and headquarters."""
+        """Return the ledger, with the logs that sync and headquarters work on."""
         return self._ledger
 
     def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Remember nothing: what is written in between must be read again."""
+        """Remember nothing, unlike a reader: what is written in between must be read again."""
 
     def append(
         self,
@@ -80,7 +80,12 @@ class StoreUnitOfWork(StoreReader):
         *,
         urgent: bool = False,
     ) -> Entry:
-        """Write one entry of the own log: applied, hashed, indexed and logged. The caller's checks are done by now."""
+        """Write one entry of the own log, which is applied, hashed, indexed and logged, and return it.
+
+        The caller has done its checks by now. An `urgent` entry is noted in a setting, which ends the hold of
+        everything before it, so that it leaves with the next push. Raises ValueError where anybody but headquarters
+        writes the first entry of the directory.
+        """
         own, pen = self._ledger.own(), self._pen
         head = Head(
             own.seq + 1, pen.clock.now_ms(), pen.clock.offset_minutes(), pen.officer, scope, case, SCHEMA_VERSION
@@ -96,11 +101,14 @@ class StoreUnitOfWork(StoreReader):
         return Entry(own.log, head, tuple(changes), reason)
 
     def next_dot(self) -> Dot:
-        """Return the name that the next appended entry will have."""
+        """Return the dot that the next appended entry will have."""
         return Dot(self._own_log, self._ledger.own().seq + 1)
 
     def _salt(self, scope: Scope, case: bytes | None) -> bytes:
-        """Return the salt of a scope; it is born with the case, with the log, or at headquarters."""
+        """Return the salt of a scope, made anew where none is held.
+
+        A case's salt is born with the case, a log's with the log, and the directory's at headquarters.
+        """
         key = ScopeKey(int(scope), case if case is not None else b"" if scope is Scope.DIRECTORY else self._own_log)
         held: bytes | None = self.link.value("SELECT salt FROM salts WHERE scope = ? AND key = ?", key)
         if held is None:
@@ -112,7 +120,7 @@ class StoreUnitOfWork(StoreReader):
         return held
 
     def put_setting(self, key: str, value: bytes | None) -> None:
-        """Keep or drop a value of this installation."""
+        """Keep a setting of this installation, or drop it where `value` is None."""
         keep_setting(self.link, self._settings, key, value)
         self._head_moved |= key in _IN_THE_HEAD
         self._is_outside_concerned |= key in CONCERNED
@@ -120,16 +128,19 @@ class StoreUnitOfWork(StoreReader):
             self.new_receipt = value or b""
 
     def applied(self) -> list[Arrival]:
-        """Return and forget what has been applied since the last call: an own save, a bundle, what was released."""
+        """Return what has been applied since the last call, and forget it: own saves, bundles, and entries released."""
         arrivals, self._arrivals[:] = list(self._arrivals), []
         return arrivals
 
     def concerns_outside(self, arrivals: Sequence[Arrival]) -> bool:
-        """Tell whether what a locked PC knows may have changed."""
+        """Tell whether what a locked PC knows may have changed in this unit."""
         return self._is_outside_concerned or any(one.head.scope is Scope.DIRECTORY for one in arrivals)
 
     def settle(self) -> NewHead | None:
-        """Bring the sum up to date with the settings; return what the head file must say now, None when it may stay."""
+        """Bring the sum up to date with the settings, and return what the head file must say now.
+
+        Returns None when the head file may stay as it is.
+        """
         keep_sum(self.link, self._settings)
         return new_head(self, self._ledger.own()) if self._head_moved else None
 
@@ -157,7 +168,10 @@ class Writer:
 
     @contextmanager
     def work(self, pen: Pen) -> Iterator[StoreUnitOfWork]:
-        """Run one unit of work: it commits at the end of the block and rolls back when the block raises."""
+        """Run one unit of work, which commits at the end of the block and rolls back when the block raises.
+
+        Raises Trouble `disk-full`, `store-busy` or `store-disk`.
+        """
         with (
             letting_go(self._home),
             self.one_at_a_time,

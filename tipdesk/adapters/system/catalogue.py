@@ -37,14 +37,17 @@ def find_languages() -> dict[str, str]:
 
 
 def load_catalogue(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of a language by its code; one that translates nothing where the program has none."""
+    """Return the catalogue of a language by its code, or one that translates nothing where the program has none."""
     if language == ENGLISH or not _has(language):
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, path_of(_FOLDER), [language], fallback=True)
 
 
 def chosen_language(home: Path) -> str | None:
-    """Return what was chosen on this installation; None where nobody has chosen, or the program lacks it by now."""
+    """Return the language chosen on this installation.
+
+    Returns None where nobody has chosen, or where the program no longer has that language.
+    """
     try:
         with (home / FILE).open("rb") as opened:
             kept = opened.read(_MOST_BYTES).decode("ascii").strip()
@@ -54,14 +57,14 @@ def chosen_language(home: Path) -> str | None:
 
 
 def keep_language(home: Path, language: str) -> None:
-    """Remember the choice. Trouble where the disk does not take it."""
+    """Remember the language chosen; raises Trouble `file-unwritable` where the disk does not take it."""
     write_whole_file(home / FILE, f"{language}\n".encode("ascii"))
 
 
 def language_of_window(home: Path, system: Iterable[str]) -> str:
-    """Return what the window speaks: what was chosen, else the first of the system's languages that there is.
+    """Return the language of the window: the one chosen, or else the first of the system's that the program has.
 
-    `system`: as the system names them, the one it likes best first ("fr-LC", "fr", "en").
+    `system` are the languages as the system names them, the one it likes best first ("fr-LC", "fr", "en").
     """
     chosen = chosen_language(home)
     if chosen is not None:
@@ -75,7 +78,7 @@ def language_of_window(home: Path, system: Iterable[str]) -> str:
 
 
 def _has(language: str) -> bool:
-    """Tell whether the program speaks a language. What is no code of one leads to no file."""
+    """Tell whether the program speaks a language; a text that is no code of one leads to no file."""
     if language == ENGLISH:
         return True
     is_code = _CODE.fullmatch(language) is not None

@@ -1,4 +1,7 @@
-"""The real clock, the real dice and the officer's zone: the only place where the program reads them."""
+"""The real clock, the real random numbers and the officer's time zone: the only place where the program reads them.
+
+Everything else takes them from the Desk, so that a test can own them.
+"""
 
 import os
 import threading
@@ -11,10 +14,13 @@ _MOST_COUNTED = 0xFFF
 
 
 class SystemClock:
-    """Implements `services.desk.Clock`. `shift_ms` moves it, for a PC whose clock is known to be wrong."""
+    """The PC's clock: implements `services.desk.Clock`.
+
+    `shift_ms` moves it, for a PC whose clock is known to be wrong.
+    """
 
     def __init__(self, shift_ms: int = 0) -> None:
-        """Shift by nothing unless told."""
+        """Take by how many milliseconds the clock is to be shifted."""
         self._shift_ms = shift_ms
 
     def now_ms(self) -> int:
@@ -22,7 +28,10 @@ class SystemClock:
         return time.time_ns() // 1_000_000 + self._shift_ms
 
     def running_ms(self) -> int:
-        """Return milliseconds on a clock that nobody sets and that runs while the PC sleeps; it starts anywhere."""
+        """Return milliseconds on a clock that nobody sets and that runs on while the PC sleeps.
+
+        Only differences count, since the clock starts anywhere.
+        """
         boot = getattr(time, "CLOCK_BOOTTIME", None)  # elsewhere the steady clock counts sleep by itself
         return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
 
@@ -32,7 +41,7 @@ class SystemClock:
 
 
 class SystemIds:
-    """Implements `services.desk.Ids` from the operating system's generator."""
+    """Ids and random bytes from the operating system's generator: implements `services.desk.Ids`."""
 
     def __init__(self, clock: SystemClock) -> None:
         """Use this clock for the time part of row ids."""
@@ -41,9 +50,10 @@ class SystemIds:
         self._last = (0, 0)
 
     def new_id(self) -> bytes:
-        """Return a fresh UUIDv7, after every earlier one of this object: rows keep the order in which they were made.
+        """Return a new UUIDv7, greater than every earlier one of this object, so that rows sort as they were made.
 
-        Twelve bits count within a millisecond (RFC 9562, 6.2, method 1); a full count borrows from the next one.
+        Twelve bits count within a millisecond (RFC 9562, 6.2, method 1); where they are used up, the next millisecond
+        is borrowed.
         """
         noise = os.urandom(10)
         with self._turn:
@@ -56,5 +66,5 @@ class SystemIds:
         return uuid7(at, count.to_bytes(2, "big") + noise[2:])
 
     def noise(self, count: int) -> bytes:
-        """Return unpredictable bytes."""
+        """Return `count` unpredictable bytes."""
         return os.urandom(count)

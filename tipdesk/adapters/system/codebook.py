@@ -1,8 +1,8 @@
 """The packaged code lists (`resources/codes/*.csv`) as a `CodeBook`.
 
-This module promises a book at once: the folder is read now, each list when it is first asked for, then kept.
-Labels of a language that a list has no column of come from the catalogue of texts, in the context "codes/<list>".
-Headquarters' rows are laid over it by whoever reads the directory (`CodeBook.overlay`).
+The book is there at once: the folder is read now, and each list when it is first asked for, and then kept. Labels in a
+language that a list has no column for come from the catalogue of texts, in the context "codes/<list>". Headquarters'
+rows are laid over it by whoever reads the directory (`CodeBook.overlay`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,10 @@ _SUFFIX = ".csv"
 
 
 class _PackagedLists(Mapping[str, CodeList]):
-    """Lists by name, parsed when first asked for. Two threads may each parse a list; both get equal values."""
+    """The packaged lists by name, each parsed when first asked for.
+
+    Two threads may each parse a list; both get equal values.
+    """
 
     def __init__(self, files: Mapping[str, str], spoken: str) -> None:
         self._files, self._language = files, spoken
@@ -42,7 +45,7 @@ class _PackagedLists(Mapping[str, CodeList]):
 def load_code_book() -> CodeBook:
     """Return the book of all packaged lists, without headquarters' rows, in the language that the program speaks.
 
-    Trouble when the program lacks the folder.
+    Raises Trouble `resource-missing` when the program lacks the folder.
     """
     files = {
         file.removeprefix(f"{_FOLDER}/").removesuffix(_SUFFIX): file

@@ -1,8 +1,9 @@
-"""Removable drives: which sticks are plugged in, and which came since somebody last asked.
+"""Removable drives: which sticks are plugged in, and which were plugged in since somebody last asked.
 
-It promises to read only what the system says about its drives, never what lies on them, and to answer "none" where the
-system cannot be asked. Linux: mounted file systems whose disk is removable or hangs on USB, also through an encrypted
-mapping. Windows: ready drives of the removable kind. Asking costs a millisecond or two, so a timer may poll.
+Only what the system says about its drives is read, never what lies on them, and the answer is "none" where the system
+cannot be asked. On Linux these are mounted file systems whose disk is removable or hangs on USB, also through an
+encrypted mapping; on Windows, ready drives of the removable kind. Asking costs a millisecond or two, so a timer may
+poll.
 """
 
 import sys
@@ -23,7 +24,7 @@ _LABEL_CHARACTERS: Final = 261
 
 @dataclass(frozen=True, order=True)
 class Drive:
-    """A stick as the officer knows it: where it is mounted, and its label or the last part of its place."""
+    """A stick as the officer knows it: where it is mounted, and its label or the last part of that place."""
 
     path: Path
     label: str
@@ -40,14 +41,20 @@ def find_drives() -> tuple[Drive, ...]:
 
 
 class DriveWatch:
-    """Remembers which sticks were there. Sticks that are plugged in when it is made are not news."""
+    """Remembers which sticks were plugged in, so that only new ones are told.
+
+    Sticks that are plugged in when it is made are not news.
+    """
 
     def __init__(self, find: Callable[[], tuple[Drive, ...]] = find_drives) -> None:
         self._find = find
         self._known = frozenset(find())
 
     def poll(self) -> tuple[Drive, ...]:
-        """Return the sticks that were plugged in since the last poll; one pulled and plugged in again is news."""
+        """Return the sticks that were plugged in since the last poll.
+
+        A stick that was seen to be gone at one poll is news when it is there again.
+        """
         now = self._find()
         came = tuple(drive for drive in now if drive not in self._known)
         self._known = frozenset(now)
@@ -65,7 +72,7 @@ def parse_mounts(mounts: str, blocks: Path) -> tuple[Drive, ...]:
 
 
 def _block(device: str) -> str:
-    """/dev/mapper/… is a link to the dm-… by which /sys knows it."""
+    """Return the name by which /sys knows a device: /dev/mapper/… is a link to a dm-… device."""
     return Path(device).resolve().name
 
 

@@ -1,7 +1,7 @@
 """Whether the disk that holds a home is encrypted: dm-crypt and encrypted folders on Linux, BitLocker on Windows.
 
-Promises to ask the system and change nothing, to start no other program, and to answer "unknown" where it is not told.
-A disk that encrypts itself in its own hardware looks plain. Leaves to others: telling the officer.
+The system is asked and nothing is changed, no other program is started, and the answer is "unknown" where the system
+does not tell. A disk that encrypts itself in its own hardware looks plain.
 """
 
 import os
@@ -19,11 +19,15 @@ _ENCRYPTED_FOLDERS: Final = frozenset({"ecryptfs", "fuse.gocryptfs", "fuse.encfs
 _CRYPT: Final = "CRYPT-"
 _BITLOCKER: Final = {1: DiskState.ENCRYPTED, 2: DiskState.PLAIN, 4: DiskState.PLAIN, 5: DiskState.PLAIN,
                      6: DiskState.ENCRYPTED, 8: DiskState.PLAIN, 0: DiskState.PLAIN}  # fmt: skip
-"""System.Volume.BitLockerProtection: on, off, decrypting, suspended, locked, not yet activated, not possible."""
+"""The values of System.Volume.BitLockerProtection: on, off, decrypting, suspended, locked, not yet activated, not
+possible."""
 
 
 def disk_state(folder: Path) -> DiskState:
-    """Return how the disk under a folder is kept. A folder that is not there yet: that of its nearest parent."""
+    """Return whether the disk under a folder is encrypted.
+
+    For a folder that is not there yet, that is the disk under its nearest parent.
+    """
     there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
     if sys.platform == "win32":
         return windows_state(_bitlocker(there))
@@ -37,9 +41,10 @@ def disk_state(folder: Path) -> DiskState:
 
 
 def linux_state(folder: Path, mounts: str, block: Path, names: Path) -> DiskState:
-    """Return the state by the text of /proc/self/mounts and what /sys says.
+    """Return the state as the text of /proc/self/mounts and /sys tell it.
 
-    `block`: the folder's own device there, missing for file systems without one; `names`: devices by name.
+    `block` is the folder's own device in /sys, which is missing for file systems without one; `names` is the folder of
+    devices by name.
     """
     mount = mount_of(folder, mounts)
     if mount and mount.kind in _ENCRYPTED_FOLDERS:
@@ -50,12 +55,12 @@ def linux_state(folder: Path, mounts: str, block: Path, names: Path) -> DiskStat
 
 
 def windows_state(protection: int | None) -> DiskState:
-    """Return the state by the number that Windows gives for a volume; None where it gives none."""
+    """Return the state for the number that Windows gives for a volume, or None where it gives none."""
     return DiskState.UNKNOWN if protection is None else _BITLOCKER.get(protection, DiskState.UNKNOWN)
 
 
 def _block_state(block: Path) -> DiskState:
-    """An encrypted mapping, or what lies over nothing but encrypted ones."""
+    """Return ENCRYPTED for an encrypted mapping, and for what lies over nothing but encrypted ones."""
     if _read(block / "dm" / "uuid").startswith(_CRYPT):
         return DiskState.ENCRYPTED
     slaves = block / "slaves"
@@ -80,7 +85,10 @@ if sys.platform == "win32":
     _SHELL_ITEM: Final = "{7E9FB0D3-919F-4307-AB2E-9B1860310C93}"
 
     def _bitlocker(folder: Path) -> int | None:
-        """Ask the shell, which tells every user; the volume's own interface needs an administrator."""
+        """Return the number that the shell gives for a volume.
+
+        The shell tells every user; the volume's own interface needs an administrator.
+        """
         import ctypes
         from ctypes import wintypes
 

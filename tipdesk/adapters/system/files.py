@@ -1,7 +1,6 @@
-"""Files an officer names: read whole while small, written whole or not at all.
+"""Files that an officer names: read whole while they are small, and written whole or not at all.
 
-It promises that a file which was written is complete under its name, and this account's alone (`tipdesk.disk`). What
-the bytes mean, and which file it is, are left to others.
+A file that was written is complete under its name, and can be opened by this account alone (`tipdesk.disk`).
 """
 
 import os
@@ -17,7 +16,10 @@ _PLAIN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINA
 
 
 def read_small_file(path: Path, most: int) -> bytes:
-    """Return the content. UserError `no-file` or `too-large`, Trouble `file-unreadable`."""
+    """Return the content of a file of at most `most` bytes.
+
+    Raises UserError `no-file` or `too-large`, and Trouble `file-unreadable`.
+    """
     try:
         if not path.is_file():
             raise UserError("no-file", _("There is no file “{path}”."), path=path.name)
@@ -31,9 +33,10 @@ def read_small_file(path: Path, most: int) -> bytes:
 
 
 def read_plain_file(path: Path, most: int) -> bytes | None:
-    """Return the content of a file in a folder of ours.
+    """Return the content of a file in a folder of ours, or None where it cannot be taken.
 
-    None: gone, empty, larger, a link, no plain file at all, or one that the disk does not give.
+    That is where it is gone, empty, larger than `most` bytes, a link or no plain file at all, or the disk does not give
+    it.
     """
     try:
         descriptor = os.open(path, _PLAIN)
@@ -45,7 +48,7 @@ def read_plain_file(path: Path, most: int) -> bytes | None:
 
 
 def write_whole_file(path: Path, content: bytes) -> None:
-    """Write it. Trouble `file-unwritable` when the folder is gone, full or locked."""
+    """Write a file whole; raises Trouble `file-unwritable` when the folder is gone, full or locked."""
     try:
         write_whole(path, content)
     except OSError as error:
@@ -53,7 +56,7 @@ def write_whole_file(path: Path, content: bytes) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> Trouble:
-    """Return what an officer is told of a file that the disk does not take: `file-unwritable`."""
+    """Return Trouble `file-unwritable`, told of a file that the disk does not take."""
     if error.errno in FULL:
         told = _("The file “{path}” was not written: the disk is full. Free some space, or choose another disk.")
         return Trouble("file-unwritable", told, path=path.name)

@@ -1,10 +1,10 @@
 """What a process gives up before it holds a key: open files, core dumps, crash reports, tracebacks with messages.
 
-Promises: no file or folder of this process, or of one that it starts, that other accounts may open; no core file and no
-crash report of this process, and none of its memory to another program of the same user (Linux); whatever ends a thread
-or escapes at the end is told by `bug_lines` alone. Leaves to others: the crash page
-of the window (`ui/app`) and the last line of the command line. On Windows the fault dialogs and, for the installed
-program, the error reports are refused; another program of the same user may still read the memory there.
+No file or folder of this process, or of one that it starts, can be opened by other accounts. There is no core file and
+no crash report of this process, and on Linux another program of the same user gets none of its memory. Whatever ends a
+thread or escapes at the end is told by `bug_lines` alone; the window has its own crash page (`ui/app`). On Windows the
+fault dialogs and, for the installed program, the error reports are refused; another program of the same user may still
+read the memory there.
 """
 
 import sys
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _PR_SET_DUMPABLE: Final = 4
 _NO_FAULT_DIALOGS: Final = 0x8003
-"""SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX."""
+"""SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX and SEM_NOOPENFILEERRORBOX together."""
 _NO_HEAP: Final = 1
 
 
 def harden() -> None:
-    """Give all of it up for this process. First thing in every process; twice does no harm."""
+    """Give all of it up for this process; called first thing in every process, and harmless when called twice."""
     keep_private()
     sys.excepthook = _tell
     sys.unraisablehook = _tell_unraisable

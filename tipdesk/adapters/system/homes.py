@@ -1,8 +1,9 @@
 """Whether a folder may be a home: on a disk of this PC that stays in it, and that nobody copies away or else opens.
 
 A share is locked by its server's rules and may be read by whoever keeps it; a stick is lost, and two PCs with one store
-would fork its log; a cloud service copies the file while it is being written. Linux: the kind of the mount and what the
-system says of its disk. Windows: the type of the drive; who may open an account's own folders is the system's there.
+would fork its log; a cloud service copies the file while it is being written. On Linux the kind of the mount and what
+the system says of its disk decide, on Windows the type of the drive; who may open an account's own folders there is
+decided by the system.
 """
 
 import os
@@ -27,7 +28,7 @@ _REMOVABLE, _REMOTE = 2, 4
 
 
 def refuse_unsafe(folder: Path) -> None:
-    """Refuse a folder that may not hold a store. UserError `unsafe-home`."""
+    """Raise UserError `unsafe-home` for a folder that may not hold a store."""
     resolved = folder.expanduser().resolve()
     if any(name in part.lower() for part in resolved.parts for name in _CLOUD):
         raise UserError(
@@ -42,9 +43,10 @@ def refuse_unsafe(folder: Path) -> None:
 
 
 def claim(folder: Path, *, is_home: bool) -> None:
-    """Close a folder that is to be a home to other accounts. UserError `open-home` where it is open and not empty.
+    """Close a folder that is to be a home to other accounts.
 
-    What lies in it may then be another program's, for which it is meant to be open. `is_home`: it has been a home.
+    Raises UserError `open-home` where the folder is open to them and not empty, unless `is_home` says that it has been
+    a home: what lies in it may be another program's, for which it is meant to be open.
     """
     if not is_home and _is_open(folder) and any(folder.iterdir()):
         raise UserError(
@@ -55,9 +57,10 @@ def claim(folder: Path, *, is_home: bool) -> None:
 
 
 def close_to_others(home: Path) -> bool:
-    """Take from a home, and from all that lies in it, the rights of other accounts; tell whether it was open to them.
+    """Take the rights of other accounts from a home and all that lies in it, and tell whether it was open to them.
 
-    UserError `open-home` where they cannot be taken: it is another account's, or its disk keeps no rights.
+    Raises UserError `open-home` where the rights cannot be taken, since the folder is another account's or its disk
+    keeps no rights.
     """
     if os.name != "posix":
         return False
@@ -75,13 +78,16 @@ def network_mount(mounts: str, folder: Path) -> bool:
 
 
 def _all_in(home: Path) -> Iterator[Path]:
-    """Give what lies in a home at any depth; no link is followed, and what cannot be listed is nobody's to open."""
+    """Yield what lies in a home at any depth; no link is followed, and a folder that cannot be listed is skipped."""
     for folder, inner, files in os.walk(home):
         yield from (Path(folder, name) for name in (*inner, *files))
 
 
 def _is_open(path: Path) -> bool:
-    """Tell whether other accounts have rights on a file or folder; of a link those of what it leads to would count."""
+    """Tell whether other accounts have rights on a file or folder.
+
+    A link is never open, since only the rights of what it leads to would count.
+    """
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:

@@ -1,7 +1,7 @@
 """The folder in which a locked PC keeps sealed reports, and the receipts that came while it was locked.
 
-Promises: a file is whole or not there; names say nothing; no more files than a disk can bear; nothing but a plain small
-file is ever read. What is in them, sealed by then, is others'.
+A file is whole or not there, and its name says nothing. There are no more files than a disk can bear, and nothing but a
+plain small file is ever read. What is in the files is sealed by then.
 """
 
 import hashlib
@@ -17,20 +17,20 @@ from tipdesk.domain.texts import _
 
 MOST_REPORTS: Final = 200
 MOST_BYTES: Final = 72 * 1024
-"""Of one file."""
+"""How many bytes one file may have at most."""
 REPORT, DRAFT, RECEIPT = ".tipreport", ".tipdraft", ".tdr"
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """The folder of one home. It is made when something is kept."""
+    """The folder of one home, which is made when something is first kept."""
 
     folder: Path
 
     def keep_report(self, name: str, sealed: bytes) -> None:
-        """Keep a sealed report, on the disk before this returns. `name`: a random word.
+        """Keep a sealed report, on the disk before this returns; `name` is a random word.
 
-        UserError `inbox-full` where too many wait, `too-large`; Trouble `file-unwritable`.
+        Raises UserError `inbox-full` where too many wait, or `too-large`, and Trouble `file-unwritable`.
         """
         if sum(1 for _found in self._names(REPORT)) >= MOST_REPORTS:
             raise UserError(
@@ -39,7 +39,10 @@ class Inbox:
         self.write(name + REPORT, sealed)
 
     def write(self, name: str, content: bytes) -> None:
-        """Put a file in place whole. Trouble `file-unwritable` when the disk fails or is full."""
+        """Put a file in place whole.
+
+        Raises UserError `too-large`, and Trouble `file-unwritable` when the disk fails or is full.
+        """
         if len(content) > MOST_BYTES:
             raise UserError(
                 "too-large", _("The report is too long for this PC while it is locked. Write less, and ring.")
@@ -51,14 +54,20 @@ class Inbox:
         write_whole_file(self.folder / name, content)
 
     def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
-        """Give name and content of each file of a kind, oldest first; what is too large or no plain file is passed."""
+        """Yield name and content of each file of a kind, oldest first.
+
+        A file that is too large or no plain file is passed over.
+        """
         for name in sorted(self._names(suffix), key=self._age):
             content = read_plain_file(self.folder / name, MOST_BYTES)
             if content is not None:
                 yield name, content
 
     def drop(self, name: str) -> None:
-        """Take a file away. What is gone is no error; what the disk does not let go is met again, and known then."""
+        """Delete a file; one that is gone is no error.
+
+        A file that the disk does not let go is met again later, and is known then.
+        """
         if Path(name).name == name:
             with suppress(OSError):
                 (self.folder / name).unlink(missing_ok=True)
@@ -77,5 +86,5 @@ class Inbox:
 
 
 def digest_of(content: bytes) -> bytes:
-    """Return by what a sealed file is known: its SHA-256."""
+    """Return what a sealed file is known by: its SHA-256."""
     return hashlib.sha256(content).digest()

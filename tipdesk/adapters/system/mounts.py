@@ -1,4 +1,4 @@
-"""What is mounted where on Linux, as /proc/self/mounts tells it. What a mount means is left to those who ask."""
+"""What is mounted where on Linux, as /proc/self/mounts tells it; what a mount means is decided by those who ask."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _FIELDS: Final = 3
 
 
 class Mount(NamedTuple):
-    """One file system in its place. `device`: what was mounted, a path only where it begins with /dev/."""
+    """One file system in its place; `device` is what was mounted, and a path only where it begins with /dev/."""
 
     device: str
     place: Path
@@ -19,12 +19,12 @@ class Mount(NamedTuple):
 
 
 def read_mounts() -> str:
-    """Return what the system says. OSError where it cannot be asked."""
+    """Return the text of /proc/self/mounts; raises OSError where it cannot be read."""
     return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
 
 
 def each_mount(mounts: str) -> Iterator[Mount]:
-    """Give each mount in the order of the text; a line that is none is passed over."""
+    """Yield each mount in the order of the text; a line that is none is passed over."""
     for line in mounts.splitlines():
         fields = line.split(" ")
         if len(fields) >= _FIELDS:
@@ -32,11 +32,14 @@ def each_mount(mounts: str) -> Iterator[Mount]:
 
 
 def mount_of(folder: Path, mounts: str) -> Mount | None:
-    """Return the file system that holds a folder: the innermost, of two in one place the later; None: untold."""
+    """Return the file system that holds a folder, or None where the text does not tell.
+
+    That is the innermost one, and of two in one place the later.
+    """
     holding = [mount for mount in each_mount(mounts) if folder.is_relative_to(mount.place)]
     return max(reversed(holding), key=lambda mount: len(mount.place.parts), default=None)
 
 
 def _plain(text: str) -> str:
-    """Blanks, tabs, line ends and backslashes stand as three octal digits (getmntent)."""
+    """Return a text in which blanks, tabs, line ends and backslashes stood as three octal digits (getmntent)."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 8)), text)

@@ -1,7 +1,7 @@
 """The folder in which bundles lie sealed while the store is locked: `NAME.tdb` waits, `NAME.going` may have left.
 
-Promises: a bundle is whole or not there; that it goes is decided by one renaming, before its first byte leaves, so that
-whoever takes it back and whoever sends it cannot both succeed. What is sealed in it, and who may send it, is others'.
+A bundle is whole or not there. That it goes is decided by one renaming before its first byte leaves, so that whoever
+takes it back and whoever sends it cannot both succeed.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,26 +24,26 @@ _LARGEST: Final = 18 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Outbox:
-    """The folder of one home; it is made when something is put there. Implements `services.sync.SealedFiles`."""
+    """The folder of one home, made when something is put there: implements `services.link_desk.SealedFiles`."""
 
     folder: Path
 
     def states(self) -> Mapping[str, str]:
-        """Return which files lie there, each waiting or going."""
+        """Return the state of each file that lies there, waiting or going, by name."""
         try:
             return {path.stem: _STATES[path.suffix] for path in self.folder.iterdir() if path.suffix in _STATES}
         except OSError:
             return {}
 
     def aside(self) -> Collection[str]:
-        """Return which files were set aside because somebody had changed them."""
+        """Return the names of the files that were set aside because somebody had changed them."""
         try:
             return {path.stem for path in self.folder.iterdir() if path.suffix == _ASIDE}
         except OSError:
             return ()
 
     def read(self, name: str) -> bytes | None:
-        """Return the bytes of one, None when it is gone, too large or no plain file."""
+        """Return the bytes of a file by its name, or None when it is gone, too large or no plain file."""
         for suffix in _STATES:
             content = read_plain_file(self.folder / (name + suffix), _LARGEST)
             if content is not None:
@@ -51,11 +51,11 @@ class Outbox:
         return None
 
     def put(self, name: str, content: bytes) -> None:
-        """Lay a bundle there. Trouble `file-unwritable`."""
+        """Put a bundle there as one that waits; raises Trouble `file-unwritable`."""
         self._write(name + _BUNDLE, content)
 
     def take_back(self, name: str) -> bool:
-        """Take a waiting file away for good; False where it is going, or has gone."""
+        """Take a waiting file back for good, and tell whether it is; False where it is going, or has gone."""
         aside = self.folder / (name + ".back")
         try:
             move(self.folder / (name + _BUNDLE), aside)
@@ -66,7 +66,7 @@ class Outbox:
         return True
 
     def begin(self, name: str) -> bool:
-        """Say that a file goes now; False where it has been taken back."""
+        """Mark a file as going before it is sent, and tell whether it may be; False where it has been taken back."""
         going = self.folder / (name + _GOING)
         try:
             move(self.folder / (name + _BUNDLE), going)
@@ -75,23 +75,23 @@ class Outbox:
         return True
 
     def drop(self, name: str) -> None:
-        """Take a file away, whatever its state. No error: what the list names counts."""
+        """Delete a file, whatever its state; a failure is no error, since the list says which files count."""
         for suffix in _STATES:
             with suppress(OSError):
                 (self.folder / (name + suffix)).unlink(missing_ok=True)
 
     def set_aside(self, name: str) -> None:
-        """Move a file out of the way, to be looked at. Where the disk refuses, it is met again."""
+        """Move a file out of the way, so that it can be looked at; where the disk refuses, it is met again."""
         for suffix in _STATES:
             with suppress(OSError):
                 move(self.folder / (name + suffix), self.folder / (name + _ASIDE))
 
     def keep_sheet(self, document: bytes) -> None:
-        """Keep the signed list of what lies there. Trouble `file-unwritable`."""
+        """Keep the signed list of what lies there; raises Trouble `file-unwritable`."""
         self._write(SHEET, document)
 
     def read_sheet(self) -> bytes | None:
-        """Return that list, None when there is none."""
+        """Return the signed list of what lies there, or None when there is none."""
         return read_plain_file(self.folder / SHEET, _LARGEST)
 
     def _write(self, name: str, content: bytes) -> None:

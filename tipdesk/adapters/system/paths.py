@@ -1,13 +1,16 @@
 """The files of a home, and which folders may be one.
 
-A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
-entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home;
-`tries.lock` and `tries.turn` are held), `in-use-…` (who has the store open), `ballast` (room for a full disk),
+A home is one folder. In it lie `store.db` (the encrypted store), `slots` (who may open it; `slots.recovery` waits for
+the custodians), `head` (the store's own signed last entry), `lock` (held while writing), `tries` (how often a
+passphrase was wrong; the same stands outside the home; `tries.lock` and `tries.turn` are held), `in-use-…` (who has the
+store open), `window` and `raise` (which window is open), `language` (the one chosen), `ballast` (room for a full disk),
 `outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts that came while it was locked),
-`outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way) and `cards-…` (new recovery cards, sealed,
-until custodians have them). The store's own watch over itself keeps `closed` (what the files were when it was closed),
-`receipt` (headquarters' last one), `aside.db` (what must be kept while the store may not be written), `suspect` and
-`set-aside`. Nothing else of a case lies anywhere.
+`outbox` (sealed bundles), `before-update` (the backup made before an update) and, at headquarters, `spool` (uploads
+under way) and `cards-…` (new recovery cards, sealed, until custodians have them).
+
+The store's own watch over itself keeps `closed` (what the files were when it was closed), `receipt` (headquarters' last
+one), `aside.db` (what must be kept while the store may not be written), `suspect` and `set-aside`. Nothing else of a
+case lies anywhere.
 """
 
 from pathlib import Path
@@ -25,78 +28,84 @@ class HomePaths(NamedTuple):
 
     @property
     def store(self) -> Path:
-        """Return the encrypted store."""
+        """Return the path of the encrypted store."""
         return self.folder / "store.db"
 
     @property
     def slots(self) -> Path:
-        """Return the officers' key slots."""
+        """Return the path of the officers' key slots."""
         return self.folder / "slots"
 
     @property
     def pending(self) -> Path:
-        """Return the slot that waits for the custodians' answer, where a recovery was asked for."""
+        """Return the path of the slot that waits for the custodians' answer, where a recovery was asked for."""
         return self.folder / "slots.recovery"
 
     @property
     def tries(self) -> Path:
-        """Return how often passphrases have been tried; `outside_tries` says the same."""
+        """Return the path of the file that counts tries of passphrases; `outside_tries` says the same."""
         return self.folder / "tries"
 
     @property
     def tries_lock(self) -> Path:
-        """Return the file that is held for the moment in which a try is counted."""
+        """Return the path of the file that is held for the moment in which a try is counted."""
         return self.folder / "tries.lock"
 
     @property
     def tries_turn(self) -> Path:
-        """Return the file that is held while one passphrase is being tried, by whoever tries it."""
+        """Return the path of the file that is held, by whoever tries, while one passphrase is being tried."""
         return self.folder / "tries.turn"
 
     @property
     def spool(self) -> Path:
-        """Return where uploads wait until they are whole."""
+        """Return the folder in which uploads wait until they are whole."""
         return self.folder / "spool"
 
     @property
     def outside(self) -> Path:
-        """Return what a locked PC knows."""
+        """Return the path of the file with what a locked PC knows."""
         return self.folder / "outside"
 
     @property
     def inbox(self) -> Path:
-        """Return where sealed reports and receipts wait for the next unlock."""
+        """Return the folder in which sealed reports and receipts wait for the next unlock."""
         return self.folder / "inbox"
 
     @property
     def outbox(self) -> Path:
-        """Return where sealed bundles wait to be sent while the store is locked."""
+        """Return the folder in which sealed bundles wait to be sent while the store is locked."""
         return self.folder / "outbox"
 
     @property
     def window(self) -> Path:
-        """Return the file that the one window of this home holds."""
+        """Return the path of the file that the one window of this home holds."""
         return self.folder / "window"
 
     @property
     def asking(self) -> Path:
-        """Return the file by which a second start asks for the window of the first."""
+        """Return the path of the file by which a second start asks for the window of the first."""
         return self.folder / "raise"
 
     def exists(self) -> bool:
-        """Tell whether a store has been made here, even if files of it were lost since: no other is made over them."""
+        """Tell whether a store has been made here, even if some of its files were lost since.
+
+        No other store is made over what is left.
+        """
         return any(file.exists() for file in (self.store, self.slots, self.folder / _HEAD))
 
 
 def default_home() -> Path:
-    """Return where this user's installation lies unless told otherwise."""
+    """Return where this user's home lies unless the program is told otherwise."""
     from platformdirs import user_data_path
 
     return user_data_path("tipdesk", appauthor=False)
 
 
 def outside_tries(salt: bytes) -> Path:
-    """Return where this user's account keeps the tries on the home whose slots have this salt, wherever it lies."""
+    """Return where this user's account notes the tries on a home, wherever that home lies.
+
+    The home is known by the salt of its slots file.
+    """
     import hashlib  # not at the unlock window: it brings OpenSSL
 
     from platformdirs import user_state_path
@@ -105,7 +114,10 @@ def outside_tries(salt: bytes) -> Path:
 
 
 def prepare_home(folder: Path) -> HomePaths:
-    """Make the folder, for this account alone. UserErrors of `homes.refuse_unsafe` and `homes.claim`."""
+    """Make the folder of a home, for this account alone, and return its paths.
+
+    Raises the UserErrors of `homes.refuse_unsafe` and `homes.claim`.
+    """
     from tipdesk.adapters.system.homes import claim, refuse_unsafe
 
     resolved = folder.expanduser().absolute()

@@ -1,9 +1,8 @@
 """The files packed with the program (`resources/` and `forms/`), wherever the program was put.
 
-This module promises the same bytes under the same name in a checkout (both folders lie beside the package), in a
-built wheel (both lie inside the package) and in a frozen program (both lie in the folder it unpacks to). Names are
-relative, with forward slashes: "codes/sex.csv" lies in `resources/`; "forms/..." lies in `forms/`. What the bytes
-mean is left to the caller.
+The same bytes are there under the same name in a checkout (both folders lie beside the package), in a built wheel (both
+lie inside the package) and in a frozen program (both lie in the folder it unpacks to). Names are relative, with forward
+slashes: "codes/sex.csv" lies in `resources/`; "forms/..." lies in `forms/`.
 """
 
 import sys
@@ -19,7 +18,7 @@ _FORMS = "forms"
 
 
 def read_bytes(name: str) -> bytes:
-    """Return the bytes of a packaged file. Trouble `resource-missing` when the program lacks it."""
+    """Return the bytes of a packaged file; raises Trouble `resource-missing` when the program lacks it."""
     try:
         return path_of(name).read_bytes()
     except OSError as error:
@@ -27,12 +26,18 @@ def read_bytes(name: str) -> bytes:
 
 
 def read_text(name: str) -> str:
-    """Return a packaged file as text (UTF-8), its line ends as they are stored. Trouble as for `read_bytes`."""
+    """Return a packaged file as text (UTF-8), with its line ends as they are stored.
+
+    Raises Trouble `resource-missing` when the program lacks it.
+    """
     return read_bytes(name).decode("utf-8")
 
 
 def path_of(name: str) -> Path:
-    """Return where a packaged file or folder lies; it need not exist. ValueError for a name that leads outside."""
+    """Return where a packaged file or folder lies, whether it exists or not.
+
+    Raises ValueError for a name that leads outside.
+    """
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name or ":" in name:
         raise ValueError(name)
@@ -41,7 +46,10 @@ def path_of(name: str) -> Path:
 
 
 def list_names(folder: str) -> tuple[str, ...]:
-    """Return the names of the files directly in a packaged folder, sorted, ready for `read_bytes`."""
+    """Return the names of the files directly in a packaged folder, sorted, as `read_bytes` takes them.
+
+    Raises Trouble `resource-missing` when the program lacks the folder.
+    """
     try:
         return tuple(sorted(f"{folder}/{entry.name}" for entry in path_of(folder).iterdir() if entry.is_file()))
     except OSError as error:
@@ -49,7 +57,7 @@ def list_names(folder: str) -> tuple[str, ...]:
 
 
 def find_top(places: tuple[Path, ...]) -> Path:
-    """Return the first of the places that holds `resources/`. Trouble `resource-missing` when none does."""
+    """Return the first of the places that holds `resources/`; raises Trouble `resource-missing` when none does."""
     for place in places:
         if (place / _RESOURCES).is_dir():
             return place

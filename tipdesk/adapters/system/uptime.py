@@ -14,7 +14,7 @@ _BOOT_MARK: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def read_uptime() -> tuple[int, bytes]:
-    """Return the uptime in milliseconds, and the mark of this start of the PC, b"" where there is none."""
+    """Return the uptime in milliseconds, and the mark of this start of the PC, which is b"" where there is none."""
     if sys.platform == "linux":
         return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // _MS, _read_mark()
     return time.monotonic_ns() // _MS, b""

@@ -12,7 +12,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import CASE, EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
+from tipdesk.services.access.deciding import EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
 from tipdesk.services.access.exclude_officer import INTEREST
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
@@ -58,19 +58,13 @@ def get_eyes_asked(reader: Reader, desk: Desk, case: bytes, action: Action) -> E
     Raises UserError `say-first` until then, and those of `get_eyes`.
     """
     eyes = get_eyes(reader, desk, case, action)
-    if _is_to_declare(eyes):
+    if needs_declaration(eyes):
         raise UserError(SAY_FIRST, _("Say first whether you know anybody in this case."))
     return eyes
 
 
-def needs_declaration(desk: Desk, case: bytes) -> bool:
+def needs_declaration(eyes: Eyes) -> bool:
     """Tell whether the officer still has to say, on this PC, whether they know somebody in the case."""
-    with desk.read() as reader:
-        row = reader.get_row(CASE, case)
-        return row is not None and _is_to_declare(Eyes(reader, desk, row))
-
-
-def _is_to_declare(eyes: Eyes) -> bool:
     reader, case, ids = eyes.reader, eyes.case.id, eyes.ids
     if reader.case_creator(case) in ids:
         return False

@@ -1,7 +1,7 @@
 """The people of a case: a list on the left, and what is recorded of the one chosen, with all that belongs to them.
 
-Promises: every record whose declared parent is a person has its card, and what belongs to somebody who is not here any
-more stands above them. Leaves to others: editing.
+Every record whose declared parent is a person has its card. What belongs to somebody who is not here any more stands
+above the people. The presenter opens the editors.
 """
 
 from collections.abc import Sequence
@@ -27,10 +27,14 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
 PERSON = "Person"
+LOOSE = 160
 
 
 class PeopleTab(QFrame):
-    """List and details."""
+    """The list of people, and the details of one of them.
+
+    `edit_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -52,6 +56,7 @@ class PeopleTab(QFrame):
         self.children_of_person = ChildCards(children_of(PERSON, records))
         self.loose = RowsCard(_("Belongs to somebody no longer here"))
         self.loose.opened.connect(self.edit_asked)
+        self._loose_room = scrolled(self.loose)  # however much there is, the people keep their room
         self._stack = QStackedWidget()
         self._lay_out()
         self._people.currentRowChanged.connect(self._choose)
@@ -77,7 +82,7 @@ class PeopleTab(QFrame):
         self._people.blockSignals(False)
         self._stack.setCurrentIndex(0 if ids else 1)
         self.loose.show_rows([(one.row, _loose_line(one, wording)) for one in workspace.loose])
-        self.loose.setVisible(bool(workspace.loose))
+        self._loose_room.setVisible(bool(workspace.loose))
         self._choose(self._people.currentRow())
 
     def choose(self, person: bytes) -> None:
@@ -134,13 +139,14 @@ class PeopleTab(QFrame):
         self._stack.addWidget(nobody)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.loose)
-        whole.addWidget(self._stack)
-        self.loose.hide()
+        self._loose_room.setMaximumHeight(current().pixels(LOOSE))
+        whole.addWidget(self._loose_room)
+        whole.addWidget(self._stack, 1)
+        self._loose_room.hide()
 
 
 def _loose_line(one: LooseRow, wording: Wording) -> str:
-    """Return what a row says that stands under nobody, and whose it was, where that may be known."""
+    """Return what a row says that belongs to nobody here, and whose it was, where that may be known."""
     told = line_of(one.row, wording, (one.row.record.parent,))
     if one.parent is None:
         return _("{row}   ·   of a record that is not here").format(row=told)

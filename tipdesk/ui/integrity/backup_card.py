@@ -1,7 +1,7 @@
-"""The card of backups: how it stands, making one now, reading the last one back, and letting them make themselves.
+"""The card of backups: how the last one stands, making one now, reading it back, and letting them make themselves.
 
-Promises: who may not make one sees how it stands and whom to ask. Speaks the task's words as signals; knows no service
-and no thread.
+An officer who may not make one sees how it stands and whom to ask. The card speaks the task's words as signals, and
+knows no service and no thread.
 """
 
 from collections.abc import Sequence
@@ -29,9 +29,11 @@ NEVER = "never"
 
 
 class BackupCard(Card):
-    """`make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+    """The card.
 
-    `check_pressed`; `folder_pressed` asks for the folder of the plan; `plan_pressed` carries the `Plan`.
+    `make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+    `check_pressed` asks to read the last one back. `folder_pressed` asks for the folder of the plan, and `plan_pressed`
+    carries the `Plan`.
     """
 
     make_pressed = Signal(object)
@@ -96,7 +98,7 @@ class BackupCard(Card):
         return parts
 
     def show_state(self, sentence: str, detail: str, *, is_well: bool, is_same_disk: bool) -> None:
-        """Show how it stands."""
+        """Show how the last backup stands; `is_same_disk` warns that it lies on the disk of the records."""
         icon, colour = ("circle-check", "ok") if is_well else ("alert-triangle", "warn")
         current().dress(self._sign, icon, colour, 32)
         self.sentence.setText(sentence)
@@ -104,12 +106,12 @@ class BackupCard(Card):
         self._same_disk.setVisible(is_same_disk)
 
     def show_plan(self, plan: Plan) -> None:
-        """Show what is planned."""
+        """Show how often, and where, backups make themselves."""
         self.every.set_value(plan.every or NEVER)
         self.show_folder(Path(plan.folder) if plan.folder else None)
 
     def show_folder(self, folder: Path | None) -> None:
-        """Show a folder that was chosen for the plan."""
+        """Show the folder that was chosen for the plan, or that none is."""
         self._folder = folder or Path()
         self.folder.setText(_("In {folder}").format(folder=folder) if folder else _("No folder is chosen."))
 
@@ -131,7 +133,7 @@ class BackupCard(Card):
             self._buttons.addWidget(button)
 
     def show_allowed(self, *, may_make: bool, has_last: bool, why_not: str) -> None:
-        """Offer what this officer may do; `why_not` stands in its place."""
+        """Offer what this officer may do; `why_not` stands in its place where that is nothing."""
         for part in (self.now, self._elsewhere, *self._sticks, *self._plan_parts):
             part.setVisible(may_make)
         self._check.setVisible(has_last)
@@ -139,7 +141,7 @@ class BackupCard(Card):
         self._refused.setVisible(bool(why_not))
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """Let nothing be pressed twice while one is made."""
+        """Switch the buttons off while a backup is made, so that nothing is pressed twice, or on again."""
         for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks):
             part.setEnabled(not is_busy)
 

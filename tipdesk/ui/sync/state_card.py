@@ -1,4 +1,4 @@
-"""The head of the sync page: how things stand, in one sentence, and the two ways to sync."""
+"""The head of the sync page: how things stand in one sentence, and the two ways to sync."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -17,9 +17,10 @@ from tipdesk.ui.widgets.labels import PlainLabel, heading, muted
 
 
 class StateCard(Card):
-    """`sync_pressed`: by wire. `stick_pressed`: carries the path of a stick, or None to choose a folder.
+    """The state of the link, with its buttons.
 
-    `register_pressed`: the words for the shift register.
+    `sync_pressed` asks for a sync by wire. `stick_pressed` carries the path of a stick, or None to choose a folder.
+    `register_pressed` asks for the words for the shift register.
     """
 
     sync_pressed = Signal()
@@ -53,19 +54,19 @@ class StateCard(Card):
         self.show_closing("")
 
     def show_state(self, pill: PillWords, sentence: str, detail: str) -> None:
-        """Show how things stand."""
+        """Show how things stand: the pill's icon and colour, a sentence, and more detail under it ("" for none)."""
         current().dress(self._sign, pill.icon, pill.colour, 32)
         self._sentence.setText(sentence)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
 
     def show_closing(self, sentence: str) -> None:
-        """Say which withdrawals end with a sync; "" for none."""
+        """Say which withdrawals will no longer be possible after a sync; "" for none."""
         self._closing.setText(sentence)
         self._closing.setVisible(bool(sentence))
 
     def show_sticks(self, sticks: Sequence[Plugged]) -> None:
-        """Offer each stick that is plugged in by its name."""
+        """Offer a button for each stick that is plugged in, by its name."""
         for old in self._plugged:
             self._buttons.removeWidget(old)
             old.hide()
@@ -81,7 +82,7 @@ class StateCard(Card):
             self._plugged.append(button)
 
     def set_ready(self, *, by_wire: bool, by_stick: bool) -> None:
-        """Let the buttons be pressed or not."""
+        """Let each of the two ways be pressed or not."""
         self.wire.setEnabled(by_wire)
         for button in (self.stick, *self._plugged):
             button.setEnabled(by_stick)

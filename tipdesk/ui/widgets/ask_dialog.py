@@ -1,7 +1,9 @@
-"""A dialog that asks a few questions before one deed: what it means, the fields, the deed's own button, Cancel.
+"""A dialog that asks a few questions before one deed is done.
 
-Promises: a refusal stands in the dialog, in room that is kept for it, and nothing typed is lost; pressing
-twice does it once; nothing is kept when it is gone. Leaves to others: doing it (`agreed`), and closing (`accept`).
+It says what the deed means, shows the fields, and has the deed's own button and Cancel. A refusal stands in the dialog,
+in room that is kept for it, so that nothing moves and nothing typed is lost. Pressing the button twice asks for the
+deed once. The dialog does not do the deed and does not close by itself: whoever opens it listens to `agreed`, and calls
+`accept` when it is done or `refuse` when it is not. Closed, it is deleted with all its answers.
 """
 
 from collections.abc import Sequence
@@ -23,7 +25,11 @@ WIDTH = 480
 
 
 class AskDialog(QDialog):
-    """`agreed` carries the answers by the fields' names."""
+    """A dialog with an explanation, some fields and the button `deed`.
+
+    `agreed` is emitted when the button was pressed and every field can be read; it carries a dict of the answers by the
+    fields' paths.
+    """
 
     agreed = Signal(object)
 
@@ -63,16 +69,16 @@ class AskDialog(QDialog):
             fields[0].setFocus()
 
     def field(self, path: str) -> FieldFrame:
-        """Return one of the fields."""
+        """Return the field with this path. Raises KeyError when the dialog has none of that name."""
         return self._fields[path]
 
     def refuse(self, problem: TipdeskError) -> None:
-        """Say what is wrong; the answers stay as typed."""
+        """Say in the dialog why the deed was not done, and let the officer press again; the answers stay as typed."""
         self.deed.setEnabled(True)
         self._problem.refuse(problem.text(_))
 
     def refuse_field(self, path: str, sentence: str) -> None:
-        """Say beside a field what is wrong with it."""
+        """Say beside one field what is wrong with its answer, and let the officer press again."""
         self.deed.setEnabled(True)
         self._fields[path].refuse(sentence)
 

@@ -1,7 +1,8 @@
-"""A sentence that must not be missed, on a page or card.
+"""A coloured strip with a sentence that must not be missed, on a page or card.
 
-Promises: tone, icon and words together; announced to screen readers by its name; a refusal (`refuse`) has the focus.
-Leaves to others: when it goes, and a place where its coming moves nothing (`keep_room`, or the foot of a page).
+Tone, icon and words always change together, and the sentence is also the strip's name for screen readers. A refusal
+(`refuse`) takes the focus besides. So that nothing moves when a banner comes, put it at the foot of a page or let it
+keep its room from the start (`keep_room`); whoever shows it also hides it again.
 """
 
 from typing import Literal
@@ -36,21 +37,27 @@ class Banner(QFrame):
         self.say(text, tone)
 
     def say(self, text: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
-        """Change the sentence and its tone."""
+        """Change the sentence and its tone; whether the banner is visible stays as it is."""
         self._words.setText(text)
         set_name(self, text)
         current().dress(self._sign, ICONS[tone], tone)
         dye(self, "tone", tone)
 
     def keep_room(self, lines: int = 2) -> None:
-        """Take the room of so many lines from the start, seen or not."""
+        """Keep a height of `lines` lines from the start, also while the banner is hidden.
+
+        So nothing moves when it comes.
+        """
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(current().pixels(LINE) * lines + FRAME)
 
     def refuse(self, sentence: str) -> None:
-        """Show why something was not done: in view, spoken, with the focus; "" takes it away."""
+        """Say why something was not done: scroll the sentence into view, give it the focus and speak it.
+
+        An empty sentence takes the banner away.
+        """
         self.say(sentence, "danger")
         self.setVisible(bool(sentence))
         if sentence:

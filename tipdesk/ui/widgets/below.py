@@ -1,7 +1,8 @@
-"""What may come below the part of a page that scrolls: a refusal, a draft that came back, work under way.
+"""Room for what may appear below the scrolling part of a page: a refusal, a draft that came back, work under way.
 
-Promises: it takes its room from what scrolls and never more than half of the page, beyond which it scrolls itself; so
-no field and no button at the foot moves. Leaves to others: what comes, and when.
+It takes its room from the part that scrolls and never more than half of the page; beyond that it scrolls itself. So no
+field and no button at the foot of the page moves when something appears. What appears, and when, is decided by whoever
+adds the parts: they only show and hide them.
 """
 
 from PySide6.QtCore import QEvent, QObject
@@ -17,7 +18,7 @@ _COMES_OR_GOES = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, 
 
 
 class Below(QWidget):
-    """Parts below each other, no part of which need be seen."""
+    """A column of parts that is itself hidden while all of its parts are hidden."""
 
     def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,25 +37,25 @@ class Below(QWidget):
         current().changed.connect(self._fit)
 
     def add(self, part: QWidget) -> None:
-        """Put a part below the others."""
+        """Put a part below the others, and follow when it is shown, hidden or resized."""
         self._parts.append(part)
         self._column.addWidget(part)
         part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow and shrink at once with what comes and goes."""
+        """Fit the height again as soon as a part comes, goes or changes its size."""
         if event.type() in _COMES_OR_GOES:
             self._fit()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Begin when it has come to its page."""
+        """Fit the height for the first time when the widget is put into its page."""
         if event.type() == QEvent.Type.ParentChange:
             self._fit()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words break elsewhere in another width."""
+        """Fit the height again when the width has changed, because the words then break into other lines."""
         super().resizeEvent(event)
         self._area.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():

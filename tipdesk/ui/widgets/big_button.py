@@ -1,6 +1,7 @@
 """One of the few large buttons of the home page.
 
-Promises: icon, words and a line under them, pressed as one button by mouse or keyboard. Leaves to others: the deed.
+It shows an icon, a heading and a line of explanation under it, and all of that is pressed as one button by mouse or
+keyboard. What happens when it is pressed is connected by the page.
 """
 
 from typing import Literal
@@ -17,7 +18,11 @@ TONES = {"plain": "text", "accent": "accent", "danger": "danger"}
 
 
 class BigButton(PushButton):
-    """A button the size of a card."""
+    """A button the size of a card.
+
+    `text` is its heading and accessible name, `line` the explanation and accessible description, `icon` the name of an
+    icon.
+    """
 
     def __init__(
         self,
@@ -54,9 +59,9 @@ class BigButton(PushButton):
             under.setProperty("guise", "body")
 
     def sizeHint(self) -> QSize:
-        """Ask for the room of the words, not of a one-line button."""
+        """Ask for the room that heading and line need, where Qt would count a button of one line."""
         return self._row.sizeHint().expandedTo(QSize(current().pixels(220), current().pixels(96)))
 
     def minimumSizeHint(self) -> QSize:
-        """Never smaller than the words."""
+        """Return the size below which the words would be cut."""
         return self._row.minimumSize().expandedTo(QSize(current().pixels(150), current().pixels(88)))

@@ -1,6 +1,8 @@
-"""Buttons by weight: one primary a page, plain beside it, quiet for asides, danger for what is grave.
+"""Makes the buttons of every page, ranked by weight so that an officer sees at once what a page is for.
 
-Promises: guise, icon, accessible name. Leaves to others: what happens when pressed (`pressed`).
+A page has at most one `primary` button; beside it stand `plain` ones, `quiet` ones for asides, and `danger` ones for
+what is grave. Each function sets the look (the guise of the style sheet), the icon and the accessible name, and
+connects `pressed`, which is called without arguments when the button is pressed.
 """
 
 from collections.abc import Callable
@@ -13,27 +15,27 @@ from tipdesk.ui.widgets.push_button import PushButton
 
 
 def primary(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    """The one thing this page is for."""
+    """Return the button for the one thing its page is there for."""
     return _made(text, "primary", icon, "on_accent", pressed)
 
 
 def plain(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    """Anything else that is often used."""
+    """Return a button for anything else that is often used."""
     return _made(text, "button", icon, "text", pressed)
 
 
 def quiet(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    """An aside: without border until hovered or focused."""
+    """Return a button for an aside, which shows a border only while it is hovered over or focused."""
     return _made(text, "quiet", icon, "accent", pressed)
 
 
 def danger(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
-    """What destroys or gives away."""
+    """Return a button for a deed that destroys something or gives it away."""
     return _made(text, "danger", icon, "danger", pressed)
 
 
 def chip(text: str, *, is_checked: bool = False, pressed: Callable[[], object] | None = None) -> QPushButton:
-    """A filter that is on or off."""
+    """Return a filter that can be switched on and off."""
     button = _made(text, "chip", "", "text", pressed)
     button.setCheckable(True)
     button.setChecked(is_checked)
@@ -41,7 +43,7 @@ def chip(text: str, *, is_checked: bool = False, pressed: Callable[[], object] |
 
 
 def icon_only(name: str, icon: str, *, pressed: Callable[[], object] | None = None) -> QPushButton:
-    """A button without words: `name` is its accessible name and tooltip."""
+    """Return a button without words; `name` is its accessible name and its tooltip."""
     button = _made("", "button", icon, "text", pressed)
     set_name(button, name)
     set_tip(button, name)

@@ -1,4 +1,4 @@
-"""A surface that holds what belongs together. Promises: frame, heading, a column to fill. Leaves to others: content."""
+"""A bordered surface for widgets that belong together, with an optional heading above them."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -7,7 +7,11 @@ from tipdesk.ui.widgets.labels import heading
 
 
 class Card(QFrame):
-    """A bordered surface. Add to `column`; `add_beside` puts a widget to the right of the heading."""
+    """A bordered surface: add widgets below each other to `column`, or with `add`.
+
+    With a `name` the card has a heading, which is also its accessible name; `add_beside` puts a widget to the right of
+    it.
+    """
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +28,7 @@ class Card(QFrame):
             self.column.addLayout(self._head)
 
     def set_title(self, name: str) -> None:
-        """Change the heading of a card that has one."""
+        """Change the heading; only a card that was made with a name has one."""
         self._heading.setText(name)
         set_name(self, name)
 
@@ -33,5 +37,5 @@ class Card(QFrame):
         self.column.addWidget(widget, stretch)
 
     def add_beside(self, widget: QWidget) -> None:
-        """Add a widget beside the heading."""
+        """Add a widget to the right of the heading."""
         self._head.addWidget(widget)

@@ -1,6 +1,7 @@
-"""Chosen things in a row, each a button that takes itself away. Leaves to others: how things get in.
+"""Chosen things in a row, each shown as a button that takes itself away when pressed.
 
-Promises: the row has its room from the start and more than fit scroll inside, so that nothing below ever moves.
+The row has its height from the start, and where more chips are chosen than fit they scroll inside it, so that nothing
+below ever moves. How a thing gets into the row is up to the editor that uses it.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,11 @@ ROOM = 32
 
 
 class Chips(QFrame):
-    """Removable chips by key. Tab reaches them after `line`, where one adds them."""
+    """A row of removable chips, each known by its key.
+
+    `line` is the widget in which the officer adds chips; Tab reaches them right after it. `removed` carries the key of
+    a chip that the officer took away.
+    """
 
     removed = Signal(str)
 
@@ -37,11 +42,11 @@ class Chips(QFrame):
         self._fit()
 
     def keys(self) -> tuple[str, ...]:
-        """Return the keys in their order."""
+        """Return the keys of all chips, in the order in which they were added."""
         return tuple(self._buttons)
 
     def add(self, key: str, label: str) -> None:
-        """Add a chip unless it is there, and let it be seen; the page stays where it is."""
+        """Add a chip unless its key is there already, and scroll the row, but not the page, so that it is seen."""
         if key not in self._buttons:
             button = self._made(key, label)
             QTimer.singleShot(0, button, lambda: self._area.ensureWidgetVisible(button, 0, 0))
@@ -61,7 +66,7 @@ class Chips(QFrame):
         return button
 
     def show_all(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Show these chips and no others."""
+        """Show a chip for each of these (key, label) pairs and no others."""
         for key in self.keys():
             self._drop(key)
         for key, label in pairs:

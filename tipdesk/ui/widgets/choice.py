@@ -1,4 +1,4 @@
-"""One answer that may be chosen: its code and what it is called here. Leaves to others: lists and languages."""
+"""One answer that may be chosen in an editor, and the answers that a code list offers."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,5 +14,5 @@ class Choice(NamedTuple):
 
 
 def choices_of(code_list: CodeList, language: str) -> Sequence[Choice]:
-    """Return what a list offers now, in its order."""
+    """Return the codes that a list offers now, in the list's order and labelled in this language."""
     return [Choice(code.code, code.label_in(language)) for code in code_list.offered()]

@@ -1,8 +1,9 @@
-"""One code of a list, found by typing any part of its label.
+"""An editor for one code of a list, found by typing any part of its label.
 
-Promises: a code that the list no longer offers is still shown; a wheel over it changes nothing; who types enough for
-one answer and goes on has given it. Leaves to others: the list and its language (`choices_of`), missing answers
-(`FieldFrame`), the answers that show while one types (`Suggestions`).
+A code that the list no longer offers is still shown, because an old answer must stay readable. The mouse wheel changes
+nothing. An officer who types enough that only one answer fits, and goes on, has given that answer. The answers that
+appear while one types are drawn by `Suggestions`; missing answers (unknown, refused …) belong to the `FieldFrame`
+around the editor.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
-from tipdesk.ui.plain import set_name
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.suggestions import Suggestions
@@ -23,7 +24,7 @@ _WRONG = _("Choose one of the answers in the list.")
 
 
 class CodeCombo(CodedEditor):
-    """A drop-down list; with eight answers or more one can type into it."""
+    """A drop-down list of codes; one can type into it where it has `TYPED_FROM` answers or more."""
 
     def __init__(self, choices: Sequence[Choice], example: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +42,7 @@ class CodeCombo(CodedEditor):
         self.box.activated.connect(lambda _index: self.changed.emit())
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer other answers; the one that is chosen stays, and nothing is said of it."""
+        """Offer other answers. The chosen one stays chosen, and `changed` is not emitted."""
         chosen = self.box.currentData()
         self.box.clear()
         self.box.addItem("", None)
@@ -50,7 +51,10 @@ class CodeCombo(CodedEditor):
         self.set_value(chosen)
 
     def value(self) -> object:
-        """Return the code, None when empty. UserError `bad-choice` when the words typed are in no list."""
+        """Return the chosen code, or None when the box is empty.
+
+        Raises UserError `bad-choice` when the words typed are not the label of any answer in the list.
+        """
         text = self.box.currentText().strip()
         index = self.box.currentIndex()
         if not self.box.isEditable() or (index >= 0 and self.box.itemText(index) == text):
@@ -63,7 +67,7 @@ class CodeCombo(CodedEditor):
         return self.box.itemData(index)
 
     def set_value(self, value: object) -> None:
-        """Show a code, even one that is not offered."""
+        """Show a code; one that the list does not offer is added to the box so that it can be seen."""
         index = self.box.findData(value) if value is not None else 0
         if index < 0:
             self.box.addItem(visible(str(value)), value)
@@ -73,14 +77,14 @@ class CodeCombo(CodedEditor):
             self.box.setEditText(self.box.itemText(index))
 
     def set_name(self, name: str) -> None:
-        """Name the box and the line inside it."""
+        """Give the box, and the line inside it where there is one, the field's name for screen readers."""
         super().set_name(name)
         line = self.box.lineEdit()
         if line is not None:
             set_name(line, name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A page that is scrolled must not change an answer on the way."""
+        """Ignore the mouse wheel, so that scrolling a page does not change an answer on the way."""
         if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
@@ -91,6 +95,7 @@ class CodeCombo(CodedEditor):
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line.setPlaceholderText(example)
+        set_tip(line, example)
         self.box.setCompleter(QCompleter(self.box))  # without answers: what Qt makes itself opens a window
         self.suggestions = Suggestions(line, self._labels, self._take, is_free=False)
         line.returnPressed.connect(self._take_first)
@@ -105,7 +110,7 @@ class CodeCombo(CodedEditor):
         self.box.activated.emit(index)
 
     def _take_first(self) -> None:
-        """Enter after a few letters takes the first answer that has them."""
+        """Take the first answer that holds the letters typed, when Enter is pressed and they are not a whole answer."""
         text = self.box.currentText().strip()
         first = self.suggestions.first() if self.suggestions is not None else None
         if first is not None and self.box.findText(text, Qt.MatchFlag.MatchFixedString) < 0:

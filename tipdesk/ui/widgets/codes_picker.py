@@ -1,6 +1,7 @@
-"""Several codes of one list: ticks when the list is short, chips and a typed line when it is long.
+"""An editor for several codes of one list: ticks where the list is short, chips and a typed line where it is long.
 
-Promises: order of the list, codes no longer offered stay. Leaves to others: the list, missing answers (`FieldFrame`).
+Codes stand in the order of the list, and those that it no longer offers are kept. Missing answers belong to the
+`FieldFrame` around the editor.
 """
 
 from collections.abc import Sequence
@@ -19,11 +20,11 @@ from tipdesk.ui.widgets.flow import Flow
 
 TICKED_TO = 10
 LONGEST_LINE = 64
-"""Of a tick, which Qt does not break itself, in letters."""
+"""The longest line of a tick, in letters; Qt itself does not break its words."""
 
 
 class CodesPicker(CodedEditor):
-    """A set of codes. `ticked_to`: the longest list that is shown as ticks."""
+    """An editor whose answer is a set of codes; a list of more than `ticked_to` choices is shown as chips."""
 
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *, ticked_to: int = TICKED_TO) -> None:
         super().__init__(parent)
@@ -41,13 +42,13 @@ class CodesPicker(CodedEditor):
             self._build_ticks()
 
     def value(self) -> object:
-        """Return the codes chosen; the empty set when there are none."""
+        """Return the frozenset of the codes chosen, which is empty when there are none."""
         if self._is_long:
             return frozenset(self._chips.keys())
         return self._extra | {code for code, tick in self._ticks.items() if tick.isChecked()}
 
     def set_value(self, value: object) -> None:
-        """Show a set of codes."""
+        """Show a set of codes; anything that is not a set, tuple or list shows as no answer."""
         given = value if isinstance(value, frozenset | set | tuple | list) else ()
         codes = frozenset(str(code) for code in given)
         self._extra = codes - self._labels.keys()
@@ -58,17 +59,17 @@ class CodesPicker(CodedEditor):
             self._chips.show_all([(code, self._labels.get(code, code)) for code in [*known, *sorted(self._extra)]])
 
     def missing_value(self, missing: Missing) -> object:
-        """Return the reserved code as the only one of the set."""
+        """Return a set that holds the reserved code of this missing answer and nothing else."""
         return frozenset({missing.code})
 
     def set_name(self, name: str) -> None:
-        """Name the group; a tick keeps its own words."""
+        """Name the group of ticks or chips for screen readers; each tick keeps its own words."""
         set_name(self, name)
         set_name(self._chips, name)
         self._combo.set_name(name)
 
     def set_wrong(self, *, is_wrong: bool) -> None:
-        """Mark the line one types in, if there is one."""
+        """Show or take away the red border of the line one types in; ticks have none."""
         self._combo.set_wrong(is_wrong=is_wrong)
 
     def _build_ticks(self) -> None:

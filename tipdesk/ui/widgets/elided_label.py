@@ -1,6 +1,7 @@
-"""Words that end in "…" where they do not fit, in as many lines as they are given; the tooltip has all of them.
+"""A label that ends in "…" where its words do not fit into the lines it is given; the tooltip has all of them.
 
-Promises: `text` is the whole of it, whatever is seen; it asks for no width. Leaves to others: what it says, its height.
+`text` always returns all the words, whatever is visible. The label asks for no width of its own, so that long words
+never widen a page.
 """
 
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +17,7 @@ _LOST_AT_A_BREAK = 60
 
 
 class ElidedLabel(PlainLabel):
-    """`guise`: as the style sheet knows it."""
+    """A label of `lines` lines; `guise` is the name under which the style sheet dresses it."""
 
     def __init__(self, guise: str, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -27,21 +28,21 @@ class ElidedLabel(PlainLabel):
         current().changed.connect(self._elide)
 
     def setText(self, words: str) -> None:
-        """Show these words."""
+        """Show these words, as many of them as fit, and put all of them into the tooltip."""
         self._words = visible(words)
         set_tip(self, words)
         self._elide()
 
     def text(self) -> str:
-        """Return all the words."""
+        """Return all the words, also those that do not fit."""
         return self._words
 
     def is_cut(self) -> bool:
-        """Tell whether not all the words are seen."""
+        """Tell whether some of the words are not visible."""
         return super().text() != self._words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many words as fit."""
+        """Show as many words as fit into the new size."""
         super().resizeEvent(event)
         self._elide()
 

@@ -1,4 +1,4 @@
-"""What a list shows when it has nothing. Promises: an icon, a sentence and what to do. Leaves to others: doing it."""
+"""What a list shows in its place while it has nothing: an icon, a sentence, and what one can do about it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, muted, strong
 
 
 class EmptyState(QFrame):
-    """Centred words in place of an empty list."""
+    """Centred words in place of an empty list, with an optional line of advice and a button under them."""
 
     def __init__(
         self,

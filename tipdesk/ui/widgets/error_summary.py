@@ -1,8 +1,8 @@
-"""What stands between the officer and saving, each a link to its field.
+"""The list of problems that stand between the officer and saving; each is a link to its field.
 
-Promises: takes the focus when shown, comes into view, is spoken; the same words as beside the field. It stands where
-its coming moves nothing: at the foot of a page, outside what scrolls, or with `keeps_room` in room that is there from
-the start. More problems than fit scroll inside. Leaves to others: finding what is wrong, and putting it there.
+When it is shown it takes the focus, scrolls into view and is spoken, in the same words that stand beside each field. It
+is put where its coming moves nothing: at the foot of a page outside the part that scrolls, or, with `keeps_room`, in
+room that is there from the start. More problems than fit scroll inside it.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,10 @@ LINK, FRAME = 26, 46
 
 
 class ErrorSummary(QFrame):
-    """A red frame with links; not seen when nothing is wrong. `keeps_room`: its height is taken from the start."""
+    """A red frame with a link for each problem, hidden while nothing is wrong.
+
+    With `keeps_room` it takes its height from the start, also while it is hidden.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = False) -> None:
         super().__init__(parent)
@@ -50,16 +53,19 @@ class ErrorSummary(QFrame):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        """As high as its problems, up to a few; always as high as these few where it keeps its room."""
+        """Return the height of up to `LINKS_SEEN` links, or of two links always where the room is kept."""
         seen = 2 if self._keeps_room else min(max(len(self._links), 1), LINKS_SEEN)
         return QSize(super().sizeHint().width(), current().pixels(FRAME + LINK * seen))
 
     def minimumSizeHint(self) -> QSize:
-        """Never less."""
+        """Return the height of `sizeHint`, so that a crowded page cannot squeeze the problems."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def show_problems(self, fields: Sequence[FieldFrame], others: Sequence[str] = ()) -> bool:
-        """List the fields that have a problem, and sentences that belong to none. Returns whether there was any."""
+        """List the fields that have a problem, and the sentences that belong to no field; return whether there was any.
+
+        Where there is one, the summary takes the focus and is spoken.
+        """
         self._listed = (fields, others)
         has_any = self._list()
         if has_any:
@@ -69,7 +75,7 @@ class ErrorSummary(QFrame):
         return has_any
 
     def refresh(self) -> None:
-        """Take away what no longer stands beside its field. The focus stays where it is."""
+        """Drop the problems that no longer stand beside their fields; the focus stays where it is."""
         if not self.isHidden():
             self._list()
 
@@ -93,7 +99,7 @@ class ErrorSummary(QFrame):
         return count > 0
 
     def check(self, fields: Sequence[FieldFrame]) -> bool:
-        """Let every field check itself and list what is wrong. Returns whether all can be read."""
+        """Let every field check itself and list what is wrong; return whether all of them can be read."""
         results = [field.check() for field in fields]
         self.show_problems(fields)
         return all(results)

@@ -1,8 +1,9 @@
-"""One question on a page: label, editor, why there may be no answer, help, and what is wrong.
+"""One question on a page: its label, help, editor, and what is wrong with the answer.
 
-Promises: `value` is the editor's answer or a missing one; the label's access key leads to the editor; help and problem
-are read out with it; the problem stands in the same words here and in the summary, in room that is kept for it, so that
-nothing moves when it shows. Leaves to others: the editor.
+The value of a field is the answer in its editor, or a missing answer (unknown, refused, not asked, not applicable) that
+was chosen in the small menu beside it. The label's access key leads to the editor, and help and problem are read out
+with it. A problem stands here in the same words as in the page's summary, in room that is kept for it, so that nothing
+moves when it shows.
 """
 
 from typing import TYPE_CHECKING
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 
 class FieldFrame(QFrame):
-    """A labelled editor. `path`: the field's name in problems ("birth_date").
+    """An editor with its label, known to the page by `path`, the field's name in problems (such as "birth_date").
 
-    `problem_lines`: the room that a problem has under the editor from the start; 0 where none is ever shown.
+    `problem_lines` is the room in lines that a problem has under the editor from the start; it is 0 where none is ever
+    shown. `changed` is emitted when the officer changes the answer or the reason why there is none.
     """
 
     changed = Signal()
@@ -61,11 +63,14 @@ class FieldFrame(QFrame):
         self.setFocusProxy(editor)
 
     def value(self) -> object:
-        """Return the answer, or why there is none. UserError when what was typed cannot be read."""
+        """Return the answer, or the missing answer that was chosen.
+
+        Raises UserError when what was typed cannot be read.
+        """
         return self.editor.value() if self._missing is None else self.editor.missing_value(self._missing)
 
     def set_value(self, value: object) -> None:
-        """Show an answer or a missing one, without `changed`; what was wrong with the one before goes with it."""
+        """Show an answer or a missing one without emitting `changed`; a problem with the answer before it goes away."""
         self._missing = self.editor.missing_in(value)
         self.editor.set_value(None if self._missing else value)
         self._show_missing()
@@ -73,7 +78,7 @@ class FieldFrame(QFrame):
             self.set_problem(None)
 
     def check(self) -> bool:
-        """Show what is wrong with what was typed, if anything; whether it can be read."""
+        """Show what is wrong with what was typed, if anything, and return whether it can be read."""
         try:
             self.value()
         except UserError as problem:
@@ -83,13 +88,17 @@ class FieldFrame(QFrame):
         return True
 
     def set_problem(self, sentence: str | None) -> None:
-        """Show a sentence under the editor, or take it away."""
+        """Show a sentence under the editor, with the red border; None or "" takes both away."""
         self._wrong.setText(sentence or "")
         self.editor.set_wrong(is_wrong=bool(sentence))
         self.editor.describe(" ".join(part for part in (sentence, self._help) if part))
 
     def refuse(self, sentence: str | None) -> None:
-        """Answer a press that this field stands in the way of: say why, here, in view, aloud and with the focus."""
+        """Answer a press that this field stands in the way of.
+
+        The sentence is shown, scrolled to and spoken, and the editor gets the focus; None or "" only takes the problem
+        away.
+        """
         self.set_problem(sentence)
         if sentence:
             from tipdesk.ui.spoken import speak  # the unlock window does without until something is refused
@@ -100,11 +109,11 @@ class FieldFrame(QFrame):
             speak(self, f"{self.name}: {sentence}")
 
     def problem(self) -> str:
-        """Return the sentence shown; empty when there is none."""
+        """Return the problem that is shown, or "" when there is none."""
         return self._wrong.text()
 
     def set_read_only(self, *, is_read_only: bool) -> None:
-        """Show without letting change."""
+        """Let the answer be seen but not changed, or let it be changed again."""
         self.editor.set_read_only(is_read_only=is_read_only)
         if self._menu is not None:
             self._menu.setEnabled(not is_read_only)

@@ -1,13 +1,13 @@
-"""A layout that fills lines like words do. Leaves to others: what flows."""
+"""A layout that puts widgets side by side and breaks into lines, as a paragraph does with words."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Puts widgets in lines, left to right, breaking where the width ends.
+    """A layout of lines from left to right, which breaks where the width ends; `gap` is the pixels between widgets.
 
-    `is_even`: every widget takes the room of the widest, so that they stand in columns.
+    With `is_even` every widget gets the width of the widest, so that they stand in columns.
     """
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6, *, is_even: bool = False) -> None:
@@ -17,27 +17,27 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item at the end."""
+        """Add an item at the end; Qt calls this."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return how many items flow."""
+        """Return how many items the layout holds."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item or None past the end."""
+        """Return the item at this index, or None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove and return an item."""
+        """Remove the item at this index and return it, or return None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It wants no more room than it needs."""
+        """Tell Qt that the layout wants no more room than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Height follows width."""
+        """Tell Qt that the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -45,23 +45,26 @@ class Flow(QLayout):
         return self._arrange(QRect(0, 0, width, 0), is_real=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Place the items."""
+        """Place the items inside this rectangle."""
         super().setGeometry(rect)
         self._arrange(rect, is_real=True)
 
     def sizeHint(self) -> QSize:
-        """As small as possible."""
+        """Return the minimum size: the layout asks for as little as possible."""
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Return the largest item's size."""
+        """Return the size that holds the largest of the items."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         return size
 
     def _arrange(self, rect: QRect, *, is_real: bool) -> int:
-        """Place line by line, each item in the middle of its line; return the height used."""
+        """Go through the items line by line and return the height they use; `is_real` also places them.
+
+        Each item stands in the middle of the height of its line.
+        """
         x, y = rect.x(), rect.y()
         line: list[tuple[QLayoutItem, int]] = []
         shown = [item for item in self._items if not item.isEmpty()]  # a hidden widget takes no room

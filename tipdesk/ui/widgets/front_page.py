@@ -1,7 +1,7 @@
-"""A page that takes the focus when it comes to the front, and says at its foot what became of the last deed.
+"""The base of pages: it takes the focus when it comes to the front, and says at its foot what became of the last deed.
 
-Promises: what it says stands outside what scrolls, in room that is kept for it, so that nothing moves; it is spoken.
-Leaves to others: which widget gets the focus (`set_first`), and everything in `column`.
+What it says stands outside the part that scrolls, in room that is kept for it, so that nothing moves; it is spoken as
+well. A page puts its own widgets into `column` and names with `set_first` which of them gets the focus.
 """
 
 from typing import TYPE_CHECKING, Literal
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class FrontPage(QWidget):
-    """Base of pages. The first of the given widgets that is visible and enabled gets the focus.
+    """A scrolling page with a banner at its foot.
 
-    `shown` each time it comes to the front: whoever asks for what it shows asks again then, and not behind other pages.
+    `shown` is emitted each time the page comes to the front. Whoever loads what the page shows asks again then, and not
+    while the page lies behind others. The first of the widgets given to `set_first` that is visible and enabled gets
+    the focus.
     """
 
     shown = Signal()
@@ -46,7 +48,7 @@ class FrontPage(QWidget):
         self.banner.hide()
 
     def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
-        """Show a sentence at the foot; an empty one takes it away."""
+        """Show a sentence at the foot of the page and speak it; an empty one takes the banner away."""
         if sentence:
             self.banner.say(sentence, tone)
         self.banner.setVisible(bool(sentence))
@@ -55,15 +57,15 @@ class FrontPage(QWidget):
             speak(self.banner, sentence)
 
     def add_foot(self, widget: QWidget) -> None:
-        """Put what may appear below what scrolls, above the banner."""
+        """Add a widget that may appear between the part that scrolls and the banner."""
         self._below.add(widget)
 
     def set_first(self, *widgets: QWidget) -> None:
-        """Name the widgets that may get the first focus, the best one first."""
+        """Name the widgets that may get the focus when the page comes to the front, the best one first."""
         self._first = widgets
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the focus, unless the whole window was only brought back."""
+        """Give the focus to the first widget, unless the whole window was only brought back by the system."""
         super().showEvent(event)
         if not event.spontaneous():
             self.focus_first()

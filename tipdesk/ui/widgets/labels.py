@@ -1,7 +1,8 @@
-"""Words on a page by rank. Promises: the guise of each rank, wrapping; plain text. Leaves to others: the words.
+"""Makes the words on a page, one function for each rank from title to small print.
 
-THE ONE PLACE where a label is made: none guesses whether its words are markup, and what is hidden in them is shown as a
-mark. `tests/test_house_plain.py` holds it.
+This is THE ONE PLACE where a label is made, and `tests/test_house_plain.py` holds it: a label here never guesses
+whether its words are markup, and invisible characters in them are shown as marks, because names and notes are typed by
+people who may mean harm. Each function sets the guise of its rank and whether long words wrap.
 """
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
@@ -14,49 +15,49 @@ PLAIN_TEXT = 0
 
 
 class PlainLabel(QLabel):
-    """Words as they stand: what people typed is never markup. Without words, a place for an icon."""
+    """A label that shows its words as they stand and never as markup; without words it can hold an icon."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(visible(text), parent)
         self.setProperty("textFormat", PLAIN_TEXT)
 
     def setText(self, text: str) -> None:
-        """Show other words."""
+        """Show other words, with marks in place of invisible characters."""
         super().setText(visible(text))
 
 
 def title(text: str = "") -> QLabel:
-    """The name of a page."""
+    """Return a label for the name of a page."""
     return _made(text, "title")
 
 
 def heading(text: str = "") -> QLabel:
-    """The name of a part of a page."""
+    """Return a label for the name of a part of a page."""
     return _made(text, "heading")
 
 
 def strong(text: str = "") -> QLabel:
-    """A line that carries weight."""
+    """Return a label for a line that carries weight."""
     return _made(text, "strong", is_wrapped=True)
 
 
 def body(text: str = "") -> QLabel:
-    """Ordinary text."""
+    """Return a label for ordinary text."""
     return _made(text, "body", is_wrapped=True)
 
 
 def muted(text: str = "") -> QLabel:
-    """What may be skipped."""
+    """Return a label for text that may be skipped."""
     return _made(text, "muted", is_wrapped=True)
 
 
 def small(text: str = "") -> QLabel:
-    """Help and small print."""
+    """Return a label for help texts and small print."""
     return _made(text, "small", is_wrapped=True)
 
 
 def figures(text: str = "") -> QLabel:
-    """A reference, date or number with digits of equal width; can be selected and copied."""
+    """Return a label for a reference, date or number, with digits of equal width, which can be selected and copied."""
     label = _made(text, "figures")
     label.setFont(current().font(has_figures=True))
     from PySide6.QtCore import Qt  # see `theme`: not at import
@@ -66,26 +67,26 @@ def figures(text: str = "") -> QLabel:
 
 
 def digits(text: str = "") -> QLabel:
-    """A reference or fingerprint to be read out: large figures that can be selected."""
+    """Return a label for a reference or fingerprint that is read out aloud: large figures that can be selected."""
     label = figures(text)
     label.setProperty("guise", "digits")
     return label
 
 
 def number(text: str = "") -> QLabel:
-    """A telephone number to be rung: larger figures that can be selected."""
+    """Return a label for a telephone number that somebody will ring: larger figures that can be selected."""
     label = figures(text)
     label.setProperty("guise", "number")
     return label
 
 
 def caption(text: str) -> QLabel:
-    """The name of a field; "&" before its access key."""
+    """Return a label for the name of a field; "&" stands before its access key."""
     return _made(text, "label", is_wrapped=True)
 
 
 def rule() -> QFrame:
-    """A thin line between parts."""
+    """Return a thin line that separates parts of a page."""
     line = QFrame()
     line.setProperty("guise", "rule")
     return line

@@ -1,4 +1,7 @@
-"""A table of frozen lines that fit in memory: what stands in each cell, which are pills, what each line is about."""
+"""A model for tables whose lines all fit in memory.
+
+A line says what stands in each of its cells, which cells are pills, and what the line is about.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +13,10 @@ from tipdesk.ui.widgets.table_model import TableModel
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table.
+    """One line of a table, with the words of its `cells` and the `subject` that it is about.
 
-    `tones`: colour of the cells that are pills, by column. `tip`: the longer words of the line; `tips`: those of some
-    of its cells, which come before it.
+    `tones` names the colour of each cell that is a pill, by column. `tip` has longer words about the whole line; `tips`
+    has longer words for single cells, by column, and comes before `tip`.
     """
 
     cells: tuple[str, ...]
@@ -24,7 +27,7 @@ class Line:
 
 
 class LineModel(TableModel):
-    """A refresh replaces all lines."""
+    """A table model over a tuple of `Line`; a refresh replaces all of them."""
 
     def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(heads, parent)
@@ -41,19 +44,19 @@ class LineModel(TableModel):
         return len(self.lines)
 
     def words(self, row: int, column: int) -> str:
-        """Return what stands in a cell."""
+        """Return what stands in a cell, as it was given in `Line.cells`."""
         return self.lines[row].cells[column]
 
     def tone(self, row: int, column: int) -> str | None:
-        """Return the colour of a pill; an empty cell is none."""
+        """Return the colour of a cell that is a pill, or None; an empty cell is never a pill."""
         line = self.lines[row]
         return line.tones.get(column) if line.cells[column] else None
 
     def tip(self, row: int, column: int) -> str:
-        """Return the longer words of a cell, else those of its line."""
+        """Return the longer words of a cell, or those of its line where the cell has none."""
         line = self.lines[row]
         return line.tips.get(column) or line.tip
 
     def subject(self, row: int) -> object:
-        """Return what a line is about."""
+        """Return what a line is about, as it was given in `Line.subject`."""
         return self.lines[row].subject

@@ -1,6 +1,6 @@
-"""A card with a table of lines, and a sentence in its place while there are none.
+"""A table of lines, with a sentence in its place while there are none.
 
-Promises: what was chosen stays chosen over a refresh; Enter and double click open. Leaves to others: the lines.
+A refresh keeps the line that was chosen, found again by its subject. Enter and a double click both open a line.
 """
 
 from collections.abc import Sequence
@@ -20,10 +20,11 @@ LEAST_WIDTH = 38
 
 
 class LineTable(QFrame):
-    """`chosen` carries the subject of the current line, `opened` that of the line on which Enter was pressed.
+    """A table over a `LineModel`, which shows `empty` instead while it has no lines.
 
-    `widths`: pixels of the columns at ordinary text size; the column `wide` takes what is left. `least`: the table
-    gives way on a crowded page until that many lines are left; None: it does not.
+    `chosen` carries the subject of the line that became the current one, `opened` that of the line that was opened.
+    `widths` are the columns' widths in pixels at ordinary text size; the column `wide` takes what is left over. `least`
+    lets the table shrink on a crowded page until that many lines are left; with None it keeps the size it asks for.
     """
 
     chosen = Signal(object)
@@ -63,7 +64,7 @@ class LineTable(QFrame):
         self.show_lines(())
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines; the chosen one is found again by its subject."""
+        """Show these lines and no others; the chosen line stays chosen where its subject is still among them."""
         before = self.subject()
         self.model.show_lines(lines)
         self.table.setVisible(bool(lines))
@@ -73,7 +74,7 @@ class LineTable(QFrame):
             self.table.selectRow(row)
 
     def subject(self) -> object:
-        """Return what the current line is about, None when no line is chosen."""
+        """Return what the current line is about, or None when no line is chosen."""
         index = self.table.currentIndex()
         return index.data(SubjectRole) if index.isValid() else None
 

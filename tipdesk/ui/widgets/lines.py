@@ -1,4 +1,4 @@
-"""A column of widgets that is filled anew each time. Promises: what stood there is gone; the layout stays still."""
+"""A column of widgets that is emptied and filled anew each time what it shows has changed."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 
 class Lines(QFrame):
-    """Holds lines below each other."""
+    """A column that holds its widgets below each other; `gap` is the pixels between them."""
 
     def __init__(self, gap: int = 6, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +17,7 @@ class Lines(QFrame):
         self.widgets: list[QWidget] = []
 
     def fill(self, widgets: Iterable[QWidget]) -> None:
-        """Show these instead of what is there."""
+        """Show these widgets in place of those that are there, which are deleted."""
         for old in self.widgets:
             self._column.removeWidget(old)
             old.hide()

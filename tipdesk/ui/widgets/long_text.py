@@ -1,4 +1,7 @@
-"""Many lines in the officer's or the person's words. Tab leaves it, as everywhere. Leaves to others: whose words."""
+"""An editor for many lines, in the officer's words or somebody else's.
+
+Tab leaves it, as it leaves every other field.
+"""
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -8,7 +11,10 @@ from tipdesk.ui.widgets.editor import Editor
 
 
 class LongText(Editor):
-    """A box of `lines` lines that scrolls. `grows`: it takes the spare height of its page."""
+    """A box that shows `lines` lines and scrolls beyond them.
+
+    With `grows` it also takes the spare height of its page.
+    """
 
     has_lines = True
 
@@ -28,13 +34,16 @@ class LongText(Editor):
         self.box.textChanged.connect(self._typed)
 
     def value(self) -> object:
-        """Return the text; None when there is none but blanks. One shown with marks stays until somebody types."""
+        """Return the text, or None when there is nothing but blanks.
+
+        An answer that was shown with marks for its invisible characters is returned unchanged until somebody types.
+        """
         if self._marked is not None and self._marked[0] == self.box.toPlainText():
             return self._marked[1]
         return self.box.toPlainText().strip() or None
 
     def set_value(self, value: object) -> None:
-        """Show a text."""
+        """Show a text, with marks for invisible characters, without emitting `changed`."""
         self._is_filling = True
         told = "" if value is None else str(value)
         self.box.setPlainText(visible(told))
@@ -42,17 +51,17 @@ class LongText(Editor):
         self._is_filling = False
 
     def typed(self) -> str:
-        """Return the text as it stands."""
+        """Return the text exactly as it stands in the box."""
         return self.box.toPlainText()
 
     def retype(self, typed: str) -> None:
-        """Show a text again."""
+        """Put a text back into the box as it was typed, without emitting `changed`."""
         self._is_filling = True
         self.box.setPlainText(typed)
         self._is_filling = False
 
     def set_read_only(self, *, is_read_only: bool) -> None:
-        """A text that is only read can still be scrolled and copied."""
+        """Let the text be read, scrolled and copied but not changed, or let it be changed again."""
         self.box.setReadOnly(is_read_only)
 
     def _typed(self) -> None:

@@ -1,6 +1,7 @@
-"""The small button beside a field that says why there is no answer.
+"""The small button beside a field with which an officer says why there is no answer.
 
-Promises: unknown, refused, not asked, not applicable, or an answer after all. Leaves to others: keeping it.
+It offers unknown, refused, not asked and not applicable, and a way back to an ordinary answer. The `FieldFrame` that
+owns it keeps what was chosen.
 """
 
 from functools import partial
@@ -23,7 +24,10 @@ WORDS = {
 
 
 class MissingMenu(QPushButton):
-    """A "…" button with the four reasons; `chosen` carries a Missing, or None for "there is an answer"."""
+    """A "…" button with a menu of the four reasons.
+
+    `chosen` carries the `Missing` that was picked, or None for "there is an answer".
+    """
 
     chosen = Signal(object)
 
@@ -41,7 +45,7 @@ class MissingMenu(QPushButton):
         self.setMenu(menu)
 
     def set_field(self, label: str) -> None:
-        """Name the field it belongs to."""
+        """Name the button after the field it belongs to, for screen readers and in its tooltip."""
         name = _("{field}: no answer because…").format(field=label)
         set_name(self, name)
         set_tip(self, name)

@@ -1,8 +1,9 @@
-"""The left navigation: one button a page.
+"""The navigation at the left of the window, with one button for each page.
 
-Promises: exactly one page is marked, arrows move between pages, Tab enters and leaves the rail, each page has its
-number as Ctrl+digit in the registry of actions; many pages, or large text, scroll above who works here; a narrow rail
-has icons, with names and tooltips. Leaves to others: building and showing pages.
+Exactly one page is marked as open. The arrow keys move between the pages without opening them, and Tab enters and
+leaves the rail; each page also has a number as Ctrl+digit in the registry of actions. Where there are many pages or
+large letters, they scroll above the lines that say who works here. A narrow rail shows icons alone, with names and
+tooltips. Building and showing the pages is done by the shell.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -31,7 +32,7 @@ NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
 
 
 class _PageButton(QPushButton):
-    """Comes into sight when it gets the focus: Qt itself moves that with the arrows, and scrolls for Tab alone."""
+    """A button that scrolls into sight when it gets the focus; Qt does that for Tab but not for the arrow keys."""
 
     def __init__(self, label: str, area: QScrollArea) -> None:
         super().__init__(label)
@@ -43,10 +44,10 @@ class _PageButton(QPushButton):
 
 
 class _Pages(QWidget):
-    """The buttons, one below the other."""
+    """The column of page buttons, in which the arrow keys go round."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move between pages without opening them: within by Qt itself, round the ends here."""
+        """Go from the last page to the first and back with Down and Up; moving between them is done by Qt itself."""
         ends = {int(Qt.Key.Key_Down): 0, int(Qt.Key.Key_Up): -1}
         if event.key() in ends:
             self.findChildren(_PageButton)[ends[event.key()]].setFocus(Qt.FocusReason.TabFocusReason)
@@ -55,7 +56,7 @@ class _Pages(QWidget):
 
 
 class NavRail(QFrame):
-    """The rail; `chosen` carries the page's id."""
+    """The rail of page buttons; `chosen` carries the id of the page whose button was pressed."""
 
     chosen = Signal(str)
 
@@ -98,7 +99,10 @@ class NavRail(QFrame):
         self._fit()
 
     def add_page(self, page_id: str, label: str, icon: str) -> None:
-        """Add a page below the others. `label` may carry an "&" before its access key."""
+        """Add a page below the others.
+
+        `label` may have an "&" before its access key, and `icon` is the name of an icon.
+        """
         button = _PageButton(label, self._area)
         button.setProperty("guise", "nav")
         button.setCheckable(True)
@@ -112,28 +116,31 @@ class NavRail(QFrame):
         self._fit()
 
     def mark(self, page_id: str) -> None:
-        """Show which page is open."""
+        """Mark the page that is open, and scroll its button into sight."""
         self._buttons[page_id].setChecked(True)
         self._area.ensureWidgetVisible(self._buttons[page_id], 0, 0)
 
     def show_officer(self, lines: str) -> None:
-        """Show who works here, at the foot."""
+        """Show at the foot of the rail who works here."""
         self._lines = lines
         self._fit()
 
     def fit_window(self, pixels: int) -> bool:
-        """Be as wide as a window of this width leaves room for; tells whether that is narrow."""
+        """Become narrow or wide as the window and the size of letters need, and return whether it is narrow now.
+
+        `pixels` is the width of the window.
+        """
         self.show_narrow(is_narrow=pixels < NARROW_BELOW or current().text_percent >= NARROW_TEXT)
         return self._is_narrow
 
     def show_narrow(self, *, is_narrow: bool) -> None:
-        """Show icons alone, or icons and words."""
+        """Show icons alone, or icons with words."""
         if self._is_narrow != is_narrow:
             self._is_narrow = is_narrow
             self._fit()
 
     def _fit(self) -> None:
-        """Be as wide as the longest label, and the bar beside it where the pages do not fit."""
+        """Set the width: that of the longest label, and of the scroll bar where the pages do not fit."""
         side = NARROW_SIDE if self._is_narrow else SIDE
         self._whole.setContentsMargins(side, 18, side, 14)
         self._brand.setVisible(not self._is_narrow)
@@ -153,6 +160,6 @@ class NavRail(QFrame):
 
 
 def _initials(lines: str) -> str:
-    """Return "CP" for "Cpl Philbert"."""
+    """Return the initials of the first and last word of the first line: "CP" for "Cpl Philbert"."""
     words = lines.partition("\n")[0].split()
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))

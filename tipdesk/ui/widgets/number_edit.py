@@ -1,4 +1,7 @@
-"""A whole number within bounds. A line, not a spin box: a wheel or a slip must not change an answer."""
+"""An editor for a whole number within bounds.
+
+It is a line and not a spin box: a wheel or a slip must not change an answer.
+"""
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +14,7 @@ _WRONG = _("This must be a whole number from {least} to {most}.")
 
 
 class NumberEdit(ParsedEdit):
-    """A line for a number from `least` to `most`."""
+    """A line for a whole number from `least` to `most`; any other answer is refused with UserError `bad-number`."""
 
     def __init__(self, least: int = 0, most: int = 999_999, parent: QWidget | None = None) -> None:
         self._least, self._most = least, most

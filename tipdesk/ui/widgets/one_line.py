@@ -1,7 +1,6 @@
-"""Words that keep to one line: what does not fit ends in "…", and the tooltip has all of it.
+"""A label that keeps to one line: what does not fit ends in "…", and the tooltip has all of it.
 
-Promises: its height changes with the size of letters and with nothing else, so that nothing moves when the words do.
-Leaves to others: the words.
+Its height depends on the size of the letters and on nothing else, so that nothing moves when the words change.
 """
 
 from PySide6.QtCore import QSize, Qt
@@ -16,7 +15,7 @@ LINE = 18
 
 
 class OneLine(PlainLabel):
-    """A line of small print, there from the start also while it says nothing."""
+    """A line of small print that keeps its room also while it says nothing."""
 
     def __init__(self, guise: str = "small", parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -25,25 +24,25 @@ class OneLine(PlainLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, words: str) -> None:
-        """Show other words, "" for none."""
+        """Show other words, or none with ""."""
         self._words = words
         set_name(self, words)
         self._elide()
 
     def text(self) -> str:
-        """Return all of the words."""
+        """Return all of the words, also those that do not fit."""
         return self._words
 
     def sizeHint(self) -> QSize:
-        """As high as a line, whatever stands there."""
+        """Return the height of one line, whatever stands in it, and no width."""
         return QSize(0, current().pixels(LINE))
 
     def minimumSizeHint(self) -> QSize:
-        """It never gives its height away."""
+        """Return the same height, so that a crowded page cannot squeeze the line."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many words as fit."""
+        """Show as many words as fit into the new width."""
         super().resizeEvent(event)
         self._elide()
 

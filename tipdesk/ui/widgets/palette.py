@@ -1,7 +1,8 @@
-"""Ctrl+K: type what to do or whom to find.
+"""The list that Ctrl+K opens: type what to do or whom to find.
 
-Promises: actions first as one types, then whatever `finder` replies for the same words; Up, Down, Enter, Escape; focus
-goes back where it was. Leaves to others: finding cases and people, and whether the officer may see them.
+Actions that fit come first as one types, and below them whatever `finder` replies for the same words; an answer for
+words that have changed meanwhile is dropped. Up and Down move, Enter runs, Escape closes and gives the focus back to
+where it was. Finding cases and people, and deciding whether the officer may see them, is the finder's part.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ RUN = Qt.ItemDataRole.UserRole + 1
 
 
 class Palette(QFrame):
-    """A floating list over its window."""
+    """A floating list over its window, with a line to type in."""
 
     def __init__(self, window: QWidget, actions: Actions, finder: Finder | None = None) -> None:
         super().__init__(window)
@@ -49,7 +50,7 @@ class Palette(QFrame):
         self.hide()
 
     def open_with(self, words: str = "") -> None:
-        """Show it with `words` typed already."""
+        """Open the palette with `words` typed already, and remember where the focus was."""
         if not self.isVisible():
             self._came_from = QApplication.focusWidget()
         self.stand()
@@ -61,12 +62,12 @@ class Palette(QFrame):
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def stay(self) -> None:
-        """Stay in the middle of the window while open."""
+        """Move to the middle of the window again after it was resized, if the palette is open."""
         if self.isVisible():
             self.stand()
 
     def stand(self) -> None:
-        """Stand in the middle of the window, under its top bar."""
+        """Take the place in the middle of the window, under its top bar."""
         theme = current()
         width = min(theme.pixels(620), self._window.width() - 40)
         height = min(theme.pixels(400), self._window.height() - 120)
@@ -74,17 +75,20 @@ class Palette(QFrame):
         self.setGeometry((self._window.width() - width) // 2, theme.pixels(84), width, height)
 
     def close_quietly(self) -> None:
-        """Hide it and give the focus back."""
+        """Close the palette and give the focus back to where it was."""
         self.hide()
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def texts(self) -> list[str]:
-        """Return the lines shown, for tests and screen readers."""
+        """Return the lines that are shown, for tests and screen readers."""
         return [self._list.item(row).text() for row in range(self._list.count())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The line keeps the focus; its keys move in the list. A click elsewhere closes."""
+        """Let the line's keys move in the list while the line keeps the focus.
+
+        When another widget of the window takes the focus, the palette closes.
+        """
         if event.type() == QEvent.Type.FocusOut and not self.isActiveWindow():
             return False
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
@@ -108,7 +112,7 @@ class Palette(QFrame):
         return True
 
     def _enter(self) -> None:
-        """Run what is marked; where nothing is yet, the first that is found."""
+        """Run the line that is marked; where there is none yet, run the first that is found."""
         if self._list.currentItem() is not None:
             self._run(self._list.currentItem())
         else:

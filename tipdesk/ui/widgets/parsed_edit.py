@@ -1,8 +1,9 @@
-"""One line of text that `domain.values` reads: dates, telephone numbers, money, durations, places, addresses.
+"""The base of one-line editors whose text is parsed: dates, telephone numbers, money, durations, places, addresses.
 
-Promises: what was typed stays as typed until it can be read; then it is shown the way it is kept. What is hidden in an
-answer stands as marks, and as long as nobody types, the answer stays what it was. Leaves to others: reading and showing
-one kind (`parse`, `show`).
+What was typed stays as typed until it can be read; when the officer leaves the line it is shown the way it is kept.
+Invisible characters in an answer are shown as marks, and as long as nobody types over them the answer stays exactly
+what it was. Reading and showing one kind is done by the two functions given, `parse` and `show`, mostly from
+`domain.values`.
 """
 
 from collections.abc import Callable
@@ -16,12 +17,19 @@ from tipdesk.ui.widgets.editor import Editor
 
 
 def is_left(line: QWidget) -> bool:
-    """Tell whether a line stands in a window that has lost the keyboard: its officer has not gone on to another."""
+    """Tell whether a line stands in a window that has lost the keyboard.
+
+    Then its officer has not gone on to another field: the screen was covered, or another program came to the front.
+    """
     return line.isVisible() and not line.isActiveWindow()
 
 
 class ParsedEdit(Editor):
-    """A line with a parser. `example` stands in the empty line, and in its tooltip where the line is short."""
+    """A line of text with a parser.
+
+    `parse` turns the text into an answer and raises UserError when it cannot; `show` turns an answer into text.
+    `example` stands in the line while it is empty, and in its tooltip.
+    """
 
     def __init__(
         self,
@@ -34,35 +42,39 @@ class ParsedEdit(Editor):
         self._parse, self._show = parse, show
         self._marked: tuple[str, object] | None = None
         self.line = QLineEdit()
-        self.line.setPlaceholderText(example)
-        set_tip(self.line, example)
+        self.show_example(example)
         self._hold([self.line])
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)
 
+    def show_example(self, example: str) -> None:
+        """Show what may be typed in the empty line, and all of it in its tooltip, since the line may be short."""
+        self.line.setPlaceholderText(example)
+        set_tip(self.line, example)
+
     def value(self) -> object:
-        """Return what the line says; None when it is empty. UserError when it cannot be read."""
+        """Return what the line says, or None when it is empty. Raises UserError when it cannot be read."""
         if self._marked is not None and self._marked[0] == self.line.text():
             return self._marked[1]
         text = self.line.text().strip()
         return self._parse(text) if text else None
 
     def set_value(self, value: object) -> None:
-        """Show a value."""
+        """Show an answer as text, with marks for invisible characters, without emitting `changed`."""
         told = "" if value is None else self._show(value)
         self.line.setText(visible(told, paragraphs=False))
         self._marked = (self.line.text(), value) if self.line.text() != told else None
 
     def typed(self) -> str:
-        """Return the line as it stands."""
+        """Return the text exactly as it stands in the line."""
         return self.line.text()
 
     def retype(self, typed: str) -> None:
-        """Show a line again."""
+        """Put a text back into the line as it was typed."""
         self.line.setText(typed)
 
     def set_read_only(self, *, is_read_only: bool) -> None:
-        """A line that is only read can still be selected and copied."""
+        """Let the line be selected and copied but not changed, or let it be changed again."""
         self.line.setReadOnly(is_read_only)
 
     def _tidy(self) -> None:

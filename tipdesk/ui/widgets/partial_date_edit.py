@@ -1,4 +1,7 @@
-"""A date as far as it is known: "27 3 2007", "March 2007", "today", "28 11". Leaves to others: reading it (`when`)."""
+"""An editor for a date as far as it is known, such as "27 3 2007", "March 2007", "today" or "28 11".
+
+The text is read by `domain.when`, with the names of months in the officer's language.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +18,11 @@ from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
 
 class PartialDateEdit(ParsedEdit):
-    """A line for a date or part of one, day first. `now`: the officer's time; `lies`: as the field declares it."""
+    """A line for a date or a part of one, day first.
+
+    `now` returns the officer's local time, against which words like "today" are read; `lies` says, as the field
+    declares it, on which side of now a date without a year is to be understood.
+    """
 
     def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
         super().__init__(partial(_read, now, lies), _shown, _("27 3 2007, March 2007 or 2007"), parent)

@@ -1,6 +1,7 @@
-"""Choosing people: a list with ticks over a sentence that says what follows. Leaves to others: doing it.
+"""A dialog to choose people: a sentence that says what follows, and a list with a tick for each person.
 
-Promises: nothing is chosen beforehand; Space ticks, Enter confirms, Escape leaves everything as it is.
+Nobody is ticked beforehand, because choosing people here usually opens something to them. Space ticks, Enter confirms,
+Escape leaves everything as it is. The dialog itself does nothing with the choice.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,10 @@ LEAST_WIDTH = 460
 
 
 class PeopleDialog(QDialog):
-    """`chosen` carries the keys of the people ticked. `people`: (key, words) each; `needed`: at least one."""
+    """A dialog over `people`, a (key, words) pair for each; `needed` demands that at least one is ticked.
+
+    `chosen` carries the list of the keys that were ticked, once the officer confirmed.
+    """
 
     chosen = Signal(object)
 
@@ -60,13 +64,13 @@ class PeopleDialog(QDialog):
         (self.list if people else self.confirm).setFocus()
 
     def tick(self, key: bytes) -> None:
-        """Tick one of the people."""
+        """Tick the person with this key."""
         for item in self._items():
             if item.data(Qt.ItemDataRole.UserRole) == key:
                 item.setCheckState(Qt.CheckState.Checked)
 
     def keys(self) -> list[bytes]:
-        """Return the keys of those who are ticked."""
+        """Return the keys of the people who are ticked."""
         ticked = (item for item in self._items() if item.checkState() is Qt.CheckState.Checked)
         return [bytes(item.data(Qt.ItemDataRole.UserRole)) for item in ticked]
 

@@ -1,6 +1,7 @@
-"""A small coloured word: a status, a priority, a count.
+"""A small coloured word for a status, a priority or a count.
 
-Promises: colour by tone and the word itself, so that colour never speaks alone. Leaves to others: what a tone means.
+The word is always shown with its colour, so that colour never speaks alone. What each tone means is decided by whoever
+uses the pill.
 """
 
 from typing import Literal, TypeAlias
@@ -24,6 +25,6 @@ class Pill(PlainLabel):
         self.setProperty("pill", tone)
 
     def show_state(self, text: str, tone: Tone) -> None:
-        """Change word and colour together."""
+        """Change the word and its colour together."""
         self.setText(text)
         dye(self, "pill", tone)

@@ -1,7 +1,7 @@
-"""A pill inside a table cell: the cell's words in the colours of its tone.
+"""Paints a pill inside a table cell: the cell's words in the colours of its tone.
 
-Promises: a cell whose model answers `ToneRole` with a tone is painted as a pill; any other cell as usual. Leaves to
-others: which tone means what (the model).
+A cell whose model answers `ToneRole` with a tone is painted as a pill; any other cell is painted as usual. Which tone
+means what is decided by the model.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -16,12 +16,12 @@ INK = {"neutral": ("muted", "surface2")}
 
 
 class PillDelegate(QStyledItemDelegate):
-    """Set it on the view or on a column."""
+    """A delegate that is set on a table or on one of its columns."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint ground and selection as usual, then the pill."""
+        """Paint the ground and the selection as usual, and then the pill over them."""
         tone = index.data(ToneRole)
         if not isinstance(tone, str):
             super().paint(painter, option, index)
@@ -48,13 +48,13 @@ class PillDelegate(QStyledItemDelegate):
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """A pill's cell has no other words."""
+        """Take the words away from a pill's cell, so that they are not painted twice."""
         super().initStyleOption(option, index)
         if isinstance(index.data(ToneRole), str):
             option.text = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A little more than the words, also where a pill is painted in their place."""
+        """Return a size a little larger than the words, whether they are plain or painted as a pill."""
         size = super().sizeHint(option, index)
         told = index.data(Qt.ItemDataRole.DisplayRole) if isinstance(index.data(ToneRole), str) else ""
         pill = QFontMetrics(current().font(PILL_LETTERS)).horizontalAdvance(str(told or ""))

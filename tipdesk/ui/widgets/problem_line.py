@@ -1,7 +1,7 @@
-"""What is wrong with an answer, under its editor, in room that is there from the start.
+"""The line under an editor that says what is wrong with its answer, in room that is there from the start.
 
-Promises: its height changes with the size of letters and with nothing else. Leaves to others: the words, which the
-summary of the page and the screen reader have in full.
+Its height depends on the size of the letters and on nothing else, so that a problem moves no field. Words that do not
+fit are cut here; the page's summary and the screen reader have them in full.
 """
 
 from PySide6.QtCore import QSize
@@ -14,19 +14,19 @@ LINE = 20
 
 
 class ProblemLine(ElidedLabel):
-    """Room for `lines` lines of a problem; empty while there is none."""
+    """Room for a problem of up to `lines` lines, empty while there is none."""
 
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__("error", lines, parent)
 
     def sizeHint(self) -> QSize:
-        """As high as its lines, whatever stands there."""
+        """Return the height of its lines, whatever stands in them, and no width."""
         return QSize(0, current().pixels(LINE) * self._lines)
 
     def minimumSizeHint(self) -> QSize:
-        """It never gives room away."""
+        """Return the same height, so that a crowded page cannot squeeze it."""
         return self.sizeHint()
 
     def heightForWidth(self, _width: int) -> int:
-        """Nor takes more."""
+        """Return the same height for every width, so that wrapped words cannot make it taller."""
         return self.sizeHint().height()

@@ -1,6 +1,7 @@
-"""Work that takes more than 300 ms: what it is, how far, and Cancel.
+"""A card for work that takes more than 300 ms: what it is, how far it has come, and Cancel.
 
-Promises: appears only after 300 ms, so that quick work does not flicker. Leaves to others: the work and stopping it.
+It appears only after 300 ms, so that quick work does not flicker. Doing the work, and stopping it, is up to whoever
+shows the card.
 """
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,7 +17,10 @@ PATIENCE_MS = 300
 
 
 class ProgressCard(Card):
-    """`start`, `tell` as often as news comes, `finish`. `cancelled` when the officer wants it stopped."""
+    """A progress bar with a step in words: call `start`, then `tell` as often as there is news, then `finish`.
+
+    `cancelled` is emitted when the officer wants the work stopped.
+    """
 
     cancelled = Signal()
 
@@ -36,21 +40,24 @@ class ProgressCard(Card):
         self.hide()
 
     def start(self) -> None:
-        """Begin: length unknown."""
+        """Begin with a bar of unknown length; the card appears if the work is not finished within 300 ms."""
         self._cancel.setEnabled(True)
         self._bar.setRange(0, 0)
         self._step.setText("")
         self._wait.start()
 
     def tell(self, done: int, total: int, step: str = "") -> None:
-        """Show `done` of `total` (0: unknown) and the step in the officer's language."""
+        """Show that `done` of `total` is done, and the step in the officer's language.
+
+        A total of 0 means that it is unknown.
+        """
         scale = max(1, total // 10_000)
         self._bar.setRange(0, total // scale)
         self._bar.setValue(done // scale)
         self._step.setText(step)
 
     def finish(self) -> None:
-        """End, one way or the other."""
+        """Hide the card, whether the work succeeded or not."""
         self._wait.stop()
         self.hide()
 

@@ -1,4 +1,4 @@
-"""A button that Enter presses as Space does: officers expect both. Leaves to others: guise, words and deed."""
+"""The base of every button with words: Enter presses it as Space does, because officers expect both."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:  # PySide makes a class when it is first named: the unlock win
 
 
 class PushButton(QPushButton):
-    """The base of every button with words. Only a dialog's default button would take Enter otherwise."""
+    """A button that Enter presses; with Qt's own, Enter would press only the default button of a dialog."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(visible(text), parent)
 
     def setText(self, text: str) -> None:
-        """Show other words, what is hidden in them as marks."""
+        """Show other words, with marks in place of invisible characters."""
         super().setText(visible(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses; held down it does not press again."""
+        """Press the button on Enter, once also when the key is held down."""
         from PySide6.QtCore import Qt  # see `theme`: not at import
 
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

@@ -1,4 +1,4 @@
-"""A QR code. Promises: sharp squares, black on white in every scheme, a quiet edge. Leaves to others: the matrix."""
+"""Paints a QR code with sharp squares, black on white in every colour scheme, and the white edge that scanners need."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,10 @@ QUIET = 4
 
 
 class QrView(QFrame):
-    """Paints a matrix of booleans (True is black). `name` says what it is a code of."""
+    """A widget that paints a matrix of booleans, where True is black.
+
+    `name` tells a screen reader what the code is for.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,18 +23,18 @@ class QrView(QFrame):
         self._matrix: Sequence[Sequence[bool]] = ()
 
     def show_matrix(self, matrix: Sequence[Sequence[bool]]) -> None:
-        """Show another code; an empty matrix shows white."""
+        """Show another code; an empty matrix shows plain white."""
         self._matrix = matrix
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Five pixels a module."""
+        """Return a size of five pixels for each module, the white edge included."""
         side = (len(self._matrix) + 2 * QUIET) * 5
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint whole pixels a module, centred."""
+        """Paint each module as a square of whole pixels, with the code in the middle."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
         modules = len(self._matrix) + 2 * QUIET

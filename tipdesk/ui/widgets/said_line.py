@@ -1,4 +1,7 @@
-"""One thing that was said or done: its words, and under them, smaller, when and by whom; spoken as one."""
+"""One thing that was said or done, as a line on a page.
+
+Its words stand above, and when and by whom stands smaller under them; a screen reader says both as one.
+"""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -7,7 +10,7 @@ from tipdesk.ui.widgets.labels import body, small
 
 
 def said_line(words: str, under: str = "") -> QFrame:
-    """Return the line."""
+    """Return a widget with these words and, where there are any, the small words under them."""
     line = QFrame()
     line.setProperty("guise", "plain")
     set_name(line, ". ".join(part for part in (words, under) if part))

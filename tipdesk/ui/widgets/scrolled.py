@@ -1,4 +1,4 @@
-"""Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
+"""Scrolling areas for pages that may be larger than the window (large text, 1024 by 700), and scrolling to a widget."""
 
 from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
@@ -8,10 +8,10 @@ NO_FOCUS = 0
 
 
 class _LowArea(QScrollArea):
-    """May be as low as there is room."""
+    """A scroll area that may be as low as there is room for."""
 
     def minimumSizeHint(self) -> QSize:
-        """Qt wants room for both scroll bars."""
+        """Ask for no height, where Qt would demand room for both scroll bars."""
         return QSize(super().minimumSizeHint().width(), 0)
 
 
@@ -28,9 +28,9 @@ def centred(widget: QWidget) -> QHBoxLayout:
 
 
 def scrolled(page: QWidget, *, is_low: bool = False) -> QScrollArea:
-    """Return a frameless area that grows with `page` and scrolls only when it must. Focus scrolls to its field.
+    """Return a frameless area that grows with `page` and scrolls only when it must; the focus scrolls to its field.
 
-    `is_low`: it may be lower than Qt lets an area be, a line or two.
+    With `is_low` the area may be lower than Qt lets one be, down to a line or two.
     """
     area = _LowArea() if is_low else QScrollArea()
     ground = QWidget()  # given, not asked for: PySide goes through all widgets of Qt for the type of an answer
@@ -46,9 +46,9 @@ def scrolled(page: QWidget, *, is_low: bool = False) -> QScrollArea:
 
 
 def come_into_view(widget: QWidget) -> None:
-    """Scroll every area that holds a widget so that it is seen, also where it was shown only now.
+    """Scroll every area that holds a widget so that the widget is seen, even where it was shown only now.
 
-    Twice: at once, and when what grew for it has been laid out.
+    It scrolls twice: at once, and again when what grew for the widget has been laid out.
     """
     _scroll_to(widget)
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
@@ -70,7 +70,7 @@ def _scroll_to(widget: QWidget) -> None:
 
 
 def _scroll_within(area: QScrollArea, widget: QWidget) -> None:
-    """Show a widget by its whole height: of what has the focus Qt itself would show the cursor alone."""
+    """Show the whole height of a widget; for what has the focus, Qt by itself would show the cursor alone."""
     page = area.widget()
     if page is not None:
         width, height = widget.width() // 2, widget.height() // 2

@@ -1,21 +1,25 @@
-"""A line to search with.
+"""A line to search with, which asks as one types.
 
-Promises: `asked` as one types, after a pause of 80 ms; Escape clears; Down leaves to the list.
-Leaves to others: searching and showing.
+It asks only after a pause of 80 ms, so that not every letter starts a search. Searching and showing what was found is
+up to the page.
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tipdesk.ui.plain import set_name
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 
 PAUSE_MS = 80
 
 
 class SearchBox(QLineEdit):
-    """A search line with a magnifying glass."""
+    """A search line with a magnifying glass.
+
+    `asked` carries the words typed, stripped, after each pause; `left_downwards` is emitted when Down is pressed, so
+    that the page can move the focus to its list.
+    """
 
     asked = Signal(str)
     left_downwards = Signal()
@@ -24,6 +28,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         set_name(self, name)
         self.setPlaceholderText(name)
+        set_tip(self, name)
         self.setClearButtonEnabled(True)
         self._glass = QAction(name, self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -36,7 +41,7 @@ class SearchBox(QLineEdit):
         self._recolour()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape clears, Down goes to the results."""
+        """Clear the line on Escape, and leave it towards the results on Down."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() == Qt.Key.Key_Down:

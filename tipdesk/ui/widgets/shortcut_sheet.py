@@ -1,4 +1,7 @@
-"""The list of shortcuts, read from the registry of actions. Leaves to others: opening it ("?" or F1)."""
+"""The list of keyboard shortcuts, which F1 or a question mark opens.
+
+It is read from the registry of actions, so that it is never out of date.
+"""
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
@@ -9,7 +12,7 @@ from tipdesk.ui.widgets.labels import body, heading, strong
 
 
 class ShortcutSheet(QDialog):
-    """A dialog with every shortcut."""
+    """A dialog that lists every shortcut and what it does."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Pages one over the other that scroll by themselves, so that the largest does not make the window scroll too."""
+"""A stack of pages that scroll by themselves, which does not let its largest page make the whole window scroll too."""
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -6,7 +6,7 @@ LEAST_HEIGHT = 160
 
 
 class ShrinkingStack(QStackedWidget):
-    """A stack that may be smaller than its pages ask for."""
+    """A stack that may be made smaller than its pages ask for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -14,5 +14,8 @@ class ShrinkingStack(QStackedWidget):
         self.setMinimumHeight(LEAST_HEIGHT)
 
     def hasHeightForWidth(self) -> bool:
-        """Wrapped words on some page do not decide the height of all."""
+        """Tell Qt that the height does not depend on the width.
+
+        Otherwise wrapped words on one page would decide the height of all.
+        """
         return False

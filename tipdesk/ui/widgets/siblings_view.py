@@ -1,6 +1,7 @@
-"""Two or more answers that were given to one field apart from each other, side by side, to settle.
+"""Shows two or more answers that were given to one field apart from each other, side by side, for an officer to settle.
 
-Promises: every sibling with who, where and when; one button each; none is preselected. Leaves to others: settling.
+Every answer stands with who gave it, where and when, and with a button of its own; none is preselected. Settling itself
+is done by whoever listens to `kept`.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,11 @@ from tipdesk.ui.widgets.labels import body, small
 
 
 class Sibling(NamedTuple):
-    """One of the answers: its key for `kept`, how it reads, and where it comes from ("Vieux Fort · 24 Nov 2026")."""
+    """One of the answers in dispute.
+
+    `key` identifies it in `SiblingsView.kept`, `shown` is how it reads, and `origin` says where it comes from ("Vieux
+    Fort · 24 Nov 2026").
+    """
 
     key: str
     shown: str
@@ -26,7 +31,7 @@ class Sibling(NamedTuple):
 
 
 class SiblingsView(Card):
-    """A conflict on one field. `kept` carries the key of the answer the officer keeps."""
+    """The card for one field in dispute; `kept` carries the key of the answer that the officer keeps."""
 
     kept = Signal(str)
 

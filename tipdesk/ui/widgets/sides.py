@@ -1,7 +1,4 @@
-"""Two halves of a page: beside each other where there is room, below each other where there is not (large text).
-
-Leaves to others: what stands in them.
-"""
+"""Two halves of a page, beside each other where there is room and below each other where there is not (large text)."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
@@ -12,7 +9,7 @@ LEAST = 680
 
 
 class Sides(QFrame):
-    """`left` and `right` share the width as `shares` says."""
+    """A pair of widgets, `left` and `right`, which share the width in the proportion of `shares`."""
 
     def __init__(
         self, left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2), parent: QWidget | None = None
@@ -29,7 +26,7 @@ class Sides(QFrame):
         current().changed.connect(self._turn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn the halves when the room changes."""
+        """Put the halves beside or below each other as the new width allows."""
         super().resizeEvent(event)
         self._turn()
 
@@ -39,7 +36,7 @@ class Sides(QFrame):
 
 
 def stacked(*parts: tuple[QWidget, int]) -> QWidget:
-    """Return a half of a page: parts below each other, each with its share of spare height."""
+    """Return one half of a page: the given parts below each other, each with its share of the spare height."""
     half = QFrame()
     half.setProperty("guise", "plain")
     column = QVBoxLayout(half)

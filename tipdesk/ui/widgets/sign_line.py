@@ -1,4 +1,4 @@
-"""A sentence with an icon before it: one line of a result. Leaves to others: which icon means what."""
+"""A sentence with an icon before it, as one line of a result."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -8,7 +8,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, body
 
 
 class SignLine(QFrame):
-    """One line. `colour`: the token of the icon."""
+    """One such line; `icon` is the name of the icon and `colour` its colour token."""
 
     def __init__(self, icon: str, text: str, colour: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)

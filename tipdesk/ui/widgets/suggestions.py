@@ -1,8 +1,9 @@
-"""Answers that fit what is being typed, in a list above the line.
+"""The list of answers that fit what is being typed, which opens above the line.
 
-Promises: it lies above the line, where what was answered before stands, and never over what comes next; it is no window
-of its own, so a click beside it closes it and reaches what was clicked; arrows move in it, Enter takes the marked one,
-Tab takes the only one that is left, Escape closes it and nothing else. Leaves to others: what an answer means (`take`).
+It lies above the line, over what was answered before, and never over what comes next. It is part of the window and not
+a window of its own, so a click beside it closes it and also reaches what was clicked. The arrow keys move in it, Enter
+takes the marked answer, Tab takes the only one that is left, and Escape closes the list and nothing else. What taking
+an answer means is up to the function `take`.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,15 +27,16 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: MOST_ROWS,
 
 
 def matches(text: str, texts: Sequence[str]) -> list[str]:
-    """Return what holds the letters typed, in its order; nothing where nothing is typed."""
+    """Return the texts that hold the letters typed, in any case and in their own order; none when nothing is typed."""
     sought = text.strip().casefold()
     return [one for one in texts if sought in one.casefold()] if sought else []
 
 
 class Suggestions(QListWidget):
-    """The list of one `line`. `offered`: all answers; `take`: one was chosen.
+    """The suggestions of one `line`.
 
-    `is_free`: any other words are an answer too, so that Enter takes only what was marked.
+    `offered` returns all answers that can be given, and `take` is called with the one that was chosen. With `is_free`
+    any other words are an answer too, so that none is marked beforehand and Enter takes only what the officer marked.
     """
 
     def __init__(
@@ -56,16 +58,16 @@ class Suggestions(QListWidget):
         self.hide()
 
     def texts(self) -> list[str]:
-        """Return the answers shown, for tests and screen readers."""
+        """Return the answers that are shown, for tests and screen readers; none while the list is closed."""
         return [self.item(row).text() for row in range(self.count())] if self.isVisible() else []
 
     def first(self) -> str | None:
-        """Return the first answer that fits what is typed."""
+        """Return the first answer that fits what is typed, or None."""
         found = matches(self._line.text(), self._offered())
         return found[0] if found else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take keys while it is open, and go when the line is left."""
+        """Take the line's keys while the list is open, and close it when the line is left or hidden."""
         if watched not in self._watched:  # Qt's own: bars and ground of the list
             return super().eventFilter(watched, event)
         kind = event.type()

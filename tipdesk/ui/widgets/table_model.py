@@ -1,8 +1,8 @@
-"""The one model behind every table: it answers what a view asks, from what its kind says of a line.
+"""The one model behind every table: it answers what a table view asks, from five questions about a line.
 
-A kind of it says how many lines there are, what stands in a cell, which cells are pills and what a line is about:
-`line_model` for lines that are all in memory, `cases/model` for a hundred thousand cases that come by the page.
-Headings, tooltips, words for a screen reader and the roles below are the same in all of them.
+A subclass says how many lines there are, what stands in a cell, which cells are pills, which have longer words, and
+what a line is about: `line_model` for lines that are all in memory, `cases/model` for a hundred thousand cases that
+come by the page. Headings, tooltips, words for a screen reader and the roles below are the same in all of them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ NOWHERE = QModelIndex()
 
 
 class TableModel(QAbstractTableModel):
-    """`heads`: message ids of the columns."""
+    """The base of table models.
+
+    `heads` are the message ids of the columns' headings, which are translated when they are shown.
+    """
 
     def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,15 +34,15 @@ class TableModel(QAbstractTableModel):
         raise NotImplementedError
 
     def words(self, row: int, column: int) -> str | None:
-        """Return what stands in a cell, None where it is not known yet."""
+        """Return what stands in a cell, or None where it is not known yet."""
         raise NotImplementedError
 
     def tone(self, row: int, column: int) -> str | None:
-        """Return the colour of a cell that is a pill, None of one that is plain."""
+        """Return the colour of a cell that is a pill, or None for a plain one."""
         raise NotImplementedError
 
     def tip(self, row: int, column: int) -> str:
-        """Return the longer words of a cell, "" where it has none of its own."""
+        """Return the longer words of a cell, or "" where it has none of its own."""
         raise NotImplementedError
 
     def subject(self, row: int) -> object:
@@ -47,15 +50,15 @@ class TableModel(QAbstractTableModel):
         raise NotImplementedError
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many lines there are."""
+        """Return how many lines there are; a cell has none under it."""
         return 0 if parent.isValid() else self.count()
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many columns there are."""
+        """Return how many columns there are; a cell has none under it."""
         return 0 if parent.isValid() else len(self._heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the heading of a column."""
+        """Return the heading of a column in the officer's language."""
         is_heading = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
         return _(self._heads[section]) if is_heading else None
 

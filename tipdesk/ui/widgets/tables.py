@@ -1,4 +1,4 @@
-"""The one kind of table: whole rows, no grid, keyboard first. Leaves to others: the model and columns."""
+"""Makes the one kind of table that the program has: whole rows, no grid, made for the keyboard."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
@@ -8,12 +8,15 @@ from tipdesk.ui.theme import current
 
 
 def column_width(table: QTableView, column: int, pixels: int) -> int:
-    """Return how wide a column is: `pixels` at ordinary text size, and never narrower than its heading."""
+    """Return the width for a column: `pixels` scaled to the size of letters, and never narrower than its heading."""
     return max(current().pixels(pixels), table.horizontalHeader().sectionSizeHint(column))
 
 
 def plain_table(name: str) -> QTableView:
-    """Return a table that selects whole rows, scrolls by pixels, is left with Tab and opened with Enter."""
+    """Return a table that selects whole rows, scrolls by pixels and cannot be edited.
+
+    Tab leaves it for the next widget, and a screen reader calls it `name`.
+    """
     table = QTableView()
     set_name(table, name)
     table.setShowGrid(False)

@@ -1,7 +1,11 @@
-"""Several short texts: other names, tags. Enter or a comma adds one; a chip takes one away."""
+"""An editor for several short texts, such as other names or tags.
+
+Enter adds what is typed, with commas between several texts; pressing a chip takes its text away.
+"""
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.chips import Chips
 from tipdesk.ui.widgets.editor import Editor
@@ -9,13 +13,14 @@ from tipdesk.ui.widgets.parsed_edit import is_left
 
 
 class TextsEdit(Editor):
-    """A tuple of texts in the order given, each once."""
+    """An editor whose answer is a tuple of texts in the order in which they were given, each of them once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
         self._chips = Chips(self.line)
         self.line.setPlaceholderText(_("Type one, Enter to add"))
+        set_tip(self.line, self.line.placeholderText())
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self.line)
@@ -28,22 +33,22 @@ class TextsEdit(Editor):
         self._chips.removed.connect(lambda _key: self.changed.emit())
 
     def value(self) -> tuple[str, ...]:
-        """Return the texts, the half-typed one too."""
+        """Return the texts, including the one that is still half typed."""
         typed = self.line.text().strip()
         return tuple(dict.fromkeys([*self._chips.keys(), *([typed] if typed else [])]))
 
     def set_value(self, value: object) -> None:
-        """Show texts."""
+        """Show texts as chips and empty the line; anything but a tuple, list or frozenset shows as none."""
         texts = [str(text) for text in value] if isinstance(value, tuple | list | frozenset) else []
         self._chips.show_all([(text, text) for text in texts])
         self.line.clear()
 
     def typed(self) -> str:
-        """Return the texts with commas between, as they are typed."""
+        """Return all texts with commas between them, as they could be typed."""
         return ", ".join(str(text) for text in self.value())
 
     def retype(self, typed: str) -> None:
-        """Put texts into the line again."""
+        """Take the chips away and put the texts into the line again, as they were typed."""
         self.set_value(())
         self.line.setText(typed)
 

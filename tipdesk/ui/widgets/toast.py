@@ -1,8 +1,8 @@
-"""A short word after a deed, in the foot of the window, that goes by itself and may offer Undo.
+"""A short sentence after a deed, in the foot of the window, which goes by itself and may offer Undo.
 
-Promises: it stands in the line at the foot, beside the words there or for a while in their place, so that it lies over
-no button and moves nothing; it never takes the focus, is spoken, stays 8 seconds and as long as mouse or focus is on
-it. Leaves to others: undoing.
+It stands in the line at the foot, beside the words there or for a while in their place, so that it covers no button and
+moves nothing. It is spoken but never takes the focus. It stays for 8 seconds, and longer while the mouse or the focus
+is on it. Undoing is up to the function given to `say`.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,10 @@ STAYS_MS = 8000
 
 
 class Toast(QFrame):
-    """One a window; the newest word replaces the one before. `beside`: goes while there is no room for both."""
+    """The toast of a window, where a new sentence replaces the one before.
+
+    `beside` is the widget in the same line that is hidden while there is no room for both.
+    """
 
     def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +50,10 @@ class Toast(QFrame):
     def say(
         self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None, icon: str = "arrow-back-up"
     ) -> None:
-        """Show a sentence; with `offer` ("Undo") a button with `icon` that calls `undo`."""
+        """Show a sentence and speak it.
+
+        With `undo` there is also a button with `icon` that reads `offer` ("Undo") and calls `undo`.
+        """
         self._words.setText(sentence)
         set_name(self, sentence)
         self._undo = undo

@@ -1,4 +1,7 @@
-"""The top of the window: title, search, state of the link, lock. Leaves to others: what they do."""
+"""The bar at the top of the window: the page's title, the search, the state of the link and the lock.
+
+Its three buttons only emit signals; the shell does what they ask for.
+"""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
@@ -11,7 +14,10 @@ from tipdesk.ui.widgets.labels import title
 
 
 class TopBar(QFrame):
-    """Title on the left, three buttons on the right."""
+    """A bar with the title on the left and three buttons on the right.
+
+    `search_pressed`, `sync_pressed` and `lock_pressed` are emitted when their button is pressed.
+    """
 
     search_pressed = Signal()
     sync_pressed = Signal()
@@ -42,7 +48,7 @@ class TopBar(QFrame):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Word the search again when its room has changed."""
+        """Choose the words on the search button again when its width has changed."""
         if event.type() == QEvent.Type.Resize:
             self._word()
         return super().eventFilter(watched, event)
@@ -53,14 +59,17 @@ class TopBar(QFrame):
         self._word()
 
     def _word(self) -> None:
-        """Say as much on the button as fits: large text beside a long title leaves little room."""
+        """Write on the search button as many words as fit: large text beside a long title leaves little room."""
         for words in self._words:
             self._search.setText(words)
             if self._search.sizeHint().width() <= self._search.width():
                 return
 
     def show_sync(self, text: str, icon: str, colour: str) -> None:
-        """Show the true state of the link: words, icon and its colour token ("ok", "warn", "danger", "muted")."""
+        """Show the state of the link in words, with an icon.
+
+        `colour` is the colour token of the icon: "ok", "warn", "danger" or "muted".
+        """
         self._sync.setText(text)
         set_name(self._sync, _("Link to headquarters: {state}").format(state=text))
         current().dress(self._sync, icon, colour)

@@ -1,8 +1,8 @@
-"""Who looks, faintly across whatever shows names and places: a picture taken of the screen tells who was before it.
+"""Writes who is looking faintly across whatever shows names and places.
 
-Promises: takes no click, no key and no focus; stays above what it lies over and as large; calm enough to read through;
-never over a line that is being typed or over what is wrong with it.
-Leaves to others: when it is shown and what it says.
+A photograph of the screen so tells who was before it. The watermark takes no click, no key and no focus, stays above
+what it covers and keeps the same size. It is faint enough to read through, and is never painted over a line that is
+being typed in or over what is wrong with one. When it is shown, and what it says, is decided by its callers.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
@@ -22,7 +22,7 @@ _WRITTEN: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, Pro
 
 
 class Watermark(QWidget):
-    """Lies over `under` while it is shown."""
+    """A layer that covers the widget `under` while it has something to say."""
 
     def __init__(self, under: QWidget) -> None:
         super().__init__(under)
@@ -35,11 +35,11 @@ class Watermark(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says, "" while it is not shown."""
+        """The words that are painted, or "" while it is not shown."""
         return self._words
 
     def say(self, words: str) -> None:
-        """Show these words; "" takes them away."""
+        """Show these words across the widget, or take the watermark away with ""."""
         self._words = visible(words)
         self.setVisible(bool(words))
         if words:
@@ -48,7 +48,7 @@ class Watermark(QWidget):
             self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow with what it lies over; stay above a part that came later."""
+        """Follow the size of the covered widget, and stay above parts that were added to it later."""
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._under.rect())
         elif event.type() == QEvent.Type.ChildPolished:
@@ -56,7 +56,7 @@ class Watermark(QWidget):
         return False
 
     def _written(self) -> QRegion:
-        """Where somebody types, and where it stands what is wrong with it."""
+        """Return the region that the watermark leaves free: where somebody types, and where a problem stands."""
         region = QRegion()
         for kind in _WRITTEN:
             for part in self._under.findChildren(kind):
@@ -65,7 +65,10 @@ class Watermark(QWidget):
         return region
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words in slanting rows, every other row set off by half. None that is not painted anew."""
+        """Paint the words in slanting rows, every other row set off by half.
+
+        Only words that touch the part to be painted anew are painted.
+        """
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setClipRegion(event.region().subtracted(self._written()))

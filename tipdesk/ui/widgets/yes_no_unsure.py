@@ -1,7 +1,7 @@
-"""A question with two or three short answers side by side.
+"""A question with two or three short answers side by side, as buttons that touch each other.
 
-Promises: a second press takes the answer back (nothing is not "no"); the digits 1, 2, 3 … choose as a press does; an
-answer changes no size. Leaves to others: codes.
+Pressing the chosen answer again takes it back, because no answer is not the same as "no". The digits 1, 2, 3 … choose
+as a press does. An answer changes no size, so nothing moves.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,10 @@ MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 60, 6
 
 
 class YesNoUnsure(CodedEditor):
-    """Segments. Without `choices`: "yes", "no", "unsure". `is_joined`: beside each other, however many there are."""
+    """A row of segments, one for each of `choices`, or yes, no and not sure where none are given.
+
+    With `is_joined` the segments touch each other however many there are; otherwise many or long ones stand apart.
+    """
 
     def __init__(
         self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, is_joined: bool = False
@@ -56,31 +59,34 @@ class YesNoUnsure(CodedEditor):
         self.setFocusProxy(self.faces[0])
 
     def value(self) -> object:
-        """Return the code chosen or None."""
+        """Return the code that was chosen, or None."""
         return next((code for code, button in self._buttons.items() if button.isChecked()), None)
 
     def set_value(self, value: object) -> None:
-        """Show an answer."""
+        """Show the answer with this code, or none."""
         for code, button in self._buttons.items():
             button.setChecked(code == value)
 
     def missing_in(self, value: object) -> Missing | None:
-        """An answer among the segments is never "missing", even where its code is a reserved one."""
+        """Return the missing answer in `value`, or None.
+
+        A reserved code that is one of the segments is an ordinary answer and not a missing one.
+        """
         return None if value in self._buttons else super().missing_in(value)
 
     def set_name(self, name: str) -> None:
-        """Each segment says question and answer."""
+        """Name the question and its segments for screen readers; each segment says both question and answer."""
         set_name(self, name)
         for code, button in self._buttons.items():
             set_name(button, f"{name}: {self._labels[code]}")
 
     def show_tight(self, *, is_tight: bool) -> None:
-        """Take less room beside the words."""
+        """Take less room beside the question's words, or the ordinary room."""
         for button in self._buttons.values():
             dye(button, "tight", "true" if is_tight else "false")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses the answer of its place."""
+        """Choose the answer at the place of the digit that was pressed."""
         at = int(event.text()) if event.text().isdecimal() else 0
         if 0 < at <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             button = list(self._buttons.values())[at - 1]
