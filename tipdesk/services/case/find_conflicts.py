@@ -11,6 +11,7 @@ from functools import partial
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk, Reader
@@ -48,9 +49,14 @@ def read_conflicts(reader: Reader, desk: Desk) -> Iterator[tuple[Row, Row]]:
     for row in reader.find_conflicts():
         case = reader.get_row(_CASE, row.case or row.id)
         eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
-        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
+        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS and may_settle(eyes, row) else None
         if case and shown and shown.siblings:
             yield case, shown
+
+
+def may_settle(eyes: Eyes, row: Row) -> bool:
+    """Tell whether the officer may decide this row: what says who may see the case asks for the right to review it."""
+    return not row.record.has_own_verbs or eyes.may(Deed.REVIEW)
 
 
 def show_conflict(desk: Desk, spot: ConflictSpot, *, is_asked: bool = True) -> Row | None:
