@@ -2,6 +2,7 @@
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
@@ -17,7 +18,7 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 
 
-@click.group()
+@click.group(cls=Group)
 def access() -> None:
     """Who may see a case: list, exclude, lift, serve, withdraw; interest."""
 

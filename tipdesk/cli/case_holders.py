@@ -2,6 +2,7 @@
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
@@ -19,7 +20,7 @@ LEFT_OPEN = _(
 )
 
 
-@click.command("holders")
+@click.command("holders", cls=Command)
 @click.argument("reference")
 @pass_context
 def holders(context: Context, reference: str) -> None:
@@ -48,7 +49,7 @@ def holders(context: Context, reference: str) -> None:
     context.show({"level": level, "holders": lines}, *said)
 
 
-@click.command("let-in")
+@click.command("let-in", cls=Command)
 @click.argument("reference")
 @click.argument("logins", nargs=-1, required=True, metavar="OFFICER …")
 @click.option("--reason")
@@ -59,7 +60,7 @@ def let_in(context: Context, reference: str, logins: tuple[str, ...], reason: st
     _show(context, let_open(context.desk, case, _people(context, logins), reason), _("They can open the case now."))
 
 
-@click.command("remove")
+@click.command("remove", cls=Command)
 @click.argument("reference")
 @click.argument("login", metavar="OFFICER")
 @click.option("--reason")
@@ -71,7 +72,7 @@ def remove(context: Context, reference: str, login: str, reason: str | None) -> 
     _show(context, stop_opening(context.desk, case, officer, reason), REMOVED)
 
 
-@click.command("restrict")
+@click.command("restrict", cls=Command)
 @click.argument("reference")
 @click.argument("logins", nargs=-1, metavar="[OFFICER …]")
 @click.option("--reason")

@@ -3,12 +3,13 @@
 import sys
 from gettext import NullTranslations
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 
 import click
 
 from tipdesk import __version__
+from tipdesk.cli.clicks_words import complaint, sentence
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak, spoken
 from tipdesk.domain.bug_lines import bug_lines
@@ -34,8 +35,17 @@ GROUPS = {
 """The module of each group. A group is imported when it is used, since the window starts by this way too."""
 
 
-class Groups(click.Group):
-    """The groups, each from its module."""
+class Groups(Group):
+    """The groups, each from its module. The language is chosen before anything else, help and refusals included."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the common options. UserError `no-language`."""
+        call = click.Context(self, resilient_parsing=True, help_option_names=ctx.help_option_names)
+        given, _rest, _order = self.make_parser(call).parse_args(args=list(args))
+        shared = ctx.find_object(Context)
+        if shared is not None:
+            _speak(shared, given.get("home"), given.get("language"))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all groups."""
@@ -91,7 +101,6 @@ def tipdesk(
     shared.home, shared.is_json = home or default_home(), is_json
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
-    _speak(shared, language)
     if context.invoked_subcommand is not None:
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
@@ -100,11 +109,12 @@ def tipdesk(
         context.exit(run_app(shared.home, language))
 
 
-def _speak(shared: Context, asked: str | None) -> None:
+def _speak(shared: Context, home: str | None, asked: str | None) -> None:
     """Choose the language: the one asked for, else the installation's, else English. UserError `no-language`.
 
     One JSON document reads the same on every installation: what was chosen there is not followed, only what is asked.
     """
+    from tipdesk.adapters.system.paths import default_home
     from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
 
     if asked is not None and asked not in find_languages():
@@ -113,7 +123,7 @@ def _speak(shared: Context, asked: str | None) -> None:
             "no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known
         )
     if not shared.has_voice:
-        chosen = asked or (None if shared.is_json else chosen_language(shared.home))
+        chosen = asked or (None if shared.is_json else chosen_language(Path(home) if home else default_home()))
         speak(load_catalogue(chosen) if chosen else NullTranslations())
 
 
@@ -156,11 +166,9 @@ def _run(given: list[str], shared: Context) -> int:
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except click.ClickException as error:
         if shared.is_json:
-            shared.complain("user", "usage", error.format_message())
+            shared.complain("user", "usage", sentence(error))
         else:
-            told = StringIO()
-            error.show(told)
-            for line in told.getvalue().rstrip().split("\n"):  # it repeats what was typed
+            for line in complaint(error).rstrip().expandtabs(4).split("\n"):  # it repeats what was typed
                 say(line)
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
