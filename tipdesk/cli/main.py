@@ -114,8 +114,8 @@ def _speak(shared: Context, home: str | None, asked: str | None) -> None:
 
     One JSON document reads the same on every installation: what was chosen there is not followed, only what is asked.
     """
-    from tipdesk.adapters.system.paths import default_home
     from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
+    from tipdesk.adapters.system.paths import default_home
 
     if asked is not None and asked not in find_languages():
         known = ", ".join(find_languages())

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
+from tipdesk.domain.texts import CountedText
+
 ENGLISH = "en"
 
 
@@ -40,7 +42,12 @@ def language() -> str:
 
 
 def translated(text: str) -> str:
-    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is."""
+    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is.
+
+    A text that counts (`CountedText`) is returned in the form that the language has for its count.
+    """
+    if isinstance(text, CountedText):
+        return _Voice.catalogue.ngettext(*text.forms, text.number)
     return _Voice.catalogue.gettext(text) if text else ""
 
 
