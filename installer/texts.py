@@ -3,7 +3,7 @@
 `python -m installer.texts collect` writes `resources/translations/tipdesk.pot`; `check` writes nothing and exits 1 when
 the template lacks a text of the source. Two collections of one source are equal byte for byte: nothing in the template
 is a date or a line number. Labels of code lists are texts as well, each in the context of its list ("codes/sex"), for
-the languages that a list has no column of. What a command says of itself in its docstring, and in the help of its options,
+the languages that a list has no column of. What a command says of itself, in its docstring and the help of its options,
 needs no mark. Runs on the Python of `.venv`, which has Babel.
 """
 
