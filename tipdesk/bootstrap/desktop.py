@@ -67,10 +67,10 @@ class Desktop:
         from tipdesk.homes.readying import make_ready
         from tipdesk.ui.translate import _
 
-        told = " ".join(map(_, make_ready(self._folder)))
+        told = make_ready(self._folder)
         show_look(self._folder, self._look)
         if HomePaths(self._folder).exists():
-            self.show_unlock(self._folder, told)
+            self.show_unlock(self._folder, " ".join(map(_, told)))
         else:
             self._show_first_run(told)
 
@@ -159,9 +159,11 @@ class Desktop:
             self.deeds.end()
         self.deeds = None
 
-    def _show_first_run(self, told: str) -> None:
+    def _show_first_run(self, told: list[str], *, is_chosen: bool = False) -> None:
+        from tipdesk.bootstrap.speaking import plug_first_languages
         from tipdesk.homes.first_run import HomeMaker
         from tipdesk.ui.first_run.page import make_page
+        from tipdesk.ui.translate import _
 
         self._look.complete()
         maker: Maker = HomeMaker(self._folder)
@@ -169,8 +171,11 @@ class Desktop:
         page = make_page(lanes, opened=lambda session: self._enter(lanes, session))
         page.training_made.connect(self.show_unlock)
         page.restore_asked.connect(self._show_restore)
+        plug_first_languages(
+            page, self._folder, partial(self._show_first_run, told, is_chosen=True), is_chosen=is_chosen
+        )
         if told:
-            page.show_banner(told)
+            page.show_banner(" ".join(map(_, told)))
         self._bring(page)
 
     def _show_restore(self) -> None:

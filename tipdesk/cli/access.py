@@ -5,6 +5,7 @@ Officers are named by their login, and rows by the ids that `access list` prints
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
@@ -20,7 +21,7 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 
 
-@click.group()
+@click.group(cls=Group)
 def access() -> None:
     """Who may see a case: list, exclude, lift, serve, withdraw; interest."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, moment_ms, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 FAILED_STATUS = 4
 
 
-@click.group()
+@click.group(cls=Group)
 def audit() -> None:
     """Who looked at what, what stands out, whether the audit is whole."""
 

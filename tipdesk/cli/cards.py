@@ -10,9 +10,11 @@ from pathlib import Path
 from tipdesk.cli.context import read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard
 
-SHARE_TEXT = _("{title}, {headquarters}\nAny two of three cards open everything. Keep them apart.\n\n{words}\n")
+SHARE_TEXT = "{title}, {headquarters}\n{advice}\n\n{words}\n"
+ADVICE = mark("Any two of three cards open everything. Keep them apart.")
 
 
 def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, object]:
@@ -24,7 +26,9 @@ def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, o
     shares, printed = [], []
     for number, card in enumerate(cards, start=1):
         text, pdf = folder / f"share-{number}.txt", folder / f"card-{number}.pdf"
-        words = SHARE_TEXT.format(title=card.title, headquarters=card.headquarters, words=" ".join(card.words))
+        words = SHARE_TEXT.format(
+            title=card.title, headquarters=card.headquarters, advice=_(ADVICE), words=" ".join(card.words)
+        )
         write_file(text, words.encode())
         write_file(pdf, print_card(card))
         shares.append(str(text))

@@ -206,7 +206,8 @@ def ask_secret(file: Path | None, given: str | None, prompt: str, missing: UserE
         return given
     if not sys.stdin.isatty():
         raise missing
-    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
+    again = _("Repeat for confirmation") if is_new else False
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again, err=True))
 
 
 def read_file(path: Path) -> bytes:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--headless", is_flag=True, help="Do not open the window at the end.")
 @pass_context
 def demo(context: Context, *, headless: bool) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.hq_strangers import day_line, say_today
 from tipdesk.cli.translate import _, plural
@@ -34,7 +35,7 @@ REFUSED_STATUS, GAP_STATUS = 4, 3
 NUMBER = click.IntRange(1, 2**63 - 1)
 
 
-@click.group()
+@click.group(cls=Group)
 def hq() -> None:
     """Headquarters: its store, its posts, what they send."""
 

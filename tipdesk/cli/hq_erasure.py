@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text, parse_id
@@ -20,7 +21,7 @@ def register_erasure(hq: click.Group) -> None:
     hq.add_command(erasure)
 
 
-@click.group()
+@click.group(cls=Group)
 def erasure() -> None:
     """Cases that were kept long enough: what is due, what was asked for, and the decision of a second officer."""
 

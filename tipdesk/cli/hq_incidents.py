@@ -5,6 +5,7 @@ A closed incident leaves the list and stays in the log.
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
@@ -16,7 +17,7 @@ def register_incidents(hq: click.Group) -> None:
     hq.add_command(incident)
 
 
-@click.group()
+@click.group(cls=Group)
 def incident() -> None:
     """Incidents that nobody has dealt with: list, close."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _
 from tipdesk.services.ledger import Quarantined
@@ -27,7 +28,7 @@ def register_quarantine(hq: click.Group) -> None:
     hq.add_command(quarantine)
 
 
-@click.group("quarantine", invoke_without_command=True)
+@click.group("quarantine", cls=Group, invoke_without_command=True)
 @click.pass_context
 def quarantine(context: click.Context) -> None:
     """List refused bundles (list, show, discard)."""

@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.moments import day_shown
@@ -19,7 +20,7 @@ def register_strangers(hq: click.Group) -> None:
     hq.add_command(strangers)
 
 
-@click.command("strangers")
+@click.command("strangers", cls=Command)
 @pass_context
 def strangers(context: Context) -> None:
     """Print what strangers did on the last 31 days: counts alone, without a name or an address."""

@@ -6,12 +6,13 @@ A refusal is printed as its sentence; anything else that escapes is a bug of our
 import sys
 from gettext import NullTranslations
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 
 import click
 
 from tipdesk import __version__
+from tipdesk.cli.clicks_words import complaint, sentence
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak, spoken
 from tipdesk.domain.bug_lines import bug_lines
@@ -37,8 +38,17 @@ GROUPS = {
 """The module of each group. It is imported only when the group is used, since the window starts by this way too."""
 
 
-class Groups(click.Group):
-    """The groups of commands, each imported from its module when it is used."""
+class Groups(Group):
+    """The groups, each from its module. The language is chosen before anything else, help and refusals included."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the common options. UserError `no-language`."""
+        call = click.Context(self, resilient_parsing=True, help_option_names=ctx.help_option_names)
+        given, _rest, _order = self.make_parser(call).parse_args(args=list(args))
+        shared = ctx.find_object(Context)
+        if shared is not None:
+            _speak(shared, given.get("home"), given.get("language"))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all groups."""
@@ -94,7 +104,6 @@ def tipdesk(
     shared.home, shared.is_json = home or default_home(), is_json
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
-    _speak(shared, language)
     if context.invoked_subcommand is not None:
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
@@ -103,13 +112,14 @@ def tipdesk(
         context.exit(run_app(shared.home, language))
 
 
-def _speak(shared: Context, asked: str | None) -> None:
+def _speak(shared: Context, home: str | None, asked: str | None) -> None:
     """Choose the language: the one asked for, else the installation's, else English.
 
     One JSON document reads the same on every installation: the installation's choice is not followed there, only what
     is asked for. Raises UserError `no-language`.
     """
     from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
+    from tipdesk.adapters.system.paths import default_home
 
     if asked is not None and asked not in find_languages():
         known = ", ".join(find_languages())
@@ -117,7 +127,7 @@ def _speak(shared: Context, asked: str | None) -> None:
             "no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known
         )
     if not shared.has_voice:
-        chosen = asked or (None if shared.is_json else chosen_language(shared.home))
+        chosen = asked or (None if shared.is_json else chosen_language(Path(home) if home else default_home()))
         speak(load_catalogue(chosen) if chosen else NullTranslations())
 
 
@@ -161,11 +171,9 @@ def _run(given: list[str], shared: Context) -> int:
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except click.ClickException as error:
         if shared.is_json:
-            shared.complain("user", "usage", error.format_message())
+            shared.complain("user", "usage", sentence(error))
         else:
-            told = StringIO()
-            error.show(told)
-            for line in told.getvalue().rstrip().split("\n"):  # it repeats what was typed
+            for line in complaint(error).rstrip().expandtabs(4).split("\n"):  # it repeats what was typed
                 say(line)
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):

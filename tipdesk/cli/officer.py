@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, ask_secret, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -24,7 +25,7 @@ _NEW = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def officer() -> None:
     """The officers who unlock this PC."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -17,7 +18,7 @@ from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 FILE = click.Path(path_type=Path)
 
 
-@click.group()
+@click.group(cls=Group)
 def post() -> None:
     """This PC as a post."""
 

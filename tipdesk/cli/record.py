@@ -5,6 +5,7 @@ FIELD is the name that a field has in documents, and ROW the id that `list` prin
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
@@ -12,7 +13,7 @@ from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, 
 from tipdesk.services.results import Changed
 
 
-@click.group()
+@click.group(cls=Group)
 def record() -> None:
     """Records of a case: add, set, delete, list."""
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context, read_json
 from tipdesk.cli.translate import _
 
 
-@click.command("report-now")
+@click.command("report-now", cls=Command)
 @click.option("--from", "source", required=True, type=click.Path(path_type=Path), help="JSON document of the report.")
 @pass_context
 def report_now(context: Context, source: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
@@ -16,7 +17,7 @@ from tipdesk.homes.integrity import compare_words, register_words
 FAILED_STATUS = 4
 
 
-@click.group()
+@click.group(cls=Group)
 def store() -> None:
     """The encrypted store of this home."""
 

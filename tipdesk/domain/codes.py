@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 RESERVED = ("unknown", "refused", "not_asked", "not_applicable")
 """The four answers that every coded field allows besides being empty (SADC NA and NK, CTDC -99)."""
@@ -39,7 +39,10 @@ COLUMNS = (
 
 _TWICE = _("Line {line} of the code list {name} repeats the code {value}.")
 _CSV = _("Line {line} of the code list {name} cannot be read: {value}.")
-_CELLS = _("Line {line} of the code list {name} has {value} cells, not one for each column.")
+_CELLS = counted(
+    "Line {line} of the code list {name} has {value} cell, not one for each column.",
+    "Line {line} of the code list {name} has {value} cells, not one for each column.",
+)
 _EMPTY = _("Line {line} of the code list {name} has no code or no label.")
 _ORDER = _("Line {line} of the code list {name}: the order {value} is not a whole number.")
 _STATUS = _("Line {line} of the code list {name}: the status {value} is not known.")
@@ -271,7 +274,7 @@ def _refused(name: str, line: int, refusal: str, template: str, value: str = "")
 
 def _parse_row(name: str, line: int, cells: list[str]) -> Code:
     if len(cells) != len(COLUMNS):
-        raise _refused(name, line, "code-list-cells", _CELLS, str(len(cells)))
+        raise _refused(name, line, "code-list-cells", _CELLS.of(len(cells)), str(len(cells)))
     row = dict(zip(COLUMNS, cells, strict=True))
     code, label, order, status = row["code"], row["label"], row["order"], row["status"]
     if not code or not label or code != code.strip():

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
+from tipdesk.domain.texts import CountedText
+
 ENGLISH = "en"
 
 
@@ -41,7 +43,12 @@ def language() -> str:
 
 
 def translated(text: str) -> str:
-    """Return `text` in the language in use, or as it is where it is empty or no catalogue knows it."""
+    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is.
+
+    A text that counts (`CountedText`) is returned in the form that the language has for its count.
+    """
+    if isinstance(text, CountedText):
+        return _Voice.catalogue.ngettext(*text.forms, text.number)
     return _Voice.catalogue.gettext(text) if text else ""
 
 

@@ -12,11 +12,14 @@ from typing import ClassVar
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Storage, Translate
 from tipdesk.domain.kinds.field import Field, LabelOf
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import Value
 
 _GROUP = 4
 _DIGEST_BYTES = 32
+_DIGITS = counted(
+    "This must be 64 hexadecimal digits; {count} was typed.", "This must be 64 hexadecimal digits; {count} were typed."
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Digest(Octets):
         if not isinstance(given, bytes) and isinstance(value, bytes) and len(value) != _DIGEST_BYTES:
             raise UserError(
                 "bad-digest",
-                _("This must be 64 hexadecimal digits; {count} were typed."),
+                _DIGITS.of(2 * len(value)),
                 count=2 * len(value),
             )
         return value

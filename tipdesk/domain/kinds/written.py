@@ -11,8 +11,11 @@ from typing import ClassVar
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Translate
 from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Wire
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import Value, parse_email, parse_phone, phone_text
+
+_TOO_LONG = counted("This must be at most {longest} character.", "This must be at most {longest} characters.")
+_TOO_MANY = counted("These must be at most {most} text.", "These must be at most {most} texts.")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Text(Field):
         text = "\n".join(str(super().read_value(given)).replace("\r\n", "\n").split("\r"))
         text = text if self.paragraphs else text.replace("\n", " ").replace("\t", " ")
         if len(text) > self.longest:
-            raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
+            raise UserError("too-long", _TOO_LONG.of(self.longest), longest=self.longest)
         return text
 
 
@@ -96,7 +99,7 @@ class Texts(Field):
         one = Text(self.number, self.label)
         texts = {str(one.read_value(part)) for part in parts} - {""}
         if len(texts) > self.most:
-            raise UserError("too-many", _("These must be at most {most} texts."), most=self.most)
+            raise UserError("too-many", _TOO_MANY.of(self.most), most=self.most)
         return frozenset(texts) or None
 
     def read_wire(self, wire: Wire) -> Value:

@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 FEWEST_DIGITS: Final = 6
 MOST_DIGITS: Final = 12
 FEWEST_DIFFERENT: Final = 3
+_DIGITS: Final = counted(
+    "A PIN has {fewest} to {most} digit and nothing else.", "A PIN has {fewest} to {most} digits and nothing else."
+)
 TRIES: Final = 5
 """The number of wrong answers on the covered screen after which the program locks."""
 
@@ -26,7 +29,7 @@ def check_pin_strength(pin: str) -> None:
     if not is_pin(pin):
         raise UserError(
             "weak-pin",
-            _("A PIN has {fewest} to {most} digits and nothing else."),
+            _DIGITS.of(MOST_DIGITS),
             fewest=FEWEST_DIGITS,
             most=MOST_DIGITS,
         )

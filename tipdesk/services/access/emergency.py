@@ -20,7 +20,7 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.access.act_now import allow, check_ground
 from tipdesk.services.access.deciding import (
     ACCESS,
@@ -46,6 +46,10 @@ from tipdesk.services.sealing.write_case import write_case
 MOST_A_DAY = 3
 EMERGENCY = "emergency"
 OPENED = (Action.VIEW, Action.UNMASK)
+_ENOUGH = counted(
+    "You have opened {most} case in an emergency today. One more is reviewed by a supervisor.",
+    "You have opened {most} cases in an emergency today. One more is reviewed by a supervisor.",
+)
 
 
 class Confirm(Protocol):
@@ -93,7 +97,7 @@ def _permit(reader: Reader, desk: Desk, case: bytes, ground: str | None, words: 
     if ground is None:
         refusal = UserError(
             "emergency-limit",
-            _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
+            _ENOUGH.of(MOST_A_DAY),
             most=MOST_A_DAY,
         )
         raise RefusedError.of(case, EMERGENCY, refusal)

@@ -15,7 +15,7 @@ from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import RecordType, Scope
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.case.dots import dot_text, moment_text
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.desk import Ids
@@ -37,10 +37,12 @@ _CASE = BY_NAME["Case"]
 _OBJECT = _("This must be an object with names and values.")
 _LIST = _("This must be a list.")
 _UNKNOWN_PART = _("A document has no part of this name.")
-_TOO_MANY = _("A document holds at most {most} records.")
+_TOO_MANY = counted("A document holds at most {most} record.", "A document holds at most {most} records.")
 _TOO_LARGE = _("The document holds too much text for one save. Leave out the longest texts and add them afterwards.")
 _RECORD = _("“{name}” is not a record of a case.")
-_KEY = _("A key must be a text of at most {longest} characters.")
+_KEY = counted(
+    "A key must be a text of at most {longest} character.", "A key must be a text of at most {longest} characters."
+)
 _KEY_TWICE = _("The key “{key}” is used twice.")
 _NO_KEY = _("No {record} of this document has the key “{key}”.")
 _NO_ROW = _("Nothing in this document has the key “{key}”.")
@@ -130,7 +132,7 @@ def _read_parts(reading: _Reading, document: Mapping[object, object]) -> None:
     if not isinstance(records, list):
         reading.refuse("records", _LIST)
     elif len(records) > MOST_RECORDS:
-        reading.refuse("records", _TOO_MANY, most=MOST_RECORDS)
+        reading.refuse("records", _TOO_MANY.of(MOST_RECORDS), most=MOST_RECORDS)
     else:
         for place, element in enumerate(records):
             _read_element(reading, element, f"records[{place}]")
@@ -161,7 +163,7 @@ def _keep_key(reading: _Reading, draft: _Draft, key: object, path: str) -> None:
     if key is None:
         return
     if not isinstance(key, str) or not key or len(key) > _LONGEST_KEY:
-        reading.refuse(path, _KEY, longest=_LONGEST_KEY)
+        reading.refuse(path, _KEY.of(_LONGEST_KEY), longest=_LONGEST_KEY)
     elif key in reading.keys:
         reading.refuse(path, _KEY_TWICE, key=key)
     else:

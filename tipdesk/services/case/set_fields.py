@@ -12,7 +12,7 @@ from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import MISSING_BY_CODE
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
@@ -22,6 +22,11 @@ from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import CaseView, look
 from tipdesk.services.results import Changed
+
+_WHICH = counted(
+    "This case has {count} row of {record}: say which, by its id.",
+    "This case has {count} rows of {record}: say which, by its id.",
+)
 
 
 def set_fields(
@@ -109,7 +114,7 @@ def _pick(view: CaseView, kind: RecordType, row: str | None) -> Row:
     if row is None:
         raise UserError(
             "which-row",
-            _("This case has {count} rows of {record}: say which, by its id."),
+            _WHICH.of(len(rows)),
             count=len(rows),
             record=kind.name,
         )

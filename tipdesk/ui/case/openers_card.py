@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.ui.plain import set_name
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
@@ -57,12 +57,15 @@ class OpenersCard(Card):
         self.show()
 
     def show_left_open(self, count: int) -> None:
-        """Say how many earlier entries can still be read in this store; 0 hides the sentence."""
-        words = _(
+        """Say how many earlier entries can still be read in this store; 0 takes the sentence away."""
+        words = plural(
+            "{count} earlier entry had left this PC before. It stays readable here and at headquarters until "
+            "headquarters has received the change and deletes it: sync now.",
             "{count} earlier entries had left this PC before. They stay readable here and at headquarters until "
-            "headquarters has received the change and deletes them: sync now."
+            "headquarters has received the change and deletes them: sync now.",
+            count,
         )
-        self.left_open.say(words.format(count=count), "warn")
+        self.left_open.say(words, "warn")
         self.left_open.setVisible(count > 0)
 
     def show_problem(self, sentence: str) -> None:

@@ -24,6 +24,7 @@ from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.wrapped_delegate import WrappedDelegate
 from tipdesk.ui.wording import Wording
 
 PERSON = "Person"
@@ -50,6 +51,7 @@ class PeopleTab(QFrame):
         self._people.setMinimumWidth(current().pixels(190))
         self._people.setMaximumWidth(current().pixels(280))
         self._people.setWordWrap(True)
+        self._people.setItemDelegate(WrappedDelegate(self._people))
         self._people.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person, self._facts = Card(_("Person")), Facts()

@@ -6,7 +6,7 @@ It makes nothing itself; its signals say what was asked for.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.closed_homes import Answers
 from tipdesk.services.documents.recovery_card import ShownCard
@@ -65,6 +65,7 @@ class FirstRunView(QWidget):
         self.cards = CardsView()
         self.result = Card()
         self._saved = strong()
+        self._foot = QWidget()
         self._steps: tuple[QWidget, ...] = (self.choice, self.post, self.headquarters, self.cards, self.result)
         self._lay_out()
         self.show_step(self.choice)
@@ -73,6 +74,7 @@ class FirstRunView(QWidget):
         """Show one step and hide the others, with the focus on its first question."""
         for other in self._steps:
             other.setVisible(other is step)
+        self._foot.setVisible(step is self.choice)
         first = {self.choice: self._first, self.post: self.post.login}.get(step)
         if step is self.headquarters:
             first = self.headquarters.extra[0]
@@ -117,6 +119,13 @@ class FirstRunView(QWidget):
     def show_banner(self, sentence: str) -> None:
         """Say above the choice something that is to be known before anything is made."""
         self._choices.insertWidget(0, Banner(sentence, "warn"))
+
+    def show_languages(self, button: QWidget) -> None:
+        """Offer the languages at the foot of the choice, before there is anything that another window would lose."""
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(24, 0, 24, 16)
+        row.addStretch(1)
+        row.addWidget(button)
 
     def _go_back(self) -> None:
         self.show_step(self.choice)
@@ -190,6 +199,7 @@ class FirstRunView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(page))
+        whole.addWidget(self._foot)
 
     def _ask(self, form: OfficerForm, say: Callable[[Answers], object]) -> None:
         values = {field.path: field.value() for field in form.extra}

@@ -23,7 +23,7 @@ from tipdesk.ui.widgets.sides import Sides, stacked
 POST_HEADS = (mark("Post"), mark("State"), mark("Last heard"), mark("PCs"), mark("Set aside"))
 POST_WIDTHS = (0, 95, 112, 42, 75)
 ARRIVAL_HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Entries"))
-ARRIVAL_WIDTHS = (112, 0, 58, 105, 62)
+ARRIVAL_WIDTHS = (112, 0, 78, 105, 62)
 
 
 class PostsPage(FrontPage):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
 MOST_DAYS = 2
 """Days before today whose strangers are told: the page is for what was refused."""
-WIDTHS = (120, 130, 60, 115, 95, 0)
+WIDTHS = (120, 130, 78, 115, 95, 0)
 
 
 class FromPosts:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.add_post import NewPost, change_of_new_post
@@ -48,6 +48,12 @@ from tipdesk.services.signatures.grants import sign_grant
 from tipdesk.sync.document import Request, read_request
 
 FIRST_OFFICER_ROLES = frozenset({"frontline", "investigator", "supervisor"})
+_UNSENT = counted(
+    "{count} record of its post waits on this PC. Sync it until nothing waits, make a new request there and bring "
+    "that.",
+    "{count} records of its post wait on this PC. Sync it until nothing waits, make a new request there and bring "
+    "that.",
+)
 
 
 def enrol_device(
@@ -154,14 +160,7 @@ def _refuse_moving(work: UnitOfWork, known: Row | None, request: Request, post: 
             post=str(row["code"] if row else former.hex())[:20],
         )
     if request.waiting:
-        raise UserError(
-            "records-unsent",
-            _(
-                "{count} records of its post wait on this PC. Sync it until nothing waits, make a new request there "
-                "and bring that."
-            ),
-            count=request.waiting,
-        )
+        raise UserError("records-unsent", _UNSENT.of(request.waiting), count=request.waiting)
 
 
 def _officer(

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, POST, find_officer
@@ -29,6 +29,12 @@ DAY_MS = 24 * 60 * 60 * 1000
 LASTS_DAYS = 30
 _LASTS_MS = LASTS_DAYS * DAY_MS
 _MINUTE_MS = 60_000
+_EXPIRED = counted(
+    "This enrolment request is more than {days} day old and has ended. Make a new one at the PC and bring that. If it "
+    "is new, the clock of that PC or of this one is wrong: set it right first.",
+    "This enrolment request is more than {days} days old and has ended. Make a new one at the PC and bring that. If it "
+    "is new, the clock of that PC or of this one is wrong: set it right first.",
+)
 _MOST_SEEN, _MOST_LOGS = 200, 32
 
 
@@ -69,14 +75,7 @@ def refuse_expired(reader: Reader, document: bytes, request: Request, now_ms: in
     digest = hashlib.sha256(document).digest()
     since = request.made_at if says_when(reader, request, now_ms) else REQUESTS_SHOWN.get(reader).get(digest, now_ms)
     if now_ms - since > _LASTS_MS:
-        raise UserError(
-            "request-expired",
-            _(
-                "This enrolment request is more than {days} days old and has ended. Make a new one at the PC and bring "
-                "that. If it is new, the clock of that PC or of this one is wrong: set it right first."
-            ),
-            days=LASTS_DAYS,
-        )
+        raise UserError("request-expired", _EXPIRED.of(LASTS_DAYS), days=LASTS_DAYS)
 
 
 def refuse_ended(

@@ -15,7 +15,7 @@ from typing import Final
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import counted
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.from_headquarters import received_up_to
@@ -29,6 +29,7 @@ from tipdesk.sync.limits import BUNDLE_AIM
 
 MOST_MINUTES: Final = 240
 _MINUTE_MS: Final = 60_000
+_HOLD: Final = counted("A hold lasts from 0 to {most} minute.", "A hold lasts from 0 to {most} minutes.")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Held:
 def keep_hold_minutes(work: UnitOfWork, minutes: int) -> None:
     """Keep another length of the hold, 0 for none; raises UserError `bad-hold` where it is out of bounds."""
     if not 0 <= minutes <= MOST_MINUTES:
-        raise UserError("bad-hold", _("A hold lasts from 0 to {most} minutes."), most=MOST_MINUTES)
+        raise UserError("bad-hold", _HOLD.of(MOST_MINUTES), most=MOST_MINUTES)
     HOLD_MINUTES.keep(work, minutes)
 
 
