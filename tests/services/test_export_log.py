@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import FAMILY, FakeDevice, change
+from tests.adapters.store.names import FAMILY
+from tests.adapters.store.stores import FakeDevice, change
 from tests.fakes.keys import FakeKeys, verify
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import make_site
