@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tests.lab.simulation.engines import MemoryReplica
-from tests.services.countries import Country, a_country, add_note
+from tests.services.countries import Country, a_country
 from tests.services.documents import a_document
+from tests.services.writes import add_note
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case

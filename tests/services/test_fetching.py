@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from tests.fakes.keys import FakeKeys
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, fetch_of, receipt_in
+from tests.services.countries import Country, a_country, bundle_of, fetch_of, receipt_in
+from tests.services.writes import add_note, begin_case
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
@@ -43,12 +44,6 @@ if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
 
 ROOT = FakeKeys.of("root 1").signer
-
-
-@pytest.fixture
-def country() -> Country:
-    """Headquarters and a PC of each of two posts."""
-    return a_country({"A": 1, "B": 1})
 
 
 def kinds(answer: list[bytes]) -> list[str]:

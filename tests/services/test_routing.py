@@ -6,21 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.countries import (
+from tests.services.countries import Country, FakeAsked, a_country, bundle_of, know, stranger
+from tests.services.writes import (
     CASE,
     KEY,
     NOTE,
     REDACTION,
-    Country,
-    FakeAsked,
-    a_country,
     add_note,
     begin_case,
-    bundle_of,
-    know,
     redact,
     share_case,
-    stranger,
     write,
     write_beside,
     write_directory,
