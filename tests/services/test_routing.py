@@ -22,10 +22,7 @@ from tests.services.writes import (
 )
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.directory.registry import (
-    POST,
-    read_registry,
-)
+from tipdesk.services.headquarters.directory.registry import POST, read_registry
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.directory.route import route, route_whole
 from tipdesk.services.headquarters.ledger.meet_log import current_log

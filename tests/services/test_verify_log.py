@@ -13,15 +13,7 @@ from tests.adapters.store.stores import FakeDevice, change
 from tests.fakes.keys import FakeKeys
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import make_site
-from tests.services.tampered import (
-    Recorded,
-    a_recorded_case,
-    change_entry,
-    entries_of,
-    log_of,
-    memory_of,
-    without_body,
-)
+from tests.services.tampered import Recorded, a_recorded_case, change_entry, entries_of, log_of, memory_of, without_body
 from tipdesk.domain.schema import Scope
 from tipdesk.services.from_headquarters import get_keyset, get_receipt, keep_keyset, keep_receipt
 from tipdesk.services.ledger import ScopeKey

@@ -13,14 +13,7 @@ from tests.adapters.store.names import ACTOR, CASE, FAMILY, LOG, ROW
 from tests.adapters.store.stores import change, new_store, own, refusal, reopened, save, sign, surroundings, verify
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import (
-    HeadFile,
-    KeptHead,
-    NewHead,
-    check_head,
-    read_head,
-    read_signed_head,
-)
+from tipdesk.adapters.store.head_file import HeadFile, KeptHead, NewHead, check_head, read_head, read_signed_head
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.store_file import HEAD, LOCK
 from tipdesk.domain.errors import Distrust
