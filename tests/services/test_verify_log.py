@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.names import FAMILY
-from tests.adapters.store.stores import FakeDevice, change
 from tests.fakes.keys import FakeKeys
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import make_site
-from tests.services.tampered import Recorded, a_recorded_case, change_entry, entries_of, log_of, memory_of, without_body
+from tests.services.tampered import (
+    Recorded,
+    a_recorded_case,
+    change_entry,
+    entries_of,
+    log_of,
+    memory_of,
+    take_in_unchained,
+    without_body,
+)
 from tipdesk.domain.schema import Scope
 from tipdesk.services.from_headquarters import get_keyset, get_receipt, keep_keyset, keep_receipt
 from tipdesk.services.ledger import ScopeKey
@@ -76,11 +83,7 @@ def test_a_long_log_is_walked_to_its_end(country: Recorded) -> None:
 
 def test_what_came_without_its_chain_is_not_walked(country: Recorded) -> None:
     """Entries beyond the last that is chained are held, and are no part of the log yet."""
-    device = FakeDevice(b"one")
-    first, second, third = (device.write(b"c" * 16, change(b"r" * 16, {FAMILY: "Roe"})) for _entry in range(3))
-    with country.post.desk().work() as work:
-        work.ledger.open_log(device.log, device.device)
-        work.ledger.take_in([first, second, third._replace(hash=None)], 1)
+    device = take_in_unchained(country.post)
     report = found(country.post)
     assert report.logs[2] == LogLine(device.log, device.device, entries=2, unsalted=2)
     assert report.problems == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,6 +9,7 @@ import pytest
 
 from tests.adapters.store.names import ACTOR, CASE, FAMILY, ROW
 from tests.adapters.store.stores import change, new_store, save
+from tests.fakes.keys import FakeSigner, verify
 from tipdesk.adapters.store.heads import RECEIPT_FILE, receipt_problems, write_receipt
 from tipdesk.adapters.store.ladder import own_log_and_device
 from tipdesk.domain.errors import Distrust, Trouble
@@ -46,21 +45,6 @@ def test_a_store_without_its_own_log_is_refused(tmp_path: Path, value: bytes | N
             own_log_and_device(work.link)
         assert caught.value.code == "no-own-log"
     store.close()
-
-
-@dataclass(frozen=True)
-class FakeSigner:
-    """Signs by hashing under a key that is its own public one, of 32 bytes; the signature fills 64."""
-
-    public: bytes
-
-    def sign(self, message: bytes) -> bytes:
-        return hashlib.sha512(self.public + message).digest()
-
-
-def verify_by(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Verify what a `FakeSigner` signed."""
-    return FakeSigner(public).sign(message) == signature
 
 
 OLD_KEY, NEW_KEY, STRANGER = (FakeSigner(name * 32) for name in (b"o", b"n", b"x"))
@@ -99,7 +83,7 @@ def told(store: Store, home: Path, inside: bytes | None, beside: bytes | None) -
     else:
         write_receipt(home, beside)
     with store.read() as reader:
-        return receipt_problems(reader.link, home, verify_by)
+        return receipt_problems(reader.link, home, verify)
 
 
 def test_receipts_that_hold(store: Store, tmp_path: Path) -> None:
