@@ -130,10 +130,11 @@ class CaseSummary:
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One written field in the history of a case: who, from what, to what, when, where.
+class WrittenField:
+    """One written field of a case: who, from what, to what, when, where.
 
-    `replaces`: the dots of what it replaced, as its author saw them; `before`: their values, as far as they are held.
+    `at`: ms since 1970 on the author's clock, `offset` its zone in minutes; `received_at`: on this store's clock, None
+    for its own entries. `before`: the values that it replaced, as far as they are held.
     """
 
     dot: Dot
@@ -148,6 +149,12 @@ class Happening:
     field: str
     before: tuple[Value, ...]
     after: Value
+
+
+@dataclass(frozen=True)
+class Happening(WrittenField):
+    """One written field in the history of a case. `replaces`: the dots of what it replaced, as its author saw them."""
+
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
 

@@ -6,12 +6,10 @@ The read is audited as any look. What the officer may not see is left out of the
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tipdesk.domain.changes import Dot
-from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.kinds import Sensitivity
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import DELETED_NAME, Happening
+from tipdesk.domain.rows import DELETED_NAME, Happening, WrittenField
 from tipdesk.domain.rules.access import Level, opens
-from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
@@ -23,25 +21,9 @@ _NOTE = BY_NAME["Note"]
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """One written field. `masked`: its values were held back, and the reason with them.
+class HistoryLine(WrittenField):
+    """One written field as the officer sees it. `masked`: its values were held back, and the reason with them."""
 
-    `at`: ms since 1970 on the author's clock, `offset` its zone in minutes; `received_at`: on this store's clock, None
-    for its own entries.
-    """
-
-    dot: Dot
-    at: int
-    offset: int
-    actor: bytes
-    device: bytes
-    received_at: int | None
-    record: RecordType | None
-    record_number: int
-    row: bytes
-    field: str
-    before: tuple[Value, ...]
-    after: Value
     reason: str | None
     masked: bool
 
