@@ -83,7 +83,8 @@ EXAMPLES = (
     Example(kinds.DurationField(1, "t"), "1y 6m", Duration(1, 6), "P1Y6M", "P1Y6M", "P1Y6M", "P1Y6M", "ParsedEdit"),
     Example(
         kinds.CoordinatesField(1, "t"), "13.7333, -60.9527", Coordinates(137333000, -609527000),
-        "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000", "ParsedEdit",
+        "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000",
+        "ParsedEdit",
     ),
     Example(kinds.Flag(1, "t"), "Yes", True, True, "1", True, "Yes", "FlagEdit"),
     Example(

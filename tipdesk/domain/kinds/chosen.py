@@ -12,23 +12,13 @@ from tipdesk.domain.values import Missing, Value
 
 
 @dataclass(frozen=True)
-class _Listed(Field):
-    """What is chosen from the list `codes`. The reserved codes (unknown, refused, …) are codes of every list."""
+class Code(Field):
+    """One code of the list `codes`. The reserved codes (unknown, refused, …) are codes of every list."""
 
+    begins_small: ClassVar[bool] = True
     width: ClassVar[float] = 2.4
 
     codes: str = ""
-
-    def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
-        """Return the label of one code."""
-        return label_of(self.codes, str(value))
-
-
-@dataclass(frozen=True)
-class Code(_Listed):
-    """One code of the list."""
-
-    begins_small: ClassVar[bool] = True
 
     def read(self, given: object) -> Value:
         """Read as every field, but a reason for absence as its reserved code, so that it has one form only."""
@@ -39,12 +29,19 @@ class Code(_Listed):
         """Read a code; whether the list has it is asked of the code book (`services`)."""
         return _code(given)
 
+    def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
+        """Return the code's label."""
+        return label_of(self.codes, str(value))
+
 
 @dataclass(frozen=True)
-class Codes(_Listed):
-    """Several codes of the list. A reserved code stands in the list like any other."""
+class Codes(Field):
+    """Several codes of the list `codes`. A reserved code stands in the list like any other."""
 
     is_several: ClassVar[bool] = True
+    width: ClassVar[float] = 2.4
+
+    codes: str = ""
 
     def read(self, given: object) -> Value:
         """Read as every field, but a reason for absence as its reserved code, so that it has one form only."""
@@ -57,6 +54,10 @@ class Codes(_Listed):
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
             raise UserError("bad-list", _("This must be a list of codes."))
         return frozenset(_code(part) for part in parts if not (isinstance(part, str) and not part.strip())) or None
+
+    def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
+        """Return one code's label."""
+        return label_of(self.codes, str(value))
 
 
 def _code(given: object) -> str:
