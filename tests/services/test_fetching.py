@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from tests.fakes.keys import FakeKeys
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, fetch_of, receipt_in
+from tests.services.countries import Country, a_country, bundle_of, fetch_of, receipt_in
+from tests.services.writes import add_note, begin_case
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
@@ -49,12 +50,6 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import UnitOfWork
 
 ROOT = FakeKeys.of("root 1").signer
-
-
-@pytest.fixture
-def country() -> Country:
-    """Headquarters and a PC of each of two posts."""
-    return a_country({"A": 1, "B": 1})
 
 
 def kinds(answer: list[bytes]) -> list[str]:
