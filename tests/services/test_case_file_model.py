@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.clock import MORNING
 from tests.fakes.desk import CODES, make_actor, make_desk, make_store
-from tests.services.documents import a_document
+from tests.services.documents import a_document, case_of
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.moments import NO_TIME, moment_shown
@@ -34,21 +34,6 @@ if TYPE_CHECKING:
 NAMES = Names({b"o" * 16: "Officer One", b"q" * 16: "Officer Two"}, {}, {}, {}, {})
 PRINTED = Printed("Officer One", "Vieux Fort", MORNING, -240, 3, Level.FULL)
 SECRETS = ("Ann Marie", "Doe", "R0123456", "452 0000", "Apr 2009", "clinic")
-
-
-@pytest.fixture
-def store() -> FakeStore:
-    """A post's store with one case, made by officer1."""
-    made = make_store()
-    new_case(make_desk(made), a_document())
-    return made
-
-
-def case_of(store: FakeStore) -> bytes:
-    """Return the one case of the store."""
-    case = store.held[0].entry.head.case
-    assert case
-    return case
 
 
 def row(record: str, number: int = 1, **values: object) -> Row:

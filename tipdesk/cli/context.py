@@ -21,6 +21,7 @@ from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.ids import id_text
 from tipdesk.domain.values import parse_moment
 from tipdesk.domain.when import first_day, read_date, read_moment
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.results import Changed
 
 T = TypeVar("T")
 PASSPHRASE_VARIABLE = "TIPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
@@ -53,20 +55,6 @@ class Unlock(Protocol):
         """Return the open session. Raises what `open_session` raises."""
 
 
-def _unlock(
-    home: Path,
-    officer: str | None,
-    passphrase: str,
-    /,
-    *,
-    disabled_too: bool = False,
-    suspicious_too: bool = False,
-) -> Session:
-    from tipdesk.homes.opening import open_session
-
-    return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
-
-
 @dataclass
 class Context:
     """The common options of one call, and the session once a command has asked for it.
@@ -78,7 +66,7 @@ class Context:
     is_json: bool
     officer: str | None = None
     passphrase_file: Path | None = None
-    unlock: Unlock = _unlock
+    unlock: Unlock | None = None
     has_voice: bool = False
     _session: list[Session] = field(default_factory=list)
 
@@ -125,8 +113,10 @@ class Context:
 
     def _opened(self, *, disabled_too: bool = False, suspicious_too: bool = False) -> Session:
         if not self._session:
-            passphrase = self.passphrase()
-            found = self.unlock(
+            from tipdesk.homes.opening import open_session
+
+            passphrase, unlock = self.passphrase(), self.unlock or open_session
+            found = unlock(
                 self.home, self.officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too
             )
             self._session.append(found)
@@ -164,6 +154,11 @@ class Context:
         else:
             for line in lines:
                 say(line, err=False)
+
+    def show_changed(self, changed: Changed) -> None:
+        """Print which row a deed wrote, and that it was saved."""
+        row = id_text(changed.row) if changed.row else None
+        self.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))
 
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""

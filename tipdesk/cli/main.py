@@ -160,7 +160,7 @@ def main(
     """
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)
-    shared.unlock, shared.has_voice = unlock or shared.unlock, catalogue is not None
+    shared.unlock, shared.has_voice = unlock, catalogue is not None
     with spoken(catalogue or NullTranslations()):
         return _run(given, shared)
 

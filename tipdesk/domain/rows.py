@@ -135,11 +135,12 @@ class CaseSummary:
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One written field in the history of a case: who wrote it, from what to what, when and where.
+class WrittenField:
+    """One written field of a case: who wrote it, from what to what, when and where.
 
-    `replaces` are the dots of what it replaced, as its author saw them. `before` are their values, as far as they are
-    held here.
+    `at` is in milliseconds since 1970 on the author's clock, and `offset` is that clock's zone in minutes.
+    `received_at` is on this store's clock; None for entries written here. `before` are the values that it replaced, as
+    far as they are held here.
     """
 
     dot: Dot
@@ -154,6 +155,12 @@ class Happening:
     field: str
     before: tuple[Value, ...]
     after: Value
+
+
+@dataclass(frozen=True)
+class Happening(WrittenField):
+    """One written field in the history of a case. `replaces`: the dots of what it replaced, as its author saw them."""
+
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
 

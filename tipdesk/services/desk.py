@@ -111,8 +111,11 @@ class LookQuery:
 class Rows(Protocol):
     """Reads the rows of one consistent state of the store."""
 
-    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Be ready to give all rows of a case, of these records: what was read of them once is not read again."""
+    def remember(self, case: bytes, *parts: Sequence[RecordType]) -> None:
+        """Be ready to give all of a case, of these records: from now on what was read once is not read again.
+
+        The records of one part are read together, when the first of them is asked for.
+        """
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         """Return a row by id, deleted or not; None when no entry has named it."""

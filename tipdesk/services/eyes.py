@@ -36,6 +36,8 @@ from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 
 _EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
 _WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
+DECIDING = tuple(BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "CaseKey", "Task"))
+"""The records of a case that tell how an officer stands to it."""
 
 
 class Eyes:
@@ -114,7 +116,7 @@ class Eyes:
         return (
             self._is_in_charge
             or bool(find_own_tasks(self.reader, self.ids, self.case.id))
-            or bool(let_into(self.reader, self.desk, self.ids, self.case.id))
+            or bool(let_into(self.reader, self.desk, self.ids, self.case.id, self.unsealing.directory))
             or self.reader.case_creator(self.case.id) in self.ids
         )
 

@@ -27,7 +27,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.draft_table import own_key
-from tipdesk.services.eyes import Eyes
+from tipdesk.services.eyes import DECIDING, Eyes
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -39,6 +39,8 @@ _AUDITED = {
 }
 _ONCE = frozenset({Action.VIEW, Action.UNMASK})
 _CASE = BY_NAME["Case"]
+_REST = tuple(record for record in ALL_CASE_RECORDS if record not in DECIDING)
+"""What is read only when the look has been decided and its audit row is in the log."""
 
 Permit = Callable[[Reader, Desk, bytes], Eyes]
 """Returns the officer's eyes on a case of which something is open to them; raises `RefusedError` where nothing is."""
@@ -235,7 +237,7 @@ def _note(desk: Desk, unit: UnitOfWork, case: bytes, action: Action, reason: str
 
 def _reader_of(reading: ExitStack, desk: Desk, case: bytes) -> Reader:
     reader = reading.enter_context(desk.read())
-    reader.remember(case, ALL_CASE_RECORDS)
+    reader.remember(case, DECIDING, _REST)
     return reader
 
 

@@ -58,16 +58,19 @@ class Standing:
         return Relation.OTHER
 
 
-def let_into(reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None) -> frozenset[bytes]:
+def let_into(
+    reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None, directory: Directory | None = None
+) -> frozenset[bytes]:
     """Return those cases into which an officer was let by name, and from which nobody has removed them since.
 
-    With `case`, only that case is looked at. Only grants whose signature is believed count.
+    With `case`, only that case is looked at. Only grants whose signature is believed count. `directory` is that of the
+    same read, where it has been asked before.
     """
     found = (
         reader.find_rows(CASE_KEY, case=case, where={"officer": officer, "named": True}) for officer in sorted(ids)
     )
     live = {row.id: row.case for rows in found for row in rows if row.case is not None and not is_ended(row)}
-    directory = Directory(reader)
+    directory = directory or Directory(reader)
     return frozenset(
         one
         for one in set(live.values())

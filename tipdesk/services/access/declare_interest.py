@@ -68,4 +68,4 @@ def needs_declaration(eyes: Eyes) -> bool:
     reader, case, ids = eyes.reader, eyes.case.id, eyes.ids
     if reader.case_creator(case) in ids:
         return False
-    return not any(reader.find_rows(_DECLARATION, where={"case": case, "officer": officer}) for officer in ids)
+    return ids.isdisjoint(row["officer"] for row in reader.find_rows(_DECLARATION, where={"case": case}))

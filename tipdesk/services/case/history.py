@@ -7,12 +7,10 @@ something was written.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tipdesk.domain.changes import Dot
-from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.kinds import Sensitivity
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import DELETED_NAME, Happening
+from tipdesk.domain.rows import DELETED_NAME, Happening, WrittenField
 from tipdesk.domain.rules.access import Level, opens
-from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
@@ -24,26 +22,9 @@ _NOTE = BY_NAME["Note"]
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """One field that was written, in one entry.
+class HistoryLine(WrittenField):
+    """One written field as the officer sees it. `masked` says that the values, and the reason, were held back."""
 
-    `at` is in milliseconds since 1970 on the author's clock, and `offset` is that clock's zone in minutes.
-    `received_at` is on this store's clock; None for entries written here. `masked` says that the values, and the
-    reason, were held back.
-    """
-
-    dot: Dot
-    at: int
-    offset: int
-    actor: bytes
-    device: bytes
-    received_at: int | None
-    record: RecordType | None
-    record_number: int
-    row: bytes
-    field: str
-    before: tuple[Value, ...]
-    after: Value
     reason: str | None
     masked: bool
 

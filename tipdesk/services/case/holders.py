@@ -16,8 +16,8 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.keys.cases.case_keys import CaseKeys, end_changes, holders_now, keys_of, rows_of
-from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory
+from tipdesk.services.keys.cases.case_keys import CaseKeys, end_changes, holders_now, rows_of
+from tipdesk.services.keys.cases.directory import OFFICER_KIND
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.look import deed, get_eyes, looking
 from tipdesk.services.results import Changed
@@ -70,8 +70,8 @@ def find_holders(desk: Desk, case: bytes) -> Holders:
 def read_holders(eyes: Eyes) -> Holders:
     """Return who can open a case, within a look that `looking` has audited already."""
     reader, desk, own = eyes.reader, eyes.desk, eyes.case
-    keys = keys_of(reader, desk, own.id)
-    now = holders_now(Directory(reader), desk, keys, own["sealing"])
+    keys = eyes.unsealing.keys(own.id)
+    now = holders_now(eyes.unsealing.directory, desk, keys, own["sealing"])
     latest = keys.latest
     found: dict[tuple[str, bytes | None], HolderLine] = {}
     gone = ((OFFICER_KIND, one) for one in keys.removed)
@@ -148,7 +148,7 @@ def permit_deciding(reader: Reader, desk: Desk, case: bytes) -> Eyes:
     eyes = get_eyes(reader, desk, case, Action.EDIT)
     if not _may_decide(eyes):
         raise UserError("not-allowed", _("Your supervisor or the officer in charge decides this."))
-    if not keys_of(reader, desk, case).opens(eyes.case["sealing"]):
+    if not eyes.unsealing.keys(case).opens(eyes.case["sealing"]):
         raise UserError("not-a-holder", _("Only somebody who can open the case decides who else can."))
     return eyes
 

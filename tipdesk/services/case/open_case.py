@@ -128,7 +128,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         loose=tuple(_loose(rows, view.trash)),
         in_conflict=tuple(row for row in rows if row.in_conflict()),
         history=tuple(read_history(eyes, happenings)),
-        signatures=tuple(signatures_in(reader, desk, view.id)),
+        signatures=tuple(signatures_in(reader, desk, view.id, eyes.unsealing.directory)),
         names=names_in(reader, desk),
         holders=holders,
         left_open=len(find_open(happenings)) if holders.is_restricted else 0,

@@ -23,7 +23,9 @@ def show_case(desk: Desk, reference: str, *, with_history: bool = False) -> dict
         if with_history:
             past = read_history(eyes, eyes.reader.find_happenings(case))
             document["history"] = [happened_of(happened) for happened in past]
-            document["signatures"] = [_signature(one) for one in signatures_in(eyes.reader, desk, case)]
+            document["signatures"] = [
+                _signature(one) for one in signatures_in(eyes.reader, desk, case, eyes.unsealing.directory)
+            ]
     return document
 
 

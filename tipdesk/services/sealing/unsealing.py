@@ -23,7 +23,7 @@ class Unsealing:
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader = reader
         self._desk = desk
-        self._directory = Directory(reader)
+        self.directory = Directory(reader)
         self._keys: dict[bytes, CaseKeys] = {}
 
     def row(self, row: Row) -> Row:
@@ -44,6 +44,12 @@ class Unsealing:
         opened = replace(row, values=values, siblings=siblings)
         return replace(opened, sealed=frozenset(name for name in sealed if is_shut(opened, name)))
 
+    def keys(self, case: bytes) -> CaseKeys:
+        """Return the keys of a case as the officer holds them."""
+        if case not in self._keys:
+            self._keys[case] = keys_of(self._reader, self._desk, case, self.directory)
+        return self._keys[case]
+
     def value(self, spot: Spot, field: Field, value: Value) -> Value:
         """Return a value opened; a value that is not sealed, or does not open, is returned as it is."""
         if not isinstance(value, Sealed):
@@ -60,9 +66,7 @@ class Unsealing:
         return wire if isinstance(wire, str) else None
 
     def _opened(self, spot: Spot, value: Sealed) -> bytes | None:
-        if spot.case not in self._keys:
-            self._keys[spot.case] = keys_of(self._reader, self._desk, spot.case, self._directory)
-        key = self._keys[spot.case].read.get(value.key)
+        key = self.keys(spot.case).read.get(value.key)
         if key is None:
             return None
         try:

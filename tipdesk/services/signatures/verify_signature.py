@@ -11,6 +11,7 @@ applies an entry of a disabled officer, whatever date it bears.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.keys.cases.directory import Directory
 from tipdesk.services.keys.officers.officer_past import (
     ALTERED,
     DISABLED,
@@ -70,10 +72,13 @@ def find_signatures(desk: Desk, case: bytes) -> list[Verified]:
         return signatures_in(reader, desk, case)
 
 
-def signatures_in(reader: Reader, desk: Desk, case: bytes) -> list[Verified]:
-    """Return the signatures of a case as `find_signatures` does, within a read that the caller has opened."""
+def signatures_in(reader: Reader, desk: Desk, case: bytes, directory: Directory | None = None) -> list[Verified]:
+    """Return the signatures of a case as `find_signatures` does, within a read that the caller has opened.
+
+    `directory` is that of the same read, where it has been asked before.
+    """
     rows = reader.find_rows(SIGNATURE, case=case, with_deleted=True)
-    pasts = read_officers_past(reader) if rows else {}
+    pasts = (directory or Directory(reader)).pasts if rows else {}
     return [_verified(desk, row, None, pasts) for row in reversed(rows)]
 
 
@@ -85,7 +90,7 @@ def find_signed(desk: Desk, content: bytes) -> list[Verified]:
         return [verify_signature(desk, reader, row, content) for row in rows]
 
 
-def _verified(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> Verified:
+def _verified(desk: Desk, row: Row, content: bytes | None, pasts: Mapping[bytes, OfficerPast]) -> Verified:
     at, copy_number = row["signed_at"], row["copy_number"]
     officer, digest = _octets(row, "officer"), _octets(row, "digest")
     return Verified(
@@ -99,7 +104,7 @@ def _verified(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, Of
     )
 
 
-def _verdict(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> str:
+def _verdict(desk: Desk, row: Row, content: bytes | None, pasts: Mapping[bytes, OfficerPast]) -> str:
     at, digest, key, officer = (
         row["signed_at"],
         _octets(row, "digest"),

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
 from tipdesk.services.remembered.shapes import Plan
 from tipdesk.ui.sync.outside import Plugged
-from tipdesk.ui.theme import current
+from tipdesk.ui.sync.stick_buttons import StickButtons
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
@@ -22,8 +22,9 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import PlainLabel, body, heading, muted, rule
+from tipdesk.ui.widgets.labels import body, muted, rule
 from tipdesk.ui.widgets.sign_line import SignLine
+from tipdesk.ui.widgets.sign_row import SignRow
 
 NEVER = "never"
 
@@ -45,18 +46,9 @@ class BackupCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("Backup"))
-        self._sign, self.sentence, self.detail = PlainLabel(), heading(), muted()
-        self.sentence.setWordWrap(True)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.sentence)
-        words.addWidget(self.detail)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        self.column.addLayout(row)
+        self.sign_row = SignRow()
+        self.sign_row.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addLayout(self.sign_row)
         self._same_disk = SignLine(
             "alert-triangle", _("It lies on the same disk as the records: if that breaks, both are gone."), "warn"
         )
@@ -64,11 +56,11 @@ class BackupCard(Card):
         self.now = primary(_("&Back up now"), icon="device-floppy", pressed=partial(self.make_pressed.emit, None))
         self._elsewhere = plain(_("To a&nother folder…"), icon="folder", pressed=self.elsewhere_pressed.emit)
         self._check = quiet(_("&Read the last one back"), icon="check", pressed=self.check_pressed.emit)
-        self._buttons = Flow(gap=8)
+        buttons = Flow(gap=8)
         for button in (self.now, self._elsewhere, self._check):
-            self._buttons.addWidget(button)
-        self._sticks: list[QWidget] = []
-        self.column.addLayout(self._buttons)
+            buttons.addWidget(button)
+        self._sticks = StickButtons(buttons, _("Back up to “{stick}”"), self.make_pressed.emit)
+        self.column.addLayout(buttons)
         self._plan_parts = self._add_plan()
         self._refused = muted("")
         self.add(self._refused)
@@ -100,9 +92,7 @@ class BackupCard(Card):
     def show_state(self, sentence: str, detail: str, *, is_well: bool, is_same_disk: bool) -> None:
         """Show how the last backup stands; `is_same_disk` warns that it lies on the disk of the records."""
         icon, colour = ("circle-check", "ok") if is_well else ("alert-triangle", "warn")
-        current().dress(self._sign, icon, colour, 32)
-        self.sentence.setText(sentence)
-        self.detail.setText(detail)
+        self.sign_row.show_sign(icon, colour, sentence, detail)
         self._same_disk.setVisible(is_same_disk)
 
     def show_plan(self, plan: Plan) -> None:
@@ -117,24 +107,11 @@ class BackupCard(Card):
 
     def show_sticks(self, sticks: Sequence[Plugged]) -> None:
         """Offer each stick that is plugged in by its name."""
-        for old in self._sticks:
-            self._buttons.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._sticks = [
-            plain(
-                _("Back up to “{stick}”").format(stick=stick.label),
-                icon="usb",
-                pressed=partial(self.make_pressed.emit, stick.path),
-            )
-            for stick in sticks
-        ]
-        for button in self._sticks:
-            self._buttons.addWidget(button)
+        self._sticks.show(sticks)
 
     def show_allowed(self, *, may_make: bool, has_last: bool, why_not: str) -> None:
         """Offer what this officer may do; `why_not` stands in its place where that is nothing."""
-        for part in (self.now, self._elsewhere, *self._sticks, *self._plan_parts):
+        for part in (self.now, self._elsewhere, *self._sticks.shown, *self._plan_parts):
             part.setVisible(may_make)
         self._check.setVisible(has_last)
         self._refused.setText(why_not)
@@ -142,7 +119,7 @@ class BackupCard(Card):
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Switch the buttons off while a backup is made, so that nothing is pressed twice, or on again."""
-        for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks):
+        for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks.shown):
             part.setEnabled(not is_busy)
 
     def _give_plan(self) -> None:

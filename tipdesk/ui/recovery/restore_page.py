@@ -7,19 +7,18 @@ by `RestorePresenter`.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.ui.recovery.chosen_card import ChosenCard, ChosenWords
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, muted, strong, title
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.labels import body, muted, strong
 from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.widgets.text_edit import TextEdit
+from tipdesk.ui.widgets.titled_page import lay_titled
 
 
 class BackupCard(ChosenCard):
@@ -92,21 +91,10 @@ class RestorePage(QWidget):
         self.done.add(self._next)
         self._before = _before()
         self.done.hide()
-        inner = QWidget()
-        within = QVBoxLayout(inner)
-        within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(Sides(stacked((self.backup, 0), (self.done, 0)), stacked((self._before, 0)), (1, 1)))
-        within.addStretch(1)
+        sides = Sides(stacked((self.backup, 0), (self.done, 0)), stacked((self._before, 0)), (1, 1))
         words = _("&Back") if is_first else _("&Back to unlock")
         self.back = plain(words, icon="chevron-left", pressed=self.back_pressed.emit)
-        bar = Flow()
-        bar.addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(title(_("Put a backup back")))
-        column.addWidget(scrolled(inner), 1)
-        column.addLayout(bar)
+        lay_titled(self, _("Put a backup back"), sides, self.back)
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Switch the buttons off while the backup is being put back, or on again.

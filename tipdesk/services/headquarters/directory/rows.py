@@ -34,6 +34,7 @@ from tipdesk.services.fields import (
 from tipdesk.services.headquarters.directory.officers import further_given_up, keys_given_up
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.writing import permit_directory, write_directory
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 
 KEPT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -114,15 +115,17 @@ _BAD_FIELDS = _("Some answers cannot be saved as they are.")
 _FIXED = _("This cannot be changed here.")
 
 
-def add_directory_row(desk: Desk, record: RecordType, given: Mapping[str, object]) -> Changed:
-    """Store a new row; `Changed.row` is its id.
+def add_directory_row(
+    desk: Desk, record: RecordType, given: Mapping[str, object], *, draft: str | None = None
+) -> Changed:
+    """Store a new row; `Changed.row` is its id. `draft` is dropped in the same unit, as in `deed`.
 
     Raises UserError `bad-fields`, `bad-record`, `officer-not-added`, and those of `permit_directory`.
     """
     _permit(desk, record)
     if record is OFFICER:
         raise UserError("officer-not-added", _("An officer is added when their PC is enrolled."))
-    with desk.work() as work:
+    with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_needed(record, values, [problem.path for problem in problems], record.name)
         refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
@@ -131,14 +134,15 @@ def add_directory_row(desk: Desk, record: RecordType, given: Mapping[str, object
     return Changed.of(record.name, None, row)
 
 
-def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object]) -> Changed:
+def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
     """Store new values of a row, given as the officer saw it; nothing is written where none differs.
 
-    Raises UserError `bad-fields`, `bad-record`, `last-one`, and those of `permit_directory`.
+    `draft` is dropped in the same unit, as in `deed`. Raises UserError `bad-fields`, `bad-record`, `last-one`, and
+    those of `permit_directory`.
     """
     record = seen.record
     _permit(desk, record)
-    with desk.work() as work:
+    with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_emptied(record, values, record.name)
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:

@@ -1,8 +1,11 @@
 """What the receiving server asks of headquarters' services: may this come in, take it, what waits for this device.
 
 The server (`hq`) moves bytes and knows no key and no table; whoever implements this knows nothing of sockets. All three
-verbs may block; the server runs them off its event loop, those of one device one after another. `open_inbox` gives it
-the inbox over the verbs of this folder, where every refusal becomes an answer.
+verbs may block; the server runs them off its event loop: the bundles of one device one after another, and one fetch
+document once at a time. Whose a document is shows only when it is judged, so a fetch and an upload of one device may
+run beside each other, as those of two devices do. Their units of work take turns, and what a fetch signs after an
+upload came in between is as good, since receipts and down-bundles say themselves what they follow. `open_inbox` gives
+the server the inbox over the verbs of this folder, where every refusal becomes an answer.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Runs the page of the directory: its rows, the editor of one, adding, the trash and undo.
 
 Posts get every change with their next sync. What is typed is kept as a draft within a second, and comes back after a
-crash or a lock; a refusal leaves everything as typed. The rules are in `services/headquarters/directory`.
+crash or a lock; a refusal leaves everything as typed, and a save takes its draft along in one unit. The rules are in
+`services/headquarters/directory`.
 """
 
 from functools import partial
@@ -14,7 +15,6 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.drafts import drop_draft
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.rows import (
     KEPT,
@@ -254,16 +254,12 @@ def _key(record: str, seen: Row | None) -> str:
 
 
 def _add(desk: LinkDesk, record: RecordType, given: "Mapping[str, object]") -> Changed:
-    """Add a row and drop its draft in one job on the write lane, so that the two cannot part."""
-    changed = add_directory_row(desk, record, given)
-    drop_draft(desk, _key(record.name, None))
-    return changed
+    """Add a row and drop its draft in one unit, so that the two cannot part."""
+    return add_directory_row(desk, record, given, draft=_key(record.name, None))
 
 
 def _amend(desk: LinkDesk, seen: Row, given: "Mapping[str, object]") -> Changed:
-    changed = amend_directory_row(desk, seen, given)
-    drop_draft(desk, _key(seen.record.name, seen))
-    return changed
+    return amend_directory_row(desk, seen, given, draft=_key(seen.record.name, seen))
 
 
 def _find(desk: LinkDesk, record: str, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
