@@ -163,7 +163,6 @@ class Desktop:
         from tipdesk.bootstrap.speaking import plug_first_languages
         from tipdesk.homes.first_run import HomeMaker
         from tipdesk.ui.first_run.page import make_page
-        from tipdesk.ui.translate import _
 
         self._look.complete()
         maker: Maker = HomeMaker(self._folder)
@@ -171,11 +170,9 @@ class Desktop:
         page = make_page(lanes, opened=lambda session: self._enter(lanes, session))
         page.training_made.connect(self.show_unlock)
         page.restore_asked.connect(self._show_restore)
-        plug_first_languages(
-            page, self._folder, partial(self._show_first_run, told, is_chosen=True), is_chosen=is_chosen
-        )
-        if told:
-            page.show_banner(" ".join(map(_, told)))
+        again = partial(self._show_first_run, told, is_chosen=True)
+        plug_first_languages(page, self._folder, again, is_chosen=is_chosen)
+        page.show_told(told)
         self._bring(page)
 
     def _show_restore(self) -> None:
@@ -210,8 +207,7 @@ class Desktop:
         for close in self._to_close:
             close()
         self._to_close.clear()
-        if self._one is not None:
-            self._one.release()
+        self._let_go()
 
     def _bring(self, widget: QWidget) -> None:
         """Show a window before the one in front goes, so that the application does not end in between."""

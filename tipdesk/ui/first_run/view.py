@@ -116,9 +116,10 @@ class FirstRunView(QWidget):
                 return
         (self._saved if self.result.isVisible() else self._training_note).setText(sentence)
 
-    def show_banner(self, sentence: str) -> None:
-        """Say above the choice something that is to be known before anything is made."""
-        self._choices.insertWidget(0, Banner(sentence, "warn"))
+    def show_told(self, told: Sequence[str]) -> None:
+        """Say above the choice what is to be known before anything is made: message ids, or none."""
+        if told:
+            self._choices.insertWidget(0, Banner(" ".join(map(_, told)), "warn"))
 
     def show_languages(self, button: QWidget) -> None:
         """Offer the languages at the foot of the choice, before there is anything that another window would lose."""
