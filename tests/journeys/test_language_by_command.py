@@ -18,12 +18,11 @@ from tests.journeys.runner import Answer, Remembered, call, passphrase
 from tests.journeys.worlds import make_pc, recorded
 from tipdesk.adapters.system.catalogue import FILE, chosen_language, find_languages, keep_language, language_of_window
 from tipdesk.cli.main import main
-from tipdesk.services.voice import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("pseudo_language")
 WAITS = "0 entries not yet received by headquarters."
 UNLOCKS = Remembered()
 
@@ -35,20 +34,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_pc(folder / "post")
     recorded(folder / "post", folder)
     return folder / "post"
-
-
-@pytest.fixture(scope="module")
-def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of translations with the pseudo-language and nothing else."""
-    return pseudo.write(tmp_path_factory.mktemp("translations")).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The program finds its languages there; afterwards this process speaks English again."""
-    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
-    yield
-    speak(NullTranslations())
 
 
 def printed(home: Path, *arguments: object, catalogue: NullTranslations | None = None) -> tuple[int, str, str]:
