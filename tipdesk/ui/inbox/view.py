@@ -7,7 +7,7 @@ Keys in the list: I, A and R do what the three buttons do. Leaves to others: fet
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -28,6 +28,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.visited_page import VisitedPage
 
 LIST, LIST_NARROW, NARROW = 400, 300, 1000
 KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
@@ -55,14 +56,12 @@ class InboxList(QListView):
             super().keyPressEvent(event)
 
 
-class InboxView(QWidget):
+class InboxView(VisitedPage):
     """The page. `chosen` carries a `Told`, None when nothing is."""
 
     chosen = Signal(object)
     more_pressed = Signal()
     posts_pressed = Signal()
-    shown = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,16 +124,9 @@ class InboxView(QWidget):
         told = self.model.told(index.row())
         return told if told.line else None
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def focus_first(self) -> None:
         """The list has the focus."""
-        super().showEvent(event)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.shown.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
-        super().hideEvent(event)
-        self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list is narrower where the window is."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
@@ -22,20 +21,19 @@ from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import title
 from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.text_edit import TextEdit
+from tipdesk.ui.widgets.visited_page import VisitedPage
 from tipdesk.ui.worry.sheet import WorrySheet
 
 LONGEST_NAME = 120
 
 
-class ReportPage(QWidget):
+class ReportPage(VisitedPage):
     """`keep_pressed` carries answers and name; `changed` what the page holds and the name."""
 
     changed = Signal(object, str)
     keep_pressed = Signal(object, str)
     emptied = Signal()
     back_pressed = Signal()
-    left = Signal()
-    shown = Signal()
 
     def __init__(
         self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
@@ -86,16 +84,9 @@ class ReportPage(QWidget):
         """While it is being kept nothing can be pressed twice."""
         self._keep.setEnabled(not is_saving)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def focus_first(self) -> None:
         """The name comes first."""
-        super().showEvent(event)
         self.author.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.shown.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever leaves leaves a kept page."""
-        super().hideEvent(event)
-        self.left.emit()
 
     def _lay_foot(self, foot: QFrame) -> None:
         column = QVBoxLayout(foot)
