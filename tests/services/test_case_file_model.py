@@ -21,7 +21,7 @@ from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
-from tipdesk.services.documents.case_file import Block, CaseFile, Grid, Section, Shown, Standing
+from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Grid, Section, Shown
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
 
@@ -78,8 +78,8 @@ def test_without_identity_no_secret_is_in_the_model(store: FakeStore) -> None:
     """Names, numbers and whereabouts are in no section, title, table or history line, and each stands as withheld."""
     model = make_case_file(make_desk(store), case_of(store), identity=False)
     assert [secret for secret in SECRETS if secret in all_text(model)] == []
-    assert any(one.standing is Standing.WITHHELD for one in shown(model))
-    assert all(not one.texts for one in shown(model) if one.standing is Standing.WITHHELD)
+    assert any(one.standing is AnswerState.WITHHELD for one in shown(model))
+    assert all(not one.texts for one in shown(model) if one.standing is AnswerState.WITHHELD)
 
 
 def test_a_name_that_was_changed_stays_withheld_in_the_history(store: FakeStore) -> None:
@@ -149,7 +149,7 @@ def test_an_unsettled_field_shows_every_value() -> None:
     [block] = section(built(person), "People").parts
     assert isinstance(block, Block)
     [answer] = block.answers
-    assert answer.shown.standing is Standing.NOT_SETTLED
+    assert answer.shown.standing is AnswerState.NOT_SETTLED
     when = moment_shown(MORNING, -240, str)
     assert answer.shown.texts == (f"Mary (Officer One, {when})", f"no answer (Officer Two, {when})")
 

@@ -1,7 +1,11 @@
-"""`tipdesk access …`: who must not know of a case, who was let in, and what an officer says on opening one."""
+"""`tipdesk access …`: who must not know of a case, who was let in, and what an officer says on opening one.
+
+Officers are named by their login, and rows by the ids that `access list` prints. The rules are in `services/access`.
+"""
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
@@ -15,7 +19,7 @@ from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import Names, read_names
 
 
-@click.group()
+@click.group(cls=Group)
 def access() -> None:
     """Who may see a case: list, exclude, lift, serve, withdraw; interest."""
 

@@ -6,6 +6,7 @@ login name. The answers have the shapes of `tipdesk record`.
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.services.case.set_fields import read_pairs
 from tipdesk.services.headquarters.directory.rows import (
@@ -24,7 +25,7 @@ def register_records(hq: click.Group) -> None:
     hq.add_command(directory)
 
 
-@click.group()
+@click.group(cls=Group)
 def directory() -> None:
     """Duty numbers, agencies, posts and officers: list, add, set, delete, restore."""
 

@@ -1,12 +1,16 @@
-"""`tipdesk record …`: one row of a case, one entry each."""
+"""`tipdesk record …`: rows of a case, added, changed and put into the trash with one entry each.
+
+FIELD is the name that a field has in documents, and ROW the id that `list` prints.
+"""
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, set_fields
 
 
-@click.group()
+@click.group(cls=Group)
 def record() -> None:
     """Records of a case: add, set, delete, list."""
 

@@ -1,7 +1,7 @@
-"""In which order the rows of a record stand in lists, pages and papers: the one that it declares (`sorted_by`).
+"""In which order the rows of a record stand in lists, pages and papers: the one that the record declares (`sorted_by`).
 
-Any value that a log may hold has its place, so that sorting never fails; a row without an answer comes last, whichever
-way the order runs, and rows that answer alike stay as they were made.
+Any value that a log may hold has its place, so that sorting never fails. A row without an answer comes last, whichever
+way the order runs, and rows that answer alike stay in the order in which they were made.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from tipdesk.domain.values import Missing, PartialDate, Sealed
 
 
 def in_order(rows: Iterable[Row]) -> Sequence[Row]:
-    """Return rows of one record in its natural order."""
+    """Return rows of one record in the order that the record declares."""
     found = sorted(rows, key=lambda row: row.id)
     for told in reversed(found[0].record.sorted_by if found else ()):
         name = told.removeprefix("-")

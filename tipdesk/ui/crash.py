@@ -1,7 +1,7 @@
-"""What is shown when the program itself is at fault: that the store is whole, and where the bug is.
+"""The page that is shown when the program itself is at fault: it says that the store is whole, and where the bug is.
 
-Promises: names of exceptions, files, lines and functions; never a value, a name or a message, since a message may hold
-an answer. Leaves to others: closing the program, which the officer decides.
+It names exceptions, files, lines and functions; it never shows a value, a name or an exception's message, since a
+message may hold an answer. Whether to close the program is for the officer to decide.
 """
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget

@@ -54,7 +54,7 @@ def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: Q
     page = opened_store_page(shell)
     [watch] = shell.findChildren(BackupWatch)
     qtbot.waitUntil(
-        lambda: "No backup" in page.backup.standing.sentence.text() and watch.sign.isVisible(), timeout=PATIENCE_MS
+        lambda: "No backup" in page.backup.sign_row.sentence.text() and watch.sign.isVisible(), timeout=PATIENCE_MS
     )
     assert (unnamed_widgets(page), unreached_widgets(page), doubled_keys(shell)) == ([], [], [])
     page.backup.every.editor.setFocus()
@@ -66,7 +66,7 @@ def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: Q
     qtbot.waitUntil(lambda: watch.sign.text().startswith("Backup "), timeout=PATIENCE_MS)
     state = see_backups(program.desktop.window.session.desk)
     assert (state.plan.every, state.plan.folder, state.is_due) == (DAILY, str(stick), False)
-    qtbot.waitUntil(lambda: "read back and opened" in page.backup.standing.detail.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "read back and opened" in page.backup.sign_row.detail.text(), timeout=PATIENCE_MS)
     page.backup.now.setFocus()
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "A backup was made" in page.banner.accessibleName(), timeout=PATIENCE_MS)
@@ -97,7 +97,7 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
     qtbot.waitUntil(lambda: any("3 days old" in said for said in _strips(shell)), timeout=PATIENCE_MS)
     [said] = [one for one in _strips(shell) if "3 days old" in one]
     assert "Plug it in" in said
-    qtbot.waitUntil(lambda: "another is due" in page.backup.standing.detail.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "another is due" in page.backup.sign_row.detail.text(), timeout=PATIENCE_MS)
     grab(shell, "backup-missing")
     away.rename(stick)
     watch.make_due()

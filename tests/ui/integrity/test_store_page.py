@@ -82,7 +82,7 @@ def test_a_store_put_back_is_told_in_plain_words(
     assert "repair" not in told.replace("Nothing was repaired", "")
     assert not unnamed_widgets(page)
     assert not unreached_widgets(page)
-    qtbot.waitUntil(lambda: "No backup" in page.backup.standing.sentence.text())
+    qtbot.waitUntil(lambda: "No backup" in page.backup.sign_row.sentence.text())
     assert page.backup.now.isHidden(), "a copy of what does not hold is no backup"
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         theme.apply(scheme, text_percent=100)

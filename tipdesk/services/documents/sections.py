@@ -1,7 +1,8 @@
-"""The sections of the case file, one for each record of case scope, in the order in which they are declared.
+"""The sections of the case file, one for each record of case scope, in the order in which records are declared.
 
-Nothing here lists fields, and a record declared later gets its section by itself: as blocks, one a row. Two choices are
-made for records as wholes: which read better as a table, and which stand inside the block of the row they belong to.
+No field is listed here, and a record that is declared later gets its section by itself, as one block a row. Two choices
+are made for whole records: which read better as a table, and which are printed inside the block of the row they belong
+to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,10 @@ INSIDE_PARENT = frozenset({BY_NAME["CaseRole"]})
 
 
 def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[HistoryLine]) -> tuple[Section, ...]:
-    """Return all sections of a case, the history last. `rows` are narrowed; deleted ones serve the history alone."""
+    """Return all sections of a case, the history last.
+
+    `rows` are narrowed to what this copy may show; deleted ones among them serve the history alone.
+    """
     live = [row for row in rows if not row.deleted]
     by_record = {record: [row for row in live if row.record == record] for record in PLAIN_RECORDS}
     inside = _inside(by_record)
@@ -37,7 +41,10 @@ def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[History
 
 
 def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[Row]]:
-    """Return the rows that stand inside another's block, by the id of that row; dangling ones are not among them."""
+    """Return the rows that are printed inside another's block, by the id of that row.
+
+    A row whose parent is not here is not among them.
+    """
     present = {row.id for rows in by_record.values() for row in rows}
     found: dict[bytes, list[Row]] = {}
     for record in sorted(INSIDE_PARENT, key=lambda record: record.number):
@@ -48,7 +55,7 @@ def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[R
 
 
 def _told_earlier(reading: Reading, reports: Sequence[Row]) -> tuple[Block, ...]:
-    """Return the calls that reports of an earlier release tell themselves."""
+    """Return the calls that reports of an earlier release tell in their own fields."""
     others = frozenset(field.name for field in REPORT.fields) - frozenset(TOLD_IN_REPORT)
     title = reading.translate(_("Told earlier, in the report"))
     return tuple(Block(title, reading.answers(row, others)) for row in reports if tells_a_call(row))
@@ -73,7 +80,10 @@ def _section(
 
 
 def _block(reading: Reading, row: Row, number: int) -> Block:
-    """Return a row's block under its title; a row without one is numbered, or needs none when it is alone."""
+    """Return the block of a row under its title.
+
+    A row without a title is numbered, or needs no heading when it is the only one.
+    """
     label = reading.translate(row.record.label)
     title = reading.titles.get(row.id, label)
     whose = reading.titles.get(row.parent, "") if row.parent is not None else ""

@@ -1,6 +1,6 @@
 """The rows of one record as a table, made from its declaration: which fields are columns, in which order rows stand.
 
-Enter or a double click asks to read a row; the button adds one. Any record has such a list, so that one declared
+Enter or a double click asks to read a row, and the button adds one. Any record has such a list, so that one declared
 tomorrow can be seen and added without any further work on a screen.
 """
 
@@ -22,7 +22,10 @@ from tipdesk.ui.wording import Wording
 
 
 class RecordList(QFrame):
-    """`read_asked` carries a row, `add_asked` the record's name and what is known of the new row."""
+    """The table of one record.
+
+    `read_asked` is emitted with a row, and `add_asked` with the record's name and what is known of the new row.
+    """
 
     read_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -51,7 +54,7 @@ class RecordList(QFrame):
         return self.page.model.rowCount()
 
     def show_rows(self, rows: Iterable[Row], wording: Wording) -> None:
-        """Show these rows in the record's natural order."""
+        """Show these rows in the order that the record declares."""
         self.page.show_lines([self._line(row, wording) for row in in_order(rows)])
 
     def _line(self, row: Row, wording: Wording) -> Line:
@@ -66,6 +69,6 @@ class RecordList(QFrame):
 
 
 def add_words(record: RecordType) -> str:
-    """Return the words of a button that adds a row of a record."""
+    """Return the words of a button that adds a row of a record, such as "Add exhibit"."""
     label = _(record.label)
     return _("Add {record}").format(record=label[:1].lower() + label[1:])

@@ -1,7 +1,7 @@
-"""Setting the PIN that brings back a covered screen: the passphrase once more, then the digits twice.
+"""The dialog that sets the PIN which brings back a covered screen: the passphrase once more, then the digits twice.
 
-Promises: nothing is kept in the dialog once it is gone; a refusal stands beside the field it is about. Leaves to
-others: checking the passphrase, judging and keeping the PIN (`chosen`).
+Nothing is kept in the dialog once it is gone, and a refusal stands beside the field it is about. Checking the
+passphrase, and judging and keeping the PIN, are up to whoever listens to `chosen`.
 """
 
 from PySide6.QtCore import Signal
@@ -19,7 +19,7 @@ WEAK_PIN = "weak-pin"
 
 
 class PinDialog(TitledDialog):
-    """`chosen` carries passphrase and PIN."""
+    """The dialog; `chosen` carries the passphrase and the PIN."""
 
     chosen = Signal(str, str)
 
@@ -44,7 +44,7 @@ class PinDialog(TitledDialog):
         self._passphrase.setFocus()
 
     def refuse(self, problem: TipdeskError) -> None:
-        """Say beside the field what is wrong with it."""
+        """Say beside the field that it is about why the PIN was not set, and let the officer press again."""
         self._save.setEnabled(True)
         field = self._pin if problem.code == WEAK_PIN else self._passphrase
         self._say(field, problem.text(_))
@@ -64,7 +64,7 @@ class PinDialog(TitledDialog):
 
 
 class _Hidden(FieldFrame):
-    """A field whose answer is not shown."""
+    """A field whose answer is hidden while it is typed."""
 
     editor: PassphraseEdit
 

@@ -1,7 +1,7 @@
 """The page of the inbox: silent posts along the top, the list, and the chosen report beside it.
 
-Promises: the list is never sorted anew while somebody reads: what came meanwhile is offered, and comes when asked for.
-Keys in the list: I, A and R do what the three buttons do. Leaves to others: fetching and doing.
+The list is never sorted anew while somebody reads: what came meanwhile is offered, and is shown when asked for. In the
+list the keys I, A and R do what three of the buttons do.
 """
 
 from collections.abc import Sequence
@@ -35,12 +35,12 @@ KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
 
 
 class InboxList(QListView):
-    """The list; `pressed_key` says which deed was asked for by its letter."""
+    """The list of reports; `pressed_key` carries the deed that was asked for by its letter."""
 
     pressed_key = Signal(str)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Nothing is opened that nobody asked for: Qt itself would choose the first report."""
+        """Choose nothing by itself: Qt would choose, and so open, the first report."""
         if self.currentIndex().isValid():
             super().focusInEvent(event)
         else:
@@ -48,7 +48,7 @@ class InboxList(QListView):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters do the deeds."""
+        """Do the deeds by their letters."""
         deed = KEYS.get(Qt.Key(event.key()))
         if deed and not event.modifiers():
             self.pressed_key.emit(deed)
@@ -57,7 +57,12 @@ class InboxList(QListView):
 
 
 class InboxView(VisitedPage):
-    """The page. `chosen` carries a `Told`, None when nothing is."""
+    """The page.
+
+    `chosen` carries a `Told`, or None when no report is chosen. `more_pressed` asks to show what came meanwhile,
+    `posts_pressed` for the page of posts. `shown` and `left` are emitted when the page comes to the front and goes out
+    of sight.
+    """
 
     chosen = Signal(object)
     more_pressed = Signal()
@@ -113,11 +118,11 @@ class InboxView(VisitedPage):
         self.more.setVisible(count > 0)
 
     def show_silent(self, sentence: str) -> None:
-        """Say which posts have not been heard of."""
+        """Say which posts have not been heard of, or that all have."""
         self._silent.setText(sentence)
 
     def current(self) -> Told | None:
-        """Return the chosen row, None where nothing or a heading is."""
+        """Return the chosen row, or None where nothing or a heading is chosen."""
         index = self.list.currentIndex()
         if not index.isValid() or index.row() >= self.model.rowCount():
             return None
@@ -125,11 +130,11 @@ class InboxView(VisitedPage):
         return told if told.line else None
 
     def focus_first(self) -> None:
-        """The list has the focus."""
+        """Give the list the focus."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list is narrower where the window is."""
+        """Make the list narrower in a narrow window."""
         super().resizeEvent(event)
         width = LIST if event.size().width() >= current().pixels(NARROW) else LIST_NARROW
         self._left.setFixedWidth(current().pixels(width))

@@ -1,7 +1,7 @@
-"""The card of backups: how it stands, making one now, reading the last one back, and letting them make themselves.
+"""The card of backups: how the last one stands, making one now, reading it back, and letting them make themselves.
 
-Promises: who may not make one sees how it stands and whom to ask. Speaks the task's words as signals; knows no service
-and no thread.
+An officer who may not make one sees how it stands and whom to ask. The card speaks the task's words as signals, and
+knows no service and no thread.
 """
 
 from collections.abc import Sequence
@@ -24,15 +24,17 @@ from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, muted, rule
 from tipdesk.ui.widgets.sign_line import SignLine
-from tipdesk.ui.widgets.standing_row import StandingRow
+from tipdesk.ui.widgets.sign_row import SignRow
 
 NEVER = "never"
 
 
 class BackupCard(Card):
-    """`make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+    """The card.
 
-    `check_pressed`; `folder_pressed` asks for the folder of the plan; `plan_pressed` carries the `Plan`.
+    `make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+    `check_pressed` asks to read the last one back. `folder_pressed` asks for the folder of the plan, and `plan_pressed`
+    carries the `Plan`.
     """
 
     make_pressed = Signal(object)
@@ -44,9 +46,9 @@ class BackupCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("Backup"))
-        self.standing = StandingRow()
-        self.standing.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.addLayout(self.standing)
+        self.sign_row = SignRow()
+        self.sign_row.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addLayout(self.sign_row)
         self._same_disk = SignLine(
             "alert-triangle", _("It lies on the same disk as the records: if that breaks, both are gone."), "warn"
         )
@@ -88,18 +90,18 @@ class BackupCard(Card):
         return parts
 
     def show_state(self, sentence: str, detail: str, *, is_well: bool, is_same_disk: bool) -> None:
-        """Show how it stands."""
+        """Show how the last backup stands; `is_same_disk` warns that it lies on the disk of the records."""
         icon, colour = ("circle-check", "ok") if is_well else ("alert-triangle", "warn")
-        self.standing.show_standing(icon, colour, sentence, detail)
+        self.sign_row.show_sign(icon, colour, sentence, detail)
         self._same_disk.setVisible(is_same_disk)
 
     def show_plan(self, plan: Plan) -> None:
-        """Show what is planned."""
+        """Show how often, and where, backups make themselves."""
         self.every.set_value(plan.every or NEVER)
         self.show_folder(Path(plan.folder) if plan.folder else None)
 
     def show_folder(self, folder: Path | None) -> None:
-        """Show a folder that was chosen for the plan."""
+        """Show the folder that was chosen for the plan, or that none is."""
         self._folder = folder or Path()
         self.folder.setText(_("In {folder}").format(folder=folder) if folder else _("No folder is chosen."))
 
@@ -108,7 +110,7 @@ class BackupCard(Card):
         self._sticks.show(sticks)
 
     def show_allowed(self, *, may_make: bool, has_last: bool, why_not: str) -> None:
-        """Offer what this officer may do; `why_not` stands in its place."""
+        """Offer what this officer may do; `why_not` stands in its place where that is nothing."""
         for part in (self.now, self._elsewhere, *self._sticks.shown, *self._plan_parts):
             part.setVisible(may_make)
         self._check.setVisible(has_last)
@@ -116,7 +118,7 @@ class BackupCard(Card):
         self._refused.setVisible(bool(why_not))
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """Let nothing be pressed twice while one is made."""
+        """Switch the buttons off while a backup is made, so that nothing is pressed twice, or on again."""
         for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks.shown):
             part.setEnabled(not is_busy)
 

@@ -1,7 +1,7 @@
-"""What to do when this PC does not open: who can help, in the order in which to try, and what to leave alone.
+"""The page that says what to do when this PC does not open: who can help, in which order to try, what to leave alone.
 
-Promises: plain words that are true without any link and without a passphrase. Leaves to others: the recovery by
-custodians (`page`), the code (typed in place of the passphrase).
+Its plain words are true without any link and without a passphrase. It leads to the recovery by custodians and to
+putting a backup back; a one-time code is typed in place of the passphrase.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,11 @@ from tipdesk.ui.widgets.titled_page import lay_titled
 
 
 class HelpPage(QWidget):
-    """`back_pressed`, `code_pressed`: to the passphrase; `custodians_pressed`; `restore_pressed`: a backup helps."""
+    """The page of what to do.
+
+    `back_pressed` and `code_pressed` lead to the passphrase, `custodians_pressed` to the recovery by custodians, and
+    `restore_pressed` to putting a backup back.
+    """
 
     back_pressed = Signal()
     code_pressed = Signal()
@@ -40,7 +44,7 @@ class HelpPage(QWidget):
         lay_titled(self, _("This PC does not open"), ways, self._back)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The way back has the focus."""
+        """Give the way back the focus."""
         super().showEvent(event)
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 

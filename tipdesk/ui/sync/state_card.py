@@ -1,4 +1,4 @@
-"""The head of the sync page: how things stand, in one sentence, and the two ways to sync."""
+"""The head of the sync page: how things stand in one sentence, and the two ways to sync."""
 
 from collections.abc import Sequence
 
@@ -13,13 +13,14 @@ from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted
-from tipdesk.ui.widgets.standing_row import StandingRow
+from tipdesk.ui.widgets.sign_row import SignRow
 
 
 class StateCard(Card):
-    """`sync_pressed`: by wire. `stick_pressed`: carries the path of a stick, or None to choose a folder.
+    """The state of the link, with its buttons.
 
-    `register_pressed`: the words for the shift register.
+    `sync_pressed` asks for a sync by wire. `stick_pressed` carries the path of a stick, or None to choose a folder.
+    `register_pressed` asks for the words for the shift register.
     """
 
     sync_pressed = Signal()
@@ -29,8 +30,8 @@ class StateCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("State of the link"))
-        self.standing = StandingRow()
-        self.column.addLayout(self.standing)
+        self.sign_row = SignRow()
+        self.column.addLayout(self.sign_row)
         self.wire = primary(_("&Sync now"), icon="refresh", pressed=self.sync_pressed.emit)
         self.stick = plain(_("By s&tick…"), icon="usb", pressed=lambda: self.stick_pressed.emit(None))
         self._closing = muted()
@@ -44,21 +45,21 @@ class StateCard(Card):
         self.show_closing("")
 
     def show_state(self, pill: PillWords, sentence: str, detail: str) -> None:
-        """Show how things stand."""
-        self.standing.show_standing(pill.icon, pill.colour, sentence, detail)
-        self.standing.detail.setVisible(bool(detail))
+        """Show how things stand: the pill's icon and colour, a sentence, and more detail under it ("" for none)."""
+        self.sign_row.show_sign(pill.icon, pill.colour, sentence, detail)
+        self.sign_row.detail.setVisible(bool(detail))
 
     def show_closing(self, sentence: str) -> None:
-        """Say which withdrawals end with a sync; "" for none."""
+        """Say which withdrawals will no longer be possible after a sync; "" for none."""
         self._closing.setText(sentence)
         self._closing.setVisible(bool(sentence))
 
     def show_sticks(self, sticks: Sequence[Plugged]) -> None:
-        """Offer each stick that is plugged in by its name."""
+        """Offer a button for each stick that is plugged in, by its name."""
         self._plugged.show(sticks)
 
     def set_ready(self, *, by_wire: bool, by_stick: bool) -> None:
-        """Let the buttons be pressed or not."""
+        """Let each of the two ways be pressed or not."""
         self.wire.setEnabled(by_wire)
         for button in (self.stick, *self._plugged.shown):
             button.setEnabled(by_stick)

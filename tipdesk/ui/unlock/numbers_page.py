@@ -1,4 +1,4 @@
-"""Whom to ring at this hour, without login. Leaves to others: which numbers those are."""
+"""The page of the unlock window that shows whom to ring at this hour, without login."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from tipdesk.ui.widgets.titled_page import lay_titled
 
 
 class NumbersPage(QWidget):
-    """The page."""
+    """The page. `back_pressed` leads back to the passphrase; `shown` is emitted when it comes to the front."""
 
     back_pressed = Signal()
     shown = Signal()
@@ -32,7 +32,7 @@ class NumbersPage(QWidget):
         self.numbers.show_lines(lines)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The way back has the focus."""
+        """Give the way back the focus, and emit `shown`."""
         super().showEvent(event)
         self._back.setFocus()
         self.shown.emit()

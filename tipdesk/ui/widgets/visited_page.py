@@ -1,4 +1,7 @@
-"""A page that says when somebody looks at it and when nobody does any more."""
+"""The base of pages that are at work only while somebody looks at them, and keep what they hold when they are left.
+
+They lay themselves out. A page that scrolls, with a banner at its foot, stands on `FrontPage`.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -6,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class VisitedPage(QWidget):
-    """`shown` when the page comes into view; `left` when it goes out of it, by whatever way."""
+    """A page that says when it comes to the front (`shown`) and goes out of sight, by whatever way (`left`)."""
 
     shown = Signal()
     left = Signal()
@@ -15,12 +18,12 @@ class VisitedPage(QWidget):
         """Give the focus to what comes first on this page."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with what comes first, and say that the page is shown."""
+        """Give the focus to what comes first, and emit `shown`."""
         super().showEvent(event)
         self.focus_first()
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Say that the page was left."""
+        """Emit `left`, because nobody looks at the page any more."""
         super().hideEvent(event)
         self.left.emit()

@@ -1,4 +1,7 @@
-"""What the tables of the directory show: columns, and one line for each row. Pure functions of rows and words."""
+"""What the tables of the directory show: their columns, and one line for each row.
+
+These are pure functions of rows and words.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +17,10 @@ STATE = mark("State")
 
 @dataclass(frozen=True)
 class Tab:
-    """One record of the directory: its columns with their widths (`wide` takes what is left), and words.
+    """One record of the directory as a table: its columns with their widths, and its words.
 
-    `empty`: a sentence and advice where there is no row. `help`: what the rows are for. `add`: of the button that adds
-    one, "" where none is added here.
+    `wide` is the column that takes what is left over. `empty` is a sentence and advice for when there is no row, `help`
+    says what the rows are for, and `add` is on the button that adds one, "" where none is added here.
     """
 
     label: str
@@ -123,7 +126,7 @@ _CELLS: Mapping[str, Callable[[Row, Shown], tuple[str, ...]]] = {
 
 
 def hours_of(row: Row) -> str:
-    """Return when a number is answered: "06-20 h", "always"."""
+    """Return when a number is answered, such as "06-20 h" or "always"."""
     begins, ends = row["hour_from"], row["hour_to"]
     if not isinstance(begins, int) and not isinstance(ends, int):
         return _("always")

@@ -1,6 +1,6 @@
-"""The page of the directory: one table a record, behind chips; a row opens in an editor in the table's place.
+"""The page of the directory: a table for each record behind chips, and an editor in the table's place for one row.
 
-Promises: the keyboard is in the table, or in the first field of the editor. Leaves to others: rows, rules, saving.
+The keyboard is in the table, or in the first field of the editor. Rows, rules and saving are the presenter's part.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,11 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 
 class DirectoryPage(FrontPage):
-    """`tab_chosen` carries a record's name, `opened` the id of the row on which Enter was pressed.
+    """The page.
 
-    `hidden`: another page comes to the front, or the window locks.
+    `tab_chosen` carries the name of a record, `opened` the id of the row on which Enter was pressed, `trash_shown`
+    whether the trash is shown. `add_pressed` and `restore_pressed` ask for a new row and for one out of the trash.
+    `hidden` says that another page comes to the front, or that the window locks.
     """
 
     tab_chosen = Signal(str)
@@ -56,18 +58,18 @@ class DirectoryPage(FrontPage):
         self.show_tab(self.record)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is being typed is to be kept at once."""
+        """Emit `hidden`, so that what is being typed is kept at once."""
         self.hidden.emit()
         super().hideEvent(event)
 
     @property
     def editor(self) -> EditorPage | None:
-        """Return the editor in front, None while the tables are."""
+        """The editor in front, or None while the tables are."""
         return self._editor
 
     @property
     def chosen(self) -> object:
-        """Return the id of the row under the cursor."""
+        """The id of the row under the cursor, or None."""
         return self.tables[self.record].subject()
 
     def show_tab(self, record: str) -> None:
@@ -81,19 +83,19 @@ class DirectoryPage(FrontPage):
         self.set_first(self.tables[record].table, self.add, self._chips[record])
 
     def show_lines(self, lines: Sequence[Line], *, can_change: bool) -> None:
-        """Show the rows of the record in front. `can_change`: whether the officer's role lets them."""
+        """Show the rows of the record in front; `can_change` says whether the officer's role lets them be changed."""
         self.tables[self.record].show_lines(lines)
         self.add.setVisible(can_change and bool(TABS[self.record].add))
         self._change.setVisible(can_change and bool(lines))
         self.trash.setVisible(bool(TABS[self.record].add))
 
     def show_state(self, *, is_chosen: bool, is_deleted: bool) -> None:
-        """Offer what can be done with the row under the cursor."""
+        """Offer what can be done with the row under the cursor: changing it, or taking it out of the trash."""
         self._change.setEnabled(is_chosen and not is_deleted)
         self._restore.setVisible(is_deleted)
 
     def choose(self, row: object) -> None:
-        """Put the cursor on a row."""
+        """Put the cursor on the row with this id, where the table has it."""
         table = self.tables[self.record]
         number = next((number for number, line in enumerate(table.model.lines) if line.subject == row), None)
         if number is not None:
@@ -108,7 +110,7 @@ class DirectoryPage(FrontPage):
         editor.form.focus_first()
 
     def show_list(self) -> None:
-        """Bring the tables to the front; the editor goes."""
+        """Bring the tables to the front, and end the editor."""
         self._stack.setCurrentIndex(0)
         if self._editor is not None:
             self._stack.removeWidget(self._editor)

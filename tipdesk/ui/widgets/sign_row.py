@@ -9,7 +9,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, heading, muted
 _SIGN = 32
 
 
-class StandingRow(QHBoxLayout):
+class SignRow(QHBoxLayout):
     """Empty until it is known how the thing stands."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class StandingRow(QHBoxLayout):
         self.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.addLayout(words, 1)
 
-    def show_standing(self, icon: str, colour: str, sentence: str, detail: str) -> None:
+    def show_sign(self, icon: str, colour: str, sentence: str, detail: str) -> None:
         """Show how the thing stands."""
         current().dress(self._sign, icon, colour, _SIGN)
         self.sentence.setText(sentence)
