@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +19,11 @@ from tests.order import Workers, place_of
 from tests.stretching import stretching
 from tests.vectors.conformance import absent
 from tipdesk.adapters.store import ballast
+from tipdesk.services.voice import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -68,3 +71,19 @@ def virtual_screen() -> str:
     if xvfb is None or shutil.which("xdotool") is None:
         absent("Xvfb or xdotool is absent: on Debian the set-up command installs them")
     return str(xvfb)
+
+
+@pytest.fixture(scope="session")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of translations with the pseudo-language and nothing else."""
+    from installer import pseudo
+
+    return pseudo.write(tmp_path_factory.mktemp("translations")).parents[2]
+
+
+@pytest.fixture
+def pseudo_language(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program finds its languages there; afterwards this process speaks English again."""
+    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
+    yield
+    speak(NullTranslations())

@@ -8,7 +8,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from gettext import NullTranslations
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -23,11 +22,8 @@ from tests.journeys.worlds import make_pc, recorded
 from tipdesk.adapters.system.catalogue import FILE, chosen_language, find_languages, keep_language, language_of_window
 from tipdesk.cli.commands import message_of
 from tipdesk.cli.main import main, tipdesk
-from tipdesk.services.voice import speak
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+pytestmark = pytest.mark.usefixtures("pseudo_language")
 WAITS = "0 entries not yet received by headquarters."
 UNLOCKS = Remembered()
 INNERMOST = re.compile(r"\[[^\[\]]*\]")
@@ -40,20 +36,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_pc(folder / "post")
     recorded(folder / "post", folder)
     return folder / "post"
-
-
-@pytest.fixture(scope="module")
-def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of translations with the pseudo-language and nothing else."""
-    return pseudo.write(tmp_path_factory.mktemp("translations")).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The program finds its languages there; afterwards this process speaks English again."""
-    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
-    yield
-    speak(NullTranslations())
 
 
 def printed(home: Path, *arguments: object, catalogue: NullTranslations | None = None) -> tuple[int, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,34 +16,19 @@ from tipdesk.adapters.system.catalogue import FILE, chosen_language
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.bootstrap.speaking import begin_speaking, plug_first_languages
 from tipdesk.services.closed_homes import Answers
-from tipdesk.services.voice import speak
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.unlock.language_button import language_button
 from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.theme import Theme
 
+pytestmark = pytest.mark.usefixtures("pseudo_language")
 NAMES = ("Zoë Nguyễn", "हिन्दी नेपाली", "李娜 张喆", "ɔ ɛ ọ ẹ", "Жанна", "Ελένη")
-
-
-@pytest.fixture(scope="module")
-def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of translations with the pseudo-language and nothing else."""
-    return pseudo.write(tmp_path_factory.mktemp("translations")).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The program finds its languages there; afterwards this process speaks English again."""
-    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
-    yield
-    speak(NullTranslations())
 
 
 def foot(program: Program, qtbot: QtBot) -> tuple[UnlockView, QPushButton]:

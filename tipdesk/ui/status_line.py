@@ -6,13 +6,14 @@ and that there is no recovery while there is none. The pill at the top of the wi
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 
@@ -33,10 +34,7 @@ class StatusLine(QObject):
         super().__init__(seat.shell)
         self._seat = seat
         self._link = self._unread = ""
-        self._clock = QTimer(self)
-        self._clock.setInterval(EVERY_MS)
-        self._clock.timeout.connect(self.refresh)
-        self._clock.start()
+        self._clock = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
 
     def hear(self, _changed: Changed) -> None:

@@ -6,7 +6,7 @@ The receiving server is a process of its own that uses the same home, so only as
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
@@ -30,6 +30,7 @@ from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, unread_lines
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
@@ -61,10 +62,7 @@ class PostsPresenter(QObject):
         page.progress.cancelled.connect(self._cancel)
         page.posts.chosen.connect(self._chose)
         page.post.receipt_pressed.connect(self._give_receipt)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self._ask_if_seen)
-        self._timer.start()
+        self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
         seat.notices.subscribe(self.hear)
         self.refresh()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
@@ -26,6 +26,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import NO_NAMES, Wording
 
@@ -58,10 +59,7 @@ class InboxPresenter(QObject):
         self._read: Read | None = None
         self._latest: Read | None = None
         self._chosen: Told | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self._ask_if_seen)
-        self._timer.start()
+        self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
         seat.notices.subscribe(self._heard)
         view.shown.connect(self.refresh)
         view.left.connect(self._mark_seen)

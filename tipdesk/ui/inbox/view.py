@@ -7,7 +7,7 @@ list the keys I, A and R do what three of the buttons do.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -28,6 +28,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.visited_page import VisitedPage
 
 LIST, LIST_NARROW, NARROW = 400, 300, 1000
 KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
@@ -55,7 +56,7 @@ class InboxList(QListView):
             super().keyPressEvent(event)
 
 
-class InboxView(QWidget):
+class InboxView(VisitedPage):
     """The page.
 
     `chosen` carries a `Told`, or None when no report is chosen. `more_pressed` asks to show what came meanwhile,
@@ -66,8 +67,6 @@ class InboxView(QWidget):
     chosen = Signal(object)
     more_pressed = Signal()
     posts_pressed = Signal()
-    shown = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,16 +129,9 @@ class InboxView(QWidget):
         told = self.model.told(index.row())
         return told if told.line else None
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the list the focus, and emit `shown`."""
-        super().showEvent(event)
+    def focus_first(self) -> None:
+        """Give the list the focus."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.shown.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Emit `left`, because nobody looks at the page any more."""
-        super().hideEvent(event)
-        self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the list narrower in a narrow window."""

@@ -16,6 +16,7 @@ from tipdesk.ui.lanes import Ears, Watch
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.seat import STORE_PAGE, Seat
 from tipdesk.ui.theme import current
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
@@ -45,10 +46,7 @@ class BackupWatch(QObject):
         self.sign.setProperty("guise", "foot")
         seat.shell.statusBar().addPermanentWidget(self.sign)
         self.sign.hide()
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.make_due)
-        self._timer.start()
+        self._timer = ticking(self, EVERY_MS, self.make_due)
         QTimer.singleShot(soon_ms, self, self.make_due)
         self.refresh()
 

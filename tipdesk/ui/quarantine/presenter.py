@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
@@ -28,6 +28,7 @@ from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, size_words
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
@@ -69,10 +70,7 @@ class QuarantinePresenter(QObject):
         page.save_pressed.connect(self._save)
         page.discard_agreed.connect(self._discard)
         page.alike_agreed.connect(self._discard_alike)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
-        self._timer.start()
+        self._timer = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
         self.refresh()
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
@@ -28,6 +27,7 @@ from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, digits, heading, muted
+from tipdesk.ui.widgets.visited_page import VisitedPage
 
 BESIDE = 300
 """Width of the column of numbers and calls, in pixels at 100 %."""
@@ -46,7 +46,7 @@ DO_NOT = (
 )
 
 
-class SavedView(QWidget):
+class SavedView(VisitedPage):
     """The page.
 
     `call_pressed` carries the answers of a call and the row it corrects, `outcome_pressed` what became of them and why,
@@ -61,8 +61,6 @@ class SavedView(QWidget):
     home_pressed = Signal()
     withdraw_agreed = Signal(str)
     turned = Signal(object)
-    shown = Signal()
-    left = Signal()
 
     def __init__(
         self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
@@ -141,16 +139,9 @@ class SavedView(QWidget):
         """Show whom to ring at this hour."""
         self._ring.show_lines(lines)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the note of the call the focus, and emit `shown`."""
-        super().showEvent(event)
+    def focus_first(self) -> None:
+        """Give the note of the call the focus."""
         self.call.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.shown.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Emit `left`, because nobody looks at the page any more."""
-        super().hideEvent(event)
-        self.left.emit()
 
     def _connect(self) -> None:
         self.withdraw.agreed.connect(self.withdraw_agreed)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
@@ -23,12 +22,13 @@ from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import title
 from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.text_edit import TextEdit
+from tipdesk.ui.widgets.visited_page import VisitedPage
 from tipdesk.ui.worry.sheet import WorrySheet
 
 LONGEST_NAME = 120
 
 
-class ReportPage(QWidget):
+class ReportPage(VisitedPage):
     """The page.
 
     `changed` and `keep_pressed` carry the answers on the page and the writer's name; `emptied` says that the page was
@@ -40,8 +40,6 @@ class ReportPage(QWidget):
     keep_pressed = Signal(object, str)
     emptied = Signal()
     back_pressed = Signal()
-    left = Signal()
-    shown = Signal()
 
     def __init__(
         self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
@@ -92,16 +90,9 @@ class ReportPage(QWidget):
         """Switch the button off while the report is being kept, so that it is not pressed twice, or on again."""
         self._keep.setEnabled(not is_saving)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the writer's name the focus, and emit `shown`."""
-        super().showEvent(event)
+    def focus_first(self) -> None:
+        """Give the writer's name the focus."""
         self.author.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.shown.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Emit `left`, so that what is on the page is kept when somebody leaves it."""
-        super().hideEvent(event)
-        self.left.emit()
 
     def _lay_foot(self, foot: QFrame) -> None:
         column = QVBoxLayout(foot)

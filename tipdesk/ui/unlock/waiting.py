@@ -5,7 +5,9 @@ It only shows them, with one call a second and the last with 0; when a try count
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from tipdesk.ui.ticking import ticking
 
 SECOND_MS = 1000
 
@@ -16,10 +18,7 @@ class Waiting(QObject):
     def __init__(self, seconds: int, tell: Callable[[int], object], parent: QObject) -> None:
         super().__init__(parent)
         self._left, self._tell = seconds, tell
-        self._timer = QTimer(self)
-        self._timer.setInterval(SECOND_MS)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
+        self._timer = ticking(self, SECOND_MS, self._tick)
         tell(seconds)
 
     def _tick(self) -> None:

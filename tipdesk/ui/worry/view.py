@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
@@ -20,13 +20,14 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only, plain, primary, quiet
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.one_line import OneLine
+from tipdesk.ui.widgets.visited_page import VisitedPage
 from tipdesk.ui.worry.sheet import WorrySheet
 from tipdesk.ui.worry.similar import SimilarCard
 
 UNBOUND = 16_777_215
 
 
-class WorryView(QWidget):
+class WorryView(VisitedPage):
     """The page on which a worry is written.
 
     `changed` is emitted when an answer changes. `send_pressed`, `only_pressed` and `stop_pressed` carry the answers,
@@ -44,9 +45,7 @@ class WorryView(QWidget):
     quiet_pressed = Signal()
     similar_pressed = Signal(object)
     rang = Signal(object, str)
-    left = Signal()
     turned = Signal(object)
-    shown = Signal()
 
     def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -140,16 +139,9 @@ class WorryView(QWidget):
         super().resizeEvent(event)
         self._word()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def focus_first(self) -> None:
         """Give the first question the focus."""
-        super().showEvent(event)
         self.sheet.focus_first()
-        self.shown.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Emit `left`, so that whoever leaves the page, by whatever way, leaves it kept."""
-        super().hideEvent(event)
-        self.left.emit()
 
     def _lay_foot(self, foot: QFrame) -> None:
         column = QVBoxLayout(foot)
