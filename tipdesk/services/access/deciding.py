@@ -60,6 +60,19 @@ def permit_deed(reader: Reader, desk: Desk, case: bytes, wanted: Deed) -> Eyes:
     return eyes
 
 
+def permit_review_of(reader: Reader, desk: Desk, case: bytes, seen: Row) -> Eyes:
+    """Return the eyes of an officer who may decide between the answers of a row that says who may see the case.
+
+    That is whoever may review it, but never the officer whom the row is about. Raises the UserErrors of `permit_deed`,
+    and `not-yourself`.
+    """
+    eyes = permit_deed(reader, desk, case, Deed.REVIEW)
+    held = reader.get_row(seen.record, seen.id)
+    if held is not None and held["officer"] in eyes.ids:
+        raise not_yourself()
+    return eyes
+
+
 def check_reason(reason: str | None) -> str:
     """Return the reason without outer spaces.
 

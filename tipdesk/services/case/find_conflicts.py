@@ -49,12 +49,12 @@ def read_conflicts(reader: Reader, desk: Desk) -> Iterator[tuple[Row, Row]]:
     for row in reader.find_conflicts():
         case = reader.get_row(_CASE, row.case or row.id)
         eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
-        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS and may_settle(eyes, row) else None
+        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS and is_theirs(eyes, row) else None
         if case and shown and shown.siblings:
             yield case, shown
 
 
-def may_settle(eyes: Eyes, row: Row) -> bool:
+def is_theirs(eyes: Eyes, row: Row) -> bool:
     """Tell whether the officer may decide this row: what says who may see the case asks for the right to review it."""
     return not row.record.has_own_verbs or eyes.may(Deed.REVIEW)
 

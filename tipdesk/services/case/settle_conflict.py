@@ -8,10 +8,9 @@ from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import not_yourself, permit_deed
+from tipdesk.services.access.deciding import permit_review_of
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import (
     find_not_theirs,
@@ -60,17 +59,8 @@ def settle_conflict(
 
 
 def _permit(unit: Reader, desk: Desk, case: bytes, seen: Row) -> Eyes:
-    """Return the eyes of an officer who may decide between the answers of this row.
-
-    What says who may see the case is decided by whoever may review that, and never by the officer whom it is about.
-    """
-    if not seen.record.has_own_verbs:
-        return permit_edit(unit, desk, case)
-    eyes = permit_deed(unit, desk, case, Deed.REVIEW)
-    held = unit.get_row(seen.record, seen.id)
-    if held is not None and held["officer"] in eyes.ids:
-        raise not_yourself()
-    return eyes
+    """Return the eyes of an officer who may decide between the answers of this row."""
+    return permit_review_of(unit, desk, case, seen) if seen.record.has_own_verbs else permit_edit(unit, desk, case)
 
 
 def _kept(seen: Row, field: str, keep: Dot) -> Value:
