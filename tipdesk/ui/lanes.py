@@ -11,7 +11,7 @@ QtAsyncio (it stalls under nested event loops).
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from typing import Concatenate, Generic, TypeAlias, TypeVar
@@ -106,6 +106,9 @@ class Lanes(Generic[D_co]):
     them when the officer's roles have changed. `announce` gets every answer of the write and link lanes
     (`Notices.announce_answer`). `on_problem` hears a refusal nobody else takes;
     `on_crash` hears what is our own bug.
+
+    Closed lanes take no work, and so do lanes that nobody has closed when the process ends: a page that goes then still
+    asks for its draft to be kept. The job that it gets never runs, and nobody is told of it.
     """
 
     def __init__(
@@ -125,7 +128,7 @@ class Lanes(Generic[D_co]):
         self._courier = _Courier()
         self._courier.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ears: dict[Job, Ears] = {}
-        self._closed = False
+        self._closed = self._has_ended = False
         collect_here()
 
     def write(
@@ -169,8 +172,14 @@ class Lanes(Generic[D_co]):
         return self._submit(Lane.LINK, verb, args, kwargs, key, ears or Ears())
 
     def hand_over(self, work: Callable[[], T]) -> T:
-        """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread."""
-        return self._pools[Lane.WRITE].submit(work).result()
+        """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread.
+
+        Raises StoppedError where the write lane has ended, so that the work that asked ends too, and has done nothing.
+        """
+        begun = self._begin(Lane.WRITE, work)
+        if begun is None:
+            raise StoppedError
+        return begun.result()
 
     @property
     def is_busy(self) -> bool:
@@ -185,6 +194,7 @@ class Lanes(Generic[D_co]):
                 job.cancel()
         for lane in (Lane.LINK, Lane.READ, Lane.WRITE):
             self._pools[lane].shutdown(wait=True, cancel_futures=lane is Lane.READ)
+        self._has_ended = True
         QCoreApplication.sendPostedEvents(self._courier)
         self._ears.clear()
 
@@ -206,8 +216,18 @@ class Lanes(Generic[D_co]):
         if ears.are_watching:
             kwargs = {**kwargs, "watch": job.watch}
         self._ears[job] = ears
-        self._pools[lane].submit(self._run, job, lambda: verb(self._desks[lane], *args, **kwargs))
+        if self._begin(lane, lambda: self._run(job, lambda: verb(self._desks[lane], *args, **kwargs))) is None:
+            del self._ears[job]
         return job
+
+    def _begin(self, lane: Lane, work: Callable[[], T]) -> Future[T] | None:
+        """Give work to a lane's threads; None where they have ended: by `close`, or with the process."""
+        try:
+            return self._pools[lane].submit(work)
+        except RuntimeError:
+            if self._has_ended or not threading.main_thread().is_alive():
+                return None
+            raise  # the system has no thread left, which is no end
 
     def _run(self, job: Job, work: Callable[[], object]) -> None:
         """On the lane's thread: do the work and post its one outcome."""
