@@ -7,7 +7,7 @@ from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.rows_table import RowsPage
+from tipdesk.ui.records.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
-from tipdesk.ui.case.lines import cell_of, line_of
-from tipdesk.ui.case.rows_table import RowsPage
+from tipdesk.ui.records.lines import cell_of, line_of
+from tipdesk.ui.records.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
