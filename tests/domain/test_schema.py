@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources import ROOT
+from tipdesk.domain.codes import Code as CodeOfList
+from tipdesk.domain.codes import CodeBook, CodeList
 from tipdesk.domain.kinds import Code, DateTimeField, Number, PartialDateField, Reference, Text
 from tipdesk.domain.ordering import in_order
 from tipdesk.domain.records import BY_NAME, RECORDS
@@ -21,6 +23,10 @@ from tipdesk.domain.values import Missing, PartialDate
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Field
+
+CODES = CodeBook(
+    {"exhibit_status": CodeList("exhibit_status", (CodeOfList("seized", "Seized", 1), CodeOfList("burnt", "Burnt", 2)))}
+)
 
 
 def declared(**choices: object) -> RecordType:
@@ -133,8 +139,8 @@ def test_any_answer_has_its_place(answers: list[object]) -> None:
     leg = BY_NAME["JourneyLeg"]
     rows = [Row(leg, bytes([place]), b"c", {"began": answer}) for place, answer in enumerate(answers)]  # type: ignore[dict-item] # garbage is the point
     shuffled = random.Random(len(rows)).sample(rows, len(rows))
-    assert [row.id for row in in_order(shuffled)] == [row.id for row in in_order(rows)]
-    assert sorted(row.id for row in in_order(rows)) == [row.id for row in rows]
+    assert [row.id for row in in_order(shuffled, CODES)] == [row.id for row in in_order(rows, CODES)]
+    assert sorted(row.id for row in in_order(rows, CODES)) == [row.id for row in rows]
 
 
 def test_rows_stand_in_the_declared_order() -> None:
@@ -149,4 +155,19 @@ def test_rows_stand_in_the_declared_order() -> None:
         (b"6", PartialDate(2027, 1, 2), "z"),
     ]
     rows = [Row(piece, row, b"c", {"found": found, "mark": mark}) for row, found, mark in told]
-    assert b"".join(row.id for row in in_order(rows)) == b"634251"
+    assert b"".join(row.id for row in in_order(rows, CODES)) == b"634251"
+
+
+def test_coded_answers_stand_as_their_list_has_them() -> None:
+    """Neither by the letters of the code nor of its label; an unknown code after them, no answer after that."""
+    piece = declared(sorted_by=("kind",))
+    told = ["unknown", "burnt", None, "of tomorrow", "seized"]
+    rows = [Row(piece, bytes([place]), b"c", {"kind": kind}) for place, kind in enumerate(told)]
+    assert [row["kind"] for row in in_order(rows, CODES)] == ["seized", "burnt", "of tomorrow", "unknown", None]
+
+
+def test_what_was_put_away_stands_last() -> None:
+    """Whatever it answers, a row of the trash comes after those that are in use."""
+    piece = declared(sorted_by=("mark",))
+    rows = [Row(piece, bytes([at]), b"c", {"mark": mark}, deleted=mark == "a") for at, mark in enumerate("bac")]
+    assert [row["mark"] for row in in_order(rows, CODES)] == ["b", "c", "a"]

@@ -1,5 +1,7 @@
 """The pages of a case, in the order in which officers go through them: one registry for whatever shows a case by pages.
 
+A record of the directory names headquarters' page of it (`page="directory"`), where each record has a tab.
+
 A record names its page in its declaration (`page="evidence"`), and stands there without any further word. A page may
 have a widget of its own, made for what it is about; a page that has none lists its records. A page that is named by a
 record alone, and is not in this registry, comes after all others under the name that was given to it, so that nothing
@@ -28,6 +30,7 @@ class Page:
     is_kept: bool = False
 
 
+DIRECTORY = "directory"
 _ABOUT, _PEOPLE, _INQUIRY, _WORK = _("About the case"), _("People"), _("Investigation"), _("Work on the case")
 OTHER = Page("other", _("Other records"), "folder", _WORK)
 """Where the rows of a record stand that names no page."""

@@ -50,6 +50,7 @@ class Choices(TypedDict, total=False):
     closed: Closed | None
     page: str
     icon: str
+    help: str
     title: str
     sorted_by: tuple[str, ...]
     rank: int
@@ -64,8 +65,9 @@ class RecordType:
     `closed`: when its rows stand for good, None where they may always be changed (`rules/closing`).
     `parent`: the field that refers to the record whose repeated group this is, "" where it is none.
     `page`: the tab of a case, or the register, on which its rows live. `icon`: the file of `resources/icons`, without
-    its ending. `title`: what a row is called, a pattern of field names (`title_pattern`). `sorted_by`: by which fields
-    its rows stand in lists, "-" before one whose largest answer comes first; with none they stand as they were made.
+    its ending. `help`: a few words on what its rows are for, above a list of them. `title`: what a row is called, a
+    pattern of field names (`title_pattern`). `sorted_by`: by which fields its rows stand in lists, "-" before one whose
+    largest answer comes first; with none they stand as they were made.
     `rank`: where the record stands among those of its scope; 0 means where its number puts it.
     """
 
@@ -82,6 +84,7 @@ class RecordType:
     closed: Closed | None = None
     page: str = ""
     icon: str = ""
+    help: str = ""
     title: str = ""
     sorted_by: tuple[str, ...] = ()
     rank: int = 0

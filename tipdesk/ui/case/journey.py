@@ -51,7 +51,7 @@ class JourneyTab(QFrame):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the legs by day; those without a day come last."""
-        legs = in_order(workspace.view.of("JourneyLeg"))
+        legs = in_order(workspace.view.of("JourneyLeg"), wording.codes)
         self.page.show_lines([Line(_cells(leg, wording), leg) for leg in legs])
 
     def _add(self) -> None:
