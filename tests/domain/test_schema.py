@@ -18,7 +18,7 @@ from tipdesk.domain.kinds import Code, DateTimeField, Number, PartialDateField, 
 from tipdesk.domain.ordering import in_order
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import Choices, RecordType, Scope, declared_within, record
+from tipdesk.domain.schema import Choices, Paper, RecordType, Scope, declared_within, record
 from tipdesk.domain.values import Missing, PartialDate
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def test_a_declaration_says_where_its_fields_stand() -> None:
         ({"title": "{mark"}, "Piece: a brace of '{mark' encloses no name"),
         ({"sorted_by": ("mark", "-size")}, "Piece: 'size' stands in its sorted_by"),
         ({"parent": "person"}, "Piece: 'person' stands in its parent"),
+        ({"paper": Paper.INSIDE}, "Piece: it is to stand inside another row on paper, and has no parent"),
     ],
 )
 def test_a_name_that_is_no_field_is_refused(choices: dict[str, object], named: str) -> None:

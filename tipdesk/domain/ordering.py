@@ -1,4 +1,4 @@
-"""In which order the rows of a record stand in lists, pages and papers: the one that it declares (`sorted_by`).
+"""In which order the rows of a record stand in lists and on pages: the one that it declares (`sorted_by`).
 
 Any value that a log may hold has its place, so that sorting never fails; a row without an answer comes last, whichever
 way the order runs, and rows that answer alike stay as they were made. Rows that were put away come after all others.

@@ -8,7 +8,7 @@ restoring, never declared.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import cached_property
 from typing import Annotated, TypedDict, TypeVar, Unpack, dataclass_transform, get_args, get_origin, get_type_hints
 
@@ -25,6 +25,18 @@ class Scope(IntEnum):
     DIRECTORY = 2
     REGISTER = 3
     AUDIT = 4
+
+
+class Paper(Enum):
+    """How the rows of a record stand in the case file, under the heading of their record unless it says otherwise.
+
+    One below the other; side by side in a table, as far as their answers are short; or each inside the row to which it
+    belongs by `parent`, and under the heading of its own record where that row is not in the file, or in a table.
+    """
+
+    BELOW = "below"
+    BESIDE = "beside"
+    INSIDE = "inside"
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,7 @@ class Choices(TypedDict, total=False):
     title: str
     sorted_by: tuple[str, ...]
     rank: int
+    paper: Paper
 
 
 @dataclass(frozen=True, eq=False)  # one object a record: found by identity, without a look at its fields
@@ -68,7 +81,8 @@ class RecordType:
     its ending. `help`: a few words on what its rows are for, above a list of them. `title`: what a row is called, a
     pattern of field names (`title_pattern`). `sorted_by`: by which fields its rows stand in lists, "-" before one whose
     largest answer comes first; with none they stand as they were made.
-    `rank`: where the record stands among those of its scope; 0 means where its number puts it.
+    `rank`: where the record stands among those of its scope; 0 means where its number puts it. `paper`: how its rows
+    stand in the case file.
     """
 
     name: str
@@ -88,6 +102,7 @@ class RecordType:
     title: str = ""
     sorted_by: tuple[str, ...] = ()
     rank: int = 0
+    paper: Paper = Paper.BELOW
 
     @cached_property
     def by_name(self) -> dict[str, Kind]:
@@ -223,6 +238,8 @@ def _check_names(declared: RecordType) -> None:
         for name in names:
             if name not in declared.by_name:
                 raise TypeError(f"{declared.name}: {name!r} stands in its {where} and is no field of it")
+    if declared.paper is Paper.INSIDE and not declared.parent:
+        raise TypeError(f"{declared.name}: it is to stand inside another row on paper, and has no parent")
     for field in declared.dates:
         if not field.is_date:
             raise TypeError(f"{declared.name}: {field.name!r} is marked for the timeline and is no date")

@@ -23,7 +23,7 @@ from tipdesk.domain.kinds import (
     Text,
     Texts,
 )
-from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.schema import Paper, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -171,6 +171,7 @@ class Person:
     page="people",
     icon="id",
     title="{role}",
+    paper=Paper.INSIDE,
 )
 class CaseRole:
     """What a person is in this case.
