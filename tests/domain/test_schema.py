@@ -16,6 +16,7 @@ from tipdesk.domain.codes import Code as CodeOfList
 from tipdesk.domain.codes import CodeBook, CodeList
 from tipdesk.domain.kinds import Code, DateTimeField, Number, PartialDateField, Reference, Text
 from tipdesk.domain.ordering import in_order
+from tipdesk.domain.pages import page_of
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Choices, Paper, RecordType, Scope, declared_within, record
@@ -172,3 +173,13 @@ def test_what_was_put_away_stands_last() -> None:
     piece = declared(sorted_by=("mark",))
     rows = [Row(piece, bytes([at]), b"c", {"mark": mark}, deleted=mark == "a") for at, mark in enumerate("bac")]
     assert [row["mark"] for row in in_order(rows, CODES)] == ["b", "c", "a"]
+
+
+def test_the_example_for_newcomers_can_be_declared() -> None:
+    """What CONTRIBUTING tells to write is a record: its page is in the registry, its icon can be drawn."""
+    told = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
+    exec(compile(told, "CONTRIBUTING.md", "exec", dont_inherit=True), {"__name__": "tests.domain.told"})  # noqa: S102 - ours
+    [example] = declared_within("tests.domain")[-1:]
+    assert (example.name, example.parent, page_of(example).name) == ("Exhibit", "person", "evidence")
+    assert (ROOT / "resources/icons" / f"{example.icon}.svg").is_file()
+    assert [field.name for field in example.columns] == ["mark", "what", "seized_on"]

@@ -15,7 +15,7 @@ from tests.fakes.desk import make_desk, make_store
 from tests.services.rooms import OWNER, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.kinds import AnyRow, Referred
+from tipdesk.domain.kinds import AnyRow, Reference, Referred
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -160,7 +160,7 @@ def test_what_is_declared_to_belong_to_a_person_is_in_their_export() -> None:
     finder = replace(BY_NAME["Note"].by_name["person"], name="finder", number=91)
     owner = replace(BY_NAME["Note"].by_name["person"], name="owner", number=92)
     thing = replace(NOTE, fields=(finder, owner), parent="owner")
-    of_episode = replace(BY_NAME["Note"].by_name["report"], name="part_of", number=93, record="Episode")
+    of_episode = replace(Reference(93, "Part of", record="Episode"), name="part_of")
     part = replace(NOTE, fields=(of_episode,), parent="part_of")
     rows = (
         Row(thing, bytes([1]) * 16, room.case, {"owner": ann, "finder": b"b" * 16}),

@@ -6,23 +6,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import COUNTRIES, NEEDS, Gallery, noon
 from tests.ui.probes import grab
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.values import Missing, PartialDate
-from tipdesk.ui.records.rows_table import RowsPage
-from tipdesk.ui.theme import Theme, current
+from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flag_box import FlagBox
-from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.missing_menu import MissingMenu
 from tipdesk.ui.widgets.number_edit import NumberEdit
@@ -33,7 +30,7 @@ from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.qr_view import QrView
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
-from tipdesk.ui.widgets.tables import plain_table, share_width
+from tipdesk.ui.widgets.tables import plain_table
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.texts_edit import TextsEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
@@ -286,32 +283,3 @@ def test_a_number_stands_in_the_groups_in_which_it_is_dialled(qtbot: QtBot) -> N
     for kept, shown in (("+17584520000", "+1 758 452 0000"), ("+33145678901", "+33145678901")):
         edit.set_value(kept)
         assert (edit.line.text(), edit.value()) == (shown, kept)
-
-
-@pytest.mark.parametrize(
-    ("wanted", "room", "widths"),
-    [
-        ((100, 50, 50), 320, [140, 90, 90]),
-        ((100, 300, 400), 500, [100, 200, 200]),
-        ((100, 100, 100), 90, [30, 30, 30]),
-        ((), 90, []),
-    ],
-)
-def test_columns_share_the_width_of_a_table(wanted: tuple[int, ...], room: int, widths: list[int]) -> None:
-    """What is left over is shared alike; where there is too little, it is the longest that give way."""
-    assert share_width(wanted, room) == widths
-
-
-def test_a_table_shares_its_width_anew_when_it_becomes_narrower(theme: Theme, qtbot: QtBot) -> None:
-    """Nothing hangs over its edge, and the short column keeps all of its words."""
-    page = RowsPage("Numbers", [("Number", 0), ("Words", 0)], EmptyState("phone", "None"), is_fitted=True)
-    qtbot.addWidget(page)
-    page.resize(900, 300)
-    page.show()
-    page.show_lines([Line(("+1 758 555 0101", "a long story " * 20))])
-    for width in (900, 400):
-        page.resize(width, 300)
-        QApplication.processEvents()
-        table = page.table
-        assert table.columnWidth(0) >= table.sizeHintForColumn(0)
-        assert table.columnWidth(0) + table.columnWidth(1) <= table.viewport().width()
