@@ -1,7 +1,7 @@
 """What each word after `dev.py` does, as a straight line of steps.
 
-Promises an exit status of 0 only when every step went well, and a summary with the seconds of each. Leaves setting
-up to `environment`, `debian` and `node`, and running a step to `steps`.
+The exit status is 0 only when every step went well, and a summary tells the seconds of each. Setting up is done by
+`environment`, `debian` and `node`, and steps are run by `steps`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the first word of `arguments` asks; words after `--` go to pytest. Returns the exit status."""
+    """Do what the first word of `arguments` asks, and return the exit status; words after `--` go to pytest."""
     words, rest = _split(arguments)
     asked = _parser().parse_args(words)
     deed: Callable[[argparse.Namespace, list[str]], int] = asked.deed
@@ -93,7 +93,7 @@ def _demo(asked: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _has_screen() -> bool:
-    """Whether a window can be shown: Linux says so in its environment, other systems always can."""
+    """Tell whether a window can be shown: Linux says so in its environment, and other systems always can."""
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 

@@ -1,7 +1,7 @@
-"""The libraries and programs that lie outside Python: what Qt opens a window with, and what the tests drive it with.
+"""The libraries and programs outside Python: what Qt opens a window with, and what the tests drive it with.
 
-Promises that on Debian (and its children) as root the missing packages are installed, and that elsewhere they are
-named. Leaves everything that pip or npm can bring to `environment` and `node`.
+On Debian (and its children) as root the missing packages are installed; elsewhere they are named, with the command that
+installs them. Everything that pip or npm can bring is left to `environment` and `node`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from installer.environment import SetUpError
 
 @dataclass(frozen=True)
 class Group:
-    """Debian packages needed together. A package that was renamed stands with all its names, newest first."""
+    """Debian packages that are needed together for one purpose.
+
+    A package of `libraries` that was renamed stands with all its names, the newest first.
+    """
 
     purpose: str
     libraries: tuple[tuple[str, ...], ...] = ()
     programs: tuple[tuple[str, str], ...] = ()
-    """Programs that may have come another way: name on the path, and the package that brings it."""
+    """Programs that may have come in another way: each name on the path, and the package that brings it."""
 
 
 WINDOW = Group(
@@ -63,7 +66,7 @@ TESTS = Group(
 
 
 def add_missing(*groups: Group) -> None:
-    """Install what the groups miss, or name it when that takes another user or another system.
+    """Install what these groups lack, or name it where that takes another user or another system.
 
     Raises:
         SetUpError: as root on Debian, the installation failed.
@@ -114,7 +117,10 @@ def _install(wanted: list[tuple[str, ...]]) -> None:
 
 
 def _is_known(name: str) -> bool:
-    """Whether this release of Debian has a package of that name; a name only provided by another has no policy."""
+    """Tell whether this release of Debian has a package of that name.
+
+    A name that another package only provides has no policy, and does not count.
+    """
     answer = subprocess.run(["apt-cache", "policy", name], capture_output=True, text=True, check=False).stdout
     return "Candidate:" in answer and "Candidate: (none)" not in answer
 

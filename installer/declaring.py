@@ -1,8 +1,9 @@
 """What `dev.py declare "why"` does once a record or a field has been declared, and what `check` asks of it.
 
-Promises, after one class was written in one file: its numbers frozen, the next migration written, both schema numbers
-raised, its texts in the template. No number is changed and nothing is dropped: whatever cannot be is told before a file
-is touched. Done again, it finds nothing to do. Runs on the Python of `.venv`, and with nothing on the path.
+After one class was written in one file, its numbers are frozen, the next migration is written, both schema numbers are
+raised, and its texts are collected into the template. No number is changed and nothing is dropped: whatever cannot be
+done is told before a file is touched. Done again, it finds nothing to do. It runs on the Python of `.venv`, and needs
+no other program on the path.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ LONGEST_WHY = 60
 
 
 def declare(why: str) -> int:
-    """Write whatever a declaration needs besides itself. Returns the exit status, 0 when all is declared."""
+    """Write whatever a declaration needs besides itself; return the exit status, 0 when all is declared.
+
+    `why` names the migration, in at most `LONGEST_WHY` characters.
+    """
     kept, declared = read_frozen(), as_declared(RECORDS)
     difference = find_difference()
     refused = [*_refuse_why(why), *find_broken(kept, declared), *find_unwritten(difference)]
@@ -52,7 +56,7 @@ def declare(why: str) -> int:
 
 
 def check() -> int:
-    """Tell what was declared and not written down. Returns the exit status, 0 when all is declared."""
+    """Tell what was declared and not written down; return the exit status, 0 when all is declared."""
     kept, declared = read_frozen(), as_declared(RECORDS)
     difference = find_difference()
     broken = [*find_broken(kept, declared), *find_unwritten(difference)]
@@ -73,7 +77,7 @@ def _refuse_why(why: str) -> list[str]:
 
 
 def _collect() -> bool:
-    """Collect the texts; tell whether that changed the template."""
+    """Collect the texts of the source, and tell whether that changed the template."""
     before = translations.TEMPLATE.read_bytes() if translations.TEMPLATE.exists() else b""
     translations.extract()
     is_changed = translations.TEMPLATE.read_bytes() != before

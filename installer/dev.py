@@ -1,8 +1,8 @@
 """The developer's one command: `python3 installer/dev.py setup | app | demo | test | check | fix | declare | …`.
 
-Runs on any Python from 3.11 on with nothing installed. It promises that whatever the command needs is there first: a
+It runs on any Python from 3.11 on with nothing installed. Before a command begins, whatever it needs is there: a
 virtual environment in `.venv` filled from the pins with their hashes, TIPdesk itself installed from this folder, the
-system libraries Qt needs, and the compiled translations. It leaves how each of these is done to the files beside it.
+system libraries Qt needs, and the compiled translations. How each of these is done stands in the files beside this one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ LOWEST_PYTHON = (3, 11)
 
 
 def main() -> int:
-    """Run the command named on the command line; returns its exit status, 0 when all went well."""
+    """Run the command named on the command line, and return its exit status, 0 when all went well."""
     if sys.version_info < LOWEST_PYTHON:
         return _again_in_newer_python()
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,7 +24,7 @@ def main() -> int:
 
 
 def _again_in_newer_python() -> int:
-    """Hand over to a newer Python of this PC, for the Python that was called cannot run TIPdesk."""
+    """Hand over to a newer Python of this PC, since the one that was called cannot run TIPdesk."""
     import shutil
     import subprocess
 

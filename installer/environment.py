@@ -1,7 +1,7 @@
 """The virtual environment in `.venv`: made once, and again whenever a pin changes.
 
-Promises that only files whose hashes stand in `installer/requirements/` are installed, and that nothing is done when
-nothing changed. Leaves system libraries to `debian` and npm packages to `node`.
+Only files whose hashes stand in `installer/requirements/` are installed, and nothing is done when nothing changed.
+System libraries are left to `debian`, and npm packages to `node`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ STAMP = HOME / "installed-pins"
 
 
 class SetUpError(Exception):
-    """Something TIPdesk needs could not be had; the message says what the developer can do."""
+    """Something that TIPdesk needs could not be had; the message says what the developer can do."""
 
 
 def make() -> None:
-    """Make `.venv` and install the pins and TIPdesk itself, unless it was done for these very pins already.
+    """Make `.venv` and install the pins and TIPdesk itself, unless that was done for these very pins already.
 
     Raises:
         SetUpError: no virtual environment can be made here, or a package cannot be fetched or has another hash.
@@ -51,7 +51,7 @@ def python() -> Path:
 def module(name: str, *words: str) -> list[str]:
     """Return the words that run a module of `.venv`.
 
-    Not the program of the same name: that one holds the path at which `.venv` was made, and dies when it is moved.
+    The program of the same name is not used: it holds the path at which `.venv` was made, and fails once that is moved.
     """
     return [str(python()), "-m", name, *words]
 
@@ -69,7 +69,7 @@ def call_python(*words: str) -> int:
 
 
 def _fingerprint() -> str:
-    """Change whenever a pin, the project file or the place of `.venv` changes."""
+    """Return digits that change whenever a pin, the project file or the place of `.venv` changes."""
     digest = hashlib.sha256()
     for file in (*PINS, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())

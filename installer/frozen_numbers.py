@@ -1,7 +1,7 @@
 """The frozen numbers: what each number on the wire has ever meant, kept in `tipdesk/domain/frozen_numbers.json`.
 
-Promises to tell each number that a declaration changed or dropped, in a sentence that says what to do instead, and to
-write the file anew with what was added and nothing else changed. Leaves when it is written to `declaring`.
+Each number that a declaration changed or dropped is told in a sentence that says what to do instead. The file is
+written anew with what was added, and nothing else in it changes. `declaring` decides when it is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Fields = dict[str, tuple[int, str]]
 
 
 class Frozen(NamedTuple):
-    """What stays as it is of one record. `fields`: number and kind of each, by name."""
+    """What stays as it is of one record; `fields` has the number and the kind of each field, by its name."""
 
     number: int
     scope: int
@@ -40,7 +40,7 @@ def read_frozen(path: Path = FILE) -> dict[str, Frozen]:
 
 
 def write_frozen(frozen: Mapping[str, Frozen], path: Path = FILE) -> None:
-    """Write what is frozen: a line a field, so that whoever reads a change of the file sees what was added."""
+    """Write what is frozen, with a line for each field, so that a change of the file shows what was added."""
     path.write_text("{\n" + ",\n".join(_lines(frozen)) + "\n}\n", encoding="utf-8")
 
 
@@ -52,7 +52,7 @@ def _lines(frozen: Mapping[str, Frozen]) -> Iterator[str]:
 
 
 def as_declared(records: Iterable[RecordType]) -> dict[str, Frozen]:
-    """Return what would be frozen of these declarations alone."""
+    """Return what would be frozen if there were these declarations alone."""
     return {
         record.name: Frozen(
             record.number,
@@ -64,7 +64,7 @@ def as_declared(records: Iterable[RecordType]) -> dict[str, Frozen]:
 
 
 def with_added(frozen: Mapping[str, Frozen], declared: Mapping[str, Frozen]) -> dict[str, Frozen]:
-    """Return what is frozen with what is declared for the first time after it: nothing that stood there moves."""
+    """Return what is frozen, followed by what is declared for the first time: nothing that stood there moves."""
     kept = dict(frozen)
     for name, one in declared.items():
         before = kept.get(name, one)
@@ -73,7 +73,7 @@ def with_added(frozen: Mapping[str, Frozen], declared: Mapping[str, Frozen]) -> 
 
 
 def find_new(frozen: Mapping[str, Frozen], declared: Mapping[str, Frozen]) -> list[str]:
-    """Return the records that are new, and the new fields of the others: "Exhibit", "Person.about_age"."""
+    """Return the records that are new, and the new fields of the others, such as "Exhibit" or "Person.about_age"."""
     records = [name for name in declared if name not in frozen]
     fields = [
         f"{name}.{field}"

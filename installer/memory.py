@@ -1,8 +1,8 @@
 """A temporary folder for the tests that lies in memory, where the system has one and room in it.
 
-Promises that it is gone afterwards. Thousands of small stores are written and thrown away by the tests, and each waits
-for the disk at every commit: what those waits are worth is proved elsewhere, by cutting the power of a real file
-system. Where there is no such place the tests get the system's own folder for temporary files.
+It is gone afterwards. The tests write and throw away thousands of small stores, and each waits for the disk at every
+commit; what those waits are worth is proved elsewhere, by cutting the power of a real file system. Where there is no
+such place the tests get the system's own folder for temporary files.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The next migration, written from what the tables say and a store at the newest revision lacks.
+"""Writes the next migration, from what the tables say and a store at the newest revision lacks.
 
-Promises a script that adds tables, columns and indexes, and nothing else: what would change or drop what stores hold
-is told instead, since nobody but a person can say what becomes of it. Runs with what the virtual environment has, and
-with nothing on the path. Leaves when it is written to `declaring`.
+The script adds tables, columns and indexes, and does nothing else. What would change or drop what stores hold is told
+instead, since only a person can say what becomes of it. It runs with what the virtual environment has, and needs no
+other program on the path. `declaring` decides when it is written.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 NOT_COMPARED = ("search_words", "search_names", "alembic_version")
-"""The full-text tables and Alembic's own: made by hand, compared by nobody."""
+"""How the names of tables begin that are not compared: the full-text tables, made by hand, and Alembic's own."""
 ADDS = (ops.CreateTableOp, ops.CreateIndexOp, ops.AddColumnOp)
 SCRIPT = '''"""{why}."""
 
@@ -52,7 +52,7 @@ def upgrade() -> None:
 
 
 def newest_revision() -> int:
-    """Return the number of the newest script."""
+    """Return the number of the newest migration script."""
     return max(int(script.name[:4]) for script in VERSIONS.glob("[0-9]*_*.py"))
 
 
@@ -92,7 +92,7 @@ def find_unwritten(difference: ops.UpgradeOps) -> list[str]:
 
 
 def _is_demanding(step: ops.MigrateOperation) -> bool:
-    """Tell whether a step adds a column that the rows of a store have nothing for."""
+    """Tell whether a step adds a column for which the rows of a store have no value."""
     return isinstance(step, ops.AddColumnOp) and not step.column.nullable and step.column.server_default is None
 
 

@@ -1,7 +1,7 @@
 """The npm packages that tests and bench compare with: another implementation of age, another replicating database.
 
-Promises each at one exact version under `build/node/<package>`, with no install script run and no lock file left.
-Leaves what to do where npm is absent to the tests: they skip with a reason, and fail where CI is set.
+Each is installed at one exact version under `build/node/<package>`, with no install script run and no lock file left.
+Where npm is absent the tests decide what to do: they skip with a reason, and fail where CI is set.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FOLDER = ROOT / "build" / "node"
 
 
 def add(packages: dict[str, str]) -> None:
-    """Install each package at its version, unless it lies there. Does nothing where npm is absent.
+    """Install each package at its version, unless it is there already. Where npm is absent, only say so.
 
     Raises:
         SetUpError: npm is there but could not install.

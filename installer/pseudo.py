@@ -1,9 +1,9 @@
 """The pseudo-language: English in disguise, by which a developer sees what no translation reaches and what is cut.
 
 Each text of the template stands in brackets, with accents on its letters, and two fifths longer. Named places, line
-breaks, access keys and both plural forms stay as they are. It is made from the template by `python -m
-installer.pseudo`, lies among the translations as the language "qps" on a developer's PC alone, is never committed, and
-no package carries it (`pyproject.toml`). Runs on the Python of `.venv`, which has Babel.
+breaks, access keys and both plural forms stay as they are. It is made from the template by `python -m installer.pseudo`
+and lies among the translations as the language "qps" on a developer's PC alone; it is never committed, and no package
+carries it (`pyproject.toml`). It runs on the Python of `.venv`, which has Babel.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CODE: Final = "qps"
-"""Of the codes that ISO 639 leaves to private use, the one that other programs take for this, too."""
+"""The code of the language: of those that ISO 639 leaves to private use, the one that others take for this, too."""
 OPENING, CLOSING = "[", "]"
 MORE: Final = 0.4
 _FILL, _STEP = "ø", 6
@@ -28,12 +28,18 @@ _PLAIN: Final = "acdeghijklnorstuwyzACDEGHIJKLNORSTUWYZ"
 _DRESSED: Final = "åçðéğĥîĵķļñöŕšţûŵýžÅÇÐÉĜĤÎĴĶĻÑÖŔŠŢÛŴÝŽ"
 _ACCENTS: Final = str.maketrans(_PLAIN, _DRESSED)
 _KEPT: Final = re.compile(r"(\{[^{}]*\}|&\w|%[a-zA-Z]|\*\.\w+|\n|TIPdesk)")
-"""What a program reads in a text: named places, access keys, dates, kinds of files, line breaks; and the one name."""
+"""What a program reads in a text, which stays as it is.
+
+These are named places, access keys, dates, kinds of files and line breaks, and the name of the program.
+"""
 _TEXT: Final = re.compile(r"(\s*)(.*?)(\s*(?:\(\*\.[^)]*\))?\s*)", re.DOTALL)
 
 
 def disguised(text: str) -> str:
-    """Return a text in the pseudo-language. Blanks at its ends, and a kind of file at its end, stay outside."""
+    """Return a text in the pseudo-language.
+
+    Blanks at its ends, and a kind of file at its end, stay outside the brackets.
+    """
     whole = _TEXT.fullmatch(text)
     if whole is None or not whole[2]:
         return text
@@ -50,7 +56,7 @@ def _longer(letters: int) -> str:
 
 
 def make(template: Path = TEMPLATE) -> Catalog:
-    """Return the catalogue of the pseudo-language."""
+    """Return the catalogue of the pseudo-language, made from a template."""
     made = Catalog(locale=None, domain=DOMAIN, fuzzy=False)
     made.mime_headers = [
         ("Language", CODE),
@@ -66,7 +72,7 @@ def make(template: Path = TEMPLATE) -> Catalog:
 
 
 def write(folder: Path = FOLDER, template: Path = TEMPLATE) -> Path:
-    """Compile the pseudo-language into a folder of translations; return the file, anew where the template is newer."""
+    """Compile the pseudo-language into a folder of translations, if the template is newer; return the file."""
     file = folder / CODE / "LC_MESSAGES" / f"{DOMAIN}.mo"
     if not file.is_file() or file.stat().st_mtime < template.stat().st_mtime:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Run named steps one after the other, all of them, and sum up.
+"""Runs named steps one after the other, all of them, and sums up.
 
-Promises that a failing step does not hide the steps after it and that one failure fails the whole. Leaves what the
-steps are to `commands`.
+A failing step does not hide the steps after it, and one failure fails the whole. Which steps there are is decided in
+`commands`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TURNS, TIMES = 2_000_000, 3
 
 @dataclass(frozen=True)
 class Step:
-    """A program to run in the source folder: its name for the summary, its words, what it finds in the environment."""
+    """A program to run in the source folder: its name for the summary, its words, and its environment variables."""
 
     name: str
     words: Sequence[str]
@@ -31,10 +31,10 @@ class Step:
 
 
 def run_steps(steps: Sequence[Step]) -> int:
-    """Run every step and print a line for each at the end; returns 0 when all of them exited 0, else 1.
+    """Run every step and print a line for each at the end; return 0 when all of them exited 0, else 1.
 
-    The last line tells how long all of it took in bare loops as well, which say the same of a slow PC and of a busy one
-    as of a quick one.
+    The last line tells in bare loops as well how long all of it took, so that a slow or busy PC and a quick one can be
+    compared.
     """
     lines = []
     failed, taken = 0, 0.0

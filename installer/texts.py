@@ -1,13 +1,15 @@
-"""Every text of the source that people read, collected into the one template of the catalogue.
+"""Collects every text of the source that people read into the one template of the catalogue.
 
 `python -m installer.texts collect` writes `resources/translations/tipdesk.pot`; `check` writes nothing and exits 1 when
 the template lacks a text of the source. Two collections of one source are equal byte for byte: nothing in the template
 is a date or a line number. Labels of code lists are texts as well, each in the context of its list ("codes/sex"), for
-the languages that a list has no column of. Runs on the Python of `.venv`, which has Babel.
+the languages that a list has no column of. What a command says of itself, in its docstring and the help of its options,
+needs no mark. Runs on the Python of `.venv`, which has Babel.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import sys
@@ -19,6 +21,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from installer.environment import ROOT
+from tipdesk.cli.commands import message_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,12 +33,14 @@ TEMPLATE: Final = FOLDER / f"{DOMAIN}.pot"
 COMMAND: Final = "python3 installer/dev.py translate"
 KEYWORDS: Final = {"_": None, "mark": None, "plural": (1, 2), "counted": (1, 2)}
 """What marks a text in the source: `domain/texts`, `ui/translate` and `cli/translate`."""
+_COMMANDS: Final = ROOT / "tipdesk" / "cli"
+_DECORATORS: Final = frozenset({"command", "group"})
 _STILL: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _WIDTH: Final = 120
 _SHOWN: Final = 20
 
 Key = tuple[str, str | tuple[str, ...]]
-"""The context of a text, and its English: one form, or one and many."""
+"""What tells two texts apart: the context, and the English, which is one form, or one and many."""
 
 
 def collect() -> Catalog:
@@ -58,14 +63,14 @@ def collect() -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """Return the catalogue as its file holds it: the places of a text name files alone."""
+    """Return the catalogue as its file holds it; the places of a text are given by their files, without lines."""
     into = io.BytesIO()
     write_po(into, catalogue, width=_WIDTH, include_lineno=False)
     return into.getvalue()
 
 
 def read(template: Path = TEMPLATE) -> Catalog:
-    """Return the catalogue of a file. OSError where there is none."""
+    """Return the catalogue of a file. Raises OSError where there is none."""
     with template.open("rb") as file:
         return read_po(file)
 
@@ -85,6 +90,23 @@ def _add_source(made: Catalog, file: Path) -> None:
     found = extract_from_file("python", file, KEYWORDS, ["Translators:"], strip_comment_tags=True)
     for _line, words, comments, context in found:
         made.add(words, locations=[(_place(file), 0)], auto_comments=comments, context=context)
+    if file.parent == _COMMANDS:
+        for text in filter(None, helps_of(file.read_text("utf-8"))):
+            made.add(text, locations=[(_place(file), 0)])
+
+
+def helps_of(source: str) -> Iterator[str]:
+    """Yield what each command in a source says of itself and of its options."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            yield message_of(ast.get_docstring(node) or "")
+        elif isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+            yield message_of(str(node.value.value))
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(called, ast.Attribute) and called.attr in _DECORATORS
 
 
 def _labels(file: Path) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The one catalogue of texts: collected from the source, kept as one file a language, compiled for the program.
 
-Promises that every text that is marked in the source, and every label of a code list, is in
-`resources/translations/tipdesk.pot`, and that the program reads only compiled catalogues. A language is a folder with
-`LC_MESSAGES/tipdesk.po` in it, named by its code; nothing else lists languages. Leaves what a text is to `texts`, the
-pseudo-language to `pseudo`, translating to people, and reading the catalogues to the program.
+Every text that is marked in the source, and every label of a code list, is in `resources/translations/tipdesk.pot`, and
+the program reads only compiled catalogues. A language is a folder with `LC_MESSAGES/tipdesk.po` in it, named by its
+code; nothing else lists languages. What counts as a text is decided in `texts`, and the pseudo-language is made by
+`pseudo`. People translate, and the program reads the catalogues.
 """
 
 from __future__ import annotations

@@ -221,3 +221,18 @@ def test_files_speak_of_the_project_alone(what: str, pattern: str) -> None:
             text = path.read_text(encoding="utf-8")
             found += [f"{path.relative_to(ROOT).as_posix()}: {hit.group()}" for hit in sought.finditer(text)]
     expect_none(found, what)
+
+
+def test_docstrings_are_sentences() -> None:
+    """No docstring of the product is filled in like a form: what a module is for is said in sentences."""
+    formula = re.compile(r"\bPromises\b|\bLeaves to others\b")
+    expect_none(
+        [
+            f"{place(path, node)} “{said.splitlines()[0]}”"
+            for path in sources("tipdesk")
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and (said := ast.get_docstring(node))
+            and formula.search(said)
+        ]
+    )

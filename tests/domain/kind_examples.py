@@ -8,34 +8,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from tipdesk.domain.kinds import (
-    AnyRow,
-    AsTyped,
-    Code,
-    Codes,
-    CoordinatesField,
-    DateTimeField,
-    Digest,
-    DurationField,
-    Email,
-    Flag,
-    Kind,
-    LongText,
-    MoneyField,
-    Number,
-    Octets,
-    PartialDateField,
-    Phone,
-    Reference,
-    Text,
-    Texts,
-)
+from tipdesk.domain import kinds
 from tipdesk.domain.values import Coordinates, Duration, Money, NamedRow, PartialDate
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Field, Value, Wire
 
-KINDS: tuple[type[Field], ...] = get_args(Kind)
+KINDS: tuple[type[Field], ...] = get_args(kinds.Kind)
 ROW = bytes.fromhex("01930e2e000070008000000000000001")
 PERSON = 12
 ROW_TEXT = "01930e2e-0000-7000-8000-000000000001"
@@ -50,7 +29,7 @@ class Example(NamedTuple):
     `editor`: the class of its editor, "" where nobody answers such a field at a keyboard.
     """
 
-    field: Kind
+    field: kinds.Kind
     typed: object
     value: Value
     wire: Wire
@@ -76,57 +55,58 @@ class RecordNames:
         return "A person" if number == PERSON else ""
 
 
-ANY_ROW = AnyRow(1, "t").among(RecordNames())
+ANY_ROW = kinds.AnyRow(1, "t").among(RecordNames())
 EXAMPLES = (
-    Example(Text(1, "t"), " Ann\n Lee ", "Ann  Lee", "Ann  Lee", "Ann  Lee", "Ann  Lee", "Ann  Lee", "TextEdit"),
-    Example(LongText(1, "t"), "a\r\nb", "a\nb", "a\nb", "a\nb", "a\nb", "a\nb", "LongText"),
+    Example(kinds.Text(1, "t"), " Ann\n Lee ", "Ann  Lee", "Ann  Lee", "Ann  Lee", "Ann  Lee", "Ann  Lee", "TextEdit"),
+    Example(kinds.LongText(1, "t"), "a\r\nb", "a\nb", "a\nb", "a\nb", "a\nb", "a\nb", "LongText"),
     Example(
-        Texts(1, "t"), "B; A", frozenset({"A", "B"}), ["A", "B"], "\x1fA\x1eB", ["A", "B"], "A, B", "TextsEdit"
+        kinds.Texts(1, "t"), "B; A", frozenset({"A", "B"}), ["A", "B"], "\x1fA\x1eB", ["A", "B"], "A, B", "TextsEdit"
     ),
-    Example(Code(1, "t", codes="sex"), "female", "female", "female", "female", "female", "Female", "YesNoUnsure"),
+    Example(kinds.Code(1, "t", codes="sex"), "female", "female", "female", "female", "female", "Female", "YesNoUnsure"),
     Example(
-        Codes(1, "t", codes="sex"), ["male", "female"], frozenset({"female", "male"}), ["female", "male"],
+        kinds.Codes(1, "t", codes="sex"), ["male", "female"], frozenset({"female", "male"}), ["female", "male"],
         "\x1ffemale\x1emale", ["female", "male"], "Female, Male", "CodesPicker",
     ),
     Example(
-        PartialDateField(1, "t"), "4 3 2007", PartialDate(2007, 3, 4), "2007-03-04", "2007-03-04", "2007-03-04",
+        kinds.PartialDateField(1, "t"), "4 3 2007", PartialDate(2007, 3, 4), "2007-03-04", "2007-03-04", "2007-03-04",
         "4 Mar 2007", "PartialDateEdit",
     ),
     Example(
-        DateTimeField(1, "t"), "2026-11-04T05:10-04:00", AT, "2026-11-04T05:10-04:00", "2026-11-04T05:10-04:00",
+        kinds.DateTimeField(1, "t"), "2026-11-04T05:10-04:00", AT, "2026-11-04T05:10-04:00", "2026-11-04T05:10-04:00",
         "2026-11-04T05:10-04:00", "4 Nov 2026 05:10", "MomentEdit",
     ),
-    Example(Number(1, "t"), " 12 ", 12, 12, "12", 12, "12", "NumberEdit"),
+    Example(kinds.Number(1, "t"), " 12 ", 12, 12, "12", 12, "12", "NumberEdit"),
     Example(
-        MoneyField(1, "t"), "1,250.5", Money(125050), "1250.50 XCD", "1250.50 XCD", "1250.50 XCD", "1250.50 XCD",
+        kinds.MoneyField(1, "t"), "1,250.5", Money(125050), "1250.50 XCD", "1250.50 XCD", "1250.50 XCD", "1250.50 XCD",
         "ParsedEdit",
     ),
-    Example(DurationField(1, "t"), "1y 6m", Duration(1, 6), "P1Y6M", "P1Y6M", "P1Y6M", "P1Y6M", "ParsedEdit"),
+    Example(kinds.DurationField(1, "t"), "1y 6m", Duration(1, 6), "P1Y6M", "P1Y6M", "P1Y6M", "P1Y6M", "ParsedEdit"),
     Example(
-        CoordinatesField(1, "t"), "13.7333, -60.9527", Coordinates(137333000, -609527000), "13.7333000, -60.9527000",
-        "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000", "ParsedEdit",
+        kinds.CoordinatesField(1, "t"), "13.7333, -60.9527", Coordinates(137333000, -609527000),
+        "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000", "13.7333000, -60.9527000",
+        "ParsedEdit",
     ),
-    Example(Flag(1, "t"), "Yes", True, True, "1", True, "Yes", "FlagEdit"),
+    Example(kinds.Flag(1, "t"), "Yes", True, True, "1", True, "Yes", "FlagEdit"),
     Example(
-        Phone(1, "t"), "758-452-0000", "+17584520000", "+17584520000", "+17584520000", "+17584520000",
+        kinds.Phone(1, "t"), "758-452-0000", "+17584520000", "+17584520000", "+17584520000", "+17584520000",
         "+1 758 452 0000", "PhoneEdit",
     ),
     Example(
-        Email(1, "t"), " a@example.org ", "a@example.org", "a@example.org", "a@example.org", "a@example.org",
+        kinds.Email(1, "t"), " a@example.org ", "a@example.org", "a@example.org", "a@example.org", "a@example.org",
         "a@example.org", "ParsedEdit",
     ),
-    Example(Reference(1, "t", record="Person"), ROW_TEXT, ROW, ROW, ROW, ROW_TEXT, "01930e2e", "ReferenceEdit"),
+    Example(kinds.Reference(1, "t", record="Person"), ROW_TEXT, ROW, ROW, ROW, ROW_TEXT, "01930e2e", "ReferenceEdit"),
     Example(
         ANY_ROW, f"Person {ROW_TEXT}", NamedRow(PERSON, ROW), b"\0\0\0\x0c" + ROW, b"\0\0\0\x0c" + ROW,
         f"Person {ROW_TEXT}", "A person 01930e2e", "ReferenceEdit",
     ),
-    Example(Octets(1, "t"), "00ff", b"\x00\xff", b"\x00\xff", b"\x00\xff", "00ff", "00ff", ""),
+    Example(kinds.Octets(1, "t"), "00ff", b"\x00\xff", b"\x00\xff", b"\x00\xff", "00ff", "00ff", ""),
     Example(
-        Digest(1, "t"), GROUPED.upper(), bytes.fromhex(DIGITS), bytes.fromhex(DIGITS), bytes.fromhex(DIGITS), DIGITS,
-        GROUPED, "OctetsEdit",
+        kinds.Digest(1, "t"), GROUPED.upper(), bytes.fromhex(DIGITS), bytes.fromhex(DIGITS), bytes.fromhex(DIGITS),
+        DIGITS, GROUPED, "OctetsEdit",
     ),
     Example(
-        AsTyped(1, "t", by_program=True).among(RecordNames()), ["persons_count: two"],
+        kinds.AsTyped(1, "t", by_program=True).among(RecordNames()), ["persons_count: two"],
         frozenset({"persons_count: two"}), ["persons_count: two"], "\x1fpersons_count: two", ["persons_count: two"],
         "How many people? — as typed: two", "",
     ),

@@ -22,7 +22,7 @@ class FakeRows:
         self._store = store
         self._rows = store.projection
 
-    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+    def remember(self, case: bytes, *parts: Sequence[RecordType]) -> None:
         """Nothing: all of it is in memory."""
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:

@@ -12,7 +12,7 @@ from installer.declaring import COMMAND, declare
 from installer.environment import ROOT, python
 from installer.frozen_numbers import Frozen, find_broken, find_new, read_frozen, with_added, write_frozen
 from installer.next_migration import difference_of, find_unwritten
-from tests.adapters.store.stores import KEY
+from tests.adapters.store.names import KEY
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.schema import create_schema
 from tipdesk.adapters.store.tables import SCHEMA

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from gettext import NullTranslations
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -15,17 +18,19 @@ from pypdfium2 import PdfDocument
 
 from installer import pseudo
 from tests.journeys.runner import Answer, Remembered, call, passphrase
+from tests.journeys.test_command_contract import inner_of
 from tests.journeys.worlds import make_pc, recorded
 from tipdesk.adapters.system.catalogue import FILE, chosen_language, find_languages, keep_language, language_of_window
-from tipdesk.cli.main import main
+from tipdesk.cli.commands import message_of
+from tipdesk.cli.main import main, tipdesk
 from tipdesk.services.voice import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WAITS = "0 entries not yet received by headquarters."
 UNLOCKS = Remembered()
+INNERMOST = re.compile(r"\[[^\[\]]*\]")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +88,66 @@ def test_lines_follow_the_installation(home: Path) -> None:
         assert call(home, "record", "set", "K7Q-42MX", "Case", "title=x").json == in_english
     finally:
         (home / FILE).unlink()
+
+
+def words_of(text: str) -> str:
+    """Return a text as one line, however it was broken for a page."""
+    return " ".join(text.split())
+
+
+def test_every_help_speaks_it() -> None:
+    """What each command and each option is for, and every heading, is translated; names and options stay."""
+
+    def walk(command: click.Command, path: tuple[str, ...]) -> None:
+        status, out, _err = printed(Path("nowhere"), "--language", pseudo.CODE, *path, "--help")
+        page = words_of(out)
+        assert (status, page.startswith(pseudo.disguised("Usage:"))) == (0, True), path
+        assert pseudo.disguised("Options") in page
+        assert " required" not in page
+        assert "default:" not in page.replace(" (default:", "")
+        options = (one for one in command.get_params(click.Context(command)) if isinstance(one, click.Option))
+        helps = [command.help, *(one.help for one in options)]
+        for told in filter(None, helps):
+            assert words_of(pseudo.disguised(message_of(told))) in page, (path, told)
+        for name, inner in inner_of(command).items():
+            assert f"\n  {name} " in out
+            walk(inner, (*path, name))
+
+    walk(tipdesk, ())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("zebra",),
+        ("case", "lst"),
+        ("case", "new"),
+        ("case", "show"),
+        ("case", "show", "a", "b"),
+        ("case", "show", "a", "b", "c"),
+        ("case", "list", "--zebra"),
+        ("case", "list", "--min"),
+        ("audit", "list", "--un"),
+        ("audit", "list", "--most", "many"),
+        ("store", "absence", "--lock", "late"),
+        ("hq", "serve", "--port", "99999"),
+        ("access", "serve", "a", "b"),
+        ("access", "serve", "a", "b", "--level", "zebra"),
+        ("access", "serve", "a", "b", "--level"),
+        ("access", "interest", "--somebody=1"),
+        ("access", "interest", "r"),
+    ],
+)
+def test_a_command_line_that_is_none_is_told_in_it(arguments: tuple[str, ...]) -> None:
+    """Nothing of click's own words is left in English: without what was typed, all stands in brackets."""
+    status, out, err = printed(Path("nowhere"), "--language", pseudo.CODE, *arguments)
+    assert (status, out) == (2, "")
+    told = err[err.index(pseudo.disguised("Error: {message}")[:3]) :]
+    while (less := INNERMOST.sub("", told)) != told:
+        told = less
+    assert not told.strip()
+    in_english = printed(Path("nowhere"), *arguments)[2]
+    assert in_english.splitlines()[-1].startswith(("Error: ", "    "))
 
 
 def test_a_language_that_there_is_not_is_refused(home: Path) -> None:

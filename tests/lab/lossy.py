@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from tests.lab.listening import TICK_SECONDS, listening
+
 BLOCK = 4096
 RESET = struct.pack("ii", 1, 0)
-TICK_SECONDS = 0.2
 
 
 @dataclass
@@ -97,13 +98,5 @@ class LossyLink:
 def lossy(target: int, cuts: Sequence[int] = (), *, downward: bool = False, pace: int = 0) -> Iterator[LossyLink]:
     """Give a bad link to a port of this computer; what the words mean stands at `LossyLink`."""
     link = LossyLink(target, list(cuts), downward, pace)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(TICK_SECONDS)
-        link.port = listener.getsockname()[1]
-        thread = threading.Thread(target=link.accept, args=(listener,), name="lossy link")
-        thread.start()
-        try:
-            yield link
-        finally:
-            link.stop()
-            thread.join()
+    with listening(link, "lossy link"):
+        yield link

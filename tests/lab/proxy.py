@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-TICK_SECONDS = 0.1
+from tests.lab.listening import TICK_SECONDS, listening
 
 
 @dataclass
@@ -63,13 +63,5 @@ class Proxy:
 def proxy(*, allows: bool = True) -> Iterator[Proxy]:
     """Give a running proxy."""
     made = Proxy(allows)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(TICK_SECONDS)
-        made.port = listener.getsockname()[1]
-        thread = threading.Thread(target=made.accept, args=(listener,), name="proxy")
-        thread.start()
-        try:
-            yield made
-        finally:
-            made.stop()
-            thread.join()
+    with listening(made, "proxy"):
+        yield made

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.adapters.store.stores import ACTOR, CASE, FakeDevice, new_store, take_in
+from tests.adapters.store.names import ACTOR, CASE
+from tests.adapters.store.stores import FakeDevice, new_store, take_in
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.tables import SCHEMA
 from tipdesk.domain.changes import Change

@@ -13,7 +13,8 @@ import pytest
 from alembic import command
 from sqlalchemy import event
 
-from tests.adapters.store.stores import KEY, FakeIds, problems, reopened
+from tests.adapters.store.names import KEY
+from tests.adapters.store.stores import FakeIds, problems, reopened
 from tests.migrations.filled import NUMBERS, copied, fill, freeze, row_of, wire_of
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link

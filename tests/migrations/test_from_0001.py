@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, KEY, FakeIds, problems, refusal, reopened
+from tests.adapters.store.names import ACTOR, KEY
+from tests.adapters.store.stores import FakeIds, problems, refusal, reopened
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 
-from tests.adapters.store.stores import KEY
+from tests.adapters.store.names import KEY
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.migrate import alembic_config

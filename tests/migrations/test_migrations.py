@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 
 from installer.declaring import COMMAND
 from installer.next_migration import difference_of
-from tests.adapters.store.stores import FAMILY, KEY, change, new_store, save, surroundings
+from tests.adapters.store.names import FAMILY, KEY
+from tests.adapters.store.stores import change, new_store, save, surroundings
 from tipdesk.adapters.store.copying import copy_verified
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link

@@ -1,11 +1,20 @@
-"""What the tests of services stand on unless they make their own: a room with one case, an office with real keys."""
+"""What tests of services stand on unless they make their own: a room, a store, an office, a country."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.fakes.desk import make_desk, make_store
+from tests.services.countries import Country, a_country
+from tests.services.documents import a_document
 from tests.services.offices import Office, make_office
 from tests.services.rooms import Room, a_room
+from tipdesk.services.case.new_case import new_case
+
+if TYPE_CHECKING:
+    from tests.fakes.store import FakeStore
 
 
 @pytest.fixture
@@ -18,3 +27,17 @@ def room() -> Room:
 def office() -> Office:
     """The office."""
     return make_office()
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    """A post's store with one case, made by officer1."""
+    made = make_store()
+    new_case(make_desk(made), a_document())
+    return made
+
+
+@pytest.fixture
+def country() -> Country:
+    """Headquarters and a PC of each of two posts."""
+    return a_country({"A": 1, "B": 1})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 _DECIDES = Eyes.__dict__["is_excluded"].func.__code__
 """Every decision asks this first, and once."""
-_MARKS = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
 @contextmanager
 def statements(store: Store) -> Iterator[list[str]]:
-    """Give the statements that a store runs meanwhile, without the marks of transactions."""
+    """Give the statements that a store runs meanwhile, the BEGIN and COMMIT of its transactions among them."""
     told: list[str] = []
+    links: list[Any] = []
 
-    def hear(link: object, _record: object, _proxy: object) -> None:
-        link.set_trace_callback(lambda sql: told.append(sql) if not sql.startswith((*_MARKS, "--")) else None)  # type: ignore[attr-defined] # a connection of the driver
+    def hear(link: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401 - a connection of the driver
+        links.append(link)
+        link.set_trace_callback(lambda sql: told.append(sql) if not sql.startswith("--") else None)
 
     engines = (store._write_engine, store._read_engine)
     for engine in engines:
@@ -35,6 +36,8 @@ def statements(store: Store) -> Iterator[list[str]]:
     yield told
     for engine in engines:
         event.remove(engine, "checkout", hear)
+    for link in links:
+        link.set_trace_callback(None)
 
 
 def decisions(deed: Callable[[], object]) -> int:

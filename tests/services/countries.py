@@ -15,9 +15,7 @@ from tests.fakes.keys import FakeKeys
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, enrol, found, make_site, officer
 from tests.lab.simulation.ways import Wire
-from tipdesk.domain.changes import Change
-from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.schema import Scope
+from tests.services.writes import add_note
 from tipdesk.services.backups.put_back import begin_again
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_post, read_registry
 from tipdesk.services.headquarters.directory.writing import change_of
@@ -30,8 +28,6 @@ from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles
 from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.keys.office.office_keys import get_office
-from tipdesk.services.ledger import ScopeKey
-from tipdesk.services.redaction import redaction_of
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.push.make_bundles import pack_log
@@ -45,9 +41,7 @@ if TYPE_CHECKING:
 
     from tests.fakes.keys import FakeSigner
     from tests.lab.simulation.engines import Engine
-    from tipdesk.domain.changes import Entry, Written
     from tipdesk.domain.rows import Row
-    from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Actor, UnitOfWork
     from tipdesk.services.headquarters.directory.registry import Registry
     from tipdesk.services.ledger import Quarantined
@@ -55,9 +49,6 @@ if TYPE_CHECKING:
     from tipdesk.sync.bundle import Sealer
     from tipdesk.sync.envelope import Signer
 
-CASE, NOTE, KEY, AUDIT, REDACTION = (
-    BY_NAME[name] for name in ("Case", "Note", "OfficerKey", "AuditEvent", "Redaction")
-)
 ROOT = FakeKeys.of("root 1").signer
 """Of the cards with which these headquarters are founded."""
 
@@ -206,57 +197,12 @@ def put_back(site: Site, backup: object) -> None:
     site.store.restore(backup, site.log)
 
 
-def begin_case(site: Site, title: str = "Heron") -> bytes:
-    """Save a new case with a title; return its id."""
-    case = site.ids.new_id()
-    write(site, case, Change(CASE.number, case, {CASE.by_name["title"].number: title}))
-    return case
-
-
 def first_case(site: Site) -> bytes:
     """Return the case of the first entry in a post's own log."""
     with site.desk().work() as work:
         entry = work.ledger.get_entry(site.log, 1)
     assert entry is not None
     return decode_head(entry.head).case or b""
-
-
-def add_note(site: Site, case: bytes, text: str = "noted") -> Entry:
-    """Save a note in a case."""
-    return write(site, case, Change(NOTE.number, site.ids.new_id(), {NOTE.by_name["text"].number: text}))
-
-
-def share_case(giver: Site, taker: Site, case: bytes) -> None:
-    """Give a PC what the entries of a case are hashed with, as its down-log would."""
-    key = ScopeKey(int(Scope.CASE), case)
-    with giver.desk().work() as work:
-        salts = work.ledger.salts([key])
-    with taker.desk().work() as work:
-        work.ledger.keep_salts(salts)
-
-
-def write(site: Site, case: bytes | None, *changes: Change, scope: Scope = Scope.CASE) -> Entry:
-    """Save one entry, whatever it says: no service looks at it."""
-    with site.desk().work() as work:
-        return work.append(scope, case, changes)
-
-
-def redact(site: Site, log: bytes, seq: int, kind: str = "erased") -> None:
-    """Write a redaction of an entry."""
-    with site.desk().work() as work:
-        work.append(Scope.REGISTER, None, [redaction_of(site.desk(), log, seq, kind)])
-
-
-def write_directory(office: Site, record: RecordType, row: bytes, **given: Written) -> None:
-    """Write a row of the directory as it comes, past every check of it."""
-    fields = {record.by_name[name].number: value for name, value in given.items()}
-    write(office, None, Change(record.number, row, fields), scope=Scope.DIRECTORY)
-
-
-def write_beside(site: Site, scope: Scope) -> Entry:
-    """Save an entry of the register or of the audit."""
-    record = KEY if scope is Scope.REGISTER else AUDIT
-    return write(site, None, Change(record.number, site.ids.new_id(), {2: None}), scope=scope)
 
 
 def bundle_of(site: Site, after: int = 0) -> bytes:

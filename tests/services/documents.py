@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.fakes.store import FakeStore
 
 
 def a_document(**case: object) -> dict[str, Any]:
@@ -29,3 +32,10 @@ def a_document(**case: object) -> dict[str, Any]:
             {"record": "Note", "fields": {"text": "Asked for water and a call home.", "person": "p1"}},
         ],
     }
+
+
+def case_of(store: FakeStore) -> bytes:
+    """Return the case of the first entry of a store."""
+    case = store.held[0].entry.head.case
+    assert case
+    return case

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tests.adapters.store.names import FAMILY
+from tests.adapters.store.stores import FakeDevice, change
 from tests.lab.simulation.engines import MemoryReplica
-from tests.services.countries import Country, a_country, add_note
+from tests.services.countries import Country, a_country
 from tests.services.documents import a_document
+from tests.services.writes import add_note
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case
@@ -80,3 +83,13 @@ def change_entry(site: Site, seq: int, change: Callable[[Logged], Logged]) -> No
 def without_body(entry: Logged) -> Logged:
     """Return an entry as it stands after its body was deleted."""
     return entry._replace(body=None)
+
+
+def take_in_unchained(site: Site) -> FakeDevice:
+    """Let a site hold three entries of a device, the last of them without its chain; return the device."""
+    device = FakeDevice(b"one")
+    first, second, third = (device.write(b"c" * 16, change(b"r" * 16, {FAMILY: "Roe"})) for _entry in range(3))
+    with site.desk().work() as work:
+        work.ledger.open_log(device.log, device.device)
+        work.ledger.take_in([first, second, third._replace(hash=None)], 1)
+    return device

@@ -8,16 +8,8 @@ import msgspec
 import pytest
 
 from tests.fakes.keys import FakeKeys
-from tests.services.countries import (
-    Country,
-    a_country,
-    add_note,
-    begin_case,
-    bundle_of,
-    incidents_of,
-    kept_aside,
-    receipt_in,
-)
+from tests.services.countries import Country, bundle_of, incidents_of, kept_aside, receipt_in
+from tests.services.writes import add_note, begin_case
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.from_headquarters import are_keys_apart, get_keyset, shows_keyset
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
@@ -33,12 +25,11 @@ STRANGER = FakeKeys.of("stranger").signer
 
 
 @pytest.fixture
-def country() -> Country:
+def country(country: Country) -> Country:
     """Headquarters and a PC of each of two posts; the first has synced a case."""
-    made = a_country({"A": 1, "B": 1})
-    begin_case(made.post)
-    made.sync()
-    return made
+    begin_case(country.post)
+    country.sync()
+    return country
 
 
 def taken(country: Country, content: bytes, awaited: str = "") -> Received | None:

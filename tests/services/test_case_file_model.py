@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.clock import MORNING
 from tests.fakes.desk import CODES, make_actor, make_desk, make_store
-from tests.services.documents import a_document
+from tests.services.documents import a_document, case_of
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import AnyRow, Text
@@ -25,7 +25,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
-from tipdesk.services.documents.case_file import Block, CaseFile, Grid, Section, Shown, Standing
+from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Grid, Section, Shown
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.documents.sections import sections_of
 from tipdesk.services.look import look
@@ -39,21 +39,6 @@ if TYPE_CHECKING:
 NAMES = Names({b"o" * 16: "Officer One", b"q" * 16: "Officer Two"}, {}, {}, {}, {})
 PRINTED = Printed("Officer One", "Vieux Fort", MORNING, -240, 3, Level.FULL)
 SECRETS = ("Ann Marie", "Doe", "R0123456", "452 0000", "Apr 2009", "clinic")
-
-
-@pytest.fixture
-def store() -> FakeStore:
-    """A post's store with one case, made by officer1."""
-    made = make_store()
-    new_case(make_desk(made), a_document())
-    return made
-
-
-def case_of(store: FakeStore) -> bytes:
-    """Return the one case of the store."""
-    case = store.held[0].entry.head.case
-    assert case
-    return case
 
 
 def row(record: str, number: int = 1, **values: object) -> Row:
@@ -98,8 +83,8 @@ def test_without_identity_no_secret_is_in_the_model(store: FakeStore) -> None:
     """Names, numbers and whereabouts are in no section, title, table or history line, and each stands as withheld."""
     model = make_case_file(make_desk(store), case_of(store), identity=False)
     assert [secret for secret in SECRETS if secret in all_text(model)] == []
-    assert any(one.standing is Standing.WITHHELD for one in shown(model))
-    assert all(not one.texts for one in shown(model) if one.standing is Standing.WITHHELD)
+    assert any(one.standing is AnswerState.WITHHELD for one in shown(model))
+    assert all(not one.texts for one in shown(model) if one.standing is AnswerState.WITHHELD)
 
 
 def test_a_name_that_was_changed_stays_withheld_in_the_history(store: FakeStore) -> None:
@@ -192,7 +177,7 @@ def test_an_unsettled_field_shows_every_value() -> None:
     [block] = section(built(person), "People").parts
     assert isinstance(block, Block)
     [answer] = block.answers
-    assert answer.shown.standing is Standing.NOT_SETTLED
+    assert answer.shown.standing is AnswerState.NOT_SETTLED
     when = moment_shown(MORNING, -240, str)
     assert answer.shown.texts == (f"Mary (Officer One, {when})", f"no answer (Officer Two, {when})")
 

@@ -19,11 +19,7 @@ from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
-from tipdesk.services.headquarters.keys.case_unit import (
-    find_unit_keys,
-    is_rotation_due,
-    list_members,
-)
+from tipdesk.services.headquarters.keys.case_unit import find_unit_keys, is_rotation_due, list_members
 from tipdesk.services.headquarters.keys.members import admit_member, remove_member
 
 if TYPE_CHECKING:

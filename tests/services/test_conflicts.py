@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.rooms import CARER, COLLEAGUE, OWNER, Room
+from tests.services.rooms import CARER, COLLEAGUE, OWNER, SUPERVISOR, Room
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -21,7 +21,7 @@ from tipdesk.services.results import Changed
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
 
-CASE, PERSON, NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
+CASE, PERSON, NOTE, EXCLUSION = (BY_NAME[name] for name in ("Case", "Person", "Note", "Exclusion"))
 LOG = bytes(range(16))
 
 
@@ -158,6 +158,24 @@ def test_what_an_officer_may_not_write_they_do_not_settle(room: Room) -> None:
     with pytest.raises(UserError) as caught:
         settle_conflict(room.desk(COLLEAGUE), cut, "family_name", value="Doe")
     assert [problem.path for problem in caught.value.fields] == ["Person.family_name"]
+
+
+def test_who_may_see_a_case_is_settled_by_whoever_may_review_it(room: Room) -> None:
+    """An exclusion in dispute is decided by neither the officer in charge nor one it names."""
+    row = b"an exclusion row"[:16]
+    officer, kind = (EXCLUSION.by_name[name].number for name in ("officer", "kind"))
+    write(room, Change(EXCLUSION.number, row, {officer: COLLEAGUE.officer, kind: "named"}))
+    [held] = room.rows("Exclusion")
+    dispute(room, held, "kind", "named", "interest")
+    [disputed] = room.rows("Exclusion")
+    assert (refusal_of(room, "kind", value="interest", record="Exclusion").code, find_conflicts(room.desk(OWNER))) == (
+        "not-allowed",
+        [],
+    )
+    supervisor = room.desk(SUPERVISOR)
+    assert [spot.row for spot in find_conflicts(supervisor)] == [row]
+    settle_conflict(supervisor, disputed, "kind", keep=disputed.siblings["kind"][0].dot)
+    assert not room.rows("Exclusion")[0].siblings
 
 
 def test_a_required_answer_is_not_settled_away(room: Room) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of
+from tests.services.countries import Country, a_country, bundle_of
 from tests.services.test_sticks_at_headquarters import FakeStick
+from tests.services.writes import add_note, begin_case
 from tipdesk.services.headquarters.intake.receive_stick import MOST_STRAY_ARRIVALS, receive_stick
 from tipdesk.services.remembered.office import ARRIVALS, STRANGERS
 from tipdesk.services.sticks.worth import take_all

@@ -33,9 +33,11 @@ from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.drafts import get_draft, keep_draft
+from tipdesk.services.headquarters.directory.rows import add_directory_row, amend_directory_row, list_directory
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.assign_report import assign_report
+from tipdesk.services.results import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from tests.services.rooms import Room
     from tipdesk.services.desk import Desk, UnitOfWork
 
-NOTE, REPORT = BY_NAME["Note"], BY_NAME["Report"]
+AGENCY, NOTE, REPORT = BY_NAME["Agency"], BY_NAME["Note"], BY_NAME["Report"]
 Deed = tuple["Callable[..., object]", tuple[object, ...]]
 
 
@@ -203,3 +205,55 @@ def test_a_draft_goes_with_its_save_or_stays(tmp_path: Path, moment: str) -> Non
             notes = [row["text"] for row in reader.find_rows(NOTE, case=case)]
         kept = get_draft(desk, DRAFT)
     assert (notes, kept) == (([], {"text": "A note"}) if moment == "before" else (["A note"], None))
+
+
+@pytest.fixture
+def office_site(tmp_path: Path) -> Iterator[StoreSite]:
+    """Headquarters with a real store."""
+    yield from open_site(tmp_path / "office", 1, is_headquarters=True)
+
+
+@pytest.mark.parametrize("verb", ["add", "amend"])
+def test_a_row_of_the_directory_takes_its_draft_along(office_site: StoreSite, verb: str) -> None:
+    """At headquarters too: one unit; what is refused, or cut short before the commit, leaves what was typed."""
+    desk = office_site.desk(make_actor("lead", frozenset({"coordinator"})))
+    before, save = list[str](), partial[Changed](add_directory_row, record=AGENCY)
+    if verb == "amend":
+        before = ["Safe place"]
+        add_directory_row(desk, AGENCY, {"name": "Safe place"})
+        save = partial(amend_directory_row, seen=list_directory(desk, AGENCY)[0])
+    keep_draft(desk, DRAFT, {"name": "Half"})
+    assert refusal(lambda: save(desk, given={"name": "Half", "nosuch": 1}, draft=DRAFT)).code == "bad-fields"
+    with pytest.raises(ZeroDivisionError):
+        save(cut_short(desk), given={"name": "Half"}, draft=DRAFT)
+    assert [row["name"] for row in list_directory(desk, AGENCY)] == before
+    assert get_draft(desk, DRAFT) == {"name": "Half"}
+    units: list[UnitOfWork] = []
+    save(counted(desk, units), given={"name": "Whole"}, draft=DRAFT)
+    assert len(units) == 1
+    assert [row["name"] for row in list_directory(desk, AGENCY)] == ["Whole"]
+    assert get_draft(desk, DRAFT) is None
+
+
+def cut_short(desk: Desk) -> Desk:
+    """Return a desk whose units end in the moment before their commit."""
+
+    @contextmanager
+    def work() -> Iterator[UnitOfWork]:
+        with desk.work() as unit:
+            yield unit
+            raise ZeroDivisionError
+
+    return replace(desk, work=work)
+
+
+def counted(desk: Desk, units: list[UnitOfWork]) -> Desk:
+    """Return a desk that notes its units of work."""
+
+    @contextmanager
+    def work() -> Iterator[UnitOfWork]:
+        with desk.work() as unit:
+            units.append(unit)
+            yield unit
+
+    return replace(desk, work=work)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, DEVICE, LOG, FakeDevice, new_store, take_in
+from tests.adapters.store.names import ACTOR, DEVICE, LOG
+from tests.adapters.store.stores import FakeDevice, new_store, take_in
 from tests.fakes.desk import make_actor, make_desk, make_store
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.records import BY_NAME

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tests.services.countries import Country, a_country, begin_case
+from tests.services.countries import Country, a_country
+from tests.services.writes import begin_case
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.from_headquarters import find_stretches, get_down
 from tipdesk.services.link_desk import device_of
@@ -26,12 +27,11 @@ from tipdesk.sync.trust import Verdict
 
 
 @pytest.fixture
-def country() -> Country:
+def country(country: Country) -> Country:
     """Headquarters and a PC of each of two posts; the first has synced a case."""
-    made = a_country({"A": 1, "B": 1})
-    begin_case(made.post)
-    made.sync()
-    return made
+    begin_case(country.post)
+    country.sync()
+    return country
 
 
 def place(country: Country) -> tuple[int, bytes]:

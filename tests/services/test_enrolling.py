@@ -9,7 +9,7 @@ import pytest
 
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.sites import Site, make_site
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of
+from tests.services.countries import Country, a_country, bundle_of
 from tests.services.enrolments import (
     accept,
     answer,
@@ -23,6 +23,7 @@ from tests.services.enrolments import (
     refused,
     save,
 )
+from tests.services.writes import add_note, begin_case
 from tipdesk.services.headquarters.directory.add_post import NewPost
 from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device

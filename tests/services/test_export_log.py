@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import FAMILY, FakeDevice, change
 from tests.fakes.keys import FakeKeys, verify
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import make_site
 from tests.services.documents import a_document
-from tests.services.tampered import Recorded, a_recorded_case, entries_of, log_of, memory_of
+from tests.services.tampered import Recorded, a_recorded_case, entries_of, log_of, memory_of, take_in_unchained
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -157,11 +156,7 @@ def test_an_export_of_a_case_holds_its_bodies_alone(country: Recorded) -> None:
 
 def test_only_what_is_chained_is_handed_out(country: Recorded) -> None:
     """An entry that came without its chain proves nothing yet."""
-    device = FakeDevice(b"one")
-    first, second, third = (device.write(b"c" * 16, change(b"r" * 16, {FAMILY: "Roe"})) for _entry in range(3))
-    with country.post.desk().work() as work:
-        work.ledger.open_log(device.log, device.device)
-        work.ledger.take_in([first, second, third._replace(hash=None)], 1)
+    device = take_in_unchained(country.post)
     lines = exported(country.post)
     assert of_kind(lines, "log")[2]["entries"] == 2
     assert [line["seq"] for line in of_kind(lines, "entry") if line["log"] == device.log.hex()] == [1, 2]

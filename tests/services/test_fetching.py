@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from tests.fakes.keys import FakeKeys
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, fetch_of, receipt_in
+from tests.services.countries import Country, a_country, bundle_of, fetch_of, receipt_in
+from tests.services.writes import add_note, begin_case
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.from_headquarters import get_down, get_keyset
+from tipdesk.services.from_headquarters import get_down, get_keyset, received_up_to
 from tipdesk.services.headquarters.directory.registry import DEVICE
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
@@ -40,15 +44,12 @@ from tipdesk.sync.envelope import is_kind
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.lab.simulation.sites import Site
+    from tipdesk.services.desk import UnitOfWork
 
 ROOT = FakeKeys.of("root 1").signer
-
-
-@pytest.fixture
-def country() -> Country:
-    """Headquarters and a PC of each of two posts."""
-    return a_country({"A": 1, "B": 1})
 
 
 def kinds(answer: list[bytes]) -> list[str]:
@@ -102,6 +103,32 @@ def test_what_is_answered_first(country: Country) -> None:
         "accepted",
         "accepted",
     ]
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_bundle_of_the_same_device_may_come_between_the_parts_of_an_answer(country: Country, place: int) -> None:
+    """The server keeps a fetch and an upload of one device apart no more than two devices: nothing is lost by it."""
+    case = begin_case(country.post)
+    country.receive(bundle_of(country.post))
+    add_note(country.office, case)
+    question = fetch_of(country.post)
+    add_note(country.post, case, "later")
+    bundle, desk, came, ended = bundle_of(country.post), country.office.desk(), list[bytes](), count(1)
+
+    @contextmanager
+    def work() -> Iterator[UnitOfWork]:
+        with desk.work() as unit:
+            yield unit
+        if next(ended) == place:
+            came.append(country.receive(bundle).receipt or b"")
+
+    answer = answer_fetch(replace(desk, work=work), question)[1]
+    assert (receipt_in(answer[0]).seq, receipt_in(came[0]).seq) == (1, 2)
+    taken = [take_arrival(country.post.desk(), content) for content in (*came, *answer)]
+    assert [one.verdict for one in taken if one] == ["accepted", "replay", "accepted"]
+    with country.post.desk().read() as reader:
+        assert received_up_to(reader) == 2, "the older receipt came last"
+    assert "bundle" not in kinds(country.fetch())
 
 
 @pytest.mark.parametrize("file", [WIRE, "found.tdf"])

@@ -9,18 +9,9 @@ import pytest
 
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.sites import make_site
-from tests.services.countries import Country, a_country, write_directory
-from tests.services.enrolments import (
-    accept,
-    answer,
-    ask,
-    directory_of,
-    disputes_of,
-    edit,
-    post_id,
-    refused,
-    save,
-)
+from tests.services.countries import Country, a_country
+from tests.services.enrolments import accept, answer, ask, directory_of, disputes_of, edit, post_id, refused, save
+from tests.services.writes import write_directory
 from tipdesk.services.headquarters.directory.officers import move_officer
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, POST, get_post
 from tipdesk.services.headquarters.enrolment.requests import DAY_MS

@@ -8,7 +8,8 @@ import pytest
 
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import make_site
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, write_beside, write_directory
+from tests.services.countries import Country, bundle_of
+from tests.services.writes import add_note, begin_case, write_beside, write_directory
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.directory.registry import DEVICE
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def country() -> Country:
+def country(country: Country) -> Country:
     """Headquarters and a PC of each of two posts; the first has a case with a note."""
-    made = a_country({"A": 1, "B": 1})
-    add_note(made.post, begin_case(made.post))
-    return made
+    add_note(country.post, begin_case(country.post))
+    return country
 
 
 def refusal(site: Site | None, content: bytes) -> str:

@@ -8,17 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.services.offices import (
-    CASE_KEY,
-    NOTE,
-    OFFICERS,
-    Office,
-    find_keys,
-    holders,
-    made_case,
-    raw,
-    seen,
-)
+from tests.services.offices import CASE_KEY, NOTE, OFFICERS, Office, find_keys, holders, made_case, raw, seen
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.changes import Change

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.desk import make_actor, make_desk, make_store
 from tests.fakes.store import FakeReader
-from tests.services.documents import a_document
+from tests.services.documents import case_of
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
@@ -19,7 +19,6 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.history import history
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
@@ -32,21 +31,6 @@ COLLEAGUE = make_actor("officer2", frozenset({"frontline"}))
 SUPERVISOR = make_actor("chief", frozenset({"supervisor"}))
 ADMIN = make_actor("admin", frozenset({"administrator"}))
 COORDINATOR = make_actor("unit", frozenset({"coordinator"}))
-
-
-@pytest.fixture
-def store() -> FakeStore:
-    """A post's store with one case, made by officer1."""
-    made = make_store()
-    new_case(make_desk(made), a_document())
-    return made
-
-
-def case_of(store: FakeStore) -> bytes:
-    """Return the one case of the store."""
-    case = store.held[0].entry.head.case
-    assert case
-    return case
 
 
 def audited(store: FakeStore) -> list[tuple[object, object]]:

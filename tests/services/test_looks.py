@@ -8,17 +8,7 @@ import pytest
 
 from tests.fakes.desk import make_desk
 from tests.services.documents import a_document
-from tests.services.rooms import (
-    ANALYST,
-    AUDITOR,
-    CARER,
-    COLLEAGUE,
-    COORDINATOR,
-    OWNER,
-    REASON,
-    SUPERVISOR,
-    confirm,
-)
+from tests.services.rooms import ANALYST, AUDITOR, CARER, COLLEAGUE, COORDINATOR, OWNER, REASON, SUPERVISOR, confirm
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action
 from tipdesk.services.access.emergency import open_in_emergency

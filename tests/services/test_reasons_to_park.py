@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FakeDevice, new_store, take_in
+from tests.adapters.store.names import ACTOR
+from tests.adapters.store.stores import FakeDevice, new_store, take_in
 from tests.fakes.desk import make_desk, make_store
 from tests.services.countries import FakeAsked
 from tipdesk.adapters.keys.ring import OfficerKeyRing

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.services.countries import (
-    Country,
-    a_country,
-    begin_case,
-    bundle_of,
-    receipt_in,
-    stranger,
-)
+from tests.services.countries import Country, bundle_of, receipt_in, stranger
+from tests.services.writes import begin_case
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
@@ -32,12 +26,6 @@ if TYPE_CHECKING:
 
 MARK = (4, 5)
 NOW = 1_795_000_777_000
-
-
-@pytest.fixture
-def country() -> Country:
-    """Headquarters and a PC of each of two posts."""
-    return a_country({"A": 1, "B": 1})
 
 
 def made(country: Country, log: bytes | None = None, site: Site | None = None) -> Receipt:

@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.countries import (
-    CASE,
-    Country,
-    a_country,
-    add_note,
-    begin_case,
-    bundle_of,
-    incidents_of,
-    kept_aside,
-    know,
-    receipt_in,
-    stranger,
-    write,
-    write_beside,
-)
+from tests.services.countries import Country, a_country, bundle_of, incidents_of, kept_aside, know, receipt_in, stranger
+from tests.services.writes import CASE, add_note, begin_case, write, write_beside
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope

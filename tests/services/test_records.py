@@ -45,6 +45,13 @@ class Two:
         self.one.take_in(self.other)
         self.other.take_in(self.one)
 
+    def disagree(self, field: str, here: str, there: str) -> Row:
+        """Let both write a field of the person before they exchange; return the person in conflict."""
+        amend_record(self.here, self.person(self.here), {field: here})
+        amend_record(self.there, self.person(self.there), {field: there})
+        self.meet()
+        return self.person(self.here)
+
     def person(self, desk: Desk) -> Row:
         """Return the person as a desk sees it."""
         return look(desk, self.case).of("Person")[0]
@@ -109,10 +116,7 @@ def test_the_reference_stays() -> None:
 def test_two_officers_at_once_make_a_conflict_that_is_settled_once() -> None:
     """Both values stay with their authors; keeping one by its dot settles it at both places."""
     two = Two()
-    amend_record(two.here, two.person(two.here), {"family_name": "Roe"})
-    amend_record(two.there, two.person(two.there), {"family_name": "Poe"})
-    two.meet()
-    person = two.person(two.here)
+    person = two.disagree("family_name", "Roe", "Poe")
     assert {sibling.value for sibling in person.siblings["family_name"]} == {"Roe", "Poe"}
     [conflict] = conflicts_of(person)
     assert show_case(two.here, two.reference)["conflicts"] == [conflict]
@@ -129,10 +133,7 @@ def test_two_officers_at_once_make_a_conflict_that_is_settled_once() -> None:
 def test_a_conflict_can_be_settled_with_a_third_value() -> None:
     """A value given is checked like any other; without a conflict there is nothing to settle."""
     two = Two()
-    amend_record(two.here, two.person(two.here), {"birth_date": "2008"})
-    amend_record(two.there, two.person(two.there), {"birth_date": "2007"})
-    two.meet()
-    person = two.person(two.here)
+    person = two.disagree("birth_date", "2008", "2007")
     with pytest.raises(UserError) as caught:
         settle_conflict(two.here, person, "birth_date", value="soon")
     assert caught.value.code == "bad-fields"
@@ -146,10 +147,7 @@ def test_a_conflict_can_be_settled_with_a_third_value() -> None:
 def test_a_value_that_came_later_is_not_settled_away() -> None:
     """Settling replaces what its author saw; a third value from elsewhere shows as a new conflict."""
     two = Two()
-    amend_record(two.here, two.person(two.here), {"occupation": "Cook"})
-    amend_record(two.there, two.person(two.there), {"occupation": "Guard"})
-    two.meet()
-    seen = two.person(two.here)
+    seen = two.disagree("occupation", "Cook", "Guard")
     amend_record(two.there, two.person(two.there), {"occupation": "Driver"})
     settle_conflict(two.here, seen, "occupation", value="Cook")
     two.meet()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, write
+from tests.services.countries import Country, a_country, bundle_of
+from tests.services.writes import add_note, begin_case, write
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.services.countries import (
-    Country,
-    a_country,
-    add_note,
-    begin_case,
-    bundle_of,
-    share_case,
-    write_directory,
-)
+from tests.services.countries import Country, a_country, bundle_of
+from tests.services.writes import add_note, begin_case, share_case, write_directory
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.directory.registry import (
     DEVICE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from tests.services.countries import CASE, a_country, add_note, begin_case, bundle_of, receipt_in
+from tests.services.countries import a_country, bundle_of, receipt_in
+from tests.services.writes import CASE, add_note, begin_case
 from tipdesk.sync.bundle import MAGIC, OUTER_TYPE, VERSION, read_outer
 from tipdesk.sync.envelope import pae
 from tipdesk.sync.trust import Verdict

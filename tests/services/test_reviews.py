@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.services.refusals import is_to_declare
-from tests.services.rooms import (
-    CARER,
-    COLLEAGUE,
-    COORDINATOR,
-    OWNER,
-    PROSECUTOR,
-    REASON,
-    SUPERVISOR,
-)
+from tests.services.rooms import CARER, COLLEAGUE, COORDINATOR, OWNER, PROSECUTOR, REASON, SUPERVISOR
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.access.act_now import act_now

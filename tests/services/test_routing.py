@@ -6,31 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.countries import (
+from tests.services.countries import Country, FakeAsked, a_country, bundle_of, know, stranger
+from tests.services.writes import (
     CASE,
     KEY,
     NOTE,
     REDACTION,
-    Country,
-    FakeAsked,
-    a_country,
     add_note,
     begin_case,
-    bundle_of,
-    know,
     redact,
     share_case,
-    stranger,
     write,
     write_beside,
     write_directory,
 )
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.directory.registry import (
-    POST,
-    read_registry,
-)
+from tipdesk.services.headquarters.directory.registry import POST, read_registry
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.directory.route import route, route_whole
 from tipdesk.services.headquarters.ledger.meet_log import current_log

@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.offices import (
-    NOTE,
-    OFFICERS,
-    PERSON,
-    TASK,
-    Office,
-    find_keys,
-    holders,
-    made_case,
-    raw,
-    seen,
-)
+from tests.services.offices import NOTE, OFFICERS, PERSON, TASK, Office, find_keys, holders, made_case, raw, seen
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope

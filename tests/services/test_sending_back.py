@@ -7,19 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.services.countries import (
-    CASE,
-    Country,
-    a_country,
-    add_note,
-    begin_case,
-    bundle_of,
-    know,
-    receipt_in,
-    redact,
-    stranger,
-    write,
-)
+from tests.services.countries import Country, bundle_of, know, receipt_in, stranger
+from tests.services.writes import CASE, add_note, begin_case, redact, write
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.from_headquarters import keep_receipt
@@ -40,12 +29,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def country() -> Country:
+def country(country: Country) -> Country:
     """Headquarters and a PC of each of two posts, all of whom have synced."""
-    made = a_country({"A": 1, "B": 1})
-    for site in made.posts:
-        made.sync(site)
-    return made
+    for site in country.posts:
+        country.sync(site)
+    return country
 
 
 def ask(country: Country, site: Site | None = None) -> list[bytes]:

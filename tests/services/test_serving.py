@@ -6,17 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.services.refusals import refusal
-from tests.services.rooms import (
-    CARER,
-    COLLEAGUE,
-    OWNER,
-    PASSPHRASE,
-    PROSECUTOR,
-    REASON,
-    SUPERVISOR,
-    Room,
-    confirm,
-)
+from tests.services.rooms import CARER, COLLEAGUE, OWNER, PASSPHRASE, PROSECUTOR, REASON, SUPERVISOR, Room, confirm
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.schema import Scope

@@ -8,14 +8,8 @@ import msgspec
 import pytest
 
 from tests.fakes.keys import FakeKeys
-from tests.services.countries import (
-    Country,
-    a_country,
-    add_note,
-    begin_case,
-    receipt_in,
-    write_beside,
-)
+from tests.services.countries import Country, receipt_in
+from tests.services.writes import add_note, begin_case, write_beside
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.from_headquarters import get_receipt, received_up_to
@@ -29,12 +23,6 @@ from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
-
-
-@pytest.fixture
-def country() -> Country:
-    """Headquarters and a PC of each of two posts."""
-    return a_country({"A": 1, "B": 1})
 
 
 @pytest.fixture

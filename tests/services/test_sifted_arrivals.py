@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from tests.lab.simulation.ways import Stick, StickCarrier
-from tests.services.countries import Country, a_country, begin_case, bundle_of, kept_aside, receipt_in
+from tests.services.countries import Country, a_country, bundle_of, kept_aside, receipt_in
+from tests.services.writes import begin_case
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.headquarters.ledger.receipts import give_receipt
 from tipdesk.services.quarantine.keep_refused import Proof

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_actor, make_desk, make_store
-from tests.services.key_rows import (
-    CASE,
-    OTHER_CASE,
-    make_keyed_store,
-    officers,
-    put_in,
-    row_of,
-    write_directory,
-)
+from tests.services.key_rows import CASE, OTHER_CASE, make_keyed_store, officers, put_in, row_of, write_directory
 from tests.services.rooms import CARER, COLLEAGUE, COORDINATOR, OWNER, SUPERVISOR
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
@@ -26,14 +18,7 @@ from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED
-from tipdesk.services.relation import (
-    Standing,
-    agency_of,
-    excluded_cases,
-    find_own_tasks,
-    let_into,
-    served_cases,
-)
+from tipdesk.services.relation import Standing, agency_of, excluded_cases, find_own_tasks, let_into, served_cases
 
 if TYPE_CHECKING:
     from tests.fakes.store import FakeStore

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.lab.simulation.ways import Stick, StickCarrier
-from tests.services.countries import (
-    Country,
-    a_country,
-    add_note,
-    begin_case,
-    bundle_of,
-    fetch_of,
-    receipt_in,
-)
+from tests.services.countries import Country, bundle_of, fetch_of, receipt_in
+from tests.services.writes import add_note, begin_case
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.registry import DEVICE
@@ -32,12 +25,6 @@ from tipdesk.sync.trust import Verdict
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
-
-
-@pytest.fixture
-def country() -> Country:
-    """Headquarters and a PC of each of two posts."""
-    return a_country({"A": 1, "B": 1})
 
 
 class FakeStick(Stick):

@@ -106,13 +106,13 @@ class TestStore(StoreContract, MergingContract, DisputesContract):
         yield from open_site(tmp_path / "there", 2)
 
 
-def open_site(home: Path, number: int) -> Iterator[StoreSite]:
+def open_site(home: Path, number: int, *, is_headquarters: bool = False) -> Iterator[StoreSite]:
     """Make a store, and close it after the test."""
     home.mkdir()
-    place = Place(bytes([number]) * 16, bytes([100 + number]) * 16, is_headquarters=False)
+    place = Place(bytes([number]) * 16, bytes([100 + number]) * 16, is_headquarters)
     clock, ids = FakeClock(), FakeIds(seed=number)
     outside = Surroundings(clock, FakeIds(seed=number + 10), sign, verify, CODES.rank)
-    store = Store.create(home, bytes(32), outside, device=place.device, log=place.log)
+    store = Store.create(home, bytes(32), outside, device=place.device, log=place.log, is_headquarters=is_headquarters)
     try:
         yield StoreSite(store, place, clock, ids)
     finally:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import FAMILY, FakeDevice, change
 from tests.fakes.keys import FakeKeys
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import make_site
@@ -19,6 +18,7 @@ from tests.services.tampered import (
     entries_of,
     log_of,
     memory_of,
+    take_in_unchained,
     without_body,
 )
 from tipdesk.domain.schema import Scope
@@ -83,11 +83,7 @@ def test_a_long_log_is_walked_to_its_end(country: Recorded) -> None:
 
 def test_what_came_without_its_chain_is_not_walked(country: Recorded) -> None:
     """Entries beyond the last that is chained are held, and are no part of the log yet."""
-    device = FakeDevice(b"one")
-    first, second, third = (device.write(b"c" * 16, change(b"r" * 16, {FAMILY: "Roe"})) for _entry in range(3))
-    with country.post.desk().work() as work:
-        work.ledger.open_log(device.log, device.device)
-        work.ledger.take_in([first, second, third._replace(hash=None)], 1)
+    device = take_in_unchained(country.post)
     report = found(country.post)
     assert report.logs[2] == LogLine(device.log, device.device, entries=2, unsalted=2)
     assert report.problems == []

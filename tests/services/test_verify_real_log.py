@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, DEVICE, FAMILY, LOG, FakeDevice, change, new_store, take_in
+from tests.adapters.store.names import ACTOR, DEVICE, FAMILY, LOG
+from tests.adapters.store.stores import FakeDevice, change, new_store, take_in
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES
 from tests.fakes.keys import FakeKeys, FakeOfficerRing

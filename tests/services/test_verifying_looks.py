@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import DEVICE, LOG, FakeDevice, new_store, take_in
+from tests.adapters.store.names import DEVICE, LOG
+from tests.adapters.store.stores import FakeDevice, new_store, take_in
 from tests.fakes.desk import make_desk, make_store
 from tests.services.rooms import ANALYST, AUDITOR, SUPERVISOR
 from tipdesk.domain.changes import Change

@@ -8,15 +8,7 @@ import pytest
 
 from tests.fakes.desk import make_actor, make_desk, make_store
 from tests.fakes.keys import FakeOfficerRing
-from tests.services.key_rows import (
-    CASE,
-    OTHER_CASE,
-    granted,
-    make_keyed_store,
-    officers,
-    recipient_of,
-    write_directory,
-)
+from tests.services.key_rows import CASE, OTHER_CASE, granted, make_keyed_store, officers, recipient_of, write_directory
 from tests.services.rooms import CARER, COLLEAGUE, COORDINATOR, OWNER, SUPERVISOR
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope

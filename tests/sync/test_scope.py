@@ -6,14 +6,7 @@ import pytest
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.schema import Scope
-from tipdesk.sync.scope import (
-    PARKED,
-    Enrolled,
-    devices_concerned,
-    parking_reason,
-    read_revocation,
-    write_revocation,
-)
+from tipdesk.sync.scope import PARKED, Enrolled, devices_concerned, parking_reason, read_revocation, write_revocation
 
 HQ, VIEUX_FORT, CASTRIES = b"hq", b"vft", b"cas"
 ANN, GONE, NOBODY = b"ann", b"gone", b"nobody"

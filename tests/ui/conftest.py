@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.desktops import Program, make_home
 from tests.ui.invented import CasesDesk, open_desk, open_post
+from tests.ui.linked import World, standing_world
 from tests.ui.probes import FolderResources
 from tipdesk.homes.sessions import Session
 from tipdesk.ui.shell import Shell
@@ -83,6 +84,13 @@ def desk(post: Session, qtbot: QtBot, theme: object) -> Iterator[CasesDesk]:
     """The page of cases over the post, on a screen of the smallest size."""
     with open_desk(post.desk, qtbot) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and one post that is not enrolled yet, shared by the tests of a file in their order."""
+    with standing_world(tmp_path_factory.mktemp("world")) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap.desktop import Desktop
 from tipdesk.homes.founding import make_post
 from tipdesk.ui.shell import Shell
+from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,14 @@ class Program:
         """Start, and return the window in front."""
         self.desktop.begin()
         return self.front
+
+    def unlock_window(self, qtbot: Waits) -> UnlockView:
+        """Start, and return the unlock window once everything on it is there."""
+        view = self.begin()
+        assert isinstance(view, UnlockView)
+        view.resize(1024, 700)
+        qtbot.waitUntil(lambda: self.desktop.deeds is not None and view.edit.line.hasFocus(), timeout=PATIENCE_MS)
+        return view
 
     @property
     def front(self) -> QWidget:

@@ -19,7 +19,6 @@ from tests.ui.probes import grab
 from tests.ui.pseudo_words import WORD, cut, untranslated
 from tipdesk.bootstrap.window import Window
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.values import MONTHS
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.headquarters.directory.rows import add_directory_row
@@ -53,10 +52,9 @@ WRITTEN = frozenset(
     {
         *WORD.findall(AMBER.read_text("utf-8").replace("\\n", " ")),
         *WORD.findall(NAMED),
-        *(month.capitalize() for month in MONTHS),
     }
 )
-"""What people wrote. The names of months are among it until one place prints every day."""
+"""What people wrote."""
 
 
 @dataclass

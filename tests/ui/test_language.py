@@ -11,12 +11,14 @@ from PySide6.QtGui import QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QPushButton
 
 from installer import pseudo
-from tests.ui.desktops import PATIENCE_MS, Program, make_home
+from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, make_home
 from tests.ui.probes import unnamed_widgets, unreached_widgets, words
 from tipdesk.adapters.system.catalogue import FILE, chosen_language
 from tipdesk.adapters.system.codebook import load_code_book
-from tipdesk.bootstrap.speaking import begin_speaking
+from tipdesk.bootstrap.speaking import begin_speaking, plug_first_languages
+from tipdesk.services.closed_homes import Answers
 from tipdesk.services.voice import speak
+from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.unlock.language_button import language_button
 from tipdesk.ui.unlock.view import UnlockView
 
@@ -78,6 +80,50 @@ def test_the_unlock_window_offers_the_languages(
     assert pseudo.disguised("This PC holds records of people at risk. Unlock it with your passphrase.") in words(view)
     assert load_code_book().label_of("sex", "female") == pseudo.disguised("Female")
     fresh.end()
+
+
+def test_the_first_run_offers_them_too(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    """The window speaks the choice at once, back and forth; nothing is written until there is a home, which has it."""
+    program = Program(theme, tmp_path / "home")
+
+    def first() -> tuple[FirstRunView, QPushButton]:
+        view = program.front
+        assert isinstance(view, FirstRunView)
+        [button] = [one for one in view.findChildren(QPushButton) if one.menu() is not None and one.isVisible()]
+        return view, button
+
+    program.begin()
+    view, button = first()
+    qtbot.waitUntil(view.isActiveWindow)
+    assert (unnamed_widgets(view), unreached_widgets(view)) == ([], [])
+    for place, told in ((1, pseudo.disguised("Welcome to TIPdesk")), (0, "Welcome to TIPdesk")) * 2:
+        button.menu().actions()[place].trigger()
+        view, button = first()
+        assert told in words(view)
+        assert (program.home.exists(), program.fresh) == (False, [])
+    button.menu().actions()[1].trigger()
+    view, button = first()
+    view.show_step(view.post)
+    assert not button.isVisible()
+    view.post_asked.emit(Answers("joan", PASSPHRASE, ""))
+    qtbot.waitUntil(view.result.isVisible, timeout=PATIENCE_MS)
+    view.done.emit()
+    shell = program.wait_for_shell(qtbot)
+    assert shell.top.title.text() == pseudo.disguised("&Home").replace("&", "")
+    assert chosen_language(program.home) == pseudo.CODE
+    program.end()
+
+
+def test_the_training_home_speaks_what_the_first_run_did(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    """It lies in a folder of its own, which has the choice as well."""
+    view = FirstRunView()
+    qtbot.addWidget(view)
+    begin_speaking(tmp_path, pseudo.CODE)
+    plug_first_languages(view, tmp_path / "home", lambda: None, is_chosen=True)
+    training = tmp_path / "training"
+    training.mkdir()
+    view.training_made.emit(training)
+    assert (chosen_language(training), (tmp_path / "home").exists()) == (pseudo.CODE, False)
 
 
 def test_with_english_alone_the_window_says_english(theme: Theme, qtbot: QtBot) -> None:

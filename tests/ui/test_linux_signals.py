@@ -89,12 +89,7 @@ def test_what_is_said_on_the_bus(
 
 def test_sleep_waits_until_we_have_locked(bus: str, qtbot: QtBot) -> None:
     """Logind is asked to delay sleep, and what it answers, an open file, is held for as long as the listener lives."""
-    from PySide6.QtDBus import (
-        QDBusConnection,
-        QDBusMessage,
-        QDBusUnixFileDescriptor,
-        QDBusVirtualObject,
-    )
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescriptor, QDBusVirtualObject
 
     from tipdesk.ui.lock.linux_signals import LinuxSignals
 

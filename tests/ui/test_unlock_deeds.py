@@ -30,7 +30,6 @@ from tipdesk.ui.theme import Scheme
 from tipdesk.ui.unlock.numbers_page import NumbersPage
 from tipdesk.ui.unlock.report_page import ReportPage
 from tipdesk.ui.unlock.sending_page import SendingPage
-from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.shell import Shell
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.unlock.locked_deeds import LockedDeeds
+    from tipdesk.ui.unlock.view import UnlockView
 
 PATIENCE_MS = 30_000
 NUMBERS = (
@@ -61,21 +61,12 @@ def world(tmp_path: Path) -> Iterator[World]:
     made.headquarters.close()
 
 
-def shown(program: Program, qtbot: QtBot) -> UnlockView:
-    """Return the unlock window once its deeds are there."""
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    view.resize(1024, 700)
-    qtbot.waitUntil(lambda: program.desktop.deeds is not None and view.edit.line.hasFocus(), timeout=PATIENCE_MS)
-    return view
-
-
 def sealed(world: World, theme: Theme, qtbot: QtBot) -> tuple[Program, UnlockView, LockedDeeds]:
     """Lock the post with what waits sealed; return its program at the unlock window, and the deeds there."""
     seal_at_lock(world.post.desk)
     world.post.close()
     program = Program(theme, world.post.paths.folder)
-    view = shown(program, qtbot)
+    view = program.unlock_window(qtbot)
     assert program.desktop.deeds is not None
     return program, view, program.desktop.deeds
 
@@ -109,7 +100,7 @@ def test_a_report_is_written_and_becomes_a_case(
     world.post.close()
     home = world.post.paths.folder
     program = Program(theme, home)
-    view = shown(program, qtbot)
+    view = program.unlock_window(qtbot)
     assert (unnamed_widgets(view), unreached_widgets(view), doubled_keys(view)) == ([], [], [])
     _grab_both(view, "unlock-deeds", schemes)
     view.edit.line.setFocus()
@@ -169,7 +160,7 @@ def test_an_emptied_page_leaves_nothing(theme: Theme, qtbot: QtBot, tmp_path: Pa
     """What was typed and thrown away is not on the disk; a page left half written is taken in at the next unlock."""
     home = make_home(tmp_path / "home")
     program = Program(theme, home)
-    page = begun_report(shown(program, qtbot), qtbot)
+    page = begun_report(program.unlock_window(qtbot), qtbot)
     for is_thrown_away in (True, False):
         page.author.setFocus()
         type_keys("Joan")
@@ -189,7 +180,7 @@ def test_the_numbers_of_this_hour(world: World, theme: Theme, schemes: Callable[
     """Who answers, the number as it is read out and the languages, without login."""
     world.post.close()
     program = Program(theme, world.post.paths.folder)
-    view = shown(program, qtbot)
+    view = program.unlock_window(qtbot)
     tab_to("Duty numbers")
     press(Qt.Key.Key_Space)
     [page] = view.findChildren(NumbersPage)

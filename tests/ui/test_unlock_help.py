@@ -18,7 +18,6 @@ from tipdesk.services.case.list_cases import list_cases
 from tipdesk.ui.recovery.help_page import HelpPage
 from tipdesk.ui.recovery.page import RecoveryPage
 from tipdesk.ui.theme import Scheme
-from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,20 +47,11 @@ def program(world: World, theme: Theme) -> Iterator[Program]:
     running.end()
 
 
-def shown(program: Program, qtbot: QtBot) -> UnlockView:
-    """Return the unlock window once everything on it is there."""
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    view.resize(1024, 700)
-    qtbot.waitUntil(lambda: program.desktop.deeds is not None and view.edit.line.hasFocus(), timeout=PATIENCE_MS)
-    return view
-
-
 def test_the_help_is_found_from_a_refusal_and_from_the_foot(
     program: Program, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """After a wrong passphrase it is offered beside it; without any try it stands at the foot. All keys reach it."""
-    view = shown(program, qtbot)
+    view = program.unlock_window(qtbot)
     tab_to("Cannot unlock?")
     press(Qt.Key.Key_Space)
     [page] = view.findChildren(HelpPage)
@@ -88,7 +78,7 @@ def test_a_missing_key_file_leads_there_too(program: Program, qtbot: QtBot, worl
     """Without the key file no passphrase opens: the sentence says what to do, and the help is offered."""
     away = (world.post / "slots").rename(world.folder / "slots-away")
     try:
-        view = shown(program, qtbot)
+        view = program.unlock_window(qtbot)
         qtbot.waitUntil(lambda: "backup" in view.passphrase.problem(), timeout=PATIENCE_MS)
         tab_to("What can I do?")
     finally:
@@ -99,7 +89,7 @@ def test_custodians_open_it_again(
     program: Program, world: World, tmp_path: Path, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """Asked for under a new passphrase, digits shown, answered at headquarters, taken in: the case is there."""
-    view = shown(program, qtbot)
+    view = program.unlock_window(qtbot)
     view.help_pressed.emit()
     presenter = program.desktop._helping
     assert presenter is not None

@@ -14,7 +14,6 @@ from tests.journeys.worlds import copied, make_world, recorded
 from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, press, tab_to, type_keys
 from tests.ui.linked import FakeChoosing
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets, words
-from tests.ui.test_unlock_help import shown
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.domain.errors import Trouble
@@ -61,7 +60,7 @@ def program(world: World, theme: Theme) -> Iterator[Program]:
 
 def restoring(program: Program, qtbot: QtBot, chosen: Path) -> tuple[UnlockView, RestorePage]:
     """Go from the unlock window to the page, and choose a folder there."""
-    view = shown(program, qtbot)
+    view = program.unlock_window(qtbot)
     view.help_pressed.emit()
     assert program.desktop._helping is not None
     program.desktop._helping._choosing = FakeChoosing(answer=chosen)

@@ -1,8 +1,9 @@
 """The whole main job on real parts, step by step: what `tipdesk demo` runs, and what a newcomer sees first.
 
-Headquarters, two PCs of one post and one of another; records travel by wire and by stick; one conflict arises, is
-settled at headquarters and seen settled at the post; a worry and the call about it reach headquarters, whose officer
-has it in hand, and the post sees that; receipts; a case file as PDF. Every person in it is plainly invented.
+There are headquarters, two PCs of one post and one of another. Records travel by wire and by stick. One conflict
+arises, is settled at headquarters and seen settled at the post. A worry and the call about it reach headquarters, whose
+officer has it in hand, and the post sees that. Receipts come back, and a case file is printed as PDF. Every person in
+it is plainly invented.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ DIRECTORY = (
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demo leaves behind: headquarters' home, its passphrase, and the case file."""
+    """What the demo leaves behind: the folder of headquarters' home, its passphrase, and the printed case file."""
 
     headquarters: Path
     passphrase: str
@@ -115,7 +116,10 @@ class Demo:
 
 
 def run_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
-    """Run every step on fresh homes in `folder`, telling each. Anything that does not come out as it must is raised."""
+    """Run every step on fresh homes in `folder`, and call `tell` with a sentence about each.
+
+    Raises RuntimeError where a step does not come out as it must.
+    """
     passphrase = six_words()
     tell(f"Passphrase of every officer in this demo: {passphrase}")
     office, fingerprint = _found(folder / "headquarters", passphrase, tell)

@@ -1,7 +1,8 @@
 """The desktop program: first run or unlock, then the window; locking ends the process and starts a fresh one.
 
-Promises: one window a home; the unlock window imports no database, no document and no form library; whatever is made or
-unlocked is done off the GUI thread. Leaves to others: the screens (`tipdesk/ui`) and their wiring (`window`, `pages`).
+There is one window for each home. The unlock window imports no database, no document and no form library, so that it
+shows at once, and whatever is made or unlocked is done off the GUI thread. The screens are in `tipdesk/ui`; what is
+behind the window of an unlocked home is wired in `window` and `pages`.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
 
 D = TypeVar("D")
 SETTLED_MS = 60
-"""What the unlock window does not need to be seen is done so long after it was shown."""
+"""How many milliseconds after the unlock window was shown it is given what it does not need to be seen."""
 
 
 class Desktop:
-    """The windows of one process. `start_fresh` is given the home's folder when the officer locks."""
+    """The windows of one process, one of them in front: the first run, the unlock window, or that of an open home.
+
+    `start_fresh` is called with the home's folder when the officer locks, and `on_crash` with an error of our own.
+    """
 
     def __init__(
         self,
@@ -63,17 +67,17 @@ class Desktop:
         from tipdesk.homes.readying import make_ready
         from tipdesk.ui.translate import _
 
-        told = " ".join(map(_, make_ready(self._folder)))
+        told = make_ready(self._folder)
         show_look(self._folder, self._look)
         if HomePaths(self._folder).exists():
-            self.show_unlock(self._folder, told)
+            self.show_unlock(self._folder, " ".join(map(_, told)))
         else:
             self._show_first_run(told)
 
     def show_unlock(self, folder: Path, told: str = "") -> None:
-        """Ask for the passphrase of a home. UserError `window-open` when another window has it.
+        """Ask for a home's passphrase, telling what the start found.
 
-        `told`: what the start has found and settled.
+        UserError `window-open` where another window has it.
         """
         from PySide6.QtCore import QTimer
 
@@ -92,7 +96,7 @@ class Desktop:
         QTimer.singleShot(SETTLED_MS, view, partial(self._settle, view))
 
     def _settle(self, view: UnlockView) -> UnlockPresenter:
-        """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
+        """Give the unlock window, once, what it need not have to be painted: soon, or when it is pressed."""
         from tipdesk.bootstrap.locked_guard import LockedGuard, plug_deeds
         from tipdesk.bootstrap.speaking import plug_languages
         from tipdesk.homes.door import HomeDoor
@@ -130,7 +134,7 @@ class Desktop:
         return presenter
 
     def _choose(self, view: UnlockView, lanes: Lanes[Door[object]], login: str, code: str) -> None:
-        """The officer has a one-time code: let a new passphrase be chosen."""
+        """Let an officer who has typed a one-time code choose a new passphrase."""
         from tipdesk.ui.first_run.choosing import choose_in
 
         page = choose_in(view, lanes, login, code)
@@ -139,7 +143,7 @@ class Desktop:
         view.bring(page)
 
     def _help(self, view: UnlockView, lanes: Lanes[Door[object]]) -> None:
-        """The officer cannot unlock: show what to do."""
+        """Show an officer who cannot unlock what can be done."""
         from tipdesk.ui.choosing import Dialogs
         from tipdesk.ui.recovery.presenter import HelpPresenter
 
@@ -155,9 +159,11 @@ class Desktop:
             self.deeds.end()
         self.deeds = None
 
-    def _show_first_run(self, told: str) -> None:
+    def _show_first_run(self, told: list[str], *, is_chosen: bool = False) -> None:
+        from tipdesk.bootstrap.speaking import plug_first_languages
         from tipdesk.homes.first_run import HomeMaker
         from tipdesk.ui.first_run.page import make_page
+        from tipdesk.ui.translate import _
 
         self._look.complete()
         maker: Maker = HomeMaker(self._folder)
@@ -165,12 +171,15 @@ class Desktop:
         page = make_page(lanes, opened=lambda session: self._enter(lanes, session))
         page.training_made.connect(self.show_unlock)
         page.restore_asked.connect(self._show_restore)
+        plug_first_languages(
+            page, self._folder, partial(self._show_first_run, told, is_chosen=True), is_chosen=is_chosen
+        )
         if told:
-            page.show_banner(told)
+            page.show_banner(" ".join(map(_, told)))
         self._bring(page)
 
     def _show_restore(self) -> None:
-        """The first run of a PC that replaces one that broke: a backup becomes its home."""
+        """Show the page on which a backup becomes the home of a PC that replaces one that broke."""
         from tipdesk.homes.door import HomeDoor
         from tipdesk.ui.recovery.restore_presenter import make_first
 
@@ -197,7 +206,7 @@ class Desktop:
         self._to_close = [self.window.close, remember_look(self._folder, self._look)]
 
     def end(self) -> None:
-        """Finish what is under way, close the store and let go of the home. Once is enough, twice does no harm."""
+        """Finish what is under way, close the store and let go of the home. Calling it twice does no harm."""
         for close in self._to_close:
             close()
         self._to_close.clear()
@@ -215,7 +224,7 @@ class Desktop:
             before.deleteLater()
 
     def _exclude(self, widget: QWidget) -> None:
-        """Recovery words and passphrases are typed before there is a guard, which sees to later windows."""
+        """Keep out of captures a window that comes before there is a guard, as passphrases are typed there."""
         from tipdesk.homes.training import is_training
         from tipdesk.ui.capture import affinity_here, exclude
 
@@ -234,7 +243,7 @@ class Desktop:
             self._one.release()
 
     def _come_forward(self) -> None:
-        """The program was started again: show the window that is there."""
+        """Bring the window of this process to the front, because somebody started the program again."""
         if self.front is not None:
             from tipdesk.ui.coming_forward import come_forward
 
@@ -251,9 +260,9 @@ class Desktop:
 def run_app(
     folder: Path | None = None, language: str | None = None, *, shown: Callable[[QWidget], object] | None = None
 ) -> int:
-    """Run the desktop program on a home (by default this user's) until its window is closed; the exit status.
+    """Run the desktop program on a home, by default this user's, until its window closes; return the exit status.
 
-    `language`: speak this one, whatever was chosen. `shown` is given the first window before it is painted.
+    `language` is spoken whatever was chosen. `shown` is called with the first window before it is painted.
     """
     gc.disable()  # what is made until the first window is there stays; `ui/collecting` begins with the first lane
     from tipdesk.bootstrap.late_signatures import load_signatures_late

@@ -1,8 +1,8 @@
 """The guard of an unlocked window: cover, lock, idleness, clipboard, captures, and what the system says of its user.
 
-Promises: an absence is judged before anything is painted after a sleep; a cover or a lock takes what we copied from the
-clipboard. Leaves to others: what a cover is (`ui/cover`), what a lock is (`ui/lock`), when one is due
-(`domain/rules/absence`).
+After a sleep, an absence is judged before anything is painted. A cover or a lock clears what TIPdesk copied to the
+clipboard. What a cover is stands in `ui/cover`, what a lock is in `ui/lock`, and when one is due is decided by
+`domain/rules/absence`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Guard(QObject):
-    """Guards one window from the moment it is made. `now`: the two clocks."""
+    """Guards one window from the moment it is made until `end`. `now` reads the two clocks of an absence."""
 
     def __init__(
         self, seat: Seat, session: Session, lock: Callable[[], object], now: Callable[[], Moment], limits: Limits
@@ -65,21 +65,21 @@ class Guard(QObject):
         self._clock.start()
 
     def end(self) -> None:
-        """Let go before the process ends."""
+        """Stop the clock and the watch, end the cover and clear the clipboard, before the process ends."""
         self._clock.stop()
         self._watch.stop()
         self.cover.end()
         self.clipboard.clear()
 
     def leave(self) -> None:
-        """Nobody sits before the screen: cover at once, and lock as soon as the event under way is over."""
+        """Cover at once, and lock as soon as the event under way is over, because nobody sits before the screen."""
         self.cover.cover()
         if not self._is_leaving:
             self._is_leaving = True
             QTimer.singleShot(0, self, self._lock)
 
     def judge(self) -> None:
-        """Do what the absence calls for by now."""
+        """Cover or lock, if the officer has been away for long enough by now."""
         due = self.absence.judge(self._now())
         if due is Due.LOCK:
             self.leave()
@@ -90,7 +90,10 @@ class Guard(QObject):
         self.absence.see(self._now())
 
     def _hear(self, window: QWindow, event: QEvent) -> bool:
-        """Asked about every event of every window, before the window is."""
+        """Judge the absence, and tell whether an event is to be kept from the window for which it is meant.
+
+        It is asked about every event of every window, before the window is.
+        """
         kind = event.type()
         if kind in PAINTING:
             self.judge()
@@ -135,7 +138,7 @@ def _exclude(wanted: int, window: QWindow) -> None:
 
 
 def _listen(guard: Guard, window: int) -> object:
-    """Hear what the system says of its user."""
+    """Have the guard leave when the system says that its user left, and return what has to be kept for that."""
     if sys.platform == "win32":
         from tipdesk.ui.lock.windows_messages import WindowsMessages, register
 
@@ -153,7 +156,10 @@ def _listen(guard: Guard, window: int) -> object:
 
 
 def guard_actions(guarded: Guard, seat: Seat, session: Session) -> list[Action]:
-    """Return what an officer can ask of the guard, and let a cover that was lifted without a PIN offer one."""
+    """Return the actions that an officer can ask of the guard: to cover the screen, and to set a PIN.
+
+    From then on, a cover that was lifted without a PIN offers to set one.
+    """
     from tipdesk.services.keys.unlock.pins import has_pin
     from tipdesk.ui.actions import Action
 

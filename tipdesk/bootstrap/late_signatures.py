@@ -1,10 +1,10 @@
 """Lets PySide load the Python behind its signatures when one is first asked for, not at every start.
 
-PySide carries 130 KB of Python source in its own library and compiles all of it whenever it is imported: a third of the
-time that a bare window takes. It is needed for the words of a wrong call's error, for `__signature__` and for features
-(snake case, true properties) which none of our modules uses. Promises: once told, before PySide is imported, these
-modules stand empty until anybody reads a name in one, and then are what they always were; PySide leaves `import` as it
-is. Where a version of PySide loads them in another way, nothing is changed.
+PySide carries 130 KB of Python source in its own library and compiles all of it whenever it is imported, which is a
+third of the time that a bare window takes. It is needed for the words of a wrong call's error, for `__signature__` and
+for features (snake case, true properties) which none of our modules uses. If this is called before PySide is imported,
+these modules stay empty until anybody reads a name in one, and are then what they always were; PySide also leaves
+`import` as it is. Where a version of PySide loads them in another way, nothing is changed.
 """
 
 import sys
@@ -33,7 +33,11 @@ _LOCK = RLock()
 
 
 def load_signatures_late() -> None:
-    """Import PySide's ground, before PySide itself: it then has no package whose `import` to watch for features."""
+    """Import shiboken6 before PySide itself, with a compiler that leaves the modules of signatures empty.
+
+    PySide then has no package whose `import` to watch for features. It does nothing where shiboken6 is imported
+    already.
+    """
     if "shiboken6" not in sys.modules:
         loader = ModuleType("signature_bootstrap")
         vars(loader)["compile"] = _compile  # its code runs in the module that it finds, and compiles by this name
@@ -47,7 +51,7 @@ def _compile(source: bytes, file: str, mode: str) -> CodeType:
 
 
 def sleep(name: str) -> Callable[[str], object]:
-    """Return the `__getattr__` of a module that stands empty: it fills it and finds the name there."""
+    """Return the `__getattr__` of a module that was left empty, which fills the module and finds the name in it."""
 
     def wake(wanted: str) -> object:
         with _LOCK:

@@ -1,7 +1,7 @@
 """What the screens of sync, of headquarters and of this PC's records need from outside, made from an unlocked session.
 
-Heavy parts are imported when they are first used: the first screen shows before the link is built. What people are
-shown is left to `ui/sync`, `ui/headquarters`, `ui/quarantine` and `ui/integrity`.
+Heavy parts are imported when they are first used, so that the first screen shows before the link is built. What people
+are shown is decided in `ui/sync`, `ui/headquarters`, `ui/quarantine` and `ui/integrity`.
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ class Starts(Protocol):
     """What begins once the window is there: the courier of a post, the watch for sticks."""
 
     def start(self) -> None:
-        """Begin."""
+        """Begin what goes on by itself from now on."""
 
 
 def plug_link(seat: Seat, session: Session) -> Starts:
-    """Add the pages of this kind of home to its window: a post's sync, or posts and enrolment at headquarters."""
+    """Add the pages of this kind of home to its window: a post's sync, or posts and enrolment at headquarters.
+
+    It returns what is to be started once the store is known to hold.
+    """
     if seat.is_headquarters:
         from tipdesk.ui.headquarters.page import plug_headquarters
 
@@ -54,7 +57,7 @@ def plug_link(seat: Seat, session: Session) -> Starts:
 
 
 def outside_of(session: Session) -> Outside:
-    """Return what the screens are handed."""
+    """Return the carriers, sticks and files that the screens of a session use, which lie outside services."""
     from tipdesk.ui.sync.outside import Outside
 
     def carrier(stick: Path | None) -> AbstractContextManager[Carrier]:
@@ -96,7 +99,7 @@ def outside_of(session: Session) -> Outside:
 
 
 def plug_store(seat: Seat, session: Session) -> Callable[[], object]:
-    """Add the page of the store's state to a window; return what shows the warning where the store does not hold."""
+    """Add the page of the store's state to a window; return a function that warns where the store does not hold."""
     from tipdesk.ui.integrity.page import plug
     from tipdesk.ui.integrity.whole_store import Noticed, ShownWords, WholeStore
 

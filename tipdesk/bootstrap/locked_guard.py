@@ -1,8 +1,8 @@
 """What is plugged into the unlock window of a locked home: its deeds without login, and the guard of a report.
 
-Nobody is logged in, so nobody could lift a cover: Esc Esc, or three minutes without a key, takes the page of a report
-away at once. What was typed is kept, sealed, and a fresh process asks for the passphrase, so that nothing of it stays
-in memory. Keeping it is left to the page's presenter, when the page is left, and the process to `ui/lock`.
+Nobody is logged in, so nobody could lift a cover. Esc Esc, or three minutes without a key, therefore takes the page of
+a report away at once. The page's presenter keeps what was typed, sealed, when the page is left. A fresh process
+(`ui/lock`) then asks for the passphrase, so that nothing of the report stays in memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class LockedGuard(QObject):
-    """Guards an unlock window until `end`. `is_writing`: the page of the report is in front."""
+    """Guards an unlock window until `end`. `is_writing` tells whether the page of a report is in front."""
 
     def __init__(self, view: QWidget, is_writing: Callable[[], bool], restart: Callable[[], object]) -> None:
         super().__init__(view)
@@ -46,16 +46,16 @@ class LockedGuard(QObject):
         self._clock.start()
 
     def now(self) -> Moment:
-        """Return what both clocks show."""
+        """Return what both clocks show, wall time and running time."""
         return Moment(self._clocks.now_ms(), self._clocks.running_ms())
 
     def end(self) -> None:
-        """Somebody has unlocked, or the process ends."""
+        """Stop watching, because somebody has unlocked or the process ends."""
         self._clock.stop()
         self._watch.stop()
 
     def leave(self) -> None:
-        """Take the page away and begin afresh, where a report is being written."""
+        """Hide the window and begin afresh in a new process, if a report is being written."""
         if self._is_writing() and not self._is_leaving:
             self._is_leaving = True
             self._view.hide()
@@ -76,7 +76,7 @@ class LockedGuard(QObject):
 
 
 def plug_deeds(view: UnlockView, folder: Path, on_crash: Callable[[BaseException], object]) -> LockedDeeds:
-    """Give an unlock window its deeds. Call `end` on the answer."""
+    """Give an unlock window what can be done without login, and return it; the caller ends it with `end`."""
     from tipdesk.homes.door import DiskHome
     from tipdesk.ui.choosing import Dialogs
     from tipdesk.ui.lanes import Lane, Lanes

@@ -1,7 +1,9 @@
-"""One window a home: whoever starts the program a second time gets the window that is open brought to the front.
+"""Sees to it that a home has one window: a second start of the program brings the open one to the front.
 
-Promises: the file `window` is held for as long as there is a window, and given up before a fresh process is started;
-the second process leaves word in the file `raise` and ends with a sentence. Leaves to others: raising the window.
+A file of the home (`HomePaths.window`) is locked for as long as there is a window, and let go before a fresh process is
+started. The second process leaves an empty file (`HomePaths.asking`) as its word, and ends with a sentence. Whoever
+listens to `asked` brings the window to the front.
+
 Decision: the lock of the store, not Qt's, which writes to the disk and waits for it before any window is shown.
 """
 
@@ -22,12 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE_MS = 1_500
-"""How long to wait for a process that is about to end: a window that is just being closed."""
+"""How many milliseconds to wait for a process that is about to end, whose window is just being closed."""
 EVERY_MS = 400
 
 
 class OneWindow(QObject):
-    """Holds a home for this process. `asked`: somebody started the program again."""
+    """Holds a home for this process. `asked` is emitted when somebody has started the program again."""
 
     asked = Signal()
 
@@ -40,7 +42,11 @@ class OneWindow(QObject):
         self._clock.timeout.connect(self._look)
 
     def hold(self, folder: Path) -> None:
-        """Hold a home, once. UserError `window-open` when another process does; it hears of it. Trouble: the disk."""
+        """Hold a home for this process; holding one already, it does nothing.
+
+        Raises UserError `window-open` when another process holds it, which is told to come to the front, and Trouble
+        where the disk fails.
+        """
         if self._held is not None:
             return
         paths = HomePaths(folder)
@@ -58,7 +64,7 @@ class OneWindow(QObject):
         self._clock.start()
 
     def release(self) -> None:
-        """Let another process have it."""
+        """Let go of the home, so that another process can hold it."""
         self._clock.stop()
         if self._held is not None:
             self._held.close()

@@ -1,7 +1,7 @@
 """The pages of the window, in the order of the rail. A page's package is imported when the page is first opened.
 
-Promises: an entry here is all that a new page needs. A factory gets the seat and the session, from which it hands
-the page what lies outside services (a carrier, a printer). Leaves to others: what a page shows (`tipdesk/ui/<page>`).
+An entry here is all that a new page needs. A factory gets the seat and the session, and hands the page what lies
+outside services (a carrier, a printer). What a page shows is decided in its own package (`tipdesk/ui/<page>`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `at`: "post", "headquarters" or "" for both. `under`, `shortcut`: as in `ui.shell.Page`."""
+    """One page of the window.
+
+    `at` is "post" or "headquarters" for a page that only one kind of home has, and "" for both. `under` and `shortcut`
+    are the same as in `ui.shell.Page`.
+    """
 
     id: str
     label: str
@@ -130,11 +134,11 @@ PAGES = (
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
 )
-"""The sync page of a post and headquarters' own pages are plugged in by `window`, with what goes beside them."""
+"""All pages but those of sync, the store, the audit and headquarters' posts, which `window` plugs in by itself."""
 
 
 def add_pages(seat: Seat, session: Session) -> None:
-    """Register every page of this kind of home."""
+    """Register every page that this kind of home has."""
     from tipdesk.ui.shell import Page
 
     kind = "headquarters" if seat.is_headquarters else "post"

@@ -1,9 +1,10 @@
 """What officers have chosen for the windows of this PC, remembered in small files of our own beside the store.
 
-The colours and the size of the letters; and whether the window's title names the open case, which is off at first:
-people at the counter and whoever shares a screen read the task bar, and a reference there ties an officer to a case.
-Nothing of any case is in these files. One that is missing or cannot be read is as if nothing had been chosen. Not in
-the store, since the unlock window looks the same way; not in Qt's settings, which nobody looks after.
+These are the colours and the size of the letters, and whether the window's title names the open case. Naming it is off
+at first: people at the counter and whoever shares a screen read the task bar, and a reference there ties an officer to
+a case. Nothing of any case is in these files. A file that is missing or cannot be read counts as if nothing had been
+chosen. They are not in the store, since the unlock window looks the same way, and not in Qt's settings, which nobody
+looks after.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ USUAL = (Scheme.SYSTEM, TEXT_PERCENTS[0])
 
 
 def show_look(folder: Path, theme: Theme) -> None:
-    """Show what was chosen in a home, unless it is the usual look."""
+    """Give the windows the look that was chosen in a home, unless it is the usual one."""
     chosen = _read_look(folder / LOOK_FILE)
     if chosen != USUAL:
         theme.apply(chosen[0], text_percent=chosen[1])
 
 
 def remember_look(folder: Path, theme: Theme) -> Callable[[], object]:
-    """Write down what is chosen from now on, until what is returned is called."""
+    """Write down each look that is chosen from now on, until the function that is returned is called."""
     connection = theme.changed.connect(partial(_keep_look, folder / LOOK_FILE, theme))
     return partial(theme.disconnect, connection)
 
@@ -73,7 +74,7 @@ def _read_look(file: Path) -> tuple[Scheme, int]:
 
 
 def name_action(seat: Seat, folder: Path) -> Action:
-    """Name the window as this PC has it, and return the action that changes it."""
+    """Apply this PC's choice of whether the window's title names the case, and return the action that changes it."""
     from tipdesk.ui.actions import Action
     from tipdesk.ui.translate import _
 

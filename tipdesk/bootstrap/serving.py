@@ -1,7 +1,7 @@
-"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs.
+"""Headquarters' receiving server over an unlocked home, which is what `tipdesk hq serve` runs.
 
-The server, its spool and its answers are `hq`'s, what is received services'; what goes on beside the server stands in
-`homes/served`.
+The server, its spool and its answers are in `hq`; services decide about what is received. What goes on beside the
+server stands in `homes/served`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def make_server(session: Session, host: str, port: int, keep: Keep | None = None) -> Server:
-    """Return the server of a headquarters' home, its port bound. `keep` is told what strangers did, by kind.
+    """Return the server of a headquarters' home, with its port bound.
 
-    UserError elsewhere; Trouble when the port is taken.
+    `keep` is called with what strangers did, by kind. Raises UserError `not-headquarters` for the home of a post, and
+    Trouble when the port is taken.
     """
     from tipdesk.hq.app import make_app
     from tipdesk.hq.server import Server
@@ -56,8 +57,9 @@ def run_server(
 ) -> None:
     """Serve posts until stopped, make the planned backups, and see to the room on the disk.
 
-    `ready` is told the port, `hear` of each backup, `say` a sentence (a message id) where there is too little room;
-    `keep` what strangers did, by kind: once in some minutes and at the end, in a thread beside the server's.
+    `ready` is called with the port, `hear` with each backup or the error that kept one from being made, and `say` with
+    a sentence (a message id) where there is too little room. `keep` is called with what strangers did, by kind, once in
+    some minutes and at the end, in a thread beside the server's.
     """
     from tipdesk.adapters.store.presence import SERVER
     from tipdesk.homes.served import backups_made, room_kept

@@ -1,8 +1,9 @@
-"""What unlocking will need is loaded while the officer still types, so that the first screen follows at once.
+"""Loads what unlocking will need while the officer still types, so that the first screen follows at once.
 
-Promises: nothing of it delays the unlock window, which has been painted by then; nothing is opened or read, only
-imported. Screens are imported on the GUI thread, one at a time between events; the rest beside it. Whoever is quicker
-than this simply waits for the rest of the import.
+Nothing of it delays the unlock window, which has been painted by then. Modules are imported, and the digest of the
+closed store is taken, which needs no key; nothing is opened or decrypted. Screens are imported on the GUI thread, one
+at a time between events, and the rest beside it. An officer who is quicker than this simply waits for the rest of the
+import.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
 PAUSE_MS = 150
-"""How long after the unlock window was shown the loading begins, and between two screens the events have their turn."""
+"""How many milliseconds after the unlock window was shown the loading begins."""
 _BETWEEN_MS = 5
 _BESIDE = (
     "tipdesk.adapters.keys.vault",
@@ -47,18 +48,21 @@ _SCREENS = (
 
 
 def begin_warming(owner: QObject, home: Path) -> None:
-    """Load everything in a moment; `owner`: what the loading of screens ends with; `home`: the one to be unlocked."""
+    """Load everything in a moment.
+
+    The loading of screens ends with `owner`, and `home` is the one to be unlocked.
+    """
     QTimer.singleShot(PAUSE_MS, owner, lambda: _begin(owner, home))
 
 
 def warm_up(home: Path) -> None:
-    """Load everything now: for measuring what follows."""
+    """Load everything now, so that what follows can be measured without it."""
     load_all()
     _read_ahead(home)
 
 
 def load_all() -> None:
-    """Import everything now, and read nothing ahead."""
+    """Import everything now, without taking the digest of a store."""
     _import_beside()
     for name in _SCREENS:
         importlib.import_module(name)

@@ -1,10 +1,10 @@
 """What goes on beside the pages of an open window: the store's check, the disk's room, the clock, looks to prune.
 
 After a crash the store is checked whole. The window does not wait for that: it is open for reading and says so above
-every page; whatever would write waits by itself (`Verdict`), and the rest of the unlock is taken up with the verdict. A
-store that does not hold is shown as such at once. The home's reserve is made where the disk has room and let go where
-it has none, and a strip below every page says so until there is room again. Pruning and the clock wait their turn on
-the write lane. What is noted is services', and how little room is too little `adapters/store/ballast`'s.
+every page. Whatever would write waits for the verdict (`Verdict`), and the rest of the unlock follows then. A store
+that does not hold is shown as such at once. The home's reserve is made where the disk has room and let go where it has
+none, and a strip below every page says so until there is room again. Pruning and the clock wait their turn on the write
+lane. Services decide what is noted, and `adapters/store/ballast` how little room is too little.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.widgets.banner import Banner
 
 SOON_MS = 2_000
-"""The first page is on the screen by then."""
+"""How many milliseconds to wait before the first of these deeds: the first page is on the screen by then."""
 CLOCK_MS = 60_000
 AUDIT_PAGE = "audit"
 PRUNE_MS = 6 * 60 * 60_000
@@ -39,7 +39,10 @@ ROOM_MS: Final = 30_000
 
 
 def watch(seat: Seat, session: Session) -> None:
-    """Add the page of the audit, and look at the clock soon and each minute; prune soon and each six hours."""
+    """Add the page of the audit, and begin to look at the clock each minute and to prune looks every six hours.
+
+    Both are done for the first time soon after the window was shown.
+    """
     from tipdesk.services.integrity.notice_clock import notice_clock
     from tipdesk.services.looks.prune_looks import prune_looks
 
@@ -67,7 +70,10 @@ def add_audit(seat: Seat, session: Session) -> None:
 
 
 class RoomWatch(QObject):
-    """One a window. It looks now, every half minute, and when something could not be done (`look`)."""
+    """Watches the room on the disk for one window.
+
+    It looks at once, every half minute, and when something could not be done (`look`).
+    """
 
     def __init__(self, seat: Seat, home: Path) -> None:
         super().__init__(seat.shell)
@@ -80,7 +86,7 @@ class RoomWatch(QObject):
         self.look()
 
     def look(self) -> None:
-        """See to the room on the disk, off the GUI thread."""
+        """See to the room on the disk, off the GUI thread, and show or hide the strip that tells of it."""
         from tipdesk.ui.sync.outside import apart
 
         seen = partial(see_room, self._home, is_begun=True)
@@ -100,7 +106,10 @@ class RoomWatch(QObject):
 
 
 def settle_beside(seat: Seat, session: Session, then: Callable[[], object]) -> None:
-    """Wait for the verdict on the write lane and write what waits for it; `then` on the GUI thread, whatever it is."""
+    """Wait for the store's verdict on the write lane, and do then what the unlock left for it.
+
+    `then` is called on the GUI thread, whatever the verdict is.
+    """
     from tipdesk.ui.integrity.checking import CheckingStrip
 
     strip = CheckingStrip(seat.shell)

@@ -1,6 +1,9 @@
-"""The window of an unlocked home: lanes, notices, pages, actions, status. Built from a session, closed with it.
+"""The window of an unlocked home: lanes, notices, pages, actions, status.
 
-Promises: closing finishes every write before the store closes. Leaves to others: what pages do, and the process.
+It is built from a session and closed with it.
+
+Closing finishes every write before the store closes. What a page does is in its own package, and `desktop` decides when
+the process ends.
 """
 
 from __future__ import annotations
@@ -35,7 +38,11 @@ TRAINING_SENTENCE = mark("Training data: invented people. Nothing here is sent t
 
 
 class Window:
-    """The shell with everything behind it. `on_lock` and `on_quit` say what the officer wants."""
+    """The shell with everything behind it.
+
+    `on_lock` and `on_quit` are called when the officer wants to lock or to close the window, and `on_crash` with an
+    error of our own.
+    """
 
     def __init__(
         self,
@@ -102,14 +109,17 @@ class Window:
             self._plugged.start()
 
     def _share_keys(self) -> None:
-        """Give the keys of cases to whoever became entitled since the last unlock; a store kept as it is gives none."""
+        """Give the keys of cases to whoever became entitled to them since the last unlock.
+
+        A store that can only be read gives none.
+        """
         from tipdesk.services.sealing.share_case_keys import share_case_keys
 
         if self.session.store.suspicion is None:
             self.lanes.write(share_case_keys, owner=self.shell)
 
     def _tell_found(self) -> None:
-        """Say what the unlock found waiting."""
+        """Tell the officer what the unlock found waiting."""
         from tipdesk.ui.unlock.attended import Found, tell_found
 
         attended = self.session.attended
@@ -149,7 +159,7 @@ class Window:
         return seat
 
     def _agree(self) -> None:
-        """Let the pill say what the line at the foot says, also when another process of this home has synced."""
+        """Have the sign of sync say what the line at the foot says, also when another process has synced."""
         if not self.seat.is_headquarters:
             from tipdesk.ui.sync.page import PluggedIn
 
@@ -157,7 +167,10 @@ class Window:
                 self.status.told.connect(self._plugged.courier.compare)
 
     def _plug(self) -> Starts | None:
-        """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""
+        """Add the pages that reach outside, and return what is to be started later: a post keeps in touch by itself.
+
+        A training home gets none of them, since its data goes nowhere.
+        """
         from tipdesk.bootstrap.links import plug_link, plug_store
 
         plugged = None
@@ -189,7 +202,7 @@ class Window:
         self.lanes.read(read_names, then=self._name_officer, key="officer-name", owner=self.shell)
 
     def _name_officer(self, names: Names) -> None:
-        """The directory may know a fuller name, and the post."""
+        """Show the officer's name and post from the directory, which may know more than the login."""
         desk = self.session.desk
         post = names.post(names.device_posts.get(desk.place.device))
         self.seat.signed_in = " · ".join(part for part in (desk.actor.login, post) if part)

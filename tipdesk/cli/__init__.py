@@ -1,5 +1,6 @@
-"""The command line: the same services without a window. One file a group; each command calls one service and prints.
+"""The command line: the same services as in the window, without a window.
 
-Its names, options, exit statuses and JSON keys are a contract that scripts and servers rely on; more may be added,
-nothing that stands may change.
+There is one file for each group of commands, and each command calls one service and prints what it returns. Names,
+options, exit statuses and JSON keys are a contract that scripts and servers rely on: more may be added, and nothing
+that stands may change.
 """

@@ -1,9 +1,12 @@
-"""`tipdesk access …`: who must not know of a case, who was let in, and what an officer says on opening one."""
+"""`tipdesk access …`: who must not know of a case, who was let in, and what an officer says on opening one.
+
+Officers are named by their login, and rows by the ids that `access list` prints. The rules are in `services/access`.
+"""
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.when import Lies, read_moment
@@ -14,10 +17,9 @@ from tipdesk.services.access.serve_case import LEVELS, serve_case, withdraw_acce
 from tipdesk.services.case.document import fields_of
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.results import Changed
 
 
-@click.group()
+@click.group(cls=Group)
 def access() -> None:
     """Who may see a case: list, exclude, lift, serve, withdraw; interest."""
 
@@ -41,7 +43,7 @@ def list_(context: Context, reference: str) -> None:
 @pass_context
 def exclude(context: Context, reference: str, officer: str, reason: str) -> None:
     """Name an officer who must not know of a case."""
-    _show(context, exclude_officer(context.desk, get_case_id(context.desk, reference), officer, reason))
+    context.show_changed(exclude_officer(context.desk, get_case_id(context.desk, reference), officer, reason))
 
 
 @access.command("lift")
@@ -50,7 +52,7 @@ def exclude(context: Context, reference: str, officer: str, reason: str) -> None
 @pass_context
 def lift(context: Context, exclusion: str, reason: str) -> None:
     """Lift an exclusion, given by the id that `list` prints."""
-    _show(context, lift_exclusion(context.desk, exclusion, reason))
+    context.show_changed(lift_exclusion(context.desk, exclusion, reason))
 
 
 @access.command("serve")
@@ -64,7 +66,7 @@ def serve(context: Context, reference: str, officer: str, level: str, reason: st
     """Let somebody read a case, up to a level."""
     case = get_case_id(context.desk, reference)
     end = read_moment(until, context.now(), Lies.AHEAD) if until else None
-    _show(context, serve_case(context.desk, case, officer, level, reason, end))
+    context.show_changed(serve_case(context.desk, case, officer, level, reason, end))
 
 
 @access.command("withdraw")
@@ -73,7 +75,7 @@ def serve(context: Context, reference: str, officer: str, level: str, reason: st
 @pass_context
 def withdraw(context: Context, grant: str, reason: str) -> None:
     """End what was served, given by the id that `list` prints."""
-    _show(context, withdraw_access(context.desk, grant, reason))
+    context.show_changed(withdraw_access(context.desk, grant, reason))
 
 
 @access.command("interest")
@@ -84,13 +86,8 @@ def withdraw(context: Context, grant: str, reason: str) -> None:
 def interest(context: Context, reference: str, words: str, *, knows_somebody: bool) -> None:
     """Say whether you know somebody in a case; if you do, it is closed to you until a supervisor has judged it."""
     case = get_case_id(context.desk, reference)
-    _show(context, declare_interest(context.desk, case, knows_somebody=knows_somebody, words=words))
+    context.show_changed(declare_interest(context.desk, case, knows_somebody=knows_somebody, words=words))
 
 
 def _row(row: Row, names: Names) -> dict[str, object]:
     return {"id": id_text(row.id), **fields_of(row), "officer": names.officer(row["officer"])}
-
-
-def _show(context: Context, changed: Changed) -> None:
-    row = id_text(changed.row) if changed.row else None
-    context.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))

@@ -1,4 +1,7 @@
-"""`tipdesk audit …`: who looked at what, what stands out, what headquarters must answer, whether the audit is whole."""
+"""`tipdesk audit …`: who looked at what, what stands out, what headquarters must answer, whether the audit is whole.
+
+Each command prints one list or decides one thing. Moments are ISO 8601 in JSON, and as people read them in lines.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, moment_ms, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 FAILED_STATUS = 4
 
 
-@click.group()
+@click.group(cls=Group)
 def audit() -> None:
     """Who looked at what, what stands out, whether the audit is whole."""
 

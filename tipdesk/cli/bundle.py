@@ -1,9 +1,13 @@
-"""`tipdesk bundle …`: what a bundle is, for anybody who holds the file."""
+"""`tipdesk bundle …`: what a bundle is, for anybody who holds the file.
+
+Inspecting needs no home and no key. Verifying needs an unlocked home that knows the key of the device that signed.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import Distrust
@@ -11,7 +15,7 @@ from tipdesk.domain.ids import id_text
 from tipdesk.services.sync.inspect_bundle import Inspected, inspect_bundle, verify_bundle
 
 
-@click.group()
+@click.group(cls=Group)
 def bundle() -> None:
     """Look at bundles (*.tdb)."""
 

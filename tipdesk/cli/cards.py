@@ -1,6 +1,6 @@
-"""Custodians' cards on the command line: where they are written, and the shares that a command is given back.
+"""Custodians' cards on the command line: where they are written, and how a command is given their shares back.
 
-With a folder each card is a PDF to be printed and, beside it, a text file that a later command reads; without one the
+With a folder each card is a PDF to be printed and, beside it, a text file that a later command reads. Without one the
 words are printed, and nothing is written. A share is given as its file, or as its words.
 """
 
@@ -10,9 +10,11 @@ from pathlib import Path
 from tipdesk.cli.context import read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard
 
-SHARE_TEXT = _("{title}, {headquarters}\nAny two of three cards open everything. Keep them apart.\n\n{words}\n")
+SHARE_TEXT = "{title}, {headquarters}\n{advice}\n\n{words}\n"
+ADVICE = mark("Any two of three cards open everything. Keep them apart.")
 
 
 def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, object]:
@@ -24,7 +26,9 @@ def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, o
     shares, printed = [], []
     for number, card in enumerate(cards, start=1):
         text, pdf = folder / f"share-{number}.txt", folder / f"card-{number}.pdf"
-        words = SHARE_TEXT.format(title=card.title, headquarters=card.headquarters, words=" ".join(card.words))
+        words = SHARE_TEXT.format(
+            title=card.title, headquarters=card.headquarters, advice=_(ADVICE), words=" ".join(card.words)
+        )
         write_file(text, words.encode())
         write_file(pdf, print_card(card))
         shares.append(str(text))
@@ -33,7 +37,7 @@ def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, o
 
 
 def cards_lines(answer: Mapping[str, object]) -> list[str]:
-    """Return what people read of `cards_out`."""
+    """Return what people are told of the answer that `cards_out` gave."""
     shares, printed = (
         list(map(str, found)) if isinstance(found := answer[key], list) else [] for key in ("shares", "cards")
     )
@@ -49,9 +53,10 @@ def cards_lines(answer: Mapping[str, object]) -> list[str]:
 
 
 def read_shares(given: Sequence[str]) -> list[str]:
-    """Return the text of each share: of the file of that name, else what was given itself.
+    """Return the text of each share: the content of the file of that name, or else what was given itself.
 
-    UserError `no-file` for something that is neither, since a share has many words and a file's name has few.
+    Raises UserError `no-file` for something that is neither, since a share has many words and a file's name has few,
+    and `bad-share-file` for a file that is no text.
     """
     return [_read(one) for one in given]
 

@@ -1,4 +1,7 @@
-"""`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as the officer may see them."""
+"""`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
+
+The commands about sealed answers are in `case_holders`, and those about reports that wait in `case_inbox`.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import click
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_text import lines_of
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -21,7 +25,7 @@ from tipdesk.services.documents.export_case import export_case
 from tipdesk.services.documents.read_case_file import read_case_file
 
 
-@click.group()
+@click.group(cls=Group)
 def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 

@@ -1,25 +1,35 @@
-"""`tipdesk case holders|let-in|remove|restrict`: who can open what is sealed in a case, and deeds that change it."""
+"""`tipdesk case holders|let-in|remove|restrict`: who can open what is sealed in a case, and deeds that change it.
+
+What `remove` and `restrict` cannot undo is said each time: what somebody has read, or what has left this PC.
+"""
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.texts import _ as mark
+from tipdesk.domain.texts import counted
 from tipdesk.services.case.holders import find_holders, find_person, let_open, stop_opening
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.push.redact_unsent import count_open, redact_unsent
 
-REMOVED = _("What this officer has read or copied stays with them. What is sealed from now on does not open for them.")
+REMOVED = mark(
+    "What this officer has read or copied stays with them. What is sealed from now on does not open for them."
+)
 
-LEFT_OPEN = _(
+LEFT_OPEN = counted(
+    "What is written from now on is for these people only. {count} earlier entry had left this PC: it stays "
+    "readable here and at headquarters until headquarters has received this and deletes it. Sync now.",
     "What is written from now on is for these people only. {count} earlier entries had left this PC: they stay "
-    "readable here and at headquarters until headquarters has received this and deletes them. Sync now."
+    "readable here and at headquarters until headquarters has received this and deletes them. Sync now.",
 )
 
 
-@click.command("holders")
+@click.command("holders", cls=Command)
 @click.argument("reference")
 @pass_context
 def holders(context: Context, reference: str) -> None:
@@ -48,7 +58,7 @@ def holders(context: Context, reference: str) -> None:
     context.show({"level": level, "holders": lines}, *said)
 
 
-@click.command("let-in")
+@click.command("let-in", cls=Command)
 @click.argument("reference")
 @click.argument("logins", nargs=-1, required=True, metavar="OFFICER …")
 @click.option("--reason")
@@ -59,7 +69,7 @@ def let_in(context: Context, reference: str, logins: tuple[str, ...], reason: st
     _show(context, let_open(context.desk, case, _people(context, logins), reason), _("They can open the case now."))
 
 
-@click.command("remove")
+@click.command("remove", cls=Command)
 @click.argument("reference")
 @click.argument("login", metavar="OFFICER")
 @click.option("--reason")
@@ -68,10 +78,10 @@ def remove(context: Context, reference: str, login: str, reason: str | None) -> 
     """Stop an officer from opening what is sealed from now on."""
     case = get_case_id(context.desk, reference)
     [officer] = _people(context, (login,))
-    _show(context, stop_opening(context.desk, case, officer, reason), REMOVED)
+    _show(context, stop_opening(context.desk, case, officer, reason), _(REMOVED))
 
 
-@click.command("restrict")
+@click.command("restrict", cls=Command)
 @click.argument("reference")
 @click.argument("logins", nargs=-1, metavar="[OFFICER …]")
 @click.option("--reason")
@@ -82,7 +92,7 @@ def restrict(context: Context, reference: str, logins: tuple[str, ...], reason: 
     changed = restrict_case(context.desk, case, _people(context, logins), reason)
     redact_unsent(context.desk)
     left = count_open(context.desk, case)
-    said = _("For these people only now.") if not left else LEFT_OPEN.format(count=left)
+    said = _("For these people only now.") if not left else plural(*LEFT_OPEN, left)
     context.show({"id": id_text(case), "changed": sorted(changed.kinds), "left_open": left}, said)
 
 

@@ -1,7 +1,11 @@
-"""`tipdesk case inbox|acknowledge|assign`: reports that nobody has read yet, and who takes them in hand."""
+"""`tipdesk case inbox|acknowledge|assign`: reports that nobody has read yet, and who takes them in hand.
+
+They are of use at headquarters, whose window shows the same reports as its inbox.
+"""
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.records import BY_NAME
@@ -16,7 +20,7 @@ from tipdesk.services.reports.find_reports import find_inbox
 from tipdesk.services.reports.report_lines import ReportLine
 
 
-@click.command("inbox")
+@click.command("inbox", cls=Command)
 @pass_context
 def inbox(context: Context) -> None:
     """List the reports that nobody else has read yet: danger, then a child, then the oldest."""
@@ -26,7 +30,7 @@ def inbox(context: Context) -> None:
     context.show({"items": items}, *(_words(context, line) for line in found.waiting))
 
 
-@click.command("acknowledge")
+@click.command("acknowledge", cls=Command)
 @click.argument("reference")
 @click.option("--words", help="What whoever sent it should know.")
 @pass_context
@@ -36,7 +40,7 @@ def acknowledge(context: Context, reference: str, words: str | None) -> None:
     context.show({"acknowledged": len(noted)}, _("Noted: you have it. The post sees it at its next sync."))
 
 
-@click.command("assign")
+@click.command("assign", cls=Command)
 @click.argument("reference")
 @click.option("--officer", help="Login of the officer.")
 @click.option("--post", help="Code of the post that sent it.")

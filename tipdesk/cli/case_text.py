@@ -1,14 +1,17 @@
-"""A case file as lines of text, for a person at a terminal: sections, rows, and each answer beside its label."""
+"""Prints a case file as lines of text, for a person at a terminal: sections, rows, and each answer beside its label.
+
+It shows the same file that is printed as PDF, so that what is withheld or not settled is marked here too.
+"""
 
 from collections.abc import Iterator
 
-from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, Section, Shown, Standing
+from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Furniture, Grid, Section, Shown
 
 _STEP = "  "
 
 
 def lines_of(file: CaseFile, *, with_history: bool) -> Iterator[str]:
-    """Give the lines. The history is the file's last section."""
+    """Give the lines of a case file; the history, which is the file's last section, only where it is asked for."""
     yield f"{file.reference}  {file.title}"
     for section in file.sections if with_history else file.sections[:-1]:
         yield ""
@@ -33,7 +36,7 @@ def _block(block: Block, furniture: Furniture) -> Iterator[str]:
 
 
 def _grid(grid: Grid, furniture: Furniture) -> Iterator[str]:
-    """Give each line of a table as its answers; what it shares with the line before is not said again."""
+    """Give each line of a table as its answers; what it shares with the line before is not repeated."""
     for line in grid.lines:
         first = grid.shared if line.continues else 0
         told = zip(grid.heads[first:], line.cells[first:], strict=True)
@@ -49,14 +52,14 @@ def _answer(indent: str, label: str, text: str) -> Iterator[str]:
 
 
 def _told(label: str, text: str) -> str:
-    """Return an answer beside its label; a question and the number of a line need no colon."""
+    """Return an answer beside its label; no colon stands after a question or the number of a line."""
     if not label or label == "#":
         return text
     return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _shown(shown: Shown, furniture: Furniture) -> str:
-    if shown.standing is Standing.WITHHELD:
+    if shown.standing is AnswerState.WITHHELD:
         return f"[{furniture.withheld}]"
     text = " / ".join(shown.texts)
-    return f"[{furniture.not_settled}] {text}" if shown.standing is Standing.NOT_SETTLED else text
+    return f"[{furniture.not_settled}] {text}" if shown.standing is AnswerState.NOT_SETTLED else text

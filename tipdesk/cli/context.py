@@ -1,7 +1,7 @@
 """What every command shares: the common options, the unlocked session, and how answers and refusals are printed.
 
-With `--json` exactly one document goes to standard output; messages and progress go to standard error. Promises that no
-byte of a record steers the terminal: what is hidden in a text stands as a mark, in a document as its own escape.
+With `--json` exactly one document goes to standard output; messages and progress go to standard error. No byte of a
+record can steer the terminal: what is hidden in a text is printed as a mark, and in a document as its own escape.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.ids import id_text
 from tipdesk.domain.values import parse_moment
 from tipdesk.domain.when import first_day, read_date, read_moment
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.results import Changed
 
 T = TypeVar("T")
 PASSPHRASE_VARIABLE = "TIPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
@@ -38,7 +40,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-")
 
 
 class Unlock(Protocol):
-    """Opens a home; `homes.opening.open_session` unless a caller of `main` brings another."""
+    """A function that opens a home; it is `homes.opening.open_session` unless a caller of `main` brings another."""
 
     def __call__(
         self,
@@ -50,35 +52,21 @@ class Unlock(Protocol):
         disabled_too: bool = False,
         suspicious_too: bool = False,
     ) -> Session:
-        """Return the open session. Errors of `open_session`."""
-
-
-def _unlock(
-    home: Path,
-    officer: str | None,
-    passphrase: str,
-    /,
-    *,
-    disabled_too: bool = False,
-    suspicious_too: bool = False,
-) -> Session:
-    from tipdesk.homes.opening import open_session
-
-    return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
+        """Return the open session. Raises what `open_session` raises."""
 
 
 @dataclass
 class Context:
     """The common options of one call, and the session once a command has asked for it.
 
-    `has_voice`: whoever called brought the texts, and no option and no installation chooses others.
+    `has_voice` means that the caller of `main` brought the texts, so that no option and no installation chooses others.
     """
 
     home: Path
     is_json: bool
     officer: str | None = None
     passphrase_file: Path | None = None
-    unlock: Unlock = _unlock
+    unlock: Unlock | None = None
     has_voice: bool = False
     _session: list[Session] = field(default_factory=list)
 
@@ -99,7 +87,10 @@ class Context:
         return moment_now(self.desk)
 
     def when(self, at: int | datetime | None) -> str:
-        """Return a moment (ms since 1970, or with its zone) as people read it, on the desk's clock; "" for none."""
+        """Return a moment as people read it, on the desk's clock; "" for None.
+
+        The moment is in ms since 1970, or a datetime with its zone.
+        """
         from tipdesk.domain.moments import datetime_shown, in_zone, moment_shown
 
         zone = self.session.clock.offset_minutes()
@@ -109,7 +100,7 @@ class Context:
 
     @property
     def link_session(self) -> Session:
-        """Return the unlocked home for what brings entries back and forth: open to a disabled officer too.
+        """Return the unlocked home for what brings entries back and forth; a disabled officer may open it too.
 
         A store that fails a check is open for reading, so that headquarters can be told.
         """
@@ -122,19 +113,24 @@ class Context:
 
     def _opened(self, *, disabled_too: bool = False, suspicious_too: bool = False) -> Session:
         if not self._session:
-            passphrase = self.passphrase()
-            found = self.unlock(
+            from tipdesk.homes.opening import open_session
+
+            passphrase, unlock = self.passphrase(), self.unlock or open_session
+            found = unlock(
                 self.home, self.officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too
             )
             self._session.append(found)
         return self._session[0]
 
     def keep(self, session: Session) -> None:
-        """Use a session that a command has just made."""
+        """Use a session that a command has just made, and close it at the end."""
         self._session.append(session)
 
     def passphrase(self, *, is_new: bool = False) -> str:
-        """Return the passphrase from the file, the environment or the prompt."""
+        """Return the passphrase from the file, the environment or the prompt.
+
+        `is_new` has it typed twice at the prompt. Raises UserError `no-passphrase` where nobody can be asked.
+        """
         missing = UserError(
             "no-passphrase", _("Give the passphrase at the prompt, in a file or in TIPDESK_PASSPHRASE.")
         )
@@ -159,6 +155,11 @@ class Context:
             for line in lines:
                 say(line, err=False)
 
+    def show_changed(self, changed: Changed) -> None:
+        """Print which row a deed wrote, and that it was saved."""
+        row = id_text(changed.row) if changed.row else None
+        self.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))
+
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""
         fields = [(one.path, one.text(_)) for one in error.fields]
@@ -171,7 +172,7 @@ class Context:
     ) -> None:
         """Print what went wrong: the one document with `--json`, else lines on standard error.
 
-        `more`: further keys of the document, as the seconds to wait.
+        `more` are further keys of the document, such as the seconds to wait.
         """
         if self.is_json:
             named = [{"path": path, "message": text} for path, text in fields]
@@ -182,7 +183,7 @@ class Context:
 
 
 def say(line: str, *, err: bool = True) -> None:
-    """Print one line for people, whatever it is made of: to standard error unless told otherwise."""
+    """Print one line for people, with marks for hidden characters: to standard error unless told otherwise."""
     click.echo(visible(line, paragraphs=False), err=err)
 
 
@@ -192,7 +193,7 @@ pass_context: Callable[[Callable[..., T]], Callable[..., T]] = click.make_pass_d
 def ask_secret(file: Path | None, given: str | None, prompt: str, missing: UserError, *, is_new: bool = True) -> str:
     """Return a secret: what the file holds, else what the environment gave, else what is typed at the prompt.
 
-    `is_new`: it is typed twice. `missing` is raised where nobody sits at a prompt.
+    `is_new` has it typed twice. `missing` is raised where nobody sits at a prompt.
     """
     if file is not None:
         return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
@@ -200,26 +201,28 @@ def ask_secret(file: Path | None, given: str | None, prompt: str, missing: UserE
         return given
     if not sys.stdin.isatty():
         raise missing
-    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
+    again = _("Repeat for confirmation") if is_new else False
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again, err=True))
 
 
 def read_file(path: Path) -> bytes:
-    """Return the content of a file the officer names. UserError `no-file` or `too-large`, Trouble when it fails."""
+    """Return the content of a file that the officer names. Raises UserError `no-file` or `too-large`, or Trouble."""
     return read_small_file(path, LARGEST_INPUT)
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole, making its folder. Trouble `file-unwritable` otherwise."""
+    """Write a file whole, making its folder. Raises Trouble `file-unwritable` where that cannot be done."""
     with suppress(OSError):  # a folder that cannot be made is told by the file that cannot be written
         path.parent.mkdir(parents=True, exist_ok=True)
     write_whole_file(path, content)
 
 
 def read_json(path: Path) -> object:
-    """Return the JSON document of a file. UserError `bad-json` says where it breaks.
+    """Return the JSON document of a file. Raises UserError `bad-json`, which says where it breaks.
 
-    Refused as well: a name that stands twice in one object (which of the two was meant?), what is no number or text of
-    JSON (NaN, half a character), numbers of thousands of digits. A byte order mark, as some editors write it, is not.
+    It is raised as well for a name that stands twice in one object (which of the two was meant?), for what is no number
+    or text of JSON (NaN, half a character), and for numbers of thousands of digits. A byte order mark, as some editors
+    write it, is accepted.
     """
     try:
         text = read_file(path).decode("utf-8-sig")
@@ -238,10 +241,10 @@ def read_json(path: Path) -> object:
 
 
 def moment_ms(text: str | None, now: Callable[[], datetime]) -> int | None:
-    """Return the moment that an option names, in milliseconds since 1970: of an ISO date its midnight in UTC.
+    """Return the moment that an option names, in milliseconds since 1970, or None for no text.
 
-    "yesterday", "28 11" or "today 2pm" are read by `now`, the officer's time; a day then begins at the officer's
-    midnight. UserErrors `bad-time`, `bad-date`.
+    An ISO date means its midnight in UTC. "yesterday", "28 11" or "today 2pm" are read by `now`, the officer's time,
+    and a day then begins at the officer's midnight. Raises UserError `bad-time` or `bad-date`.
     """
     if not text:
         return None

@@ -1,16 +1,20 @@
-"""`tipdesk demo`: the whole main job on fresh homes with invented people, each step told."""
+"""`tipdesk demo`: the whole main job on fresh homes with invented people, each step told as it is done.
+
+The steps themselves are in `bootstrap/demo`; this command chooses their folder and opens the window at the end.
+"""
 
 import tempfile
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--headless", is_flag=True, help="Do not open the window at the end.")
 @pass_context
 def demo(context: Context, *, headless: bool) -> int:

@@ -1,4 +1,8 @@
-"""`tipdesk hq …`: what headquarters does on its own home."""
+"""`tipdesk hq …`: what headquarters does on its own home.
+
+Founding, serving, receiving and enrolling are here; the further groups of `hq` have files of their own, which `main`
+registers.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.hq_strangers import day_line, say_today
 from tipdesk.cli.translate import _, plural
@@ -30,7 +35,7 @@ REFUSED_STATUS, GAP_STATUS = 4, 3
 NUMBER = click.IntRange(1, 2**63 - 1)
 
 
-@click.group()
+@click.group(cls=Group)
 def hq() -> None:
     """Headquarters: its store, its posts, what they send."""
 
@@ -89,7 +94,10 @@ def serve(context: Context, host: str, port: int) -> None:
 
 
 def _backup_lines(backup: Backup | BaseException) -> list[str]:
-    """Return what is told of a planned backup: a folder's name, a sentence, or where we are at fault; of no case."""
+    """Return what is told of a planned backup: the name of its folder, a sentence, or where a bug is.
+
+    Nothing of any case is told.
+    """
     if isinstance(backup, TipdeskError):
         return [_("The planned backup was not made. {why}").format(why=backup.text(_))]
     if isinstance(backup, BaseException):

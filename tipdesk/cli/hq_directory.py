@@ -1,10 +1,14 @@
-"""`tipdesk hq post|officer|conflicts …`: the directory, and what wants settling."""
+"""`tipdesk hq post|officer|conflicts …`: the directory's posts and officers, and conflicts to be settled.
+
+Deeds about officers' keys are in `hq_officers`, and the other records of the directory in `hq_records`.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.hq_officers import register_officers
 from tipdesk.cli.translate import _
@@ -27,7 +31,7 @@ def register_directory(hq: click.Group) -> None:
     register_officers(officer)
 
 
-@click.group()
+@click.group(cls=Group)
 def post() -> None:
     """Posts in the directory."""
 
@@ -55,7 +59,7 @@ def post_list(context: Context) -> None:
     context.show({"posts": posts}, *(f"{one['code']}  {one['name']}" for one in posts))
 
 
-@click.group()
+@click.group(cls=Group)
 def officer() -> None:
     """Officers in the directory."""
 
@@ -116,7 +120,7 @@ def officer_enable(context: Context, login: str) -> None:
     context.show({"login": login, "disabled": False}, _("{login} has been enabled.").format(login=login))
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def conflicts(context: click.Context) -> None:
     """List conflicts, or settle one."""

@@ -1,9 +1,13 @@
-"""`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision."""
+"""`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision.
+
+An erasure is asked for with `store erase-case`; nothing goes before another officer has agreed here.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text, parse_id
@@ -17,7 +21,7 @@ def register_erasure(hq: click.Group) -> None:
     hq.add_command(erasure)
 
 
-@click.group()
+@click.group(cls=Group)
 def erasure() -> None:
     """Cases that were kept long enough: what is due, what was asked for, and the decision of a second officer."""
 

@@ -1,7 +1,11 @@
-"""`tipdesk hq incident …`: what was noticed of stores, logs and the ledger, until somebody has dealt with it."""
+"""`tipdesk hq incident …`: what was noticed of stores, logs and the ledger, until somebody has dealt with it.
+
+A closed incident leaves the list and stays in the log.
+"""
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
@@ -13,7 +17,7 @@ def register_incidents(hq: click.Group) -> None:
     hq.add_command(incident)
 
 
-@click.group()
+@click.group(cls=Group)
 def incident() -> None:
     """Incidents that nobody has dealt with: list, close."""
 

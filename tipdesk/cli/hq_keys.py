@@ -1,10 +1,14 @@
-"""`tipdesk hq keyset|recover|unit …`: what headquarters' custodians renew and open, and who is in its case unit."""
+"""`tipdesk hq keyset|recover|unit|grants`: what custodians renew and open, the case unit, and who enrolled each PC.
+
+Recovery cards are read and written by `cards`.
+"""
 
 from pathlib import Path
 
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out, read_shares
+from tipdesk.cli.commands import Command, Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -32,7 +36,7 @@ def register_keys(hq: click.Group) -> None:
         hq.add_command(group)
 
 
-@click.group()
+@click.group(cls=Group)
 def keyset() -> None:
     """Headquarters' keys: show them, renew them."""
 
@@ -105,7 +109,7 @@ def keyset_cards(context: Context, folder: Path | None) -> None:
     context.show(answer, *cards_lines(answer))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("request", type=FOLDER, required=False)
 @click.option("--fingerprint", help="The thirty digits that the locked PC shows.")
 @click.option("--share", "shares", multiple=True, required=True, help="File or words of a card; give two.")
@@ -140,7 +144,7 @@ def recover(
     context.show({"file": str(out)}, _("The answer is in {file}. It opens that PC alone.").format(file=out))
 
 
-@click.command()
+@click.command(cls=Command)
 @pass_context
 def grants(context: Context) -> int:
     """List the enrolled PCs: which officer signed each in, and whether that signature is good."""
@@ -160,7 +164,7 @@ def grants(context: Context) -> int:
     return 0 if all(one["verdict"] == GOOD for one in rows) else NOT_GOOD_STATUS
 
 
-@click.group()
+@click.group(cls=Group)
 def unit() -> None:
     """The case unit: who at headquarters opens sealed cases."""
 

@@ -1,7 +1,11 @@
-"""`tipdesk hq officer keys|accept|code|move`: what headquarters decides about officers' keys."""
+"""`tipdesk hq officer keys|accept|code|move`: what headquarters decides about officers' keys.
+
+A key comes from a post and waits here until its thirty digits were compared by telephone.
+"""
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
@@ -16,7 +20,7 @@ def register_officers(officer: click.Group) -> None:
         officer.add_command(command)
 
 
-@click.command("keys")
+@click.command("keys", cls=Command)
 @pass_context
 def keys(context: Context) -> None:
     """List the officers' keys that wait to be compared, and those to be withdrawn."""
@@ -39,7 +43,7 @@ def _line(one: WaitingKey) -> str:
     return "  ".join(filter(None, (id_text(one.seen.id), one.login, one.cause, changed)))
 
 
-@click.command("accept")
+@click.command("accept", cls=Command)
 @click.argument("key")
 @click.option("--fingerprint", default="", help="The thirty digits that the post reads out; not for a removal.")
 @pass_context
@@ -49,7 +53,7 @@ def accept(context: Context, key: str, fingerprint: str) -> None:
     context.show({"key": key, "accepted": True}, _("Done."))
 
 
-@click.command("code")
+@click.command("code", cls=Command)
 @click.argument("login")
 @click.option("--reason", required=True, help="Why the code is read out; it is kept in the audit log.")
 @click.option("--device", help="The PC, where the officer has codes on several.")
@@ -60,7 +64,7 @@ def code(context: Context, login: str, reason: str, device: str | None) -> None:
     context.show({"login": login, "code": read.code, "device": id_text(read.device)}, read.code)
 
 
-@click.command("move")
+@click.command("move", cls=Command)
 @click.argument("login")
 @click.option("--post", required=True, help="Code of the new post.")
 @pass_context

@@ -1,9 +1,13 @@
-"""`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard."""
+"""`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard.
+
+Each line says why it was refused. The quarantine has limits, so whoever has looked at something discards it.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _
 from tipdesk.services.ledger import Quarantined
@@ -24,7 +28,7 @@ def register_quarantine(hq: click.Group) -> None:
     hq.add_command(quarantine)
 
 
-@click.group("quarantine", invoke_without_command=True)
+@click.group("quarantine", cls=Group, invoke_without_command=True)
 @click.pass_context
 def quarantine(context: click.Context) -> None:
     """List refused bundles (list, show, discard)."""

@@ -6,9 +6,8 @@ login name. The answers have the shapes of `tipdesk record`.
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
-from tipdesk.domain.ids import id_text
 from tipdesk.services.case.set_fields import read_pairs
 from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
@@ -19,7 +18,6 @@ from tipdesk.services.headquarters.directory.rows import (
     pick_directory_row,
     restore_directory_row,
 )
-from tipdesk.services.results import Changed
 
 
 def register_records(hq: click.Group) -> None:
@@ -27,7 +25,7 @@ def register_records(hq: click.Group) -> None:
     hq.add_command(directory)
 
 
-@click.group()
+@click.group(cls=Group)
 def directory() -> None:
     """Duty numbers, agencies, posts and officers: list, add, set, delete, restore."""
 
@@ -47,7 +45,7 @@ def list_(context: Context, record_name: str) -> None:
 @pass_context
 def add(context: Context, record_name: str, pairs: tuple[str, ...]) -> None:
     """Add a row."""
-    _show(context, add_directory_row(context.desk, find_directory_record(record_name), read_pairs(pairs)))
+    context.show_changed(add_directory_row(context.desk, find_directory_record(record_name), read_pairs(pairs)))
 
 
 @directory.command("set")
@@ -58,7 +56,7 @@ def add(context: Context, record_name: str, pairs: tuple[str, ...]) -> None:
 def set_(context: Context, record_name: str, row: str, pairs: tuple[str, ...]) -> None:
     """Change fields of a row."""
     seen = pick_directory_row(context.desk, find_directory_record(record_name), row)
-    _show(context, amend_directory_row(context.desk, seen, read_pairs(pairs)))
+    context.show_changed(amend_directory_row(context.desk, seen, read_pairs(pairs)))
 
 
 @directory.command("delete")
@@ -68,7 +66,7 @@ def set_(context: Context, record_name: str, row: str, pairs: tuple[str, ...]) -
 def delete(context: Context, record_name: str, row: str) -> None:
     """Put a row into the trash."""
     seen = pick_directory_row(context.desk, find_directory_record(record_name), row)
-    _show(context, delete_directory_row(context.desk, seen))
+    context.show_changed(delete_directory_row(context.desk, seen))
 
 
 @directory.command("restore")
@@ -78,9 +76,4 @@ def delete(context: Context, record_name: str, row: str) -> None:
 def restore(context: Context, record_name: str, row: str) -> None:
     """Take a row out of the trash again."""
     seen = pick_directory_row(context.desk, find_directory_record(record_name), row)
-    _show(context, restore_directory_row(context.desk, seen))
-
-
-def _show(context: Context, changed: Changed) -> None:
-    row = id_text(changed.row) if changed.row else None
-    context.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))
+    context.show_changed(restore_directory_row(context.desk, seen))

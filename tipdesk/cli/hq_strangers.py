@@ -1,9 +1,13 @@
-"""`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day."""
+"""`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day.
+
+The lines are shared with `hq serve` and `hq receive`, which tell of them as well.
+"""
 
 from datetime import date
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.moments import day_shown
@@ -16,7 +20,7 @@ def register_strangers(hq: click.Group) -> None:
     hq.add_command(strangers)
 
 
-@click.command("strangers")
+@click.command("strangers", cls=Command)
 @pass_context
 def strangers(context: Context) -> None:
     """Print what strangers did on the last 31 days: counts alone, without a name or an address."""
@@ -26,12 +30,12 @@ def strangers(context: Context) -> None:
 
 
 def day_line(one: StrangersDay) -> str:
-    """Return a day's line."""
+    """Return what strangers did on one day, as a line for people."""
     return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:
-    """Say on standard error what strangers have done today, where they did anything."""
+    """Print on standard error what strangers have done today, where they did anything."""
     today = note_strangers(context.desk, {})
     if today.counts:
         say(day_line(today))

@@ -1,14 +1,18 @@
-"""The program's one command: common options, the groups, and the last line that catches what is our own bug."""
+"""The program's one command: common options, the groups, and the place where any error becomes an exit status.
+
+A refusal is printed as its sentence; anything else that escapes is a bug of ours, told without a value of any case.
+"""
 
 import sys
 from gettext import NullTranslations
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 
 import click
 
 from tipdesk import __version__
+from tipdesk.cli.clicks_words import complaint, sentence
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak, spoken
 from tipdesk.domain.bug_lines import bug_lines
@@ -31,11 +35,20 @@ GROUPS = {
     "store": "store",
     "sync": "sync",
 }
-"""The module of each group. A group is imported when it is used, since the window starts by this way too."""
+"""The module of each group. It is imported only when the group is used, since the window starts by this way too."""
 
 
-class Groups(click.Group):
-    """The groups, each from its module."""
+class Groups(Group):
+    """The groups, each from its module. The language is chosen before anything else, help and refusals included."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the common options. UserError `no-language`."""
+        call = click.Context(self, resilient_parsing=True, help_option_names=ctx.help_option_names)
+        given, _rest, _order = self.make_parser(call).parse_args(args=list(args))
+        shared = ctx.find_object(Context)
+        if shared is not None:
+            _speak(shared, given.get("home"), given.get("language"))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all groups."""
@@ -91,7 +104,6 @@ def tipdesk(
     shared.home, shared.is_json = home or default_home(), is_json
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
-    _speak(shared, language)
     if context.invoked_subcommand is not None:
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
@@ -100,12 +112,14 @@ def tipdesk(
         context.exit(run_app(shared.home, language))
 
 
-def _speak(shared: Context, asked: str | None) -> None:
-    """Choose the language: the one asked for, else the installation's, else English. UserError `no-language`.
+def _speak(shared: Context, home: str | None, asked: str | None) -> None:
+    """Choose the language: the one asked for, else the installation's, else English.
 
-    One JSON document reads the same on every installation: what was chosen there is not followed, only what is asked.
+    One JSON document reads the same on every installation: the installation's choice is not followed there, only what
+    is asked for. Raises UserError `no-language`.
     """
     from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
+    from tipdesk.adapters.system.paths import default_home
 
     if asked is not None and asked not in find_languages():
         known = ", ".join(find_languages())
@@ -113,12 +127,12 @@ def _speak(shared: Context, asked: str | None) -> None:
             "no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known
         )
     if not shared.has_voice:
-        chosen = asked or (None if shared.is_json else chosen_language(shared.home))
+        chosen = asked or (None if shared.is_json else chosen_language(Path(home) if home else default_home()))
         speak(load_catalogue(chosen) if chosen else NullTranslations())
 
 
 def _make_ready(home: Path) -> None:
-    """Do what every start does with a home, and say what it found; the window does so itself."""
+    """Do what every start does with a home, and print what it found; the window does so itself."""
     from tipdesk.homes.readying import make_ready
 
     for told in make_ready(home):
@@ -126,7 +140,7 @@ def _make_ready(home: Path) -> None:
 
 
 def _leave_room(home: Path) -> None:
-    """Where a disk that became full may have been in the way, give it the home's reserve, and say so."""
+    """Let the home's reserve go, and say so, where a disk that became full may have been in the way."""
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.homes.readying import LET_GO, see_room
 
@@ -139,28 +153,27 @@ def main(
 ) -> int:
     """Run one command line and return its exit status.
 
-    0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours. `catalogue`: the texts of
-    the officer's language, chosen by `--language` or for the installation unless given. `unlock`: how a home is
-    opened, for callers that open the same ones again and again.
+    The status is 0 when it is done, 1 for what the officer can put right, 2 for a wrong command line, 3 for trouble, 4
+    for distrust and 70 for a bug of ours. `catalogue` has the texts of the officer's language; without it they are
+    chosen by `--language` or for the installation. `unlock` opens a home, for callers that open the same ones again and
+    again.
     """
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)
-    shared.unlock, shared.has_voice = unlock or shared.unlock, catalogue is not None
+    shared.unlock, shared.has_voice = unlock, catalogue is not None
     with spoken(catalogue or NullTranslations()):
         return _run(given, shared)
 
 
 def _run(given: list[str], shared: Context) -> int:
-    """Run the command line; return its exit status. Whatever goes wrong is told."""
+    """Run the command line and return its exit status; whatever goes wrong is printed."""
     try:
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except click.ClickException as error:
         if shared.is_json:
-            shared.complain("user", "usage", error.format_message())
+            shared.complain("user", "usage", sentence(error))
         else:
-            told = StringIO()
-            error.show(told)
-            for line in told.getvalue().rstrip().split("\n"):  # it repeats what was typed
+            for line in complaint(error).rstrip().expandtabs(4).split("\n"):  # it repeats what was typed
                 say(line)
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -175,7 +188,7 @@ def _run(given: list[str], shared: Context) -> int:
 
 
 def tell(error: Exception, shared: Context | None = None) -> int:
-    """Say what a refusal, or our own bug, is; the exit status."""
+    """Print what a refusal, or a bug of ours, is, and return the exit status for it."""
     shared = shared or Context(Path(), is_json=False)
     if isinstance(error, TipdeskError):
         return shared.refuse(error)

@@ -1,4 +1,7 @@
-"""`tipdesk officer …`: who unlocks this PC, and with what passphrase."""
+"""`tipdesk officer …`: who unlocks this PC, and with what passphrase.
+
+A new passphrase is never an argument: it comes from a file, from `TIPDESK_NEW_PASSPHRASE` or from the prompt.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, ask_secret, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -21,7 +25,7 @@ _NEW = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def officer() -> None:
     """The officers who unlock this PC."""
 
@@ -145,7 +149,10 @@ def _new_pin(file: Path | None) -> str:
 
 
 def _new_passphrase(file: Path | None) -> str:
-    """Return the new passphrase from the file, the environment or the prompt. UserError `no-passphrase`."""
+    """Return the new passphrase from the file, the environment or the prompt.
+
+    Raises UserError `no-passphrase` where nobody can be asked.
+    """
     missing = UserError(
         "no-passphrase", _("Give the new passphrase at the prompt, in a file or in TIPDESK_NEW_PASSPHRASE.")
     )

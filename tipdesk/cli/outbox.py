@@ -1,14 +1,18 @@
-"""`tipdesk outbox …`: what lies sealed for sending while the store is locked."""
+"""`tipdesk outbox …`: what lies sealed for sending while the store is locked.
+
+Sealing needs an officer who unlocks; sending needs nobody.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _, plural
 
 
-@click.group()
+@click.group(cls=Group)
 def outbox() -> None:
     """Bundles that were sealed at lock, and are sent without login."""
 

@@ -1,9 +1,13 @@
-"""`tipdesk post …`: a post makes its store and is enrolled."""
+"""`tipdesk post …`: how a post makes its store, is enrolled, and is opened again by the custodians.
+
+Each deed goes by a file to headquarters and another one back, with thirty digits compared by telephone.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -14,7 +18,7 @@ from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 FILE = click.Path(path_type=Path)
 
 
-@click.group()
+@click.group(cls=Group)
 def post() -> None:
     """This PC as a post."""
 

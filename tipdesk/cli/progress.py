@@ -1,6 +1,6 @@
-"""How far long work of a command is, on standard error: what goes to standard output is the answer alone.
+"""Tells how far long work of a command is, on standard error, since standard output has the answer alone.
 
-Promises silence about what is done within a second. Leaves to others: the work, and ending it (Ctrl+C raises in it).
+Nothing is said of what is done within a second. Ctrl+C raises in the work itself and so ends it.
 """
 
 import sys
@@ -15,7 +15,7 @@ _STEP: Final = 10
 
 
 class Progress:
-    """Tells per cent: on a terminal in one line that changes, else in a line for each tenth."""
+    """Tells how many per cent are done: on a terminal in one line that changes, else in a line for each tenth."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic, out: TextIO | None = None) -> None:
         self._seconds, self._out = seconds, out or sys.stderr
@@ -23,7 +23,7 @@ class Progress:
         self._told = -1
 
     def tell(self, done: int, total: int) -> None:
-        """Hear how many parts of how many are done."""
+        """Note that so many parts are done, and print the per cent where it has changed."""
         is_terminal = self._out.isatty()
         percent = done * 100 // max(1, total)
         percent -= 0 if is_terminal else percent % _STEP

@@ -1,15 +1,16 @@
-"""`tipdesk record …`: one row of a case, one entry each."""
+"""`tipdesk record …`: rows of a case, added, changed and put into the trash with one entry each.
+
+FIELD is the name that a field has in documents, and ROW the id that `list` prints.
+"""
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
-from tipdesk.domain.ids import id_text
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, set_fields
-from tipdesk.services.results import Changed
 
 
-@click.group()
+@click.group(cls=Group)
 def record() -> None:
     """Records of a case: add, set, delete, list."""
 
@@ -22,7 +23,7 @@ def record() -> None:
 @pass_context
 def add(context: Context, reference: str, record_name: str, pairs: tuple[str, ...], reason: str | None) -> None:
     """Add a row."""
-    _show(context, add_fields(context.desk, reference, record_name, pairs, reason))
+    context.show_changed(add_fields(context.desk, reference, record_name, pairs, reason))
 
 
 @record.command("set")
@@ -37,7 +38,7 @@ def set_(
     """Change fields of a row (settles them where they are in conflict)."""
     has_row = bool(row_and_pairs) and "=" not in row_and_pairs[0]
     row, pairs = (row_and_pairs[0], row_and_pairs[1:]) if has_row else (None, row_and_pairs)
-    _show(context, set_fields(context.desk, reference, record_name, row, pairs, reason))
+    context.show_changed(set_fields(context.desk, reference, record_name, row, pairs, reason))
 
 
 @record.command("delete")
@@ -48,7 +49,7 @@ def set_(
 @pass_context
 def delete(context: Context, reference: str, record_name: str, row: str, reason: str | None) -> None:
     """Put a row into the trash."""
-    _show(context, delete_row(context.desk, reference, record_name, row, reason))
+    context.show_changed(delete_row(context.desk, reference, record_name, row, reason))
 
 
 @record.command("list")
@@ -59,8 +60,3 @@ def list_(context: Context, reference: str, record_name: str) -> None:
     """List the rows of a record."""
     rows = list_rows(context.desk, reference, record_name)
     context.show({"records": rows}, *(f"{row['key']}  {row['fields']}" for row in rows))
-
-
-def _show(context: Context, changed: Changed) -> None:
-    row = id_text(changed.row) if changed.row else None
-    context.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))

@@ -1,9 +1,13 @@
-"""`tipdesk report …`: documents that leave the program, each print and export audited before anything is read."""
+"""`tipdesk report …`: documents that leave the program.
+
+Each print and each export is written into the audit before anything is read.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
 from tipdesk.cli.translate import _
@@ -19,7 +23,7 @@ from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_sig
 NOT_GOOD_STATUS = 4
 
 
-@click.group()
+@click.group(cls=Group)
 def report() -> None:
     """Print documents as PDF, answer access requests, and verify what was signed."""
 

@@ -1,14 +1,18 @@
-"""`tipdesk report-now`: a report without login, sealed to the store; the next unlock makes a case of it."""
+"""`tipdesk report-now`: a report without login, sealed to the store.
+
+No passphrase is asked for and no store is opened; the next unlock makes a case of the report.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context, read_json
 from tipdesk.cli.translate import _
 
 
-@click.command("report-now")
+@click.command("report-now", cls=Command)
 @click.option("--from", "source", required=True, type=click.Path(path_type=Path), help="JSON document of the report.")
 @pass_context
 def report_now(context: Context, source: Path) -> None:

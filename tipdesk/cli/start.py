@@ -1,6 +1,7 @@
-"""The way in: the window when nothing but a home is named, else the command line.
+"""The way into the program: the window when nothing but a home is named, else the command line.
 
-The window starts from here by itself, since the command line's library would cost it time before anything is seen.
+The window is started from here directly, since importing the command line's library would cost it time before anything
+is seen.
 """
 
 import sys
@@ -10,7 +11,7 @@ from tipdesk.adapters.system.hardening import harden
 
 
 def run() -> None:
-    """Run and end the process with the exit status of `tipdesk.cli.main`."""
+    """Run the window or the command line, and end the process with its exit status."""
     harden()
     given = sys.argv[1:]
     if not given or is_home(given):

@@ -1,10 +1,14 @@
-"""`tipdesk store …`: the state of the store itself, and whether it is as it was written."""
+"""`tipdesk store …`: the state of the store itself, and whether it is as it was written.
+
+Commands that look at the store open one that fails a check as well, for reading. Backups and erasures begin here too.
+"""
 
 from dataclasses import astuple
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
@@ -13,7 +17,7 @@ from tipdesk.homes.integrity import compare_words, register_words
 FAILED_STATUS = 4
 
 
-@click.group()
+@click.group(cls=Group)
 def store() -> None:
     """The encrypted store of this home."""
 

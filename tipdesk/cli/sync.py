@@ -1,9 +1,13 @@
-"""`tipdesk sync …`: push and pull by wire or by stick, take in a receipt, say where this PC stands."""
+"""`tipdesk sync …`: push and pull by wire or by stick, take in a receipt, say where this PC stands.
+
+A disabled officer may sync, and a store that fails a check tells headquarters why it sends nothing else.
+"""
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.texts import counted
@@ -32,7 +36,7 @@ _KEPT_ASIDE = counted(
 _STAYS = counted("An entry stays {count} minute before it goes.", "An entry stays {count} minutes before it goes.")
 
 
-@click.group()
+@click.group(cls=Group)
 def sync() -> None:
     """Bring entries to headquarters and back."""
 

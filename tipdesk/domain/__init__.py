@@ -1,1 +1,5 @@
-"""Floor 0: what a case is. Standard library only; no clock, no disk."""
+"""The lowest floor: what a case is, which values it holds, and the rules that the law and the service set for it.
+
+It imports the standard library alone and reads no clock and no disk, so that every rule here can be tested with plain
+values. All other floors may import it; it imports none of them.
+"""

@@ -1,14 +1,14 @@
-"""Where the program itself is at fault, told without a single value.
+"""Tells where the program itself is at fault, without a single value that it held at that moment.
 
-Promises: names of exceptions, files, lines and functions; never a message, a value or a local, since any of these may
-hold an answer or a key. Leaves to others: showing the lines (the crash page, the command line, standard error).
+The lines name exceptions, files, line numbers and functions. They never hold a message, a value or a local variable,
+since any of these may be an answer or a key. The crash page, the command line and standard error show them.
 """
 
 from pathlib import PurePath
 
 
 def bug_lines(error: BaseException) -> str:
-    """Return the kind of the error and each place it came through, a line each."""
+    """Return the name of the error's class and then each place that the error came through, one to a line."""
     lines = [type(error).__name__]
     trace = error.__traceback__
     while trace is not None:

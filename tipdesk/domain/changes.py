@@ -1,7 +1,8 @@
 """What a save is made of: an `Entry` is a head and its changes, and a `Dot` names one entry for ever.
 
-An entry touches one scope (and within the case scope one case). Each `Change` writes some fields of one row and names,
-field by field, the dots it saw and replaces. Values are wire values: applying never interprets them.
+An entry touches one scope and, within the scope of cases, one case. Each `Change` writes some fields of one row and
+names, field by field, the dots that its author saw and that the write replaces. The values are wire values: whoever
+applies an entry stores them without interpreting them.
 """
 
 from collections.abc import Mapping
@@ -14,14 +15,18 @@ from tipdesk.domain.values import Sealed
 
 
 class Dot(NamedTuple):
-    """One entry: the sixteen-byte id of its log and its place in it, counted from 1."""
+    """The name of one entry: the sixteen-byte id of the log it stands in, and its place in that log, counted from 1."""
 
     log: bytes
     seq: int
 
 
 class Deletion(NamedTuple):
-    """The value of field 0: the dots seen when the row was deleted, and the row that took its place, if any."""
+    """What is written to field 0 when a row is deleted.
+
+    `seen` are the dots that the row had when its author deleted it, and `moved_to` is the row that took its place, if
+    there is one.
+    """
 
     seen: frozenset[Dot]
     moved_to: bytes | None = None
@@ -29,12 +34,15 @@ class Deletion(NamedTuple):
 
 Written = Wire | Deletion
 Reason = str | Sealed | None
-"""Why an entry was written, in the officer's words: sealed where the case is for these people only."""
+"""The reason for an entry in the officer's words; it is sealed in a case that is for "these people only"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Fields of one row that one entry writes, and the dots each write replaces (all live dots its author saw)."""
+    """The fields of one row that one entry writes.
+
+    `replaces` has, for each field, the dots of all live values that the author saw: these are what the write replaces.
+    """
 
     record: int
     row: bytes
@@ -43,9 +51,9 @@ class Change:
 
 
 class Head(NamedTuple):
-    """What an entry says of itself.
+    """What an entry says of itself: its place in the log, when and by whom it was written, and what it touches.
 
-    `at`: wall time in ms since 1970; `offset`: the officer's zone in minutes east of UTC.
+    `at` is wall time in milliseconds since 1970, and `offset` is the officer's zone in minutes east of UTC.
     """
 
     seq: int
@@ -59,7 +67,7 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One save. `log` is the id of the log it stands in."""
+    """One save, as a log keeps it; `log` is the id of the log in which it stands."""
 
     log: bytes
     head: Head
@@ -68,5 +76,5 @@ class Entry:
 
     @property
     def dot(self) -> Dot:
-        """Return the name of this entry."""
+        """Return the dot that names this entry."""
         return Dot(self.log, self.head.seq)

@@ -1,10 +1,11 @@
 """Which characters may stand in a text that people read, and how the others are shown where a log holds them.
 
-Promises one rule for both: `refuse_hidden` names the first character that cannot be seen or changes how the rest is
-read, `visible` puts a mark such as ‹U+202E› in the place of each, and whatever `visible` returns is never refused.
-What honest writing needs stays: joiners and signs of form within Persian, Sinhala, Mongolian or an emoji, marks of
-direction beside letters that run from right to left, the space between Khmer words. Leaves to others: length, lines,
-and reading a log, which refuses nothing.
+One rule serves both. `refuse_hidden` refuses a text because of the first character that cannot be seen or that changes
+how the rest is read. `visible` puts a mark such as ‹U+202E› in the place of each one, and `refuse_hidden` never refuses
+what `visible` returns. What honest writing needs stays: joiners and signs of form within Persian, Sinhala, Mongolian or
+an emoji, marks of direction beside letters that run from right to left, the space between Khmer words. How long a text
+may be is decided by the kind of its field; a text that comes from a log is never refused.
+
 Decision: marks stand in ‹ ›, which our typeface, paper and the code pages of Windows terminals have; ␛ and ⟨ ⟩ they
 have not.
 """
@@ -67,7 +68,10 @@ _REASONS = (
 
 
 def refuse_hidden(text: str) -> None:
-    """Refuse a text in which something is hidden. A line break may be of any system. UserError `bad-text`."""
+    """Raise UserError `bad-text`, which names the place of the first hidden character, if the text has one.
+
+    Line breaks are accepted as any system writes them, a carriage return included.
+    """
     for place in _hidden(text):
         if text[place] == "\r":
             continue
@@ -76,12 +80,15 @@ def refuse_hidden(text: str) -> None:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text is nothing but honest spaces and line breaks: no answer, and nothing hidden in it."""
+    """Tell whether a text has nothing but plain spaces and line breaks, so that it is no answer and hides nothing."""
     return not text.strip() and all(text[place] == "\r" for place in _hidden(text))
 
 
 def visible(text: str, *, paragraphs: bool = True) -> str:
-    """Return the text with a mark in the place of each hidden character, in one line unless it has `paragraphs`."""
+    """Return the text with a mark in the place of each hidden character.
+
+    Without `paragraphs`, line breaks and tabs are marked too, so that the result is one line.
+    """
     if _SUSPECT.search(text) is None:
         return text
     places = set(_hidden(text)) | (set() if paragraphs else {at for at, one in enumerate(text) if one in _LINES})
@@ -89,7 +96,10 @@ def visible(text: str, *, paragraphs: bool = True) -> str:
 
 
 def escaped(document: str) -> str:
-    r"""Return a JSON document with an escape (`\u202e`) in the place of each hidden character; it means the same."""
+    r"""Return a JSON document with an escape such as `\u202e` in the place of each hidden character.
+
+    What the document means stays the same.
+    """
     if _SUSPECT.search(document) is None:
         return document
     places = set(_hidden(document))
@@ -97,7 +107,7 @@ def escaped(document: str) -> str:
 
 
 def _hidden(text: str) -> Iterator[int]:
-    """Yield the place of each hidden character. Line breaks and tabs are none."""
+    """Yield the place of each hidden character; line breaks and tabs do not count as hidden."""
     found = [match.start() for match in _SUSPECT.finditer(text) if match.group() not in _LINES]
     if not found:
         return
@@ -111,7 +121,7 @@ def _hidden(text: str) -> Iterator[int]:
 
 
 def _belongs(text: str, place: int) -> bool:
-    """Tell whether a sign without a form of its own belongs to the writing around it."""
+    """Tell whether a character without a form of its own belongs to the writing around it, as a joiner in Persian."""
     sign, before, after = text[place], text[place - 1 : place] if place else "", text[place + 1 : place + 2]
     if not before:
         return False

@@ -1,9 +1,9 @@
 """Code lists as values: what a coded answer is called, where it stands in its list, and what the standards call it.
 
-This module promises that a code, once stored, can always be shown: an unknown code is shown as it is, a retired one
-keeps its label. Headquarters' rows are laid over the packaged lists and win, part by part, so that a new label does
-not lose a mapping. Where the lists come from (packaged files, the directory) is left to the adapters and services, and
-so are the labels of languages that a list does not carry itself (the catalogue).
+A code that was once stored can always be shown: an unknown code is shown as it is, and a retired one keeps its label.
+Headquarters' rows are laid over the packaged lists and win, part by part, so that a new label does not lose a mapping.
+This module knows neither the packaged files nor the directory: adapters and services read those, and the catalogue
+gives the labels of languages that a list does not carry itself.
 """
 
 import csv
@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 RESERVED = ("unknown", "refused", "not_asked", "not_applicable")
-"""The four answers every coded field allows, apart from empty (SADC NA and NK, CTDC -99)."""
+"""The four answers that every coded field allows besides being empty (SADC NA and NK, CTDC -99)."""
 
 RESERVED_LIST = "reserved"
 UNVERIFIED = "unverified"
@@ -39,7 +39,10 @@ COLUMNS = (
 
 _TWICE = _("Line {line} of the code list {name} repeats the code {value}.")
 _CSV = _("Line {line} of the code list {name} cannot be read: {value}.")
-_CELLS = _("Line {line} of the code list {name} has {value} cells, not one for each column.")
+_CELLS = counted(
+    "Line {line} of the code list {name} has {value} cell, not one for each column.",
+    "Line {line} of the code list {name} has {value} cells, not one for each column.",
+)
 _EMPTY = _("Line {line} of the code list {name} has no code or no label.")
 _ORDER = _("Line {line} of the code list {name}: the order {value} is not a whole number.")
 _STATUS = _("Line {line} of the code list {name}: the status {value} is not known.")
@@ -47,10 +50,11 @@ _STATUS = _("Line {line} of the code list {name}: the status {value} is not know
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One answer of a list. `labels` holds other languages than English; `mappings` the value in each standard.
+    """One answer of a list.
 
-    Standards: `htcds` (HTCDS 2.0), `ctdc` (k-anonymised set), `ctdc_2024` (synthetic set 2024-2026), `ic_tip`.
-    `status`: empty, "unverified" (from general knowledge; Home Affairs checks it) or "retired" (shown, not offered).
+    `labels` holds the labels in languages other than English. `mappings` holds the value that each standard has for the
+    code: `htcds` (HTCDS 2.0), `ctdc` (k-anonymised set), `ctdc_2024` (synthetic set 2024-2026) and `ic_tip`. `status`
+    is empty, "unverified" (written from general knowledge; Home Affairs checks it) or "retired" (shown, not offered).
     """
 
     code: str
@@ -67,7 +71,10 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeRow:
-    """One row of headquarters' directory: what is left empty (None, or "" for the label) stays as it is packaged."""
+    """One row of headquarters' directory, laid over a packaged code.
+
+    What the row leaves empty (None, or "" for the label) stays as it is packaged.
+    """
 
     list_name: str
     code: str
@@ -78,7 +85,10 @@ class CodeRow:
     status: str | None = None
 
     def laid_over(self, base: Code | None, last_order: int) -> Code:
-        """Return the code with this row's parts in place of the base's; a code new to its list comes last."""
+        """Return the code `base` with the parts that this row gives in place of its own.
+
+        A code that is new to its list (`base` is None) comes after `last_order`, the highest order in the list.
+        """
         under = base or Code(self.code, self.code, last_order + 10)
         return replace(
             under,
@@ -112,7 +122,7 @@ class CodeList:
     def labelled(self, language: str, label_of: Callable[[str], str]) -> "CodeList":
         """Return the list with the labels of a language filled in where it carries none itself.
 
-        `label_of` gives the label for an English one; the English one itself where it knows none.
+        `label_of` returns the label for an English one, or the English label itself where it knows no other.
         """
         found = [(code, label_of(code.label)) for code in self.codes if language not in code.labels]
         said = {code.code: label for code, label in found if label != code.label}
@@ -123,11 +133,11 @@ class CodeList:
         return CodeList(self.name, tuple(labelled)) if said else self
 
     def rank(self, code: str) -> int:
-        """Return the place of the code in its list, from 0; -1 when this list does not have it."""
+        """Return the place of the code in its list, counted from 0, or -1 when this list does not have it."""
         return self._ranks.get(code, -1)
 
     def offered(self) -> tuple[Code, ...]:
-        """Return the codes an officer may choose now: all but the retired ones."""
+        """Return the codes that an officer may choose now, which are all but the retired ones."""
         return tuple(code for code in self.codes if code.status != RETIRED)
 
     def __iter__(self) -> Iterator[Code]:
@@ -139,9 +149,10 @@ class CodeList:
 
 @dataclass(frozen=True)
 class CodeBook:
-    """All code lists by name: a value. The mapping may read a list only when it is first asked for.
+    """All code lists by their names.
 
-    `language`: the one in which labels are told where no other is asked for.
+    The mapping may read a list only when it is first asked for. `language` is the one in which labels are given where
+    the caller asks for no other.
     """
 
     lists: Mapping[str, CodeList]
@@ -152,7 +163,10 @@ class CodeBook:
         return tuple(sorted(self.lists))
 
     def list_of(self, name: str) -> CodeList:
-        """Return the list of this name, reserved answers apart. UserError `code-list-unknown` for no such list."""
+        """Return the list of this name, without the reserved answers.
+
+        Raises UserError `code-list-unknown` if there is none.
+        """
         try:
             return self.lists[name]
         except KeyError:
@@ -163,33 +177,43 @@ class CodeBook:
         return self.lists.get(RESERVED_LIST) or CodeList(RESERVED_LIST, ())
 
     def find(self, list_name: str, code: str) -> Code | None:
-        """Return a code of the list or else a reserved answer; None when neither has it.
+        """Return a code of the list or else a reserved answer, or None when neither is found.
 
-        A list may give a reserved word a meaning of its own ("refused" entry): its own meaning comes first.
+        A list may give a reserved word a meaning of its own (an entry that was "refused"), and this meaning then comes
+        first.
         """
         code_list = self.lists.get(list_name)
         found = code_list.find(code) if code_list is not None else None
         return found or self.reserved().find(code)
 
     def label_of(self, list_name: str, code: str, language: str = "") -> str:
-        """Return the label in a language (the book's own where none is named), in English where there is none.
+        """Return the label of a code in a language, or in English where there is no label in that language.
 
-        An unknown code is shown as it is.
+        Without `language` it is the language of the book. An unknown code is returned as it is.
         """
         found = self.find(list_name, code)
         return code if found is None else found.label_in(language or self.language)
 
     def is_known(self, list_name: str, code: str) -> bool:
-        """Whether a field of this list may hold the code: one of its codes, retired ones too, or a reserved answer."""
+        """Tell whether a field of this list may hold the code.
+
+        It may hold a code of the list, a retired one too, or a reserved answer.
+        """
         return code in RESERVED or self.find(list_name, code) is not None
 
     def rank(self, list_name: str, code: str) -> int:
-        """Return the place of the code in its list, from 0; -1 for a reserved or unknown code: it outranks nothing."""
+        """Return the place of the code in its list, counted from 0.
+
+        It is -1 for a reserved or unknown code, so that such an answer outranks nothing.
+        """
         code_list = self.lists.get(list_name)
         return -1 if code_list is None else code_list.rank(code)
 
     def overlay(self, rows: Iterable[CodeRow]) -> "CodeBook":
-        """Return a book with headquarters' rows laid over this one: a later row wins, lists and codes may be new."""
+        """Return a book with headquarters' rows laid over this one.
+
+        Of several rows about one code the later wins, part by part. A row may bring a new code, or a new list.
+        """
         touched: dict[str, dict[str, Code]] = {}
         for row in rows:
             if row.list_name not in touched:
@@ -203,7 +227,7 @@ class CodeBook:
 
 
 class _Laid(Mapping[str, CodeList]):
-    """Lists laid over others, so that an untouched list is still read only when it is first asked for."""
+    """Lists laid over others. A list that nothing is laid over is still read only when it is first asked for."""
 
     def __init__(self, top: Mapping[str, CodeList], base: Mapping[str, CodeList]) -> None:
         self._top = top
@@ -220,7 +244,10 @@ class _Laid(Mapping[str, CodeList]):
 
 
 def parse_code_list(name: str, text: str) -> CodeList:
-    """Read one code list file (CSV with the columns of `COLUMNS`). UserError with the line number on anything amiss."""
+    """Return the list that one code list file holds: CSV with the columns of `COLUMNS`.
+
+    Raises UserError `code-list-…`, with the number of the line, for anything that cannot be read.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     codes: dict[str, Code] = {}
     try:
@@ -247,7 +274,7 @@ def _refused(name: str, line: int, refusal: str, template: str, value: str = "")
 
 def _parse_row(name: str, line: int, cells: list[str]) -> Code:
     if len(cells) != len(COLUMNS):
-        raise _refused(name, line, "code-list-cells", _CELLS, str(len(cells)))
+        raise _refused(name, line, "code-list-cells", _CELLS.of(len(cells)), str(len(cells)))
     row = dict(zip(COLUMNS, cells, strict=True))
     code, label, order, status = row["code"], row["label"], row["order"], row["status"]
     if not code or not label or code != code.strip():

@@ -1,10 +1,13 @@
-"""Whether the disk under a home is encrypted by the system, as far as the system says."""
+"""Whether the operating system encrypts the disk on which a home lies, as far as the system says so.
+
+An officer is shown a sign wherever the answer is not a plain yes.
+"""
 
 from enum import Enum
 
 
 class DiskState(Enum):
-    """`UNKNOWN`: the system does not say, or is at it just now."""
+    """How the disk is; `UNKNOWN` where the system does not say, or is encrypting or decrypting it just now."""
 
     ENCRYPTED = "encrypted"
     PLAIN = "plain"

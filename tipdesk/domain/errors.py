@@ -1,8 +1,9 @@
-"""The three families of refusal, and nothing else that is raised on purpose.
+"""The three families of refusal, which are the only errors that the program raises on purpose.
 
-`UserError`: the officer can put it right. `Trouble`: the world is in the way (disk, link, stick). `Distrust`: a
-bundle, store or device failed a check. Each carries a stable code for scripts and a sentence for people; sentences
-name ids and fields, never a person, an answer or a key. Anything else that escapes is our own bug.
+`UserError` is for what the officer can put right, `Trouble` for a world that is in the way (disk, link, stick), and
+`Distrust` for a bundle, store or device that failed a check. Each carries a stable code for scripts and a sentence for
+people; the sentences name ids and fields, never a person, an answer or a key. Anything else that escapes is a bug of
+our own.
 """
 
 from collections.abc import Callable
@@ -10,19 +11,26 @@ from typing import ClassVar, NamedTuple
 
 
 class FieldProblem(NamedTuple):
-    """One field that was refused: `path` as in the document ("records[1].fields.birth_date"), and why."""
+    """One field that was refused, and why.
+
+    `path` names the field as it stands in the document, such as "records[1].fields.birth_date".
+    """
 
     path: str
     template: str
     values: tuple[tuple[str, object], ...] = ()
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentence in the language of `translate`."""
+        """Return the sentence, translated by `translate` (English by default)."""
         return translate(self.template).format(**dict(self.values))
 
 
 class TipdeskError(Exception):
-    """Base of the three families. `code` is stable, kebab-case; `template` is a message id with named places."""
+    """The base of the three families.
+
+    `code` is stable and in kebab-case. `template` is a message id with named places, which `values` fill. `fields` are
+    the single fields that were refused, if there are any.
+    """
 
     family: ClassVar[str] = ""
     exit_status: ClassVar[int] = 70
@@ -36,7 +44,7 @@ class TipdeskError(Exception):
         self.values = values
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentence in the language of `translate` (English by default)."""
+        """Return the sentence, translated by `translate` (English by default)."""
         return translate(self.template).format(**self.values)
 
     def __str__(self) -> str:
@@ -45,21 +53,24 @@ class TipdeskError(Exception):
 
 
 class UserError(TipdeskError):
-    """The officer can put it right: a sentence beside the field, exit status 1."""
+    """Something the officer can put right: it is shown as a sentence beside the field, and the exit status is 1."""
 
     family = "user"
     exit_status = 1
 
 
 class Trouble(TipdeskError):  # noqa: N818 - the family's name is the word that officers and the manual use
-    """The world is in the way (disk full, no link, stick gone): try again; exit status 3."""
+    """The world is in the way (disk full, no link, stick gone), so that trying again may help; the exit status is 3."""
 
     family = "trouble"
     exit_status = 3
 
 
 class Distrust(TipdeskError):  # noqa: N818 - as above
-    """A bundle, a store or a device failed a check: refused by name, kept aside, never retried by itself; exit 4."""
+    """A bundle, a store or a device failed a check.
+
+    It is refused by name and kept aside, and the program never tries it again by itself; the exit status is 4.
+    """
 
     family = "distrust"
     exit_status = 4

@@ -1,8 +1,8 @@
-"""The name of a file as it is shown: what somebody called it, in characters that screens and terminals take as such.
+"""How the name of a file is shown: in characters that screens and terminals take as characters and nothing else.
 
-Promises that no two names are shown alike, and that nothing in a shown name moves a cursor, turns the direction of the
-text or is unseen. A name that comes from the disk may hold bytes that are no characters: Python brings them as lone
-surrogates. Where the file lies is never made of a shown name again: whoever found the file keeps that.
+No two names are shown alike, and nothing in a shown name moves a cursor, turns the direction of the text or is unseen.
+A name from the disk may hold bytes that are no characters, which Python hands over as lone surrogates. A shown name is
+never used to open the file again: whoever found the file keeps its real path.
 """
 
 from typing import Final
@@ -19,7 +19,7 @@ def shown_file_name(name: str) -> str:
 
 
 def short_file_name(shown: str) -> str:
-    """Return a shown name that is not longer than what is kept of one."""
+    """Return a shown name, cut to `MOST_SHOWN` characters with an ellipsis at its end where it is longer than that."""
     return shown if len(shown) <= MOST_SHOWN else shown[: MOST_SHOWN - 1] + _ELLIPSIS
 
 

@@ -1,6 +1,7 @@
-"""Row ids: UUIDv7, sixteen bytes inside the program and on the wire, the usual text in documents.
+"""The ids of rows: UUIDv7, which sort by the time at which they were made.
 
-Never printed for people.
+An id is sixteen bytes inside the program and on the wire, and the usual text with hyphens in documents. People are
+shown references and titles instead, or at most an id's first digits.
 """
 
 from tipdesk.domain.errors import UserError
@@ -18,13 +19,13 @@ def uuid7(at_ms: int, noise: bytes) -> bytes:
 
 
 def id_text(row_id: bytes) -> str:
-    """Return "01930e2e-…" with hyphens."""
+    """Return the id as text with hyphens, such as "01930e2e-…"."""
     plain = row_id.hex()
     return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
 
 
 def parse_id(text: str) -> bytes:
-    """Return the sixteen bytes of an id. UserError `bad-id` otherwise."""
+    """Return the sixteen bytes of an id, with or without hyphens. Raises UserError `bad-id` for any other text."""
     try:
         row_id = bytes.fromhex(text.strip().replace("-", ""))
     except ValueError:

@@ -1,9 +1,8 @@
 """How a day and a time read to people: "24 Nov 2026 15:10", day first, on the clock of a zone that the caller names.
 
-Promises the one way in which screens, documents and the command line print a moment, with the names of the months in
-the reader's language; and an answer for every number, since a clock may be wrong by any amount and an entry carries
-what its author's clock said. JSON, and what is signed, holds moments in ISO 8601 instead. Reading what people type is
-left to `when`.
+Screens, documents and the command line print every moment in this one way, with the names of the months in the reader's
+language. There is an answer for every number, since a clock may be wrong by any amount and an entry carries what its
+author's clock said. JSON and whatever is signed hold moments in ISO 8601 instead. What people type is read by `when`.
 """
 
 import re
@@ -41,7 +40,7 @@ def wall_clock(at_ms: int, offset_minutes: int) -> datetime | None:
 
 
 def in_zone(moment: datetime, offset_minutes: int) -> datetime:
-    """Return a moment on the clock of a zone; as it is where that clock's calendar does not reach so far."""
+    """Return a moment on the clock of a zone, or unchanged where the calendar of that clock does not reach so far."""
     try:
         return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
     except OverflowError:
@@ -49,30 +48,36 @@ def in_zone(moment: datetime, offset_minutes: int) -> datetime:
 
 
 def day_shown(day: date | PartialDate, translate: Translate, *, with_year: bool = True) -> str:
-    """Return "27 Mar 2007", of a date that is known in part "Mar 2007" or "2007"; without the year "27 Mar"."""
+    """Return a day as "27 Mar 2007"; a date that is known in part is "Mar 2007" or "2007".
+
+    Without the year it is "27 Mar".
+    """
     parts = [str(day.day)] if day.day else []
     parts += [translate(MONTH_NAMES[day.month - 1])] if day.month else []
     return " ".join([*parts, str(day.year)] if with_year else parts)
 
 
 def clock_shown(moment: datetime) -> str:
-    """Return "15:10"."""
+    """Return the time of day with two digits each, such as "15:10"."""
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def datetime_shown(moment: datetime, translate: Translate) -> str:
-    """Return "24 Nov 2026 15:10", on the clock that the moment carries."""
+    """Return the moment as "24 Nov 2026 15:10", on the clock that the moment carries."""
     return f"{day_shown(moment, translate)} {clock_shown(moment)}"
 
 
 def moment_shown(at_ms: int, offset_minutes: int, translate: Translate) -> str:
-    """Return "24 Nov 2026 15:10" for ms since 1970 and minutes east of UTC; a dash for a time in no calendar."""
+    """Return ms since 1970, in a zone of so many minutes east of UTC, as "24 Nov 2026 15:10".
+
+    A time that is in no calendar is a dash.
+    """
     moment = wall_clock(at_ms, offset_minutes)
     return NO_TIME if moment is None else datetime_shown(moment, translate)
 
 
 def months_in_english(text: str, translate: Translate) -> str:
-    """Return a typed day with its month as `when` reads it, where it is written as `day_shown` writes it."""
+    """Return a typed day with its month in English, as `when` reads it, if it is written as `day_shown` writes it."""
     for name, english in zip(MONTH_NAMES, MONTHS, strict=True):
         text = re.sub(rf"(?<!\w){re.escape(translate(name))}(?!\w)", english, text, flags=re.IGNORECASE)
     return text

@@ -1,7 +1,8 @@
-"""In which order the rows of a record stand in lists and on pages: the one that it declares (`sorted_by`).
+"""In which order the rows of a record stand in lists and on pages: the one that the record declares (`sorted_by`).
 
-Any value that a log may hold has its place, so that sorting never fails; a row without an answer comes last, whichever
-way the order runs, and rows that answer alike stay as they were made. Rows that were put away come after all others.
+Any value that a log may hold has its place, so that sorting never fails. A row without an answer comes last, whichever
+way the order runs, and rows that answer alike stay in the order in which they were made. Rows that were put away come
+after all others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,10 @@ from tipdesk.domain.values import Missing, PartialDate, Sealed
 
 
 def in_order(rows: Iterable[Row], codes: CodeBook) -> Sequence[Row]:
-    """Return rows of one record in its natural order; coded answers stand as their list in `codes` has them."""
+    """Return rows of one record in the order that the record declares.
+
+    Coded answers stand as their list in `codes` has them.
+    """
     found = sorted(rows, key=lambda row: row.id)
     for told in reversed(found[0].record.sorted_by if found else ()):
         name = told.removeprefix("-")

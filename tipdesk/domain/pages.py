@@ -1,11 +1,9 @@
 """The pages of a case, in the order in which officers go through them: one registry for whatever shows a case by pages.
 
-A record of the directory names headquarters' page of it (`page="directory"`), where each record has a tab.
-
-A record names its page in its declaration (`page="evidence"`), and stands there without any further word. A page may
-have a widget of its own, made for what it is about; a page that has none lists its records. A page that is named by a
-record alone, and is not in this registry, comes after all others under the name that was given to it, so that nothing
-that was recorded stands nowhere.
+A record names its page in its declaration (`page="evidence"`) and needs no further word to stand there. A page may have
+a widget of its own, made for what it is about; a page that has none lists its records. A page that only a record names,
+and that is not in this registry, comes after all others under the name that was given to it, so that nothing that was
+recorded is without a place. Records of the directory name headquarters' page of it (`DIRECTORY`), and are its tabs.
 """
 
 from collections.abc import Iterable
@@ -17,10 +15,11 @@ from tipdesk.domain.texts import _
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `name`: as declarations name it. `group`: the heading under which it stands among the others.
+    """One page of a case.
 
-    `is_kept`: it has its place in every case. Any other one has a place while the case has rows for it, and is reached
-    by adding the first of them.
+    `name` is what declarations call it, and `group` is the heading under which it stands among the others. A page that
+    `is_kept` has its place in every case. Any other one has a place while the case has rows for it, and is reached by
+    adding the first of them.
     """
 
     name: str
@@ -33,7 +32,7 @@ class Page:
 DIRECTORY = "directory"
 _ABOUT, _PEOPLE, _INQUIRY, _WORK = _("About the case"), _("People"), _("Investigation"), _("Work on the case")
 OTHER = Page("other", _("Other records"), "folder", _WORK)
-"""Where the rows of a record stand that names no page."""
+"""The page on which the rows of a record stand that names no page."""
 PAGES = (
     Page("summary", _("Summary"), "file-text", _ABOUT, is_kept=True),
     Page("people", _("People"), "users", _PEOPLE, is_kept=True),
@@ -65,5 +64,5 @@ def pages_for(records: Iterable[RecordType]) -> tuple[Page, ...]:
 
 
 def children_of(name: str, records: Iterable[RecordType]) -> tuple[RecordType, ...]:
-    """Return those of the records that are repeated groups of another one, which is given by its name."""
+    """Return those of the records that are repeated groups of the record of this name."""
     return tuple(record for record in records if record.parent and record.by_name[record.parent].may_name(name))

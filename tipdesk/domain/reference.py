@@ -1,8 +1,8 @@
 """Case references: neutral, made without a server, hard to mistype.
 
-`K7Q-42MX` is six random Crockford base-32 characters and a check character. It tells nothing outside: no year, no
-post, no count. The check is Crockford's, the number modulo 37; references whose check would be one of its five extra
-signs are not made. It notices every single wrong character and every exchange of two neighbours.
+`K7Q-42MX` is six random Crockford base-32 characters and a check character. It tells nothing outside: no year, no post,
+no count. The check is Crockford's, the number modulo 37; references whose check would be one of its five extra signs
+are not made. It notices every single wrong character and every exchange of two neighbours.
 """
 
 import unicodedata
@@ -29,9 +29,9 @@ def make_reference(noise: bytes) -> str:
 
 
 def parse_reference(text: str) -> str:
-    """Return the reference as it is written, from any case, spacing, O for 0, I or L for 1.
+    """Return the reference as it is written, from any case and spacing, with O read as 0 and I or L as 1.
 
-    UserError `bad-reference`.
+    Raises UserError `bad-reference` for what is none, or where the check character does not fit.
     """
     plain = unicodedata.normalize("NFKC", text).upper().replace("-", "").replace(" ", "").translate(_READ_AS)
     known = len(plain) == RANDOM_CHARACTERS + 1 and all(character in ALPHABET for character in plain)

@@ -1,7 +1,7 @@
-"""What is read back: rows as they stand after merging, with their conflicts, and the views that lists and history show.
+"""What is read back: rows as they stand after merging, with their conflicts, and the views for lists and history.
 
-All of it is frozen and derived. `Row.dots` are the live dots its reader saw; a later write names exactly these, so a
-change that came in between shows as a conflict instead of being lost.
+All of it is frozen and derived. `Row.dots` are the live dots that its reader saw. A later write names exactly these, so
+that a change that came in between shows as a conflict instead of being lost.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from tipdesk.domain.schema import RecordType
 class Sibling(NamedTuple):
     """One of several live values of a field.
 
-    `at`: ms since 1970; `actor`: the officer's id; `device`: where it was written.
+    `at` is when it was written, in ms since 1970; `actor` is the id of the officer, and `device` where it was written.
     """
 
     dot: Dot
@@ -30,9 +30,10 @@ class Sibling(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a record. `siblings` has the fields whose live values differ; `deleted` rows are hidden from lists.
+    """One row of a record, as it stands after merging.
 
-    `masked`: fields that were held back. `sealed`: fields that stayed sealed to their reader.
+    `siblings` has the fields whose live values differ. A `deleted` row is hidden from lists. `masked` are the fields
+    that were held back from their reader, and `sealed` those that stayed sealed to them.
     """
 
     record: RecordType
@@ -51,7 +52,7 @@ class Row:
 
     @property
     def parent(self) -> bytes | None:
-        """Return the id of the row to which this one belongs by the declaration of its record; None for none."""
+        """Return the id of the row to which this one belongs, as its record declares; None where it belongs to none."""
         name = self.record.parent
         meant = self.record.by_name[name].referred(self[name]) if name else None
         return meant.row if meant is not None else None
@@ -64,7 +65,7 @@ class Row:
 
     @property
     def all_dots(self) -> frozenset[Dot]:
-        """Return every live dot of the row: what a deletion names as seen."""
+        """Return every live dot of the row, which is what a deletion names as seen."""
         return frozenset(dot for dots in self.dots.values() for dot in dots)
 
     def in_conflict(self) -> bool:
@@ -72,24 +73,27 @@ class Row:
         return bool(self.siblings)
 
     def replaced_by_write(self, number: int) -> tuple[Dot, ...]:
-        """Return the dots that a write of this field replaces (number 0: the deletion mark)."""
+        """Return the dots that a write of this field replaces. Number 0 is the deletion mark."""
         return tuple(self.dots.get(number, ()))
 
     def with_values(self, values: Mapping[str, Value], masked: frozenset[str]) -> Self:
-        """Return the row with other displayed values, naming the fields that were masked. Their siblings go too."""
+        """Return the row with other displayed values and the names of the fields that were masked.
+
+        The siblings of the masked fields are dropped, since they would show what the mask hides.
+        """
         kept = {name: siblings for name, siblings in self.siblings.items() if name not in masked}
         return replace(self, values=values, masked=masked, siblings=kept)
 
 
 DELETED_NAME = "deleted"
-"""Under this name `Row.siblings` shows a conflict of the deletion mark (field 0);
+"""The name under which `Row.siblings` shows a conflict of the deletion mark (field 0).
 
-its values are "deleted" and "kept".
+Its values are "deleted" and "kept".
 """
 
 
 class Dispute(NamedTuple):
-    """One field of which several live values differ, by its name: the value to go by first, the others after it."""
+    """One field of which several live values differ: its name, and its values with the one to go by first."""
 
     field: str
     values: tuple[Value, ...]
@@ -99,9 +103,10 @@ class Dispute(NamedTuple):
 class CaseSummary:
     """One line of the case list.
 
-    `updated`: ms since 1970 of the latest entry; `post`: code of the post that opened it; `unverified`: reports in it
-    whose author nobody has vouched for. Stage, risk and sealing are the more cautious value where several are live
-    (`rules/caution`); `disputed` has those and the officer in charge, each with all its values.
+    `updated` is the time of the latest entry in ms since 1970, `post` the code of the post that opened the case, and
+    `unverified` the number of reports in it whose author nobody has vouched for. Stage, risk and sealing are the more
+    cautious value where several are live (`rules/caution`). `disputed` has those fields and the officer in charge, each
+    with all its values.
     """
 
     id: bytes
@@ -119,7 +124,7 @@ class CaseSummary:
     disputed: tuple[Dispute, ...] = ()
 
     def dispute_about(self, name: str) -> Dispute | None:
-        """Return the dispute about a field of the case, None where there is none."""
+        """Return the dispute about a field of the case, or None where there is none."""
         return next((one for one in self.disputed if one.field == name), None)
 
     @property
@@ -130,10 +135,12 @@ class CaseSummary:
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One written field in the history of a case: who, from what, to what, when, where.
+class WrittenField:
+    """One written field of a case: who wrote it, from what to what, when and where.
 
-    `replaces`: the dots of what it replaced, as its author saw them; `before`: their values, as far as they are held.
+    `at` is in milliseconds since 1970 on the author's clock, and `offset` is that clock's zone in minutes.
+    `received_at` is on this store's clock; None for entries written here. `before` are the values that it replaced, as
+    far as they are held here.
     """
 
     dot: Dot
@@ -148,12 +155,21 @@ class Happening:
     field: str
     before: tuple[Value, ...]
     after: Value
+
+
+@dataclass(frozen=True)
+class Happening(WrittenField):
+    """One written field in the history of a case. `replaces`: the dots of what it replaced, as its author saw them."""
+
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
 
 
 class DirectoryWrite(NamedTuple):
-    """What one entry of the directory wrote to one row. `at`: ms since 1970; `fields`: wire values by number."""
+    """What one entry of the directory wrote to one row.
+
+    `at` is in ms since 1970, and `fields` has the wire values by the numbers of their fields.
+    """
 
     at: int
     row: bytes
@@ -162,9 +178,10 @@ class DirectoryWrite(NamedTuple):
 
 @dataclass(frozen=True)
 class Look:
-    """One row of the audit with who wrote it where. `at`, `received_at`: ms since 1970; `offset`: minutes east of UTC.
+    """One row of the audit, with who wrote it and where.
 
-    `about`: the row, `officer`: the officer that the deed concerns. `received_at` is None for the own log.
+    `at` and `received_at` are in ms since 1970, `offset` in minutes east of UTC; `received_at` is None for this PC's
+    own log. `about` is the row and `officer` the officer that the deed concerns.
     """
 
     id: bytes
@@ -185,7 +202,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Hit:
-    """One row that a search found. `field`: the searched field that matched, as far as the index tells."""
+    """One row that a search found. `field` is the searched field that matched, as far as the index tells."""
 
     record: RecordType
     row: bytes

@@ -1,9 +1,8 @@
 """Records, declared once: the decorator that reads a class of annotated fields into a `RecordType`.
 
 From these declarations come tables, wire numbers, editors, the search index, history texts, PDF sections and the JSON
-of the command line; nothing else lists fields. Numbers go on the wire and are never used again
-(`frozen_numbers.json` guards them). Field 0 of every record is `deleted`; it is written by deleting and
-restoring, never declared.
+of the command line; nothing else lists fields. Numbers go on the wire and are never used again (`frozen_numbers.json`
+guards them). Field 0 of every record is `deleted`; it is written by deleting and restoring, never declared.
 """
 
 from collections.abc import Callable
@@ -41,10 +40,11 @@ class Paper(Enum):
 
 @dataclass(frozen=True)
 class Closed:
-    """When what a row says stands for good: it is added to from then on, never overwritten and never put away.
+    """When what a row says stands for good: from then on it is added to, never overwritten and never put away.
 
-    `once`: the field whose filling closes the row; "" where saving closes it, so that its rows are only ever added.
-    `leaves_open`: fields that may change all the same. `can_fill`: a field that is still empty may be filled, once.
+    `once` is the field whose filling closes the row; "" means that saving closes it, so that its rows are only ever
+    added. The fields of `leaves_open` may change all the same. With `can_fill`, a field that is still empty may be
+    filled, once.
     """
 
     once: str = ""
@@ -53,7 +53,7 @@ class Closed:
 
 
 class Choices(TypedDict, total=False):
-    """What `record` may be told beyond number, scope and label; `RecordType` says what each means."""
+    """What `record` may be told beyond number, scope and label; `RecordType` says what each of these means."""
 
     plural: str
     parent: str
@@ -73,16 +73,15 @@ class Choices(TypedDict, total=False):
 class RecordType:
     """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order.
 
-    `is_inner`: the program's own bookkeeping of a case, which nobody reads or writes as a row.
-    `has_own_verbs`: people read it, and no editor, document or general command writes it; verbs made for it do.
-    `closed`: when its rows stand for good, None where they may always be changed (`rules/closing`).
-    `parent`: the field that refers to the record whose repeated group this is, "" where it is none.
-    `page`: the tab of a case, or the register, on which its rows live. `icon`: the file of `resources/icons`, without
-    its ending. `help`: a few words on what its rows are for, above a list of them. `title`: what a row is called, a
-    pattern of field names (`title_pattern`). `sorted_by`: by which fields its rows stand in lists, "-" before one whose
-    largest answer comes first; with none they stand as they were made.
-    `rank`: where the record stands among those of its scope; 0 means where its number puts it. `paper`: how its rows
-    stand in the case file.
+    `is_inner` marks the program's own bookkeeping of a case, which nobody reads or writes as a row. `has_own_verbs`
+    means that people read it, but no editor, document or general command writes it; verbs made for it do. `closed` says
+    when its rows stand for good; None means that they may always be changed (`rules/closing`). `parent` is the field
+    that refers to the record whose repeated group this is, "" where it is none. `page` is the tab of a case, or the
+    register, on which its rows live. `icon` is the file of `resources/icons`, without its ending. `help` is a sentence
+    on what its rows are for, which stands above a list of them. `title` is what a row is called, a pattern of field
+    names (`title_pattern`). `sorted_by` are the fields by which its rows stand in lists, with "-" before one whose
+    largest answer comes first; with none they stand as they were made. `rank` says where the record stands among those
+    of its scope; 0 means where its number puts it. `paper` says how its rows stand in the case file.
     """
 
     name: str
@@ -116,7 +115,7 @@ class RecordType:
 
     @cached_property
     def stored_fields(self) -> tuple[Kind, ...]:
-        """Return the fields by number: as they lie in the store, wherever they stand in the class and on the screen.
+        """Return the fields by number, as they lie in the store, wherever they stand in the class and on the screen.
 
         The sum of a store's rows, and what its search index holds, go by this order.
         """
@@ -124,7 +123,7 @@ class RecordType:
 
     @cached_property
     def title_fields(self) -> tuple[Kind, ...]:
-        """Return the fields that a row's title shows: a line beside the title need not tell them again."""
+        """Return the fields that a row's title shows, so that a line beside the title need not tell them again."""
         return tuple(self.by_name[name] for name in names_in(self.title))
 
     @cached_property
@@ -139,7 +138,7 @@ class RecordType:
 
     @cached_property
     def sections(self) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
-        """Return the headings with the fields that stand under each, in order; "" heads those before the first."""
+        """Return the headings in order, each with the fields under it; "" heads the fields before the first heading."""
         found: list[tuple[str, list[Kind]]] = []
         for field in self.fields:
             if not found or field.section not in ("", found[-1][0]):
@@ -149,7 +148,7 @@ class RecordType:
 
     @property
     def table(self) -> str:
-        """Return the name of the table: "case_role" for CaseRole."""
+        """Return the name of the table in the store, such as "case_role" for CaseRole."""
         return "".join("_" + letter.lower() if letter.isupper() else letter for letter in self.name).lstrip("_")
 
 
@@ -159,9 +158,10 @@ _declared: dict[type, RecordType] = {}
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(*, number: int, scope: Scope, label: str, **choices: Unpack[Choices]) -> Callable[[type[T]], type[T]]:
-    """Declare a record. TypeError names what does not fit: a number given twice, a name that is no field.
+    """Declare a record: the decorated class becomes a frozen dataclass whose fields the program knows.
 
-    `choices`: as in `RecordType`; a record without a plural is called by its label.
+    `choices` are as in `RecordType`; a record without a plural is called by its label. Raises TypeError, which names
+    what does not fit: a number given twice, or a name that is no field.
     """
 
     def declare(cls: type[T]) -> type[T]:

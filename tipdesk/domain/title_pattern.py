@@ -1,8 +1,8 @@
 """How the title of a row is made of its answers: by the record's pattern, such as "{code} · {name}".
 
 A record declares its pattern as a text that can be translated, so that a language may put a family name first. What a
-person may not see, and what nobody has answered, leaves no gap: the words of the pattern go with the answer they
-belong to. Whatever a translation has made of a pattern, filling it never fails.
+person may not see, and what nobody has answered, leaves no gap: the words of the pattern go with the answer they belong
+to. Whatever a translation has made of a pattern, filling it never fails.
 """
 
 import re
@@ -15,7 +15,7 @@ _BETWEEN_ANSWERS = ",;:"
 def names_in(pattern: str) -> tuple[str, ...]:
     """Return the names of the fields that a pattern shows, in their order.
 
-    ValueError when a brace stands alone or around something that can be no name.
+    Raises ValueError when a brace stands alone or encloses something that can be no name.
     """
     if set("{}") & set(_NAME.sub("", pattern)):
         message = f"a brace of {pattern!r} encloses no name"

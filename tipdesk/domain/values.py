@@ -1,7 +1,7 @@
 """Values that a field can hold beyond plain text and numbers.
 
 Each is immutable, compares by content and has one text form. What a person typed is parsed here (`PartialDate.parse`,
-`parse_phone`, …) and refused with a sentence; nothing here knows which field it serves.
+`parse_phone`, …) and refused with a sentence. Nothing here knows which field a value serves.
 """
 
 import re
@@ -20,7 +20,7 @@ _NORTH_AMERICAN_DIGITS = 10
 
 
 class Missing(Enum):
-    """Why there is no answer, apart from an empty field (SADC NA / NK, CTDC -99). The number goes on the wire."""
+    """Why there is no answer, apart from an empty field (SADC NA / NK, CTDC -99). The numbers go on the wire."""
 
     UNKNOWN = 1
     REFUSED = 2
@@ -29,15 +29,15 @@ class Missing(Enum):
 
     @property
     def code(self) -> str:
-        """Return the reserved code, as coded fields write it: "not_asked"."""
+        """Return the reserved code as coded fields write it, such as "not_asked"."""
         return self.name.lower()
 
 
 class Sealed:
     """An answer that only holders of one key of its case can read: ciphertext, and never another kind of value.
 
-    `key`: the eight bytes that name the key; `box`: nonce, ciphertext and tag (`sync/sealing`). Two seals of one answer
-    differ, so merging takes them for different values until a holder settles them.
+    `key` is the eight bytes that name the key; `box` is nonce, ciphertext and tag (`sync/sealing`). Two seals of one
+    answer differ, so merging takes them for different values until a holder settles them.
     """
 
     __slots__ = ("box", "key")
@@ -53,7 +53,7 @@ class Sealed:
         return hash((self.key, self.box))
 
     def __repr__(self) -> str:
-        """Return the word alone, so that nothing of it stands in a message or a list."""
+        """Return one word alone, so that nothing of the answer stands in a message or a list."""
         return "sealed"
 
 
@@ -69,17 +69,14 @@ _LONGEST_EMAIL = 254
 @total_ordering
 @dataclass(frozen=True)
 class PartialDate:
-    """A date of which the day, or the day and the month, may be unknown. `month` and `day` are None then.
-
-    Order: by calendar; what is less precise comes before what lies within it.
-    """
+    """A date of which the day, or day and month, may be unknown (None); it sorts before whatever lies within it."""
 
     year: int
     month: int | None = None
     day: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is in no calendar."""
+        """Raise UserError `bad-date` for what is in no calendar."""
         real = self.year in _YEARS and (self.day is None or self.month is not None)
         try:
             date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
@@ -99,21 +96,24 @@ class PartialDate:
 
     @property
     def last_day(self) -> date:
-        """Return the latest day that it can mean."""
+        """Return the latest day that the date can mean."""
         month = self.month or 12
         if self.day:
             return date(self.year, month, self.day)
         return date(self.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
     def __str__(self) -> str:
-        """Return the ISO 8601 prefix: "2007", "2007-03", "2007-03-27"."""
+        """Return the ISO 8601 prefix: "2007", "2007-03" or "2007-03-27"."""
         parts = [f"{self.year:04d}"]
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "27 3 2007", "27/03/2007", "March 2007", "2007" or an ISO prefix. UserError `bad-date` otherwise."""
+        """Return the date from "27 3 2007", "27/03/2007", "March 2007", "2007" or an ISO prefix.
+
+        Raises UserError `bad-date` for anything else.
+        """
         plain = unicodedata.normalize("NFKC", text).strip().lower()
         iso = _ISO.match(plain)
         if iso:
@@ -141,13 +141,16 @@ class Money:
     currency: str = "XCD"
 
     def __str__(self) -> str:
-        """Return "1250.00 XCD"."""
+        """Return the amount with its currency, such as "1250.00 XCD"."""
         sign = "-" if self.cents < 0 else ""
         return f"{sign}{abs(self.cents) // 100}.{abs(self.cents) % 100:02d} {self.currency}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "1250", "1,250.50 XCD". UserError `bad-money` otherwise."""
+        """Return the amount from "1250" or "1,250.50 XCD"; without a currency it is in XCD.
+
+        Raises UserError `bad-money`.
+        """
         match = re.fullmatch(r"(-?\d{1,12})(?:\.(\d{1,2}))?(?: ?([A-Z]{3}))?", text.strip().upper().replace(",", ""))
         if match is None:
             raise UserError("bad-money", _("This must be an amount, like 1250.50 or 1250 USD."))
@@ -165,13 +168,13 @@ class Duration:
     days: int = 0
 
     def __str__(self) -> str:
-        """Return the ISO 8601 form, "P1Y6M" or "P0D"."""
+        """Return the ISO 8601 form, such as "P1Y6M", or "P0D" for no time at all."""
         parts = [f"{count}{unit}" for count, unit in ((self.years, "Y"), (self.months, "M"), (self.days, "D")) if count]
         return "P" + ("".join(parts) or "0D")
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "P1Y6M" or "1y 6m 3d". UserError `bad-duration` otherwise."""
+        """Return the length of time from "P1Y6M" or "1y 6m 3d". Raises UserError `bad-duration` for anything else."""
         plain = text.strip().upper().removeprefix("P").replace(" ", "")
         match = re.fullmatch(r"(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", plain)
         if match is None or not plain:
@@ -187,12 +190,15 @@ class Coordinates:
     longitude_e7: int
 
     def __str__(self) -> str:
-        """Return "13.7333000, -60.9527000" (latitude, longitude in degrees)."""
+        """Return latitude and longitude in degrees, such as "13.7333000, -60.9527000"."""
         return f"{self.latitude_e7 / 1e7:.7f}, {self.longitude_e7 / 1e7:.7f}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "13.7333, -60.9527". UserError `bad-coordinates` when it is no point on Earth."""
+        """Return the point from "13.7333, -60.9527".
+
+        Raises UserError `bad-coordinates` when it is no point on Earth.
+        """
         match = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", text)
         latitude, longitude = (float(part) for part in match.groups()) if match else (99.0, 0.0)
         if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004 - the poles and the date line
@@ -211,7 +217,7 @@ class NamedRow:
     id: bytes
 
     def __str__(self) -> str:
-        """Return the number and the id, for an order that is the same everywhere."""
+        """Return the number and the id, by which such values are sorted alike everywhere."""
         return f"{self.record} {id_text(self.id)}"
 
     @property
@@ -221,7 +227,7 @@ class NamedRow:
 
     @classmethod
     def from_octets(cls, octets: bytes) -> Self | None:
-        """Return the row that such bytes name, None where they name none."""
+        """Return the row that such bytes name, or None where they are too few to name one."""
         if len(octets) <= _RECORD_BYTES:
             return None
         return cls(int.from_bytes(octets[:_RECORD_BYTES], "big"), octets[_RECORD_BYTES:])
@@ -243,7 +249,7 @@ Value = (
     | Sealed
     | None
 )
-"""What a field can hold."""
+"""The types of everything that a field can hold."""
 
 
 def phone_text(number: str) -> str:
@@ -255,7 +261,10 @@ def phone_text(number: str) -> str:
 
 
 def parse_phone(text: str) -> str:
-    """Return an E.164 number. A local seven-digit number gets Saint Lucia's +1758. UserError `bad-phone` otherwise."""
+    """Return an E.164 number; seven local digits get Saint Lucia's +1758.
+
+    Raises UserError `bad-phone` for no number.
+    """
     plain = re.sub(r"[\s().-]", "", unicodedata.normalize("NFKC", text))
     if re.fullmatch(r"[2-9][0-9]{6}", plain):
         plain = "+1758" + plain
@@ -267,7 +276,7 @@ def parse_phone(text: str) -> str:
 
 
 def parse_email(text: str) -> str:
-    """Return the address, trimmed. UserError `bad-email` when it has no name, one @ and a domain."""
+    """Return the address, trimmed. Raises UserError `bad-email` when it has no name, no single @ or no domain."""
     plain = text.strip()
     known = re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", plain)
     if known is None or len(plain) > _LONGEST_EMAIL or not plain.isprintable():
@@ -278,7 +287,7 @@ def parse_email(text: str) -> str:
 def parse_moment(text: str) -> datetime:
     """Return an aware time, to the minute, from ISO 8601 ("2026-11-24T15:10-04:00").
 
-    UserError `bad-time` without a date, time and offset.
+    Raises UserError `bad-time` without a date, a time and an offset.
     """
     try:
         moment = datetime.fromisoformat(text.strip())

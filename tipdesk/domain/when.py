@@ -1,8 +1,8 @@
 """Days and times as officers say them: "today", "28 11", "28 Nov", "yesterday 2.30 pm", "1405".
 
-Promises: what lacks its year or day gets the nearest that fits (`Lies`), and never one that the words do not allow; day
-first, always. There is no clock here: `now` is given, in the officer's zone. Leaves to others: showing at once how it
-was read (editors, the command line's answer), dates and moments that need no clock (`values`).
+What lacks its year or day gets the nearest that fits (`Lies`), and never one that the words do not allow. The day
+always comes first. There is no clock here: `now` is given, in the officer's zone. Whoever calls shows at once how the
+words were read (editors, the answer of the command line); dates and moments that need no clock are read by `values`.
 
 The rules, since a year must not be a surprise:
 - two numbers are day and month, unless the second has four digits: then they are month and year ("3 2007");
@@ -28,7 +28,7 @@ _DAYS_FROM_TODAY = {
     "aujourd'hui": 0, "hier": -1, "demain": 1,
     "hoy": 0, "ayer": -1, "mañana": 1,
 }  # fmt: skip
-"""In the languages of the program; the same wherever they are typed."""
+"""These words of all the program's languages are understood wherever they are typed."""
 _NO_YEAR = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})\.?$")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d)|h)?(?: ?([ap])\.?m\.?)?$")
 _BARE_CLOCK = re.compile(r"(\d{1,2})([0-5]\d)$")
@@ -36,14 +36,14 @@ _LAST_WORDS = re.compile(r"(?:(.+?)[ ,]+)?(\d{1,2}(?:[:.h]\d{2}|h)?(?: ?[ap]\.?m
 _YEAR_WITHOUT_TIME = re.compile(r"\d{1,2}[ ./-]+(?:\d{1,2}|[a-z]{3,9})[ ./,-]+(?:1[89]|2[01])\d\d$")
 _HALF_DAY, _MIDNIGHT = 12, 24
 _MOST_YEARS = 8
-"""As far as the next 29 February can be."""
+"""The number of years to look through: the next 29 February is at most so far away."""
 _SLACK = timedelta(hours=1)
 _WRONG_TIME = _("This must be a day and time, like 24 11 2026 15:10, yesterday 2.30 pm, or 1405 for today.")
 _YEAR_NEEDED = _("The year is needed here, like 28 11 1998.")
 
 
 class Lies(Enum):
-    """On which side of today a date lies by nature, so that a year left out can be filled in."""
+    """On which side of today a date lies by nature, so that a year that was left out can be filled in."""
 
     BEHIND = "behind"
     AHEAD = "ahead"
@@ -51,7 +51,10 @@ class Lies(Enum):
 
 
 def read_date(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> PartialDate:
-    """Return the date that is meant, whole or in part. UserError `bad-date`."""
+    """Return the date that is meant, whole or in part. Raises UserError `bad-date` where the words are no date.
+
+    It is also raised where the year was left out and cannot be known (`Lies.ANYWHERE`).
+    """
     plain = _plain(text)
     if plain in _DAYS_FROM_TODAY:
         return _partial(now.date() + timedelta(days=_DAYS_FROM_TODAY[plain]))
@@ -66,12 +69,15 @@ def read_date(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> PartialDate
 
 
 def first_day(day: PartialDate) -> date:
-    """Return the earliest day that it can mean."""
+    """Return the earliest day that the date can mean."""
     return date(day.year, day.month or 1, day.day or 1)
 
 
 def read_clock(text: str) -> time:
-    """Return a time of day: "14:05", "1405", "14h05", "2pm", "2.30 pm". UserError `bad-time`."""
+    """Return a time of day from "14:05", "1405", "14h05", "2pm" or "2.30 pm".
+
+    Raises UserError `bad-time` for others.
+    """
     plain = _plain(text)
     found = _BARE_CLOCK.match(plain) or _CLOCK.match(plain)
     if found is None or (plain.isdecimal() and len(plain) < 3):  # noqa: PLR2004 - "14" alone may be anything
@@ -88,9 +94,9 @@ def read_clock(text: str) -> time:
 
 
 def read_moment(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> datetime:
-    """Return the moment that is meant, in the zone of `now` unless it names its own.
+    """Return the moment that is meant, in the zone of `now` unless the text names its own.
 
-    UserErrors `bad-time`, `bad-date`.
+    Raises UserError `bad-time` or `bad-date` for what cannot be read.
     """
     plain = _plain(text)
     if "t" in plain and re.match(r"\d{4}-", plain):
@@ -122,7 +128,7 @@ def _month(word: str) -> int | None:
 
 
 def _with_year(day: int, month: int, today: date, lies: Lies) -> PartialDate:
-    """The nearest year in which the day exists and lies on its side of today."""
+    """Return the nearest date of this day and month that lies on its side of today."""
     step = 1 if lies is Lies.AHEAD else -1
     PartialDate(2000, month, day)  # a leap year: what is in no calendar is refused here
     for years in range(_MOST_YEARS + 1):

@@ -9,7 +9,7 @@
     copies     `backups` and `served` ones, `putting_back` and what a power cut leaves of it (`half_put_back`)
     proof      `integrity`: the words of the shift register and the exported logs; `printing`: what is printed
 
-The floor stands on adapters and services. It knows no screen and no server (`ui`, `hq`): what both sides speak of is
-declared in services, what a screen asks for is its Protocol, homes satisfies it, and `bootstrap` hands it over. Nothing
-is imported here, so that the unlock window pays for what it uses alone.
+This floor stands on adapters and services, and knows no screen and no server (`ui`, `hq`). What both sides speak of is
+declared in services. What a screen asks for is a Protocol of the screen's own; a class here satisfies it, and
+`bootstrap` hands that class over. Nothing is imported in this file, so that the unlock window loads only what it uses.
 """

@@ -1,9 +1,10 @@
 """What an unlock attends to before anybody works, once the store is known to hold, and what a lock leaves behind.
 
 `take_up` brings into the log what was noticed while the store could only be read, writes anew the file that a locked PC
-knows, takes in the receipts that came and the reports that were written while it was locked; after it the locked window
-can do its deeds again. It waits for the verdict of the store's checks: nothing is written into a store that may not
-hold. `seal_at_lock` is its counterpart. What each part does to the store is a service's.
+knows, and takes in the receipts that came and the reports that were written while the PC was locked. After it the
+locked window can do its deeds again. It waits for the verdict of the store's checks, since nothing is written into a
+store that may not hold. `seal_at_lock` is its counterpart when the PC is locked. What each part does to the store is
+decided by the service that it calls.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tipdesk.services.locked.take_report import TakenReport
 
 WRITING: Final = "writing"
-"""The lock file in the inbox that says: a window is writing a report, what is half written is not to be taken in."""
+"""The lock file in the inbox which says that a window is writing a report, so that no unlock takes in a half one."""
 
 _TAKING: Final = "taking"
 """The lock file that keeps two unlocks from taking in the same report."""
@@ -37,7 +38,11 @@ _TAKING: Final = "taking"
 
 @dataclass(frozen=True)
 class Attended:
-    """What an unlock found. `refused`: how many sealed reports could not be read and are kept aside."""
+    """What an unlock found waiting.
+
+    `reports` are the cases that were made of reports, and `refused` counts the sealed reports that could not be read
+    and are kept aside. `outbox` is what became of the files in the outbox.
+    """
 
     reports: tuple[TakenReport, ...] = ()
     refused: int = 0
@@ -45,9 +50,10 @@ class Attended:
 
 
 def take_up(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended | None:
-    """Write what was noticed or waits beside a store that holds; return what that was, None for a store that does not.
+    """Write what was noticed or waits beside a store that holds, and return what that was.
 
-    Distrust `outside-altered`, which headquarters hears of as well.
+    It returns None, and writes nothing, for a store that fails a check. Raises Distrust `outside-altered`, which
+    headquarters hears of as well.
     """
     if store.suspicion is not None:
         return None
@@ -89,9 +95,10 @@ def _note(desk: LinkDesk, kind: str, detail: str) -> None:
 
 
 def seal_at_lock(desk: LinkDesk) -> None:
-    """Leave what waits sealed in the outbox, to be sent while locked. A disk that fails must not keep one from locking.
+    """Seal what waits into the outbox, so that it can be sent while the PC is locked.
 
-    Everything stands in the store all the same.
+    A disk that fails here must not keep an officer from locking, so Trouble is passed over: everything stands in the
+    store all the same.
     """
     from tipdesk.services.locked.outbox import seal_outbox
 
@@ -100,7 +107,7 @@ def seal_at_lock(desk: LinkDesk) -> None:
 
 
 def take_receipts(paths: HomePaths, desk: LinkDesk) -> OutboxTakenIn:
-    """Take in the receipts that came while locked, and know what left."""
+    """Take in the receipts that came while the PC was locked, and return what became of the files in the outbox."""
     from tipdesk.adapters.system.inbox import RECEIPT, Inbox
     from tipdesk.services.locked.outbox import take_in_outbox
 
@@ -124,7 +131,10 @@ def give_report_key(work: UnitOfWork) -> None:
 
 
 def check_outside(store: Store, desk: LinkDesk) -> None:
-    """Compare the `outside` file with the store; one that is older or missing is written anew."""
+    """Compare the `outside` file with the store, and write it anew where it is older than the store or missing.
+
+    Raises Distrust `outside-altered` for a file that this store never wrote.
+    """
     from tipdesk.services.remembered.here import REPORT_IDENTITY
 
     file = store.outside_file
@@ -142,10 +152,10 @@ def check_outside(store: Store, desk: LinkDesk) -> None:
 
 
 def take_reports(paths: HomePaths, desk: LinkDesk) -> Attended:
-    """Make a case of each report written while the PC was locked; what cannot be read is kept aside and counted.
+    """Make a case of each report that was written while the PC was locked.
 
-    A file goes once its case is committed. No more are taken in at once than a locked PC keeps. What this officer may
-    not take in waits for another's unlock.
+    A report that cannot be read is kept aside and counted. A file is dropped once its case is committed. No more are
+    taken in at once than a locked PC keeps, and what this officer may not take in waits for another officer's unlock.
     """
     from tipdesk.adapters.keys.age_recipients import parse_identity
     from tipdesk.adapters.store.file_lock import file_lock
@@ -176,7 +186,7 @@ def take_reports(paths: HomePaths, desk: LinkDesk) -> Attended:
 
 
 def _found(paths: HomePaths, inbox: Inbox) -> Iterator[tuple[str, bytes]]:
-    """Give the reports, and what was left half written by a window that is no more."""
+    """Give the reports, and the drafts of a window that has ended without finishing them."""
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.system.inbox import DRAFT, REPORT
 

@@ -1,7 +1,7 @@
-"""Backups of a home made: by hand, by plan, and looked at again.
+"""How backups of a home are made, by hand and by plan, and how the last one is checked again.
 
-A backup counts only once it was read back and opened, older ones go only after a newer one counts, and none is made of
-a store that fails a check, which would push out the good ones. One that makes itself goes only where an earlier one of
+A backup counts only once it was read back and opened, and older ones go only after a newer one counts. None is made of
+a store that fails a check, since it would push out the good ones. A planned backup goes only where an earlier one of
 this PC lies: another stick under the same name, or the empty folder where a stick ought to be, gets nothing. When one
 is due is decided in `services/backups`; `putting_back` puts one back.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tipdesk.services.remembered.shapes import Plan
 
 KEPT = 3
-"""How many backups of one home stay in a folder."""
+"""How many backups of one home are kept in a folder."""
 _NAME_BYTES = 4
 _LOCK = "backup.lock"
 _DAY_SECONDS = 24 * 60 * 60
@@ -36,7 +36,7 @@ _DAY_SECONDS = 24 * 60 * 60
 def back_up(session: Session, target: Path, told: Callable[[int, int], object] | None = None) -> Backup:
     """Make a backup of an open home in a folder or on a stick, and let older ones of the same home go.
 
-    `told` hears how far copying is; whatever it raises ends it, and leaves nothing behind.
+    `told` is called with how far copying is; whatever it raises ends the backup, and leaves nothing behind.
 
     Raises:
         UserError: `not-allowed`; `unsafe-backup` for a folder inside the home.
@@ -50,9 +50,11 @@ def back_up(session: Session, target: Path, told: Callable[[int, int], object] |
 
 
 def back_up_as_planned(session: Session, told: Callable[[int, int], object] | None = None) -> Backup | None:
-    """Make the backup that is due, whoever has unlocked; None where none is due, or another process makes it just now.
+    """Make the backup that is due, whoever has unlocked, and return it.
 
-    Errors of `back_up`; Trouble `backup-place-gone`, `other-place` where the folder is not there, or not the one.
+    It returns None where none is due, where the store fails a check, or where another process is making it. Raises what
+    `back_up` raises, Trouble `backup-place-gone` where the folder is not there, and Trouble `other-place` where it is
+    not the one with earlier backups.
     """
     from tipdesk.services.backups.plan import see_backups
 
@@ -66,9 +68,9 @@ def back_up_as_planned(session: Session, told: Callable[[int, int], object] | No
 
 
 def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] | None = None) -> None:
-    """Let backups be made by themselves from now on; the first one at once, where none lies in that folder.
+    """Keep the plan by which backups are made from now on; an empty plan means that none is made any more.
 
-    Errors of `back_up`; an empty plan makes none any more.
+    The first backup is made at once where none of this PC lies in that folder. Raises what `back_up` raises.
     """
     from tipdesk.services.backups.plan import plan_backups
     from tipdesk.services.permit_authority import permit_authority
@@ -80,10 +82,10 @@ def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] |
 
 
 def check_last(session: Session) -> Backup:
-    """Read the last backup back once more and open it.
+    """Read the last backup back once more, open it, and return it.
 
-    UserError `no-backup` where there was none or it lies there no more; `older-key` where it opens with keys of before.
-    Distrust `backup-damaged`. Trouble `disk-gone`.
+    Raises UserError `no-backup` where there was none or it is not there any more, UserError `older-key` where it opens
+    only with keys of before an officer left, Distrust `backup-damaged` and Trouble `disk-gone`.
     """
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.adapters.store.backup import check_backup, check_files, read_backup
@@ -107,28 +109,28 @@ def check_last(session: Session) -> Backup:
 
 @dataclass(frozen=True)
 class SessionBackups:
-    """Implements `ui.integrity.backup_deeds.Backups` over an unlocked home."""
+    """The backups of an unlocked home, as `ui.integrity.backup_deeds.Backups` asks for them."""
 
     session: Session
 
     def make(self, folder: Path, told: Callable[[int, int], object]) -> None:
-        """Make one."""
+        """Make a backup in a folder; see `back_up`."""
         back_up(self.session, folder, told)
 
     def make_planned(self, told: Callable[[int, int], object]) -> bool:
-        """Make the one that is due."""
+        """Make the backup that is due, and tell whether there was one."""
         return back_up_as_planned(self.session, told) is not None
 
     def keep_plan(self, plan: Plan, told: Callable[[int, int], object]) -> None:
-        """Let them be made by themselves."""
+        """Keep the plan by which backups are made from now on."""
         keep_plan(self.session, plan, told)
 
     def check_last(self) -> None:
-        """Read the last one back."""
+        """Read the last backup back and open it."""
         check_last(self.session)
 
     def is_same_disk(self, folder: Path) -> bool:
-        """Tell whether a folder lies on the disk of the home."""
+        """Tell whether a folder lies on the disk of the home, where a backup would be lost with it."""
         try:
             return folder.stat().st_dev == self.session.paths.folder.stat().st_dev
         except OSError:
@@ -143,7 +145,10 @@ class SessionBackups:
 
 @contextmanager
 def _only_here(paths: HomePaths) -> Iterator[bool]:
-    """Tell whether no other process of this home, window or server, makes a planned backup; none begins meanwhile."""
+    """Tell whether no other process of this home makes a planned backup, and let none begin while the block runs.
+
+    The other process may be a window or the server.
+    """
     from tipdesk.adapters.store.file_lock import file_lock
 
     with ExitStack() as held:
@@ -177,7 +182,11 @@ def _made(session: Session, target: Path, told: Callable[[int, int], object] | N
 
 
 def _planned_place(session: Session, target: Path) -> Path:
-    """Return where earlier backups of this PC lie: the folder itself, or on Windows under another letter."""
+    """Return the folder in which earlier backups of this PC lie.
+
+    It is the planned one, or on Windows the same folder of a drive with another letter. Raises Trouble
+    `backup-place-gone` or `other-place` where there is none.
+    """
     places = list(_places(target))
     found = next((place for place in places if _own(session, place)), None)
     if found is not None:
@@ -211,7 +220,7 @@ def _own(session: Session, target: Path) -> list[Backup]:
 
 
 def _let_older_go(session: Session, made: Backup, target: Path) -> None:
-    """Let go of all but the latest, and of what a backup left that was cut off by a power cut, a day or more ago."""
+    """Let go of all but the latest backups, and of what one left that a power cut ended a day or more ago."""
     from tipdesk.adapters.store.backup import find_cut_off
 
     older = [one.folder for one in _own(session, target) if one.folder != made.folder][KEPT - 1 :]

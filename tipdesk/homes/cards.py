@@ -4,8 +4,9 @@
     shown       again to the officer who made them, while the cards are said not to be taken
     taken away  when they are taken; and wherever their keys never came into force
 
-No power cut leaves headquarters with keys whose cards nobody has, and no backup holds them. Which words and sentences
-stand on a card is said by `services/documents/recovery_card`; `printing` makes a page of it.
+No power cut leaves headquarters with keys whose cards nobody has, and no backup holds the cards. Which words and
+sentences stand on a card is decided by `services/documents/recovery_card`; `printing` makes a page of it.
+
 Decision: the shares lie in a file of their own, sealed to that officer, since what stood in the store once stands in
 its backups. Until the cards are taken, this file and that officer's passphrase are worth all three of them.
 """
@@ -54,7 +55,7 @@ def find_cards(session: Session) -> tuple[RecoveryCard, ...]:
 
 
 def shown_cards(cards: Sequence[RecoveryCard]) -> tuple[ShownCard, ...]:
-    """Return the cards with their codes, for a screen."""
+    """Return the cards with their QR codes, for a screen."""
     from tipdesk.adapters.documents.qr import qr_matrix
     from tipdesk.services.documents.recovery_card import ShownCard
 
@@ -63,9 +64,10 @@ def shown_cards(cards: Sequence[RecoveryCard]) -> tuple[ShownCard, ...]:
 
 @contextmanager
 def making_cards(paths: HomePaths, desk: LinkDesk) -> Iterator[None]:
-    """Let nobody clear away what is kept before its keys are in force; what is void then goes when all went well.
+    """Keep others from clearing away cards that are kept before their keys are in force, while the block runs.
 
-    Where the block fails it stays for the next unlock to judge: a disk that refused to confirm a commit may hold it.
+    Void cards are dropped at the end when all went well. Where the block fails they stay for the next unlock to judge,
+    since a disk that refused to confirm a commit may hold it all the same.
     """
     from tipdesk.adapters.store.file_lock import file_lock
 
@@ -76,7 +78,10 @@ def making_cards(paths: HomePaths, desk: LinkDesk) -> Iterator[None]:
 
 
 def keep_cards(paths: HomePaths, desk: LinkDesk, shares: Sequence[str], root: bytes) -> None:
-    """Keep the shares of a root that is not in force yet, on the disk. Trouble `cards-not-kept`: then do not go on."""
+    """Keep on the disk the shares of a root that is not in force yet.
+
+    Raises Trouble `cards-not-kept`; the keys must then not be brought into force.
+    """
     from tipdesk.adapters.system.files import write_whole_file
     from tipdesk.sync.codec import encode_plain
 
@@ -94,9 +99,9 @@ def keep_cards(paths: HomePaths, desk: LinkDesk, shares: Sequence[str], root: by
 
 
 def find_shares(paths: HomePaths, desk: LinkDesk) -> tuple[bytes, tuple[str, ...]] | None:
-    """Return the root in force and its shares, while not every custodian has a card, to the officer who made them.
+    """Return the root in force and its shares, to the officer who made them, while not every custodian has a card.
 
-    None to anybody else.
+    It is None for anybody else, and once the cards are taken.
     """
     from tipdesk.adapters.system.files import read_plain_file
     from tipdesk.sync.codec import decode_plain
@@ -113,7 +118,7 @@ def find_shares(paths: HomePaths, desk: LinkDesk) -> tuple[bytes, tuple[str, ...
 
 
 def cards_taken(paths: HomePaths, desk: LinkDesk) -> None:
-    """Every custodian has the words on paper, or they were handed out as files: nothing keeps them any more."""
+    """Note that every custodian has the words on paper, or got them as files, and take away what keeps them here."""
     from tipdesk.services.headquarters.keys.see_keys import note_cards_taken
 
     note_cards_taken(desk)
@@ -121,7 +126,7 @@ def cards_taken(paths: HomePaths, desk: LinkDesk) -> None:
 
 
 def drop_void_cards(paths: HomePaths, desk: LinkDesk) -> None:
-    """Take away what is kept of cards that are taken, or whose keys never came into force; not while some are made."""
+    """Take away the cards that are taken, or whose keys never came into force; nothing while somebody makes some."""
     from tipdesk.adapters.store.file_lock import file_lock
 
     if _kept(paths):

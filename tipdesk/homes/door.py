@@ -1,8 +1,9 @@
 """A closed home as the unlock window asks for it: the way in, and what is done without login.
 
-`HomeDoor` implements `ui.unlock.presenter.Door`, `DiskHome` implements `ui.unlock.locked.Locked`. Each deed is one call
-of what stands beside (`opening`, `officers`, `recovering`, `putting_back`; `locked`, `sending`). All of it runs off the
-GUI thread, and everything heavy is imported then, so that the window is on the screen before.
+`HomeDoor` implements `ui.unlock.presenter.Door`, and `DiskHome` implements `ui.unlock.locked.Locked`. Each of their
+methods is one call of a module beside this one (`opening`, `officers`, `recovering`, `putting_back`; `locked`,
+`sending`). All of it runs off the GUI thread, and whatever is heavy is imported only then, so that the window is on the
+screen before.
 """
 
 from __future__ import annotations
@@ -31,25 +32,31 @@ REQUEST_FILE = "recovery-{digits}.tiprecover"
 _FIRST_DIGITS = 5
 _DICE = 256
 PATIENCE_SECONDS = 1.5
-"""How long the unlock window waits for the check of a store; then it opens, and the check goes on while it is read."""
+"""How many seconds the unlock window waits for the check of a store.
+
+Then it opens, and the check goes on while the store can only be read.
+"""
 
 
 class HomeDoor:
-    """The way into the home in `folder`."""
+    """The way into the home in `folder`, as the unlock window asks for it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.step: Step | None = None
-        """Told of each check of the store that takes time, on the lane that unlocks."""
+        """Called for each check of the store that takes time, on the lane that unlocks."""
 
     def count_officers(self) -> int:
-        """Return how many officers have a slot here."""
+        """Return how many officers have a slot in this home."""
         from tipdesk.adapters.keys.vault import list_slot_count
 
         return list_slot_count(HomePaths(self.folder).slots)
 
     def unlock(self, login: str, passphrase: str) -> Session:
-        """Return the open session."""
+        """Return the session that a passphrase opens; a store that fails a check is open for reading.
+
+        See `open_session`.
+        """
         from tipdesk.homes.opening import open_session
 
         return open_session(
@@ -57,7 +64,10 @@ class HomeDoor:
         )
 
     def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
-        """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""
+        """Send and fetch what waits, and return how many things still wait.
+
+        A disabled officer may do this too. Raises what `open_session` and `sync_now` raise.
+        """
         from tipdesk.homes.opening import open_session
         from tipdesk.services.sync.sync_now import sync_now
 
@@ -69,7 +79,7 @@ class HomeDoor:
             session.close()
 
     def choose(self, login: str, code: str, passphrase: str) -> Session:
-        """Return the session of an officer with a one-time code, under a new passphrase."""
+        """Return the session of an officer who unlocks with a one-time code and chooses a new passphrase."""
         from tipdesk.homes.officers import open_by_officer_code
 
         return open_by_officer_code(self.folder, login or None, code, passphrase)
@@ -79,7 +89,10 @@ class HomeDoor:
         return HomePaths(self.folder).pending.exists()
 
     def ask_recovery(self, login: str, passphrase: str, folder: Path) -> Asked:
-        """Write a request into a folder. Errors of `recovering.ask_recovery`; Trouble `file-unwritable`."""
+        """Write a request to headquarters' custodians into a folder, and return its file name and digits.
+
+        Raises what `recovering.ask_recovery` raises, and Trouble `file-unwritable`.
+        """
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.recovering import ask_recovery
 
@@ -89,7 +102,7 @@ class HomeDoor:
         return Asked(file.name, digits)
 
     def take_answer(self, answer: Path, passphrase: str) -> Session:
-        """Return the session that the custodians' answer opens. Errors of `recovering.take_answer`."""
+        """Return the session that the custodians' answer opens. Raises what `recovering.take_answer` raises."""
         from tipdesk.adapters.system.files import read_small_file
         from tipdesk.homes.recovering import take_answer
         from tipdesk.sync.limits import LIMITS
@@ -97,7 +110,10 @@ class HomeDoor:
         return take_answer(self.folder, read_small_file(answer, LIMITS.document), passphrase)
 
     def see_backup(self, folder: Path) -> SeenBackup:
-        """Return what a backup says of itself. Errors of `read_backup`."""
+        """Return what the latest backup in a folder, or the one that the folder is, says of itself.
+
+        Raises what `read_backup` raises where there is none.
+        """
         from tipdesk.adapters.store.backup import find_backups, read_backup
         from tipdesk.adapters.system.clock import SystemClock
 
@@ -108,7 +124,7 @@ class HomeDoor:
         )
 
     def put_back(self, folder: Path, login: str, passphrase: str, step: Callable[[int, int], None]) -> PutBack:
-        """Put a backup in place of this home. Errors of `putting_back.put_back`."""
+        """Put a backup in place of this home. Raises what `putting_back.put_back` raises."""
         from tipdesk.homes.putting_back import put_back
 
         done = put_back(folder, self.folder, login or None, passphrase, told=step)
@@ -116,21 +132,24 @@ class HomeDoor:
         return PutBack(done.up_to, done.brought_over, str(done.replaced or ""))
 
     def judge(self, passphrase: str, login: str) -> None:
-        """Refuse a weak passphrase."""
+        """Refuse a weak passphrase: raises UserError `weak-passphrase`."""
         from tipdesk.adapters.keys.passphrases import check_passphrase
         from tipdesk.homes.officers import site_words
 
         check_passphrase(passphrase, (*site_words(), login))
 
     def suggest(self) -> str:
-        """Return six random words."""
+        """Return six random words for a new passphrase."""
         from tipdesk.adapters.keys.passphrases import six_words
 
         return six_words()
 
 
 class DiskHome:
-    """Implements `ui.unlock.locked.Locked`. Its methods run on lanes, those that write one after the other."""
+    """A locked home as `ui.unlock.locked.Locked` asks for it.
+
+    Its methods run on lanes, and those that write run one after the other.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.home = LockedHome(folder)
@@ -146,45 +165,48 @@ class DiskHome:
         return self.home.now()
 
     def find_numbers(self) -> list[DutyLine]:
-        """Return whom to ring now."""
+        """Return the numbers to ring at this hour."""
         return self.home.find_numbers()
 
     def begin_writing(self) -> None:
-        """Keep unlocks from taking in what is half written. Trouble `store-busy` where another window does so."""
+        """Keep unlocks from taking in what is half written.
+
+        Raises Trouble `store-busy` where another window does so.
+        """
         self._writing.close()
         self._writing.enter_context(self.home.writing())
 
     def end_writing(self) -> None:
-        """Let go of that."""
+        """Let unlocks take in what is here again."""
         self._writing.close()
 
     def keep_draft(self, answers: Mapping[str, object], author: str) -> None:
-        """Seal what has been typed so far; nothing where there is nothing."""
+        """Seal what has been typed so far; where nothing has been typed, the draft is dropped."""
         if answers or author:
             self.home.keep_draft(self._report(answers, author, finished=False))
         else:
             self.home.drop_draft()
 
     def drop_draft(self) -> None:
-        """Forget that."""
+        """Delete the draft of a report that was kept so far."""
         self.home.drop_draft()
 
     def keep(self, answers: Mapping[str, object], author: str) -> None:
-        """Seal the report. Errors of `LockedHome.keep_report`."""
+        """Seal the finished report and keep it. Raises what `LockedHome.keep_report` raises."""
         self.home.keep_report(self._report(answers, author, finished=True))
 
     def stand(self) -> Stand:
-        """Return how the outbox stands."""
+        """Return how many files wait in the outbox, how many are due, and when the next one will be."""
         return self._outbox.stand()
 
     def send(self, stick: Path | None, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Sent:
-        """Send what is due."""
+        """Send what is due, to a stick or over the wire; return how many files went, and how many were altered."""
         with self._outbox.carrier(stick) as carrier:
             done = self._outbox.send(carrier, step, cancelled)
         return Sent(len(done.sent), done.altered)
 
     def delay(self, failures: int) -> float:
-        """Return seconds to wait after failure number n, with jitter."""
+        """Return how many seconds to wait after so many failures, with jitter."""
         from tipdesk.sync.wire import next_delay
 
         return next_delay(failures, self.home.ids.noise(1)[0] / _DICE)

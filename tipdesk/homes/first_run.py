@@ -1,7 +1,7 @@
 """What the first run of a PC may ask for: a post, headquarters, the training home, a judgement of a passphrase.
 
-Each deed is one call of what stands beside (`founding`, `training`, `cards`). Asking, and the threads that it all runs
-on, are left to the screens.
+Each deed is one call of a module beside this one (`founding`, `training`, `cards`). The screens ask the questions and
+choose the threads on which all of it runs.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ REQUEST_FILE = "enrolment-{digits}.tiprequest"
 
 @dataclass(frozen=True)
 class HomeMaker:
-    """Implements `ui.first_run.making.Maker` for the home in `folder`."""
+    """Makes the home in `folder`, as `ui.first_run.making.Maker` asks for it."""
 
     folder: Path
 
     def make_post(self, answers: Answers) -> MadePost:
-        """Make a post's home and its enrolment request."""
+        """Make a post's home, and return its session with the request for enrolment and the request's fingerprint."""
         from tipdesk.services.sync.enrolment import request_enrolment
 
         session = make_post(self.folder, answers.login, answers.passphrase)
@@ -42,12 +42,12 @@ class HomeMaker:
         return MadePost(session, enrolment.document, enrolment.fingerprint)
 
     def make_headquarters(self, answers: Answers) -> MadeHeadquarters:
-        """Make headquarters' home and its recovery cards."""
+        """Make headquarters' home, and return its session, its fingerprint and the recovery cards."""
         made = make_headquarters(self.folder, answers.name, answers.login, answers.passphrase)
         return MadeHeadquarters(made.session, made.fingerprint, shown_cards(made.cards))
 
     def write_card(self, file: Path, card: RecoveryCard) -> str:
-        """Write a recovery card to be printed."""
+        """Write a recovery card as a file that can be printed, and return the file's name."""
         from tipdesk.adapters.system.files import write_whole_file
 
         write_whole_file(file, print_card(card))
@@ -60,24 +60,27 @@ class HomeMaker:
         cards_taken(session.paths, session.desk)
 
     def make_training(self) -> Path:
-        """Make the training home unless it is there."""
+        """Make the training home unless it is there, and return its folder."""
         return make_training_home(self.folder)
 
     def judge_passphrase(self, passphrase: str, login: str) -> None:
-        """Refuse a weak passphrase."""
+        """Refuse a weak passphrase: raises UserError `weak-passphrase`."""
         from tipdesk.adapters.keys.passphrases import check_passphrase
         from tipdesk.homes.officers import site_words
 
         check_passphrase(passphrase, (*site_words(), login))
 
     def suggest_passphrase(self) -> str:
-        """Return six random words."""
+        """Return six random words for a new passphrase."""
         from tipdesk.adapters.keys.passphrases import six_words
 
         return six_words()
 
     def write_request(self, folder: Path, request: bytes) -> str:
-        """Write an enrolment request whole, or not at all."""
+        """Write an enrolment request whole, or not at all, and return the file's name.
+
+        Raises Trouble `file-unwritable`.
+        """
         import hashlib
 
         from tipdesk.adapters.system.files import write_whole_file

@@ -1,7 +1,7 @@
-"""Homes that begin: a post with its first officer, or headquarters with root, recovery shares and authority.
+"""How homes begin: a post's with its first officer, or headquarters' with root, recovery shares and authority.
 
-A new home records at once; a post is enrolled later, when headquarters' grant comes. What the first run asks besides
-stands in `first_run`.
+A new home records at once; a post is enrolled later, when headquarters' grant comes. What else the first run asks is in
+`first_run`.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ class Founded:
 def make_post(
     folder: Path, login: str, passphrase: str, *, clock: SystemClock | None = None, cost: Cost | None = None
 ) -> Session:
-    """Make the home of a post with its first officer. It records at once; the grant comes later.
+    """Make the home of a post with its first officer, and return its session.
 
-    `cost`: of the passphrase slot; calibrated to this PC unless given, and never below the floor.
+    It records at once; the grant comes later. `cost` is that of stretching the passphrase: it is measured on this PC
+    unless it is given, and never below the floor. Raises UserError `home-exists`, `weak-passphrase` or `bad-text`.
     """
     return _make(folder, login, passphrase, clock or SystemClock(), cost, is_headquarters=False)
 
@@ -57,7 +58,7 @@ def make_headquarters(
 ) -> Founded:
     """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer.
 
-    `cost`: as for `make_post`.
+    `url` is the address at which posts reach it, and `cost` is the same as for `make_post`.
     """
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.services.headquarters.keys.found_headquarters import found_headquarters
@@ -74,7 +75,7 @@ def make_headquarters(
 
 
 def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Foundation:
-    """Return what headquarters is founded with: certificates and the case unit's key are made here."""
+    """Return what headquarters is founded with; certificates and the case unit's key are made here."""
     from tipdesk.adapters.keys.age import seal
     from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
     from tipdesk.adapters.keys.certificates import make_certificates

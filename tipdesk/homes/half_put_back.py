@@ -9,7 +9,8 @@
 
 At every moment the folders that stand say which of the two it is. After `finish_put_back`, with which every start
 begins, the home is as it was or the one that was put back, and nothing else is lost; one process does it at a time, and
-no other gets past that meanwhile. What is put back, and what comes over from the old store, stands in `putting_back`.
+no other gets past that meanwhile. What is put back, and what comes over from the old store, is decided in
+`putting_back`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARKER: Final = "putting-back"
-"""Says that everything is there; holds the name that what stood in the home gets."""
+"""The file which says that everything is there; it holds the name that what stood in the home gets."""
 FINISHED: Final = _(
     "This PC stopped while a backup was being put back. That is finished now: the backup is in place. Whatever was "
     "here before is kept beside it."
@@ -39,15 +40,15 @@ TAKEN_BACK: Final = _(
 
 
 def staged_of(home: Path) -> HomePaths:
-    """Return where a home comes about before it is put in place."""
+    """Return the paths at which a home is made ready before it is put in place."""
     return HomePaths(home.with_name(f"{home.name}.put-back"))
 
 
 def finish_put_back(home: Path) -> str | None:
-    """Finish what was interrupted, or take it back; return what there is to tell of it, None where nothing was.
+    """Finish a putting back that was interrupted, or take it back, and return what there is to tell of it.
 
-    Trouble `being-put-back` while another process is at it; `home-in-use` where a folder cannot be renamed: nothing is
-    lost by trying again.
+    It returns None where nothing was interrupted. Raises Trouble `being-put-back` while another process is at it, and
+    `home-in-use` where a folder cannot be renamed; nothing is lost by trying again.
     """
     home = home.expanduser().absolute()
     staged = staged_of(home).folder
@@ -68,7 +69,10 @@ def finish_put_back(home: Path) -> str | None:
 
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
-    """Let no other start get at the home while the block runs. Trouble `being-put-back` where another is at it."""
+    """Let no other start get at the home while the block runs.
+
+    Raises Trouble `being-put-back` where another is at it.
+    """
     from tipdesk.adapters.store.file_lock import file_lock
 
     lock = home.with_name(f"{home.name}.put-back.lock")
@@ -88,7 +92,7 @@ def alone(home: Path) -> Iterator[None]:
 
 
 def refuse_in_use(home: Path) -> None:
-    """Refuse a home that any process has open, or a window shows. Trouble `home-in-use`."""
+    """Raise Trouble `home-in-use` where any process has the home open, or a window shows it."""
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.store.presence import find_others
 
@@ -107,7 +111,10 @@ def refuse_in_use(home: Path) -> None:
 
 
 def mark(home: Path, aside: Path) -> None:
-    """Say that everything is there, and on the disk. Trouble `disk-full`, `store-disk`."""
+    """Write the marker which says that everything is there, once all of it is on the disk.
+
+    Raises Trouble `disk-full` or `store-disk`.
+    """
     from tipdesk.adapters.store.faults import at_the_door
     from tipdesk.disk import wait_for, write_whole
 
@@ -120,7 +127,9 @@ def mark(home: Path, aside: Path) -> None:
 
 
 def put_in_place(home: Path, aside: Path) -> None:
-    """Put the marked home in place; what stands there gets the name `aside`. Trouble `home-in-use`: as it was before.
+    """Put the marked home in place; what stands there gets the name `aside`.
+
+    Raises Trouble `home-in-use`, and everything is then as it was before.
 
     Decision: on Windows no folder is renamed in which a file is open, so the lock of the home is let go before; there
     the renaming itself is refused where somebody has come in since.
@@ -154,7 +163,10 @@ def drop(staged: Path) -> None:
 
 
 def copy_reports(old: Path, home: HomePaths) -> None:
-    """Bring over what was written without login and nobody has unlocked since: no backup holds it."""
+    """Bring over the reports that were written without login and that nobody has unlocked since.
+
+    No backup holds them.
+    """
     from tipdesk.adapters.system.inbox import DRAFT, REPORT, Inbox
 
     theirs, ours = Inbox(HomePaths(old).inbox), Inbox(home.inbox)
@@ -176,7 +188,10 @@ def _make_way(home: Path, aside: Path) -> None:
 
 
 def _bring_reports(home: Path) -> None:
-    """Bring over the reports of what stood there, and end it. Trouble `file-unwritable`: the next start does it."""
+    """Bring over the reports of what stood there, and end the putting back.
+
+    Raises Trouble `file-unwritable`; the next start then does it.
+    """
     marker = home / MARKER
     copy_reports(home.with_name(_read(marker)), HomePaths(home))
     with suppress(OSError):  # then the next start brings them over once more, which does no harm

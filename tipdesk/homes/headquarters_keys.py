@@ -1,8 +1,8 @@
-"""Headquarters' own keys: renewed with the custodians' cards, and what else two cards can do at headquarters.
+"""Headquarters' own keys: how they are renewed with the custodians' cards, and what else two cards can do there.
 
 The secret on the cards is brought together, used and dropped within one call. Nothing is written before the cards have
 proved to be this headquarters', and new cards are kept (`cards`) before the keys that they renew are in force. What a
-keyset holds is decided by `rotate_keyset`. `SessionCustody` is what headquarters' window asks for: each of its deeds is
+keyset holds is decided by `rotate_keyset`. `SessionCustody` is what headquarters' window asks for; each of its deeds is
 one call of what stands here, in `cards` or in `recovering`.
 """
 
@@ -36,10 +36,11 @@ class Rotated:
 
 
 def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = False) -> Rotated:
-    """Renew headquarters' keys. Errors of `combine` and `rotate_keyset`; Trouble `cards-not-kept`.
+    """Renew headquarters' keys, and return the new keyset's number and fingerprint, with new cards where there are any.
 
-    No shares at all: the cards are lost, so new ones are made, and every post must compare the new digits. Otherwise
-    `new_cards` makes a new secret and has the old one hand over to it. `cards_taken` is to follow new cards.
+    No shares at all means that the cards are lost: new ones are made, and every post must compare the new digits.
+    Otherwise `new_cards` makes a new secret and has the old one hand over to it. `cards_taken` is to follow new cards.
+    Raises what `combine` and `rotate_keyset` raise, and Trouble `cards-not-kept`.
     """
     from tipdesk.adapters.keys.age_recipients import format_identity, generate_identity
     from tipdesk.adapters.keys.recovery import Recovery, combine, make_recovery, split
@@ -73,9 +74,9 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
 
 
 def renew_server_key(session: Session) -> None:
-    """Give the server a new key and certificate, under the authority that posts know. UserErrors of `permit_directory`.
+    """Give the server a new key and certificate, under the authority that posts know already.
 
-    A server that runs goes on with the old one until it is started again.
+    A server that runs goes on with the old one until it is started again. Raises what `permit_directory` raises.
     """
     from tipdesk.adapters.keys.certificates import Certificates, renew_server_certificate
     from tipdesk.services.headquarters.directory.writing import permit_directory
@@ -92,27 +93,27 @@ def renew_server_key(session: Session) -> None:
 
 @dataclass(frozen=True)
 class SessionCustody:
-    """Implements `ui.custodians.custody.Custody` over the session of headquarters' home."""
+    """The custodians' deeds at headquarters, as `ui.custodians.custody.Custody` asks for them."""
 
     session: Session
 
     def check_card(self, words: str, number: int) -> None:
-        """Refuse what is no card."""
+        """Raise UserError `bad-share` for words that are no card; the sentence names the card by `number`."""
         from tipdesk.adapters.keys.recovery import check_share
 
         check_share(words, number)
 
     def renew(self, shares: Sequence[str], *, new_cards: bool) -> Renewed:
-        """Renew the keys."""
+        """Renew the keys; see `rotate_keys`."""
         rotated = rotate_keys(self.session, shares, new_cards=new_cards)
         return Renewed(rotated.number, rotated.fingerprint, shown_cards(rotated.cards))
 
     def has_cards(self) -> bool:
-        """Tell whether this officer can have cards shown again."""
+        """Tell whether this officer can have the cards shown again."""
         return bool(find_cards(self.session))
 
     def cards_again(self) -> Renewed:
-        """Show the cards in force again."""
+        """Return the cards in force, to be shown again."""
         from tipdesk.services.from_headquarters import get_keyset
 
         with self.session.desk.read() as reader:
@@ -125,7 +126,7 @@ class SessionCustody:
         cards_taken(self.session.paths, self.session.desk)
 
     def answer(self, request: Path, digits: str, shares: Sequence[str], target: Path) -> str:
-        """Answer a locked PC's request."""
+        """Write the answer to a locked PC's request into a file, and return the login of whoever asked."""
         from tipdesk.adapters.system.files import read_small_file, write_whole_file
         from tipdesk.services.headquarters.keys.answer_recovery import read_recovery
         from tipdesk.sync.limits import LIMITS
@@ -136,7 +137,7 @@ class SessionCustody:
         return login
 
     def write_card(self, file: Path, card: RecoveryCard) -> str:
-        """Write a card to be printed."""
+        """Write a card as a file that can be printed, and return the file's name."""
         from tipdesk.adapters.system.files import write_whole_file
 
         write_whole_file(file, print_card(card))

@@ -1,8 +1,8 @@
-"""How an officer makes sure that an unlocked home is whole: the words of the shift register, and its logs, exported.
+"""How an officer makes sure that an unlocked home is whole: the words of the shift register, and its exported logs.
 
 The words name the last entry of the own log on paper; compared later, they find a store that was set back. The export
 is proved by a script that lies beside it and needs no TIPdesk. The checks themselves are the store's
-(`adapters/store`), and what people are shown of them is left to the screens and commands.
+(`adapters/store`), and screens and commands decide what people are shown of them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class RegisterWords(NamedTuple):
 
 
 def register_words(desk: Desk) -> RegisterWords:
-    """Return the words of the own log as it stands now."""
+    """Return the words that name the last entry of the own log now."""
     from tipdesk.adapters.keys.word_list import word_list
     from tipdesk.sync.register_words import landmark_of, to_words
 
@@ -38,10 +38,10 @@ def register_words(desk: Desk) -> RegisterWords:
 
 
 def compare_words(store: Store, text: str) -> int | None:
-    """Return the entry that words of the shift register name; None where the store does not have it.
+    """Return the entry that words of the shift register name, or None where the store does not have it.
 
-    The store can only be read from then on, and headquarters is to hear of it. UserError `bad-words` for words that
-    are none.
+    Where it does not, the store can only be read from then on, and headquarters is to hear of it. Raises UserError
+    `bad-words` for what are no such words.
     """
     from tipdesk.adapters.keys.word_list import word_list
     from tipdesk.sync.register_words import from_words
@@ -52,7 +52,8 @@ def compare_words(store: Store, text: str) -> int | None:
 def write_export(desk: LinkDesk, paths: HomePaths, folder: Path, reference: str | None) -> list[str]:
     """Write every log into a folder, with the script that checks it without TIPdesk; return the files' names.
 
-    UserErrors of `export_log`; Trouble `file-unwritable`.
+    `reference` names the case whose bodies are written out as well. Raises what `export_log` raises, and Trouble
+    `file-unwritable`.
     """
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.store.head_file import read_signed_head

@@ -2,7 +2,7 @@
 
 No passphrase is asked for, no store opened and no database library imported, and nothing typed here reaches the disk
 unsealed. Whatever comes of it is judged at the next unlock (`attending`). What waits sealed is sent by `sending`; what
-the unlock window asks for stands in `door`.
+the unlock window asks for is in `door`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LARGEST = 64 * 1024
 
 
 class LockedHome:
-    """The home in `folder`, without its key."""
+    """The home in `folder`, as it can be used without its key."""
 
     def __init__(self, folder: Path, clock: SystemClock | None = None) -> None:
         self.paths = HomePaths(folder.expanduser().absolute())
@@ -41,7 +41,7 @@ class LockedHome:
         self._draft = self.ids.noise(8).hex() + DRAFT
 
     def find_outside(self) -> Outside | None:
-        """Return what this PC knows while it is locked; None where the file is missing or not whole."""
+        """Return what this PC knows while it is locked, or None where that file is missing or not whole."""
         from tipdesk.adapters.keys.signing import verify
         from tipdesk.sync.outside import read_outside
 
@@ -57,7 +57,7 @@ class LockedHome:
         return datetime.fromtimestamp(self.clock.now_ms() // 1000, zone)
 
     def find_numbers(self) -> list[DutyLine]:
-        """Return the numbers on duty now, those of this post's district first; none where none are known."""
+        """Return the numbers on duty now, those of this post's district first; none where this PC knows none."""
         from tipdesk.services.directory.find_duty_numbers import DutyLine, is_within, nearest_first
 
         outside = self.find_outside()
@@ -70,19 +70,19 @@ class LockedHome:
         return nearest_first(lines, outside.district if outside else "", "")
 
     def keep_report(self, report: KeptReport) -> None:
-        """Seal a report and keep it; what was kept of it while it was written goes.
+        """Seal a report and keep it; the draft that was kept while it was written is dropped.
 
-        UserError `inbox-full`, `too-large`; Trouble `no-outside`, `file-unwritable`.
+        Raises UserError `no-home`, `inbox-full` or `too-large`, and Trouble `no-outside` or `file-unwritable`.
         """
         self.inbox.keep_report(self.ids.noise(8).hex(), self._seal(report))
         self.drop_draft()
 
     def keep_draft(self, report: KeptReport) -> None:
-        """Seal what has been typed so far, in place of what was kept of it before."""
+        """Seal what has been typed so far, in place of the draft that was kept before."""
         self.inbox.write(self._draft, self._seal(report))
 
     def drop_draft(self) -> None:
-        """Forget what was kept while it was written."""
+        """Delete the draft that was kept while a report was written."""
         self.inbox.drop(self._draft)
 
     @contextmanager

@@ -1,9 +1,9 @@
 """What is done with the officers of this PC: their slots beside the store, with the entries that tell headquarters.
 
-A passphrase is judged, and who may do it is asked, before anything is written. Entries come before the slot, so that no
-slot stands here unknown to anybody, and slots change under the home's file lock alone. The register and the audit rows
-are written by `services/keys`, one slot is made in `adapters/keys`, and the key that the store gets after a removal
-comes from `rekeying`. `SessionSlots` is what the officers' page asks for.
+A passphrase is judged, and the right to do the deed is checked, before anything is written. Entries come before the
+slot, so that no slot stands here unknown to anybody, and slots change under the home's file lock alone. The register
+and the audit rows are written by `services/keys`, one slot is made in `adapters/keys`, and the key that the store gets
+after a removal comes from `rekeying`. `SessionSlots` is what the officers' page asks for.
 """
 
 from __future__ import annotations
@@ -37,14 +37,18 @@ if TYPE_CHECKING:
 
 
 def site_words(reader: Reader | None = None) -> frozenset[str]:
-    """Return the words that are no passphrase at this site, as far as the store (if there is one) knows them."""
+    """Return the words of this site that a passphrase may not consist of alone.
+
+    They are those of the country (agencies, districts) and, with a `reader`, those of the directory as the store has
+    it.
+    """
     from tipdesk.services.keys.unlock.find_site_words import find_site_words
 
     return find_site_words(load_code_book(), reader)
 
 
 def judge_passphrase(session: Session, passphrase: str, login: str) -> None:
-    """Refuse a weak passphrase. UserError `weak-passphrase`."""
+    """Raise UserError `weak-passphrase` for a passphrase that others might guess."""
     from tipdesk.adapters.keys.passphrases import check_passphrase
 
     check_passphrase(passphrase, (*_site_words_of(session), login))
@@ -53,7 +57,8 @@ def judge_passphrase(session: Session, passphrase: str, login: str) -> None:
 def add_officer(session: Session, login: str, passphrase: str, *, cost: Cost | None = None) -> str:
     """Give an officer of the directory a slot here, under the passphrase that they typed; return the thirty digits.
 
-    UserErrors of `pick_officer`, and `weak-passphrase`, `officer-has-slot`. Distrust, Trouble of the slots.
+    Raises what `pick_officer` raises, UserError `weak-passphrase` or `officer-has-slot`, and the Distrust and Trouble
+    of the slots.
     """
     from tipdesk.services.keys.officers.officers_here import pick_officer
     from tipdesk.services.keys.officers.register_key import ADDED
@@ -66,8 +71,8 @@ def add_officer(session: Session, login: str, passphrase: str, *, cost: Cost | N
 def reset_officer(session: Session, login: str, passphrase: str, *, cost: Cost | None = None) -> str:
     """Give an officer who forgot the passphrase new keys under another one; return the thirty digits.
 
-    What was sealed to the old keys opens through its other holders until they seal it to the new ones. UserErrors as
-    `add_officer`, and `no-slot`; `own-slot` for oneself.
+    What was sealed to the old keys opens through its other holders until they seal it to the new ones. Raises
+    UserErrors as `add_officer` does, `no-slot`, and `own-slot` for oneself.
     """
     from tipdesk.services.keys.officers.register_key import RESET
     from tipdesk.services.permit_authority import permit_authority
@@ -101,7 +106,10 @@ def _give_slot(session: Session, officer: Opened, row: bytes, passphrase: str, c
 
 
 def change_passphrase(session: Session, old: str, new: str, *, cost: Cost | None = None) -> None:
-    """Put the officer's own keys under another passphrase. UserErrors of `try_passphrase`, and `weak-passphrase`."""
+    """Put the officer's own keys under another passphrase.
+
+    Raises what `try_passphrase` raises for the old one, and UserError `weak-passphrase` for the new one.
+    """
     from tipdesk.services.keys.unlock.noted import note_passphrase
 
     paths, opened = session.paths, session.opened
@@ -116,9 +124,9 @@ def change_passphrase(session: Session, old: str, new: str, *, cost: Cost | None
 def open_by_officer_code(
     folder: Path, login: str | None, code: str, passphrase: str, *, cost: Cost | None = None
 ) -> Session:
-    """Unlock with the one-time code that headquarters read out, and choose a new passphrase; the code is spent.
+    """Unlock with the one-time code that headquarters read out, under a new passphrase; the code is spent.
 
-    UserErrors of `try_passphrase`, and `weak-passphrase`, `misheard-code`.
+    Raises what `try_passphrase` raises, and UserError `weak-passphrase` or `misheard-code`.
     """
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
@@ -139,9 +147,9 @@ def open_by_officer_code(
 
 
 def keep_code(session: Session, officer: Opened, row: bytes) -> bool:
-    """See that a one-time code stands for an officer whose keys are open here; tell whether one does.
+    """Make a one-time code for an officer whose keys are open here, unless there is one; tell whether there is one now.
 
-    There is none before headquarters' keys are known: nobody could read it out.
+    There is none before headquarters' keys are known, since nobody could read it out.
     """
     from tipdesk.adapters.keys.one_time_code import make_code
     from tipdesk.services.from_headquarters import find_keyset
@@ -162,7 +170,8 @@ def keep_code(session: Session, officer: Opened, row: bytes) -> bool:
 def remove_officer(session: Session, login: str) -> None:
     """Take an officer's slot away and note that the store is due another key, which follows when it is closed.
 
-    UserErrors of `withdraw_officer`, `last-slot`. Trouble `store-open` names who else has the store open.
+    Raises what `withdraw_officer` raises, UserError `last-slot`, and Trouble `store-open`, which names who else has the
+    store open.
     """
     from tipdesk.adapters.keys.slot_deeds import remove_slots
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
@@ -176,7 +185,7 @@ def remove_officer(session: Session, login: str) -> None:
 
 
 def lift_tries(session: Session, login: str) -> None:
-    """Let an officer try again whose tries were stopped. UserError `not-allowed`, `no-slot`."""
+    """Let an officer try again who was stopped after too many tries. Raises UserError `not-allowed` or `no-slot`."""
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
     from tipdesk.services.keys.unlock.noted import note_passphrase
     from tipdesk.services.permit_authority import permit_authority
@@ -188,7 +197,7 @@ def lift_tries(session: Session, login: str) -> None:
 
 
 def find_officers(session: Session) -> list[OfficerLine]:
-    """Return the officers here, each with the digits that wait to be compared and the failed tries."""
+    """Return the officers of this PC, each with the digits that wait to be compared and the number of failed tries."""
     from tipdesk.adapters.keys.vault import pick_slot_id
     from tipdesk.services.keys.officers.officers_here import OfficerLine, find_officers_here
 
@@ -227,48 +236,48 @@ def _site_words_of(session: Session) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class SessionSlots:
-    """Implements `ui.officers.slots.Slots` over an unlocked home."""
+    """The officers of an unlocked home, as `ui.officers.slots.Slots` asks for them."""
 
     session: Session
 
     def own_officer(self) -> bytes:
-        """Return who is at the keyboard."""
+        """Return the id of the officer at the keyboard."""
         return self.session.desk.actor.officer
 
     def own_login(self) -> str:
-        """Return their login."""
+        """Return the login of the officer at the keyboard."""
         return self.session.opened.login
 
     def find(self) -> list[OfficerLine]:
-        """Return the officers."""
+        """Return the officers of this PC."""
         return find_officers(self.session)
 
     def add(self, login: str, passphrase: str) -> str:
-        """Give an officer a passphrase."""
+        """Give an officer a passphrase here, and return the thirty digits."""
         return add_officer(self.session, login, passphrase)
 
     def reset(self, login: str, passphrase: str) -> str:
-        """Give an officer another passphrase and other keys."""
+        """Give an officer another passphrase and other keys, and return the thirty digits."""
         return reset_officer(self.session, login, passphrase)
 
     def change(self, old: str, passphrase: str) -> None:
-        """Change the own passphrase."""
+        """Change the passphrase of the officer at the keyboard."""
         change_passphrase(self.session, old, passphrase)
 
     def remove(self, login: str) -> None:
-        """Take an officer's passphrase away."""
+        """Take an officer's passphrase away from this PC."""
         remove_officer(self.session, login)
 
     def lift(self, login: str) -> None:
-        """Let an officer try again."""
+        """Let an officer try again who was stopped after too many tries."""
         lift_tries(self.session, login)
 
     def judge(self, passphrase: str, login: str) -> None:
-        """Refuse a weak passphrase."""
+        """Raise UserError `weak-passphrase` for a passphrase that others might guess."""
         judge_passphrase(self.session, passphrase, login)
 
     def suggest(self) -> str:
-        """Return six random words."""
+        """Return six random words for a new passphrase."""
         from tipdesk.adapters.keys.passphrases import six_words
 
         return six_words()

@@ -1,10 +1,11 @@
 """From a passphrase to an open home, and back: the slot is tried, the store opened and checked, what waits for it done.
 
-`open_session` is the whole way, for the window and the command line alike; `open_with` is its second half, for whoever
-has opened a slot otherwise (a code, the custodians' cards, a backup); `close_session` is the end. Every way to a
-passphrase, a second asking for it while unlocked among them, passes the same throttle here: each try is counted before
-it is made, and those that failed are told in the audit log at the next unlock. What a session is stands in `sessions`,
-what an unlock attends to in `attending`; slots and stretching are `adapters/keys`', the store's checks its own.
+`open_session` is the whole way, for the window and the command line alike. `open_with` is its second half, for whoever
+has opened a slot otherwise (a code, the custodians' cards, a backup), and `close_session` is the end. Every way to a
+passphrase passes the same throttle here, and so does asking for it again while unlocked: each try is counted before it
+is made, and those that failed are told in the audit log at the next unlock. What a session is stands in `sessions`, and
+what an unlock attends to in `attending`. Slots and stretching are in `adapters/keys`, and the checks of the store in
+`adapters/store`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _RIGHT_CODE = "choose-passphrase"
 TURN_SECONDS = 120.0
-"""How long a try waits for those that were begun before it, each of which takes about a second."""
+"""How many seconds a try waits for those that were begun before it, each of which takes about a second."""
 
 
 def open_session(
@@ -54,13 +55,14 @@ def open_session(
     step: Step | None = None,
     patience: float | None = None,
 ) -> Session:
-    """Unlock a home. UserErrors `no-home` and of `try_passphrase`; Distrust when a check of the store fails.
+    """Unlock a home and return its session.
 
+    `disabled_too` lets in an officer whom headquarters has disabled, for syncing alone. `suspicious_too` opens a store
+    that fails a check, for reading. `step` is told of each check that takes time. `patience` is the number of seconds
+    after which a store that is still being checked is open for reading; `await_verdict` must follow then.
+
+    Raises UserError `no-home` and what `try_passphrase` raises, Distrust when a check of the store fails, and the
     Trouble of `finish_put_back`.
-
-    `disabled_too`: as for `who_am_i`; for syncing alone. `suspicious_too`: open a store that fails a check for reading;
-    `step` is told of each check that takes time. `patience`: seconds after which a store that is still being checked
-    is open for reading; `await_verdict` must follow.
     """
     paths = HomePaths(folder.expanduser().absolute())
     finish_put_back(paths.folder)
@@ -82,7 +84,7 @@ def open_session(
 
 
 def _settled(session: Session, *, disabled_too: bool) -> Session:
-    """Write what waits for the unlock, and give the store the key that is due."""
+    """Write what waits for the unlock, and give the store the key that is due; return the session to go on with."""
     try:
         _catch_up(session)
         due = None if session.store.suspicion else find_due(session.desk, session.opened)
@@ -101,7 +103,10 @@ def await_verdict(session: Session) -> None:
 
 
 def _catch_up(session: Session) -> None:
-    """Tell what failed since the last unlock, and of a key that the store was given; let cards go that are void."""
+    """Write into the log what waited for an unlock, and let void cards go.
+
+    That is which tries failed since the last unlock, and that the store was given another key.
+    """
     from tipdesk.homes.cards import drop_void_cards
     from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
@@ -139,10 +144,10 @@ def open_with(
     step: Step | None = None,
     patience: float | None = None,
 ) -> Session:
-    """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread.
+    """Open the store of a home whose slot has been opened, which the unlock window does off the GUI thread.
 
-    On a full disk it lets the home's reserve go. UserErrors `unsafe-home` for a home that was moved to where none may
-    be, `open-home` for one that cannot be closed to other accounts.
+    On a full disk it lets the home's reserve go. Raises UserError `unsafe-home` for a home that was moved to where none
+    may be, and `open-home` for one that cannot be closed to other accounts.
     """
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
@@ -169,9 +174,10 @@ def open_with(
 
 
 def close_session(session: Session) -> bool:
-    """Close the store, and give it the key that is due; tell whether it got one. Errors of `rekey_store`.
+    """Close the store, and give it the key that is due; tell whether it got one.
 
-    Trouble of the store where it cannot tell what is due. It is closed all the same.
+    Raises what `rekey_store` raises, and the Trouble of a store that cannot tell what is due. It is closed all the
+    same.
     """
     from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
@@ -191,7 +197,7 @@ def end_session(session: Session) -> None:
 
 
 def throttle_of(paths: HomePaths) -> Throttle:
-    """Return the throttle of a home. Distrust, Trouble: the slots cannot be read."""
+    """Return the throttle of a home. Raises Distrust or Trouble where the slots cannot be read."""
     from tipdesk.adapters.keys.slots_file import read_slots
 
     return Throttle(
@@ -204,9 +210,10 @@ def throttle_of(paths: HomePaths) -> Throttle:
 
 
 def try_passphrase(paths: HomePaths, login: str | None, passphrase: str) -> Opened:
-    """Open an officer's slot, as `open_slot`; UserError `too-many-tries` and `tries-stopped` besides.
+    """Open an officer's slot as `open_slot` does, within the tries that the throttle allows.
 
-    So does an officer who is unlocked prove it once more.
+    An officer who is unlocked proves who they are in the same way. Raises UserError `too-many-tries` and
+    `tries-stopped` besides what `open_slot` raises.
     """
     return throttled(paths, login, lambda: open_slot(paths.slots, login, passphrase))
 
@@ -220,7 +227,7 @@ def throttled(paths: HomePaths, login: str | None, deed: Callable[[], Opened]) -
 def counted(throttle: Throttle, slot_id: bytes, deed: Callable[[], T]) -> T:
     """Do what tries a secret of one slot, in its turn, and tell the throttle how it ended.
 
-    UserErrors of `Throttle.begin`; Trouble `store-busy` where others keep trying.
+    Raises the UserErrors of `Throttle.begin`, and Trouble `store-busy` where others keep trying.
     """
     with throttle.turn():
         throttle.begin(slot_id)

@@ -1,8 +1,8 @@
 """The officer at the keyboard proves once more who they are, by passphrase or PIN, and sets the PIN.
 
-A passphrase passes the throttle of the unlock window (`opening`); a wrong PIN is noted at once. Everything here
-stretches a key and takes about a second, so it is called on a lane. When somebody has to prove it is left to the
-window's guard, to the screens and to the commands.
+A passphrase passes the throttle of the unlock window (`opening`), and a wrong PIN is noted at once. Everything here
+stretches a key and takes about a second, so it is called on a lane. The window's guard, the screens and the commands
+decide when somebody has to prove it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def fits(session: Session, words: str) -> bool:
 
 
 def confirm_officer(session: Session, passphrase: str) -> None:
-    """Return when the passphrase opens the slot of the officer who is unlocked. UserErrors of `try_passphrase`."""
+    """Return when the passphrase opens the slot of the officer who is unlocked.
+
+    Raises UserError `wrong-passphrase` where it opens another store, and what `try_passphrase` raises.
+    """
     from tipdesk.homes.opening import try_passphrase
 
     opened = try_passphrase(session.paths, session.opened.login, passphrase)
@@ -49,7 +52,10 @@ def confirm_officer(session: Session, passphrase: str) -> None:
 
 
 def keep_pin(session: Session, desk: Desk, passphrase: str, pin: str) -> None:
-    """Set the officer's PIN, who types the passphrase once more. UserError `weak-pin`, `wrong-passphrase`."""
+    """Set the officer's PIN, after the passphrase was typed once more.
+
+    Raises UserError `weak-pin` or `wrong-passphrase`.
+    """
     from tipdesk.adapters.keys.pins import PinSeal
     from tipdesk.homes.opening import try_passphrase
     from tipdesk.services.keys.unlock.pins import set_pin

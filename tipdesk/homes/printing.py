@@ -2,8 +2,8 @@
 
 A case file, the certificate of an erasure and a recovery card come from an unlocked home. A blank worry is printed
 without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands on each
-paper is made in `services/documents`, and how it looks in `adapters/documents`; where the pages go is left to the
-caller.
+paper is decided in `services/documents`, and how it looks in `adapters/documents`. The caller gets the bytes of a PDF
+and decides where they go.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1, told: Told = untold) -> bytes:
-    """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`.
+    """Return the PDF of a case file, audited as a print and signed.
 
-    `told` hears how many parts of how many are set; whatever it raises ends it, and nothing was signed.
+    `told` is called with how many parts of how many are set; whatever it raises ends the printing, and nothing was
+    signed. Raises the UserErrors of `make_case_file`.
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
@@ -39,7 +40,7 @@ def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1,
 
 
 def print_certificate(desk: Desk, erasure: bytes) -> bytes:
-    """Return the certificate of an erasure as a PDF. UserErrors of `make_certificate`."""
+    """Return the certificate of an erasure as a PDF. Raises the UserErrors of `make_certificate`."""
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
     from tipdesk.services.documents.make_certificate import make_certificate
@@ -49,7 +50,7 @@ def print_certificate(desk: Desk, erasure: bytes) -> bytes:
 
 
 def print_card(card: RecoveryCard) -> bytes:
-    """Return a card as a PDF of one page."""
+    """Return a recovery card as a PDF of one page."""
     from tipdesk.adapters.documents.recovery_card import RecoveryCardPrinter
     from tipdesk.adapters.system.resources import read_bytes
 
@@ -57,7 +58,7 @@ def print_card(card: RecoveryCard) -> bytes:
 
 
 def print_blank_worry(desk: Desk) -> tuple[str, bytes]:
-    """Return the paper number and the PDF, with the duty numbers of the store."""
+    """Return the paper number and the PDF of a blank worry, with the duty numbers of the store."""
     from tipdesk.services.locked.describe_outside import find_numbers
 
     with desk.read() as reader:
@@ -66,7 +67,10 @@ def print_blank_worry(desk: Desk) -> tuple[str, bytes]:
 
 
 def print_blank_worry_locked(home: Path) -> tuple[str, bytes]:
-    """Return the same of a home that is locked, with the numbers it knows; lines to fill in where it knows none."""
+    """Return the paper number and the PDF of a blank worry for a home that is locked.
+
+    It has the numbers that a locked PC knows, or lines to fill in where it knows none.
+    """
     from tipdesk.homes.locked import LockedHome
 
     locked = LockedHome(home)

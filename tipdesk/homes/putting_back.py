@@ -1,4 +1,4 @@
-"""A backup put back in place of a home.
+"""Puts a backup back in place of a home, brings over what was written after it, and tells headquarters.
 
 Nothing is destroyed, whatever interrupts it (`half_put_back`): what stood in the home is kept beside it under another
 name. A store that was put back is a new incarnation: it goes on in a log of its own, brings over what the old store
@@ -36,14 +36,15 @@ if TYPE_CHECKING:
 
 
 STEPS = 5
-"""Read back, copied, checked, brought over, put in place."""
+"""The number of steps: read back, copied, checked, brought over, put in place."""
 
 
 @dataclass(frozen=True)
 class PutBackHome:
-    """A home that was put back: open, up to which entry the backup went, and how many entries came over after it.
+    """A home that was put back.
 
-    `replaced`: where what stood there before is kept, None where nothing did.
+    `session` is open. `up_to` is the entry up to which the backup went, and `brought_over` counts the entries that came
+    over after it. `replaced` is where what stood there before is kept, or None where nothing did.
     """
 
     session: Session
@@ -53,7 +54,7 @@ class PutBackHome:
 
 
 def _unheard(_step: int, _steps: int) -> None:
-    """Nobody watches."""
+    """Do nothing, for a caller who does not ask how far it is."""
 
 
 def put_back(
@@ -67,9 +68,9 @@ def put_back(
 ) -> PutBackHome:
     """Put a backup in place of a home and open it.
 
-    `old`: the store file's home to bring the last entries over from, where it is another than `home`. Every other
-    window and command of the home must be closed. `told` hears which step of how many begins; whatever it raises ends
-    it, and nothing has changed.
+    `old` is the home to bring the last entries over from, where it is another than `home`. Every other window and
+    command of the home must be closed. `told` hears which step of how many begins; whatever it raises ends the deed,
+    and nothing has changed.
 
     Raises:
         UserError: `no-backup`, `wrong-passphrase`.
@@ -107,7 +108,7 @@ def _make_ready(
 ) -> int:
     """Make a home of a backup beside the one it will replace; return how many later entries were brought over.
 
-    `given`: the passphrase, and the old home where it is not the one that is replaced.
+    `given` is the passphrase, and the old home where it is not the one that is replaced.
     """
     staged, (passphrase, old) = staged_of(paths.folder), given
     with suppress(TipdeskError):  # a key that was being changed there: where it cannot be settled, less comes over
@@ -128,7 +129,7 @@ def _make_ready(
 
 @contextmanager
 def _taken_back(home: Path) -> Iterator[None]:
-    """Let nothing of it stay where it cannot be done, unless the home is away: then the next start finishes it."""
+    """Clear away what was made where the block fails, unless the home is away: then the next start finishes it."""
     try:
         yield
     except BaseException:
@@ -138,7 +139,7 @@ def _taken_back(home: Path) -> Iterator[None]:
 
 
 def _stage(backup: Backup, staged: HomePaths) -> None:
-    """Copy a backup beside the home it will become."""
+    """Copy a backup beside the home that it will become. Raises Trouble `disk-full`."""
     from tipdesk.disk import copy_whole
 
     try:
@@ -172,7 +173,10 @@ def _open(paths: HomePaths, opened: Opened) -> Session:
 
 
 def _go_on(session: Session, backup: Backup, old: Path, passphrase: str) -> int:
-    """Begin a log of its own, tell who must know, and bring over what the old store wrote last; return how much."""
+    """Begin a new log, tell whoever must know, and bring over what the old store wrote last.
+
+    It returns how many entries came over.
+    """
     from tipdesk.services.audit import note_look
     from tipdesk.services.backups.put_back import begin_again
 
@@ -202,7 +206,7 @@ def _bring_over(session: Session, closed: bytes, after: int, old: HomePaths, pas
 def _bring_later(session: Session, store: Path, key: bytes) -> int:
     """Bring over the logs in which the old store went on, where it was itself put back since the backup was made.
 
-    Not at headquarters: there each such log declares an epoch, and posts send again what it lacks.
+    This is not done at headquarters: there each such log declares an epoch, and posts send again what it lacks.
     """
     from tipdesk.adapters.store.salvage import find_logs, salvage
     from tipdesk.services.backups.put_back import bring_over, take_up

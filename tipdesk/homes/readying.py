@@ -1,6 +1,6 @@
 """What every start does with a home before anything else, window and command alike, and what it found, to be told.
 
-A putting back that was interrupted is finished or taken back (`half_put_back`). No other account may open the home. A
+A putting back that was interrupted is finished or taken back (`half_put_back`). The home is closed to other accounts. A
 disk which is too full to unlock on is given the home's reserve, which the first start that finds room makes again.
 """
 
@@ -32,9 +32,9 @@ NEARLY_FULL: Final = _(
 
 
 def make_ready(home: Path) -> list[str]:
-    """Do all of it; return the sentences, as message ids, of what there is to tell.
+    """Make a home ready for a start; return the sentences, as message ids, of what there is to tell.
 
-    UserError `open-home`; Trouble of `finish_put_back`.
+    Raises UserError `open-home` where it cannot be closed to other accounts, and the Trouble of `finish_put_back`.
     """
     paths = HomePaths(home.expanduser().absolute())
     told = [finish_put_back(paths.folder)]
@@ -44,9 +44,9 @@ def make_ready(home: Path) -> list[str]:
 
 
 def see_room(home: Path, *, is_begun: bool = False) -> str | None:
-    """Give the disk of a home its reserve, or make that again; return what there is to tell, None where there is room.
+    """Let the home's reserve go where the disk is full, or make it again where there is room for it.
 
-    `is_begun`: as for `keep_room`.
+    It returns what there is to tell, or None where there is room. `is_begun` is the same as for `keep_room`.
     """
     room = keep_room(home, is_begun=is_begun)
     if room.freed:

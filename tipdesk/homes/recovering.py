@@ -1,4 +1,4 @@
-"""A store opened again by two of three custodians, after every passphrase that opens it was lost.
+"""How a store is opened again by two of three custodians, after every passphrase that opens it was lost.
 
     post recover   a slot in waiting, and a request with the store key as it is sealed to recovery
     hq recover     two cards open it and seal it to whoever asked, once the digits were compared
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 def ask_recovery(folder: Path, login: str, passphrase: str, *, cost: Cost | None = None) -> tuple[bytes, str]:
-    """Return a locked home's request and the thirty digits to read out. Errors of `begin_recovery`; `no-home`."""
+    """Return a locked home's request and the thirty digits to read out.
+
+    Raises UserError `no-home`, and what `begin_recovery` raises.
+    """
     from tipdesk.adapters.keys.pending import begin_recovery
     from tipdesk.adapters.keys.signing import fingerprint
     from tipdesk.adapters.system.clock import SystemClock
@@ -49,7 +52,10 @@ def ask_recovery(folder: Path, login: str, passphrase: str, *, cost: Cost | None
 
 
 def answer_by_cards(session: Session, request: bytes, digits: str, shares: Sequence[str]) -> bytes:
-    """Return headquarters' answer. Errors of `combine` and `answer_recovery`; UserError `other-cards`."""
+    """Return headquarters' answer to a request, once two cards have opened it.
+
+    Raises what `combine` and `answer_recovery` raise, and UserError `other-cards` for cards of another set.
+    """
     from tipdesk.services.headquarters.keys.answer_recovery import answer_recovery
 
     return answer_recovery(session.desk, request, digits, _opener(shares))
@@ -58,7 +64,7 @@ def answer_by_cards(session: Session, request: bytes, digits: str, shares: Seque
 def take_answer(folder: Path, answer: bytes, passphrase: str) -> Session:
     """Open a home with the answer and the passphrase that was chosen when it asked; return the session.
 
-    Errors of `end_recovery`, `check_answer` and `who_am_i`; then no slot has changed.
+    Raises what `end_recovery`, `check_answer` and `who_am_i` raise; then no slot has changed.
     """
     from tipdesk.adapters.keys.pending import end_recovery
     from tipdesk.services.keys.office.check_answer import check_answer
@@ -75,7 +81,7 @@ def recover_own(
 ) -> Session:
     """Open headquarters' own home with two cards, for an officer of it, under a new passphrase; return the session.
 
-    Errors of `combine` and `who_am_i`; UserError `other-cards`, `weak-passphrase`, `not-headquarters`.
+    Raises what `combine` and `who_am_i` raise, and UserError `other-cards`, `weak-passphrase` or `not-headquarters`.
     """
     from tipdesk.adapters.keys.officer_slot import OfficerKeys, Opened, make_slot, normalise_login
     from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
@@ -107,7 +113,7 @@ def recover_own(
 
 
 def _enter(paths: HomePaths, opened: Opened, slot: Slot, check: Callable[[Session], None]) -> Session:
-    """Open the store, look whether it may be, tell everybody, then keep the slot: in this order."""
+    """Open the store, check whether this is allowed, tell everybody, and only then keep the slot."""
     from tipdesk.adapters.keys.slot_deeds import keep_slot
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.system.clock import SystemClock
@@ -139,7 +145,7 @@ def _enter(paths: HomePaths, opened: Opened, slot: Slot, check: Callable[[Sessio
 
 
 def _opener(shares: Sequence[str]) -> Callable[[bytes], bytes]:
-    """Return what opens a container with the secret on these cards. Errors of `combine`."""
+    """Return a function that opens a container with the secret on these cards. Raises what `combine` raises."""
     from tipdesk.adapters.keys.age import open_sealed
     from tipdesk.adapters.keys.recovery import Recovery, combine
 

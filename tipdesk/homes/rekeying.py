@@ -1,8 +1,8 @@
 """The store's next key, after an officer was removed: what they took with them, or copied before, opens it no more.
 
 Store and slots fit each other at every moment, whatever interrupts: `settle_home` finishes or undoes it before the next
-passphrase is tried. Nothing begins while another process has the store open: that one is named. What was due and could
-not be done is done at the next unlock (`opening`). Who removes whom is left to `officers`.
+passphrase is tried. Nothing begins while another process has the store open, and the error names that process. What was
+due and could not be done is done at the next unlock (`opening`). Removing an officer is the matter of `officers`.
 """
 
 from __future__ import annotations
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
 
 LOCK = "lock"
-"""The file of a home that is held while its slots or its store are changed."""
+"""The name of the file that is locked while the slots or the store of a home are changed."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """What the next key needs to know: whose slots go, to whom recovery belongs, which officers' keys are known."""
+    """What is needed to give a store its next key.
+
+    `logins` are those whose slots go, `recipients` are whom recovery belongs to, and `publics` are the officers' keys
+    that are known.
+    """
 
     logins: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -37,7 +41,7 @@ class Due:
 
 
 def find_due(desk: Desk, opened: Opened) -> Due | None:
-    """Return what is due, read while the store is open; None where nothing is."""
+    """Return what the next key needs, read while the store is open, or None where no other key is due."""
     from tipdesk.services.from_headquarters import find_keyset
     from tipdesk.services.keys.officers.accepted_keys import known_seal_keys
     from tipdesk.services.keys.officers.withdraw_officer import due_removals
@@ -54,8 +58,8 @@ def find_due(desk: Desk, opened: Opened) -> Due | None:
 def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
     """Give the closed store another key and return what the officer's slot opens to now.
 
-    Trouble `store-open` names who has the store open; `disk-full`, `store-disk`, `slots-unwritable`. Distrust
-    `copy-differs`, `slots-damaged`. Whatever is raised, the store opens as before or with the next key.
+    Raises Trouble `store-open`, which names who has the store open, `disk-full`, `store-disk` or `slots-unwritable`,
+    and Distrust `copy-differs` or `slots-damaged`. Whatever is raised, the store opens as before or with the next key.
     """
     from tipdesk.adapters.keys.officer_slot import slot_id_of
     from tipdesk.adapters.keys.primitives import KEY_BYTES, random_bytes
@@ -94,7 +98,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
 
 
 def settle_home(paths: HomePaths) -> None:
-    """Finish or undo what was interrupted. To be done before the slots are read, whoever reads them."""
+    """Finish or undo a change of the key that was interrupted. It must be done before anybody reads the slots."""
     if is_unsettled(paths.folder):
         with file_lock(paths.folder / LOCK):
             settle(paths.folder)

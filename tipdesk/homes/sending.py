@@ -1,8 +1,8 @@
-"""What lies sealed in the outbox is sent while the store is locked: to the pinned headquarters by wire, or by stick.
+"""Sends what lies sealed in the outbox while the store is locked: to the pinned headquarters by wire, or by stick.
 
 Nothing goes before its hold is over, and all goes in the order of the log. A file which is not as the device signed it
-is set aside and never sent. What headquarters answers is kept for the next unlock, unread: nothing is fetched, nothing
-is believed here.
+is set aside and never sent. What headquarters answers is kept for the next unlock, unread: nothing is fetched, and
+nothing is believed here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class SentWhileLocked:
-    """What one try did. `altered`: files that were not as they had been sealed."""
+    """What one try to send has done.
+
+    `sent` has the names of the files that went, and `altered` counts those that were not as they had been sealed.
+    """
 
     sent: list[str] = field(default_factory=list)
     altered: int = 0
@@ -44,7 +47,7 @@ class LockedOutbox:
         self._ends: dict[str, int] = {}
 
     def stand(self) -> Stand:
-        """Return how it stands now."""
+        """Return how many files wait, how many of them may go now, and when the next one may."""
         files = self._files()
         waits = [self._left(one) for one in files]
         due = next((place for place, left in enumerate(waits) if left > 0), len(waits))
@@ -54,7 +57,7 @@ class LockedOutbox:
 
     @contextmanager
     def carrier(self, stick: Path | None) -> Iterator[Carrier]:
-        """Give the carrier over a stick, or over the wire. UserError `no-address`."""
+        """Give the carrier over a stick, or over the wire. Raises UserError `no-address` where no address is known."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
         from tipdesk.services.link_desk import device_of
@@ -69,7 +72,11 @@ class LockedOutbox:
             yield carrier
 
     def send(self, carrier: Carrier, step: Step, cancelled: Cancelled) -> SentWhileLocked:
-        """Send what is due. Errors of the carrier, UserError `inbox-full`; what went by then stays so."""
+        """Send what is due, in order, and return what was done.
+
+        It stops at the first file that may not go yet, or that was altered, since what follows would leave a gap.
+        Raises the errors of the carrier, and UserError `inbox-full`; what went by then stays sent.
+        """
         done = SentWhileLocked()
         for one in self._files():
             if self._left(one) > 0:
@@ -91,7 +98,7 @@ class LockedOutbox:
         return done
 
     def _files(self) -> list[SealedFile]:
-        """Return what the device listed and still lies there, in its order."""
+        """Return the files that the device listed and that still lie there, in the order of the list."""
         from tipdesk.adapters.keys.signing import verify
         from tipdesk.sync.outbox import read_sheet
 
@@ -106,7 +113,7 @@ class LockedOutbox:
         return [one for one in files if one.name in states]
 
     def _left(self, one: SealedFile) -> int:
-        """Return how many milliseconds a file has to wait still."""
+        """Return how many milliseconds a file still has to wait."""
         ticks = self._home.clock.running_ms()
         wait = min(max(one.not_before - self._home.clock.now_ms(), 0), one.hold_ms)
         return max(0, self._ends.setdefault(one.name, ticks + wait) - ticks)

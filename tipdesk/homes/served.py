@@ -3,8 +3,9 @@
 Every minute, each in a thread of its own, `ServedBackups` looks whether a planned backup is due, and `ServedRoom`
 whether the disk has room. Nothing that fails here ends the server. What is found is told once, and again after a day. A
 folder or stick for backups that is not there is looked for every minute; after anything else that fails an hour passes;
-and a server that is stopped leaves no half backup. `StrangersTold` keeps what the server counts of strangers. Making a
-backup is left to `backups`, how little room is too little to `readying`, and the words of what is told to the command.
+and a server that is stopped leaves no half backup. `StrangersTold` keeps what the server counts of strangers. Backups
+are made by `backups`, `readying` decides how little room is too little, and the command chooses the words that are
+told.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ EVERY_SECONDS: Final = 60.0
 AGAIN_MS: Final = 60 * 60_000
 TELL_AGAIN_MS: Final = 24 * AGAIN_MS
 TELL_AGAIN: Final = 24 * 60
-"""After so many looks at the room the same is told once more."""
+"""The number of looks at the room after which the same is told once more."""
 MISSING: Final = frozenset({"backup-place-gone", "other-place", "disk-gone"})
-"""Refusals that cost nothing to ask about again: the stick is plugged in, and the next minute makes the backup."""
+"""Refusals after which it is tried again within a minute: once the stick is plugged in, the backup is made."""
 
 
 class _Looking(ABC):
-    """Looks now and every so often, until it is stopped."""
+    """Something that looks now and every so often, until it is stopped."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
@@ -56,12 +57,15 @@ class _Looking(ABC):
             self._stop.wait(every_seconds)
 
     def stop(self) -> None:
-        """Begin nothing more, and let go of what is under way."""
+        """Let no further look begin, and end the one that is under way."""
         self._stop.set()
 
 
 class ServedBackups(_Looking):
-    """Looks again and again. `hear` is told of each backup, and of what kept one from being made."""
+    """Looks again and again whether a planned backup is due, and makes it.
+
+    `hear` is called with each backup, and with the error that kept one from being made.
+    """
 
     def __init__(self, session: Session, hear: Callable[[Backup | BaseException], object]) -> None:
         super().__init__()
@@ -70,7 +74,10 @@ class ServedBackups(_Looking):
         self._told: tuple[str, int] | None = None
 
     def look(self) -> None:
-        """Make the one that is due, if it is time to try. Whatever escapes is told like a refusal, and tried again."""
+        """Make the backup that is due, if it is time to try.
+
+        Whatever escapes is told like a refusal, and tried again.
+        """
         with ThreadPoolExecutor(1, "tipdesk-backup") as lane:
             error = lane.submit(self._make).exception()
         if error is not None and not self._stop.is_set():
@@ -101,7 +108,7 @@ class ServedBackups(_Looking):
 
 
 class ServedRoom(_Looking):
-    """Looks again and again. `say` is given the sentence, as a message id."""
+    """Looks again and again whether the disk has room. `say` is called with the sentence, as a message id."""
 
     def __init__(self, home: Path, say: Callable[[str], object]) -> None:
         super().__init__()
@@ -110,7 +117,7 @@ class ServedRoom(_Looking):
         self._looks = 0
 
     def look(self) -> None:
-        """Look once, and say what is new."""
+        """Look at the room once, and say what is new."""
         found = see_room(self._home, is_begun=True)
         self._looks = self._looks + 1 if found == self._told else 0
         self._told = found
@@ -146,9 +153,10 @@ def _beside(looking: _Looking, name: str, every_seconds: float) -> Iterator[None
 
 
 class StrangersTold:
-    """Called with each kind and how often it happened since the last call: kept in headquarters' home, said once a day.
+    """Keeps in headquarters' home how often strangers called the server, and says it once a day.
 
-    `say`: told of each day once, when the next one begins or the server is stopped (`end`).
+    It is called with each kind and how often it happened since the last call. `say` is told of each day once, when the
+    next one begins or the server is stopped (`end`).
     """
 
     def __init__(self, desk: Desk, say: Callable[[StrangersDay], object]) -> None:
@@ -156,7 +164,7 @@ class StrangersTold:
         self._day: StrangersDay | None = None
 
     def __call__(self, counts: Mapping[str, int]) -> None:
-        """Keep the counts."""
+        """Keep these counts, and say those of the day before where a new day has begun."""
         today = note_strangers(self._desk, counts)
         if self._day is not None and self._day.day != today.day:
             self.end()

@@ -2,8 +2,10 @@
 
 Here stands what a session is and how it is put together from an open store; `opening` leads to one by way of a
 passphrase, `founding` by making a home. Heavy parts (the carriers, the documents, the key rings) are imported when they
-are first needed, so that the unlock window stays light. Decision: locking ends the process. A `Session` is therefore
-made once and closed once, and nothing tries to wipe memory.
+are first needed, so that the unlock window stays light.
+
+Decision: locking ends the process. A `Session` is therefore made once and closed once, and nothing tries to wipe
+memory.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
 class Session:
     """An unlocked home: its store, its keys, and the Desk of the officer at the keyboard.
 
-    `attended`: what the unlock found waiting.
+    `attended` is what the unlock found waiting. It is None for a new home, while the store is still being checked, and
+    where it fails a check.
     """
 
     paths: HomePaths
@@ -80,7 +83,7 @@ class Session:
             yield carrier
 
     def stick(self, folder: Path) -> FolderStick:
-        """Return a stick as headquarters sees it."""
+        """Return a stick's folder as headquarters reads and writes it."""
         from tipdesk.adapters.carriers.folder import FolderStick
 
         return FolderStick(folder, self.paths.folder)
@@ -90,11 +93,11 @@ class Session:
         return self.store.check()
 
     def rebuild(self) -> list[str]:
-        """Project the tables again from the ledger, beside the store, and return every difference."""
+        """Project the tables again from the ledger, beside the store, and return every difference between the two."""
         return self.store.find_differences()
 
     def print_case_file(self, reference: str, *, identity: bool, copy_number: int = 1) -> bytes:
-        """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`."""
+        """Return the PDF of a case file, audited as a print and signed. Raises the UserErrors of `make_case_file`."""
         from tipdesk.homes.printing import print_case
         from tipdesk.services.case.references import get_case_id
 
@@ -130,7 +133,7 @@ class Session:
 
 
 def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
-    """Return what a store needs from outside itself."""
+    """Return what a store needs from outside itself: clock, ids, signing and verifying, and the code lists' order."""
     from tipdesk.adapters.store.surroundings import Surroundings
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.services.headquarters.directory.route import route

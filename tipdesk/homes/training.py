@@ -1,8 +1,8 @@
 """The training home: a post's home with plainly invented people, beside the real one and never mixed with it.
 
-A file in the home says that it is for training and how it opens, so that no officer types a real passphrase there. The
-window shows that it is training. What makes a home is imported when one is made, since the unlock window asks this
-module of every home.
+A file in the home says that it is for training and holds the passphrase that opens it, so that no officer types a real
+one there. The window shows that it is training. What makes a home is imported only when one is made, since the unlock
+window asks this module about every home.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Blocking work beside the event loop: a few threads, and one turn at a time for each device.
+"""Blocking work beside the event loop: a few threads, and one turn at a time for each device or fetch document.
 
 No disk, key or database is touched on the loop, and two bundles of one device are never taken in at the same time by
 this server. What several processes may do at once is governed by the store's own lock.

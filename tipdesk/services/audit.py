@@ -1,8 +1,8 @@
 """The audit row of a look, a refusal or a deed.
 
-Promises: when `note_look` returns, the row is in the log, or kept aside until the store has been checked; `note_deed`
-lands with the deed or not at all. It names the case and the row, never the content of a field. Whether a look is
-allowed, and whether it needs a row at all, is left to `look`.
+When `note_look` returns, the row is in the log, or kept aside until the store has been checked. The row of `note_deed`
+lands with the deed or not at all. A row names the case and the row concerned, never the content of a field. Whether a
+look is allowed, and whether it needs a row at all, is decided in `look`.
 """
 
 from collections.abc import Mapping
@@ -28,9 +28,9 @@ def note_look(
     reason: str | None = None,
     count: int | None = None,
 ) -> None:
-    """Write one row of the audit log and commit it. `action`: a code of the list audit_action. Whatever fails, raises.
+    """Write one row of the audit log and commit it; whatever fails is raised.
 
-    `count`: how many rows a search found.
+    `action` is a code of the list audit_action, and `count` how many rows a search found.
     """
     values = {"case": case, "row": row, "result": result, "reason": reason, "count": count}
     with (desk.looks or desk.work)() as unit:
@@ -53,5 +53,8 @@ def moment_now(desk: Desk) -> datetime:
 
 
 def moment_of(at_ms: int, offset: int) -> datetime:
-    """Return a time to the minute. `at_ms`: since 1970; `offset`: of its zone, in minutes east of UTC."""
+    """Return a time to the minute.
+
+    `at_ms` is in milliseconds since 1970, `offset` that of its time zone in minutes east of UTC.
+    """
     return datetime.fromtimestamp(at_ms // 60_000 * 60, timezone(timedelta(minutes=offset)))

@@ -1,7 +1,8 @@
 """What the first windows of a home and the deeds on it tell each other, before there is any Desk.
 
-The first run, the unlock window and its help stand on one side (`ui`), what makes, opens and puts back homes on the
-other (`homes`). Neither knows the other; both know these. A session is opaque here: the screens hand it on unopened.
+On one side are the first run, the unlock window and its help (`ui`), on the other what makes, opens and puts back homes
+(`homes`). Neither knows the other, and both know these values. A session is opaque here: the screens hand it on
+unopened.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """What the officer typed at the first run. `name`: headquarters' name, "" for a post."""
+    """What the officer typed at the first run. `name` is headquarters' name, "" for a post."""
 
     login: str
     passphrase: str
@@ -26,7 +27,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class MadePost:
-    """A post that was made. `request`: the enrolment request. `fingerprint`: thirty digits to read out."""
+    """A post that was made, with its enrolment request and the thirty digits to read out."""
 
     session: object
     request: bytes
@@ -35,7 +36,10 @@ class MadePost:
 
 @dataclass(frozen=True)
 class MadeHeadquarters:
-    """Headquarters that was made. `cards`: for its three custodians; nothing keeps them once they were shown."""
+    """A headquarters that was made.
+
+    `cards` are for its three custodians; they are kept nowhere once they were shown.
+    """
 
     session: object
     fingerprint: str
@@ -44,7 +48,7 @@ class MadeHeadquarters:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request to the custodians that was written: the file's name, and thirty digits to read out."""
+    """A request to the custodians that was written: the name of its file, and thirty digits to read out."""
 
     file: str
     digits: str
@@ -52,7 +56,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class SeenBackup:
-    """What a backup says of itself, times in ms since 1970, size in bytes; with the clock of this PC to tell it by."""
+    """What a backup says of itself, and the clock of this PC to tell its age by.
+
+    Times are in milliseconds since 1970, `size` is in bytes and `offset_minutes` is this PC's zone, east of UTC.
+    """
 
     folder: Path
     made_at: int
@@ -64,9 +71,10 @@ class SeenBackup:
 
 @dataclass(frozen=True)
 class PutBack:
-    """A backup was put back: up to which entry it went, how many later ones came over.
+    """A backup that was put back.
 
-    `kept`: where what was here before is kept, "" where nothing was.
+    `up_to` is the last entry in it, and `brought_over` counts the later ones that were brought over. `kept` is where
+    what was here before is kept, "" where nothing was.
     """
 
     up_to: int
@@ -76,7 +84,11 @@ class PutBack:
 
 @dataclass(frozen=True)
 class Stand:
-    """How the outbox stands: bundles that wait, those that may go now, when the next may, and whether by wire."""
+    """How full the outbox is.
+
+    `waiting` counts the bundles that wait and `due` those that may go now. `free_in_ms` is when the next may go, and
+    `has_address` says that they can go by wire.
+    """
 
     waiting: int = 0
     due: int = 0
@@ -86,7 +98,7 @@ class Stand:
 
 @dataclass(frozen=True)
 class Sent:
-    """What one try to send did. `altered`: files that were set aside because somebody had changed them."""
+    """What one try to send did. `altered` counts files that were set aside because somebody had changed them."""
 
     count: int
     altered: int

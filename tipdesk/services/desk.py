@@ -21,10 +21,13 @@ from tipdesk.services.officer_ring import OfficerRing
 
 
 class Clock(Protocol):
-    """Wall time. It may be wrong by years and decides nothing; entries carry it for people to read."""
+    """The clocks of this PC.
+
+    Wall time may be wrong by years and decides nothing; entries carry it for people to read.
+    """
 
     def now_ms(self) -> int:
-        """Return milliseconds since 1970-01-01 UTC."""
+        """Return the wall time in milliseconds since 1970-01-01 UTC."""
 
     def running_ms(self) -> int:
         """Return milliseconds on a clock that nobody sets and that runs while the PC sleeps; it starts anywhere."""
@@ -34,7 +37,7 @@ class Clock(Protocol):
 
 
 class Ids(Protocol):
-    """Randomness."""
+    """Where ids and all other randomness come from."""
 
     def new_id(self) -> bytes:
         """Return a fresh row id (UUIDv7, sixteen bytes)."""
@@ -45,7 +48,10 @@ class Ids(Protocol):
 
 @dataclass(frozen=True)
 class Actor:
-    """The officer at the keyboard. `roles` as the directory has them, or as this PC holds them before the grant."""
+    """The officer at the keyboard.
+
+    `roles` are as the directory has them or, before the grant, as this PC holds them.
+    """
 
     officer: bytes
     login: str
@@ -54,7 +60,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Place:
-    """Which installation this is: its device and log, and its post once headquarters has granted it."""
+    """Which installation this is: its device, its log, and whether it is headquarters' or a post's."""
 
     device: bytes
     log: bytes
@@ -63,12 +69,12 @@ class Place:
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """What a case list asks for. `updated_since`: ms since 1970. Order: latest first. Deleted cases only if asked.
+    """What a case list asks for; latest change first, deleted cases only if asked for, and empty sets ask for all.
 
-    `acknowledged`: False for cases with a report that nobody has acknowledged, those of danger first, then those of a
-    child; True for cases with one that somebody has. `most`: so many, 0 for all.
-    `owners`: officers in charge, None among them for nobody. A case whose stage or officer is in dispute answers to
-    each of its live values. Empty sets ask for all.
+    `owners` are officers in charge, with None among them for nobody. `updated_since` is in milliseconds since 1970.
+    `acknowledged` False asks for cases with a report that nobody has acknowledged, those of danger first and then those
+    of a child; True for cases with one that somebody has. `most` limits the answer, 0 for all. A case whose stage or
+    officer is in dispute answers to each of its live values.
     """
 
     stages: frozenset[str] = frozenset()
@@ -82,10 +88,11 @@ class CaseQuery:
 
 @dataclass(frozen=True)
 class LookQuery:
-    """What of the audit is asked for; None and empty sets ask for all. `since`, `until`: ms since 1970.
+    """What of the audit is asked for; None and empty sets ask for all.
 
-    `until` is left out. `log`, `up_to`: of one log, up to this sequence number. `id`: this look alone. `most`: the
-    latest so many.
+    `since` and `until` are in milliseconds since 1970, and looks at `until` itself are left out. `log` and `up_to` ask
+    for the looks of one log up to this sequence number, `id` for one look. `most` limits the answer to the latest so
+    many.
     """
 
     actors: frozenset[bytes] = frozenset()
@@ -102,10 +109,13 @@ class LookQuery:
 
 
 class Rows(Protocol):
-    """Reads the rows of one consistent state."""
+    """Reads the rows of one consistent state of the store."""
 
-    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Be ready to give all of a case, of these records: from now on what was read once is not read again."""
+    def remember(self, case: bytes, *parts: Sequence[RecordType]) -> None:
+        """Be ready to give all of a case, of these records: from now on what was read once is not read again.
+
+        The records of one part are read together, when the first of them is asked for.
+        """
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         """Return a row by id, deleted or not; None when no entry has named it."""
@@ -119,27 +129,34 @@ class Rows(Protocol):
         with_deleted: bool = False,
         with_disputed: bool = False,
     ) -> list[Row]:
-        """Return rows in the order of their ids (that is, of creation), of one case or of all.
+        """Return rows in the order of their ids (that is, of their making), of one case or of all.
 
-        `where`: what a field shows; `with_disputed`: or what is one of its several live values.
+        `where` names fields and the value that each must show; with `with_disputed`, having it among several live
+        values is enough.
         """
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
+        """Return rows whose searched fields match every word: beginnings of words, any part of names and numbers."""
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
 
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+        """Return the case of each of these rows that has one, by row.
+
+        `record` is the number of their record; where it is unknown, they have none.
+        """
 
 
 class Reader(Rows, Protocol):
-    """Reads one consistent state. Only `services/look` and the sync services may hand what it returns to people."""
+    """Reads one consistent state of the store.
+
+    Only `services/look` and the sync services may hand what it returns to people.
+    """
 
     @property
     def drafts(self) -> Drafts:
-        """Return what has been typed and not finished on this PC; in no log."""
+        """Return the drafts: what has been typed and not finished on this PC, in no log."""
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
         """Return the ids of all cases that answer the query, latest change first (fast at 100,000)."""
@@ -158,28 +175,28 @@ class Reader(Rows, Protocol):
     ) -> list[DirectoryWrite]:
         """Return every write to a record of the directory that still stands in the log, in the order of arrival.
 
-        `row`: to this row alone. `before_case`: only what came before the first applied entry that this row, a device,
-        wrote to a case; all where it wrote none.
+        `row` limits it to writes to that row. `before_case` limits it to what came before the first applied entry that
+        this row, a device, wrote to a case; where it wrote none, nothing is left out.
         """
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
-        """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.
+        """Return, by case, the device whose log first wrote to each of these cases.
 
-        A case of which none is known is left out.
+        With `besides`, that device is passed over. A case of which no such device is known is left out.
         """
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
 
     def get_setting(self, key: str) -> bytes | None:
-        """Return a value of this installation that is not part of any log."""
+        """Return the bytes of a value of this installation that is in no log, None where there is none."""
 
     def count_unsent(self, after: int) -> int:
         """Return how many case and register entries of the own log stand after this sequence number."""
 
 
 class UnitOfWork(Reader, Protocol):
-    """Reads as above, inside the one writing transaction, and writes."""
+    """Reads as a `Reader` does, inside the one writing transaction, and writes."""
 
     @property
     def ledger(self) -> Ledger:
@@ -194,23 +211,28 @@ class UnitOfWork(Reader, Protocol):
         *,
         urgent: bool = False,
     ) -> Entry:
-        """Write one entry of the own log: applied, hashed, indexed and logged. The caller's checks are done by now."""
+        """Write one entry of the own log, applied, hashed, indexed and logged, and return it.
+
+        The caller has checked what it says.
+        """
 
     def next_dot(self) -> Dot:
-        """Return the name that the next appended entry will have, for an entry that speaks of itself."""
+        """Return the dot that the next appended entry will have, for an entry that speaks of itself."""
 
     def put_setting(self, key: str, value: bytes | None) -> None:
-        """Keep or drop a value of this installation."""
+        """Keep a value of this installation that is in no log; None deletes it."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a verb works with. Built by `homes/sessions` once a session.
+    """What a verb works with, built once a session by `homes/sessions`.
 
-    `officer_keys`: those of the officer at the keyboard. `words`: neutral words of which code names are made. `looked`:
-    when this session last wrote an audit row of (case, action); `services/look` alone uses it. `permits`: until
-    when (`Clock.running_ms`) an emergency of this session opens (case, action); `services/access` alone writes it.
-    `looks`: a unit for rows of the audit alone, which waits for no check of the store; None: one like any other.
+    `officer_keys` are those of the officer at the keyboard, and `words` the neutral words of which code names are made.
+    `looked` is when this session last wrote an audit row of (case, action); `looks/find_looks` and
+    `integrity/notice_clock` keep marks of their own in it, for the same purpose. `permits` is until when
+    (`Clock.running_ms`) something done in an emergency opens (case, action); only `services/access` writes it. `looks`
+    opens a unit for rows of the audit alone, which waits for no check of the store; where it is None a unit like any
+    other is used.
     """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]

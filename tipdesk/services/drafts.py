@@ -1,7 +1,7 @@
 """What an officer has typed and not finished: kept each second, found again after a crash, a lock or another officer.
 
-A draft stays on this PC, in no log and no bundle. It may be what a case would seal, so it is sealed to the officer who
-typed it, and only that officer's keys open it again. What it holds is JSON, whose meaning is its screen's.
+A draft stays on this PC, in no log and no bundle. It may hold what a case would seal, so it is sealed to the officer
+who typed it, and only that officer's keys open it again. It is JSON, of which only its screen knows the meaning.
 """
 
 import json
@@ -15,7 +15,10 @@ from tipdesk.sync.sealing import NONCE_BYTES
 
 
 def keep_draft(desk: Desk, key: str, answers: Mapping[str, object]) -> None:
-    """Keep a draft of the desk's officer. Answers are what JSON holds: texts, numbers, lists, true, false, null."""
+    """Keep a draft for the officer at the desk.
+
+    `answers` may hold what JSON can: texts, numbers, lists, true, false and null.
+    """
     value = json.dumps(answers, ensure_ascii=False).encode("utf-8", "surrogatepass")
     officer = desk.actor.officer
     place = own_key(officer, key)
@@ -40,14 +43,14 @@ def get_draft(desk: Desk, key: str) -> dict[str, object] | None:
 
 
 class DraftLine(NamedTuple):
-    """One unfinished draft. `key` as it was kept under; `updated_at`: ms since 1970."""
+    """One unfinished draft: the `key` under which it was kept, and when, in milliseconds since 1970."""
 
     key: str
     updated_at: int
 
 
 def find_drafts(desk: Desk) -> list[DraftLine]:
-    """Return the drafts of the desk's officer, latest first, without their content."""
+    """Return the drafts of the officer at the desk, latest first, without what they hold."""
     prefix = own_key(desk.actor.officer, "")
     with desk.read() as reader:
         kept = reader.drafts.find(desk.actor.officer)
@@ -55,6 +58,6 @@ def find_drafts(desk: Desk) -> list[DraftLine]:
 
 
 def drop_draft(desk: Desk, key: str) -> None:
-    """Drop a draft of the desk's officer; nothing happens when there is none."""
+    """Drop a draft of the officer at the desk; nothing happens when there is none."""
     with desk.work() as unit:
         unit.drafts.delete(own_key(desk.actor.officer, key))

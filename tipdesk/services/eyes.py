@@ -1,15 +1,15 @@
-"""The desk's officer before one case: how they stand to it, at which level each action is open, and what they see.
+"""The officer at the desk before one case: how they stand to it, at which level each action is open, and what they see.
 
-Lives as long as the read it was made in, and asks for each fact once: who is excluded, who sits where, who was given
-what. An officer is one person under every id that the directory says is the same (`Officer.same_as`). Assigned is
-whoever wrote the case's first entry, was given a task in it, or was let in by name, with the signature of somebody who
-could. A case is of the officer's post when a device of that post opened it, or when an officer of that post is in
-charge. What an emergency opens is known to the desk of this session alone.
+An `Eyes` lives as long as the read it was made in, and asks for each fact once: who is excluded, who sits where, who
+was given what. An officer is one person under every id that the directory says is the same (`Officer.same_as`).
+Assigned is whoever wrote the case's first entry, was given a task in it, or was let in by name, with the signature of
+somebody who could. A case is of the officer's post when a device of that post opened it, or when an officer of that
+post is in charge. What an emergency opens is known to the desk of this session alone.
 
-Promises that a field above the level, or sealed to others, is absent from the row and named in `Row.masked`, and that
-a note marked as private gives nothing to whoever is not meant to read it, at any level. The audit row is left to
-`look`; what the tables say to `domain/rules/access` and `domain/rules/deeds`, of notes to `domain/rules/privacy`; which
-keys open what is sealed, to `services/sealing`; lists, which ask about many cases at once, to `relation`.
+A field above the level, or sealed to others, is absent from the row and named in `Row.masked`. A note marked as private
+gives nothing to whoever is not meant to read it, at any level. The audit row is written by `look`. The tables of who
+may what are in `domain/rules/access` and `domain/rules/deeds`, that of notes in `domain/rules/privacy`. Which keys open
+what is sealed is in `services/sealing`; lists, which ask about many cases at once, use `relation`.
 """
 
 from functools import cached_property
@@ -36,23 +36,28 @@ from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 
 _EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
 _WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
+DECIDING = tuple(BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "CaseKey", "Task"))
+"""The records of a case that tell how an officer stands to it."""
 
 
 class Eyes:
-    """The desk's officer before one case. `case`: its Case row, unmasked; `action`: what they want to do to it."""
+    """The officer at the desk before one case.
+
+    `case` is its Case row, unmasked, and `action` what they want to do to it.
+    """
 
     def __init__(self, reader: Reader, desk: Desk, case: Row, action: Action = Action.VIEW) -> None:
         self.reader, self.desk, self.case, self.action = reader, desk, case, action
 
     @cached_property
     def level(self) -> Level:
-        """Return the level at which the action is open."""
+        """Return the level at which the action these eyes were made for is open."""
         return self.level_for(self.action)
 
     def level_for(self, action: Action) -> Level:
-        """Return what the officer's roles and relations to the case allow.
+        """Return the level at which an action is open, by the officer's roles and relations to the case.
 
-        Asks who began the case only where it matters.
+        Whether the officer is assigned, which costs reads, is asked only where it could raise the level.
         """
         if self.is_excluded:
             return Level.NONE
@@ -76,7 +81,7 @@ class Eyes:
         return may_do(self.desk.actor.roles, self.relations(Action.VIEW), deed)
 
     def relations(self, action: Action) -> frozenset[Relation]:
-        """Return every relation of the officer to the case; whoever is excluded has no other."""
+        """Return every relation of the officer to the case; somebody who is excluded has no other."""
         if self.is_excluded:
             return frozenset({Relation.EXCLUDED})
         holding = {
@@ -95,7 +100,7 @@ class Eyes:
 
     @cached_property
     def relation_by_post(self) -> Relation:
-        """Return how an officer who is not assigned stands to the case from where they sit."""
+        """Return how the officer stands to the case from where they sit, apart from any part that they have in it."""
         if self.desk.place.is_headquarters:
             return Relation.HEADQUARTERS
         if not self._is_of_my_post:
@@ -111,7 +116,7 @@ class Eyes:
         return (
             self._is_in_charge
             or bool(find_own_tasks(self.reader, self.ids, self.case.id))
-            or bool(let_into(self.reader, self.desk, self.ids, self.case.id))
+            or bool(let_into(self.reader, self.desk, self.ids, self.case.id, self.unsealing.directory))
             or self.reader.case_creator(self.case.id) in self.ids
         )
 
@@ -134,15 +139,18 @@ class Eyes:
 
     @cached_property
     def unsealing(self) -> Unsealing:
-        """Return what opens sealed values with the officer's keys."""
+        """Return what opens sealed values with the officer's keys; made once, for all rows of the case."""
         return Unsealing(self.reader, self.desk)
 
     def see(self, row: Row) -> Row | None:
-        """Return the row as far as it is open, None where it is held back whole."""
+        """Return the row as far as it is open to the officer, None where all of it is held back."""
         return None if self.holds_back(row) else self.cut(row)
 
     def cut(self, row: Row) -> Row:
-        """Return a row that nothing holds back as far as it is open, what is sealed opened with the officer's keys."""
+        """Return a row as far as it is open: sealed values opened with the officer's keys, then masked at the level.
+
+        For a row that nothing holds back; `see` asks that as well.
+        """
         return mask(self.unsealing.row(row), self.level)
 
     def holds_back(self, row: Row) -> str:
@@ -179,12 +187,12 @@ class Eyes:
 
 
 def knows_of(reader: Reader, desk: Desk, case: Row) -> bool:
-    """Tell whether the desk's officer may know that the case exists."""
+    """Tell whether the officer at the desk may know that the case exists."""
     return Eyes(reader, desk, case).knows_of
 
 
 def mask(row: Row, level: Level) -> Row:
-    """Return the row without the values above the level or sealed; `Row.masked` names the fields that held one."""
+    """Return the row without values that are sealed or above the level; `Row.masked` names the fields that held one."""
     closed = {
         field.name for field in row.record.fields if not opens(level, field.sensitivity) or is_shut(row, field.name)
     }

@@ -1,8 +1,8 @@
-"""Checking what was given for the fields of one record, and turning values into the changes of an entry.
+"""Check what was given for the fields of one record, and turn values into the changes of an entry.
 
-Promises every problem at once, each under the path of its field, and no value that a code list, a limit or a missing
-row speaks against. Services validate; applying never does. Where the values came from (a document, an editor, a line
-of the command line) is left to the verbs, which say how a reference is found.
+Every problem is found at once, each under the path of its field, and no value passes that a code list, a limit or a
+missing row speaks against. Only services validate; applying an entry never does. The verbs know where the values came
+from (a document, an editor, a line of the command line), and say how a reference is found.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,8 +32,8 @@ def read_fields(
 ) -> tuple[dict[str, Value], list[FieldProblem]]:
     """Return the values of what was given, by field name, and a problem for each field that is refused.
 
-    `now`: the officer's time, for "today" and a year that was left out. None where what is read was written at some
-    other time, as a document was: there a date names its year.
+    `now` is the officer's time, for "today" and for a year that was left out. It is None where what is read was written
+    at some other time, as a document was: a date in it names its year.
     """
     values: dict[str, Value] = {}
     problems: list[FieldProblem] = []
@@ -87,7 +87,7 @@ def _read(codes: CodeBook, field: Field, answer: object, refer: Refer) -> Value:
 
 
 def change_of_new(record: RecordType, row: bytes, values: Mapping[str, Value]) -> Change:
-    """Return the change that makes a row: what is empty is not written."""
+    """Return the change that makes a row; an empty field is not written."""
     fields: dict[int, Written] = {
         field.number: field.to_wire(value) for field in record.fields if (value := values.get(field.name)) is not None
     }
@@ -95,9 +95,9 @@ def change_of_new(record: RecordType, row: bytes, values: Mapping[str, Value]) -
 
 
 def change_of_row(seen: Row, values: Mapping[str, Value]) -> Change | None:
-    """Return the change that writes what differs from the row its author saw; None when nothing does.
+    """Return the change that writes what differs from the row its author saw; None where nothing does.
 
-    A field in conflict is written even when the value equals the displayed one: that settles it.
+    A field in conflict is written even when the value equals the displayed one, because that settles it.
     """
     record = seen.record
     written = {
@@ -110,18 +110,18 @@ def change_of_row(seen: Row, values: Mapping[str, Value]) -> Change | None:
 
 
 def change_of_deletion(seen: Row) -> Change:
-    """Return the change that takes away a row as its author saw it."""
+    """Return the change that puts a row, as its author saw it, into the trash."""
     marks: dict[int, Written] = {DELETED: Deletion(seen.all_dots)}
     return Change(seen.record.number, seen.id, marks, {DELETED: seen.replaced_by_write(DELETED)})
 
 
 def change_of_restoring(seen: Row) -> Change:
-    """Return the change that shows a hidden row again."""
+    """Return the change that takes a row out of the trash."""
     return Change(seen.record.number, seen.id, {DELETED: None}, {DELETED: seen.replaced_by_write(DELETED)})
 
 
 def refuse(problems: Iterable[FieldProblem], code: str, template: str) -> None:
-    """Raise one UserError that names every refused field, if there is any."""
+    """Raise one UserError that names every refused field; do nothing where there is none."""
     found = tuple(problems)
     if found:
         raise UserError(code, template, fields=found)

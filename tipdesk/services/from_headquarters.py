@@ -23,23 +23,23 @@ from tipdesk.sync.codec import first_down_hash
 from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
 
 MOST_FORMER = 12
-"""Keysets held before the one in force that are kept: what bears their keys is old, but no stranger's."""
+"""How many keysets held before the one in force are kept: what bears their keys is old, but not a stranger's."""
 
 
 def refuse_headquarters(place: Place) -> None:
-    """Raise UserError `is-headquarters` where this installation is not a post."""
+    """Raise UserError `is-headquarters` where this installation is headquarters, for a verb that only posts have."""
     if place.is_headquarters:
         raise UserError("is-headquarters", _("This is headquarters: it receives from posts and is not enrolled."))
 
 
 def get_grant(reader: Reader) -> Grant | None:
-    """Return the grant that this post has accepted, None before."""
+    """Return the grant that this post has accepted, None before there is one."""
     content = OWN_GRANT.get(reader)
     return read_payload(content, GRANT, Grant)[0] if content else None
 
 
 def need_grant(reader: Reader) -> Grant:
-    """Return the grant. UserError `not-enrolled` before there is one."""
+    """Return the grant; raises UserError `not-enrolled` before there is one."""
     grant = get_grant(reader)
     if grant is None:
         raise UserError(
@@ -49,7 +49,7 @@ def need_grant(reader: Reader) -> Grant:
 
 
 def get_address(reader: Reader) -> str:
-    """Return headquarters' address: as set here, else as granted; empty where there is none."""
+    """Return headquarters' address, as it was set here or else as granted; "" where there is none."""
     address = ADDRESS.get(reader)
     if address is not None:
         return address
@@ -64,7 +64,7 @@ def find_keyset(reader: Reader) -> Keyset | None:
 
 
 def get_keyset(reader: Reader) -> Keyset:
-    """Return the keyset in force. UserError `not-enrolled` before there is one."""
+    """Return the keyset in force; raises UserError `not-enrolled` before there is one."""
     keyset = find_keyset(reader)
     if keyset is None:
         raise UserError("not-enrolled", _("This PC does not have the keys of headquarters yet."))
@@ -90,13 +90,17 @@ def former_sign_keys(reader: Reader) -> tuple[bytes, ...]:
 def are_keys_apart(reader: Reader) -> bool:
     """Tell whether headquarters is known to answer with other keys than those held here, so that people hear of it.
 
-    That happens when either was put back from a backup: until both agree, nothing that it says is believed.
+    That happens when one of the two was put back from a backup; until both agree, nothing that headquarters says is
+    believed.
     """
     return KEYS_APART.get(reader) is True
 
 
 def shows_keyset(reader: Reader) -> bool:
-    """Tell whether headquarters is shown the keyset held here: also where an old receipt alone bore other keys."""
+    """Tell whether headquarters is to be shown the keyset held here.
+
+    That is so also where only an old receipt bore other keys, which is not yet told to people.
+    """
     return KEYS_APART.get(reader) is not None
 
 
@@ -113,24 +117,27 @@ def get_receipt(reader: Reader) -> Receipt | None:
 
 
 def keep_receipt(work: UnitOfWork, receipt: bytes | None) -> None:
-    """Keep a verified receipt; None when the log that it spoke of is closed."""
+    """Keep a verified receipt; None when the log of which it spoke is closed."""
     LAST_RECEIPT.keep(work, receipt)
     keep_keys_apart(work, are_apart=False)
 
 
 def received_up_to(reader: Reader) -> int:
-    """Return the last entry of the own log that headquarters has receipted, 0 while it has receipted none."""
+    """Return the last entry of the own log that headquarters has receipted, 0 while there is none."""
     receipt = get_receipt(reader)
     return receipt.seq if receipt else 0
 
 
 def get_down(reader: Reader, device: bytes) -> DownPoint:
-    """Return how far this device has taken in its down-log: sequence and chain hash."""
+    """Return how far this device has taken in its down-log, as sequence number and chain hash."""
     return DOWN_HEAD.get(reader) or (0, first_down_hash(device))
 
 
 def keep_down(work: UnitOfWork, seq: int, chained: bytes, stretch: Stretch) -> None:
-    """Advance the down-log, and keep the signed header and the items that prove this stretch of it."""
+    """Note how far the down-log was taken in, and keep this stretch of it.
+
+    The stretch is the signed header and the items that it proves.
+    """
     DOWN_HEAD.keep(work, (seq, chained))
     STRETCH.of(seq).keep(work, stretch)
     STRETCHES.keep(work, [*STRETCHES.get(work), seq])

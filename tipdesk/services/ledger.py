@@ -1,7 +1,7 @@
-"""What sync and headquarters ask of the store: logs, entries as bytes, salts, down-logs, parked entries, quarantine.
+"""What sync and headquarters need of the store: logs, entries as bytes, salts, down-logs, parked entries, quarantine.
 
-Part of the one unit of work (`UnitOfWork.ledger`), so that a bundle and the new head of its log land together. Entries
-are kept as the exact bytes that were hashed; nothing here interprets them.
+It is part of the one unit of work (`UnitOfWork.ledger`), so that a bundle and the new head of its log land together.
+Entries are kept as the exact bytes that were hashed; nothing here interprets them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 LEDGER_INCOMPLETE = "ledger-incomplete"
-"""The Distrust of a tree whose store has lost entries: never the fault of what is just being taken in."""
+"""The code of the Distrust of a tree whose store has lost entries; what is just being taken in is never at fault."""
 
 
 class ScopeKey(NamedTuple):
-    """Whose salt: scope number, and the case id, nothing (directory) or the log id (register, audit)."""
+    """Whose salt it is: the number of a scope and a case id, nothing (directory) or a log id (register, audit)."""
 
     scope: int
     key: bytes
@@ -31,7 +31,7 @@ class ScopeKey(NamedTuple):
 class LogState:
     """How far one log is held here without a gap.
 
-    `hash`: h of entry `seq` (h₀ for 0). `closed`: a later log replaced it.
+    `hash` is h of entry `seq` (h₀ for 0). `closed` says that a later log of the device has replaced it.
     """
 
     log: bytes
@@ -52,10 +52,10 @@ class Logged(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """One verified entry on its way in. `hash`: h of the entry, None where this store does not hold the whole chain.
+    """One verified entry on its way in.
 
-    `parked`: why it is kept but not applied, None when it is applied. `changes`: what its body says, None where nobody
-    has read it yet.
+    `hash` is h of the entry, None where this store does not hold the whole chain. `parked` is why it is kept without
+    being applied, None where it is applied. `changes` is what its body says, None where nobody has read it yet.
     """
 
     entry: Logged
@@ -67,7 +67,7 @@ class Arrival(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DownItem:
-    """One item of a device's down-log: kind "entry" or "forget", its place, its chain hash and the entry it names."""
+    """One item of a device's down-log, with its place, its chain hash and its entry; `kind` is "entry" or "forget"."""
 
     seq: int
     kind: str
@@ -86,9 +86,10 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """One thing that was refused. `verdict`: refused, fork, …; `reason`: the code of the refusal; `size`: its bytes.
+    """One thing that was refused, as the quarantine keeps it.
 
-    `is_whole`: all of them are kept, not its beginning alone. `digest`: SHA-256 of the whole of it.
+    `verdict` is refused, fork and so on, `reason` the code of the refusal, and `size` the bytes of the whole thing.
+    `is_whole` says that all of them are kept and not just the beginning. `digest` is SHA-256 of the whole of it.
     """
 
     id: int
@@ -103,7 +104,10 @@ class Quarantined:
 
 
 class QuarantineShare(NamedTuple):
-    """What is kept of one device: how many things, how many bytes. `is_evidence`: kept whole, as an enrolled key's."""
+    """What is kept of one device: how many things, and how many bytes.
+
+    `is_evidence` says that they are kept whole, because an enrolled key signed them.
+    """
 
     device: bytes | None
     is_evidence: bool
@@ -112,26 +116,26 @@ class QuarantineShare(NamedTuple):
 
 
 class DownLogs(Protocol):
-    """Headquarters' per-device logs of what each device should hold."""
+    """Headquarters' logs of what each device should hold, one for each device."""
 
     def head_of(self, device: bytes) -> tuple[int, bytes]:
-        """Return the last sequence number and chain hash (0 and d₀ when empty)."""
+        """Return the last sequence number and chain hash of a device's down-log; 0 and d₀ when it is empty."""
 
     def hash_at(self, device: bytes, seq: int) -> bytes | None:
-        """Return the chain hash at a place."""
+        """Return the chain hash at a place, None where the down-log has no such place."""
 
     def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
-        """Append items. An entry that this device's down-log has already is left out."""
+        """Append items to a device's down-log; an entry that is in it already is left out."""
 
     def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
         """Drop the device's down-log and let it go on from a place that the device states."""
 
     def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
-        """Return the items that follow, as many as fit (at least one)."""
+        """Return the items after a place, as many as fit into these bytes, but at least one where there is any."""
 
 
 class Quarantine(Protocol):
-    """What was refused, kept with its verdict. How much may be kept is left to `services/quarantine`."""
+    """What was refused, kept with its verdict. How much may be kept is decided in `services/quarantine`."""
 
     def keep(
         self,
@@ -144,45 +148,45 @@ class Quarantine(Protocol):
         *,
         of: tuple[bytes, int] | None = None,
     ) -> int:
-        """Keep a refused thing and return its number; the same thing is kept once.
+        """Keep a refused thing and return its number; the same thing is kept only once.
 
-        `of`: SHA-256 and size of the thing where `content` is only its beginning.
+        `of` is SHA-256 and size of the thing, where `content` is only its beginning.
         """
 
     def find_all(self) -> list[Quarantined]:
-        """Return what is kept, latest first."""
+        """Return everything that is kept, latest first."""
 
     def find_shares(self) -> list[QuarantineShare]:
         """Return how much is kept, by device."""
 
     def get_content(self, number: int) -> bytes | None:
-        """Return the bytes of one, as far as they are kept."""
+        """Return the bytes of one thing, as far as they are kept; None when it is gone."""
 
     def discard(self, number: int) -> None:
-        """Drop one."""
+        """Drop one thing, given by its number."""
 
 
 class Tree(Protocol):
     """The tree over headquarters' ledger (`sync/merkle`), over every entry held in the order of acceptance.
 
-    Whatever is asked of it: Distrust `ledger-incomplete` where the store has lost entries that it needs.
+    Whatever is asked of it, it raises Distrust `ledger-incomplete` where the store has lost entries that it needs.
     """
 
     def checkpoint(self) -> tuple[int, bytes]:
-        """Return size and root of the whole ledger as it stands now."""
+        """Return size and root of the whole ledger as it is now."""
 
     def root_at(self, size: int) -> bytes | None:
-        """Return the root over the first entries, None when there are not as many."""
+        """Return the root over the first `size` entries, None where there are not as many."""
 
     def consistency(self, first: int, second: int) -> tuple[bytes, ...]:
         """Return what proves that the ledger of `second` entries begins with that of `first`."""
 
     def inclusion(self, log: bytes, seq: int, size: int) -> tuple[int, tuple[bytes, ...]] | None:
-        """Return an entry's place and what proves it under the root over `size`; None when it is not under it."""
+        """Return an entry's place and what proves it under the root over `size`; None where it is not under it."""
 
 
 class Logs(Protocol):
-    """The logs that this store holds: how far, and their entries as bytes."""
+    """The logs that this store holds: how far each goes, and their entries as bytes."""
 
     def own(self) -> LogState:
         """Return the state of this installation's own log."""
@@ -194,53 +198,57 @@ class Logs(Protocol):
         """Return the logs known here, of one device or of all."""
 
     def open_log(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
-        """Start to hold a log at h₀, or go on with one that is held. Other logs of the same device are closed by it.
+        """Begin to hold a log at h₀, or go on with one that is held; other logs of the same device are closed by it.
 
-        `closes` is False where somebody else tells of the log: only its own device says which of its logs is current.
+        `closes` is False where somebody else tells of the log, since only its own device says which of its logs is
+        current.
         """
 
     def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
-        """Return the entries that follow `after`, as many as fit (at least one)."""
+        """Return the entries after `after`, as many as fit into these bytes, but at least one where there is any."""
 
     def get_entry(self, log: bytes, seq: int) -> Logged | None:
-        """Return one entry."""
+        """Return one entry of a log, None where it is not held."""
 
     def hash_at(self, log: bytes, seq: int) -> bytes | None:
         """Return h of an entry (h₀ for 0); None where it is not held."""
 
     def log_table(self, log: bytes) -> tuple[bytes, ...]:
-        """Return the log ids that dots in this log's bodies name by index; index 0 is the log itself."""
+        """Return the log ids by which dots in this log's bodies name logs; index 0 is the log itself."""
 
     def keep_log_table(self, log: bytes, table: Sequence[bytes]) -> None:
-        """Keep a longer table. Distrust `log-table-differs` when it does not begin with the one held."""
+        """Keep a longer table of a log.
+
+        Raises Distrust `log-table-differs` where it does not begin with the one held.
+        """
 
 
 class Ledger(Logs, Protocol):
-    """The logs, and what goes with them: salts, what is parked, what goes down, what was refused."""
+    """The logs and what goes with them: salts, parked entries, down-logs, what was refused, and the tree over all."""
 
     @property
     def down(self) -> DownLogs:
-        """Return the down-logs (empty away from headquarters)."""
+        """Return the down-logs, which are empty away from headquarters."""
 
     @property
     def quarantine(self) -> Quarantine:
-        """Return the refused bundles."""
+        """Return what was refused and kept aside."""
 
     @property
     def tree(self) -> Tree:
         """Return the tree over the ledger; only headquarters' is ever signed."""
 
     def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
-        """Return the salts held for these scopes."""
+        """Return those salts that are held for these scopes."""
 
     def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:
-        """Keep salts. Distrust `salt-differs` when one differs from the one held."""
+        """Keep salts; raises Distrust `salt-differs` where one differs from the one held."""
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
-        """Log and apply (or park) entries, skipping those held already; return how many were new.
+        """Log and apply (or park) entries, skipping those held already, and return how many were new.
 
-        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it.
-        Distrust `log-differs` when it is another than the one held.
+        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it. Raises
+        Distrust `log-differs` where an entry is another than the one held.
         """
 
     def find_parked(self, log: bytes | None = None) -> list[Parked]:
@@ -252,8 +260,8 @@ class Ledger(Logs, Protocol):
     def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
         """Return every applied entry of a case, in an order in which each log's entries follow each other.
 
-        `parked_too`: also those that are kept without being applied.
+        With `parked_too`, entries that are kept without being applied are among them.
         """
 
     def scope_entries(self, scope: int) -> list[Logged]:
-        """Return every applied entry of the directory or another scope, as above."""
+        """Return every applied entry of the directory or another scope without cases, in the order of arrival."""

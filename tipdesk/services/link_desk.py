@@ -1,6 +1,7 @@
-"""The keys of this installation as the sync verbs see them, and the desk that holds them.
+"""The keys of this installation as the sync verbs see them, its outbox, and the desk that holds them.
 
-Private keys stay behind this Protocol; `adapters/keys` implements it over the device keys inside the encrypted store.
+Private keys stay behind the Protocols here; `adapters/keys` implements those over the device keys inside the encrypted
+store.
 """
 
 import hashlib
@@ -19,7 +20,10 @@ GOING: Final = "going"
 
 
 class Office(Protocol):
-    """Headquarters' own keys, apart from its device's: a rotation replaces them. The newest, and those still kept."""
+    """Headquarters' own keys, which are not those of its device: a rotation replaces them.
+
+    It holds the newest keys and the former ones that are still kept.
+    """
 
     @property
     def sign_keys(self) -> tuple[bytes, ...]:
@@ -33,7 +37,7 @@ class Office(Protocol):
         """Return the newest signing key among these public ones; the newest of all where none of them is held."""
 
     def open(self, sealed: bytes) -> bytes:
-        """Open what is sealed to any of the keys. Distrust otherwise."""
+        """Open what is sealed to any of the keys; raises Distrust where it is sealed to none."""
 
     def rotated(self) -> "Office":
         """Return the keys with a new one to sign with, the next one to open with as current, and a new next one."""
@@ -57,87 +61,96 @@ class Keys(Protocol):
         """Return what others seal to (an age recipient)."""
 
     def verify(self, public: bytes, message: bytes, signature: bytes) -> bool:
-        """Tell whether a signature is good."""
+        """Tell whether a signature of a message by this public key is good."""
 
     def open(self, sealed: bytes) -> bytes:
-        """Open an age container sealed to this installation. Distrust otherwise."""
+        """Open an age container sealed to this installation; raises Distrust otherwise."""
 
     def sealer(self, recipients: Sequence[str]) -> Sealer:
-        """Return what seals to these recipients."""
+        """Return the function that seals to these recipients."""
 
     def office(self, kept: bytes | None = None) -> Office:
-        """Return headquarters' keys as `Office.kept` wrote them, or new ones. Distrust when they are damaged."""
+        """Return headquarters' own keys as `Office.kept` wrote them, or new ones where nothing is given.
+
+        Raises Distrust when what was kept is damaged.
+        """
 
     def fingerprint(self, public: bytes) -> str:
-        """Return the thirty digits that people compare."""
+        """Return the thirty digits of a public key, which people compare."""
 
     def same_fingerprint(self, one: str, other: str) -> bool:
-        """Compare thirty digits as typed with thirty as computed."""
+        """Tell whether thirty digits, as somebody typed them, are these."""
 
 
 class SealedFiles(Protocol):
-    """The folder. Implemented by `adapters/system/outbox`; Trouble `file-unwritable` when the disk fails."""
+    """The folder of the outbox, implemented by `adapters/system/outbox`.
+
+    It raises Trouble `file-unwritable` when the disk fails.
+    """
 
     def states(self) -> Mapping[str, str]:
-        """Return which files lie there, each `WAITING` or `GOING`."""
+        """Return the files that lie there, each with `WAITING` or `GOING`."""
 
     def aside(self) -> Collection[str]:
-        """Return which files were set aside because somebody had changed them."""
+        """Return the files that were set aside because somebody had changed them."""
 
     def read(self, name: str) -> bytes | None:
-        """Return the bytes of one, None when it is gone or no plain file."""
+        """Return the bytes of one file, None when it is gone or is no plain file."""
 
     def put(self, name: str, content: bytes) -> None:
-        """Lay a bundle there, whole, waiting."""
+        """Write a bundle into the folder, whole, where it waits."""
 
     def take_back(self, name: str) -> bool:
-        """Take a waiting file away for good; False where it is going."""
+        """Delete a file that waits; return False where it is going already, so that it may have left."""
 
     def drop(self, name: str) -> None:
-        """Take a file away, whatever its state. No error when it is gone."""
+        """Delete a file, whatever its state; nothing happens when it is gone."""
 
     def set_aside(self, name: str) -> None:
-        """Move a file out of the way, to be looked at; it is sent no more."""
+        """Move a file out of the way, to be looked at by people; it is not sent any more."""
 
     def keep_sheet(self, document: bytes) -> None:
         """Keep the signed list of what lies there."""
 
 
 class NothingSealed:
-    """The outbox of an installation that has none."""
+    """The outbox of an installation that has none: it is always empty and keeps nothing."""
 
     def states(self) -> Mapping[str, str]:
-        """Nothing lies there."""
+        """Return no file, since nothing lies there."""
         return {}
 
     def aside(self) -> Collection[str]:
-        """Nothing lies there."""
+        """Return no file, since nothing lies there."""
         return ()
 
     def read(self, _name: str) -> bytes | None:
-        """Nothing lies there."""
+        """Return None, since nothing lies there."""
         return None
 
     def put(self, _name: str, _content: bytes) -> None:
-        """Nothing is kept."""
+        """Keep nothing."""
 
     def take_back(self, _name: str) -> bool:
-        """Nothing lies there, so nothing is left of it."""
+        """Return True, since nothing lies there that could leave."""
         return True
 
     def drop(self, _name: str) -> None:
-        """Nothing lies there."""
+        """Do nothing, since nothing lies there."""
 
     def set_aside(self, _name: str) -> None:
-        """Nothing lies there."""
+        """Do nothing, since nothing lies there."""
 
     def keep_sheet(self, _document: bytes) -> None:
-        """Nothing is kept."""
+        """Keep nothing."""
 
 
 @dataclass
 class Met:
-    """What one run of the program knows of holds: none is left up to `passed`; `ends`: ticks at which others end."""
+    """What one run of the program knows of holds.
+
+    No entry up to `passed` is held any more; `ends` has, for others, the tick at which their hold ends.
+    """
 
     passed: int = 0
     ends: dict[int, int] = field(default_factory=dict)
@@ -145,10 +158,10 @@ class Met:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkDesk(Desk):
-    """The desk of a verb that sends or receives. `met`: what this run knows of holds; `holds` alone uses it.
+    """The desk of a verb that sends or receives.
 
-    `outbox`: bundles that lie sealed while the store is locked. `incidents`: what was noticed of the store, where it
-    can only be read.
+    `outbox` has the bundles that lie sealed while the store is locked. `incidents` are what was noticed of the store,
+    where it can only be read. `met` is what this run knows of holds; only `sync/push/holds` uses it.
     """
 
     keys: Keys

@@ -1,12 +1,14 @@
 """The one gate through which every identifying read passes: decide, write the audit row, read, mask.
 
-Promises: nothing of a case is read to be shown before its audit row is committed; if the row cannot be written, the
-look fails. What is shown is the very state about which was decided, and no entry stands in the log between decision
-and audit row. A field above the officer's level is absent from the answer and named in `Row.masked`; a note held back
-is counted. A refusal is audited too; to somebody who must not know of a case it reads as if the case were not there.
-Opening or unmasking the same case again within ten minutes of one session writes no second row; printing, exporting
-and searching always do. A deed passes here as well: it is permitted in the unit of work in which it is done. Who may
-see what stands in `domain/rules/access`; how the officer stands to the case and what of a row is seen, in `eyes`.
+Nothing of a case is read to be shown before its audit row is committed; if the row cannot be written, the look fails.
+What is shown is the very state about which was decided, and no entry comes into the log between the decision and the
+audit row. A field above the officer's level is absent from the answer and named in `Row.masked`; a note that is held
+back is counted. A refusal is audited too; to somebody who must not know of a case it reads as if the case were not
+there.
+
+Opening or unmasking the same case again within ten minutes of one session writes no second row; printing, exporting and
+searching always do. A deed passes here as well, and is permitted in the unit of work in which it is done. Who may see
+what is decided by `domain/rules/access`; how the officer stands to the case, and what of a row is seen, by `eyes`.
 """
 
 import hashlib
@@ -25,7 +27,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.draft_table import own_key
-from tipdesk.services.eyes import Eyes
+from tipdesk.services.eyes import DECIDING, Eyes
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -37,20 +39,25 @@ _AUDITED = {
 }
 _ONCE = frozenset({Action.VIEW, Action.UNMASK})
 _CASE = BY_NAME["Case"]
+_REST = tuple(record for record in ALL_CASE_RECORDS if record not in DECIDING)
+"""What is read only when the look has been decided and its audit row is in the log."""
 
 Permit = Callable[[Reader, Desk, bytes], Eyes]
-"""Returns the officer's eyes on a case where something is open to them; raises `RefusedError` where it is not."""
+"""Returns the officer's eyes on a case of which something is open to them; raises `RefusedError` where nothing is."""
 
 
 class RefusedError(UserError):
-    """A refusal that is written down. `case`: of which; `tried`: what, as the audit says it, "" for merely asking."""
+    """A refusal that is written into the audit.
+
+    `case` is the case concerned, and `tried` what was tried, as the audit says it; "" for merely asking.
+    """
 
     case = b""
     tried = ""
 
     @classmethod
     def of(cls, case: bytes, tried: str, refusal: UserError) -> "RefusedError":
-        """Return a refusal that says the same and is written down."""
+        """Return a refusal that says the same as `refusal` and is written into the audit."""
         made = cls(refusal.code, refusal.template, fields=refusal.fields)
         made.values, made.case, made.tried = refusal.values, case, tried
         return made
@@ -58,10 +65,11 @@ class RefusedError(UserError):
 
 @dataclass(frozen=True)
 class CaseView:
-    """A case as its reader may see it: the Case row, and its other rows by record name in the order of their making.
+    """A case as its reader may see it: the Case row, and the other rows by record name in the order they were made.
 
-    `masked`: some field was held back. `held_back`: how many notes were, by the mark that their author gave them.
-    `version`: eight hexadecimal digits, equal wherever the same entries are held. `trash`: rows that were put away.
+    `masked` says that some field was held back. `held_back` counts the notes that were, by the mark that their author
+    gave them. `version` is eight hexadecimal digits, equal wherever the same entries are held. `trash` are rows that
+    were put away.
     """
 
     case: Row
@@ -80,7 +88,7 @@ class CaseView:
 
     @property
     def reference(self) -> str:
-        """Return the neutral reference, empty while it has not arrived."""
+        """Return the neutral reference, "" while it has not arrived."""
         return str(self.case["reference"] or "")
 
     def of(self, record: str) -> tuple[Row, ...]:
@@ -88,14 +96,15 @@ class CaseView:
         return self.rows.get(record, ())
 
     def get_row(self, row: bytes) -> Row | None:
-        """Return one row of the case by id."""
+        """Return one row of the case by its id, apart from the Case row; None where the reader may see no such row."""
         return next((found for rows in self.rows.values() for found in rows if found.id == row), None)
 
 
 def look(desk: Desk, case: bytes, action: Action = Action.VIEW, *, reason: str | None = None) -> CaseView:
-    """Return a case as the officer may see it. UserError `no-such-case`, `not-allowed`; the audit row's own failures.
+    """Return a case as the officer may see it, after the look was audited.
 
-    `reason`: why, for the audit log, where the screen asks for one.
+    `reason` says why, for the audit, where the screen asks for one. Raises UserError `no-such-case`, `not-allowed`,
+    `bad-text` of a reason in which something is hidden, and whatever keeps the audit row from being written.
     """
     with looking(desk, case, action, reason=reason) as eyes:
         return read_view(eyes)
@@ -110,10 +119,10 @@ def looking(
     reason: str | None = None,
     permit: Permit | None = None,
 ) -> Iterator[Eyes]:
-    """Decide about a look and write its audit row, then give what may be read: one state of the store, until the end.
+    """Decide about a look, write its audit row, and give the eyes with which the case may be read until the block ends.
 
-    `permit`: who may look, where it is not everybody to whom something of the case is open. Errors of `look`;
-    `bad-text` of a reason in which something is hidden.
+    All of it is one state of the store. `permit` decides who may look, where that is not everybody to whom something of
+    the case is open. Raises the errors of `look`.
     """
     refuse_hidden(reason or "")
     seen = permit or partial(get_eyes, action=action)
@@ -133,8 +142,8 @@ def looking(
 def get_eyes(reader: Reader, desk: Desk, case: bytes, action: Action) -> Eyes:
     """Return the officer's eyes on a case to which they may do this.
 
-    UserError `no-such-case` where this store has none; `RefusedError` with `not-allowed`, or `no-such-case` where the
-    officer must not know of it.
+    Raises UserError `no-such-case` where this store has none, and `RefusedError` with `not-allowed`, or with
+    `no-such-case` where the officer must not know of it.
     """
     row = reader.get_row(_CASE, case)
     if row is None:
@@ -153,17 +162,20 @@ def get_eyes(reader: Reader, desk: Desk, case: bytes, action: Action) -> Eyes:
 
 
 def permit(desk: Desk, case: bytes, action: Action) -> Level:
-    """Return the level at which the officer may do this to the case. UserError, audited, where nothing is open."""
+    """Return the level at which the officer may do this to the case.
+
+    Raises a UserError, audited, where nothing is open.
+    """
     with noting_refusals(desk), desk.read() as reader:
         return get_eyes(reader, desk, case, action).level
 
 
 @contextmanager
 def deed(desk: Desk, draft: str | None = None) -> Iterator[UnitOfWork]:
-    """One unit of work in which a deed is permitted, checked, written and noted: nothing can change in between.
+    """Give a unit of work in which a deed is permitted, checked, written and noted: nothing can change in between.
 
-    `draft`: the key of what was typed for it, which goes when the deed is done and stays when it is not. A refusal
-    undoes all of it and is then written down by itself.
+    `draft` is the key of what was typed for the deed; that draft is deleted when the deed is done and stays when it is
+    not. A refusal undoes all of it and is then written into the audit by itself.
     """
     with noting_refusals(desk), desk.work() as unit:
         yield unit
@@ -173,7 +185,10 @@ def deed(desk: Desk, draft: str | None = None) -> Iterator[UnitOfWork]:
 
 @contextmanager
 def noting_refusals(desk: Desk) -> Iterator[None]:
-    """Write down what is `RefusedError` within, when all else that was begun there has been undone."""
+    """Write a `RefusedError` that is raised in the block into the audit.
+
+    That is done once all that was begun in the block has been undone.
+    """
     try:
         yield
     except RefusedError as refusal:
@@ -184,7 +199,7 @@ def noting_refusals(desk: Desk) -> Iterator[None]:
 def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = None) -> None:
     """Commit the audit row of an action, unless this session wrote the same one within ten minutes.
 
-    UserError `bad-text` of a reason in which something is hidden.
+    Raises UserError `bad-text` of a reason in which something is hidden.
     """
     refuse_hidden(reason or "")
     if not _is_noted(desk, case, action, reason):
@@ -204,7 +219,7 @@ def unknown_case(case: bytes, tried: str = "") -> RefusedError:
 
 
 def level_in_list(desk: Desk, relation: Relation) -> Level:
-    """Return the level at which a list may show a case of this relation."""
+    """Return the level at which a list may show a case to which the officer has this relation."""
     return decide(desk.actor.roles, relation, Action.LIST)
 
 
@@ -222,12 +237,12 @@ def _note(desk: Desk, unit: UnitOfWork, case: bytes, action: Action, reason: str
 
 def _reader_of(reading: ExitStack, desk: Desk, case: bytes) -> Reader:
     reader = reading.enter_context(desk.read())
-    reader.remember(case, ALL_CASE_RECORDS)
+    reader.remember(case, DECIDING, _REST)
     return reader
 
 
 def read_view(eyes: Eyes) -> CaseView:
-    """Return the case as the officer may see it, its rows cut to that, for a look that `looking` has audited."""
+    """Return the case as the officer may see it, within a look that `looking` has audited."""
     case, find_rows = eyes.case, eyes.reader.find_rows
     everything = {record.name: find_rows(record, case=case.id, with_deleted=True) for record in CASE_RECORDS}
     everything[_CASE.name] = [case]

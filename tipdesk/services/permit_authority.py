@@ -1,6 +1,6 @@
 """Whose word lets another officer in on this PC.
 
-A supervisor's at a post, at headquarters that of an officer who keeps the directory.
+It is that of a supervisor at a post, and at headquarters that of an officer who keeps the directory.
 """
 
 from tipdesk.domain.errors import UserError
@@ -16,6 +16,6 @@ def has_authority(desk: Desk) -> bool:
 
 
 def permit_authority(desk: Desk) -> None:
-    """Refuse everybody else. UserError `not-allowed`."""
+    """Raise UserError `not-allowed` for an officer who may not let others in here."""
     if not has_authority(desk):
         raise UserError("not-allowed", _("Only a supervisor of this post may do this. Ask one to unlock this PC."))

@@ -1,7 +1,7 @@
-"""The change that names one entry whose body goes: written by whoever withdraws, seals again, prunes or erases.
+"""The change that names one entry whose body is deleted, written by whoever withdraws, seals again, prunes or erases.
 
-Promises nothing but its form. Who may write which kind, and who obeys it, is left to the verbs and to
-`headquarters/directory/reasons_to_park`.
+Who may write which kind, and who obeys it, is decided by those verbs and, at headquarters, in
+`headquarters/directory/parking`.
 """
 
 from tipdesk.domain.changes import Change
@@ -13,5 +13,5 @@ _REDACTION = BY_NAME["Redaction"]
 
 
 def redaction_of(desk: Desk, log: bytes, seq: int, kind: str) -> Change:
-    """Return it. `kind`: a code of the list redaction_kind."""
+    """Return the change; `kind` is a code of the list redaction_kind."""
     return change_of_new(_REDACTION, desk.ids.new_id(), {"log": log, "seq": seq, "kind": kind})

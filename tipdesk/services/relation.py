@@ -1,8 +1,8 @@
 """How the officer at the desk stands to many cases at once, and the facts of which every such answer is made.
 
-Promises an answer from what this store holds. An officer is one person under every id that the directory says is the
-same (`Officer.same_as`). Before one case more is asked, and all of it: that is `eyes`. What follows is left to
-`domain/rules/access`.
+The answer comes from what this store holds. An officer is one person under every id that the directory says is the same
+(`Officer.same_as`). Before one case more is asked, and exactly: that is done in `eyes`. What follows from a relation is
+decided in `domain/rules/access`.
 """
 
 from datetime import datetime
@@ -24,9 +24,9 @@ _LEVELS = {"summary": Level.SUMMARY, "identity": Level.IDENTITY, "full": Level.F
 
 
 class Standing:
-    """The relation to each of the lines of a list, from what the lines say, so that a page of 200 costs a few reads.
+    """How an officer stands to the case of each line of a list, told from the lines, so that many cases cost few reads.
 
-    A creator who is no longer in charge counts as of the same post here; opening the case asks `eyes`.
+    Somebody who began a case and is no longer in charge counts here as of the same post; opening the case asks `eyes`.
     """
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
@@ -41,7 +41,7 @@ class Standing:
         self._reader = reader
 
     def to(self, line: CaseSummary) -> Relation:
-        """Return how the desk's officer stands to the case of one line: the relation that opens most."""
+        """Return how the officer stands to the case of one line: of several relations the one that opens most."""
         if line.id in self._excluded:
             return Relation.EXCLUDED
         if line.owners & self._ids:
@@ -58,13 +58,19 @@ class Standing:
         return Relation.OTHER
 
 
-def let_into(reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None) -> frozenset[bytes]:
-    """Return the cases, or the one case, into which somebody let an officer by name, and nobody removed them since."""
+def let_into(
+    reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None, directory: Directory | None = None
+) -> frozenset[bytes]:
+    """Return those cases into which an officer was let by name, and from which nobody has removed them since.
+
+    With `case`, only that case is looked at. Only grants whose signature is believed count. `directory` is that of the
+    same read, where it has been asked before.
+    """
     found = (
         reader.find_rows(CASE_KEY, case=case, where={"officer": officer, "named": True}) for officer in sorted(ids)
     )
     live = {row.id: row.case for rows in found for row in rows if row.case is not None and not is_ended(row)}
-    directory = Directory(reader)
+    directory = directory or Directory(reader)
     return frozenset(
         one
         for one in set(live.values())
@@ -73,29 +79,29 @@ def let_into(reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | No
 
 
 def excluded_cases(reader: Reader, desk: Desk) -> frozenset[bytes]:
-    """Return the cases of which the desk's officer must not know."""
+    """Return the cases of which the officer at the desk must not know."""
     found = (reader.find_rows(_EXCLUSION, where={"officer": officer}) for officer in sorted(own_ids(reader, desk)))
     return frozenset(row.case for rows in found for row in rows if row.case is not None)
 
 
 def served_cases(reader: Reader, desk: Desk) -> frozenset[bytes]:
-    """Return the cases that have been served to the desk's officer."""
+    """Return the cases that are served to the officer at the desk now."""
     found = (reader.find_rows(_ACCESS, where={"officer": officer}) for officer in sorted(own_ids(reader, desk)))
     return frozenset(row.case for rows in found for row in rows if row.case is not None and _is_on(desk, row))
 
 
 def level_served(desk: Desk, grant: Row) -> Level:
-    """Return up to which level a row of access serves its case now, `Level.NONE` where it serves nothing."""
+    """Return the level up to which a row of access serves its case now, `Level.NONE` where it serves nothing."""
     return _LEVELS.get(str(grant["level"]), Level.NONE) if _is_on(desk, grant) else Level.NONE
 
 
 def own_ids(reader: Reader, desk: Desk) -> frozenset[bytes]:
-    """Return every id under which the desk's officer is known: their own, and those that the directory joins to it."""
+    """Return every id under which the officer at the desk is known: their own, and those the directory joins to it."""
     return ids_of(reader, desk.actor.officer)
 
 
 def agency_of(reader: Reader, desk: Desk) -> bytes | None:
-    """Return the agency of the desk's officer, None for one of the service itself."""
+    """Return the agency of the officer at the desk, None for an officer of the service itself."""
     for officer in sorted(own_ids(reader, desk)):
         row = reader.get_row(_OFFICER, officer)
         if row is not None and isinstance(row["agency"], bytes):
@@ -104,7 +110,7 @@ def agency_of(reader: Reader, desk: Desk) -> bytes | None:
 
 
 def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> list[Row]:
-    """Return the tasks given to an officer, in one case or in all, by one of several live values too."""
+    """Return the tasks given to an officer, in one case or in all; being one of several live values is enough."""
     tasks = (
         reader.find_rows(_TASK, case=case, where={"assigned_to": officer}, with_disputed=True)
         for officer in sorted(ids)
@@ -113,20 +119,20 @@ def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = N
 
 
 def is_opened_at_my_post(reader: Reader, desk: Desk, case: bytes) -> bool:
-    """Tell whether a device of the post of this PC wrote to the case first."""
+    """Tell whether a device of this PC's post was the first to write to the case."""
     opened_by = reader.case_devices([case]).get(case)
     mine = post_of_device(reader, desk.place.device)
     return opened_by == desk.place.device or (mine is not None and mine == post_of_device(reader, opened_by))
 
 
 def post_of_device(reader: Reader, device: Value) -> Value:
-    """Return the post at which the directory has a device, None for none."""
+    """Return the post at which the directory has a device, None where it has none."""
     row = reader.get_row(_DEVICE, device) if isinstance(device, bytes) else None
     return row["post"] if row else None
 
 
 def post_of_officer(reader: Reader, officer: Value) -> Value:
-    """Return the post at which the directory has an officer, None for none."""
+    """Return the post at which the directory has an officer, None where it has none."""
     row = reader.get_row(_OFFICER, officer) if isinstance(officer, bytes) else None
     return row["post"] if row else None
 

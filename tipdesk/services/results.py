@@ -1,4 +1,4 @@
-"""What verbs on cases answer: small frozen values, so that screens can tell each other and commands can print.
+"""What verbs on cases answer: small frozen values, by which screens tell each other what changed and commands print it.
 
 They carry ids, references and names of records, never the content of a field.
 """
@@ -10,9 +10,10 @@ from tipdesk.domain.changes import Dot
 
 @dataclass(frozen=True)
 class Changed:
-    """What a save touched. `kinds`: record names ("Person"); `row`: the one row concerned, where there is one.
+    """What a save touched.
 
-    `dots`: the entries that it wrote, by which alone it is taken back (`take_back`); `is_new`: they made the row.
+    `kinds` are record names ("Person"), and `row` is the one row concerned, where there is one. `dots` are the entries
+    that it wrote, by which alone it can be taken back (`take_back`). `is_new` says that they made the row.
     """
 
     kinds: frozenset[str]
@@ -23,13 +24,13 @@ class Changed:
 
     @classmethod
     def of(cls, kind: str, case: bytes | None, row: bytes | None, *dots: Dot) -> "Changed":
-        """Build the answer of a verb that touched one row."""
+        """Return the answer of a verb that touched one row, written by these entries."""
         return cls(frozenset({kind}), case, row, dots)
 
 
 @dataclass(frozen=True)
 class NewCase:
-    """A case that was made. `id` is the id of its Case row; `rows`: the ids of all, in the document's order."""
+    """A case that was made: its reference, the id of its Case row, and the ids of all its rows in document order."""
 
     reference: str
     id: bytes

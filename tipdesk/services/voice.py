@@ -1,25 +1,28 @@
-"""The voice of this process: the one catalogue of texts from which screens, papers and the command line speak.
+"""The voice of this process: the one catalogue of texts in which screens, papers and the command line speak.
 
 Texts are English message ids until they are shown; here they become the language that was chosen. One process has one
-voice, because one officer sits before it. Call these when a text is shown, never at import: the language is known only
-after the start. Finding the catalogue is left to `adapters/system/catalogue`, marking texts below to `domain/texts`.
+voice, because one officer sits before it. Call these functions when a text is shown, never at import: the language is
+known only after the start. The catalogue is found by `adapters/system/catalogue`, and texts are marked by
+`domain/texts`.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
+from tipdesk.domain.texts import CountedText
+
 ENGLISH = "en"
 
 
 class _Voice:
-    """The catalogue in use; one that translates nothing until `speak` is given another."""
+    """The catalogue in use, which translates nothing until `speak` is given another."""
 
     catalogue = NullTranslations()
 
 
 def speak(catalogue: NullTranslations) -> None:
-    """Use `catalogue` for every text from now on. Widgets that stand already keep the words they have."""
+    """Use `catalogue` for every text from now on; widgets that are made already keep the words they have."""
     _Voice.catalogue = catalogue
 
 
@@ -40,7 +43,12 @@ def language() -> str:
 
 
 def translated(text: str) -> str:
-    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is."""
+    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is.
+
+    A text that counts (`CountedText`) is returned in the form that the language has for its count.
+    """
+    if isinstance(text, CountedText):
+        return _Voice.catalogue.ngettext(*text.forms, text.number)
     return _Voice.catalogue.gettext(text) if text else ""
 
 

@@ -1,7 +1,8 @@
-"""Everything one can do, written down once: menus, palette, shortcut sheet and help read it here.
+"""The registry of everything one can do in a window, written down once.
 
-Promises: ids and shortcuts are unique; a search finds by every word; an action is offered only on its page. Leaves to
-others: what an action does, and showing the registry.
+Menus, the palette (Ctrl+K), the list of shortcuts and the help all read it here. Ids are unique, and so are shortcuts
+among the actions of one page; a search finds an action by every word it has; an action that belongs to a page is
+offered only there. What an action does is the function it carries.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +23,11 @@ def _always() -> bool:
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do. `text`: message id. `page`: the page it belongs to, "" for everywhere. `words`: other names.
+    """One thing that an officer can do.
 
-    `is_bound`: False where something else listens for the keys of the shortcut.
+    `text` is the message id of what it is called, and `words` are other names by which a search finds it. `page` is the
+    id of the page it belongs to, "" for everywhere. `is_offered` tells whether it can be done just now. `is_bound` is
+    False where something else already listens for the keys of its shortcut.
     """
 
     id: str
@@ -39,7 +42,7 @@ class Action:
 
 
 class Result(NamedTuple):
-    """Something found that is not an action: a case, a person, a help page."""
+    """Something that a search found and that is not an action: a case, a person, a help page."""
 
     text: str
     detail: str
@@ -53,14 +56,17 @@ Finder: TypeAlias = Callable[[str, Reply], object]
 
 
 class Actions:
-    """The registry of one window."""
+    """The registry of one window; `page` is the id of the page that is open."""
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
         self.page = ""
 
     def add(self, action: Action) -> None:
-        """Add an action. ValueError when its id or, on the same page, its shortcut is taken: a programming error."""
+        """Add an action. Raises ValueError, a programming error, when its id or its shortcut is taken.
+
+        Two pages may use the same shortcut; an action of one page and one of the whole window may not.
+        """
         pages = {action.page, ""} if action.page else {other.page for other in self}
         taken = {other.shortcut for other in self if other.shortcut and other.page in pages}
         if action.id in self._actions or action.shortcut in taken:
@@ -71,11 +77,14 @@ class Actions:
         return iter(tuple(self._actions.values()))
 
     def run(self, action_id: str) -> None:
-        """Do it. KeyError when there is no such action."""
+        """Run the action with this id. Raises KeyError when there is none."""
         self._actions[action_id].run()
 
     def find_offered(self, words: str = "") -> list[Action]:
-        """Return what can be done on the open page, best first; every word must begin some word of the action."""
+        """Return what can be done on the open page, the best match first.
+
+        Every word asked for must begin some word of the action; without words all that is offered is returned.
+        """
         asked = words.lower().split()
         ranked = [
             (rank, action) for action in self if self._is_here(action) and (rank := _rank(action, asked)) is not None
@@ -83,11 +92,11 @@ class Actions:
         return [action for _rank, action in sorted(ranked, key=lambda pair: pair[0])]
 
     def find_shortcuts(self) -> list[Action]:
-        """Return the actions with a shortcut, those of the whole window first."""
+        """Return the actions that have a shortcut, those of the whole window before those of single pages."""
         return sorted((action for action in self if action.shortcut), key=lambda action: action.page)
 
     def bind(self, window: QWidget) -> None:
-        """Let every shortcut work in `window`. Call once, when all actions are there."""
+        """Let every shortcut work in `window`. Call it once, when all actions have been added."""
         for shortcut in dict.fromkeys(action.shortcut for action in self.find_shortcuts() if action.is_bound):
             entry = QAction(window)
             entry.setShortcut(QKeySequence(shortcut))
@@ -96,7 +105,7 @@ class Actions:
             window.addAction(entry)
 
     def _run_here(self, shortcut: str) -> None:
-        """Two pages may use one shortcut: run the action of the open page."""
+        """Run the action that this shortcut means on the open page, since two pages may use the same one."""
         for action in self:
             if action.shortcut == shortcut and self._is_here(action):
                 action.run()
@@ -107,7 +116,11 @@ class Actions:
 
 
 def _rank(action: Action, asked: Sequence[str]) -> int | None:
-    """0: the text begins so. 1: each word begins a word of it. 2: by its other names. None: no match."""
+    """Return how well an action fits the words asked for, 0 being best, or None when it does not.
+
+    0 means that its text begins with the words, 1 that each of them begins a word of its text, 2 that it needs the
+    action's other names.
+    """
     text = _(action.text).lower()
     own = text.split()
     other = own + action.words.lower().split() + _(action.words).lower().split()

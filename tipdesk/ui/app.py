@@ -1,7 +1,7 @@
-"""The one QApplication: names, the theme and the crash page.
+"""The one QApplication of the process, with its name, theme and crash page.
 
-Promises: whatever escapes from our code is shown without case values and the program goes on.
-Leaves to others: the windows (bootstrap).
+Whatever escapes from our code is shown on the crash page, without values of any case, and the program goes on. The
+windows are made by bootstrap.
 """
 
 import os
@@ -19,7 +19,7 @@ from tipdesk.ui.translate import _
 
 
 class DeskApp(QApplication):
-    """The application of one process. Build it once, before any widget."""
+    """The application of one process, built once, before any widget."""
 
     def __init__(self, arguments: Sequence[str], resources: Resources) -> None:
         keep_no_settings()
@@ -31,7 +31,7 @@ class DeskApp(QApplication):
         hear_crashes(self.show_crash)
 
     def show_crash(self, error: BaseException) -> None:
-        """Show the crash page over the active window; more than one at a time would only hide the first."""
+        """Show the crash page over the active window, unless one is open: a second would only hide the first."""
         from tipdesk.ui.crash import CrashPage
 
         self.theme.complete()
@@ -39,18 +39,22 @@ class DeskApp(QApplication):
             CrashPage(error, self.activeWindow()).show()
 
     def show_refusal(self, refusal: TipdeskError) -> None:
-        """Say why the program does not start, where no window is there to say it in."""
+        """Say in a box of its own why the program does not start, when there is no window to say it in."""
         self.theme.complete()
         make_box("TIPdesk", refusal.text(_)).exec()
 
 
 def keep_no_settings() -> None:
-    """Give Qt's own settings of this user a place where no file can be. Windows keeps them in its registry instead."""
+    """Point the settings that Qt keeps for this user at a place where no file can be.
+
+    They would name the folders that an officer has used. On Windows Qt keeps them in the registry, which this does not
+    reach.
+    """
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/none")
 
 
 def hear_crashes(show: Callable[[BaseException], object]) -> None:
-    """Send what escapes from a slot or an event to `show` instead of the terminal."""
+    """Send whatever escapes from a slot or an event to `show` instead of printing it to the terminal."""
 
     def hear(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         show(error)

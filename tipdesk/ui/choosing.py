@@ -1,8 +1,8 @@
-"""Asking the officer for a file or a folder, so that nobody finds out later which ones were chosen.
+"""Asks the officer for a file or a folder, so that nobody finds out later which ones were chosen.
 
-Promises: one dialog at a time over `parent`; no list of recent folders or files is kept. The dialog is Qt's own, since
-the system's keeps lists that we could not empty; what Qt would write to its settings names no folder, and is taken out
-again where it can be written at all (see `ui/app`). Leaves to others: reading and writing.
+The dialog is Qt's own, because the system's keeps lists of recent folders that we could not empty. What Qt would write
+to its settings names no folder, and is taken out again where it can be written at all (see `ui/app`). Reading and
+writing the chosen file is done elsewhere.
 """
 
 from pathlib import Path
@@ -17,35 +17,35 @@ _GROUP = "FileDialog"
 
 
 class Choosing(Protocol):
-    """What a screen asks; None when the officer thinks better of it."""
+    """What a screen asks an officer to choose; every answer is None when the officer thinks better of it."""
 
     def folder(self, parent: QWidget, title: str) -> Path | None:
-        """Ask for a folder that exists."""
+        """Ask for a folder that exists; None when the officer cancels."""
 
     def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        """Ask for a file that exists. `kinds`: "Receipts (*.tdr)"."""
+        """Ask for a file that exists; `kinds` says which are shown, as in "Receipts (*.tdr)"."""
 
     def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write a file, offering `name`."""
+        """Ask where to write a file, offering `name`; `kinds` says which are shown, as in "Receipts (*.tdr)"."""
 
 
 class Dialogs:
-    """Implements `Choosing` with Qt's dialogs."""
+    """Asks with Qt's own dialogs; the implementation of `Choosing` that officers see."""
 
     def folder(self, parent: QWidget, title: str) -> Path | None:
-        """Ask for a folder that exists."""
+        """Ask for a folder that exists; None when the officer cancels."""
         dialog = _made(parent, title, QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return _asked(dialog)
 
     def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        """Ask for a file that exists."""
+        """Ask for a file that exists; None when the officer cancels."""
         dialog = _made(parent, title, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(kinds)
         return _asked(dialog)
 
     def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write a file."""
+        """Ask where to write a file; None when the officer cancels."""
         dialog = _made(parent, title, QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kinds)

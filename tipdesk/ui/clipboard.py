@@ -1,9 +1,9 @@
-"""What TIPdesk puts on the clipboard does not stay there.
+"""Sees to it that what TIPdesk puts on the clipboard does not stay there.
 
-Promises: a copied text, by a button of ours or by Ctrl+C in any of our fields, is marked so that clipboard histories
-leave it out (Windows, KDE) and is gone after ten seconds, at a cover and at a lock, if it is still ours; what another
-program copied is never touched. Text that is merely selected (X11) goes the same way. Leaves to others: when the screen
-is covered. A history that does not heed the mark, and one that reads in the instant before it is set, keep the text.
+A copied text, whether by a button of ours or by Ctrl+C in one of our fields, is marked so that clipboard histories
+leave it out (Windows, KDE). It is taken away after ten seconds, when the screen is covered and when the store is
+locked, if it is still ours; what another program copied is never touched. Text that is merely selected (X11) goes the
+same way. A history that does not heed the mark, or that reads in the instant before it is set, keeps the text.
 """
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
@@ -20,7 +20,7 @@ _MARKS = {
 
 
 class ShortClipboard(QObject):
-    """Minds the clipboard of this process while it lives."""
+    """Watches the clipboard of this process for as long as it lives; `stays_ms` is how long a text may stay there."""
 
     def __init__(self, parent: QObject | None = None, stays_ms: int = STAYS_MS) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class ShortClipboard(QObject):
         self._board.changed.connect(self._hear)
 
     def clear(self) -> None:
-        """Take away what is ours."""
+        """Take away at once what this process put on the clipboard or selected."""
         self._clock.stop()
         for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
             if self._owns(mode):
@@ -58,7 +58,7 @@ class ShortClipboard(QObject):
 
 
 def marked(text: str) -> QMimeData:
-    """Return a text that clipboard histories are asked to leave out."""
+    """Return a text with the marks that ask clipboard histories to leave it out."""
     content = QMimeData()
     content.setText(text)
     for name, mark in _MARKS.items():

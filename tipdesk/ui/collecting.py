@@ -1,9 +1,9 @@
-"""Where the collector of cycles runs: on the GUI thread, and nowhere else.
+"""Makes Python collect reference cycles on the GUI thread and nowhere else.
 
-Python collects in whichever thread happens to cross a threshold. A lane that did would end objects of Qt beside the
+Python collects in whichever thread happens to cross a threshold. A lane that did so would end objects of Qt beside the
 thread that they belong to, and may wait there, holding the interpreter, for a lock of Qt's whose holder waits for the
-interpreter: the window then stands still for good. Promises: once told, cycles are looked for between two events of the
-GUI thread, by Python's own thresholds. Counted references free memory as ever, in any thread.
+interpreter: the window then stands still for good. After `collect_here`, cycles are looked for between two events of
+the GUI thread, by Python's own thresholds. Objects without cycles are freed as ever, in any thread.
 """
 
 import gc
@@ -15,7 +15,10 @@ EVERY_MS = 1000
 
 
 def collect_here() -> None:
-    """From now on collect on this thread alone. Once is enough, twice does no harm. The application has been made."""
+    """From now on collect on this thread alone; the QApplication must have been made.
+
+    Calling it again does no harm.
+    """
     gc.disable()
     application = QCoreApplication.instance()
     if application is not None and application.findChild(_Collector) is None:
@@ -23,7 +26,7 @@ def collect_here() -> None:
 
 
 class _Collector(QObject):
-    """Lives as long as the application."""
+    """The timer that looks every second whether a collection is due; it lives as long as the application."""
 
     def __init__(self, application: QCoreApplication) -> None:
         super().__init__(application)

@@ -1,14 +1,14 @@
-"""Bring a window forward, with the windows of ours that stand over it.
+"""Brings a window forward, together with those of our windows that stand over it.
 
-Promises: what stood over it and was in use stands in front afterwards and has the keys: on a covered screen that is the
-page that asks who is there, not the blank window behind it. Leaves to others: when.
+What stood over it and was in use stands in front afterwards and gets the keys. On a covered screen that is the page
+that asks who is there, and not the blank window behind it.
 """
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 def come_forward(front: QWidget) -> None:
-    """Show a window in front of those of other programs."""
+    """Show a window, and what stands over it, in front of the windows of other programs."""
     if front.isMinimized():
         front.showNormal()
     active = QApplication.activeWindow()

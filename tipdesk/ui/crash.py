@@ -1,33 +1,24 @@
-"""What is shown when the program itself is at fault: that the store is whole, and where the bug is.
+"""The page that is shown when the program itself is at fault: it says that the store is whole, and where the bug is.
 
-Promises: names of exceptions, files, lines and functions; never a value, a name or a message, since a message may hold
-an answer. Leaves to others: closing the program, which the officer decides.
+It names exceptions, files, lines and functions; it never shows a value, a name or an exception's message, since a
+message may hold an answer. Whether to close the program is for the officer to decide.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading
+from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
 
-class CrashPage(QDialog):
+class CrashPage(TitledDialog):
     """A dialog with what a maintainer needs and nothing of a case."""
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("TIPdesk has a bug"))
-        self.setAccessibleName(_("TIPdesk has a bug"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading(_("Something in the program went wrong")))
-        column.addWidget(
+        super().__init__(_("TIPdesk has a bug"), _("Something in the program went wrong"), 520, parent)
+        self.column.addWidget(
             body(
                 _(
                     "What was saved is safe. You can go on; if a page looks wrong, lock and unlock again. "
@@ -39,13 +30,9 @@ class CrashPage(QDialog):
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName(_("Where the fault is"))
-        column.addWidget(self.lines)
-        row = QWidget()
-        flow = Flow(row)
+        self.column.addWidget(self.lines)
         close = primary(_("Go on"), pressed=self.accept)
-        flow.addWidget(close)
-        flow.addWidget(plain(_("Copy the lines"), icon="file-text", pressed=self._copy))
-        column.addWidget(row)
+        self.add_buttons(close, plain(_("Copy the lines"), icon="file-text", pressed=self._copy))
         close.setFocus()
 
     def _copy(self) -> None:

@@ -1,4 +1,4 @@
-"""What stands at the foot of the window where the disk is not encrypted, or nobody knows. Leaves to others: asking."""
+"""The sign at the foot of the window that says when the disk is not encrypted, or when nobody knows."""
 
 from typing import Literal
 
@@ -11,7 +11,10 @@ from tipdesk.ui.widgets.pill import Pill
 
 
 def sign_of(state: DiskState) -> QLabel | None:
-    """Return the sign of a state: red where the disk is plain, amber where nobody knows, none where it is encrypted."""
+    """Return the sign for a state of the disk, or None where it is encrypted.
+
+    The sign is red where the disk is plain, and amber where nobody knows.
+    """
     if state is DiskState.ENCRYPTED:
         return None
     tone: Literal["danger", "warn"] = "danger" if state is DiskState.PLAIN else "warn"

@@ -1,7 +1,7 @@
-"""How a stage and a risk read, and a dispute about them: the words and the colour, the same wherever a case stands.
+"""How a stage and a risk read, and a dispute about them, in the same words and colour wherever a case stands.
 
-Promises: what is in dispute says so in a word and in one colour, names the value to go by, and gives every value to
-whoever rests on it or listens. Leaves to others: which value that is (`domain/rules/caution`), and settling.
+A value in dispute says so in a word and in one colour, and names the answer to go by; every answer is in the tooltip
+and in what a screen reader says. Which answer to go by is decided in `domain/rules/caution`.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,13 +16,13 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill import Tone
 
 Label = Callable[[str, object], str]
-"""(code list, code) -> what the code is called, "" for none."""
+"""Takes a code list and a code, and returns what the code is called, or "" for none."""
 _TONES: Mapping[str, Mapping[str, Tone]] = {"status": STAGES, "risk_level": RISKS}
 DISPUTED: Tone = "danger"
 
 
 class Shown(NamedTuple):
-    """One answer as a pill: its words ("" for none), its colour, and the longer words for whoever asks."""
+    """One answer as a pill: its `words` ("" for none), its colour, and in `tip` the longer words for whoever asks."""
 
     words: str
     tone: Tone
@@ -31,29 +31,32 @@ class Shown(NamedTuple):
 
     @property
     def colour(self) -> Tone | None:
-        """Return the colour of the pill, None where there are no words for one."""
+        """The colour of the pill, or None where there are no words for one."""
         return self.tone if self.words else None
 
 
 def stage_of(case: CaseSummary, label: Label) -> Shown:
-    """Return the stage of a line."""
+    """Return the stage of a case in a list, as a pill."""
     return _shown("status", case.status, case.dispute_about("status"), label)
 
 
 def risk_of(case: CaseSummary, label: Label) -> Shown:
-    """Return the risk of a line."""
+    """Return the risk of a case in a list, as a pill."""
     return _shown("risk_level", case.risk, case.dispute_about("risk_level"), label)
 
 
 def answer_of(row: Row, name: str, label: Label) -> Shown:
-    """Return the stage ("status") or the risk ("risk_level") of a Case row."""
+    """Return the stage (`name` "status") or the risk ("risk_level") of a Case row, as a pill."""
     told = row.siblings.get(name)
     dispute = dispute_of(f"{row.record.name}.{name}", [one.value for one in told]) if told else None
     return _shown(name, str(cautious_value(row, name) or ""), dispute, label)
 
 
 def disputes_told(case: CaseSummary, label: Label, officer: Callable[[bytes], str]) -> str:
-    """Return everything in dispute that a line knows of, a sentence each; "" where nothing is."""
+    """Return a sentence for everything in dispute that a line of a list knows of, or "" where nothing is.
+
+    `officer` gives the name of an officer by id.
+    """
     return "\n".join(_told(one, label, officer) for one in case.disputed)
 
 

@@ -1,6 +1,7 @@
-"""What Ctrl+K finds besides actions: cases and people, through the gate, as far as the officer may know of them.
+"""Finds the cases and people that Ctrl+K shows below its actions, as far as the officer may know of them.
 
-Promises: while one types nothing identifying is shown. Leaves to others: the index and who may see what (services).
+The search passes the gate of `services`, which decides who may see what. While one types, nothing that identifies a
+person is shown: a case stands there by its reference.
 """
 
 from functools import partial
@@ -22,14 +23,14 @@ CASE_ICON = BY_NAME["Case"].icon
 
 
 class WorkFinder:
-    """The shell's finder. `open_case` is set by whoever knows the pages."""
+    """The finder of one window; `open_case` is set by whoever knows the pages."""
 
     def __init__(self, lanes: "Lanes[LinkDesk]") -> None:
         self._lanes = lanes
         self.open_case: Callable[[bytes, bytes | None], object] = lambda _case, _row: None
 
     def find(self, words: str, reply: Reply) -> None:
-        """Search and reply on the GUI thread; a newer search makes an older one pointless."""
+        """Search for the words and call `reply` on the GUI thread; the answer to an older search is dropped."""
         self._lanes.read(
             find_words,
             words,

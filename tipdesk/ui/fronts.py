@@ -1,4 +1,7 @@
-"""Pages with more than one face: the rail and the keyboard lead to the one with which one begins."""
+"""Pages with more than one face, such as a list and what it opens.
+
+The navigation and the keyboard always lead to the face with which one begins.
+"""
 
 from typing import Protocol, runtime_checkable
 
@@ -7,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 @runtime_checkable
 class HasFront(Protocol):
-    """A page with more than one face."""
+    """A page that has more than one face."""
 
     def show_front(self) -> object:
-        """Show the one with which one begins."""
+        """Show the face with which one begins."""
 
 
 def show_front(page: QWidget) -> None:
-    """Show the first face of a page that has several."""
+    """Show the first face of a page that has several; do nothing with any other page."""
     if isinstance(page, HasFront):
         page.show_front()

@@ -1,9 +1,9 @@
 """Where work runs, so that the GUI thread never waits for disk or network.
 
-Promises: one write at a time on the write lane; reads beside it on the read lane; long transfers on the link lane;
-every answer comes back on the GUI thread through one long-lived `QObject` and a queued signal; an answer that a newer
-one with the same key has overtaken, or whose owner is gone, is dropped; refusals go to `failed` or `on_problem`, our
-own bugs to `on_crash`. Leaves to others: what the verbs do, and showing. No thread is ever terminated: `close` waits.
+There is one write at a time on the write lane, reads run beside it on the read lane, and long transfers on the link
+lane. Every answer comes back on the GUI thread, through one long-lived `QObject` and a queued signal. An answer that a
+newer one with the same key has overtaken, or whose owner is gone, is dropped. A refusal goes to `failed` or else to
+`on_problem`, a bug of our own to `on_crash`. No thread is ever terminated: `close` waits for all of them.
 
 Decision: `concurrent.futures` and one signal, not `QRunnable` with its own signals (they die with the runnable) and not
 QtAsyncio (it stalls under nested event loops).
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """The three lanes."""
+    """The three lanes on which verbs run."""
 
     WRITE = "write"
     READ = "read"
@@ -35,24 +35,33 @@ class Lane(Enum):
 
 
 class StoppedError(Exception):
-    """The officer pressed Cancel: raised by `Watch.tell` inside the work, so that its transaction rolls back."""
+    """Says inside the work that the officer pressed Cancel.
+
+    `Watch.tell` raises it, so that the transaction under way rolls back.
+    """
 
 
 class Watch:
-    """Given to long work as `watch=`: it tells how far it is and learns that it should stop. Safe between threads."""
+    """Lets long work tell how far it is and learn that it should stop. It is safe between threads.
+
+    A verb gets it as its argument `watch`.
+    """
 
     def __init__(self, told: Callable[[int, int, str], None]) -> None:
         self._told = told
         self._stop = threading.Event()
 
     def tell(self, done: int, total: int, step: str = "") -> None:
-        """Report `done` of `total` (0 = unknown) and the step's name. Raises StoppedError after `cancel`."""
+        """Report that `done` of `total` (0 when unknown) is done, and the step's name.
+
+        Raises StoppedError after `cancel`.
+        """
         if self._stop.is_set():
             raise StoppedError
         self._told(done, total, step)
 
     def is_cancelled(self) -> bool:
-        """Whether the officer asked to stop."""
+        """Tell whether the officer asked to stop."""
         return self._stop.is_set()
 
     def cancel(self) -> None:
@@ -62,7 +71,11 @@ class Watch:
 
 @dataclass(frozen=True)
 class Ears:
-    """Who hears of one piece of work, on the GUI thread. `owner`: a QObject whose end makes the answer pointless."""
+    """Who hears of one piece of work, always on the GUI thread.
+
+    `then` gets its answer, `failed` its refusal, `stopped` is called when it was cancelled, `progress` gets what
+    `Watch.tell` reports. When the QObject `owner` is gone, none of them is called.
+    """
 
     then: Callable[..., object] | None = None
     failed: Callable[[TipdeskError], object] | None = None
@@ -72,13 +85,16 @@ class Ears:
 
     @property
     def are_watching(self) -> bool:
-        """Whether the work is long: it is given a watch, and asked to stop when the lanes close."""
+        """Whether the work is long: then it gets a watch, and is asked to stop when the lanes close."""
         return bool(self.progress or self.stopped)
 
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work under way."""
+    """One piece of work under way on a lane.
+
+    Among the jobs with the same `key`, `turn` counts up; only the newest one's answer is handed out.
+    """
 
     lane: Lane
     key: str | None
@@ -86,7 +102,7 @@ class Job:
     watch: Watch
 
     def cancel(self) -> None:
-        """Stop it at its next step, or before it starts."""
+        """Ask the work to stop at its next step, or not to start at all."""
         self.watch.cancel()
 
 
@@ -94,21 +110,21 @@ Outcome: TypeAlias = tuple[Job, str, object]
 
 
 class _Courier(QObject):
-    """Carries outcomes to the GUI thread; lives as long as the lanes."""
+    """Carries outcomes to the GUI thread, and lives as long as the lanes."""
 
     arrived = Signal(object)
 
 
 class Lanes(Generic[D_co]):
-    """The three lanes, each with the Desk its verbs get. Made on the GUI thread.
+    """The three lanes, each with the Desk that its verbs get. They are made on the GUI thread.
 
-    `desks`: one Desk for each lane (they may be one object), looked up for each verb, so that bootstrap may change
-    them when the officer's roles have changed. `announce` gets every answer of the write and link lanes
-    (`Notices.announce_answer`). `on_problem` hears a refusal nobody else takes;
-    `on_crash` hears what is our own bug.
+    `desks` has a Desk for each lane (they may be one object); it is looked up again for each verb, so that bootstrap
+    may change them when the officer's roles have changed. `announce` gets every answer of the write and link lanes (it
+    is `Notices.announce_answer`). `on_problem` hears a refusal that nobody else takes, and `on_crash` what is our own
+    bug. `readers` is the number of threads of the read lane.
 
-    Closed lanes take no work, and so do lanes that nobody has closed when the process ends: a page that goes then still
-    asks for its draft to be kept. The job that it gets never runs, and nobody is told of it.
+    Lanes take no work once they are closed, nor when the process ends and nobody has closed them: a page that goes then
+    still asks for its draft to be kept. The job that it gets never runs, and nobody is told of it.
     """
 
     def __init__(
@@ -141,7 +157,10 @@ class Lanes(Generic[D_co]):
         owner: QObject | None = None,
         **kwargs: object,
     ) -> Job:
-        """Run `verb(desk, *args, **kwargs)` on the write lane, after every earlier write; it is never skipped."""
+        """Run `verb(desk, *args, **kwargs)` on the write lane, after every earlier write.
+
+        A write is never skipped, even when a newer one has the same `key`; only its answer is dropped then.
+        """
         return self._submit(Lane.WRITE, verb, args, kwargs, key, Ears(then, failed, owner=owner))
 
     def read(
@@ -154,7 +173,7 @@ class Lanes(Generic[D_co]):
         owner: QObject | None = None,
         **kwargs: object,
     ) -> Job:
-        """Run `verb` on the read lane; a newer `key` makes it pointless.
+        """Run `verb(desk, *args, **kwargs)` on the read lane, unless a newer read with the same `key` has overtaken it.
 
         What identifies a person passes `services/look` within the verb, which decides, audits and masks: no lane can.
         """
@@ -168,13 +187,14 @@ class Lanes(Generic[D_co]):
         key: str | None = None,
         **kwargs: object,
     ) -> Job:
-        """Run long work on the link lane. With `ears.progress` or `ears.stopped` the verb is given `watch=`."""
+        """Run long work on the link lane; with `ears.progress` or `ears.stopped` the verb gets a `watch`."""
         return self._submit(Lane.LINK, verb, args, kwargs, key, ears or Ears())
 
     def hand_over(self, work: Callable[[], T]) -> T:
-        """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread.
+        """Do `work` on the write lane and wait for its answer.
 
-        Raises StoppedError where the write lane has ended, so that the work that asked ends too, and has done nothing.
+        Call it from the link or read lane, never on the GUI thread. Raises StoppedError where the write lane has ended,
+        so that the work that asked ends too and has written nothing.
         """
         begun = self._begin(Lane.WRITE, work)
         if begun is None:
@@ -187,7 +207,11 @@ class Lanes(Generic[D_co]):
         return bool(self._ears)
 
     def close(self) -> None:
-        """Finish every write, drop waiting reads, ask long work to stop, wait for all, hand out their answers."""
+        """Close the lanes, so that no work is lost and none runs on.
+
+        Every write is finished, waiting reads are dropped, and long work is asked to stop. Then all threads are waited
+        for and their answers handed out.
+        """
         self._closed = True
         for job, ears in self._ears.items():
             if ears.are_watching:
@@ -230,7 +254,7 @@ class Lanes(Generic[D_co]):
             raise  # the system has no thread left, which is no end
 
     def _run(self, job: Job, work: Callable[[], object]) -> None:
-        """On the lane's thread: do the work and post its one outcome."""
+        """Do the work and post its one outcome; this runs on the lane's own thread."""
         if job.watch.is_cancelled() or (job.lane is Lane.READ and self._is_stale(job)):
             self._send(job, "stopped", None)
             return
@@ -251,7 +275,7 @@ class Lanes(Generic[D_co]):
         return job.key is not None and self._turns.get(job.key) != job.turn
 
     def _deliver(self, outcome: Outcome) -> None:
-        """On the GUI thread."""
+        """Hand an outcome to those who hear of it; this runs on the GUI thread."""
         job, what, content = outcome
         ears = self._ears.get(job)
         if ears is None:

@@ -1,8 +1,8 @@
-"""What changed, told to whoever shows it.
+"""Tells the screens what has changed.
 
-Promises: after each saved change every live subscriber hears once, on the GUI thread, which kinds of records and which
-cases changed, so that it can ask again. Leaves to others: asking (models and presenters) and knowing what changed
-(services answer it, the write lane passes it on). Bound methods are held weakly: a closed screen just stops hearing.
+After each saved change every live subscriber is called once, on the GUI thread, with the kinds of records and the cases
+that changed, so that it can ask again. What changed is answered by the services, and the lanes pass it on. Bound
+methods are held weakly, so that a closed screen just stops hearing.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,10 @@ from tipdesk.services.results import Changed
 
 
 def touches(changed: Changed, *kinds: str, case: bytes | None = None) -> bool:
-    """Whether a screen that shows `kinds` (of `case`, if given) has to ask again. No case or kind means "any"."""
+    """Tell whether a screen that shows `kinds` (of `case`, if given) has to ask again.
+
+    A change or a screen that names no case or no kind means any of them.
+    """
     same_case = case is None or changed.case is None or case == changed.case
     return same_case and (not kinds or not changed.kinds or not changed.kinds.isdisjoint(kinds))
 
@@ -24,17 +27,17 @@ Listener: TypeAlias = Callable[[Changed], object]
 
 @dataclass
 class Notices:
-    """The subscribers of one window. Used on the GUI thread alone."""
+    """The subscribers of one window, used on the GUI thread alone."""
 
     _weak: list["WeakMethod[Listener]"] = field(default_factory=list)
     _owned: list[tuple[object, Listener]] = field(default_factory=list)
 
     def subscribe(self, listener: Listener) -> None:
-        """Call the bound method `listener` for as long as its object lives."""
+        """Call the bound method `listener` at every change, for as long as its object lives."""
         self._weak.append(WeakMethod(listener))
 
     def subscribe_for(self, owner: object, listener: Listener) -> None:
-        """Call `listener` (a function or closure) until `unsubscribe(owner)`."""
+        """Call `listener`, a function or closure, at every change until `unsubscribe(owner)`."""
         self._owned.append((owner, listener))
 
     def unsubscribe(self, owner: object) -> None:
@@ -43,14 +46,14 @@ class Notices:
         self._weak = [weak for weak in self._weak if (live := weak()) and getattr(live, "__self__", None) is not owner]
 
     def announce(self, changed: Changed) -> None:
-        """Tell every subscriber that is still alive."""
+        """Tell every subscriber that is still alive what has changed."""
         self._weak = [weak for weak in self._weak if weak() is not None]
         listeners = [live for weak in self._weak if (live := weak())]
         for listener in listeners + [listener for _owner, listener in self._owned]:
             listener(changed)
 
     def announce_answer(self, answer: object) -> None:
-        """Announce a verb's answer if it is a `Changed` or has one as `changed`. The lanes' `announce` is this."""
+        """Announce a verb's answer if it is a `Changed`, or has one as `changed`. The lanes' `announce` is this."""
         changed = answer if isinstance(answer, Changed) else getattr(answer, "changed", None)
         if isinstance(changed, Changed):
             self.announce(changed)

@@ -1,10 +1,11 @@
-"""Words that go where Qt would guess: tooltips, what screen readers say, titles of windows, boxes, cells of tables.
+"""Puts words where Qt would guess whether they are markup: tooltips, accessible names, titles, boxes, cells of tables.
 
-Promises that they are read as they stand: no markup is obeyed, and what is hidden in them is shown as a mark
-(`domain/characters`), whatever a log holds. THE ONE PLACE for tooltips and message boxes; `tests/test_house_plain.py`
-holds it. Labels are made in `widgets/labels`. Leaves to others: the words.
-Decision: Qt takes a tooltip for HTML when it finds a sign of a tag in it, and cannot be told not to. So `<` stands as
-‹ and `>` as › in tooltips alone; the cell or button itself shows what was written.
+Here they are read as they stand: no markup is obeyed, and invisible characters are shown as marks
+(`domain/characters`), whatever a log holds. This is THE ONE PLACE for tooltips and message boxes, and
+`tests/test_house_plain.py` holds it; labels are made in `widgets/labels`.
+
+Decision: Qt takes a tooltip for HTML when it finds a sign of a tag in it, and cannot be told not to. So `<` stands as ‹
+and `>` as › in tooltips alone; the cell or button itself shows what was written.
 """
 
 from __future__ import annotations
@@ -29,17 +30,17 @@ _TIPS = frozenset({_TIP, _STATUS, _WHATS_THIS})
 
 
 def tip_text(text: str) -> str:
-    """Return words for a tooltip, a status tip or "What's this", in which Qt finds no tag."""
+    """Return words for a tooltip, a status tip or "What's this", changed so that Qt finds no tag in them."""
     return visible(text).translate(_WITHOUT_TAGS).replace("&lt;", "& lt;")
 
 
 def button_text(text: str) -> str:
-    """Return words for a button that are no words of ours: "&" stands for itself, not for an access key."""
+    """Return words that people typed for use on a button, with "&" standing for itself and not for an access key."""
     return visible(text).replace("&", "&&")
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give a widget its tooltip."""
+    """Give a widget its tooltip, as plain words."""
     widget.setToolTip(tip_text(text))
 
 
@@ -59,7 +60,7 @@ def set_title(window: QWidget, text: str) -> None:
 
 
 def make_box(title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
-    """Return a message box, the only kind there is here, with words and without buttons."""
+    """Return a message box with these words and no buttons; the program has no other kind of box."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 

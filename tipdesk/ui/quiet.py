@@ -1,7 +1,7 @@
-"""The window while a person can see the screen: a neutral title, and nothing of what the program is or holds.
+"""Makes the window quiet while a person can see the screen.
 
-Promises: rail and status line keep their room and say nothing; any other page brings everything back. Leaves to others:
-what the page itself shows meanwhile.
+It gets a neutral title and shows nothing of what the program is or holds. The rail and the status line keep their room
+and say nothing; opening any other page brings everything back. What the page itself shows meanwhile is up to the page.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,10 @@ from tipdesk.ui.shell import Shell
 
 
 class QuietWindow(QObject):
-    """Makes one window quiet and loud again. `ended` is called when another page ends it."""
+    """Makes one window quiet and loud again.
+
+    `title` is what the window is called meanwhile, and `ended` is called when another page ends the quiet.
+    """
 
     def __init__(self, shell: Shell, title: str, ended: Callable[[], object]) -> None:
         super().__init__(shell)
@@ -25,7 +28,7 @@ class QuietWindow(QObject):
         shell.opened.connect(self._leave)
 
     def begin(self) -> None:
-        """Say nothing."""
+        """Hide the rail and the status line and show the neutral title, unless the window is quiet already."""
         if self.is_quiet:
             return
         self.is_quiet, self._before = True, self._shell.top.title.text()
@@ -39,13 +42,13 @@ class QuietWindow(QObject):
         set_title(self._shell, self._title)
 
     def end(self) -> None:
-        """Say everything again."""
+        """Show everything again, with the title that stood there before."""
         if self.is_quiet:
             self._show()
             self._shell.show_title(self._before)
 
     def _leave(self, _page: str) -> None:
-        """Another page came to the front, with a title of its own."""
+        """Show everything again because another page came to the front, which has a title of its own."""
         if self.is_quiet:
             self._show()
             self._ended()

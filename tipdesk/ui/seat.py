@@ -36,29 +36,31 @@ PrintCase = Callable[..., bytes]
 
 @runtime_checkable
 class TurnsTo(Protocol):
-    """A page that shows one thing among many: a case, a saved worry."""
+    """A page that shows one thing among many, such as a case or a saved worry."""
 
     def turn_to(self, subject: object) -> object:
-        """Show this one."""
+        """Show this one thing among those that the page can show."""
 
 
 @runtime_checkable
 class OpensCases(Protocol):
-    """The page of cases."""
+    """The page of cases, as other pages know it."""
 
     def open_case(self, case: bytes, row: bytes | None = None) -> object:
-        """Bring a case's workspace to the front, and in it the row that is given."""
+        """Bring a case's workspace to the front, and show in it the row that is given."""
 
 
 @dataclass
 class Seat:
-    """One unlocked window. `refresh_actor` reads the officer's roles again, after a grant.
+    """One unlocked window, and what its pages may use.
 
-    `now_ms`, `offset_minutes`: the desk's clock, for showing times. `language`: of code lists. `officer`: the id of
-    whoever is unlocked; `signed_in`: their login and post, as far as they are known.
-    `print_case` makes the PDF of a case, None where nothing can be printed; `write_file` puts a document where the
-    officer chose with `choosing`; `confirm` asks once more, by the passphrase, whether it is the officer, None where
-    nothing is opened in an emergency.
+    `now_ms` and `offset_minutes` are the desk's clock, for showing times. `refresh_actor` reads the officer's roles
+    again, after a grant. `language` is that of the code lists. `officer` is the id of whoever is unlocked, and
+    `signed_in` their login and post, as far as they are known.
+
+    `print_case` makes the PDF of a case and is None where nothing can be printed. `write_file` puts a document where
+    the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it is
+    None where nothing is opened in an emergency.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -79,23 +81,23 @@ class Seat:
 
     @property
     def wording(self) -> Wording:
-        """Return the officer's words, before any names of the directory or rows of a case are known."""
+        """The officer's words, before any names of the directory or rows of a case are known."""
         return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms)
 
     def go(self, page: str, subject: object = None) -> None:
-        """Open a page and, where there is a subject, turn it to that. KeyError when there is no such page."""
+        """Open a page and, where there is a subject, turn it to that. Raises KeyError when there is no such page."""
         widget = self.shell.open_page(page)
         if subject is not None and isinstance(widget, TurnsTo):
             widget.turn_to(subject)
 
     def open_case(self, case: bytes, row: bytes | None = None) -> None:
-        """Open a case's workspace, and in it the row that is given."""
+        """Open a case's workspace, and show in it the row that is given."""
         page = self.shell.open_page(CASES_PAGE)
         if isinstance(page, OpensCases):
             page.open_case(case, row)
 
     def name_case(self, reference: str) -> None:
-        """Tell the window which case is in front, "" for none."""
+        """Tell the window the reference of the case in front, "" for none."""
         self.shell.name.show_case(reference)
 
     def now(self) -> datetime:
@@ -103,19 +105,19 @@ class Seat:
         return datetime.fromtimestamp(self.now_ms() / 1000, timezone(timedelta(minutes=self.offset_minutes())))
 
     def stamp(self) -> str:
-        """Return who looks, from where and when, as it stands across names and places."""
+        """Return who looks, from where and when, as it is written across names and places."""
         return f"{self.signed_in} · {datetime_shown(self.now(), _)}"
 
     def label(self, list_name: str, code: object) -> str:
-        """Return what a code is called, "" for none."""
+        """Return what a code is called in the officer's language, or "" where there is no code."""
         return self.codes.label_of(list_name, code, self.language) if isinstance(code, str) else ""
 
     def say(
         self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None, icon: str = "arrow-back-up"
     ) -> None:
-        """Say a sentence in the window's foot; an `offer` is the button that takes back what was done."""
+        """Say a sentence in the window's foot; `offer` names a button that calls `undo`, to take back what was done."""
         self.shell.toast.say(sentence, offer=offer, undo=undo, icon=icon)
 
     def say_problem(self, problem: TipdeskError) -> None:
-        """Say a refusal that no field takes."""
+        """Say in the window's foot why something was refused, where no field takes it."""
         self.say(problem.text(_))

@@ -1,7 +1,7 @@
-"""The one window: navigation, title, search, state of the link, lock, the pages, the status line.
+"""The one window: navigation, title, search, state of the link, lock, the pages and the status line.
 
-Promises: a page is built when first opened; works at 1024 by 700; knows no feature. Leaves to others: the pages
-(`Page.factory`, registered by bootstrap), the actions, what the signals mean.
+A page is built when it is first opened. The window works at 1024 by 700 pixels. It knows no feature: the pages
+(`Page.factory`), the actions and what its signals mean are registered by bootstrap.
 """
 
 from collections.abc import Callable
@@ -30,10 +30,10 @@ OPEN_PAGE = mark("Go to {page}")
 
 @dataclass(frozen=True)
 class Page:
-    """A page. `label`: message id, may carry "&". `factory` builds it when it is first opened.
+    """A page of the window, and the `factory` that builds it when it is first opened.
 
-    `under`: the page of the rail from which it is reached; "" for a page that stands in the rail itself. `shortcut`: of
-    a page that has one of its own; the others are counted, so that a page has the same digit everywhere.
+    `label` is a message id and may have an "&". `under` is the page of the rail from which it is reached, "" for one in
+    the rail itself. A page without a `shortcut` of its own is counted, so that it has the same digit everywhere.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Page:
 
 
 class Shell(QMainWindow):
-    """The window. `top` and `rail` say what was pressed; `opened` says which page came to the front."""
+    """The window; `top` and `rail` say what was pressed, `opened` carries the id of the page that came to the front."""
 
     opened = Signal(str)
     closing = Signal()
@@ -83,7 +83,7 @@ class Shell(QMainWindow):
         actions.add(Action("palette", words, search, "Ctrl+K", "search", is_offered=self._is_shut))
 
     def add_page(self, page: Page) -> None:
-        """Add a page; one of the rail gets "Go to …" among the actions too (Ctrl+1 … Ctrl+9)."""
+        """Add a page; one of the rail also gets an action "Go to …" (Ctrl+1 … Ctrl+9)."""
         self._pages[page.id] = page
         if page.under:
             return
@@ -95,7 +95,7 @@ class Shell(QMainWindow):
         self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_front(page.id), shortcut, page.icon))
 
     def open_page(self, page_id: str) -> QWidget:
-        """Bring a page to the front, building it if need be, and return it. KeyError when there is none."""
+        """Bring a page to the front, building it if need be, and return it. Raises KeyError when there is none."""
         page = self._pages[page_id]
         if page_id not in self._built:
             self._built[page_id] = page.factory()
@@ -109,28 +109,28 @@ class Shell(QMainWindow):
         return widget
 
     def open_front(self, page_id: str) -> None:
-        """Bring a page to the front as one begins with it: of the cases the list, whatever was open before."""
+        """Bring a page to the front with its first face: of the cases that is the list, whatever was open before."""
         show_front(self.open_page(page_id))
 
     def show_title(self, text: str) -> None:
-        """Show what is open; a neutral title where a person may see the screen."""
+        """Show what is open, at the top of the page and in the name of the window."""
         self.top.title.setText(text)
         self.name.show_page(text)
 
     def show_banner(self, banner: QWidget) -> None:
-        """Show a strip above every page for as long as the window lives."""
+        """Show a strip above every page; it stays there until whoever gave it hides it."""
         self._column.insertWidget(0, banner)
 
     def show_below(self, banner: QWidget) -> None:
-        """Show a strip below every page: it may come at any moment, and moves nothing that can be clicked."""
+        """Show a strip below every page, where it may come at any moment and moves nothing that can be clicked."""
         self._column.addWidget(banner)
 
     def show_status(self, text: str) -> None:
-        """Show the status line."""
+        """Show these words in the status line."""
         self._status.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """An open palette keeps its place; a narrow window has a narrow rail and narrow margins."""
+        """Keep an open palette in its place, and give a narrow window a narrow rail and narrow margins."""
         super().resizeEvent(event)
         self.palette_box.stay()
         self._fit()
@@ -140,7 +140,7 @@ class Shell(QMainWindow):
         self._column.setContentsMargins(side, 14, side, 12)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell bootstrap, which closes lanes and store."""
+        """Emit `closing`, so that bootstrap closes lanes and store."""
         self.closing.emit()
         super().closeEvent(event)
 

@@ -1,7 +1,6 @@
-"""What is said to a screen reader: a refusal, a word after a deed, how many answers fit.
+"""The one way to say something to a screen reader: a refusal, a word after a deed, how many answers fit.
 
-Promises: one way to say it (`speak`), which `spoken().said` tells as well, so that a test hears what an officer hears.
-Leaves to others: the words, and showing them.
+Whatever is said is also emitted by `spoken().said`, so that a test hears what an officer hears.
 """
 
 from functools import cache
@@ -12,19 +11,19 @@ from PySide6.QtWidgets import QWidget
 
 
 class Spoken(QObject):
-    """`said` carries the widget that speaks and the sentence."""
+    """The speaker of this process; `said` carries the widget in whose name a sentence is said, and the sentence."""
 
     said = Signal(QWidget, str)
 
 
 @cache
 def spoken() -> Spoken:
-    """Return the one of this process."""
+    """Return the one `Spoken` of this process."""
     return Spoken()
 
 
 def speak(widget: QWidget, sentence: str) -> None:
-    """Say a sentence now, in the name of a widget."""
+    """Say a sentence now, in the name of a widget; an empty one is not said."""
     if sentence:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
         spoken().said.emit(widget, sentence)

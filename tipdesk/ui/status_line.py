@@ -1,7 +1,7 @@
-"""The line at the foot of the window: how this installation truly stands with headquarters.
+"""The line at the foot of the window, which says how this installation truly stands with headquarters.
 
-Promises: asks again after every change and once a minute; says first which reports nobody has read for half an hour,
-and that there is no recovery while there is none. Leaves to others: the pill at the top, and sending.
+It asks again after every change and once a minute. What comes first is which reports nobody has read for half an hour,
+and that there is no recovery while there is none. The pill at the top of the window listens to `told`.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,11 @@ EVERY_MS = 60_000
 
 
 class StatusLine(QObject):
-    """Keeps the status line true. `told`: the state, whenever it has been read; `unread`: whom to ring about what."""
+    """Keeps the status line true.
+
+    `told` carries the state of sync whenever it has been read, and `unread` a sentence about whom to ring for which
+    report, "" for none.
+    """
 
     told = Signal(object)
     unread = Signal(str)
@@ -36,11 +40,11 @@ class StatusLine(QObject):
         seat.notices.subscribe(self.hear)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved or received."""
+        """Read the state again, because something was saved or received."""
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the state again."""
+        """Read the state again; at headquarters, which has no headquarters of its own, say which keys help instead."""
         if self._seat.is_headquarters:
             self._seat.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
             return
@@ -63,7 +67,7 @@ class StatusLine(QObject):
 
 
 def unread_sentence(unread: Sequence[ReportLine]) -> str:
-    """Return what to do about sent reports that nobody has read in time, "" where there is none."""
+    """Return what to do about reports that were sent and that nobody has read in time, or "" where there is none."""
     if not unread:
         return ""
     if len(unread) > 1:
@@ -76,7 +80,10 @@ def unread_sentence(unread: Sequence[ReportLine]) -> str:
 
 
 def waiting_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:
-    """Return "3 not yet received by headquarters · last 14:02"."""
+    """Return how much headquarters has not received yet, and when it last sent a receipt.
+
+    It reads like "3 entries not yet received by headquarters · last receipt 14:02".
+    """
     if status.waiting:
         waiting = plural(
             "{count} entry not yet received by headquarters",
@@ -93,7 +100,7 @@ def waiting_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> st
 
 
 def link_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:
-    """Return the whole state in one line, what is grave first."""
+    """Return the whole state of the link in one line, with what is grave first."""
     parts = [waiting_sentence(status, offset_minutes, now_ms)]
     if not status.enrolled:
         parts.insert(0, _("Not enrolled yet: no recovery if the passphrase is lost"))

@@ -1,9 +1,11 @@
-"""How the program looks: colours, letters, icons, in light, dark and high contrast.
+"""How the program looks: colours, letters and icons, in light, dark and high contrast.
 
-Promises: Fusion with our palette and the one style sheet, both from `resources/styles/tokens.json`; the scheme of the
-system when asked for; text from 100 to 150 %; icons in the colour of a token, recoloured when the scheme changes.
-Leaves to others: reading the resources (`Resources`, given by bootstrap) and remembering the officer's choice.
+It is Qt's Fusion style with our palette and one style sheet, whose colours come from `resources/styles/tokens.json`. It
+follows the system's scheme when asked to, and shows text from 100 to 150 %. Icons are drawn in the colour of a token
+and recoloured when the scheme changes. Bootstrap gives the `Resources`, and remembers the officer's choice.
+
 Decision: icons are pixmaps made per scheme, not an icon engine of ours: Qt owns engines and Python would free them.
+
 Decision: `Qt` is imported where it is used, here and in every widget of the unlock window: PySide makes the hundred
 enumerations of that name when it is first touched, which is an eighth of a bare start.
 """
@@ -37,14 +39,14 @@ CURRENT = "tipdesk-theme"
 
 
 class Resources(Protocol):
-    """The packaged files, by name under `resources/`."""
+    """The packaged files, read by their name under `resources/`."""
 
     def read_bytes(self, name: str) -> bytes:
-        """Return a file's content ("icons/lock.svg")."""
+        """Return the content of a file, such as "icons/lock.svg"."""
 
 
 class Scheme(Enum):
-    """What the officer may choose."""
+    """The colour schemes that an officer may choose; SYSTEM follows the system."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -81,7 +83,7 @@ _GROUND, _LETTERS = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
 
 
 class Theme(QObject):
-    """The look of the one application. `changed` is sent after every `apply`, for widgets that paint themselves."""
+    """The look of the one application; `changed` is emitted after every `apply`, for widgets that paint themselves."""
 
     changed = Signal()
 
@@ -105,7 +107,7 @@ class Theme(QObject):
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme on the screen; never SYSTEM."""
+        """The scheme that is on the screen, which is never SYSTEM."""
         if self._chosen is not Scheme.SYSTEM:
             return self._chosen
         if self._guess is not None:
@@ -117,18 +119,18 @@ class Theme(QObject):
 
     @property
     def choice(self) -> tuple[Scheme, int]:
-        """What was chosen last: scheme, SYSTEM among them, and size of letters in per cent."""
+        """What was chosen last: the scheme, which may be SYSTEM, and the size of letters in per cent."""
         return self._chosen, self.text_percent
 
     def begin(self) -> None:
-        """Show the system's scheme, by the colours it gave, with no more icons than the first window needs."""
+        """Show the system's scheme, guessed from its colours, with no more icons than the first window needs."""
         before = self._app.palette()
         ground, letters = (before.color(role).lightness() for role in (_GROUND, _LETTERS))
         self._guess = Scheme.DARK if letters > ground else Scheme.LIGHT
         self.apply(Scheme.SYSTEM, text_percent=100)
 
     def complete(self) -> None:
-        """Make up for what `begin` left out, once the first window is there. Does nothing a second time."""
+        """Make up for what `begin` left out, once the first window is there. A second call does nothing."""
         if self._guess is None:
             return
         shown, self._guess = self._guess, None
@@ -141,7 +143,7 @@ class Theme(QObject):
             self.apply(self._chosen, text_percent=self.text_percent)
 
     def apply(self, scheme: Scheme, *, text_percent: int) -> None:
-        """Show `scheme` with letters of `text_percent` (100 to 150) of their usual size."""
+        """Show `scheme` with letters of `text_percent` (kept within 100 to 150) of their usual size."""
         self._chosen = scheme
         self.text_percent = min(max(text_percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
         if self._guess is None:
@@ -153,7 +155,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _lend_letters(self) -> None:
-        """Bring the fonts for letters that ours lacks: once, and not before the first window is there."""
+        """Load the fonts for letters that ours lacks, once, and not before the first window is there."""
         if not self._lends_letters:
             self._lends_letters = True
             self._read_fonts(LENT_FILES)
@@ -164,11 +166,11 @@ class Theme(QObject):
             QFontDatabase.addApplicationFontFromData(QByteArray(content))
 
     def _restyle(self, sheet: str) -> None:
-        """Put a style sheet on. Taking the old one off first looks like a detour and is ten times less work.
+        """Put a style sheet on, taking the old one off first: it looks like a detour and is ten times less work.
 
         Over another sheet Qt styles the widgets anew in no order, and each hands its letters down to all that is in it
         again and again; from none it goes through them once. Widgets that were never shown keep the mark of the sheet
-        that went, and Qt would not hear of their end under the next one: it is taken off them.
+        that went, and Qt would not hear of their end under the next one: so the mark is taken off them.
         """
         if self._app.styleSheet() == sheet:
             return
@@ -181,19 +183,19 @@ class Theme(QObject):
         self._app.setStyleSheet(sheet)
 
     def token(self, name: str) -> str:
-        """Return a colour of the scheme as "#RRGGBB". KeyError when there is no such token."""
+        """Return a colour of the scheme as "#RRGGBB". Raises KeyError when there is no such token."""
         return self._tokens[self.scheme.value][name]
 
     def colour(self, name: str) -> QColor:
-        """Return a colour of the scheme."""
+        """Return a colour of the scheme. Raises KeyError when there is no such token."""
         return QColor(self.token(name))
 
     def pixels(self, base: int) -> int:
-        """Return `base` pixels scaled by the text size."""
+        """Return `base` pixels scaled by the size of letters."""
         return round(base * self.text_percent / 100)
 
     def font(self, base: int = BASE_PIXELS, *, is_strong: bool = False, has_figures: bool = False) -> QFont:
-        """Return our font. `has_figures`: digits of equal width, for references and dates."""
+        """Return our font at `base` pixels, scaled; `has_figures` gives its digits equal width, for references."""
         font = QFont()
         font.setFamilies(FAMILIES)
         font.setPixelSize(self.pixels(base))
@@ -203,7 +205,7 @@ class Theme(QObject):
         return font
 
     def icon(self, name: str, colour: str = "text", size: int = 18) -> QIcon:
-        """Return an icon in the colour of a token, sharp at `size` pixels. It does not follow a change: see `dress`."""
+        """Return an icon in the colour of a token, sharp at `size` pixels; one that follows a change needs `dress`."""
         key = (name, colour, self.scheme.value, self.pixels(size))
         if key not in self._icons:
             self._icons[key] = self._made(name, colour, self.pixels(size))
@@ -221,7 +223,7 @@ class Theme(QObject):
         return icon
 
     def dress(self, widget: QAbstractButton | QLabel, name: str, colour: str = "text", size: int = 18) -> None:
-        """Give a button or label an icon that follows scheme and text size."""
+        """Give a button or label an icon that follows the scheme and the size of letters."""
         self._dressed[widget] = (name, colour, size)
         self._put_icon(widget, name, colour, size)
 
@@ -265,7 +267,7 @@ class Theme(QObject):
         return re.sub(r"(\d+)fpx", lambda m: f"{self.pixels(int(m[1]))}px", sheet)
 
     def _file(self, name: str, colour: str) -> str:
-        """A style sheet takes its pictures from files alone: write this one beside the others of the session."""
+        """Return the path of a file with this icon, since a style sheet takes its pictures from files alone."""
         path = Path(self._folder.filePath(f"{name}-{colour}-{self.scheme.value}.svg"))
         if not path.exists():
             write_whole(path, self._svg(name, self.token(colour)), waits=False)
@@ -278,7 +280,7 @@ class Theme(QObject):
 
 @cache
 def current() -> Theme:
-    """Return the application's theme. LookupError before bootstrap has made it."""
+    """Return the application's theme. Raises LookupError before bootstrap has made it."""
     app = QApplication.instance()
     theme = app.findChild(Theme, CURRENT) if app is not None else None
     if theme is None:
@@ -287,7 +289,7 @@ def current() -> Theme:
 
 
 def dye(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet selects by ("guise", "pill", "tone", "wrong") and let the style see it."""
+    """Set a property that the style sheet selects by ("guise", "pill", "tone", "wrong"), and let the style apply it."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

@@ -1,4 +1,7 @@
-"""Light, dark, contrast, and the size of the letters, as actions. Leaves to others: remembering it (bootstrap)."""
+"""The actions that change how the program looks: light, dark, contrast, and the size of the letters.
+
+What was chosen is remembered by bootstrap.
+"""
 
 from functools import partial
 
@@ -15,7 +18,7 @@ _SCHEMES = (
 
 
 def theme_actions(theme: Theme) -> list[Action]:
-    """Return the actions that change how the program looks."""
+    """Return the actions that change the scheme and the size of letters of a theme."""
 
     def dress(scheme: Scheme) -> None:
         theme.apply(scheme, text_percent=theme.text_percent)

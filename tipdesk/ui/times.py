@@ -1,6 +1,6 @@
-"""How times are shown in short, beside the clock of this PC: what is of today, or of this year, need not be said.
+"""Shows times in short beside the clock of this PC: what is of today, or of this year, need not be said.
 
-Leaves to others: the whole moment (`domain/moments`), the clock.
+Where a moment is shown in full, `domain/moments` does it.
 """
 
 from datetime import date
@@ -10,7 +10,10 @@ from tipdesk.ui.translate import _
 
 
 def time_text(ms: int, offset_minutes: int, now_ms: int) -> str:
-    """Return "14:02" for today, else "24 Nov 14:02", with the year where it is not this year's."""
+    """Return "14:02" for a time of today, else "24 Nov 14:02", with the year where it is not this year's.
+
+    Times are in ms since 1970, and `offset_minutes` is the zone in minutes east of UTC.
+    """
     then, now = wall_clock(ms, offset_minutes), wall_clock(now_ms, offset_minutes)
     if then is None:
         return NO_TIME
@@ -22,5 +25,5 @@ def time_text(ms: int, offset_minutes: int, now_ms: int) -> str:
 
 
 def day_text(day: str) -> str:
-    """Return a day ("2026-02-17") as "17 Feb"."""
+    """Return a day given as "2026-02-17" as "17 Feb"."""
     return day_shown(date.fromisoformat(day), _, with_year=False)

@@ -1,4 +1,7 @@
-"""Which colour a stage and a risk have, the same in lists and at the head of a case. The word stands beside it."""
+"""Which colour a stage and a risk have, the same in lists and at the head of a case.
+
+The colour never stands alone; the word is always beside it.
+"""
 
 from collections.abc import Mapping
 

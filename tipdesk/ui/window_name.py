@@ -1,7 +1,7 @@
 """What the window is called where the system shows it: in the task bar, on other screens, to people at the counter.
 
-Promises: the page, and the reference of the open case only where the officer of this PC allows it; no other word of a
-case ever. Leaves to others: remembering what is allowed (bootstrap), hiding it under the cover (`cover`).
+The name says which page is open, and the reference of the open case only where the officer of this PC allows it; no
+other word of a case is ever in it. What is allowed is remembered by bootstrap, and the cover (`cover`) hides the name.
 """
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,7 @@ BRAND = "TIPdesk"
 
 
 class WindowName:
-    """The name of one window, for as long as there is that window: its pages still speak while it is taken down."""
+    """Keeps the name of one window while there is that window: its pages still speak when it has been taken down."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
@@ -22,17 +22,17 @@ class WindowName:
         self._name()
 
     def show_page(self, label: str) -> None:
-        """Name the page in front."""
+        """Put the label of the page in front into the name."""
         self._page = label
         self._name()
 
     def show_case(self, reference: str) -> None:
-        """Know which case is in front, "" for none."""
+        """Note the reference of the case in front, "" for none; it shows only where `allow_case` allows it."""
         self._case = reference
         self._name()
 
     def allow_case(self, *, is_allowed: bool) -> None:
-        """Let the name say which case is in front, or not."""
+        """Allow or forbid that the name says which case is in front."""
         self._is_case_allowed = is_allowed
         self._name()
 

@@ -1,8 +1,8 @@
 """Hears what reaches every window of this process before the window does.
 
-Promises: `hear` is asked about each event of each window, menus and dialogs included, and may keep it; `came` tells of
-every window once, soon after it is there. It listens at the windows and not at the application: that would be asked
-about each event of each widget. Leaves to others: what is to be done (the guard of the screen).
+`hear` is asked about each event of each window, menus and dialogs included, and may keep it from the window; `came`
+tells of every window once, soon after it is there. It listens at the windows and not at the application, since that
+would be asked about each event of each widget. What is to be done is decided by the guard of the screen.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,14 @@ ACTIVITY = frozenset(
     }
 )
 PAINTING = frozenset({QEvent.Type.Expose, QEvent.Type.UpdateRequest})
-"""What an officer does, and what comes before anything is painted."""
+"""ACTIVITY has what an officer does, and PAINTING what comes before anything is painted."""
 
 
 class WindowWatch(QObject):
-    """One a session. `hear(window, event)`: True keeps the event from the window."""
+    """Watches the windows of one session; there is one of it.
+
+    `hear(window, event)` returns True to keep the event from the window. `came` carries a window that is new.
+    """
 
     came = Signal(QWindow)
 
@@ -42,7 +45,7 @@ class WindowWatch(QObject):
         self._clock.timeout.connect(self.find_windows)
 
     def start(self) -> None:
-        """Begin with the windows that are there."""
+        """Begin to watch the windows that are there, and look for new ones."""
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self.find_windows)
@@ -50,7 +53,7 @@ class WindowWatch(QObject):
         self.find_windows()
 
     def stop(self) -> None:
-        """Hear nothing more."""
+        """Stop hearing anything from any window."""
         self._clock.stop()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -59,7 +62,7 @@ class WindowWatch(QObject):
             window.removeEventFilter(self)
 
     def find_windows(self) -> None:
-        """Find windows that are new."""
+        """Find the windows that are new and begin to listen at them."""
         for window in QGuiApplication.allWindows():
             if window.property(self._mark) is None:  # a note on the window: Python forgets what it wraps
                 window.setProperty(self._mark, True)
@@ -67,5 +70,5 @@ class WindowWatch(QObject):
                 self.came.emit(window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask about an event of a window."""
+        """Ask `hear` about an event of a window, and keep the event where it says so."""
         return isinstance(watched, QWindow) and self._hear(watched, event)

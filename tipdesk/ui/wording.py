@@ -1,7 +1,7 @@
 """How values, rows, moments and references read to the officer, and what a reference may be chosen from.
 
-Promises: one text form for lists, facts, histories and editors; a code the program does not know is shown as it is.
-Leaves to others: reading the names of the directory and the rows of a case (presenters hand them in).
+There is one text form for lists, facts, histories and editors; a code that the program does not know is shown as it is.
+The names of the directory and the rows of a case are read by presenters, which hand them in.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,10 +27,12 @@ ANY_ROW = AnyRow.record
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one officer: language (ISO 639), zone in minutes east of UTC, names, and the rows of the open case.
+    """The words of one officer, in their language and zone.
 
-    `now_ms`: the desk's clock, for "today" and a year that was left out; None where no day is typed.
-    `rows`: title of each row of the case by id; `choices`: what a reference to a record may be, by record name.
+    `language` is an ISO 639 code, and `zone_minutes` counts minutes east of UTC. `now_ms` is the desk's clock, for
+    "today" and for a year that was left out; it is None where no day is typed. `names` are those of the directory,
+    `rows` has the title of each row of the open case by its id, and `choices` what a reference to a record may be, by
+    record name.
     """
 
     codes: CodeBook
@@ -42,18 +44,18 @@ class Wording:
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
 
     def now(self) -> datetime:
-        """Return the time in the officer's zone. LookupError where nobody gave a clock."""
+        """Return the time in the officer's zone. Raises LookupError where nobody gave a clock."""
         if self.now_ms is None:
             raise LookupError("now_ms")
         return datetime.fromtimestamp(self.now_ms() / 1000, timezone(timedelta(minutes=self.zone_minutes)))
 
     def with_names(self, names: Names) -> Self:
-        """Return the words with the names of the directory, which are also what its references are chosen from."""
+        """Return a copy with the names of the directory, which are also what its references are chosen from."""
         known = {"Officer": names.officers, "Post": names.posts, "Agency": names.agencies, "Device": names.devices}
         return replace(self, names=names, choices={**self.choices, **{r: _choices(kept) for r, kept in known.items()}})
 
     def with_rows(self, rows: Iterable[Row]) -> Self:
-        """Return the words with the titles of a case's rows."""
+        """Return a copy with the titles of a case's rows, which are also what references to them are chosen from."""
         titles: dict[bytes, str] = {}
         by_record: dict[str, dict[bytes, str]] = {ANY_ROW: {}}
         for row in rows:
@@ -62,23 +64,23 @@ class Wording:
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
-        """Return what a row is called."""
+        """Return what a row is called in lists and references."""
         return title_of(row, self.codes, _)
 
     def _named(self, row: Row) -> str:
-        """Return the title after what the record is called, once where that is the title."""
+        """Return the title after what the record is called; just once where the two are the same."""
         return ": ".join(dict.fromkeys((_(row.record.label), self.title(row))))
 
     def label(self, code_list: str, code: object) -> str:
-        """Return the label of a code, "" for none."""
+        """Return the label of a code in the officer's language, or "" where there is no code."""
         return self.codes.label_of(code_list, str(code), self.language) if code else ""
 
     def choices_of(self, declared: Field) -> Sequence[Choice]:
-        """Return what a coded field offers, nothing for any other."""
+        """Return the choices that a coded field offers; a field of any other kind offers none."""
         return choices_of(self.codes.list_of(declared.codes), self.language) if declared.codes else ()
 
     def value(self, declared: Field, value: Value) -> str:
-        """Return a value as people read it, a moment on the officer's clock."""
+        """Return a value as people read it: a reference by its name, a moment on the officer's clock."""
         meant = declared.referred(value)
         if meant is not None:
             known = self.rows.get(meant.row) or self.names.referred(meant.record, meant.row)
@@ -88,7 +90,10 @@ class Wording:
         return declared.shown(value, self._label_of, _)
 
     def written(self, declared: Field | None, name: str, value: Value) -> str:
-        """Return a value of a history line or a sibling, the deletion mark included."""
+        """Return a value as a line of a history or one of several answers shows it, the deletion mark included.
+
+        `declared` is None for what is no field.
+        """
         if declared is None:
             return {"deleted": _("In the trash"), "kept": _("Kept")}.get(
                 str(value), "" if value is None else str(value)
@@ -105,11 +110,11 @@ class Wording:
         return visible("  ·  ".join(part for part in parts if part), paragraphs=False)
 
     def code(self, code_list: str, code: str) -> str:
-        """Return the label of a code."""
+        """Return the label of a code in the officer's language; a code that the list does not know stands as it is."""
         return self._label_of(code_list, code)
 
     def moment(self, at_ms: int, offset_minutes: int | None = None) -> str:
-        """Return a time, given in ms since 1970, on the clock of a zone (the officer's own by default)."""
+        """Return a time, given in ms since 1970, on the clock of a zone, which is the officer's own by default."""
         return moment_shown(at_ms, self.zone_minutes if offset_minutes is None else offset_minutes, _)
 
     def _label_of(self, code_list: str, code: str) -> str:
@@ -117,7 +122,7 @@ class Wording:
 
 
 def str_of(_code_list: str, code: str) -> str:
-    """Return a code as it is."""
+    """Return the code itself in place of its label."""
     return code
 
 

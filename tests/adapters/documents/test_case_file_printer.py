@@ -19,6 +19,7 @@ from tipdesk.adapters.documents.typeface import MARK, REGULAR, Pen, Typeface
 from tipdesk.adapters.system.resources import read_bytes
 from tipdesk.services.documents.case_file import (
     Answer,
+    AnswerState,
     Block,
     CaseFile,
     Furniture,
@@ -27,7 +28,6 @@ from tipdesk.services.documents.case_file import (
     Section,
     Shown,
     Slip,
-    Standing,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ FURNITURE = Furniture(
     unprintable="{count} characters stand as {mark}.",
 )
 SLIP = Slip((("Copy number", "3"), ("Post", "")), ("Collected by", "Shredded by"), "Date and time")
-WITHHELD = Shown(standing=Standing.WITHHELD)
+WITHHELD = Shown(standing=AnswerState.WITHHELD)
 
 
 def answer(*texts: str, label: str = "Label", is_long: bool = False) -> Answer:
@@ -127,7 +127,7 @@ def test_the_paper_is_a4_and_the_typeface_embedded() -> None:
 
 def test_withheld_and_unsettled_answers_are_told_in_words() -> None:
     """Both can be read on a black and white copy, in blocks and in tables."""
-    unsettled = Shown(("Mary (one)", "Maria (two)"), Standing.NOT_SETTLED)
+    unsettled = Shown(("Mary (one)", "Maria (two)"), AnswerState.NOT_SETTLED)
     block = Block("Person", (Answer("Name", WITHHELD), Answer("Sex", unsettled)))
     grid = Grid(("Name", "Sex"), (1, 1), (GridLine((WITHHELD, unsettled)),))
     text = text_of(block, grid)

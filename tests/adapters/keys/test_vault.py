@@ -14,13 +14,7 @@ from tipdesk.adapters.keys.recovery import make_recovery
 from tipdesk.adapters.keys.signing import verify
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.adapters.keys.vault import (
-    Opened,
-    create_slots,
-    list_slot_count,
-    open_slot,
-    seal_to_recovery,
-)
+from tipdesk.adapters.keys.vault import Opened, create_slots, list_slot_count, open_slot, seal_to_recovery
 from tipdesk.domain.errors import Distrust, TipdeskError, UserError
 
 PASSPHRASE = "correct horse battery staple lamp river"

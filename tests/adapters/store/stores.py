@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.adapters.store.names import ACTOR, CASE, DEVICE, FAMILY, KEY, LOG, PERSON
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.domain.changes import Change, Dot, Head
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import uuid7
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.desk import Actor
 from tipdesk.services.ledger import Arrival, Logged
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, encode_plain, first_hash, next_hash
 
@@ -26,22 +25,6 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.unit_of_work import Route
     from tipdesk.services.ledger import LogState
-
-KEY = bytes(range(32))
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-DEVICE, LOG = b"device-of-store!", b"log-of-the-store"
-ACTOR = Actor(b"officer-1-of-ten", "one", frozenset({"frontline"}))
-PERSON, CASE_RECORD, NOTE, REDACTION = (BY_NAME[name] for name in ("Person", "Case", "Note", "Redaction"))
-
-
-def number(record: str, name: str) -> int:
-    """Return the wire number of a field."""
-    return BY_NAME[record].by_name[name].number
-
-
-FAMILY, GIVEN, NAMES, CITIZEN, PHONE = (
-    number("Person", name) for name in ("family_name", "given_names", "other_names", "citizenships", "phone")
-)
 
 
 class FakeClock:

@@ -6,22 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE_RECORD,
-    CITIZEN,
-    FAMILY,
-    GIVEN,
-    NAMES,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    number,
-    problems,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, CASE_RECORD, CITIZEN, FAMILY, GIVEN, NAMES, PERSON, ROW, number
+from tests.adapters.store.stores import FakeDevice, change, problems, save, take_in
 from tipdesk.adapters.store.apply import take_raw
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.schema import DELETED, Scope
@@ -30,20 +16,7 @@ from tipdesk.services.desk import CaseQuery
 from tipdesk.sync.codec import decode_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
-
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store."""
-    store = new_store(tmp_path / "home")
-    yield store
-    store.close()
 
 
 def person(store: Store, row: bytes = ROW) -> Any:  # noqa: ANN401 - a Row, or a failing test

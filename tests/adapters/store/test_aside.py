@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.adapters.store.stores import KEY
+from tests.adapters.store.names import KEY
 from tipdesk.adapters.store.aside import ASIDE, LOOK, UNREADABLE, WORDS, Aside, rekey_aside
 
 if TYPE_CHECKING:

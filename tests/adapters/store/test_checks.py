@@ -8,21 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    KEY,
-    LOG,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    own,
-    problems,
-    save,
-    surroundings,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, KEY, LOG, PERSON, ROW
+from tests.adapters.store.stores import FakeDevice, change, new_store, own, problems, save, surroundings, take_in
 from tipdesk.adapters.store.checks import check_cipher
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.peek import STORE
@@ -34,18 +21,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import CaseQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store."""
-    store = new_store(tmp_path / "home")
-    yield store
-    store.close()
 
 
 def _pages(path: Path) -> list[bytes]:

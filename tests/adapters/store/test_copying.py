@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.store.stores import FAMILY, KEY, change, new_store, save
+from tests.adapters.store.names import FAMILY, KEY
+from tests.adapters.store.stores import change, new_store, save
 from tipdesk.adapters.store.copying import beside, copy_verified
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.rekey import copy_rekeyed

@@ -7,35 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    FAMILY,
-    GIVEN,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    number,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import CASE, FAMILY, GIVEN, PERSON, ROW, number
+from tests.adapters.store.stores import FakeDevice, change, save, take_in
 from tests.vectors.conformance import folder
 from tipdesk.domain.schema import DELETED, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
-
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store."""
-    store = new_store(tmp_path / "home")
-    yield store
-    store.close()
 
 
 def _family_name(store: Store, row: bytes) -> object:

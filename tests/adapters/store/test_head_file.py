@@ -9,30 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    LOG,
-    change,
-    new_store,
-    own,
-    refusal,
-    reopened,
-    save,
-    sign,
-    surroundings,
-    verify,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, LOG, ROW
+from tests.adapters.store.stores import change, new_store, own, refusal, reopened, save, sign, surroundings, verify
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import (
-    HeadFile,
-    KeptHead,
-    NewHead,
-    check_head,
-    read_head,
-    read_signed_head,
-)
+from tipdesk.adapters.store.head_file import HeadFile, KeptHead, NewHead, check_head, read_head, read_signed_head
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.store_file import HEAD, LOCK
 from tipdesk.domain.errors import Distrust
@@ -41,28 +22,10 @@ from tipdesk.services.remembered.link import DOWN_HEAD, LEDGER_SEEN
 from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.store.head_file import Sign
     from tipdesk.adapters.store.store import Store
-
-
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return the folder of a home."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    """Make a real store."""
-    store = new_store(home)
-    yield store
-    store.close()
 
 
 def test_the_head_follows_each_save(store: Store, home: Path) -> None:

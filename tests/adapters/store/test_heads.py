@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FAMILY, change, new_store, save
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, ROW
+from tests.adapters.store.stores import change, new_store, save
+from tests.fakes.keys import FakeSigner, verify
 from tipdesk.adapters.store.heads import RECEIPT_FILE, receipt_problems, write_receipt
 from tipdesk.adapters.store.ladder import own_log_and_device
 from tipdesk.domain.errors import Distrust, Trouble
@@ -18,7 +18,6 @@ from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, write_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.store.store import Store
@@ -48,29 +47,12 @@ def test_a_store_without_its_own_log_is_refused(tmp_path: Path, value: bytes | N
     store.close()
 
 
-@dataclass(frozen=True)
-class FakeSigner:
-    """Signs by hashing under a key that is its own public one, of 32 bytes; the signature fills 64."""
-
-    public: bytes
-
-    def sign(self, message: bytes) -> bytes:
-        return hashlib.sha512(self.public + message).digest()
-
-
-def verify_by(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Verify what a `FakeSigner` signed."""
-    return FakeSigner(public).sign(message) == signature
-
-
 OLD_KEY, NEW_KEY, STRANGER = (FakeSigner(name * 32) for name in (b"o", b"n", b"x"))
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """A store with two entries that knows headquarters' keys, those of before a renewal too."""
-    store = new_store(tmp_path / "home")
     for name in ("Paul", "Pol"):
         save(store, CASE, change(ROW, {FAMILY: name}))
     now, before = (
@@ -80,8 +62,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with store.work(ACTOR) as work:
         KEYSET_IN_FORCE.keep(work, now)
         FORMER_KEYSETS.keep(work, [before])
-    yield store
-    store.close()
+    return store
 
 
 def receipt(store: Store, seq: int, signer: FakeSigner = NEW_KEY, **changed: Any) -> bytes:  # noqa: ANN401 - any field
@@ -102,7 +83,7 @@ def told(store: Store, home: Path, inside: bytes | None, beside: bytes | None) -
     else:
         write_receipt(home, beside)
     with store.read() as reader:
-        return receipt_problems(reader.link, home, verify_by)
+        return receipt_problems(reader.link, home, verify)
 
 
 def test_receipts_that_hold(store: Store, tmp_path: Path) -> None:

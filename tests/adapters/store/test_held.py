@@ -6,29 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FAMILY, FakeDevice, change, new_store, take_in
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, ROW
+from tests.adapters.store.stores import FakeDevice, change, take_in
 from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 AT = 1_790_000_000_000
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """Make a store with two entries of one device and one of another."""
-    store = new_store(tmp_path / "home")
     one, two = FakeDevice(b"one", at=AT), FakeDevice(b"two", at=AT + 10)
     entries = [device.write(CASE, change(ROW, {FAMILY: "Paul"})) for device in (one, one, two)]
     take_in(store, [one, two], entries)
-    yield store
-    store.close()
+    return store
 
 
 def test_what_was_merged_here(store: Store) -> None:

@@ -8,20 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE,
-    FAMILY,
-    KEY,
-    PERSON,
-    ROW,
-    change,
-    closed_store,
-    own,
-    refusal,
-    save,
-    surroundings,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, KEY, PERSON, ROW
+from tests.adapters.store.stores import change, closed_store, own, refusal, save, surroundings
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED, read_ahead
 from tipdesk.adapters.store.head_file import HeadFile, NewHead

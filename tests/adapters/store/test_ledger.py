@@ -8,39 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlcipher3 import dbapi2
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    DEVICE,
-    FAMILY,
-    LOG,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    problems,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, DEVICE, FAMILY, LOG, PERSON, ROW
+from tests.adapters.store.stores import FakeDevice, change, new_store, problems, save, take_in
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.ledger import Arrival, Logged, Parked, ScopeKey
 from tipdesk.sync.codec import body_hash, decode_head, first_down_hash, first_hash, next_down_hash, next_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.store.store import Store
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store of headquarters."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
-    yield store
-    store.close()
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
 
 
 @pytest.mark.parametrize(

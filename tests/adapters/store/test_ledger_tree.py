@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FAMILY, FakeDevice, change, new_store, take_in
+from tests.adapters.store.names import ACTOR, CASE, FAMILY
+from tests.adapters.store.stores import FakeDevice, change, new_store, take_in
 from tipdesk.domain.errors import Distrust
 from tipdesk.sync import merkle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.store.store import Store
     from tipdesk.services.ledger import Arrival
 
-CASE = b"case-0123456789a"
 MANY = 600
 
 
@@ -29,12 +28,16 @@ def arrivals() -> tuple[FakeDevice, list[Arrival]]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, arrivals: tuple[FakeDevice, list[Arrival]]) -> Iterator[Store]:
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
+
+
+@pytest.fixture
+def store(store: Store, arrivals: tuple[FakeDevice, list[Arrival]]) -> Store:
     """Make a real store that holds them."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
     take_in(store, [arrivals[0]], arrivals[1])
-    yield store
-    store.close()
+    return store
 
 
 def _root(arrivals: list[Arrival], size: int) -> bytes:

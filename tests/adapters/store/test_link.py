@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlcipher3 import dbapi2
 
-from tests.adapters.store.stores import ACTOR, CASE, FAMILY, change, new_store, save
+from tests.adapters.store.names import ACTOR, CASE, FAMILY
+from tests.adapters.store.stores import change, new_store, save
 from tipdesk.adapters.store.link import CHUNK, FEW, Link
 
 if TYPE_CHECKING:

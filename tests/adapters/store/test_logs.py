@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    LOG,
-    REDACTION,
-    FakeDevice,
-    change,
-    new_store,
-    save,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, LOG, REDACTION, ROW
+from tests.adapters.store.stores import FakeDevice, change, save
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.ledger import LogState
@@ -23,22 +15,16 @@ from tipdesk.sync.codec import first_hash
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
     from tipdesk.services.ledger import Logged
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 PC = b"device-1-of-them"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store of headquarters."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
-    yield store
-    store.close()
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
 
 
 def test_a_log_is_known_as_closed_at_once(store: Store) -> None:

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.store.stores import (
-    CITIZEN,
-    FAMILY,
-    FakeDevice,
-    change,
-    new_store,
-    take_in,
-)
+from tests.adapters.store.names import CASE, CITIZEN, FAMILY
+from tests.adapters.store.stores import FakeDevice, change, new_store, take_in
 from tipdesk.domain.changes import Deletion, Dot
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.schema import DELETED
@@ -28,8 +22,6 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.store import Store
     from tipdesk.services.ledger import Arrival
-
-CASE = b"case-0123456789a"
 
 
 def state_of(store: Store) -> dict[str, object]:

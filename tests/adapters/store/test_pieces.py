@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE,
-    FAMILY,
-    GIVEN,
-    PERSON,
-    REDACTION,
-    ROW,
-    FakeDevice,
-    change,
-    new_store,
-    problems,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, GIVEN, PERSON, REDACTION, ROW
+from tests.adapters.store.stores import FakeDevice, change, problems, take_in
 from tipdesk.adapters.store.ledger import AT_ONCE
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
@@ -27,7 +15,6 @@ from tipdesk.domain.schema import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tipdesk.adapters.store.store import Store
     from tipdesk.services.ledger import Arrival
@@ -37,12 +24,16 @@ apart = pytest.mark.parametrize("between", [0, AT_ONCE, 2 * AT_ONCE + 1])
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
+
+
+@pytest.fixture
+def store(store: Store) -> Iterator[Store]:
     """Make a real store of headquarters; whatever came, its checks and a rebuild find it whole."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
     yield store
     assert (problems(store), store.find_differences()) == ({}, [])
-    store.close()
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.adapters.store.stores import ACTOR, DEVICE, new_store
+from tests.adapters.store.names import ACTOR, DEVICE
+from tests.adapters.store.stores import new_store
 from tipdesk.services.ledger import Quarantined
 
 if TYPE_CHECKING:

@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE_RECORD,
-    DEVICE,
-    FAMILY,
-    GIVEN,
-    NAMES,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    number,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE_RECORD, DEVICE, FAMILY, GIVEN, NAMES, PERSON, ROW, number
+from tests.adapters.store.stores import FakeDevice, change, save, take_in
 from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
@@ -29,24 +16,24 @@ from tipdesk.services.desk import CaseQuery, LookQuery
 from tipdesk.services.draft_table import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
 
 CASES = [b"case-%011d" % place for place in range(4)]
-ROW = b"row-0123456789ab"
 STATUS, OWNER, TITLE = (number("Case", name) for name in ("status", "owner", "title"))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
     """Make a store with four cases: reported, open, closed, and one without stage."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
     for case, status in zip(CASES, ("reported", "open", "closed", None), strict=True):
         save(store, case, Change(CASE_RECORD.number, case, {1: case.decode(), STATUS: status, OWNER: ACTOR.officer}))
-    yield store
-    store.close()
+    return store
 
 
 def test_cases_come_latest_first(store: Store) -> None:

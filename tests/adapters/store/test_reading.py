@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE_RECORD,
-    FAMILY,
-    GIVEN,
-    NAMES,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    number,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, CASE_RECORD, FAMILY, GIVEN, NAMES, PERSON, ROW, number
+from tests.adapters.store.stores import FakeDevice, change, save, take_in
 from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.changes import Change, Deletion, Dot
@@ -28,21 +16,9 @@ from tipdesk.domain.schema import DELETED
 from tipdesk.sync.codec import first_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 AT = 1_790_000_000_000
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store."""
-    store = new_store(tmp_path / "home")
-    yield store
-    store.close()
 
 
 def device(name: bytes, named: bytes, at: int) -> FakeDevice:

@@ -7,35 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE_RECORD,
-    CITIZEN,
-    FAMILY,
-    GIVEN,
-    FakeDevice,
-    change,
-    new_store,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, CASE_RECORD, CITIZEN, FAMILY, GIVEN, ROW
+from tests.adapters.store.stores import FakeDevice, change, save, take_in
 from tipdesk.adapters.store import rebuild
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tipdesk.adapters.store.store import Store
-
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """Make a store in which two devices have written the same, one of them with a later release."""
-    store = new_store(tmp_path / "home")
     one, two = FakeDevice(b"one"), FakeDevice(b"two")
     arrivals = [
         one.write(CASE, Change(CASE_RECORD.number, CASE, {1: "K7Q-42MX"}), change(ROW, {FAMILY: "Paul", CITIZEN: [1]})),
@@ -43,8 +28,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         two.write(CASE, change(ROW, {FAMILY: "Pola"})),
     ]
     take_in(store, [one, two], arrivals)
-    yield store
-    store.close()
+    return store
 
 
 def differences(store: Store, *statements: str) -> list[str]:

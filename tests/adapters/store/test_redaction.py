@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    GIVEN,
-    LOG,
-    PERSON,
-    REDACTION,
-    FakeDevice,
-    change,
-    new_store,
-    number,
-    problems,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, GIVEN, LOG, PERSON, REDACTION, ROW, number
+from tests.adapters.store.stores import FakeDevice, change, problems, save, take_in
 from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.domain.changes import Change, Dot
 from tipdesk.domain.schema import Scope
@@ -29,21 +16,17 @@ from tipdesk.services.draft_table import Draft
 from tipdesk.services.ledger import Arrival
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.store.store import Store
 
 ADDRESS = number("Person", "address")
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store of headquarters."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
-    yield store
-    store.close()
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
 
 
 def redact(store: Store, seq: int, log: bytes = LOG) -> None:

@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    GIVEN,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    problems,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, FAMILY, GIVEN, PERSON
+from tests.adapters.store.stores import FakeDevice, change, problems, save, take_in
 from tipdesk.adapters.store.projection import RowSum, fits, keep_sum
 from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, Shape, shape_of
@@ -27,8 +17,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from tipdesk.adapters.store.link import Link
     from tipdesk.adapters.store.store import Store
@@ -40,17 +29,21 @@ POST = BY_NAME["Post"]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
     """Make a store with people of two cases, one of them in dispute, and a post of the directory."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
     save(store, CASE_ID, change(ROW, {FAMILY: "Paul", GIVEN: "Ann"}), change(SECOND, {FAMILY: "Pol"}))
     save(store, OTHER_CASE, change(THIRD, {FAMILY: "Paula"}))
     device = FakeDevice(b"one")
     take_in(store, [device], [device.write(CASE_ID, change(SECOND, {FAMILY: "Pola"}))])
     with store.work(ACTOR) as work:
         work.append(Scope.DIRECTORY, None, [Change(POST.number, b"post-00000000001", {1: "VFT", 2: "Vieux Fort"})])
-    yield store
-    store.close()
+    return store
 
 
 def state(store: Store) -> tuple[object, ...]:

@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    DEVICE,
-    FAMILY,
-    KEY,
-    LOG,
-    FakeDevice,
-    change,
-    new_store,
-    own,
-    save,
-    surroundings,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, DEVICE, FAMILY, KEY, LOG
+from tests.adapters.store.stores import FakeDevice, change, new_store, own, save, surroundings, take_in
 from tipdesk.adapters.store.store import Store
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import Distrust, Trouble
@@ -27,7 +15,6 @@ from tipdesk.services.desk import CaseQuery
 from tipdesk.sync.codec import first_down_hash, first_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CASE, ROW = b"case-of-the-test", b"row-of--the-test"
@@ -35,11 +22,9 @@ EARLIER, LATER = b"earlier-log-of-1", b"later-log-of-one"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty headquarters."""
-    made = new_store(tmp_path / "home", is_headquarters=True)
-    yield made
-    made.close()
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
 
 
 def closed(store: Store) -> dict[bytes, bool]:

@@ -6,36 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    CASE_RECORD,
-    FAMILY,
-    GIVEN,
-    NAMES,
-    NOTE,
-    PERSON,
-    PHONE,
-    change,
-    new_store,
-    number,
-    save,
-)
+from tests.adapters.store.names import CASE, CASE_RECORD, FAMILY, GIVEN, NAMES, NOTE, PERSON, PHONE, number
+from tests.adapters.store.stores import change, save
 from tipdesk.domain.changes import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
 
-CASE = b"case-0123456789a"
 ADDRESS = number("Person", "address")
 ONE, TWO, THREE = (b"row-%012d" % place for place in (1, 2, 3))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """Make a store with three people, a case and a note."""
-    store = new_store(tmp_path / "home")
     save(store, CASE, Change(CASE_RECORD.number, CASE, {1: "K7Q-42MX", 3: "Blue heron"}))
     save(
         store,
@@ -45,8 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     save(store, CASE, change(TWO, {GIVEN: "José", FAMILY: "O'Brien", ADDRESS: "12 Mango Lane, Vieux Fort"}))
     save(store, CASE, change(THREE, {GIVEN: "Ann", FAMILY: {0: 2}, ADDRESS: "Mango Lane"}))
     save(store, CASE, Change(NOTE.number, b"note-00000000001", {1: "Ann spoke of a mango tree"}))
-    yield store
-    store.close()
+    return store
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, CASE_RECORD, FAMILY, GIVEN, NOTE, PERSON, new_store, number
+from tests.adapters.store.names import ACTOR, CASE_RECORD, FAMILY, GIVEN, NOTE, PERSON, number
+from tests.adapters.store.stores import new_store
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, FIXED, HIDDEN, ROW_ID, Shape, shape_of
 from tipdesk.domain.records import RECORDS
 from tipdesk.domain.schema import Scope

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.adapters.store.stores import CASE_RECORD, CITIZEN, FAMILY, GIVEN, NAMES, PERSON, number
+from tests.adapters.store.names import CASE_RECORD, CITIZEN, FAMILY, GIVEN, NAMES, PERSON, number
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, shape_of
 from tipdesk.adapters.store.standing import Standing, fresh, loaded
 from tipdesk.domain.schema import DELETED

@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    GIVEN,
-    PERSON,
-    REDACTION,
-    FakeDevice,
-    change,
-    new_store,
-    problems,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, GIVEN, PERSON, REDACTION, ROW
+from tests.adapters.store.stores import FakeDevice, change, problems, take_in
 from tipdesk.adapters.store.link import FEW
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
@@ -26,21 +16,14 @@ from tipdesk.services.ledger import ScopeKey
 from tipdesk.sync.codec import decode_raw_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tipdesk.adapters.store.store import Store
     from tipdesk.services.ledger import Arrival
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Make a real store of headquarters."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
-    yield store
-    store.close()
+def is_headquarters() -> bool:
+    """These stores are headquarters' own."""
+    return True
 
 
 def written(device: FakeDevice, *names: str) -> list[Arrival]:

@@ -10,20 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlcipher3 import dbapi2
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    FAMILY,
-    KEY,
-    PERSON,
-    FakeDevice,
-    change,
-    new_store,
-    own,
-    refusal,
-    reopened,
-    save,
-    take_in,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, KEY, PERSON, ROW
+from tests.adapters.store.stores import FakeDevice, change, new_store, own, refusal, reopened, save, take_in
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
@@ -33,28 +21,12 @@ from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.schema import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.store.unit_of_work import StoreUnitOfWork
     from tipdesk.services.ledger import Arrival
-
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return the folder of a home."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    """Make a real store."""
-    store = new_store(home)
-    yield store
-    store.close()
 
 
 def test_closing_leaves_one_file(store: Store, home: Path) -> None:

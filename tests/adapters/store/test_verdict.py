@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import (
-    ACTOR,
-    CASE,
-    FAMILY,
-    KEY,
-    ROW,
-    change,
-    closed_store,
-    own,
-    refusal,
-    save,
-    surroundings,
-)
+from tests.adapters.store.names import ACTOR, CASE, FAMILY, KEY, ROW
+from tests.adapters.store.stores import change, closed_store, own, refusal, save, surroundings
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock

@@ -107,7 +107,7 @@ class MemoryReader:
         self._entries: dict[Place, Held] = store.ledger.entries.kept
         self._standing: dict[RowKey, Standing] = store.rows.standing.kept
 
-    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+    def remember(self, case: bytes, *parts: Sequence[RecordType]) -> None:
         """Nothing: all of it is in memory."""
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:

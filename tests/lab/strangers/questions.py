@@ -11,7 +11,8 @@ import httpx
 
 from tests.lab.headquarters import certificates, serving
 from tests.lab.strangers.attack import Attack, Outcome
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, fetch_of
+from tests.services.countries import Country, a_country, bundle_of, fetch_of
+from tests.services.writes import add_note, begin_case
 from tipdesk.adapters.carriers.link import pinned_context
 from tipdesk.hq.answers import Answers, Listing
 from tipdesk.hq.app import make_app

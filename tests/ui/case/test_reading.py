@@ -22,6 +22,8 @@ from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
     from tests.ui.invented import CasesDesk
     from tipdesk.services.results import Saved
 
@@ -44,6 +46,15 @@ def reading(desk: CasesDesk, record: str) -> ReadingPage:
     page = desk.screen.case_view.editor
     assert isinstance(page, ReadingPage)
     return page
+
+
+def editor_behind(desk: CasesDesk, button: QAbstractButton) -> EditorPage:
+    """Press a button of the page, and return the editor that it opens."""
+    button.click()
+    desk.settle()
+    editor = desk.screen.case_view.editor
+    assert isinstance(editor, EditorPage)
+    return editor
 
 
 def test_a_sent_report_is_read_with_what_followed(desk: CasesDesk, saved: Saved) -> None:
@@ -106,10 +117,7 @@ def test_an_addition_stands_beside_with_author_and_time(desk: CasesDesk, saved: 
 def test_what_was_left_empty_may_be_filled_in_once(desk: CasesDesk, saved: Saved) -> None:
     """The editor asks for empty answers alone; what was told has no field there, and cannot go to the trash."""
     page = reading(desk, "Report")
-    page.fill.click()
-    desk.settle()
-    editor = desk.screen.case_view.editor
-    assert isinstance(editor, EditorPage)
+    editor = editor_behind(desk, page.fill)
     assert "own_words" not in editor.form.frames
     assert {"travel", "paper_no", "became_of_them"} <= editor.form.frames.keys()
     editor.form.frames["travel"].set_value("Ferry, gate 2")
@@ -123,10 +131,7 @@ def test_what_was_left_empty_may_be_filled_in_once(desk: CasesDesk, saved: Saved
 def test_a_call_is_corrected_beside(desk: CasesDesk, saved: Saved) -> None:
     """The editor of the correction holds what was told first; both stay."""
     page = reading(desk, "Call")
-    page.correct.click()
-    desk.settle()
-    editor = desk.screen.case_view.editor
-    assert isinstance(editor, EditorPage)
+    editor = editor_behind(desk, page.correct)
     assert editor.form.frames["whom"].value() == "Duty officer"
     editor.form.frames["answer"].set_value("no_answer")
     editor.save.click()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, shown_window, standing_world
+from tests.ui.linked import shown_window
 from tipdesk.ui.headquarters.page import plug_headquarters
 
 if TYPE_CHECKING:
@@ -14,14 +14,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.linked import World
     from tipdesk.ui.seat import Seat
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and one post that is not enrolled yet, shared by the tests of a file in their order."""
-    with standing_world(tmp_path_factory.mktemp("headquarters")) as made:
-        yield made
 
 
 @pytest.fixture

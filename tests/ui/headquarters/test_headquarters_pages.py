@@ -22,12 +22,7 @@ from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
-from tipdesk.ui.headquarters.page import (
-    CONFLICTS_PAGE,
-    ENROL_PAGE,
-    POSTS_PAGE,
-    ReceivingPage,
-)
+from tipdesk.ui.headquarters.page import CONFLICTS_PAGE, ENROL_PAGE, POSTS_PAGE, ReceivingPage
 from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.seat import QUARANTINE_PAGE
 from tipdesk.ui.theme import Scheme, Theme

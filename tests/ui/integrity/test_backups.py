@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.desktops import PATIENCE_MS, Program, make_home, press, tab_to
+from tests.ui.integrity.opened import opened_store_page
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.rules.backups import DAILY
 from tipdesk.services.backups.plan import see_backups
 from tipdesk.services.remembered.here import BACKUP_LAST
 from tipdesk.ui.integrity.backup_watch import BackupWatch
-from tipdesk.ui.integrity.view import StorePage
-from tipdesk.ui.seat import STORE_PAGE
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.banner import Banner
 
@@ -46,14 +44,6 @@ def stick(tmp_path: Path) -> Path:
     return tmp_path / "KINGFISHER"
 
 
-def _page(shell: Shell) -> StorePage:
-    shell.resize(1024, 700)
-    page = shell.open_page(STORE_PAGE)
-    assert isinstance(page, StorePage)
-    QApplication.processEvents()
-    return page
-
-
 def _strips(shell: Shell) -> list[str]:
     return [one.accessibleName() for one in shell.findChildren(Banner) if one.isVisibleTo(shell)]
 
@@ -61,9 +51,11 @@ def _strips(shell: Shell) -> list[str]:
 def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: QtBot, theme: Theme) -> None:
     """None yet is told; one is made and told; planned daily, it is due the next day and makes itself."""
     shell = program.unlock(qtbot)
-    page = _page(shell)
+    page = opened_store_page(shell)
     [watch] = shell.findChildren(BackupWatch)
-    qtbot.waitUntil(lambda: "No backup" in page.backup.sentence.text() and watch.sign.isVisible(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: "No backup" in page.backup.sign_row.sentence.text() and watch.sign.isVisible(), timeout=PATIENCE_MS
+    )
     assert (unnamed_widgets(page), unreached_widgets(page), doubled_keys(shell)) == ([], [], [])
     page.backup.every.editor.setFocus()
     page.backup.show_folder(stick)
@@ -74,7 +66,7 @@ def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: Q
     qtbot.waitUntil(lambda: watch.sign.text().startswith("Backup "), timeout=PATIENCE_MS)
     state = see_backups(program.desktop.window.session.desk)
     assert (state.plan.every, state.plan.folder, state.is_due) == (DAILY, str(stick), False)
-    qtbot.waitUntil(lambda: "read back and opened" in page.backup.detail.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "read back and opened" in page.backup.sign_row.detail.text(), timeout=PATIENCE_MS)
     page.backup.now.setFocus()
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "A backup was made" in page.banner.accessibleName(), timeout=PATIENCE_MS)
@@ -90,7 +82,7 @@ def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: Q
 def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path, qtbot: QtBot) -> None:
     """Due and not plugged in: a strip says so; plugged in again, the next look makes it and the strip goes."""
     shell = program.unlock(qtbot)
-    page, window = _page(shell), program.desktop.window
+    page, window = opened_store_page(shell), program.desktop.window
     [watch] = shell.findChildren(BackupWatch)
     page.backup.show_folder(stick)
     page.backup.every.set_value(DAILY)
@@ -105,7 +97,7 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
     qtbot.waitUntil(lambda: any("3 days old" in said for said in _strips(shell)), timeout=PATIENCE_MS)
     [said] = [one for one in _strips(shell) if "3 days old" in one]
     assert "Plug it in" in said
-    qtbot.waitUntil(lambda: "another is due" in page.backup.detail.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "another is due" in page.backup.sign_row.detail.text(), timeout=PATIENCE_MS)
     grab(shell, "backup-missing")
     away.rename(stick)
     watch.make_due()
@@ -117,7 +109,7 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
 def test_a_bad_place_is_told_on_the_page(program: Program, stick: Path, qtbot: QtBot) -> None:
     """Inside the home, or gone: a sentence, and nothing is planned."""
     shell = program.unlock(qtbot)
-    page = _page(shell)
+    page = opened_store_page(shell)
     page.backup.make_pressed.emit(program.home)
     qtbot.waitUntil(lambda: "would be lost with it" in page.banner.accessibleName(), timeout=PATIENCE_MS)
     stick.rmdir()

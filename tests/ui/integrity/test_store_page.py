@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, make_home
+from tests.ui.integrity.opened import opened_store_page
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.homes import door
 from tipdesk.homes.integrity import register_words
@@ -19,8 +20,6 @@ from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import LookQuery
-from tipdesk.ui.integrity.view import StorePage
-from tipdesk.ui.seat import STORE_PAGE
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.banner import Banner
 
@@ -62,14 +61,6 @@ def program(home: Path, theme: Theme) -> Iterator[Program]:
     made.end()
 
 
-def _opened(shell: Shell) -> StorePage:
-    shell.resize(1024, 700)
-    page = shell.open_page(STORE_PAGE)
-    assert isinstance(page, StorePage)
-    QApplication.processEvents()
-    return page
-
-
 def _texts(shell: Shell) -> str:
     return "\n".join(label.text() for label in shell.findChildren(QLabel) if label.isVisibleTo(shell))
 
@@ -82,7 +73,7 @@ def test_a_store_put_back_is_told_in_plain_words(
         shutil.copyfile(states / "old" / name, home / name)
     shell = program.unlock(qtbot)
     [strip] = [one for one in shell.findChildren(Banner) if one.isVisibleTo(shell) and "Ring" in one.accessibleName()]
-    page = _opened(shell)
+    page = opened_store_page(shell)
     told = _texts(shell)
     code = page.warning._code.text()
     assert code in strip.accessibleName()
@@ -91,7 +82,7 @@ def test_a_store_put_back_is_told_in_plain_words(
     assert "repair" not in told.replace("Nothing was repaired", "")
     assert not unnamed_widgets(page)
     assert not unreached_widgets(page)
-    qtbot.waitUntil(lambda: "No backup" in page.backup.sentence.text())
+    qtbot.waitUntil(lambda: "No backup" in page.backup.sign_row.sentence.text())
     assert page.backup.now.isHidden(), "a copy of what does not hold is no backup"
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         theme.apply(scheme, text_percent=100)
@@ -101,7 +92,7 @@ def test_a_store_put_back_is_told_in_plain_words(
 def test_words_are_shown_and_compared(program: Program, qtbot: QtBot, theme: Theme) -> None:
     """Eight words of now; typed again they are found; a slip of the pen is named, and nothing is held against it."""
     shell = program.unlock(qtbot)
-    page = _opened(shell)
+    page = opened_store_page(shell)
     page.words.button.click()
     qtbot.waitUntil(lambda: page.words._words.count() == 8, timeout=PATIENCE_MS)
     labels = [label for label in page.words.findChildren(QLabel) if label.accessibleName().startswith("Word ")]
@@ -127,7 +118,7 @@ def test_words_of_a_later_state_end_all_saving(program: Program, states: Path, h
     shutil.rmtree(home)
     shutil.copytree(states / "old", home)
     shell = program.unlock(qtbot)
-    page = _opened(shell)
+    page = opened_store_page(shell)
     assert not page.warning.isVisibleTo(shell)
     page.compare.field.set_value(words)
     page.compare._give()
@@ -205,4 +196,4 @@ def test_what_the_check_finds_stands_above_every_page(
     shell = program.unlock(qtbot)
     qtbot.waitUntil(lambda: bool(program.desktop.window.session.desk.incidents), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "Ring headquarters" in _texts(shell), timeout=PATIENCE_MS)
-    assert _opened(shell).warning.isVisibleTo(shell)
+    assert opened_store_page(shell).warning.isVisibleTo(shell)

@@ -6,21 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, shown_window, standing_world
+from tests.ui.linked import shown_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.linked import World
     from tipdesk.ui.seat import Seat
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and one post, shared by the tests of a file in their order."""
-    with standing_world(tmp_path_factory.mktemp("sync")) as made:
-        yield made
 
 
 @pytest.fixture

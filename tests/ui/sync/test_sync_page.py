@@ -51,7 +51,7 @@ def page(seat: Seat, plugged: PluggedIn, qtbot: QtBot) -> SyncPage:
 
 def lines_of(page: SyncPage) -> list[str]:
     """Return the lines of the last sync."""
-    return [line.findChildren(type(page.state._sentence))[-1].text() for line in page.results._lines.widgets]
+    return [line.findChildren(type(page.state.sign_row.sentence))[-1].text() for line in page.results._lines.widgets]
 
 
 def test_before_enrolment(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:

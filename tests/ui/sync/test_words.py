@@ -14,14 +14,7 @@ from tipdesk.services.sync.sync_now import Sent, SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus
 from tipdesk.ui.sync.courier import State
 from tipdesk.ui.sync.pill import pill_words
-from tipdesk.ui.sync.words import (
-    kinds_words,
-    outcome_words,
-    report_lines,
-    size_words,
-    time_left_words,
-    waiting_words,
-)
+from tipdesk.ui.sync.words import kinds_words, outcome_words, report_lines, size_words, time_left_words, waiting_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

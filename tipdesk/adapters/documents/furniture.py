@@ -7,18 +7,7 @@ this.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.adapters.documents.styles import (
-    GHOST,
-    INK,
-    MM,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    RULE,
-    SIDE,
-    SOFT,
-    WHITE,
-    WIDTH,
-)
+from tipdesk.adapters.documents.styles import GHOST, INK, MM, PAGE_HEIGHT, PAGE_WIDTH, RULE, SIDE, SOFT, WHITE, WIDTH
 from tipdesk.adapters.documents.typeface import MEDIUM, REGULAR, STRONG
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from tipdesk.adapters.documents.typeface import MARK, MEDIUM, Pen
 from tipdesk.domain.characters import visible
 from tipdesk.services.documents.case_file import (
     Answer,
+    AnswerState,
     Block,
     CaseFile,
     Furniture,
@@ -23,7 +24,6 @@ from tipdesk.services.documents.case_file import (
     Section,
     Shown,
     Slip,
-    Standing,
 )
 from tipdesk.services.documents.printer import Told, untold
 
@@ -120,11 +120,11 @@ class Setting:
 
     def _is_low(self, answer: Answer) -> bool:
         shown = answer.shown
-        if shown.standing is Standing.WITHHELD:
+        if shown.standing is AnswerState.WITHHELD:
             return True
         return (
             not answer.is_long
-            and shown.standing is Standing.PLAIN
+            and shown.standing is AnswerState.PLAIN
             and all(len(text) <= _BESIDE and len(text.splitlines()) <= 1 for text in shown.texts)
         )
 
@@ -138,7 +138,7 @@ class Setting:
         yield ruling.space(3)
         yield ruling.room(_ROOM_FOR_ANSWER)
         label = self._pen.markup(answer.label)
-        if answer.shown.standing is Standing.NOT_SETTLED:
+        if answer.shown.standing is AnswerState.NOT_SETTLED:
             label += "  " + _tag(self._pen.markup(self._furniture.not_settled), INK, TINT)
         yield ruling.paragraph(label, self._styles.label)
         yield from self._said(answer.shown, self._styles.value)
@@ -146,9 +146,9 @@ class Setting:
 
     def _said(self, shown: Shown, style: "ParagraphStyle") -> "Iterator[Flowable]":
         """Yield what was answered, one paragraph for each of its lines, so that it can break anywhere."""
-        if shown.standing is Standing.WITHHELD:
+        if shown.standing is AnswerState.WITHHELD:
             yield ruling.paragraph(self._block_of_ink(), style)
-        elif shown.standing is Standing.NOT_SETTLED:
+        elif shown.standing is AnswerState.NOT_SETTLED:
             for text in shown.texts:
                 yield ruling.paragraph(self._pen.markup(text), self._styles.said, bullet="•")
         else:
@@ -169,11 +169,11 @@ class Setting:
 
     def _cell(self, line: GridLine, at: int, grid: Grid) -> "Words":
         shown = line.cells[at]
-        if shown.standing is Standing.WITHHELD:
+        if shown.standing is AnswerState.WITHHELD:
             return self._small(self._block_of_ink(), self._styles.small)
         style = self._styles.small_soft if line.continues and at < grid.shared else self._styles.small
         parts = [escape(self._pen.line(text)) for text in _low(shown.texts)]
-        if shown.standing is Standing.NOT_SETTLED:
+        if shown.standing is AnswerState.NOT_SETTLED:
             parts.insert(0, _tag(self._pen.markup(self._furniture.not_settled), INK, TINT))
         return self._small("<br/>".join(parts), style)
 

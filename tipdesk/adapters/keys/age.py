@@ -20,12 +20,7 @@ from tipdesk.adapters.keys.age_header import (
     mac_line,
     parse_header,
 )
-from tipdesk.adapters.keys.age_recipients import (
-    FILE_KEY_BYTES,
-    HybridRecipient,
-    Identity,
-    Recipient,
-)
+from tipdesk.adapters.keys.age_recipients import FILE_KEY_BYTES, HybridRecipient, Identity, Recipient
 from tipdesk.adapters.keys.primitives import TAG_BYTES, decrypt, derive, encrypt, random_bytes
 
 _CHUNK: Final = 64 * 1024

@@ -184,10 +184,7 @@ def generate_identity() -> HybridIdentity:
 
 def parse_recipient(text: str) -> Recipient:
     """Return the recipient written as `age1…` or `age1pq1…`; raises UserError `bad-recipient` for anything else."""
-    try:
-        prefix, payload = bech32.decode(text.strip())
-    except ValueError:
-        prefix, payload = "", b""
+    prefix, payload = _decoded(text)
     match prefix, len(payload):
         case "age", 32:
             return X25519Recipient(payload)
@@ -198,16 +195,21 @@ def parse_recipient(text: str) -> Recipient:
 
 def parse_identity(text: str) -> Identity:
     """Return the identity written as `AGE-SECRET-KEY-…`; raises UserError `bad-identity` for anything else."""
-    try:
-        prefix, payload = bech32.decode(text.strip())
-    except ValueError:
-        prefix, payload = "", b""
+    prefix, payload = _decoded(text)
     match prefix, len(payload):
         case "AGE-SECRET-KEY-", 32:
             return X25519Identity(payload)
         case "AGE-SECRET-KEY-PQ-", 32:
             return HybridIdentity(payload)
     raise UserError("bad-identity", _("This is not a secret key to open with (AGE-SECRET-KEY-…)."))
+
+
+def _decoded(text: str) -> tuple[str, bytes]:
+    """Return the prefix and the payload of a key written as text, both empty where it is none."""
+    try:
+        return bech32.decode(text.strip())
+    except ValueError:
+        return "", b""
 
 
 def format_identity(identity: Identity) -> str:

@@ -11,12 +11,19 @@ from collections.abc import Collection
 from typing import Final
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 MINIMUM_CHARACTERS: Final = 15
 MAXIMUM_CHARACTERS: Final = 1024
 MINIMUM_SCORE: Final = 3
 GENERATED_WORDS: Final = 6
+_TOO_SHORT: Final = counted(
+    "A passphrase needs at least {minimum} character; six words are easiest.",
+    "A passphrase needs at least {minimum} characters; six words are easiest.",
+)
+_TOO_LONG: Final = counted(
+    "A passphrase has at most {maximum} character.", "A passphrase has at most {maximum} characters."
+)
 
 _ESTIMATOR_CHARACTERS: Final = 72  # zxcvbn refuses to look at more, and more could only be stronger
 _BLOCKED: Final = frozenset(
@@ -72,13 +79,11 @@ def check_passphrase(passphrase: str, site_words: Collection[str] = ()) -> None:
     if len(text) < MINIMUM_CHARACTERS:
         raise UserError(
             "weak-passphrase",
-            _("A passphrase needs at least {minimum} characters; six words are easiest."),
+            _TOO_SHORT.of(MINIMUM_CHARACTERS),
             minimum=MINIMUM_CHARACTERS,
         )
     if len(text) > MAXIMUM_CHARACTERS:
-        raise UserError(
-            "weak-passphrase", _("A passphrase has at most {maximum} characters."), maximum=MAXIMUM_CHARACTERS
-        )
+        raise UserError("weak-passphrase", _TOO_LONG.of(MAXIMUM_CHARACTERS), maximum=MAXIMUM_CHARACTERS)
     if _is_known(text, site_words):
         raise UserError("weak-passphrase", _("This phrase is one that others would try. Choose words of your own."))
     if _score(text, site_words) < MINIMUM_SCORE:

@@ -14,7 +14,7 @@ from tipdesk.adapters.keys.age_recipients import HybridIdentity
 from tipdesk.adapters.keys.primitives import KEY_BYTES, derive, random_bytes
 from tipdesk.adapters.keys.signing import SigningKey
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 SHARES: Final = 3
 SHARES_NEEDED: Final = 2
@@ -26,6 +26,9 @@ _CUSTOMIZATION: Final = b"shamir_extendable"
 
 _ROOT_INFO: Final = b"tipdesk root signing v1"
 _IDENTITY_INFO: Final = b"tipdesk recovery identity v1"
+_WORDS: Final = counted(
+    "Card {place} has {count} word; there must be {needed}.", "Card {place} has {count} words; there must be {needed}."
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _index_of(words: str, place: int) -> int:
     if len(spelt) != SHARE_WORDS:
         raise UserError(
             "bad-share",
-            _("Card {place} has {count} words; there must be {needed}."),
+            _WORDS.of(len(spelt)),
             place=place,
             count=len(spelt),
             needed=SHARE_WORDS,

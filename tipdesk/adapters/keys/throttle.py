@@ -17,12 +17,16 @@ import msgspec
 
 from tipdesk.adapters.keys.tries_file import Tries, read_tries, write_tries
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 FREE_TRIES: Final = 5
 WAITS_SECONDS: Final = (30, 60, 120, 300, 900, 1800, 3600)
 MOST_FAILURES: Final = 50
 _MS: Final = 1000
+_WAIT: Final = counted(
+    "Too many wrong passphrases. Wait {seconds} second, then try again.",
+    "Too many wrong passphrases. Wait {seconds} seconds, then try again.",
+)
 
 
 class Uptime(NamedTuple):
@@ -72,9 +76,7 @@ class Throttle:
                 _("Too many wrong passphrases. Another officer of this PC, or headquarters, must let you in again."),
             )
         seconds = -(-own.wait_ms // _MS)
-        raise UserError(
-            "too-many-tries", _("Too many wrong passphrases. Wait {seconds} seconds, then try again."), seconds=seconds
-        )
+        raise UserError("too-many-tries", _WAIT.of(seconds), seconds=seconds)
 
     def succeed(self, slot_id: bytes) -> None:
         """Note that the try was right, so that the count begins anew; earlier failures still have to be told."""

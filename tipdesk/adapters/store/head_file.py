@@ -23,7 +23,6 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import LogState
 from tipdesk.services.remembered.link import DOWN_HEAD, LEDGER_SEEN
-from tipdesk.services.remembered.memory import Kept
 from tipdesk.sync.codec import DECODE_FAULTS
 
 Sign = Callable[[bytes], bytes]
@@ -65,9 +64,10 @@ class NewHead(NamedTuple):
     ledger: bytes | None
 
 
-def new_head(reader: Kept, own: LogState) -> NewHead:
+def new_head(link: Link, own: LogState) -> NewHead:
     """Return what the head has to say of a store as it stands."""
-    return NewHead(own, DOWN_HEAD.content(reader), LEDGER_SEEN.content(reader))
+    kept = _kept(link)
+    return NewHead(own, kept.get(DOWN_HEAD.name), kept.get(LEDGER_SEEN.name))
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,7 @@ def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
     )
     if head.seq == 0:
         hash_at = head.hash
-    told = link.rows("SELECT key, value FROM settings WHERE key IN (?, ?)", (DOWN_HEAD.name, LEDGER_SEEN.name))
-    kept: dict[str, bytes] = dict(told)
+    kept = _kept(link)
     down_seq = _down_head(kept[DOWN_HEAD.name])[0] if DOWN_HEAD.name in kept else 0
     is_behind = head.down_seq > down_seq or not _has_seen(kept.get(LEDGER_SEEN.name), head)
     begins = (
@@ -154,6 +153,12 @@ def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
     is_ours = head.log == own_log or link.value(begins, (own_log, head.log, head.seq)) is not None
     if not is_ours or hash_at != head.hash or is_behind:
         raise rolled_back()
+
+
+def _kept(link: Link) -> dict[str, bytes]:
+    """Return what the store remembers of the down-log and of headquarters' ledger, by the names of the settings."""
+    names = (DOWN_HEAD.name, LEDGER_SEEN.name)
+    return dict(link.rows("SELECT key, value FROM settings WHERE key IN (?, ?)", names))
 
 
 def _checkpoints(ledger: bytes | None) -> tuple[int, list[_Checkpoint]]:

@@ -5,6 +5,7 @@ neither begins nor commits a transaction.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -66,15 +67,17 @@ class Link:
         last: bytes | None = self.value(newest, values)
         return [] if last is None else sorted(one for one in ids if one <= last)
 
-    def rows_in(self, sql: str, keys: Sequence[Any], before: Sequence[Any] = ()) -> Iterator[SqlRow]:
+    def rows_in(self, sql: str, keys: Sequence[Any], before: Sequence[Any] = (), *, width: int = 1) -> Iterator[SqlRow]:
         """Yield the rows of a statement that has one IN ({keys}), asked in chunks of keys.
 
         `before` fills the places that stand before the keys. The last key is repeated until their number is a power of
-        two, so that the database has few different statements to plan and to keep ready.
+        two, so that the database has few different statements to plan and to keep ready. With a `width`, each key is so
+        many values, for an IN (VALUES {keys}).
         """
+        mark = "?" if width == 1 else f"({','.join('?' * width)})"
         for start in range(0, len(keys), CHUNK):
             chunk = keys[start : start + CHUNK]
             places = 1 << (len(chunk) - 1).bit_length()
-            asked = sql.format(keys=",".join("?" * places))
-            again = [chunk[-1]] * (places - len(chunk))
-            yield from self.raw.execute(asked, (*before, *chunk, *again))
+            asked = sql.format(keys=",".join([mark] * places))
+            full = [*chunk, *[chunk[-1]] * (places - len(chunk))]
+            yield from self.raw.execute(asked, (*before, *(full if width == 1 else chain.from_iterable(full))))

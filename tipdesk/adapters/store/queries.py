@@ -36,12 +36,12 @@ class StoreRows:
         self._reading = RowReader(link, self._names, rank)
         self._remembered: Remembered | None = None
 
-    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Ask for each table of the directory, and for what it holds of this case, only once from now on.
+    def remember(self, case: bytes, *parts: Sequence[RecordType]) -> None:
+        """Ask for the directory, and for each part of this case, only once from now on, and with one question.
 
-        `records` are those that the case may have.
+        `parts` are the records that the case may have; those of one part are read together.
         """
-        self._remembered = Remembered(self.link, self._reading, case, records)
+        self._remembered = Remembered(self.link, self._reading, case, parts)
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         """Return a row by its id, deleted or not, or None where no entry has named it."""

@@ -3,7 +3,7 @@
 The conflicts that officers settle are worked out here, including a deletion that is in dispute.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -66,13 +66,31 @@ class RowReader:
 
     def typed(self, shape: Shape, rows: Iterable[SqlRow]) -> list[Row]:
         """Return rows of one known record as `Row`s; raises ValueError for a record that this version does not know."""
-        if shape.record is None:
-            message = "rows of an unknown record have no type"
-            raise ValueError(message)
-        record, places = shape.record, [(field, shape.places[field.number][0]) for field in shape.record.fields]
-        clocked = [(row, _clock_of(row[CLOCK])) for row in rows]
-        live = self._live(record, [row[ROW_ID] for row, clock in clocked if _may_be_disputed(clock)])
-        return [self._typed(record, places, row, clock, live.get(row[ROW_ID], {})) for row, clock in clocked]
+        return self.typed_all({shape: rows})[shape]
+
+    def typed_all(self, found: Mapping[Shape, Iterable[SqlRow]]) -> dict[Shape, list[Row]]:
+        """Return the rows of several records as `typed` does; what is in dispute among all of them is asked for once.
+
+        Of each row only the columns of its record are read, whatever stands behind them.
+        """
+        clocked = {shape: [(row, _clock_of(row[CLOCK])) for row in rows] for shape, rows in found.items()}
+        live = self._live([
+            (shape.number, row[ROW_ID])
+            for shape, rows in clocked.items()
+            for row, clock in rows
+            if _may_be_disputed(clock)
+        ])  # fmt: skip
+        made: dict[Shape, list[Row]] = {}
+        for shape, rows in clocked.items():
+            if shape.record is None:
+                message = "rows of an unknown record have no type"
+                raise ValueError(message)
+            record, number = shape.record, shape.number
+            places = [(field, shape.places[field.number][0]) for field in record.fields]
+            made[shape] = [
+                self._typed(record, places, row, clock, live.get((number, row[ROW_ID]), {})) for row, clock in rows
+            ]
+        return made
 
     def _typed(
         self,
@@ -121,17 +139,20 @@ class RowReader:
             return self._rank(field.codes, wire)
         return int(wire) if isinstance(wire, bool) else -1
 
-    def _live(self, record: RecordType, rows: Sequence[bytes]) -> dict[bytes, dict[int, list[Written]]]:
-        """Return, for each of these rows, the live values of every field that has several, oldest first."""
-        found: dict[bytes, dict[int, list[Written]]] = {}
+    def _live(self, rows: Sequence[tuple[int, bytes]]) -> dict[tuple[int, bytes], dict[int, list[Written]]]:
+        """Return, for each of these rows, the live values of every field that has several, oldest first.
+
+        A row is named by its record's number and its id.
+        """
+        found: dict[tuple[int, bytes], dict[int, list[Written]]] = {}
         sql = (
-            "SELECT s.row_id, s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), coalesce(e.actor, ?) "
-            "FROM siblings s LEFT JOIN entries e ON e.log_no = s.log_no AND e.seq = s.seq "
-            "WHERE s.record_no = ? AND s.row_id IN ({keys})"
+            "SELECT s.record_no, s.row_id, s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), "
+            "coalesce(e.actor, ?) FROM siblings s LEFT JOIN entries e ON e.log_no = s.log_no AND e.seq = s.seq "
+            "WHERE (s.record_no, s.row_id) IN (VALUES {keys})"
         )
-        for row, number, log_no, seq, value, at, actor in self._link.rows_in(sql, rows, (b"", record.number)):
+        for record, row, number, log_no, seq, value, at, actor in self._link.rows_in(sql, rows, (b"",), width=2):
             one = (self._logs.dot(log_no, seq), decode_plain(value), at, actor, self._logs.device(log_no))
-            found.setdefault(row, {}).setdefault(number, []).append(one)
+            found.setdefault((record, row), {}).setdefault(number, []).append(one)
         for fields in found.values():
             for live in fields.values():
                 live.sort(key=lambda one: (one[2], one[0]))

@@ -1,29 +1,32 @@
-"""What one reader remembers of a case that is read whole, so that each table is asked once, or not at all.
+"""What one reader remembers of a case that is read whole, so that many tables are asked in one question, and once.
 
-A case of seventy records would otherwise cost seventy questions whatever it holds, and the same officers would be asked
-for by everybody who decides, names or opens something. One question says which tables hold rows of the case; a table of
-the directory is read whole when its first row is needed. This serves readers of one consistent state alone, since
-whoever writes must not be told what stood before.
+A case of seventy records would otherwise cost seventy questions, and the same officers would be asked for by everybody
+who decides, names or opens something. The records of a case come in parts, and so does the directory as a whole: each
+part is read with one question when the first row of it is needed. This serves readers of one consistent state alone,
+since whoever writes must not be told what stood before.
 """
 
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
-from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import RowReader
-from tipdesk.adapters.store.shapes import shape_of
+from tipdesk.adapters.store.shapes import ROW_ID, shape_of
+from tipdesk.domain.records import RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
 
+_DIRECTORY = tuple(record.number for record in RECORDS if record.scope is Scope.DIRECTORY)
 _BEGUN = (
     # Left alone, the planner would walk the whole log for the sake of the order.
-    "SELECT l.device, (SELECT e.actor FROM entries e INDEXED BY ix_entries_case WHERE e.case_id = c.case_id "
+    "SELECT 0, l.device, (SELECT e.actor FROM entries e INDEXED BY ix_entries_case WHERE e.case_id = c.case_id "
     "AND e.log_no = c.first_log AND e.parked IS NULL ORDER BY e.seq LIMIT 1), "
     "EXISTS (SELECT 1 FROM entries e INDEXED BY ix_entries_case CROSS JOIN redactions d ON d.log_no = e.log_no "
-    "AND d.seq = e.seq WHERE e.case_id = c.case_id) "
+    "AND d.seq = e.seq WHERE e.case_id = c.case_id){blanks} "
     "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?1"
 )
+_BEGUN_COLUMNS = 4
 _MOST_TABLES = 400
 """How many tables are asked for in one statement: SQLite joins at most 500 SELECTs."""
 
@@ -40,19 +43,25 @@ class Begun(NamedTuple):
 
 
 class Remembered:
-    """One case and the directory, as far as they have been asked for; `records` are those that the case may have."""
+    """One case and the directory, as far as they have been asked for.
 
-    def __init__(self, link: Link, reading: RowReader, case: bytes, records: Sequence[RecordType]) -> None:
+    `parts` are the records that the case may have; those of one part are read together. How the case began is read with
+    the first part.
+    """
+
+    def __init__(self, link: Link, reading: RowReader, case: bytes, parts: Sequence[Sequence[RecordType]]) -> None:
         self._link, self._reading, self.case = link, reading, case
-        self._records = tuple(record.number for record in records)
+        self._parts = [tuple(record.number for record in part) for part in parts]
         self._read: dict[int, dict[bytes, Row]] = {}
+        self._begun: Begun | None = None
 
     def find(self, record: RecordType, case: bytes | None) -> list[Row] | None:
         """Return every row of a table of the directory, or of a table of the case, deleted ones too.
 
         Returns None for any other rows, which are not remembered here.
         """
-        known = self._table(record) if case == self._scope_of(record) else None
+        is_asked_whole = case == (self.case if record.scope is Scope.CASE else None)
+        known = self._table(record) if is_asked_whole else None
         return None if known is None else list(known.values())
 
     def get(self, record: RecordType, row: bytes) -> Row | None:
@@ -63,42 +72,56 @@ class Remembered:
     @property
     def begun(self) -> Begun:
         """Return how the case began."""
-        return self._survey[1]
-
-    def _scope_of(self, record: RecordType) -> bytes | None:
-        return self.case if record.scope is Scope.CASE else None
+        if self._begun is None:
+            self._ask(self._parts[0], with_begun=True)
+        return self._begun or Begun()
 
     def _table(self, record: RecordType) -> dict[bytes, Row] | None:
-        is_of_case = record.number in self._records
-        if not is_of_case and record.scope is not Scope.DIRECTORY:
-            return None
-        if record.number not in self._read:
-            is_there = not is_of_case or record.number in self._survey[0]
-            self._read[record.number] = {row.id: row for row in self._rows(record)} if is_there else {}
-        return self._read[record.number]
+        number = record.number
+        if number not in self._read:
+            if number in _DIRECTORY:
+                self._ask(_DIRECTORY, of_case=False)
+            else:
+                place = next((at for at, part in enumerate(self._parts) if number in part), None)
+                if place is None:
+                    return None
+                self._ask(self._parts[place], with_begun=place == 0)
+        return self._read[number]
 
-    def _rows(self, record: RecordType) -> list[Row]:
-        shape = shape_of(record.number)
-        case = self._scope_of(record)
-        sql, values = (shape.select + " AND case_id = ?", (case,)) if case is not None else (shape.select, ())
-        return self._reading.typed(shape, self._link.rows(sql + " ORDER BY row_id", values))
+    def _ask(self, part: tuple[int, ...], *, of_case: bool = True, with_begun: bool = False) -> None:
+        """Read every row of these tables, of the case where they are its, and with them how it began."""
+        found: dict[int, list[SqlRow]] = {number: [] for number in part}
+        begun: list[SqlRow] = []
+        for at in range(0, len(part) or 1, _MOST_TABLES):
+            sql = _question_of(part[at : at + _MOST_TABLES], of_case=of_case, with_begun=with_begun and not at)
+            for number, *row in self._link.rows(sql, (self.case,) if of_case else ()):
+                found.get(number, begun).append(tuple(row))
+        if with_begun:
+            device, officer, redacted = begun[0][: _BEGUN_COLUMNS - 1] if begun else (b"", b"", 0)
+            self._begun = Begun(device, officer or b"", bool(redacted))
+        shapes = {shape_of(number): sorted(rows, key=_id_of) for number, rows in found.items()}
+        for shape, typed in self._reading.typed_all(shapes).items():
+            self._read[shape.number] = {row.id: row for row in typed}
 
-    @cached_property
-    def _survey(self) -> tuple[frozenset[int], Begun]:
-        """Return the numbers of the records of which the case has rows, and how the case began."""
-        parts = (self._records[at : at + _MOST_TABLES] for at in range(0, len(self._records), _MOST_TABLES))
-        found = [row for part in parts for row in self._link.rows(_survey_of(part), (self.case,))]
-        begun = [
-            Begun(device, officer or b"", bool(redacted)) for number, device, officer, redacted in found if not number
-        ]
-        return frozenset(number for number, *_rest in found if number), begun[0] if begun else Begun()
+
+def _id_of(row: SqlRow) -> bytes:
+    found: bytes = row[ROW_ID]
+    return found
 
 
 @cache
-def _survey_of(records: tuple[int, ...]) -> str:
-    """Return the SELECT of those record numbers of which a case has rows, and, under number 0, of how it began."""
-    tables = (
-        f"SELECT {number}, NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM {shape_of(number).table} WHERE case_id = ?1)"  # noqa: S608 - names of ours
-        for number in records
-    )
-    return " UNION ALL ".join((_BEGUN.replace("SELECT", "SELECT 0,", 1), *tables))
+def _question_of(part: tuple[int, ...], *, of_case: bool, with_begun: bool) -> str:
+    """Return the SELECT of all rows of some tables, each behind the number of its record, and filled up to one width.
+
+    How the case began stands under number 0.
+    """
+    shapes = [shape_of(number) for number in part]
+    width = max((1 + len(shape.columns) for shape in shapes), default=0)
+    width = max(width, _BEGUN_COLUMNS) if with_begun else width
+    asked = [_BEGUN.format(blanks=", NULL" * (width - _BEGUN_COLUMNS))] if with_begun else []
+    for shape in shapes:
+        names = ", ".join(f'"{name}"' for name in shape.columns)
+        blanks = ", NULL" * (width - 1 - len(shape.columns))
+        only = " WHERE case_id = ?1" if of_case else ""
+        asked.append(f"SELECT {shape.number}, {names}{blanks} FROM {shape.table}{only}")  # noqa: S608 - names of ours
+    return " UNION ALL ".join(asked)

@@ -179,7 +179,7 @@ class Store(StoreFile):
             own = work.ledger.open_log(log, work.ledger.own().device)
             OWN_LOG.keep(work, log)
             keep_seq(work.link, 0)
-            head = new_head(work, own)
+            head = new_head(work.link, own)
         self._use_log(log)
         with at_the_door():
             HeadFile(self._home / HEAD, self._outside.sign).make(head)

@@ -68,7 +68,7 @@ class StoreUnitOfWork(StoreReader):
         """Return the ledger, with the logs that sync and headquarters work on."""
         return self._ledger
 
-    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+    def remember(self, case: bytes, *parts: Sequence[RecordType]) -> None:
         """Remember nothing, unlike a reader: what is written in between must be read again."""
 
     def append(
@@ -142,7 +142,7 @@ class StoreUnitOfWork(StoreReader):
         Returns None when the head file may stay as it is.
         """
         keep_sum(self.link, self._settings)
-        return new_head(self, self._ledger.own()) if self._head_moved else None
+        return new_head(self.link, self._ledger.own()) if self._head_moved else None
 
 
 Route = Callable[[StoreUnitOfWork, Sequence[Arrival]], None]

@@ -1,8 +1,9 @@
-"""The field kinds: text, codes, dates, numbers and the rest. A field is one line: `Text(3, _("Family name"), …)`.
+"""The kinds of fields: text, codes, dates, numbers and the rest. A field is declared in one line.
 
-A kind says everything of itself: how its values are read, shown, exported and kept, how much room they take, whether
-they name a row (`asked`). Nobody outside this package asks of which kind a field is; where another deed is needed for
-each kind, an exhaustive match over `Kind` does it. Whatever declares or serves fields imports from here.
+That line is, for example, `Text(3, _("Family name"), …)`. A kind says everything of itself: how its values are read,
+shown, exported and kept, how much room they take, and whether they name a row (`asked`). Code outside this package does
+not ask of which kind a field is; where something must be done differently for each kind, an exhaustive match over
+`Kind` does it. Whatever declares or serves fields imports from here.
 """
 
 from tipdesk.domain.kinds.asked import Refer, Referred, Storage, Unread
@@ -64,7 +65,7 @@ Kind = (
     | Text
     | Texts
 )
-"""Every kind there is. A declared field is of one of these."""
+"""Every kind there is: a declared field is always of one of these."""
 
 # fmt: off
 __all__ = [

@@ -1,4 +1,8 @@
-"""The kinds whose answers are chosen from a list of codes: one code, or several. Lists are in the code book."""
+"""The kinds whose answers are chosen from a list of codes: one code, or several.
+
+The lists themselves are in the code book. A kind reads any well-formed code; whether its list has that code is checked
+by the services, which hold the book.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +17,10 @@ from tipdesk.domain.values import Missing, Value
 
 @dataclass(frozen=True)
 class Code(Field):
-    """One code of the list `codes`. The reserved codes (unknown, refused, …) are codes of every list."""
+    """A field whose answer is one code of the list `codes`.
+
+    The reserved codes (unknown, refused, …) belong to every list.
+    """
 
     begins_small: ClassVar[bool] = True
     width: ClassVar[float] = 2.4
@@ -21,12 +28,15 @@ class Code(Field):
     codes: str = ""
 
     def read(self, given: object) -> Value:
-        """Read as every field, but a reason for absence as its reserved code, so that it has one form only."""
+        """Return the value as every field does, but a reason for absence as its reserved code.
+
+        So an absence that is given in either form is kept in one form only.
+        """
         value = super().read(given)
         return value.code if isinstance(value, Missing) else value
 
     def read_value(self, given: object) -> Value:
-        """Read a code; whether the list has it is asked of the code book (`services`)."""
+        """Return the code that was given; whether the list has it is checked with the code book by the services."""
         return _code(given)
 
     def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
@@ -36,7 +46,7 @@ class Code(Field):
 
 @dataclass(frozen=True)
 class Codes(Field):
-    """Several codes of the list `codes`. A reserved code stands in the list like any other."""
+    """A field whose answer is several codes of the list `codes`. A reserved code stands among them like any other."""
 
     is_several: ClassVar[bool] = True
     width: ClassVar[float] = 2.4
@@ -44,19 +54,25 @@ class Codes(Field):
     codes: str = ""
 
     def read(self, given: object) -> Value:
-        """Read as every field, but a reason for absence as its reserved code, so that it has one form only."""
+        """Return the value as every field does, but a reason for absence as its reserved code.
+
+        So an absence that is given in either form is kept in one form only.
+        """
         value = super().read(given)
         return frozenset({value.code}) if isinstance(value, Missing) else value
 
     def read_value(self, given: object) -> Value:
-        """Read a list of codes, or one text with semicolons between (the delimiter of the HTCDS workbook)."""
+        """Return a set of codes from a list, or from one text with semicolons between them.
+
+        The semicolon is the delimiter of the HTCDS workbook.
+        """
         parts = given.split(";") if isinstance(given, str) else given
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
             raise UserError("bad-list", _("This must be a list of codes."))
         return frozenset(_code(part) for part in parts if not (isinstance(part, str) and not part.strip())) or None
 
     def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
-        """Return one code's label."""
+        """Return the label of one of the codes."""
         return label_of(self.codes, str(value))
 
 

@@ -1,4 +1,8 @@
-"""The kinds whose answers are whole numbers, and yes or no: on the wire numbers, in columns decimals."""
+"""The kinds whose answers are whole numbers, or yes and no.
+
+They are numbers and booleans on the wire, and decimals in columns. A text of digits is read as well, since forms and
+workbooks hand over texts.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,7 +18,7 @@ _MOST_DIGITS = 16  # as many as the largest whole number that every JSON reader 
 
 @dataclass(frozen=True)
 class Number(Field):
-    """A whole number from `low` to `high`."""
+    """A field whose answer is a whole number from `low` to `high`."""
 
     storage: ClassVar[Storage] = Storage.NUMBER
     width: ClassVar[float] = 2.0
@@ -23,7 +27,10 @@ class Number(Field):
     high: int = 1_000_000
 
     def read_value(self, given: object) -> Value:
-        """Read digits."""
+        """Return the whole number that was given, as a number or as digits.
+
+        Raises UserError `bad-number` outside its bounds.
+        """
         plain = given.strip() if isinstance(given, str) else given
         digits = plain.removeprefix("-") if isinstance(plain, str) else ""
         number = int(str(plain)) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else plain
@@ -36,14 +43,14 @@ class Number(Field):
 
 @dataclass(frozen=True)
 class Flag(Field):
-    """Yes or no."""
+    """A field whose answer is yes or no."""
 
     storage: ClassVar[Storage] = Storage.FLAG
     needs_label: ClassVar[bool] = True
     width: ClassVar[float] = 2.0
 
     def read_value(self, given: object) -> Value:
-        """Read true / false or yes / no."""
+        """Return the answer, given as true or false, yes or no. Raises UserError `bad-flag` for anything else."""
         word = given.strip().lower() if isinstance(given, str) else given
         if word in (True, "true", "yes"):
             return True

@@ -1,8 +1,9 @@
 """What every field has: its number, label, sensitivity, search, standard mappings and merge rule, and its conversions.
 
-`read` (what a person or a document gave becomes a value, or UserError), `to_wire` / `from_wire` (entry log and
-bundles), `to_json` (command line), `shown` (screens, history, PDF). Columns are made from wire values without the
-kind, so that storing is total. What else is asked of a field stands in `asked`, the kinds themselves beside it.
+`read` turns what a person or a document gave into a value, or raises UserError. `to_wire` and `from_wire` convert for
+the entry log and bundles, `to_json` for the command line, and `shown` for screens, history and PDF. Columns are made
+from wire values without asking the kind, so that storing never fails. What else is asked of a field stands in `asked`,
+and the kinds themselves are in the modules beside this one.
 """
 
 from collections.abc import Callable
@@ -31,13 +32,14 @@ from tipdesk.domain.values import (
 
 Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | Sealed | None
 LabelOf = Callable[[str, str], str]
-"""(code list, code) -> what the code is called."""
+"""A function that returns what a code is called, given the name of its code list and the code."""
 
 
 class Sensitivity(IntEnum):
-    """How much a field gives away; orders what a level opens (`rules/access`) and what is sealed (`rules/sealing`).
+    """How much a field gives away, from least to most.
 
-    Refuge: where somebody is safe, and how to reach them. Source: who told, and how to reach them.
+    The order decides what a level opens (`rules/access`) and what is sealed (`rules/sealing`). `REFUGE` is where
+    somebody is safe and how to reach them, and `SOURCE` is who told and how to reach them.
     """
 
     ORDINARY = 0
@@ -49,7 +51,7 @@ class Sensitivity(IntEnum):
 
 
 class Merge(Enum):
-    """What is displayed of several live values. Never what is stored: all stay."""
+    """Which of several live values is displayed. All of them stay stored, whatever the rule."""
 
     LATEST = "latest"
     UNION = "union"
@@ -69,18 +71,18 @@ ORDINARY, NARRATIVE, IDENTITY, LOCATION, REFUGE, SOURCE = Sensitivity
 UNION, HIGHEST, STRICTEST = Merge.UNION, Merge.HIGHEST, Merge.STRICTEST
 NAMES, WORDS = Search.NAMES, Search.WORDS
 NOW, ACTOR = "now", "actor"
-"""What a new row begins with: the moment, and the officer at the keyboard."""
+"""The words for what a new row may begin with: the present moment, or the officer at the keyboard."""
 
 
 @dataclass(frozen=True)
 class Field(Asked):
-    """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`).
+    """One declared field.
 
-    `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
-    nothing else is given: a code, `NOW` or `ACTOR`.
-
-    `section`: the heading under which it stands in form, reading pane and PDF; a field that names none stands under
-    that of the field before it. `column`: it stands in lists. `timeline`: it is a date that belongs on the timeline.
+    `number` goes on the wire and is never used again for another field (0 is `deleted`). `by_program` means that the
+    program fills the field in, so that nobody is asked and nobody changes it. `begins` is what a new row has where
+    nothing else is given: a code, `NOW` or `ACTOR`. `section` is the heading under which the field stands in form,
+    reading pane and PDF; a field that names none stands under the heading of the field before it. With `column` it
+    stands in lists, and with `timeline` it is a date that belongs on the timeline.
     """
 
     number: int
@@ -101,20 +103,23 @@ class Field(Asked):
     name: str = ""
 
     def named(self, name: str) -> Self:
-        """Return the field under the name of its attribute."""
+        """Return the field with its name set to that of its attribute in the class."""
         return replace(self, name=name)
 
     def among(self, _declared: Declarations) -> Self:
-        """Return the field as it stands among all that is declared."""
+        """Return the field as it knows the other declarations; most kinds need to know none."""
         return self
 
     @property
     def is_asked(self) -> bool:
-        """Tell whether people answer this field, so that it has an editor and counts as not answered yet."""
+        """Tell whether people answer this field, so that it has an editor and counts as unanswered while empty."""
         return self.is_typed_in and not self.by_program
 
     def read(self, given: object) -> Value:
-        """Return the value of what a person typed or a JSON document holds. UserError says what is wrong with it."""
+        """Return the value of what a person typed or a JSON document holds, or None for what is empty.
+
+        Raises UserError, which says what is wrong, where it cannot be read.
+        """
         if given is None or (isinstance(given, str) and is_blank(given)):
             return None
         if isinstance(given, Missing):
@@ -124,22 +129,28 @@ class Field(Asked):
         return self.read_value(given)
 
     def read_in(self, given: object, _refer: Refer) -> Value:
-        """Return the value as `read` does. `_refer` finds the row that was meant, where the kind names one."""
+        """Return the value as `read` does; a kind that names rows finds the one that was meant by `_refer`."""
         return self.read(given)
 
     def told(self, given: object, _now: datetime) -> object:
-        """Return what a person gave with its "today" and its missing year filled in. `_now`: in the officer's zone."""
+        """Return what a person gave, with "today" or a missing year filled in where the kind knows of days.
+
+        `_now` is the moment in the officer's zone.
+        """
         return given
 
     def read_value(self, given: object) -> Value:
-        """Read an answer that is neither empty nor a reason for its absence: text in which nothing is hidden."""
+        """Return an answer that is neither empty nor a reason for absence.
+
+        Raises UserError `bad-text` where something is hidden.
+        """
         if not isinstance(given, str):
             raise UserError("bad-text", _("This must be text."))
         refuse_hidden(given)
         return given.strip()
 
     def to_wire(self, value: Value) -> Wire:
-        """Return what the entry log and bundles hold."""
+        """Return the value as the entry log and bundles hold it."""
         match value:
             case Missing():
                 return {0: value.value}
@@ -157,7 +168,10 @@ class Field(Asked):
                 assert_never(value)
 
     def from_wire(self, wire: Wire) -> Value:
-        """Return the value; what cannot be read is returned as the text it holds, since applying is total."""
+        """Return the value that a log holds.
+
+        What cannot be read is returned as the text it holds, since applying an entry must never fail.
+        """
         if wire is None or isinstance(wire, Sealed):
             return wire
         if isinstance(wire, dict):
@@ -168,11 +182,11 @@ class Field(Asked):
             return wire.hex() if isinstance(wire, bytes) else str(wire)
 
     def read_wire(self, wire: Wire) -> Value:
-        """Read a wire value that is there."""
+        """Return the value of what is on the wire and is neither empty nor a reason for absence."""
         return self.read_value(wire)
 
     def to_json(self, value: Value) -> object:
-        """Return what `--json` and `case new` documents hold."""
+        """Return the value as `--json` prints it and the documents of `case new` hold it."""
         if isinstance(value, Missing):
             return {"missing": value.code}
         if isinstance(value, Sealed):
@@ -183,7 +197,10 @@ class Field(Asked):
         return sorted(wire) if isinstance(wire, list) else wire
 
     def shown(self, value: Value, label_of: LabelOf, translate: Translate = str) -> str:
-        """Return the value as people read it, whatever a log holds. `label_of(list, code)` comes from the code book."""
+        """Return the value as people read it, with marks for hidden characters whatever a log holds.
+
+        `label_of(list, code)` gives the labels of the code book.
+        """
         return visible(self._shown(value, label_of, translate), paragraphs=self.paragraphs)
 
     def _shown(self, value: Value, label_of: LabelOf, translate: Translate) -> str:

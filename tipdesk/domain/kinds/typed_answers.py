@@ -1,7 +1,7 @@
 """The kind of field that keeps answers which could not be read: each word for word, beside the name of its question.
 
-Promises that nothing somebody typed is refused or lost: what has no place in a text (a control character, a turn of the
-reading direction, half a character) is kept as a mark that names it by its number. Shown with the label of its
+Nothing that somebody typed is refused or lost. What has no place in a text (a control character, a turn of the reading
+direction, half a character) is kept as a mark that names it by its number. An answer is shown with the label of its
 question: "How many people? — as typed: two". Which answers cannot be read is decided in `services/case/read_answers`.
 """
 
@@ -24,7 +24,10 @@ _SHOWN = _("{question} — as typed: {words}")
 
 
 class TypedAnswer(NamedTuple):
-    """One answer as it was typed. `path`: "persons_count" or "Person.family_name"; `which`: "#2" of several people."""
+    """One answer as it was typed.
+
+    `path` names its question, "persons_count" or "Person.family_name", and `which` one of several people, as in "#2".
+    """
 
     path: str
     which: str
@@ -33,7 +36,7 @@ class TypedAnswer(NamedTuple):
 
 @dataclass(frozen=True)
 class AsTyped(Texts):
-    """Answers that could not be read. `declared`: says what a question is called, given when the record is declared."""
+    """A field with the answers that could not be read. `declared` says what each question is called."""
 
     paragraphs: ClassVar[bool] = True
     keeps_typed: ClassVar[bool] = True
@@ -42,11 +45,11 @@ class AsTyped(Texts):
     declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
 
     def among(self, declared: Declarations) -> Self:
-        """Return the field as it knows the questions of its record."""
+        """Return the field as it knows what the questions of its record are called."""
         return replace(self, declared=declared)
 
     def read_value(self, given: object) -> Value:
-        """Read a list of texts; one text is one answer, whatever stands in it."""
+        """Return the set of answers from a list of texts; one text is one answer, whatever stands in it."""
         parts = (given,) if isinstance(given, str) else given
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
             raise UserError("bad-list", _("This must be a list of texts."))
@@ -54,16 +57,16 @@ class AsTyped(Texts):
         return frozenset(texts) or None
 
     def typed_for(self, value: Value, path: str) -> str:
-        """Return what was typed for a question of the record itself."""
+        """Return what was typed for a question of the record itself, or "" where nothing is kept for it."""
         return words_for(value, path)
 
     def unread(self, value: Value, translate: Translate = str) -> Sequence[Unread]:
-        """Return each answer, in the order of their questions' names."""
+        """Return each answer that is kept here, in the order of the names of their questions."""
         lines = sorted(value) if isinstance(value, frozenset) else ()
         return [self._unread(line, translate) for line in lines]
 
     def _shown(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
-        """Return each answer with what its question is called."""
+        """Return all answers in one line, each with what its question is called."""
         if not isinstance(value, frozenset):
             return super()._shown(value, label_of, translate)
         return "; ".join(self.shown_answer(line, translate) for line in sorted(value))
@@ -74,7 +77,7 @@ class AsTyped(Texts):
         return translate(_SHOWN).format(question=one.question, words=one.words) if one.question else one.words
 
     def _unread(self, line: str, translate: Translate) -> Unread:
-        """Return the parts of an answer; of one that no program of ours wrote, the words alone."""
+        """Return the parts of an answer; for a line that no program of ours wrote, its words alone."""
         read = read_line(line)
         if read is None:
             return Unread("", "", "", without_hidden(line))
@@ -85,27 +88,27 @@ class AsTyped(Texts):
 
 
 def write_line(path: str, words: str, which: str = "") -> str:
-    """Return how an answer is kept: "persons_count: two", "Person.family_name #2: …"."""
+    """Return how an answer is kept, such as "persons_count: two" or "Person.family_name #2: …"."""
     return f"{path}{f' {which}' if which else ''}: {words}"
 
 
 def read_line(line: str) -> TypedAnswer | None:
-    """Return the parts of an answer that was kept; None for a line that no program of ours wrote."""
+    """Return the parts of an answer that was kept, or None for a line that no program of ours wrote."""
     found = _LINE.fullmatch(line)
     return TypedAnswer(found["path"], (found["which"] or "").strip(), found["words"]) if found else None
 
 
 def words_for(value: Value, path: str) -> str:
-    """Return what was typed for one question of the record itself, "" where that could be read or was not asked."""
+    """Return what was typed for one question of the record itself, or "" where nothing unreadable was typed for it."""
     lines = map(read_line, sorted(value)) if isinstance(value, frozenset) else ()
     return next((one.words for one in lines if one is not None and (one.path, one.which) == (path, "")), "")
 
 
 def is_unread(lines: Iterable[str], path: str) -> bool:
-    """Tell whether a question of the record itself was answered with something that cannot be read."""
+    """Tell whether a question of the record itself was answered with something that could not be read."""
     return any((read := read_line(str(line))) is not None and read.path == path for line in lines)
 
 
 def without_hidden(text: str) -> str:
-    """Return a text with a mark in the place of each hidden character; a line break is one, of whatever system."""
+    """Return a text with a mark in the place of each hidden character; the line breaks of all systems become one."""
     return visible(text.replace("\r\n", "\n").replace("\r", "\n"))

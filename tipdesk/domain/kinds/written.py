@@ -1,4 +1,8 @@
-"""The kinds whose answers are written: one line, paragraphs, several short texts, a telephone number, an address."""
+"""The kinds whose answers are written: one line, paragraphs, several short texts, a telephone number, an address.
+
+Each reads what somebody typed into the one form in which it is kept, and refuses what cannot be that. The length of a
+text is limited here and nowhere else.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,28 +11,34 @@ from typing import ClassVar
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Translate
 from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Wire
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import Value, parse_email, parse_phone, phone_text
+
+_TOO_LONG = counted("This must be at most {longest} character.", "This must be at most {longest} characters.")
+_TOO_MANY = counted("These must be at most {most} text.", "These must be at most {most} texts.")
 
 
 @dataclass(frozen=True)
 class Text(Field):
-    """One line, at most `longest` characters. A line break that was pasted in becomes a space."""
+    """A field of one line of at most `longest` characters. A line break that was pasted in becomes a space."""
 
     longest: int = 200
 
     def read_value(self, given: object) -> Value:
-        """Refuse text that is too long."""
+        """Return the text on one line, or with its paragraphs.
+
+        Raises UserError `too-long` where it has too many characters.
+        """
         text = "\n".join(str(super().read_value(given)).replace("\r\n", "\n").split("\r"))
         text = text if self.paragraphs else text.replace("\n", " ").replace("\t", " ")
         if len(text) > self.longest:
-            raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
+            raise UserError("too-long", _TOO_LONG.of(self.longest), longest=self.longest)
         return text
 
 
 @dataclass(frozen=True)
 class LongText(Text):
-    """Paragraphs, at most 50,000 characters."""
+    """A field of paragraphs, at most 50,000 characters in all."""
 
     paragraphs: ClassVar[bool] = True
     is_long: ClassVar[bool] = True
@@ -39,18 +49,21 @@ class LongText(Text):
 
 @dataclass(frozen=True)
 class Phone(Field):
-    r"""A telephone number, E.164 (HTCDS: `^\+?[1-9]\d{1,14}$`)."""
+    r"""A telephone number in the form of E.164 (HTCDS: `^\+?[1-9]\d{1,14}$`)."""
 
     def read_value(self, given: object) -> Value:
-        """Read a number as people write it."""
+        """Return the number in the form of E.164, however people write it.
+
+        Raises UserError `bad-phone` for anything else.
+        """
         return parse_phone(str(super().read_value(given)))
 
     def shown_one(self, value: Value, _label_of: LabelOf, _translate: Translate) -> str:
-        """Return a number in the groups in which it is dialled."""
+        """Return the number in the groups in which it is dialled."""
         return phone_text(str(value))
 
     def sought(self, typed: str) -> str:
-        """Return the number as it is kept, where it can be read already."""
+        """Return the number as it is kept if it can be read already, else what was typed."""
         try:
             return str(self.read(typed) or "")
         except UserError:
@@ -59,16 +72,16 @@ class Phone(Field):
 
 @dataclass(frozen=True)
 class Email(Field):
-    """An e-mail address."""
+    """A field whose answer is an e-mail address."""
 
     def read_value(self, given: object) -> Value:
-        """Read an address."""
+        """Return the address, trimmed. Raises UserError `bad-email` for anything that is no address."""
         return parse_email(str(super().read_value(given)))
 
 
 @dataclass(frozen=True)
 class Texts(Field):
-    """Several short texts without order, such as other names."""
+    """A field of several short texts that have no order, such as other names."""
 
     is_several: ClassVar[bool] = True
 
@@ -76,21 +89,24 @@ class Texts(Field):
     most: int = 100
 
     def read_value(self, given: object) -> Value:
-        """Read a list, or one text with semicolons between."""
+        """Return a set of texts from a list, or from one text with semicolons between them.
+
+        Raises UserError `too-many` for more than `most` texts.
+        """
         parts = given.split(";") if isinstance(given, str) else given
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
             raise UserError("bad-list", _("This must be a list of texts."))
         one = Text(self.number, self.label)
         texts = {str(one.read_value(part)) for part in parts} - {""}
         if len(texts) > self.most:
-            raise UserError("too-many", _("These must be at most {most} texts."), most=self.most)
+            raise UserError("too-many", _TOO_MANY.of(self.most), most=self.most)
         return frozenset(texts) or None
 
     def read_wire(self, wire: Wire) -> Value:
-        """Read each text for itself: one that would be refused today is kept as the log holds it."""
+        """Return the texts, each read for itself: one that would be refused today is kept as the log holds it."""
         texts = map(Text(self.number, self.label).from_wire, wire if isinstance(wire, list) else str(wire).split(";"))
         return frozenset(text for text in texts if isinstance(text, str) and text) or None
 
     def sought(self, typed: str) -> str:
-        """Return the first of the texts."""
+        """Return the first of the texts, by which rows are searched."""
         return typed.partition(";")[0].strip()

@@ -2,7 +2,7 @@
 
 A record of the program is whatever a module of this package declares: a new one is one class in one file, and is named
 nowhere else. A program that was packed into one folder finds the modules by `pkgutil` as well, if all of them were
-packed (PyInstaller: `--collect-submodules tipdesk.domain.records`): no import tells the packer of them.
+packed (PyInstaller: `--collect-submodules tipdesk.domain.records`), since no import tells the packer of them.
 """
 
 from importlib import import_module
@@ -19,8 +19,8 @@ RECORDS: tuple[RecordType, ...] = tuple(
 BY_NUMBER = {record.number: record for record in RECORDS}
 BY_NAME = {record.name: record for record in RECORDS}
 ALL_CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE)
-"""Whatever is written of a case, the program's own bookkeeping too."""
+"""All records of a case, the program's own bookkeeping included."""
 CASE_RECORDS = tuple(record for record in ALL_CASE_RECORDS if not record.is_inner)
-"""What people read and write of a case."""
+"""The records of a case that people read and write."""
 PLAIN_RECORDS = tuple(record for record in CASE_RECORDS if not record.has_own_verbs)
-"""The records of a case that editors, documents and the command line read and write like each other."""
+"""The records of a case that editors, documents and the command line all read and write in the same way."""

@@ -1,7 +1,7 @@
 """Who must not know of a case, who was let in, and what was done without asking and is to be reviewed.
 
-They travel with the case, so that headquarters and the other PCs of its post hold to them. They are written by verbs of
-their own (`services/access`), never by the editors of a case, and stand in no document.
+These records travel with the case, so that headquarters and the other PCs of its post hold to them. They are written by
+verbs of their own (`services/access`), never by the editors of a case, and stand in no document.
 """
 
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""The case, and the report that opened it: the answers from the counter and what followed them."""
+"""The case, and the report that opened it: the answers from the counter and what followed them.
+
+Both are declared field by field; everything that shows, stores or sends a case is made from these declarations.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -39,7 +42,7 @@ from tipdesk.domain.values import PartialDate
     title=_("{reference} {title}"),
 )
 class Case:
-    """One matter with all its people, journeys and work. HTCDS `cas_`."""
+    """One matter with all its people, journeys and work. Its HTCDS prefix is `cas_`."""
 
     reference: Annotated[
         str | None,
@@ -116,7 +119,7 @@ class Case:
 
 
 _LIVES_ON = frozenset({"became_of_them", "became_why", "author_verified"})
-"""What follows a report, and is no part of what its author first said."""
+"""The fields that follow a report and are no part of what its author first said, so that they stay open."""
 
 
 @record(
@@ -129,9 +132,10 @@ _LIVES_ON = frozenset({"became_of_them", "became_why", "author_verified"})
     icon="message-2",
 )
 class Report:
-    """What the officer at the counter saw: answers, none blocking, then what became of them. Sent, it stands.
+    """What the officer at the counter saw: answers, of which none is required, and what became of the people since.
 
-    Whom the officer rang is told by Call rows; a report made before there were any tells its first call itself.
+    Once it is sent, it stands as it is. Whom the officer rang is told by rows of Call; a report that was made before
+    that record existed tells of its first call itself.
     """
 
     where_now: Annotated[

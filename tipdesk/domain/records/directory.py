@@ -1,4 +1,8 @@
-"""The directory, which headquarters writes and every post has; the keys in the register; and the audit of looks."""
+"""The directory, which headquarters writes and every post has; the keys in the register; and the audit of looks.
+
+Which of the three a record belongs to is its scope. The directory holds posts, officers, PCs, agencies and duty
+numbers; the register what PCs report of keys; the audit one row for each look or deed.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -58,7 +62,7 @@ class Post:
     rank=99,
 )
 class Officer:
-    """Somebody who may sign in. Roles are a set: the most that any one of them allows is allowed."""
+    """Somebody who may sign in. Roles are a set: an officer may do whatever any one of them allows."""
 
     login: Annotated[
         str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES, by_program=True, column=True)
@@ -136,7 +140,7 @@ class Agency:
     rank=96,
 )
 class DutyNumber:
-    """Whom to ring at this hour: the numbers under the three buttons of the home page."""
+    """A number to ring at a certain time of day: these stand under the three buttons of the home page."""
 
     kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True, column=True)] = None
     label: Annotated[str | None, Text(2, _("Who answers"), column=True)] = None
@@ -164,10 +168,11 @@ class OfficerKey:
 
 @record(number=113, scope=Scope.REGISTER, label=_("Case unit's key"), plural=_("Case unit's keys"))
 class CaseUnitKey:
-    """The private half of headquarters' case unit key at one version, sealed to one member, or to recovery (no holder).
+    """The private half of headquarters' case unit key at one version, sealed to one member or to recovery (no holder).
 
-    Each age container tells nothing but to its holder. `sealed_to`: the public key it was sealed to, by which one sees
-    that a member has got new keys since. A removed member's row is deleted, and keeps what it opened before.
+    Each age container tells nothing but to its holder. `sealed_to` is the public key to which it was sealed, by which
+    one sees that a member has got new keys since. The row of a removed member is deleted, but what that key opened
+    before stays open to them.
     """
 
     version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
@@ -191,7 +196,7 @@ class KeyEvent:
 
 @record(number=120, scope=Scope.AUDIT, label=_("Look"), plural=_("Looks"))
 class AuditEvent:
-    """One look at, or deed on, what the store holds. It names records and ids, never the content of a field."""
+    """One look at what the store holds, or one deed on it. It names records and ids, never the content of a field."""
 
     action: Annotated[str | None, Code(1, _("Action"), codes="audit_action", required=True)] = None
     case: Annotated[bytes | None, Reference(2, _("Case"), record="Case")] = None

@@ -1,4 +1,7 @@
-"""What was done to a person: act, means and purpose apart (Palermo Protocol Art. 3), and the legs of the journey."""
+"""What was done to a person, and the legs of the journey.
+
+Act, means and purpose are kept apart, as the Palermo Protocol defines trafficking in Art. 3.
+"""
 
 from typing import Annotated
 
@@ -35,7 +38,7 @@ from tipdesk.domain.values import Coordinates, Money, PartialDate
     icon="hand-stop",
 )
 class Episode:
-    """One period of exploitation of one person. Elements are recorded, never decided by the program."""
+    """One period of exploitation of one person. The elements are recorded, and the program never decides about them."""
 
     person: Annotated[
         bytes | None, Reference(1, _("Person"), section=_("Elements"), column=True, record="Person", required=True)
@@ -154,7 +157,7 @@ class Episode:
     paper=Paper.BESIDE,
 )
 class JourneyLeg:
-    """One leg of a journey. Origin, transit and destination are derived. HTCDS `hte_`."""
+    """One leg of a journey. Origin, transit and destination are derived from the legs. Its HTCDS prefix is `hte_`."""
 
     person: Annotated[bytes | None, Reference(1, _("Person"), section=_("Leg"), record="Person", column=True)] = None
     leg_type: Annotated[

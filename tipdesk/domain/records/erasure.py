@@ -1,4 +1,7 @@
-"""What is left of a case that was erased: who asked, who agreed, what went and what could not be reached."""
+"""What is left of a case that was erased: who asked, who agreed, what went and what could not be reached.
+
+It stands in the register and not in the case, since nothing of the case itself stays.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,8 +15,8 @@ from tipdesk.domain.texts import _
 class Erasure:
     """The erasure of one case: asked for by one officer, agreed to or refused by another. It names no person.
 
-    `digest`: SHA-256 over the hashes of the bodies that went, in the order of the ledger. `devices`: whom to tell, a
-    device id of 32 hexadecimal digits a line.
+    `digest` is SHA-256 over the hashes of the bodies that went, in the order of the ledger. `devices` are the PCs that
+    have to be told: one device id of 32 hexadecimal digits to a line.
     """
 
     case: Annotated[bytes | None, Octets(1, _("Case"), required=True)] = None

@@ -1,4 +1,7 @@
-"""What was noticed of a store, a log or a ledger that is not as it should be: for headquarters to follow up."""
+"""What was noticed of a store, a log or a ledger that is not as it should be, for headquarters to follow up.
+
+An incident stays on headquarters' list until somebody has said what came of it.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,7 +15,8 @@ from tipdesk.domain.texts import _
 class Incident:
     """One thing that was noticed. It names files, logs and numbers, never the content of a field.
 
-    `call_code`: what the screen asks the officer to read to headquarters. `digest`: SHA-256 of the suspicious store.
+    `call_code` is what the screen asks the officer to read to headquarters, and `digest` is SHA-256 of the suspicious
+    store.
     """
 
     kind: Annotated[str | None, Code(1, _("What was noticed"), codes="incident_kind", required=True)] = None

@@ -1,4 +1,7 @@
-"""A person in one case, and the roles that person has in it; sameness across cases is no matter of this record."""
+"""A person in one case, and the roles that the person has in it.
+
+Whether persons of different cases are the same human being is not recorded here.
+"""
 
 from typing import Annotated
 
@@ -38,7 +41,7 @@ from tipdesk.domain.values import PartialDate
     title=_("{person_code} {given_names} {family_name}"),
 )
 class Person:
-    """A human being who appears in one case, under one or more roles. HTCDS `prs_`."""
+    """A human being who appears in one case, under one or more roles. Its HTCDS prefix is `prs_`."""
 
     person_code: Annotated[
         str | None,
@@ -174,9 +177,9 @@ class Person:
     paper=Paper.INSIDE,
 )
 class CaseRole:
-    """What a person is in this case.
+    """What a person is in this case, such as victim, witness or suspect.
 
-    A suspect needs an investigator, grounds and a review date. HTCDS `vic_`, `per_`.
+    A suspect needs an investigator, grounds and a review date. Its HTCDS prefixes are `vic_` and `per_`.
     """
 
     person: Annotated[

@@ -1,4 +1,8 @@
-"""What entries say of entries: that a body is forgotten while the chain still verifies; who put their name to what."""
+"""The records with which one says something of entries, prints and exports.
+
+A redaction has the body of an entry forgotten while the chain still verifies. A signature tells who put their name to a
+print or an export.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -10,7 +14,7 @@ from tipdesk.domain.texts import _
 
 @record(number=900, scope=Scope.REGISTER, label=_("Redaction"), plural=_("Redactions"))
 class Redaction:
-    """Names one entry of one log whose body is to be deleted, and why."""
+    """An order that the body of one entry of one log is to be deleted, and why."""
 
     log: Annotated[bytes | None, Octets(1, _("Log"), required=True)] = None
     seq: Annotated[int | None, Number(2, _("Entry"), low=1, high=2**53, required=True)] = None

@@ -1,4 +1,7 @@
-"""The keys of a case, each sealed to each of its holders, and the sources whose names only holders read."""
+"""The keys of a case, each sealed to each of its holders, and the sources whose names only holders read.
+
+Keys are the program's own bookkeeping, which nobody reads as a row; a source is a record that people write.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,10 +15,11 @@ from tipdesk.domain.texts import _
 class CaseKey:
     """One key of a case, sealed to one holder: an officer on one PC, headquarters' case unit, or recovery.
 
-    A new version is made for what is written after somebody was removed. `ended`: the holder was removed, for good: who
-    is let in again gets a new row; `named`: somebody let this officer in, who stands to the case like one who has a
-    task in it. `level`: the case's when the key was made; one that was made for many is not used for what is meant for
-    few. `granted_by` signed all of it but `ended`; without that signature nobody believes the row.
+    A new version is made for what is written after somebody was removed. `ended` means that the holder was removed, for
+    good: whoever is let in again gets a new row. `named` means that somebody let this officer in by name, who then
+    stands to the case like one who has a task in it. `level` is the level of the case when the key was made, since a
+    key that was made for many is not used for what is meant for few. `granted_by` signed all of the row but `ended`;
+    without that signature nobody believes the row.
     """
 
     version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
@@ -43,7 +47,7 @@ class CaseKey:
     title="{code_name}",
 )
 class Source:
-    """Somebody who told, by a code name; who they are is sealed at every level of a case."""
+    """Somebody who told, under a code name; who they are is sealed at every level of a case."""
 
     code_name: Annotated[
         str | None,

@@ -1,4 +1,8 @@
-"""The work on a case: notes, tasks with the day they are due, calls and other contacts, and who has read a report."""
+"""The work on a case: notes, tasks with the day they are due, calls and other contacts, and who has read a report.
+
+Notes and tasks can be changed. A call and an acknowledgement stand as they were saved, and a correction is a further
+row.
+"""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,8 +1,8 @@
 """When an officer who does nothing is taken to be away, so that the screen is covered or the program locks.
 
-Promises: a pure decision over two clocks. Wall time may be set back and the running time may stand still in sleep, so
-whichever says more counts: neither a clock set backwards nor a closed lid makes an absence shorter. The limits may be
-made stricter than the rule, never laxer. Leaves to others: reading clocks and doing it.
+This is a pure decision over two clocks. Wall time may be set back, and the running time may stand still in sleep, so
+the one that says more counts: neither a clock set backwards nor a closed lid makes an absence shorter. The limits may
+be made stricter than the rule, never laxer. The caller reads the clocks and does what is due.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ HOUR_SECONDS: Final = 3600
 
 
 class Due(Enum):
-    """What an absence calls for."""
+    """What is to be done about an absence."""
 
     NOTHING = auto()
     COVER = auto()
@@ -37,7 +37,11 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds without a key or a mouse until the screen is covered and the program locks; hours of a shift."""
+    """How long an officer may do nothing, and how long a shift is.
+
+    The screen is covered after `cover_seconds` without a key or a mouse and the program locks after `lock_seconds`, or
+    when `shift_hours` are over.
+    """
 
     cover_seconds: int = 180
     lock_seconds: int = 1800
@@ -49,7 +53,7 @@ LAXEST: Final = Limits(shift_hours=24)
 
 
 def check_limits(limits: Limits) -> None:
-    """Refuse limits outside the rule: UserError `bad-limits`."""
+    """Raise UserError `bad-limits` where limits are laxer than the rule, or so strict that nobody could work."""
     inside = (
         STRICTEST.cover_seconds <= limits.cover_seconds <= LAXEST.cover_seconds
         and STRICTEST.lock_seconds <= limits.lock_seconds <= LAXEST.lock_seconds
@@ -63,17 +67,17 @@ def check_limits(limits: Limits) -> None:
 
 
 class Absence:
-    """Judges one unlocked session. `began`: when it was unlocked."""
+    """Judges the absence of the officer in one unlocked session, which `began` when it was unlocked."""
 
     def __init__(self, limits: Limits, began: Moment) -> None:
         self._limits, self._began, self._seen = limits, began, began
 
     def see(self, now: Moment) -> None:
-        """The officer did something."""
+        """Note that the officer did something at this moment."""
         self._seen = now
 
     def judge(self, now: Moment) -> Due:
-        """Return what is due now."""
+        """Return what is due at this moment; the end of the shift locks even an officer who is busy."""
         idle = now.since(self._seen)
         over = now.since(self._began) >= self._limits.shift_hours * HOUR_SECONDS * MS
         if over or idle >= self._limits.lock_seconds * MS:

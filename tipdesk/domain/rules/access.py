@@ -1,10 +1,11 @@
 """Who sees what: roles by relation to the case by sensitivity class by action, as one table of data.
 
-Promises: `decide` answers with the level at which an officer may do a thing to a case, `opens` whether a level opens a
-sensitivity class, `may` both at once: one cell. Pure: it knows neither case nor officer. Finding the relations, writing
-the audit row and masking are left to `services/look`. Roles are a set, and so are relations: the most that any one of
-them allows is allowed. What no line of the table allows is refused. Whoever is named in an exclusion has that relation
-and no other, at every role: somebody else must always be able to open a case, so the last coordinator is never named.
+`decide` returns the level at which an officer may do a thing to a case, `opens` whether a level opens a sensitivity
+class, and `may` asks both at once, which is one cell of the table. All of it is pure: it knows neither case nor
+officer. `services/look` finds the relations, writes the audit row and masks. Roles are a set, and so are relations: the
+most that any one of them allows is allowed. What no line of the table allows is refused. Whoever is named in an
+exclusion has that relation and no other, at every role; somebody else must always be able to open a case, so the last
+coordinator is never named.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,8 +17,8 @@ from tipdesk.domain.kinds import Sensitivity
 class Level(IntEnum):
     """How much of a case is open.
 
-    Nothing; that it exists (reference, neutral title); all but who and where; with who; with whereabouts; with sources
-    and informants too.
+    `NONE` is nothing; `EXISTS` that there is such a case (its reference and neutral title); `SUMMARY` all but who and
+    where; `IDENTITY` with who; `FULL` with whereabouts; `SEALED` with sources and informants too.
     """
 
     NONE = 0
@@ -43,10 +44,11 @@ class Action(Enum):
 class Relation(Enum):
     """How the officer stands to the case.
 
-    In charge: its officer. Assigned: wrote its first entry, or was given a task in it. Served: somebody who may was
-    asked to let them read it, to a level. Same post: it was opened at, or given to, the officer's post; restricted,
-    where it is for "these people only". Headquarters: the officer sits there. Emergency: for some minutes, with a
-    reason that is reviewed. Excluded: named as somebody who must not know of it.
+    `IN_CHARGE`: its officer. `ASSIGNED`: wrote its first entry, or was given a task in it. `SERVED`: somebody who may
+    do so let them read it, up to a level. `SAME_POST`: it was opened at, or given to, the officer's post, and
+    `RESTRICTED` is the same where the case is for "these people only". `HEADQUARTERS`: the officer sits there.
+    `EMERGENCY`: for some minutes, with a reason that is reviewed. `EXCLUDED`: named as somebody who must not know of
+    it. `OTHER`: none of these.
     """
 
     IN_CHARGE = "in_charge"
@@ -128,9 +130,9 @@ TABLE: Mapping[Key, LevelsByAction] = {
     **_lines("administrator", _KNOWS_OF, *_EVERYWHERE, Relation.SERVED),
     **_lines("auditor", _KNOWS_OF, *_EVERYWHERE, Relation.SERVED),
 }
-"""One line for each role and relation that may do anything. A partner agency knows of no other case; a prosecutor sees
+"""One line for each role and relation that may do anything at all.
 
-what police serve; a trainer has the training store alone.
+A partner agency knows of no other case; a prosecutor sees what police serve; a trainer has the training store alone.
 """
 
 OPENS_IN_EMERGENCY = frozenset(role for role, relation in TABLE if relation is Relation.EMERGENCY)
@@ -148,5 +150,5 @@ def opens(level: Level, sensitivity: Sensitivity) -> bool:
 
 
 def may(roles: Iterable[str], relation: Relation, sensitivity: Sensitivity, action: Action) -> bool:
-    """Tell whether somebody may do this to a field of this class: one cell of the table."""
+    """Tell whether somebody may do this to a field of this class, which is one cell of the table."""
     return opens(decide(roles, relation, action), sensitivity)

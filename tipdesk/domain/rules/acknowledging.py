@@ -1,8 +1,8 @@
 """How a report counts before somebody has acknowledged it: how grave it is, since when it waits, and when that is late.
 
-Promises the cautious reading: a dispute or "unsure" counts as danger, as a child; of several times the earliest counts,
-so that a clock which is wrong by years makes a report late at once and never hides it. Whoever wrote a report does not
-acknowledge it.
+The reading is always the cautious one. A dispute or "unsure" counts as danger and as a child. Of several times the
+earliest counts, so that a clock which is wrong by years makes a report late at once and never hides it. Whoever wrote a
+report does not acknowledge it.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ LATE_AFTER_MINUTES = 30
 GRAVE: frozenset[Value] = frozenset({"yes", "unsure"})
 """The answers to `danger_now` and `under_18` that make somebody act: not being sure is one of them."""
 CHILD_SIGN = "child_without_guardian"
-"""The code, among what was seen (`what_seen`), that says so without an answer to `under_18`."""
+"""The code among what was seen (`what_seen`) that tells of a child even where `under_18` was not answered."""
 ADULT = 18
 _RISKS_OF_A_CHILD: frozenset[Value] = frozenset({"high", "imminent"})
 _TIMES = ("written_at", "sent_at", "received_at")
@@ -29,7 +29,7 @@ _MINUTE_MS = 60_000
 def is_grave(report: Row, field: str) -> bool:
     """Tell whether any answer to `danger_now` or `under_18` that stands is yes, unsure or unreadable.
 
-    What could not be read and is sealed to the reader may be this very answer: it counts where there is no other.
+    What could not be read and is sealed to the reader may be this very answer, so it counts where there is no other.
     """
     answers, typed = live_values(report, field), live_values(report, "as_typed")
     return (
@@ -45,9 +45,9 @@ def is_young(age: object) -> bool:
 
 
 def is_child_seen(report: Row, people: Iterable[Row], risk: Value) -> bool:
-    """Tell whether a sign that was seen, or how old somebody looks, speaks of a child.
+    """Tell whether a sign that was seen, or how old somebody looks, suggests that there is a child.
 
-    `risk`: of the case; where it is high or more, what is sealed to the reader may be the reason.
+    `risk` is the risk of the case: where it is high or more, what is sealed to the reader may be the reason for it.
     """
     told = [*live_values(report, "what_seen"), *(age for one in people for age in live_values(one, "about_age"))]
     return any(is_young(one) or (isinstance(one, frozenset) and CHILD_SIGN in one) for one in told) or (
@@ -56,9 +56,10 @@ def is_child_seen(report: Row, people: Iterable[Row], risk: Value) -> bool:
 
 
 def waits_since(report: Row, arrived_ms: int | None) -> int:
-    """Return since when a report waits, in ms since 1970. `arrived_ms`: when it came here, None where it was written.
+    """Return since when a report waits, in ms since 1970.
 
-    A time told on another PC counts only where it is earlier than the arrival.
+    `arrived_ms` is when it came to this PC, or None where it was written here. A time told on another PC counts only
+    where it is earlier than the arrival.
     """
     told = [int(at.timestamp() * 1000) for name in _TIMES if isinstance(at := report[name], datetime)]
     return min([*told, *([arrived_ms] if arrived_ms is not None else [])], default=0)

@@ -1,7 +1,7 @@
 """When the backup of a PC is due by itself: once a day or once a week, by the calendar of its officers.
 
-Promises: a pure decision. A clock that was set back makes a backup due rather than putting it off for years. Leaves to
-others: clocks, and making it.
+This is a pure decision; the caller reads the clock and makes the backup. A clock that was set back makes a backup due
+rather than putting it off for years.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +14,10 @@ DAYS: Final = {DAILY: 1, WEEKLY: 7}
 
 
 def is_backup_due(every: str, last_ms: int | None, now_ms: int, offset_minutes: int) -> bool:
-    """Tell whether one is due. `every`: DAILY, WEEKLY, or "" for never; times in ms since 1970, zone in minutes."""
+    """Tell whether a backup is due.
+
+    `every` is DAILY, WEEKLY or "" for never. Times are in ms since 1970, and the zone is in minutes east of UTC.
+    """
     if every not in DAYS:
         return False
     days = days_since(last_ms, now_ms, offset_minutes)
@@ -22,7 +25,10 @@ def is_backup_due(every: str, last_ms: int | None, now_ms: int, offset_minutes: 
 
 
 def days_since(last_ms: int | None, now_ms: int, offset_minutes: int) -> int | None:
-    """Return how many days of the calendar ago that was; None for never, below zero where the clock was set back."""
+    """Return how many days of the calendar ago the last backup was made.
+
+    It is None where there was none, and below zero where the clock was set back since.
+    """
     if last_ms is None:
         return None
     return (_day(now_ms, offset_minutes) - _day(last_ms, offset_minutes)).days

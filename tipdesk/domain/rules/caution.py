@@ -4,7 +4,7 @@ Merging keeps every value and shows the latest until somebody settles it; that l
 here. But a case must not leave the open ones, nor a child stop being one, because the wrong value came last. So what
 people act upon shows the value that makes them do more: open before closed, high before low, child before adult, hold
 before none. Not knowing is never a reason to do less: what is empty, unknown or unreadable counts as the most cautious
-value there is, which is named in its place where some value is it.
+value there is; where some value says so itself, that one is named before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,22 +30,26 @@ ORDERS: Mapping[str, tuple[Value, ...]] = {
     "Task.status": ("done", "cancelled", "in_progress", "open"),
     "Task.priority": ("low", "normal", "high", "urgent"),
 }
-"""The values of a field, the least cautious first. Of stages, the less has been done the more cautious."""
+"""The values of each field, the least cautious first. Of stages, the less has been done, the more cautious it is."""
 
 _YOUNGEST = "Person.birth_date"
 _LEAST = "Person.about_age"
 _EARLIEST = "Task.due"
 DATES = frozenset({_YOUNGEST, _EARLIEST})
-"""Fields of dates: born latest is youngest; a task falls due on the first day named, and no day is none."""
+"""The fields of dates.
+
+Whoever was born latest is youngest; a task falls due on the first day named, and no day is none.
+"""
 
 DONE = frozenset({"done", "cancelled"})
 """The states (code list `task_status`) in which nothing is left to be done of a task."""
 
 
 def cautious(place: str, values: Sequence[Value]) -> Value:
-    """Return the value of a field ("Case.status") to go by. `values`: the live ones, oldest first, at least one.
+    """Return the value of a field, such as "Case.status", that people should go by.
 
-    Where no value is safer than another, as of a title, it is the latest, which merging shows as well.
+    `values` are the live ones, oldest first, at least one. Where no value is safer than another, as with a title, it is
+    the latest, which merging shows as well.
     """
     if place in ORDERS:
         order = ORDERS[place]
@@ -60,18 +64,18 @@ def cautious(place: str, values: Sequence[Value]) -> Value:
 
 
 def cautious_value(row: Row, name: str) -> Value:
-    """Return the value of a row's field to go by: what it shows, unless that is in dispute."""
+    """Return the value of a row's field to go by, which is what the row shows unless that is in dispute."""
     told = row.siblings.get(name)
     return cautious(f"{row.record.name}.{name}", [one.value for one in told]) if told else row[name]
 
 
 def live_values(row: Row, name: str) -> frozenset[Value]:
-    """Return every value that a row's field has: one, or those in dispute."""
+    """Return every value that a row's field has, which is one, or all of those in dispute."""
     return frozenset(one.value for one in row.siblings[name]) if name in row.siblings else frozenset({row[name]})
 
 
 def dispute_of(place: str, values: Sequence[Value]) -> Dispute:
-    """Return a dispute of which the most cautious value stands first, the others in an order free of who came when."""
+    """Return a dispute with the most cautious value first; the order of the others does not depend on who came when."""
     first = cautious(place, values)
     others = sorted({value for value in values if value != first}, key=str)
     return Dispute(place.partition(".")[2], (first, *others))
@@ -88,7 +92,7 @@ def is_done(states: Iterable[Value]) -> bool:
 
 
 def _in_order(order: Sequence[Value], value: Value) -> tuple[int, bool]:
-    """Return how cautious a value is, and whether it says so itself: what is not known counts as the last."""
+    """Return how cautious a value is, and whether it is in the order itself; what is not known counts as the last."""
     is_known = any(value == one and type(value) is type(one) for one in order)
     return (order.index(value), True) if is_known else (len(order) - 1, False)
 

@@ -1,8 +1,8 @@
 """What of a row stands for good, by the `closed` rule of its declaration (gate signed-is-frozen).
 
-Promises the one decision for every way in: the editors, the command line, the verbs. What has been told is added to: a
-correction is a further row. A conflict may still be settled, for one of the values that were told. What a log holds is
-applied as it is; services ask here before they write.
+The decision is made here once for every way in: the editors, the command line and the verbs. What has been told is
+added to, and a correction is a further row. A conflict may still be settled, for one of the values that were told. What
+a log holds is applied as it is; services ask here before they write.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ CODE = "signed-is-frozen"
 
 
 def is_closed(row: Row) -> bool:
-    """Tell whether what the row says stands for good. One whose closing field may not be seen counts as closed."""
+    """Tell whether what the row says stands for good. A row whose closing field may not be seen counts as closed."""
     rule = row.record.closed
     if rule is None:
         return False

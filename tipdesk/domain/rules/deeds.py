@@ -1,7 +1,7 @@
 """Who decides about access: deeds by role and relation to the case, as a table of data beside `access`.
 
-Promises that what is in no line is refused. What a deed does is left to `services/access`; that nobody reviews what
-they did themself, or lifts an exclusion that names them, is held there too, since a table of roles cannot say it.
+What is in no line of the table is refused. `services/access` does the deeds. It also sees to it that nobody reviews
+what they did themself, or lifts an exclusion that names them, since a table of roles cannot say that.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from tipdesk.domain.rules.access import Relation
 class Deed(Enum):
     """What somebody decides about a case.
 
-    Exclude: name who must not know of it, and lift that. Serve: let somebody read it. Review: judge what was done
-    without asking. Acknowledge: answer for headquarters that a case was opened in an emergency.
+    `EXCLUDE`: name who must not know of it, and lift that again. `SERVE`: let somebody read it. `REVIEW`: judge what
+    was done without asking. `ACKNOWLEDGE`: answer for headquarters that a case was opened in an emergency.
     """
 
     EXCLUDE = "exclude"

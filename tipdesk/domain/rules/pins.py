@@ -1,19 +1,22 @@
 """What an officer's PIN must be: short enough to type a hundred times a day, and not one that others would try first.
 
-Promises: a pure decision about the digits. Leaves to others: keeping and checking a PIN, and the five tries.
+This is a pure decision about the digits. Where a PIN is kept and how it is checked is no matter of this module.
 """
 
 from itertools import pairwise
 from typing import Final
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 
 FEWEST_DIGITS: Final = 6
 MOST_DIGITS: Final = 12
 FEWEST_DIFFERENT: Final = 3
+_DIGITS: Final = counted(
+    "A PIN has {fewest} to {most} digit and nothing else.", "A PIN has {fewest} to {most} digits and nothing else."
+)
 TRIES: Final = 5
-"""Wrong answers on the covered screen after which the program locks."""
+"""The number of wrong answers on the covered screen after which the program locks."""
 
 
 def is_pin(text: str) -> bool:
@@ -22,11 +25,11 @@ def is_pin(text: str) -> bool:
 
 
 def check_pin_strength(pin: str) -> None:
-    """Refuse what is no PIN, or one of digits that repeat or run: UserError `weak-pin`, never with the digits."""
+    """Raise UserError `weak-pin` for what is no PIN, or for digits that repeat or run; it never holds the digits."""
     if not is_pin(pin):
         raise UserError(
             "weak-pin",
-            _("A PIN has {fewest} to {most} digits and nothing else."),
+            _DIGITS.of(MOST_DIGITS),
             fewest=FEWEST_DIGITS,
             most=MOST_DIGITS,
         )
@@ -37,11 +40,14 @@ def check_pin_strength(pin: str) -> None:
 
 
 def _repeats(pin: str) -> bool:
-    """One block again and again ("123123"), the last one perhaps cut short, or two halves that mirror each other."""
+    """Tell whether the digits are one block again and again ("123123"), or two halves that mirror each other.
+
+    The last block may be cut short.
+    """
     blocks = any((pin[:size] * len(pin))[: len(pin)] == pin for size in range(1, len(pin) // 2 + 1))
     return blocks or pin == pin[::-1]
 
 
 def _runs(pin: str) -> bool:
-    """Steps of one size all the way, over nine to nought too: 123456, 987654, 246802."""
+    """Tell whether all steps between digits are of one size, over nine to nought too: 123456, 987654, 246802."""
     return len({(int(after) - int(before)) % 10 for before, after in pairwise(pin)}) == 1

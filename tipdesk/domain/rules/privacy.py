@@ -1,9 +1,9 @@
-"""Who reads a note that its author marked as private: of one agency, or privileged.
+"""Who reads a note that its author marked as private: for one agency only, or privileged.
 
-Promises one answer for screens, search, history, paper and exports. Such a note is opened by no level, no emergency
-and no office: the coordinator reads neither another agency's notes nor what is privileged. On paper and in exports
-privileged notes are held back from everybody, since a copy does not know who reads it next. What the reader's relation
-and agency are is left to `services/eyes`.
+There is one answer for screens, search, history, paper and exports. No level, no emergency and no office opens such a
+note: the coordinator reads neither another agency's notes nor what is privileged. On paper and in exports privileged
+notes are held back from everybody, since a copy does not know who reads it next. `services/eyes` finds the reader's
+relation and agency.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ _WORKS_ON_IT = frozenset({Relation.IN_CHARGE, Relation.ASSIGNED})
 
 @dataclass(frozen=True)
 class Confidant:
-    """Somebody who would read a note. `is_author`: they wrote it; `is_colleague`: of the author's agency."""
+    """Somebody who would read a note.
+
+    `is_author` means that they wrote it, and `is_colleague` that they belong to the agency of its author.
+    """
 
     roles: frozenset[str]
     relations: frozenset[Relation]

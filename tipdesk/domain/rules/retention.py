@@ -1,7 +1,7 @@
 """How long a closed case is kept, and what keeps it longer: pure decisions.
 
 The periods are proposals (unverified): Home Affairs sets them before they are relied on. A date that somebody set on
-the case itself goes before them. What holds a case is never a matter of time.
+the case itself goes before them. What holds a case, such as a legal hold, does not end with time.
 """
 
 from collections.abc import Collection, Mapping
@@ -21,7 +21,7 @@ KEEP_YEARS: Mapping[str, int] = {
     "completed": 10,
     "other": 10,
 }
-"""Years after closing, by closure reason; the longest for a reason that is not listed."""
+"""The years for which a case is kept after closing, by closure reason; a reason that is not listed has the longest."""
 
 _LONGEST = max(KEEP_YEARS.values())
 HOLDING_ROLES = frozenset({"suspect", "accused", "convicted"})
@@ -30,11 +30,11 @@ HOLDS: Mapping[str, str] = {
     "legal_hold": _("A legal hold stands on the case."),
     "suspect": _("Somebody in the case is or was suspected, accused or convicted."),
 }
-"""Why a case may not be erased: code and sentence."""
+"""The reasons why a case may not be erased: each code with its sentence."""
 
 
 def kept_until(closed: PartialDate | None, reason: str | None, named: PartialDate | None) -> date | None:
-    """Return the last day on which a case is kept; None while it is not closed and no day was named."""
+    """Return the last day on which a case is kept, or None while it is not closed and no day was named."""
     if named is not None:
         return named.last_day
     if closed is None:

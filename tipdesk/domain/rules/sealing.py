@@ -1,9 +1,9 @@
-"""What of a case is sealed: from its sealing level, the sensitivity class from which on values are ciphertext.
+"""What of a case is sealed: its sealing level gives the sensitivity class from which on values are ciphertext.
 
-Promises the one decision that `services/sealing` acts on when it writes, and headquarters when it deletes what was
-written before. Ordinary seals where somebody is safe and who told; restricted ("these people only") seals what
-happened, to whom and where as well, and leaves reference, title, stage and the chain. A level of a later release seals
-as much as the strictest known here. Who holds the key is left to `services/sealing`.
+`services/sealing` acts on this decision when it writes, and headquarters when it deletes what was written before.
+Ordinary seals where somebody is safe and who told. Restricted ("these people only") seals what happened, to whom and
+where as well, and leaves reference, title, stage and the chain. A level of a later release seals as much as the
+strictest that is known here. Who holds the key is decided in `services/sealing`.
 """
 
 from collections.abc import Mapping
@@ -28,8 +28,8 @@ def is_sealed(sensitivity: Sensitivity, level: Value) -> bool:
 def keeps_sealed(record: RecordType, number: int, level: Value) -> bool:
     """Tell whether a case of this level keeps a field of a record sealed.
 
-    Never of records with verbs of their own: who was let see a case, or kept from it, and why, is enforced and reviewed
-    by people who hold no key.
+    Records with verbs of their own are never sealed: who was let see a case, or kept from it, and why, is enforced and
+    reviewed by people who hold no key.
     """
     field = record.by_number.get(number)
     is_of_people = field is not None and not record.is_inner and not record.has_own_verbs
@@ -37,5 +37,5 @@ def keeps_sealed(record: RecordType, number: int, level: Value) -> bool:
 
 
 def is_restricted(level: Value) -> bool:
-    """Tell whether a case is for the people named alone: nobody becomes a holder of its key by office or post."""
+    """Tell whether a case is for the people named alone, so that nobody holds its key by office or post."""
     return is_sealed(Sensitivity.NARRATIVE, level)

@@ -1,8 +1,8 @@
-"""Act now, be reviewed within 24 hours: where a rule needs a supervisor and none can be asked, and waiting would harm.
+"""Act now and be reviewed within 24 hours, where a rule needs a supervisor, none can be asked, and waiting would harm.
 
-Promises that nothing is opened before the entry that asks for the review is written; that the ground is danger, a child
-or medical need; that the officer says why. What it opens, it opens for one hour, in one case, for one kind of deed, on
-the clock of this session that nobody sets. The review itself is `decide_review`.
+The ground must be danger, a child or medical need, and the officer says why. Nothing is opened before the entry that
+asks for the review is written. It then opens one case, for one kind of deed, for one hour of this session, on a clock
+that nobody sets. The review itself is decided in `decide_review`.
 """
 
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _MS = 60_000
 
 
 class _Rule(NamedTuple):
-    """Which action a rule opens, and at which level somebody needs no such opening."""
+    """Which action a rule opens, and the level from which somebody may do it without such an opening."""
 
     action: Action
     needless_from: Level
@@ -39,8 +39,9 @@ RULES = {
 def act_now(desk: Desk, case: bytes, rule: str, ground: str, reason: str) -> Changed:
     """Do without asking what a rule leaves to a supervisor; the review is due in 24 hours.
 
-    `rule`: "unmask" (names and places on the screen) or "print_identity" (on paper). `ground`: of `GROUNDS`.
-    UserError `reason-needed`, `bad-ground`, `not-needed`, `not-allowed`, `no-such-case`.
+    `rule` is "unmask" (names and places on the screen) or "print_identity" (on paper), and `ground` one of `GROUNDS`.
+    Raises UserError `reason-needed`, `bad-ground`, `not-needed` where the officer may do it anyway, `not-allowed` where
+    a review would not open as much (an emergency might), and `no-such-case`.
     """
     words, wanted = check_reason(reason), RULES[rule]
     check_ground(ground)
@@ -59,18 +60,21 @@ def act_now(desk: Desk, case: bytes, rule: str, ground: str, reason: str) -> Cha
 
 
 def check_ground(ground: str) -> None:
-    """Raise UserError `bad-ground` where it is none that lets somebody act first."""
+    """Raise UserError `bad-ground` for a ground that does not let somebody act first."""
     if ground not in GROUNDS:
         raise UserError("bad-ground", _("Say whether it is danger, a child, or medical need. Otherwise ask first."))
 
 
 def allow(desk: Desk, case: bytes, action: Action) -> None:
-    """Open the case for one action of this session for an hour."""
+    """Open the case for one action, for an hour of this session."""
     desk.permits[case, action.value] = desk.clock.running_ms() + MINUTES * _MS
 
 
 def minutes_left(desk: Desk, case: bytes) -> int:
-    """Return how many minutes, begun ones counted, an emergency still opens the case in this session; 0 for none."""
+    """Return for how many more minutes something opened at once still opens the case in this session; 0 for none.
+
+    A minute that has begun is counted. Emergencies and what was done before asking are both among them.
+    """
     ends = [until for (one, _action), until in desk.permits.items() if one == case]
     left = max(ends, default=0) - desk.clock.running_ms()
     return max(0, -(-left // _MS))

@@ -1,7 +1,7 @@
-"""Judge what somebody did without asking: it was right, or it was not, with words; both stay in the case.
+"""Judge what somebody did without asking: it was right, or it was not, and why in words. Both stay in the case.
 
-Promises that nobody judges what they did themself. A conflict of interest that is not upheld opens the case again to
-the officer who declared it. What is owed, and by when, is `find_reviews`.
+Nobody judges what they did themself. A conflict of interest that is not upheld opens the case again to the officer who
+declared it. Which reviews are owed, and by when, is in `find_reviews`.
 """
 
 from tipdesk.domain.errors import UserError
@@ -25,7 +25,11 @@ from tipdesk.services.sealing.write_case import write_case
 
 
 def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: str) -> Changed:
-    """Decide a review. UserError `reason-needed`, `not-yourself`, `decided-already`, `not-allowed`, `no-such-row`."""
+    """Decide a review, given by its id.
+
+    Raises UserError `reason-needed` where `words` say nothing, `not-yourself`, `decided-already`, `not-allowed`, and
+    `no-such-row` where there is no such review.
+    """
     said = check_reason(words)
     with deed(desk) as unit:
         seen = get_live_row(unit, REVIEW, review)

@@ -1,7 +1,7 @@
 """Whether the officer at the desk may decide about a case, and the pieces that the verbs of this package share.
 
-Promises that somebody who must not know of the case is told that there is none. A refusal is written down by the
-`deed`, or the look, in which it is raised.
+Somebody who must not know of the case is told that there is none. A refusal is written into the audit by the `deed`, or
+the look, in which it is raised.
 """
 
 from collections.abc import Mapping
@@ -25,14 +25,15 @@ from tipdesk.services.look import RefusedError, no_such_case, unknown_case
 
 CASE, EXCLUSION, ACCESS, REVIEW = (BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "Review"))
 FEWEST_CHARACTERS = 10
-"""Of a reason that is more than a dot."""
+"""How long a reason must be to count as one: more than a dot."""
 HOURS_TO_REVIEW = 24
 
 
 def get_known_case(reader: Reader, desk: Desk, case: bytes) -> Eyes:
     """Return the officer's eyes on a case of which they may know.
 
-    UserError `no-such-case`; `RefusedError` where it is there and not theirs to know of.
+    Raises UserError `no-such-case` where this store has none, and `RefusedError` saying the same where the case is here
+    but the officer must not know of it.
     """
     row = reader.get_row(CASE, case)
     if row is None:
@@ -44,9 +45,9 @@ def get_known_case(reader: Reader, desk: Desk, case: bytes) -> Eyes:
 
 
 def permit_deed(reader: Reader, desk: Desk, case: bytes, wanted: Deed) -> Eyes:
-    """Return the officer's eyes on a case in which they may decide this.
+    """Return the officer's eyes on a case in which they may decide `wanted`.
 
-    UserErrors of `get_known_case`; RefusedError with `not-allowed`.
+    Raises the UserErrors of `get_known_case`, and `RefusedError` with `not-allowed` where this is not theirs to decide.
     """
     eyes = get_known_case(reader, desk, case)
     if not eyes.may(wanted):
@@ -60,7 +61,11 @@ def permit_deed(reader: Reader, desk: Desk, case: bytes, wanted: Deed) -> Eyes:
 
 
 def check_reason(reason: str | None) -> str:
-    """Return the reason without outer spaces. UserError `reason-needed` where it says nothing, `bad-text`."""
+    """Return the reason without outer spaces.
+
+    Raises UserError `reason-needed` where it is too short to say anything, and `bad-text` where something is hidden in
+    it.
+    """
     refuse_hidden(reason or "")
     words = (reason or "").strip()
     if len(words) < FEWEST_CHARACTERS:
@@ -69,12 +74,15 @@ def check_reason(reason: str | None) -> str:
 
 
 def not_yourself() -> UserError:
-    """Return the refusal of whoever would decide about themself."""
+    """Return the refusal for somebody who would decide about themself."""
     return UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))
 
 
 def get_live_row(reader: Reader, record: RecordType, row: bytes | str) -> Row:
-    """Return a row of an access record, given by id. UserError `no-such-row` where there is none, or it was lifted."""
+    """Return a row of an access record, given by its id.
+
+    Raises UserError `no-such-row` where there is none or it was lifted.
+    """
     found = reader.get_row(record, row if isinstance(row, bytes) else parse_id(row))
     if found is None or found.deleted or found.case is None:
         raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
@@ -82,7 +90,10 @@ def get_live_row(reader: Reader, record: RecordType, row: bytes | str) -> Row:
 
 
 def review_of(desk: Desk, rule: str, ground: str, reason: str, exclusion: bytes | None = None) -> Change:
-    """Return the change that asks for a review within a day of something done now."""
+    """Return the change that asks for a review, due within a day, of something that is done now.
+
+    `exclusion` is the row that a review which is not upheld takes away again.
+    """
     values: Mapping[str, Value] = {
         "rule": rule,
         "ground": ground,
@@ -96,17 +107,17 @@ def review_of(desk: Desk, rule: str, ground: str, reason: str, exclusion: bytes 
 
 
 def exclusion_of(desk: Desk, officer: bytes, kind: str, reason: str) -> Change:
-    """Return the change that keeps an officer out. `kind`: a code of the list exclusion_kind."""
+    """Return the change that excludes an officer from now on; `kind` is a code of the list exclusion_kind."""
     values: Mapping[str, Value] = {"officer": officer, "kind": kind, "reason": reason, "since": moment_now(desk)}
     return change_of_new(EXCLUSION, desk.ids.new_id(), values)
 
 
 def later(desk: Desk, *, hours: int) -> datetime:
-    """Return a time on the desk's clock some hours from now."""
+    """Return the time that the desk's clock will show some hours from now."""
     return moment_now(desk) + timedelta(hours=hours)
 
 
 def written(seen: Row, values: Mapping[str, Value]) -> list[Change]:
-    """Return the change of these fields, nothing where none differs."""
+    """Return the change that writes these fields, in a list that is empty where none differs."""
     change = change_of_row(seen, values)
     return [change] if change else []

@@ -1,8 +1,8 @@
-"""What an officer says on opening a case for the first time: that they know nobody in it, or that they do.
+"""What an officer says when they open a case for the first time: that they know nobody in it, or that they do.
 
-Promises that it is asked once a PC and written down; who knows somebody is kept out of the case from that moment, and a
-supervisor is asked to judge it within a day, at the post and at headquarters. Whoever began a case is not asked: they
-knew whom they wrote down. The command line says it with a command of its own and is not asked on `case show`.
+It is asked once a PC and written down. Whoever knows somebody is kept out of the case from that moment, and a
+supervisor, at the post and at headquarters, is asked to judge it within a day. Whoever began a case is not asked: they
+knew whom they wrote down. The command line has a command of its own to say it and is not asked on `case show`.
 """
 
 from tipdesk.domain.changes import Change
@@ -27,9 +27,10 @@ _DECLARATION = BY_NAME["Declaration"]
 
 
 def declare_interest(desk: Desk, case: bytes, *, knows_somebody: bool, words: str = "") -> Changed:
-    """Write down what the officer says. `words`: whom they know and how, for the supervisor.
+    """Write down whether the officer knows somebody in the case.
 
-    UserError `no-such-case`, `bad-text`. Afterwards the case is closed to somebody who knows one of its people.
+    `words` say whom they know and how, for the supervisor. Somebody who knows a person of the case is excluded from it
+    afterwards. Raises UserError `no-such-case`, and `bad-text` where something is hidden in the words.
     """
     with deed(desk) as unit:
         get_known_case(unit, desk, case)
@@ -52,9 +53,9 @@ def _declaration(desk: Desk, case: bytes, *, knows_somebody: bool) -> Change:
 
 
 def get_eyes_asked(reader: Reader, desk: Desk, case: bytes, action: Action) -> Eyes:
-    """Return the officer's eyes on a case, let on only who has said whether they know somebody in it.
+    """Return the officer's eyes on a case, once they have said whether they know somebody in it.
 
-    UserErrors of `get_eyes`; `say-first`.
+    Raises UserError `say-first` until then, and those of `get_eyes`.
     """
     eyes = get_eyes(reader, desk, case, action)
     if needs_declaration(eyes):
@@ -63,8 +64,8 @@ def get_eyes_asked(reader: Reader, desk: Desk, case: bytes, action: Action) -> E
 
 
 def needs_declaration(eyes: Eyes) -> bool:
-    """Tell whether the officer has not yet said, on this PC, whether they know somebody in the case."""
+    """Tell whether the officer still has to say, on this PC, whether they know somebody in the case."""
     reader, case, ids = eyes.reader, eyes.case.id, eyes.ids
     if reader.case_creator(case) in ids:
         return False
-    return not any(reader.find_rows(_DECLARATION, where={"case": case, "officer": officer}) for officer in ids)
+    return ids.isdisjoint(row["officer"] for row in reader.find_rows(_DECLARATION, where={"case": case}))

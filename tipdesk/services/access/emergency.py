@@ -1,13 +1,14 @@
-"""Open one case in an emergency ("break the glass"): who may not see it, sees it for an hour and answers for it.
+"""Open one case in an emergency ("break the glass"): whoever may not see it sees it for an hour and answers for it.
 
-In this order: a typed reason; the passphrase once more; the entry that tells headquarters, which must acknowledge it;
-the row of the audit; and only then the case, without sources, on the screen, for sixty minutes of this session's own
-clock. Three a day an officer; one more only as a deed that is reviewed within 24 hours. Somebody who must not know of
-the case opens nothing. Checking the passphrase is left to whoever implements `Confirm`, with its throttle.
+It goes in this order: a typed reason; the passphrase once more; the entry that tells headquarters, which must
+acknowledge it; the row of the audit; and only then the case, without sources, on the screen, for sixty minutes of this
+session's own clock. An officer has three a day; one more needs a ground and is reviewed within 24 hours. Somebody who
+must not know of the case opens nothing. The passphrase is checked, and throttled, by whatever implements `Confirm`.
 
-Headquarters finds those that wait, the latest first: who, why, when, and whether it has been answered. The reason was
-written for headquarters, so whoever acknowledges reads it, though they open no case; nothing else of the case is shown.
-The words of the answer stand beside the reason for good, for the case's post to read. Nobody acknowledges their own.
+Headquarters finds the emergencies that wait, the latest first: who, why, when, and whether it has been answered. The
+reason was written for headquarters, so whoever acknowledges reads it although they open no case; nothing else of the
+case is shown. The words of the answer stay beside the reason for the case's post to read. Nobody acknowledges their
+own.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.access.act_now import allow, check_ground
 from tipdesk.services.access.deciding import (
     ACCESS,
@@ -45,21 +46,30 @@ from tipdesk.services.sealing.write_case import write_case
 MOST_A_DAY = 3
 EMERGENCY = "emergency"
 OPENED = (Action.VIEW, Action.UNMASK)
+_ENOUGH = counted(
+    "You have opened {most} case in an emergency today. One more is reviewed by a supervisor.",
+    "You have opened {most} cases in an emergency today. One more is reviewed by a supervisor.",
+)
 
 
 class Confirm(Protocol):
-    """Asks again whether the officer at the keyboard is who unlocked."""
+    """Asks the officer at the keyboard once more to prove that they are who unlocked."""
 
     def __call__(self, passphrase: str) -> None:
-        """Return when the passphrase opens the officer's own slot. UserError `wrong-passphrase`, or the throttle's."""
+        """Return when the passphrase opens the officer's own slot.
+
+        Raises UserError `wrong-passphrase`, or the throttle's.
+        """
 
 
 def open_in_emergency(
     desk: Desk, case: bytes, reason: str, confirm: Confirm, passphrase: str, *, ground: str | None = None
 ) -> Changed:
-    """Open a case for an hour. `ground`: of `act_now.GROUNDS`, where the officer's three of today are used up.
+    """Open a case for an hour, and tell headquarters.
 
-    UserError `reason-needed`, `not-needed`, `not-allowed`, `emergency-limit`, `wrong-passphrase`, `no-such-case`.
+    `ground` is one of `act_now.GROUNDS` and is needed where the officer's three of today are used up. Raises UserError
+    `reason-needed`, `not-needed` where the case is open to them already, `not-allowed` where their role opens none,
+    `emergency-limit` without a ground for one more, `wrong-passphrase` and `no-such-case`.
     """
     words = check_reason(reason)
     with noting_refusals(desk), desk.read() as reader:  # no passphrase is asked for what would be refused
@@ -76,9 +86,10 @@ def open_in_emergency(
 
 
 def _permit(reader: Reader, desk: Desk, case: bytes, ground: str | None, words: str) -> list[Change]:
-    """Return what asks a supervisor to judge one more than a day allows; nothing where it is not one too many.
+    """Return the change that asks for a review of one emergency more than a day allows, in a list.
 
-    Refused where there is no need, or no right, or no ground for one more.
+    The list is empty where it is not one too many. Raises the refusals of `open_in_emergency` where there is no need,
+    no right, or no ground for one more.
     """
     _refuse_needless(get_known_case(reader, desk, case))
     if count_today(reader, desk) < MOST_A_DAY:
@@ -86,7 +97,7 @@ def _permit(reader: Reader, desk: Desk, case: bytes, ground: str | None, words: 
     if ground is None:
         refusal = UserError(
             "emergency-limit",
-            _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
+            _ENOUGH.of(MOST_A_DAY),
             most=MOST_A_DAY,
         )
         raise RefusedError.of(case, EMERGENCY, refusal)
@@ -129,10 +140,10 @@ def _confirm(desk: Desk, case: bytes, confirm: Confirm, passphrase: str) -> None
 
 
 def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed:
-    """Acknowledge an emergency, given by the id of its row.
+    """Acknowledge an emergency, given by the id of its row, in headquarters' words.
 
-    UserError `reason-needed`, `not-headquarters`, `not-yourself`, `acknowledged-already`, `not-allowed`,
-    `no-such-row`.
+    Raises UserError `reason-needed`, `not-headquarters`, `not-yourself` for one's own emergency (or a row that is
+    none), `acknowledged-already`, `not-allowed` and `no-such-row`.
     """
     said = check_reason(words)
     if not desk.place.is_headquarters:
@@ -164,7 +175,10 @@ def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed
 
 @dataclass(frozen=True)
 class EmergencyLine:
-    """One emergency. `words`: headquarters' answer, "" while it waits."""
+    """One case opened in an emergency, as a list shows it.
+
+    `id` is the row of access, `reason` what the officer gave, and `words` headquarters' answer, "" while it waits.
+    """
 
     id: bytes
     case: bytes
@@ -177,7 +191,10 @@ class EmergencyLine:
 
 
 def find_emergencies(desk: Desk, *, waiting_only: bool = True) -> list[EmergencyLine]:
-    """Return those that the desk's officer may acknowledge, or may review at their post."""
+    """Return the emergencies that the officer at the desk may acknowledge, or may review at their post; latest first.
+
+    With `waiting_only` those that are acknowledged are left out.
+    """
     lines = []
     with desk.read() as reader:
         for row in reader.find_rows(ACCESS, where={"kind": EMERGENCY}):

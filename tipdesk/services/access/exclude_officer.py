@@ -1,8 +1,9 @@
-"""Name an officer who must not know of a case: not in lists, search, hints, conflicts, work or notices.
+"""Name an officer who must not know of a case: it is not in their lists, search, hints, conflicts, work or notices.
 
-Promises one entry of the case, so that every PC that holds the case holds to it, and that somebody is left who opens
-it: the last coordinator who is not excluded cannot be named. While it stands the officer counts as no holder of the
-case's keys (`keys/cases`). What the officer has read stays read. Nobody names themself (`declare_interest`).
+The exclusion is one entry of the case, so every PC that holds the case keeps to it. While it stands the officer counts
+as no holder of the case's keys (`keys/cases`); what they have read stays read. Somebody must be left who opens the
+case, so the last coordinator who is not excluded cannot be named. Nobody names themself: for that there is
+`declare_interest`.
 """
 
 from tipdesk.domain.errors import UserError
@@ -33,10 +34,10 @@ _OFFICER = BY_NAME["Officer"]
 
 
 def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) -> Changed:
-    """Exclude an officer, given by login or id.
+    """Exclude an officer, given by login or id, from a case.
 
-    UserError `reason-needed`, `no-such-row` for nobody, `not-yourself`, `excluded-already`, `last-coordinator`,
-    `not-allowed`.
+    Raises UserError `reason-needed`, `no-such-row` where the directory has no such officer, `not-yourself`,
+    `excluded-already`, `last-coordinator` and `not-allowed`.
     """
     words = check_reason(reason)
     with deed(desk) as unit:
@@ -50,10 +51,11 @@ def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) 
 
 
 def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
-    """Let somebody know of the case again. UserError `reason-needed`, `not-allowed`, `no-such-row`, `no-such-case`.
+    """Let somebody know of the case again.
 
-    Whoever is excluded is told that there is no such case. Where they declared a conflict of interest, only who may
-    review that lifts it.
+    Where they declared a conflict of interest, only somebody who may review it lifts it. Raises UserError
+    `reason-needed`, `not-allowed`, `no-such-row` where there is no such exclusion, and `no-such-case` for whoever is
+    excluded themself.
     """
     words = check_reason(reason)
     with deed(desk) as unit:

@@ -1,4 +1,7 @@
-"""Who may not see a case and who was let in, for those who decide about it: the page “Who may see this case”."""
+"""Who may not see a case and who was let in, for those who decide about it.
+
+The page "Who may see this case" shows it. It is an audited look.
+"""
 
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +15,11 @@ from tipdesk.services.look import looking
 
 @dataclass(frozen=True)
 class CaseAccess:
-    """The rows that stand. `excluded`: of Exclusion; `served` and `emergencies`: of AccessGrant."""
+    """The rows of access that are in force in a case.
+
+    `excluded` are rows of Exclusion; `served` and `emergencies` are rows of AccessGrant. `can_serve` says whether the
+    officer may serve the case to others.
+    """
 
     excluded: tuple[Row, ...]
     served: tuple[Row, ...]
@@ -21,7 +28,10 @@ class CaseAccess:
 
 
 def find_access(desk: Desk, case: bytes) -> CaseAccess:
-    """Return who is excluded and who was let in, as an audited look. UserError `not-allowed`, `no-such-case`."""
+    """Return who is excluded from a case and who was let in, as an audited look.
+
+    Raises UserError `not-allowed` where the officer may not exclude anybody from it, and `no-such-case`.
+    """
     with looking(desk, case, permit=partial(permit_deed, wanted=Deed.EXCLUDE)) as eyes:
         grants = eyes.reader.find_rows(ACCESS, case=case)
         return CaseAccess(

@@ -1,6 +1,6 @@
 """The reviews that the officer at the desk owes: what others did without asking, the earliest due first.
 
-A line says what was done, by whom and why; nothing of the case's people, so no audit row is written.
+A line says what was done, by whom and why, but nothing of the people in the case, so no audit row is written.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from tipdesk.services.relation import own_ids
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """One review that is owed. `rule`, `ground`: codes of the lists review_rule and review_ground."""
+    """One review that is owed. `rule` and `ground` are codes of the lists review_rule and review_ground."""
 
     id: bytes
     case: bytes
@@ -31,13 +31,13 @@ class ReviewLine:
 
 
 def find_reviews(desk: Desk) -> list[ReviewLine]:
-    """Return the reviews that the desk's officer may decide and that nobody has decided."""
+    """Return the reviews that the officer at the desk may decide and that nobody has decided yet."""
     with desk.read() as reader:
         return read_reviews(reader, desk)
 
 
 def read_reviews(reader: Reader, desk: Desk) -> list[ReviewLine]:
-    """Do the same within a read that is open already."""
+    """Return the reviews as `find_reviews` does, within a read that the caller has opened."""
     ids, now, lines = own_ids(reader, desk), moment_now(desk), []
     for row in reader.find_rows(REVIEW, where={"decision": None}):
         case = reader.get_row(CASE, row.case) if row.case else None

@@ -1,7 +1,7 @@
 """Let somebody read a case who does not work on it: a prosecutor, a partner agency, an officer of another office.
 
-Promises one entry that says to whom, up to which level, why and until when; what their role may see at all is still
-the table's to say. Sources are never served.
+It is one entry that says to whom, up to which level, why and until when. What their role may see at all is still
+decided by the table of access. Sources are never served.
 """
 
 from datetime import datetime
@@ -29,7 +29,8 @@ def serve_case(
 ) -> Changed:
     """Serve a case to an officer, given by login or id, up to a level of the list access_level.
 
-    `until`: for good where None. UserError `reason-needed`, `unknown-code`, `no-such-row`, `not-allowed`.
+    It lasts until `until`, or for good where that is None. Raises UserError `reason-needed`, `unknown-code` for a level
+    that is none or is never served, `no-such-row` where the directory has no such officer, and `not-allowed`.
     """
     words = check_reason(reason)
     if level not in LEVELS:
@@ -64,7 +65,11 @@ def serve_case(
 
 
 def withdraw_access(desk: Desk, grant: bytes | str, reason: str) -> Changed:
-    """End what was served; what was read stays read. UserError `reason-needed`, `not-allowed`, `no-such-row`."""
+    """End what was served; what was read stays read.
+
+    Raises UserError `reason-needed`, `not-served` for an emergency, which stays on record, `not-allowed` and
+    `no-such-row`.
+    """
     words = check_reason(reason)
     with deed(desk) as unit:
         seen = get_live_row(unit, ACCESS, grant)

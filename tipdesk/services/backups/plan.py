@@ -1,7 +1,7 @@
-"""When backups of this PC are made by themselves, where they go, and how it stands with the last one that counts.
+"""When backups of this PC are made by themselves, where they go, and how old the last one that counts is.
 
-A supervisor decides the plan, and the audit says so; an empty plan makes none. All of it is of this PC alone, in no
-log. Making a backup, and whether a folder is fit for one, is left to the caller.
+A supervisor decides the plan, and the audit says so; an empty plan makes none. All of it is of this PC alone and in no
+log. The caller makes the backup, and checks whether a folder is fit for one.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,11 @@ from tipdesk.services.remembered.shapes import LastBackup, Plan
 
 @dataclass(frozen=True)
 class BackupState:
-    """`days`: of the calendar since the last one, None for never; `may_make`: the officer makes and plans backups."""
+    """How this PC stands with its backups.
+
+    `days` is how many days of the calendar have begun since the last one, None where there never was one. `may_make`
+    says whether the officer at the desk may make and plan backups.
+    """
 
     last: LastBackup | None
     plan: Plan
@@ -26,7 +30,7 @@ class BackupState:
 
 
 def see_backups(desk: Desk) -> BackupState:
-    """Return it. Nothing of a case is read."""
+    """Return how this PC stands with its backups, by its own clock."""
     with desk.read() as reader:
         last, plan = BACKUP_LAST.get(reader), BACKUP_PLAN.get(reader)
     at, now, offset = last.at if last else None, desk.clock.now_ms(), desk.clock.offset_minutes()
@@ -35,7 +39,10 @@ def see_backups(desk: Desk) -> BackupState:
 
 
 def plan_backups(desk: Desk, plan: Plan) -> None:
-    """Keep the plan. UserError `not-allowed`."""
+    """Keep a plan of backups.
+
+    Raises UserError `not-allowed` unless the officer has authority on this PC (`permit_authority`).
+    """
     permit_authority(desk)
     with desk.work() as work:
         BACKUP_PLAN.keep(work, plan)
@@ -43,7 +50,7 @@ def plan_backups(desk: Desk, plan: Plan) -> None:
 
 
 def note_backup(desk: Desk, made: LastBackup) -> None:
-    """Keep it as the last one."""
+    """Remember a backup as the last one, once it has been read back and opened."""
     with desk.work() as work:
         BACKUP_LAST.keep(work, made)
         note_deed(desk, work, "backup", {})

@@ -1,7 +1,7 @@
-"""A store was put back from a backup: it goes on in a new log, and forgets nothing of the old one.
+"""How a store goes on that was put back from a backup: in a new log, without forgetting anything of the old one.
 
-What the old log holds and headquarters has not receipted is still sent; what headquarters holds of it beyond the backup
-comes down. Where the old store can still be read, what it wrote after the backup is brought over.
+What the old log holds and headquarters has not receipted is still sent, and what headquarters holds of it beyond the
+backup comes down. Where the old store can still be read, what it wrote after the backup is brought over.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,9 +28,10 @@ def begin_again(desk: LinkDesk, closed: bytes) -> None:
 
 
 def take_up(desk: Desk, log: bytes) -> bool:
-    """Begin to hold a log of this device that the backup knows nothing of; tell whether it was unknown here.
+    """Begin to hold a log of this device that the backup knows nothing of, and tell whether it was unknown here.
 
-    The old store went on in it after an earlier putting back. It is closed, and headquarters gets what it lacks of it.
+    The old store went on in that log after it had been put back before. The log is closed, and headquarters gets what
+    it lacks of it.
     """
     with desk.work() as work:
         if work.ledger.get_log(log) is not None:
@@ -43,10 +44,11 @@ def take_up(desk: Desk, log: bytes) -> bool:
 def bring_over(
     desk: Desk, log: bytes, table: Sequence[bytes], entries: Sequence[Logged], salts: Mapping[ScopeKey, bytes]
 ) -> int:
-    """Take the entries of a log that follow what is held of it here; return how many came.
+    """Take those entries of a log that follow what is held of it here, and return how many came.
 
-    `table`: the logs that their dots name by index. Entries are taken up to the first that does not follow on.
-    Distrust `body-differs` where a body is not the one that was hashed, and as `Ledger.keep_salts`.
+    `table` are the logs that their dots name by index. Entries are taken up to the first that does not follow on.
+    Raises Distrust `body-differs` where a body is not the one that was hashed, and those of `Ledger.keep_salts` and
+    `Ledger.keep_log_table`.
     """
     with desk.work() as work:
         state = work.ledger.get_log(log)

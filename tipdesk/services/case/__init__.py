@@ -1,1 +1,1 @@
-"""Verbs on a case and its records: make, show, find, change, settle."""
+"""The verbs on a case and its records: making, showing, finding, changing, settling and taking back."""

@@ -1,6 +1,7 @@
-"""Add one row to a case: a person, a role, an episode, a leg, a note, a task, a report.
+"""Add one row to a case that is there already: a person, a role, an episode, a leg, a note, a task, a report.
 
-One entry. Every refused field is named; a person gets a neutral code where none is given.
+The row is written as one entry. Where some answers cannot be saved, the refusal names all of them at once. A person who
+is given no code gets a neutral one, so that lists can name them without telling who they are.
 """
 
 from collections.abc import Mapping
@@ -40,10 +41,12 @@ def add_record(
     urgent: bool = False,
     draft: str | None = None,
 ) -> Changed:
-    """Store a new row of a case; `Changed.row` is its id. `draft`: as in `deed`.
+    """Store a new row of a case, and return what was touched; `Changed.row` is the id of the new row.
 
-    UserError `bad-fields`, `bad-record`, `not-allowed`, `not-a-holder`; `acknowledge-by-another` where the officer
-    would say of their own report that somebody has it.
+    `given` holds the answers by field name, `reason` why the row is added, and `draft` the key of what was typed for it
+    (see `deed`). An `urgent` row is sent before what waits. Raises UserError `bad-fields` naming every answer that is
+    refused, `bad-record` for a record that no case has, `not-allowed`, `not-a-holder` where the officer has no key of
+    the case, and `acknowledge-by-another` where an officer would say of their own report that somebody has it.
     """
     with deed(desk, draft) as unit:
         return add_in(unit, desk, case, record, given, reason=reason, urgent=urgent)
@@ -59,7 +62,7 @@ def add_in(
     reason: str | None = None,
     urgent: bool = False,
 ) -> Changed:
-    """Do the same within a deed that is begun already."""
+    """Store a new row as `add_record` does, within a unit of work that the caller has begun."""
     if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
     eyes = permit_edit(unit, desk, case)

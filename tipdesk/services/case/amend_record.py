@@ -1,6 +1,7 @@
-"""Change fields of one row: the write names the dots that its author saw, so what came in between shows as a conflict.
+"""Change fields of one row, as one entry that holds the fields which differ; nothing is written when none does.
 
-One entry with the fields that differ; nothing is written when none does.
+The write names the dots of the values that its author saw. A value that came in from elsewhere in the meantime is
+therefore not overwritten: it shows as a conflict.
 """
 
 from collections.abc import Mapping
@@ -34,10 +35,12 @@ def amend_record(
     urgent: bool = False,
     draft: str | None = None,
 ) -> Changed:
-    """Store new values of some fields of a row, given as the officer saw it. `None` or "" empties a field.
+    """Store new values of some fields of a row, and return what was touched.
 
-    UserError `bad-fields` names every refused field, `signed-is-frozen` each that stands for good; `not-allowed`,
-    `not-a-holder`. Naming a field in conflict settles it. `draft`: as in `deed`.
+    `seen` is the row as the officer saw it; in `given`, None or "" empties a field. Naming a field in conflict settles
+    it. `draft` is the key of what was typed for the change (see `deed`). Raises UserError `bad-fields` naming every
+    field that is refused, `signed-is-frozen` naming each field that stands for good, `own-verbs` for a row that only
+    its own verbs write, `not-allowed` and `not-a-holder`.
     """
     refuse_own_verbs(seen.record)
     case = case_of(seen)
@@ -51,7 +54,11 @@ def amend_record(
 
 
 def read_amended(reader: Reader, eyes: Eyes, seen: Row, given: Mapping[str, object]) -> dict[str, Value]:
-    """Return the values of what was given for a row; refuse every field that is not right, or not the officer's."""
+    """Return the values of what was given for a row that is there already.
+
+    Raises UserError `signed-is-frozen` for fields that stand for good, and `bad-fields` naming every field that cannot
+    be read, is needed and would be emptied, or is not the officer's to change.
+    """
     refuse_frozen(seen, given)
     desk, record = eyes.desk, seen.record
     values, problems = read_answers_in(reader, desk, eyes.case.id, record, given)
@@ -63,5 +70,5 @@ def read_amended(reader: Reader, eyes: Eyes, seen: Row, given: Mapping[str, obje
 
 
 def case_of(seen: Row) -> bytes:
-    """Return the case of a row of case scope; a Case row is its own."""
+    """Return the id of the case that a row of case scope belongs to; a Case row is its own."""
     return seen.case or seen.id

@@ -1,6 +1,7 @@
-"""What a new row has where nothing else is given, as its declaration says: the moment, the officer, a usual code.
+"""What a new row holds where nobody gives anything else, as its record declares it.
 
-Promises the same beginning for editors, documents and the command line. Whoever knows better gives another value.
+It is the moment, the officer or a usual code. Editors, documents and the command line all begin a row here, so that it
+begins the same whichever way it is made. A value that is given always goes before one that the row would begin with.
 """
 
 from collections.abc import Mapping
@@ -12,15 +13,16 @@ from tipdesk.services.desk import Desk
 
 
 def with_beginnings(desk: Desk, record: RecordType, given: Mapping[str, object]) -> dict[str, object]:
-    """Return what was given for a new row, with what its fields begin with where nothing was."""
+    """Return what was given for a new row, completed with what its empty fields begin with."""
     return {**given, **{name: value for name, value in begin_record(desk, record).items() if _is_left(given, name)}}
 
 
 def begin_record(desk: Desk, record: RecordType) -> dict[str, Value]:
-    """Return what a new row of this record begins with, by field name."""
+    """Return the values that a new row of this record begins with, by field name."""
     known: dict[str, Value] = {NOW: moment_now(desk), ACTOR: desk.actor.officer}
     return {field.name: known.get(field.begins, field.begins) for field in record.fields if field.begins}
 
 
 def _is_left(given: Mapping[str, object], name: str) -> bool:
+    """Tell whether nothing was given for a field."""
     return given.get(name) in (None, "")

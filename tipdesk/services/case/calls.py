@@ -1,6 +1,7 @@
-"""The calls of a case as people read them: in the order in which they were made, each once, corrected ones beside.
+"""The calls of a case as people read them: in the order they were made, with a mark on those corrected since.
 
-A report made before calls had rows of their own tells its first call itself: it is shown first, as *told earlier*.
+Reports of earlier releases tell their first call in fields of their own, because calls had no rows yet. Such a call is
+shown first, as one that was *told earlier*.
 """
 
 from collections.abc import Iterable
@@ -15,9 +16,11 @@ TOLD_IN_REPORT = ("rung_whom", "rung_at", "rung_answer")
 
 @dataclass(frozen=True)
 class CallLine:
-    """One call. `row`: the Call, or the Report that told it earlier. `corrected_by`: a later row that corrects it.
+    """One call as a list shows it.
 
-    `whom`, `at`, `answer`, `by`: None where they were not told, or where their reader may not see them.
+    `row` is the Call, or the Report of an earlier release that tells the call itself (`is_told_earlier`). `whom`, `at`,
+    `answer` and `by` are None where they were not told, or where the reader may not see them. `corrected_by` is the id
+    of the later row that corrects this one, if there is one.
     """
 
     row: Row
@@ -30,12 +33,12 @@ class CallLine:
 
     @property
     def is_corrected(self) -> bool:
-        """Tell whether a later row says it better."""
+        """Tell whether a later row corrects this call."""
         return self.corrected_by is not None
 
 
 def find_calls(view: CaseView, report: bytes | None = None) -> list[CallLine]:
-    """Return the calls of a case, the first one first. `report`: those about one report alone."""
+    """Return the calls of a case, the first one first; with `report`, only those about that report."""
     rows = [row for row in view.of("Call") if report is None or row["report"] == report]
     correctors = {row["corrects"]: row.id for row in rows if row["corrects"] is not None}
     lines = [_line(row, correctors.get(row.id)) for row in rows]
@@ -44,12 +47,12 @@ def find_calls(view: CaseView, report: bytes | None = None) -> list[CallLine]:
 
 
 def uncorrected_calls(lines: Iterable[CallLine]) -> list[CallLine]:
-    """Return the calls that no later row corrects: what a count counts."""
+    """Return the calls that no later row corrects. A number of calls counts only these."""
     return [line for line in lines if not line.is_corrected]
 
 
 def tells_a_call(report: Row) -> bool:
-    """Tell whether a report of an earlier release tells a call itself."""
+    """Tell whether a report tells a call in its own fields, as those of earlier releases did."""
     return any(report[name] is not None for name in TOLD_IN_REPORT)
 
 
@@ -78,6 +81,9 @@ def _text(value: object) -> str | None:
 
 
 def _order(line: CallLine) -> tuple[bool, float, bytes]:
-    """Return told earlier first, then by time; those without a time in the order of their making, last."""
+    """Return the key by which calls are sorted.
+
+    Calls told earlier come first, then the others by time; those without a time come last, in the order they were made.
+    """
     when = line.at.timestamp() if line.at else float("inf")
     return (not line.is_told_earlier, when, line.row.id)

@@ -1,6 +1,7 @@
-"""Somebody vouches for who wrote a report that came in without unlocking: its author, or a supervisor who asked them.
+"""Vouch for who wrote a report that came in without its author having unlocked TIPdesk.
 
-One entry, with the name that was confirmed; what the writer called themselves stays in the history.
+The author themself does it, or a supervisor who has asked them. It is one entry that marks the report's author as
+verified; what the writer called themselves stays in the report and in the history.
 """
 
 from tipdesk.domain.errors import UserError
@@ -20,12 +21,17 @@ SUPERVISOR = "supervisor"
 
 
 def is_unverified(row: Row) -> bool:
-    """Tell whether a report came in without its author having unlocked, and nobody has vouched for them since."""
+    """Tell whether a report came in without its author having unlocked, with nobody having vouched for them since."""
     return row.record is _REPORT and row["author_verified"] is False
 
 
 def confirm_author(desk: Desk, seen: Row) -> Changed:
-    """Say that the named author wrote the report. UserError `not-unverified`, `not-author`, those of `permit_edit`."""
+    """Write down that the officer whom a report names as its author did write it.
+
+    `seen` is the report as the officer saw it. Raises UserError `not-unverified` where the author needs no
+    confirmation, `not-author` where the officer at the desk is neither that author nor a supervisor, and those of
+    `permit_edit`.
+    """
     case = case_of(seen)
     with deed(desk) as unit:
         permit_edit(unit, desk, case)
@@ -42,7 +48,7 @@ def confirm_author(desk: Desk, seen: Row) -> Changed:
 
 
 def _is_oneself(reader: Reader, desk: Desk, claimed: str) -> bool:
-    """Tell whether a name is the officer's own login or name, letters' case and spaces aside."""
+    """Tell whether a name is the officer's own login or name, whatever its case and spacing."""
     row = reader.get_row(_OFFICER, desk.actor.officer)
     own = {desk.actor.login, str(row["name"] or "") if row else ""}
     return _plain(claimed) in {_plain(name) for name in own if name}

@@ -1,8 +1,7 @@
-"""Put one row into the trash, where it is hidden and not erased, and take it out again.
+"""Put one row of a case into the trash, where it is hidden but not erased, and take it out again.
 
-The deletion names every dot its author saw, so that a change made elsewhere at the same time shows as a conflict.
-Restoring writes the deletion mark away; the fields of the row stand as they stood. A whole case is closed, never
-deleted.
+The deletion names every dot that its author saw, so that a change made elsewhere at the same time shows as a conflict.
+Restoring takes the deletion mark away, and the fields are as they were. A whole case is closed, never deleted.
 """
 
 from tipdesk.domain.errors import UserError
@@ -21,7 +20,11 @@ _CASE = BY_NAME["Case"]
 
 
 def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
-    """Hide a row, given as the officer saw it. UserError `not-allowed`, `case-not-deleted`, `signed-is-frozen`."""
+    """Put a row, given as the officer saw it, into the trash.
+
+    Raises UserError `case-not-deleted` for a Case row, `own-verbs` for a row that only its own verbs write,
+    `signed-is-frozen` for one that stands for good, and those of `permit_edit`.
+    """
     if seen.record is _CASE:
         raise UserError("case-not-deleted", _("A case is closed with a reason, not deleted."))
     refuse_own_verbs(seen.record)
@@ -34,7 +37,10 @@ def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
 
 
 def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
-    """Show a deleted row again, given as the officer saw it. UserError `not-allowed`."""
+    """Take a row, given as the officer saw it, out of the trash.
+
+    Raises UserError `own-verbs` for a row that only its own verbs write, and those of `permit_edit`.
+    """
     refuse_own_verbs(seen.record)
     case = case_of(seen)
     with deed(desk) as unit:
@@ -44,5 +50,8 @@ def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
 
 
 def find_deleted(desk: Desk, case: bytes) -> list[Row]:
-    """Return the rows in the trash of a case, masked for the officer. UserErrors of `look`."""
+    """Return the rows in the trash of a case, masked for the officer.
+
+    It is an audited look and raises the UserErrors of `look`.
+    """
     return list(look(desk, case).trash)

@@ -1,8 +1,8 @@
-"""The document that `case new` takes and `case show` gives: one shape for both.
+"""The JSON document of a case: `case new` takes it and `case show` gives it, in one shape for both.
 
-`{"case": {field: value}, "records": [{"record", "key", "fields"}]}`; a shown document also has `id`, `version` and
-`conflicts`, and row ids as keys. Promises that reading names every refused field at once and stores nothing, that what
-was shown can be read again, and that two stores which hold the same entries show the same document.
+It is `{"case": {field: value}, "records": [{"record", "key", "fields"}]}`; a document that was shown also has `id`,
+`version` and `conflicts`, and row ids as keys. Reading one names every refused field at once and stores nothing. What
+was shown can be read again, and two stores that hold the same entries show the same document.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import RecordType, Scope
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.case.dots import dot_text, moment_text
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.desk import Ids
@@ -37,17 +37,19 @@ _CASE = BY_NAME["Case"]
 _OBJECT = _("This must be an object with names and values.")
 _LIST = _("This must be a list.")
 _UNKNOWN_PART = _("A document has no part of this name.")
-_TOO_MANY = _("A document holds at most {most} records.")
+_TOO_MANY = counted("A document holds at most {most} record.", "A document holds at most {most} records.")
 _TOO_LARGE = _("The document holds too much text for one save. Leave out the longest texts and add them afterwards.")
 _RECORD = _("“{name}” is not a record of a case.")
-_KEY = _("A key must be a text of at most {longest} characters.")
+_KEY = counted(
+    "A key must be a text of at most {longest} character.", "A key must be a text of at most {longest} characters."
+)
 _KEY_TWICE = _("The key “{key}” is used twice.")
 _NO_KEY = _("No {record} of this document has the key “{key}”.")
 _NO_ROW = _("Nothing in this document has the key “{key}”.")
 
 
 Begun = Callable[[RecordType, Mapping[str, object]], Mapping[str, object]]
-"""Adds to what is given for a new row what its fields begin with."""
+"""Returns what is given for a new row, completed with what its fields begin with."""
 
 
 def _nothing(_record: RecordType, given: Mapping[str, object]) -> Mapping[str, object]:
@@ -56,7 +58,7 @@ def _nothing(_record: RecordType, given: Mapping[str, object]) -> Mapping[str, o
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """One row that a document wants made."""
+    """One row that a document asks for, read and checked but not stored yet."""
 
     record: RecordType
     id: bytes
@@ -65,7 +67,7 @@ class PlannedRow:
 
 @dataclass
 class _Draft:
-    """One element of `records` on its way to a planned row."""
+    """One element of `records` on its way to becoming a planned row; `path` is where it stands in the document."""
 
     record: RecordType
     id: bytes
@@ -96,9 +98,11 @@ class _Reading:
 def read_document(
     document: object, codes: CodeBook, ids: Ids, to_directory: Refer, begun: Begun = _nothing
 ) -> list[PlannedRow]:
-    """Return the rows of a document, the Case row first. UserError `bad-document` names every refused field.
+    """Return the rows that a document asks for, the Case row first.
 
-    `begun`: what a row has where the document gives nothing.
+    `to_directory` finds the row of the directory to which an answer refers; `begun` adds what a new row has where the
+    document gives nothing. Raises UserError `bad-document`, which names every refused field (up to `MOST_PROBLEMS` of
+    them).
     """
     reading = _Reading(ids)
     if isinstance(document, Mapping):
@@ -128,7 +132,7 @@ def _read_parts(reading: _Reading, document: Mapping[object, object]) -> None:
     if not isinstance(records, list):
         reading.refuse("records", _LIST)
     elif len(records) > MOST_RECORDS:
-        reading.refuse("records", _TOO_MANY, most=MOST_RECORDS)
+        reading.refuse("records", _TOO_MANY.of(MOST_RECORDS), most=MOST_RECORDS)
     else:
         for place, element in enumerate(records):
             _read_element(reading, element, f"records[{place}]")
@@ -159,7 +163,7 @@ def _keep_key(reading: _Reading, draft: _Draft, key: object, path: str) -> None:
     if key is None:
         return
     if not isinstance(key, str) or not key or len(key) > _LONGEST_KEY:
-        reading.refuse(path, _KEY, longest=_LONGEST_KEY)
+        reading.refuse(path, _KEY.of(_LONGEST_KEY), longest=_LONGEST_KEY)
     elif key in reading.keys:
         reading.refuse(path, _KEY_TWICE, key=key)
     else:
@@ -188,7 +192,10 @@ def _size(row: PlannedRow) -> int:
 
 
 def document_of(view: CaseView) -> dict[str, object]:
-    """Return a case as a document. Rows stand in the order of their records, then of their making."""
+    """Return a case as a document, as far as its reader may see it.
+
+    The rows are in the order of their records, then in the order they were made.
+    """
     rows = [row for record in PLAIN_RECORDS for row in view.of(record.name)]
     document: dict[str, object] = {
         "case": fields_of(view.case),
@@ -209,12 +216,12 @@ def document_of(view: CaseView) -> dict[str, object]:
 
 
 def fields_of(row: Row) -> dict[str, object]:
-    """Return the fields of a row that have a value, in the order of their declaration, as JSON holds them."""
+    """Return the fields of a row that have a value, as JSON holds them and in the order of their declaration."""
     return {field.name: field.to_json(value) for field in row.record.fields if (value := row[field.name]) is not None}
 
 
 def conflicts_of(row: Row) -> list[dict[str, object]]:
-    """Return the open conflicts of a row: each value with its dot, author, device and time, oldest first."""
+    """Return the open conflicts of a row, each with its values, oldest first: dot, author, device and time."""
     order = {name: place for place, name in enumerate((DELETED_NAME, *row.record.by_name))}
     return [
         {
@@ -228,7 +235,7 @@ def conflicts_of(row: Row) -> list[dict[str, object]]:
 
 
 def happened_of(line: HistoryLine) -> dict[str, object]:
-    """Return one line of the history as JSON holds it."""
+    """Return one line of a case's history as JSON holds it."""
     field = line.record.by_name.get(line.field) if line.record else None
     return {
         "at": moment_text(line.at),

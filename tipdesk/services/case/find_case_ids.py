@@ -1,6 +1,6 @@
-"""The ids of a case list, all of them at once: a list of 100,000 cases scrolls over ids and asks for lines by the page.
+"""The ids of all cases in a list, so that a list of 100,000 cases can scroll and ask for its lines by the page.
 
-Promises that no case stands in the list that the officer may not even know of.
+A case of which the officer may not even know is never among them.
 """
 
 from dataclasses import replace
@@ -20,10 +20,11 @@ def find_case_ids(
     updated_since: int | None = None,
     only_open: bool = False,
 ) -> list[bytes]:
-    """Return the ids of the cases that answer, latest change first; one in dispute answers to each of its live values.
+    """Return the ids of the cases that match, latest change first.
 
-    `mine`: in charge, with a task in it, or served. `updated_since`: ms since 1970.
-    `stages`: codes of the list case_status.
+    `stages` are codes of the list case_status. `mine` leaves only cases of which the officer is in charge, in which
+    they have a task, or which were served to them. `updated_since` is in milliseconds since 1970. A case whose field is
+    in dispute matches by each of its live values.
     """
     query = CaseQuery(stages=stages, updated_since=updated_since, only_open=only_open)
     with desk.read() as reader:

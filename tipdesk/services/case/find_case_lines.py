@@ -1,7 +1,7 @@
-"""The lines of a case list for a page of ids, each cut to what the officer may know of that case.
+"""The lines of a case list for one page of ids, each cut down to what the officer may know of that case.
 
-Nothing identifying stands in a line, so no audit row is written. Where only its existence is open, a line has the
-neutral reference and title and the post; its stage, risk and counts are left out.
+A line holds nothing that identifies anybody, so no audit row is written. Where the officer may know only that a case
+exists, its line has the neutral reference, the title and the post; stage, risk and counts are left out.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ from tipdesk.services.relation import Standing
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One line. `level`: at `Level.EXISTS` the case cannot be opened."""
+    """One line of the case list. `level` is how much of the case is open to the officer: at `Level.EXISTS`, nothing."""
 
     summary: CaseSummary
     level: Level
 
     @property
     def can_open(self) -> bool:
-        """Tell whether opening the case would be allowed."""
+        """Tell whether the officer would be allowed to open the case."""
         return self.level > Level.EXISTS
 
 
@@ -34,7 +34,7 @@ def find_case_lines(desk: Desk, cases: Sequence[bytes]) -> list[CaseLine]:
 
 
 def read_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[CaseLine]:
-    """Do the same within a read that is open already."""
+    """Return the lines as `find_case_lines` does, within a read that the caller has opened."""
     standing = Standing(reader, desk)
     lines = []
     for summary in reader.find_case_summaries(cases):

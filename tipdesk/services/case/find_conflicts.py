@@ -1,6 +1,7 @@
-"""Every row in conflict that the officer may settle: where it is, never what it says.
+"""The rows in conflict that the officer may settle: where each is, but never what it says.
 
-A list of places holds nothing identifying, so no audit row is written; `show_conflict` writes one.
+Because the list tells only places, it identifies nobody and is not audited. `show_conflict`, which shows the answers,
+is.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from functools import partial
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk, Reader
@@ -21,7 +23,10 @@ _CASE = BY_NAME["Case"]
 
 @dataclass(frozen=True)
 class ConflictSpot:
-    """One row in conflict. `fields`: names of the fields; `at`: the latest of the answers, ms since 1970."""
+    """Where one row in conflict is: its case, its record and the names of its `fields` in conflict.
+
+    `at` is the time of the latest of the answers, in milliseconds since 1970.
+    """
 
     case: bytes
     row: bytes
@@ -33,27 +38,33 @@ class ConflictSpot:
 
 
 def find_conflicts(desk: Desk) -> list[ConflictSpot]:
-    """Return the conflicts that the desk's officer may settle, latest first."""
+    """Return the conflicts that the officer at the desk may settle, latest first."""
     with desk.read() as reader:
         found = [_spot(case, shown) for case, shown in read_conflicts(reader, desk)]
     return sorted(found, key=lambda spot: (-spot.at, spot.row))
 
 
 def read_conflicts(reader: Reader, desk: Desk) -> Iterator[tuple[Row, Row]]:
-    """Yield case and row of each conflict as the desk's officer sees them, where they may settle it."""
+    """Yield the Case row and the row of each conflict that the officer may settle, the latter as they may see it."""
     for row in reader.find_conflicts():
         case = reader.get_row(_CASE, row.case or row.id)
         eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
-        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
+        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS and may_settle(eyes, row) else None
         if case and shown and shown.siblings:
             yield case, shown
 
 
-def show_conflict(desk: Desk, spot: ConflictSpot, *, is_asked: bool = True) -> Row | None:
-    """Return the row with all its answers, as an audited look; None when it is gone. UserErrors of `look`.
+def may_settle(eyes: Eyes, row: Row) -> bool:
+    """Tell whether the officer may decide this row: what says who may see the case asks for the right to review it."""
+    return not row.record.has_own_verbs or eyes.may(Deed.REVIEW)
 
-    `is_asked`: as when a case is opened, UserError `say-first` before the officer has said whether they know somebody
-    in it. The command line asks nobody, here as in `case show`.
+
+def show_conflict(desk: Desk, spot: ConflictSpot, *, is_asked: bool = True) -> Row | None:
+    """Return the row of a conflict with all its answers, as an audited look; None when it is gone.
+
+    With `is_asked` it raises UserError `say-first`, as opening a case does, until the officer has said whether they
+    know somebody in the case; the command line asks nobody, here as in `case show`. Raises the UserErrors of `look`
+    besides.
     """
     permit = partial(get_eyes_asked if is_asked else get_eyes, action=Action.VIEW)
     with looking(desk, spot.case, permit=permit) as eyes:

@@ -1,7 +1,7 @@
-"""Search before create: cases that share a name, a document number or a telephone with a half-typed report.
+"""Search before create: find cases that share a name, a document number or a telephone with a half-typed report.
 
-Called while the officer types; shows references, neutral titles and person codes only, so nothing is audited. Opening
-what is found is a look like any other.
+It is called while the officer types and shows references, neutral titles and person codes only, so nothing is audited.
+Opening what is found is a look like any other.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,10 @@ _SEARCHED = {field.name: field for record in CASE_RECORDS for field in record.fi
 
 
 def find_similar(desk: Desk, given: Mapping[str, object], *, limit: int = MOST_SIMILAR) -> list[Found]:
-    """Return rows of cases that match some name, number or telephone among the answers, by field name.
+    """Return at most `limit` rows of cases that share a name, number or telephone with these answers.
 
-    Given names and family name are sought together where both are there. Answers too short to tell are left out.
+    `given` holds the answers by field name. Given names and family name are sought together where both are there.
+    Answers that are too short to tell anything are left out.
     """
     answers = {name: _text(name, value) for name, value in given.items() if name in _SEARCHED}
     full_name = " ".join(filter(None, (answers.pop("given_names", ""), answers.pop("family_name", ""))))

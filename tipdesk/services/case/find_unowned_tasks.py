@@ -1,7 +1,7 @@
-"""Tasks that nobody has: for whoever is in charge of the case, else for the supervisor of its post.
+"""Tasks that nobody has: they go to whoever is in charge of the case, or else to the supervisor of its post.
 
-A task is nobody's while it is given to no officer, or to one who has been disabled since; a case is in nobody's charge
-in the same way. Where one of several live values names somebody who can do it, it is that officer's.
+Nobody has a task that is given to no officer, or to one who has been disabled since; nobody is in charge of a case in
+the same way. Where several values are live and one of them names somebody who can do it, that officer has it.
 """
 
 from collections.abc import Iterable
@@ -20,9 +20,9 @@ _OVERSEES = "supervisor"
 
 
 def find_unowned_tasks(reader: Reader, desk: Desk) -> list[Row]:
-    """Return the tasks still to be done that nobody has and that the desk's officer is to see to, by case.
+    """Return the tasks still to be done that nobody has and that the officer at the desk is to see to, by case.
 
-    Only of cases that the officer may open.
+    Only tasks of cases that this officer may open are among them.
     """
     disabled = frozenset(row.id for row in reader.find_rows(_OFFICER, where={"disabled": True}))
     own = own_ids(reader, desk)

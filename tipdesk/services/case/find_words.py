@@ -1,8 +1,8 @@
-"""Search: everything the officer may see, and of the rest only that something is there.
+"""Search: show everything that the officer may see, and of the rest only that something is there.
 
-Promises that a match in a field the officer may not see shows reference and post of the case alone, never the row or
-the field. While somebody is still typing (`finished=False`) nothing identifying is shown and nothing is audited; a
-finished search is audited with the number of its results, before they are returned.
+A match in a field that the officer may not see gives the reference and post of the case, never the row or the field.
+While somebody is still typing (`finished=False`) nothing that identifies anybody is shown and nothing is audited. A
+finished search is audited, with the number of its results, before they are returned.
 """
 
 import unicodedata
@@ -24,9 +24,10 @@ FEWEST_CHARACTERS = 1
 
 @dataclass(frozen=True)
 class Found:
-    """One result. At `Level.EXISTS` only `case`, `reference` and `post` are filled.
+    """One result of a search.
 
-    `title`: the case's neutral title; `label`: what the matching row is called; `kind`: its record.
+    `title` is the neutral title of the case, `kind` the record of the row that matched, and `label` what that row is
+    called. At `Level.EXISTS` only `case`, `reference` and `post` are filled.
     """
 
     case: bytes
@@ -40,14 +41,18 @@ class Found:
 
 
 def find_words(desk: Desk, words: str, *, limit: int = MOST_HITS, finished: bool = True) -> list[Found]:
-    """Return what matches every word: beginnings of words, any part of names and numbers. Latest first."""
+    """Return the rows that match every word: beginnings of words, any part of names and numbers; latest first."""
     return search(desk, [words], limit=limit, finished=finished)
 
 
 def search(
     desk: Desk, queries: list[str], *, limit: int, finished: bool, records: frozenset[int] = frozenset()
 ) -> list[Found]:
-    """Return what matches any of the queries, each row once. Other verbs that search go through here."""
+    """Return what matches any of the queries, each row once, at most `limit` of them.
+
+    Every verb that searches goes through here, so that each is cut to what the officer may see and audited when
+    `finished`. `records` are the numbers of the records to search; empty for all.
+    """
     with desk.read() as reader:
         results = _Results(reader, desk, shows_identity=finished)
         for words in queries:
@@ -61,7 +66,7 @@ def search(
 
 
 class _Results:
-    """What a search has found so far; decides each case once."""
+    """What a search has found so far. It decides what the officer may know only once for each case."""
 
     def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool) -> None:
         self._reader = reader
@@ -72,7 +77,7 @@ class _Results:
         self.found: dict[tuple[bytes, bytes | None], Found] = {}
 
     def add(self, hit: Hit, words: list[str]) -> None:
-        """Enter one hit as far as the officer may know of it."""
+        """Add one hit to the results, as far as the officer may know of it."""
         row = self._reader.get_row(hit.record, hit.row)
         eyes = self._eyes_on(hit.case)
         if row is None or eyes is None or eyes.level is Level.NONE:
@@ -105,7 +110,7 @@ class _Results:
 
 
 def is_match(row: Row, words: list[str]) -> bool:
-    """Tell whether the fields of a row that are not masked hold all of these folded words."""
+    """Tell whether the fields of a row that are not masked contain all of these folded words."""
     texts = []
     for field in row.record.fields:
         value = row[field.name]
@@ -118,7 +123,7 @@ def is_match(row: Row, words: list[str]) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return text as search compares it: without case, accents and the marks between words."""
+    """Return text as search compares it: in small letters, without accents, and with single spaces between words."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     kept = (character for character in plain if not unicodedata.combining(character))
     return " ".join("".join(kept).split())

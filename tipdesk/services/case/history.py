@@ -1,17 +1,16 @@
-"""What happened to a case, field by field: who, from what, to what, when and where, latest first.
+"""What happened to a case, field by field: who changed it from what to what, when and where, latest first.
 
-The read is audited as any look. What the officer may not see is left out of the line; that it was written stays.
+Reading the history is an audited look. A line leaves out values that the officer may not see, but still says that
+something was written.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tipdesk.domain.changes import Dot
-from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.kinds import Sensitivity
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import DELETED_NAME, Happening
+from tipdesk.domain.rows import DELETED_NAME, Happening, WrittenField
 from tipdesk.domain.rules.access import Level, opens
-from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
@@ -23,37 +22,21 @@ _NOTE = BY_NAME["Note"]
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """One written field. `masked`: its values were held back, and the reason with them.
+class HistoryLine(WrittenField):
+    """One written field as the officer sees it. `masked` says that the values, and the reason, were held back."""
 
-    `at`: ms since 1970 on the author's clock, `offset` its zone in minutes; `received_at`: on this store's clock, None
-    for its own entries.
-    """
-
-    dot: Dot
-    at: int
-    offset: int
-    actor: bytes
-    device: bytes
-    received_at: int | None
-    record: RecordType | None
-    record_number: int
-    row: bytes
-    field: str
-    before: tuple[Value, ...]
-    after: Value
     reason: str | None
     masked: bool
 
 
 def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLine]:
-    """Return the lines of a case, or of one of its rows. UserErrors of `look`."""
+    """Return the history of a case, or of one of its rows, as an audited look; raises the UserErrors of `look`."""
     with looking(desk, case) as eyes:
         return read_history(eyes, eyes.reader.find_happenings(case, row))
 
 
 def read_history(eyes: Eyes, happenings: Iterable[Happening]) -> list[HistoryLine]:
-    """Return the lines of what happened to a case, for a look that `looking` has audited."""
+    """Return the lines of what happened to a case, within a look that `looking` has audited already."""
     case = eyes.case.id
     notes = eyes.reader.find_rows(_NOTE, case=case, with_deleted=True)
     hidden = {note.id for note in notes if eyes.holds_back(note)}
@@ -99,7 +82,7 @@ def _opened(unsealing: Unsealing, case: bytes, happening: Happening) -> Happenin
 
 
 def _sensitivity_of(happening: Happening) -> Sensitivity:
-    """Return the field's class; what this release does not know counts as the highest."""
+    """Return the sensitivity of the field that was written, the highest for a field that this release does not know."""
     if happening.field == DELETED_NAME:
         return Sensitivity.ORDINARY
     field = happening.record.by_name.get(happening.field) if happening.record else None

@@ -1,7 +1,8 @@
-"""Who can open what is sealed in a case, and who may decide it: letting officers in, and stopping one.
+"""Who can open what is sealed in a case, and the decisions about it: letting officers in, and stopping one.
 
-Promises names of officers and units alone, for the card of the workspace and the command line. Whoever decides holds a
-key of the case and sees all of it by the table. Raising a case to "these people only" is `restrict_case`.
+The card of the workspace and the command line show it; only names of officers and of headquarters' units are in it.
+Whoever decides must hold a key of the case and be allowed to see all of it. Raising a case to "these people only" is in
+`restrict_case`.
 """
 
 from collections.abc import Collection
@@ -15,8 +16,8 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.keys.cases.case_keys import CaseKeys, end_changes, holders_now, keys_of, rows_of
-from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory
+from tipdesk.services.keys.cases.case_keys import CaseKeys, end_changes, holders_now, rows_of
+from tipdesk.services.keys.cases.directory import OFFICER_KIND
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.look import deed, get_eyes, looking
 from tipdesk.services.results import Changed
@@ -27,11 +28,11 @@ OFFICER = BY_NAME["Officer"]
 
 @dataclass(frozen=True)
 class HolderLine:
-    """One person, or one unit of headquarters (`officer` None), who holds a key or is to get it.
+    """One person, or one unit of headquarters (`officer` is None), who holds a key of the case or is to get one.
 
-    `kind`: a code of the list key_holder. `has_key`: of what was written last. `is_named`: let in by name;
-    `is_removed`: has what was written before and gets nothing later. `is_doubted`: a key is said to be theirs, and no
-    officer who could has signed that.
+    `kind` is a code of the list key_holder. `has_key` says that they hold the key under which answers are sealed now.
+    One who `is_named` was let in by name. One who `is_removed` keeps what was sealed before and gets nothing that is
+    sealed later. One who `is_doubted` is said to have a key, but nobody who could decide that has signed it.
     """
 
     kind: str
@@ -46,7 +47,10 @@ class HolderLine:
 
 @dataclass(frozen=True)
 class Holders:
-    """Who can open a case. `may_decide`: the officer at the desk may let somebody in, remove, or raise the level."""
+    """Everybody who can open a case, or is to be able to.
+
+    `may_decide` says whether the officer at the desk may let somebody in, remove somebody, or raise the level.
+    """
 
     is_restricted: bool
     has_keys: bool
@@ -55,16 +59,19 @@ class Holders:
 
 
 def find_holders(desk: Desk, case: bytes) -> Holders:
-    """Return who can open what is sealed in a case, officers first, by name. UserErrors of `look`."""
+    """Return who can open what is sealed in a case: officers first, by name.
+
+    It is an audited look and raises the UserErrors of `look`.
+    """
     with looking(desk, case) as eyes:
         return read_holders(eyes)
 
 
 def read_holders(eyes: Eyes) -> Holders:
-    """Return them for a look that `looking` has audited."""
+    """Return who can open a case, within a look that `looking` has audited already."""
     reader, desk, own = eyes.reader, eyes.desk, eyes.case
-    keys = keys_of(reader, desk, own.id)
-    now = holders_now(Directory(reader), desk, keys, own["sealing"])
+    keys = eyes.unsealing.keys(own.id)
+    now = holders_now(eyes.unsealing.directory, desk, keys, own["sealing"])
     latest = keys.latest
     found: dict[tuple[str, bytes | None], HolderLine] = {}
     gone = ((OFFICER_KIND, one) for one in keys.removed)
@@ -83,7 +90,7 @@ def read_holders(eyes: Eyes) -> Holders:
 def _doubted(
     reader: Reader, desk: Desk, keys: CaseKeys, known: Collection[tuple[str, bytes | None]]
 ) -> dict[tuple[str, bytes | None], HolderLine]:
-    """Return a line for everybody whom only rows that nobody believes make a holder."""
+    """Return a line for everybody whom only rows without a believable signature make a holder."""
     found: dict[tuple[str, bytes | None], HolderLine] = {}
     for row in keys.doubted:
         officer, kind = row["officer"], str(row["kind"])
@@ -95,10 +102,10 @@ def _doubted(
 
 
 def let_open(desk: Desk, case: bytes, officers: Collection[bytes], reason: str | None = None) -> Changed:
-    """Give these officers the keys of a case: every key that is held, sealed on to them, in one entry.
+    """Give these officers the keys of a case, in one entry: each key that is held here is sealed to them.
 
-    Whoever is let in stands to the case like one who has a task in it. UserErrors of `permit_deciding`;
-    `no-officer-keys`, `already-a-holder` where all of them were let in before.
+    From then on they stand to the case like somebody who has a task in it. Raises the UserErrors of `permit_deciding`,
+    `no-officer-keys` for an officer to whom nothing can be sealed, and `already-a-holder` where all were let in before.
     """
     with deed(desk) as unit:
         permit_deciding(unit, desk, case)
@@ -112,11 +119,11 @@ def let_open(desk: Desk, case: bytes, officers: Collection[bytes], reason: str |
 
 
 def stop_opening(desk: Desk, case: bytes, officer: bytes, reason: str | None = None) -> Changed:
-    """Mark an officer's keys of a case as ended: the next sealed answer is under a new key.
+    """Mark an officer's keys of a case as ended: the next sealed answer is sealed under a new key, without them.
 
-    It cannot take back what that officer has read, or copied, before; the screen says so. To keep somebody from a case
-    altogether, they are excluded from it. UserErrors of `permit_deciding`; `own-key` for oneself: somebody else who
-    holds the key decides that; `no-holder`.
+    It cannot take back what that officer has read or copied before, and the screen says so; to keep somebody from a
+    case altogether, exclude them from it. Raises the UserErrors of `permit_deciding`, `own-key` for oneself (somebody
+    else who holds the key decides that), and `no-holder` where the officer has no key.
     """
     with deed(desk) as unit:
         permit_deciding(unit, desk, case)
@@ -133,17 +140,24 @@ def stop_opening(desk: Desk, case: bytes, officer: bytes, reason: str | None = N
 
 
 def permit_deciding(reader: Reader, desk: Desk, case: bytes) -> Eyes:
-    """Return the eyes of an officer who may decide who opens the case. UserError `not-allowed`, `not-a-holder`."""
+    """Return the eyes of an officer who may decide who opens the case.
+
+    Raises UserError `not-allowed` where they may not see all of the case, `not-a-holder` where they hold no key of it,
+    and those of `get_eyes`.
+    """
     eyes = get_eyes(reader, desk, case, Action.EDIT)
     if not _may_decide(eyes):
         raise UserError("not-allowed", _("Your supervisor or the officer in charge decides this."))
-    if not keys_of(reader, desk, case).opens(eyes.case["sealing"]):
+    if not eyes.unsealing.keys(case).opens(eyes.case["sealing"]):
         raise UserError("not-a-holder", _("Only somebody who can open the case decides who else can."))
     return eyes
 
 
 def find_person(reader: Reader, desk: Desk, login: str) -> bytes:
-    """Return the officer of a login who can be given keys. UserError `unknown-officer`, `no-officer-keys`."""
+    """Return the id of the officer with this login, if keys can be given to them.
+
+    Raises UserError `unknown-officer` or `no-officer-keys`.
+    """
     wanted = login.strip().casefold()
     if wanted == desk.actor.login.casefold():
         return desk.actor.officer
@@ -155,7 +169,11 @@ def find_person(reader: Reader, desk: Desk, login: str) -> bytes:
 
 
 def refuse_keyless(reader: Reader, desk: Desk, officer: bytes) -> None:
-    """Refuse an officer to whom nothing can be sealed. UserError `no-officer-keys`."""
+    """Refuse an officer to whom nothing can be sealed.
+
+    Raises UserError `no-officer-keys` where the officer is unknown, disabled, or has no keys yet because they have not
+    used a PC. The officer at the desk always passes.
+    """
     row = reader.get_row(OFFICER, officer)
     if officer != desk.actor.officer and (row is None or row["disabled"] is True or not row["seal_key"]):
         raise UserError(

@@ -1,6 +1,7 @@
-"""A page of the case list, for the command line and for first screens; the window's long list pages by id instead.
+"""A page of the case list, latest change first, for the command line.
 
-Latest change first; `next` names where the following page begins.
+`CasePage.next` names where the following page begins. The window's long list does not page this way: it takes all ids
+at once (`find_case_ids`) and asks for the lines it shows.
 """
 
 from dataclasses import dataclass
@@ -22,13 +23,13 @@ _CASE = BY_NAME["Case"]
 
 @dataclass(frozen=True)
 class CasePage:
-    """Some lines, and the id text of the first case of the next page, None at the end."""
+    """Some lines of the case list, and in `next` the id of the first case of the following page; None at the end."""
 
     lines: list[CaseLine]
     next: str | None
 
     def to_json(self) -> dict[str, object]:
-        """Return what `case list --json` prints."""
+        """Return the page as `case list --json` prints it."""
         cases = [
             {
                 "reference": line.summary.reference,
@@ -46,7 +47,7 @@ class CasePage:
 
 
 def _dispute_json(dispute: Dispute) -> dict[str, object]:
-    """Return a field in dispute and its values, the one that the line goes by first."""
+    """Return a field in dispute with its live values, the one by which the line is sorted and shown first."""
     field = _CASE.by_name[dispute.field]
     return {"field": dispute.field, "values": [field.to_json(value) for value in dispute.values]}
 
@@ -61,9 +62,10 @@ def list_cases(
     begin: str | None = None,
     most: int = PAGE,
 ) -> CasePage:
-    """Return at most `most` lines from the case `begin` on (a `next` of an earlier page).
+    """Return a page of at most `most` lines, beginning at the case `begin`, which is the `next` of an earlier page.
 
-    UserError `bad-id`; `unknown-code` for a stage that is none.
+    The other parameters choose cases as in `find_case_ids`. Raises UserError `bad-id` where `begin` is no id, and
+    `unknown-code` for a stage that the list case_status does not have.
     """
     for stage in sorted(stages):
         if not desk.codes.is_known(_STAGES, stage):

@@ -1,6 +1,7 @@
-"""My work: the officer's open cases, their tasks by day and those nobody has, what to settle, the reviews they owe.
+"""My work: an officer's open cases, their tasks by day, tasks nobody has, conflicts to settle, and reviews they owe.
 
-Lines and titles of one's own work hold nothing identifying, so no audit row is written; opening a case writes one.
+Lines and titles of one's own work hold nothing that identifies anybody, so no audit row is written; opening a case from
+them writes one.
 """
 
 from dataclasses import dataclass
@@ -21,9 +22,10 @@ from tipdesk.services.relation import find_own_tasks, own_ids
 
 @dataclass(frozen=True)
 class TaskLine:
-    """One task of the officer. `is_overdue`: the last day it could mean is past; `is_unowned`: nobody has it yet.
+    """One task that the officer is to do.
 
-    State and day are the more cautious of several live values.
+    It `is_overdue` when the last day that its date could mean is past, and `is_unowned` when nobody has it yet. Where
+    several values are live, `status` and `due` are the more cautious of them.
     """
 
     task: Row
@@ -37,7 +39,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class ConflictLine:
-    """One row to settle. `fields`: the names of its fields in conflict."""
+    """One row that the officer may settle, with the names of its `fields` in conflict."""
 
     row: Row
     reference: str
@@ -47,7 +49,7 @@ class ConflictLine:
 
 @dataclass(frozen=True)
 class MyWork:
-    """What the page shows. Tasks: the earliest due first, those without a day last."""
+    """What the page shows. Tasks are sorted by day, the earliest due first and those without a day last."""
 
     cases: list[CaseLine]
     tasks: list[TaskLine]
@@ -56,12 +58,12 @@ class MyWork:
 
     @property
     def overdue(self) -> list[TaskLine]:
-        """Return the tasks that are late."""
+        """Return the tasks whose day is past."""
         return [task for task in self.tasks if task.is_overdue]
 
 
 def my_work(desk: Desk) -> MyWork:
-    """Return the work of the desk's officer, as of today in their zone."""
+    """Return the work of the officer at the desk, as of today in their time zone."""
     cases = find_case_lines(desk, find_case_ids(desk, mine=True, only_open=True))
     with desk.read() as reader:
         return MyWork(cases, _tasks(reader, desk), _conflicts(reader, desk), read_reviews(reader, desk))

@@ -1,7 +1,8 @@
 """Make a case from a document, whole or not at all.
 
-Promises a neutral reference that no case here has, a neutral code for each person without one, and the officer in
-charge unless the document names another. Reading the document is `document`'s; carrying the entry is sync's.
+The case gets a neutral reference that no other case here has, and each person without a code gets a neutral one. The
+officer at the desk is in charge unless the document names another. Checking what the document says is `document`'s
+part.
 """
 
 from collections.abc import Collection, Mapping
@@ -38,9 +39,11 @@ def new_case(
     named: Collection[bytes] = (),
     draft: str | None = None,
 ) -> NewCase:
-    """Store a new case in one entry. UserError `bad-document` names every refused field; `not-allowed`.
+    """Store a new case as one entry, and return its reference and the ids of its rows.
 
-    `urgent`: sent before what waits. `named`: officers who hold its key besides those entitled. `draft`: as in `deed`.
+    An `urgent` case is sent before what waits. `named` are officers who hold its key besides those entitled to it, and
+    `draft` is the key of what was typed for it (see `deed`). Raises UserError `not-allowed` where the officer's role
+    opens no cases, and `bad-document` naming every refused field.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))
@@ -60,7 +63,7 @@ def new_case(
 
 
 def today(desk: Desk) -> PartialDate:
-    """Return the day on the desk's clock, in the officer's zone."""
+    """Return today's date on the desk's clock, in the officer's time zone."""
     now = moment_now(desk)
     return PartialDate(now.year, now.month, now.day)
 
@@ -78,7 +81,10 @@ def _with_defaults(desk: Desk, unit: UnitOfWork, case: PlannedRow) -> tuple[Plan
 
 
 def _reference(ids: Ids, unit: UnitOfWork, given: Value) -> str:
-    """Return an unused reference. A document that was shown elsewhere brings its own, which must be unused here."""
+    """Return a reference that no case here has.
+
+    A document that was shown at another place brings its own reference, which must be unused here.
+    """
     if given is not None:
         try:
             reference = parse_reference(str(given))

@@ -1,4 +1,4 @@
-"""Note what became of the people of a report: admitted, secondary, refused, a safe place, left.
+"""Note what became of the people of a report: admitted, sent to secondary, refused, in a safe place, or left.
 
 Headquarters waits for this answer, so it is sent before what waits.
 """
@@ -10,8 +10,8 @@ from tipdesk.services.results import Changed
 
 
 def note_outcome(desk: Desk, seen: Row, became: str | None, why: str | None = None) -> Changed:
-    """Write into a report, given as the officer saw it. `became`: a code of the list became_of_them.
+    """Write into a report, given as the officer saw it, what became of its people.
 
-    UserErrors of `amend_record`.
+    `became` is a code of the list became_of_them, `why` the reason in words. Raises the UserErrors of `amend_record`.
     """
     return amend_record(desk, seen, {"became_of_them": became, "became_why": why}, urgent=True)

@@ -1,8 +1,9 @@
-"""Open a case for the workspace: all that its screen shows, of one state of the store, in one look.
+"""Open a case for the workspace: read all that its screen shows, from one state of the store, in one look.
 
-One decision and one audit row, after the officer has said once whether they know somebody in it. Given at once are its
-rows as far as they are open, arranged by what they belong to; what lies in its trash; what belongs to a row that is no
-longer here; what happened to it; who signed for what of it; who can open what is sealed, and what this officer may do.
+The look is one decision and one audit row, after the officer has said once whether they know somebody in the case. It
+gives the rows as far as they are open, by what they belong to; the trash; rows whose parent is no longer here; the
+history; the signatures; who can open what is sealed; and what this officer may do. Reading them together means that no
+two parts of the screen can disagree.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ from tipdesk.services.signatures.verify_signature import Verified, signatures_in
 
 @dataclass(frozen=True)
 class PersonView:
-    """A person and the rows that belong to them, by the name of their record."""
+    """One person of the case, and the rows that belong to them by the name of their record."""
 
     person: Row
     belongings: Mapping[str, Sequence[Row]]
@@ -38,9 +39,9 @@ class PersonView:
 
 @dataclass(frozen=True)
 class LooseRow:
-    """A row whose declared parent is not here: put away, not arrived, or of a record that this version does not know.
+    """A row whose parent is not here: it was put away, has not arrived, or is of a record unknown to this version.
 
-    `parent`: what it belonged to, where that lies in the trash and the officer may see it; None where nothing is known.
+    `parent` is the row it belonged to, where that is in the trash and the officer may see it; otherwise None.
     """
 
     row: Row
@@ -49,10 +50,11 @@ class LooseRow:
 
 @dataclass(frozen=True)
 class Rights:
-    """What the officer may do in a case, by the decision that opened it.
+    """What the officer may do in a case, decided when the case was opened.
 
-    `edit`, `unmask`, `to_print`: up to which level. `deeds`: what they decide about access. `minutes`: how many an
-    emergency of theirs, or something done before asking, still opens the case; 0 for none.
+    `edit`, `unmask` and `to_print` are the levels up to which each action is open. `deeds` are the decisions about
+    access that are theirs. `minutes` is how much longer an emergency of theirs, or something done before asking, opens
+    the case; 0 for not at all.
     """
 
     edit: Level
@@ -64,9 +66,10 @@ class Rights:
 
 @dataclass(frozen=True)
 class Workspace:
-    """A case as its workspace shows it.
+    """All of a case that its workspace shows.
 
-    `left_open`: how many earlier entries still say openly what is sealed by now, in a case for "these people only".
+    `loose` are rows whose parent is not here, and `in_conflict` the rows that have a conflict. `left_open` counts
+    earlier entries that still say openly what is sealed by now, in a case for "these people only".
     """
 
     view: CaseView
@@ -87,24 +90,26 @@ class Workspace:
 
     @property
     def reports(self) -> tuple[Row, ...]:
-        """Return the reports."""
+        """Return the reports of the case."""
         return self.view.of("Report")
 
     @property
     def notes(self) -> tuple[Row, ...]:
-        """Return the notes."""
+        """Return the notes of the case that the officer may read."""
         return self.view.of("Note")
 
     @property
     def tasks(self) -> tuple[Row, ...]:
-        """Return the tasks."""
+        """Return the tasks of the case."""
         return self.view.of("Task")
 
 
 def open_case(desk: Desk, case: bytes, *, unmask: bool = False, reason: str | None = None) -> Workspace:
-    """Return the workspace of a case. `unmask`: with who and where, as an audited act.
+    """Return the workspace of a case, as an audited look.
 
-    UserErrors of `look`; `say-first` where the officer has not said yet whether they know somebody in it.
+    With `unmask` it shows who the people are and where, which is an act of its own in the audit. `reason` says why, for
+    the audit. Raises the UserErrors of `look`, and `say-first` where the officer has not said yet whether they know
+    somebody in the case.
     """
     action = Action.UNMASK if unmask else Action.VIEW
     with looking(desk, case, action, reason=reason, permit=partial(get_eyes_asked, action=action)) as eyes:
@@ -123,7 +128,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         loose=tuple(_loose(rows, view.trash)),
         in_conflict=tuple(row for row in rows if row.in_conflict()),
         history=tuple(read_history(eyes, happenings)),
-        signatures=tuple(signatures_in(reader, desk, view.id)),
+        signatures=tuple(signatures_in(reader, desk, view.id, eyes.unsealing.directory)),
         names=names_in(reader, desk),
         holders=holders,
         left_open=len(find_open(happenings)) if holders.is_restricted else 0,
@@ -138,7 +143,7 @@ def _workspace(eyes: Eyes) -> Workspace:
 
 
 def _by_parent(rows: Iterable[Row]) -> dict[bytes, dict[str, list[Row]]]:
-    """Return the rows that belong to another, by its id and the name of their record."""
+    """Return the rows that belong to another row, by the id of that row and then by the name of their record."""
     found: dict[bytes, dict[str, list[Row]]] = {}
     for row in rows:
         if row.parent is not None:

@@ -1,7 +1,8 @@
-"""What of an officer's answers can be read, and what is kept word for word because it cannot: nothing is refused.
+"""Sort an officer's answers into those that can be read and those kept word for word because they cannot.
 
-Promises that every answer stands in exactly one of the two, and that of a list only the items that cannot be read are
-set apart. What becomes of those (`Report.as_typed`, a task to ask again) is left to the caller.
+Nothing is ever refused here, since a report must be saved whatever was typed. Every answer ends in exactly one of the
+two parts; of a list, only the items that cannot be read are set apart. What becomes of those (`Report.as_typed`, a task
+to ask again) is for the caller to decide.
 """
 
 import json
@@ -19,9 +20,10 @@ from tipdesk.services.fields import read_fields
 
 @dataclass
 class ReadAnswers:
-    """`kept`: what can be read, as it was given, by field name. `typed`: the lines for `as_typed`.
+    """Answers after they were read.
 
-    `unread`: the labels of the questions that are to be asked again, each once.
+    `kept` are those that can be read, as they were given, by field name. `typed` are the lines for `Report.as_typed`,
+    which hold the others. `unread` are the labels of the questions to ask again, each once.
     """
 
     kept: dict[str, object] = field(default_factory=dict)
@@ -32,7 +34,11 @@ class ReadAnswers:
 def read_answers(
     codes: CodeBook, record: RecordType, given: Mapping[str, object], owner: str = "", which: str = ""
 ) -> ReadAnswers:
-    """Sort answers by the field names of a record. `owner`, `which`: "Person" and "#2" where it is not the report."""
+    """Sort answers, given by the field names of a record, into those that can be read and those that cannot.
+
+    For answers of another record than the report, `owner` and `which` say whose they are in the lines kept as typed,
+    such as "Person" and "#2".
+    """
     read = ReadAnswers()
     for name, answer in given.items():
         declared = record.by_name.get(str(name))
@@ -49,14 +55,17 @@ def read_answers(
 
 
 def words_of(answer: object) -> str:
-    """Return an answer of any kind as text; "" for none."""
+    """Return an answer of any kind as text, "" where there is none."""
     if answer is None or isinstance(answer, str):
         return (answer or "").strip()
     return json.dumps(answer, ensure_ascii=False, default=str)
 
 
 def _of_the_program(read: ReadAnswers, declared: Field | None, answer: object) -> list[str]:
-    """Take over what was kept as typed before; anything else that nobody is asked for is kept as words."""
+    """Return the words to keep of an answer that nobody is asked for.
+
+    Lines that were kept as typed before are taken over as they are, and are not among the words returned.
+    """
     if declared is not None and declared.keeps_typed and isinstance(answer, (list, tuple, set, frozenset)):
         read.typed += [words for one in answer if (words := words_of(one))]
         return []
@@ -64,7 +73,7 @@ def _of_the_program(read: ReadAnswers, declared: Field | None, answer: object) -
 
 
 def _sort(codes: CodeBook, record: RecordType, declared: Field, answer: object, kept: dict[str, object]) -> list[str]:
-    """Put an answer among those kept where it can be read; return what cannot, as words."""
+    """Put an answer among those kept as far as it can be read, and return the rest of it as words."""
     if _can_read(codes, record, declared.name, answer):
         kept[declared.name] = answer
         return []

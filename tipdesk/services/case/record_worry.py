@@ -1,8 +1,8 @@
 """Record a worry: what the officer at a counter saw, in a case of its own, with whatever could be answered.
 
-Promises that it is always saved, and sent where it is sent: no answer blocks it, and one that cannot be read is kept
-word for word. It is kept under a neutral code name, in one entry, even when every answer is empty. What follows (what
-became of them, further calls) is written by `note_outcome` and `note_call`.
+It is always saved: no answer blocks it, an answer that cannot be read is kept word for word, and even one without any
+answer is a case under a neutral code name. All of it is one entry. What follows, such as what became of the people and
+further calls, is written by `note_outcome` and `note_call`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -30,12 +30,13 @@ def record_worry(
     calls: Sequence[Mapping[str, object]] = (),
     draft: str | None = None,
 ) -> Saved:
-    """Store a case and its report from answers by the field names of Report.
+    """Store a case and its report, from answers by the field names of Report.
 
-    `urgent`: sent before what waits; by default when somebody may be in danger now. `people`: for these officers only,
-    and headquarters' case unit; None for an ordinary case. `feared_for`, `companion`: by the field names of Person, who
-    is feared for and who is with them; `calls`: by those of Call, who was rung meanwhile. `draft`: as in `deed`.
-    UserError `not-allowed`; `bad-document` where the whole is larger than one entry.
+    An `urgent` one is sent before what waits; by default it is urgent when somebody may be in danger now. With `people`
+    the case is for these officers and headquarters' case unit only; None makes an ordinary case. `feared_for` and
+    `companion` hold answers by the field names of Person, `calls` by those of Call: who is feared for, who is with
+    them, and who was rung meanwhile. `draft` is the key of what was typed (see `deed`). Raises UserError `not-allowed`,
+    and `bad-document` where the whole is larger than one entry can be.
     """
     worry = Worry(answers, feared_for, companion, calls)
     is_sent = is_in_danger(read_answers(desk.codes, _REPORT, answers)) if urgent is None else urgent

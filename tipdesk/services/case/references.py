@@ -1,6 +1,6 @@
-"""Finding a case by the reference people read.
+"""Find a case by the reference that people read and type.
 
-Promises a refusal with a sentence where there is no such case, or none of which the officer may know.
+A case of which the officer may not know is refused exactly as if it were not there.
 """
 
 from tipdesk.domain.records import BY_NAME
@@ -13,7 +13,11 @@ _CASE = BY_NAME["Case"]
 
 
 def get_case_id(desk: Desk, reference: str) -> bytes:
-    """Return the id of the case with this reference. UserError `bad-reference`, `no-such-case`."""
+    """Return the id of the case with this reference.
+
+    Raises UserError `bad-reference` where the text is no reference, and `no-such-case` where there is none, or none of
+    which the officer may know.
+    """
     plain = parse_reference(reference)
     with desk.read() as reader:
         found = [row for row in reader.find_rows(_CASE, where={"reference": plain}) if knows_of(reader, desk, row)]

@@ -1,9 +1,9 @@
-"""Raise a case to "these people only": every live answer of it written again, sealed for those who are named.
+"""Raise a case to "these people only": write every live answer of it again, sealed to those who are named.
 
-Promises that nothing is lost and nothing stays open: rows in the trash are written again too, and stay there. All of
-it is one entry, or a few where the case is larger than an entry may be, in one unit of work, under a new key. What
-stood before is still in the log here and at headquarters until headquarters, which has no need of it any more, deletes
-it everywhere (`sealing/redact_resealed`). There is no way back: what many have read cannot be made theirs again.
+Nothing is lost and nothing stays open: rows in the trash are written again too, and stay in the trash. It is done under
+a new key and in one unit of work, as one entry, or a few where the case is larger than an entry may be. What was
+written before stays in the log here and at headquarters until headquarters deletes it everywhere
+(`sealing/redact_resealed`). There is no way back: what many have read cannot be made secret again.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -32,10 +32,11 @@ _LARGEST = LIMITS.entry // 2
 
 
 def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: str | None = None) -> Changed:
-    """Seal a case for the officer at the desk and these others. Nobody else at the post opens it from then on.
+    """Seal a case for the officer at the desk and these others; nobody else at the post opens it from then on.
 
-    UserErrors of `permit_deciding`; `already-restricted`, `settle-first` while answers are in conflict,
-    `no-officer-keys`, `not-a-holder` where some answer is sealed to others.
+    Raises the UserErrors of `permit_deciding`, `already-restricted`, `settle-first` while answers are in conflict,
+    `no-officer-keys` for an officer to whom nothing can be sealed, and `not-a-holder` where some answer is sealed to
+    others.
     """
     with deed(desk) as unit:
         own = permit_deciding(unit, desk, case).case
@@ -64,7 +65,7 @@ def _write_again(desk: Desk, unit: UnitOfWork, own: Row, officers: Collection[by
 
 
 def _opened(reader: Reader, desk: Desk, own: Row) -> list[Row]:
-    """Return every row of the case, the Case row first, with all answers open; the key rows that there are as well."""
+    """Return every row of the case with all its answers opened, the Case row first; its key rows are among them."""
     unsealing = Unsealing(reader, desk)
     others = [row for record in ALL_CASE_RECORDS for row in reader.find_rows(record, case=own.id, with_deleted=True)]
     rows = [unsealing.row(row) for row in (own, *(row for row in others if row.record is not CASE))]
@@ -76,7 +77,7 @@ def _opened(reader: Reader, desk: Desk, own: Row) -> list[Row]:
 
 
 def _in_parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Yield the rows in parts that an entry holds: one, but for the very largest cases."""
+    """Yield the rows in parts small enough for one entry: a single part but for the very largest cases."""
     part: list[Row] = []
     size = 0
     for row in rows:
@@ -90,10 +91,10 @@ def _in_parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _size_of(row: Row) -> int:
-    """Return about how many bytes a row takes in an entry before it is sealed."""
+    """Return roughly how many bytes a row takes in an entry before it is sealed."""
     return len(encode_plain([row.record.by_name[name].to_wire(value) for name, value in row.values.items()]))
 
 
 def _raised(change: Change) -> Change:
-    """Return a change of the Case row with the level besides."""
+    """Return a change of the Case row that also writes the restricted level."""
     return Change(change.record, change.row, {**change.fields, _LEVEL: RESTRICTED_LEVEL}, change.replaces)

@@ -1,10 +1,10 @@
-"""What an officer may write to a row: level, fields that are not theirs to give, private notes, giving oneself a case.
+"""What an officer may write to a row of a case: the rules that every verb on a case checks before it writes.
 
-Promises that a refusal comes before anything is written, in the unit of work that writes. Checked against the row as
-its author saw it; a field that was masked cannot be written, since its author does not know what would be replaced.
-Who wrote a private note, and for which agency, is written down by the program: nobody writes in another's name, and
-the mark is set or changed by the author alone. A field that refers to a record of the case scope may name rows of its
-own case only; one that refers to the directory may name an officer by login as well.
+They are checked in the unit of work that writes, so nothing can change in between, and against the row as its author
+saw it. A masked field cannot be written, because its author does not know what would be replaced. Who wrote a private
+note, and for which agency, is written by the program: nobody writes in another's name, and only the author sets or
+changes the mark. A field that refers to a record of case scope may name only rows of its own case; one that refers to
+the directory may name an officer by login as well.
 """
 
 from collections.abc import Mapping
@@ -34,12 +34,12 @@ _PRIVACY = "privacy"
 
 
 def permit_edit(reader: Reader, desk: Desk, case: bytes) -> Eyes:
-    """Return the eyes of an officer who may write to the case. UserErrors of `get_eyes`."""
+    """Return the eyes of an officer who may write to the case; raises the UserErrors of `get_eyes`."""
     return get_eyes(reader, desk, case, Action.EDIT)
 
 
 def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
-    """Return how the references of a case's records are found."""
+    """Return the function by which fields find the rows of this case, or of the directory, that they refer to."""
 
     def refer(name: str, given: object) -> Referred:
         if name not in BY_NAME:
@@ -59,25 +59,31 @@ def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
 def read_answers_in(
     reader: Reader, desk: Desk, case: bytes, record: RecordType, given: Mapping[str, object]
 ) -> tuple[dict[str, Value], list[FieldProblem]]:
-    """Return what was given for a row of a case, as `read_fields` reads it at this moment."""
+    """Return the values of what was given for a row of a case, and a problem for each answer that is refused.
+
+    It reads as `read_fields` does, with references found in this case and dates taken as of this moment.
+    """
     refer = refer_in(reader, case, desk.actor)
     return read_fields(desk.codes, record, given, record.name, refer, now=moment_now(desk))
 
 
 def refuse_own_verbs(record: RecordType) -> None:
-    """Raise UserError `own-verbs` for a row that only verbs made for it may write: who may see the case, and why."""
+    """Raise UserError `own-verbs` for a row that is not edited like others.
+
+    Only verbs made for them write the rows that say who may see the case, and why.
+    """
     if record.has_own_verbs:
         raise UserError("own-verbs", _("{record} is not edited here. Use “Who may see this case”."), record=record.name)
 
 
 def refuse_closed(seen: Row) -> None:
-    """Raise UserError `signed-is-frozen` for a row that stands for good and would be put away."""
+    """Raise UserError `signed-is-frozen` for a row that stands for good, so it cannot be put into the trash."""
     if is_closed(seen):
         raise UserError(CODE, _("This stands as it was told, and is not put away. Add what is new beside it."))
 
 
 def refuse_frozen(seen: Row, given: Mapping[str, object]) -> None:
-    """Raise UserError `signed-is-frozen` that names each given field which stands for good."""
+    """Raise UserError `signed-is-frozen`, naming each given field that stands for good."""
     path = seen.record.name
     problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_frozen(seen, given))
     if problems:
@@ -85,7 +91,7 @@ def refuse_frozen(seen: Row, given: Mapping[str, object]) -> None:
 
 
 def refuse_own_report(reader: Reader, desk: Desk, case: bytes, values: Mapping[str, Value]) -> None:
-    """Raise UserError `acknowledge-by-another` for an acknowledgement of a report that the desk's officer wrote."""
+    """Raise UserError `acknowledge-by-another` where the officer at the desk would acknowledge their own report."""
     report = values.get("report")
     if isinstance(report, bytes) and is_own_report(reader, desk, case, report):
         raise UserError(
@@ -94,13 +100,16 @@ def refuse_own_report(reader: Reader, desk: Desk, case: bytes, values: Mapping[s
 
 
 def is_own_report(reader: Reader, desk: Desk, case: bytes, report: bytes) -> bool:
-    """Tell whether the desk's officer wrote a report of this case first."""
+    """Tell whether the officer at the desk is the one who wrote a report of this case in the first place."""
     story = reader.find_happenings(case, report)
     return bool(story) and story[-1].actor in own_ids(reader, desk)
 
 
 def find_not_theirs(eyes: Eyes, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:
-    """Return a problem for each given field of an existing row that is masked, above the level or fixed."""
+    """Return a problem for each given field that is not the officer's to change.
+
+    These are fields they may not see, and those that only the program or headquarters writes.
+    """
     fixed, path = set[str](), seen.record.name
     if seen.record is _CASE:
         fixed = {"reference"} if eyes.desk.place.is_headquarters else {"reference", "register_no"}
@@ -129,7 +138,7 @@ def find_self_given(eyes: Eyes, record: RecordType, values: Mapping[str, Value])
 
 
 def refuse_fields(problems: list[FieldProblem]) -> None:
-    """Raise UserError `bad-fields` that names every refused field, if there is any."""
+    """Raise UserError `bad-fields`, which names every refused field; do nothing where there is none."""
     if problems:
         raise UserError("bad-fields", _BAD_FIELDS, fields=tuple(problems))
 
@@ -145,7 +154,7 @@ def stamp_private(reader: Reader, desk: Desk, record: RecordType, values: Mappin
 
 
 def find_not_author(reader: Reader, desk: Desk, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:
-    """Return a problem where somebody else than its author would mark a note, or change its mark."""
+    """Return a problem where somebody other than its author would mark a note as private, or change that mark."""
     if _PRIVACY not in seen.record.by_name or _PRIVACY not in given or seen["author"] in own_ids(reader, desk):
         return []
     sentence = _("Write a new note and mark it: this one stands as its author wrote it.")

@@ -1,7 +1,8 @@
-"""One entry from a line of text: `FIELD=VALUE …` on a row of the case with a reference, as the command line speaks.
+"""One entry from a line of text: `FIELD=VALUE …` on a row of a case, as the command line says it.
 
-Promises the same checks as the editors: this only finds case, record and row, and takes the text apart. Several values
-stand between semicolons; `FIELD=` empties; `FIELD=?refused` (unknown, not_asked, not_applicable) says why it is empty.
+This only finds case, record and row, and takes the text apart; the checks are those of the editors. Several values are
+separated by semicolons, `FIELD=` empties a field, and `FIELD=?refused` (or unknown, not_asked, not_applicable) says why
+it is empty.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import MISSING_BY_CODE
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
@@ -22,23 +23,32 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.look import CaseView, look
 from tipdesk.services.results import Changed
 
+_WHICH = counted(
+    "This case has {count} row of {record}: say which, by its id.",
+    "This case has {count} rows of {record}: say which, by its id.",
+)
+
 
 def set_fields(
     desk: Desk, reference: str, record: str, row: str | None, pairs: Sequence[str], reason: str | None = None
 ) -> Changed:
-    """Change fields of one row. `row`: its id; may be left out where the case has one row of the record."""
+    """Change fields of one row of the case with this reference.
+
+    `row` is the id of the row, and may be None where the case has only one row of the record. Raises the UserErrors of
+    `read_pairs`, `pick_row` and `amend_record`.
+    """
     view, kind = _open(desk, reference, record)
     return amend_record(desk, _pick(view, kind, row), read_pairs(pairs), reason)
 
 
 def add_fields(desk: Desk, reference: str, record: str, pairs: Sequence[str], reason: str | None = None) -> Changed:
-    """Add a row. UserErrors of `add_record`."""
+    """Add a row to the case with this reference; raises the UserErrors of `read_pairs` and `add_record`."""
     kind = find_record(record)
     return add_record(desk, get_case_id(desk, reference), kind, read_pairs(pairs), reason=reason)
 
 
 def delete_row(desk: Desk, reference: str, record: str, row: str, reason: str | None = None) -> Changed:
-    """Put a row into the trash."""
+    """Put a row, given by its id, into the trash; raises the UserErrors of `pick_row` and `delete_record`."""
     view, kind = _open(desk, reference, record)
     return delete_record(desk, _pick(view, kind, row), reason)
 
@@ -53,13 +63,20 @@ def list_rows(desk: Desk, reference: str, record: str) -> list[dict[str, object]
 
 
 def pick_row(desk: Desk, reference: str, record: str, row: str | None) -> Row:
-    """Return one row as the officer may see it, for commands that settle or restore."""
+    """Return one row as the officer may see it, as an audited look, for commands that settle or restore.
+
+    Raises UserError `bad-record`, `no-such-row`, `which-row` where `row` is None and there are several, and those of
+    `look`.
+    """
     view, kind = _open(desk, reference, record)
     return _pick(view, kind, row)
 
 
 def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
-    """Return what was given, by field name. UserError `bad-pair`."""
+    """Return what `FIELD=VALUE` texts give, by field name.
+
+    Raises UserError `bad-pair` for a text that is none, or that names a field a second time.
+    """
     given: dict[str, object] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
@@ -73,7 +90,7 @@ def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
 
 
 def find_record(name: str) -> RecordType:
-    """Return a record of the case scope by name, whatever the case of its letters. UserError `bad-record`."""
+    """Return the record of case scope with this name, whatever its capitals; raises UserError `bad-record` for none."""
     plain = name.replace("_", "").lower()
     for record in PLAIN_RECORDS:
         if record.name.lower() == plain:
@@ -97,7 +114,7 @@ def _pick(view: CaseView, kind: RecordType, row: str | None) -> Row:
     if row is None:
         raise UserError(
             "which-row",
-            _("This case has {count} rows of {record}: say which, by its id."),
+            _WHICH.of(len(rows)),
             count=len(rows),
             record=kind.name,
         )

@@ -8,8 +8,10 @@ from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
+from tipdesk.services.access.deciding import not_yourself, permit_deed
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import (
     find_not_theirs,
@@ -30,14 +32,17 @@ from tipdesk.services.sealing.write_case import write_case
 def settle_conflict(
     desk: Desk, seen: Row, field: str, *, keep: Dot | None = None, value: object = None, reason: str | None = None
 ) -> Changed:
-    """Keep the value of one dot, or give another one; `keep` wins. For the deletion mark: "deleted" or "kept".
+    """Settle a field in conflict, by keeping one of its values or by giving another.
 
-    UserError `no-conflict`, `no-such-value`, `bad-fields`, `not-allowed`; `signed-is-frozen` where the field stands for
-    good and the value is none of those that were told.
+    `seen` is the row as the officer saw it. `keep` is the dot of the value to keep and goes before `value`; for the
+    deletion mark `value` is "deleted" or "kept". Raises UserError `no-conflict`, `no-such-value` where no live value
+    has that dot, `bad-fields`, `signed-is-frozen` where the field stands for good and the value is none of those that
+    were told, and those of `permit_edit`; for a row that says who may see the case those of `permit_deed`, and
+    `not-yourself`.
     """
     case = case_of(seen)
     with deed(desk) as unit:
-        eyes = permit_edit(unit, desk, case)
+        eyes = _permit(unit, desk, case, seen)
         known = {name: value for name, value in [(field, value)] if name != DELETED_NAME}
         refuse_fields(find_not_theirs(eyes, seen, known))
         if field not in seen.siblings:
@@ -52,6 +57,20 @@ def settle_conflict(
         change = Change(seen.record.number, seen.id, {number: written}, {number: seen.replaced_by_write(number)})
         entry = write_case(desk, unit, case, [change], reason)
     return Changed.of(seen.record.name, case, seen.id, entry.dot)
+
+
+def _permit(unit: Reader, desk: Desk, case: bytes, seen: Row) -> Eyes:
+    """Return the eyes of an officer who may decide between the answers of this row.
+
+    What says who may see the case is decided by whoever may review that, and never by the officer whom it is about.
+    """
+    if not seen.record.has_own_verbs:
+        return permit_edit(unit, desk, case)
+    eyes = permit_deed(unit, desk, case, Deed.REVIEW)
+    held = unit.get_row(seen.record, seen.id)
+    if held is not None and held["officer"] in eyes.ids:
+        raise not_yourself()
+    return eyes
 
 
 def _kept(seen: Row, field: str, keep: Dot) -> Value:
@@ -71,7 +90,10 @@ def _mark(seen: Row, chosen: object) -> Written:
 def _written(
     reader: Reader, eyes: Eyes, seen: Row, field: str, chosen: object, *, is_kept: bool
 ) -> tuple[int, Written]:
-    """Return number and wire value. A kept value was valid where it was written and is not judged again."""
+    """Return the number of the field and the wire value to write.
+
+    A kept value was valid where it was written, and is not judged again.
+    """
     declared = seen.record.by_name[field]
     if is_kept:
         return declared.number, declared.to_wire(chosen)  # type: ignore[arg-type] # the value of a sibling

@@ -1,6 +1,6 @@
-"""Show a case as a document, the same at every place that holds the same entries.
+"""Show a case as a JSON document, the same at every place that holds the same entries.
 
-The look is audited and masked by `look`; the shape stands in `document`.
+The look is audited and masked by `look`; the shape of the document is described in `document`.
 """
 
 from tipdesk.domain.ids import id_text
@@ -13,14 +13,19 @@ from tipdesk.services.signatures.verify_signature import Verified, signatures_in
 
 
 def show_case(desk: Desk, reference: str, *, with_history: bool = False) -> dict[str, object]:
-    """Return the document of a case, with its history if asked. UserErrors of `look`; `bad-reference`."""
+    """Return the document of a case, with its history and signatures if asked.
+
+    Raises UserError `bad-reference` where the text is no reference, and those of `look`.
+    """
     case = get_case_id(desk, reference)
     with looking(desk, case) as eyes:
         document = document_of(read_view(eyes))
         if with_history:
             past = read_history(eyes, eyes.reader.find_happenings(case))
             document["history"] = [happened_of(happened) for happened in past]
-            document["signatures"] = [_signature(one) for one in signatures_in(eyes.reader, desk, case)]
+            document["signatures"] = [
+                _signature(one) for one in signatures_in(eyes.reader, desk, case, eyes.unsealing.directory)
+            ]
     return document
 
 

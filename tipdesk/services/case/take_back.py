@@ -1,9 +1,9 @@
-"""Take back what a deed of one's own wrote to a row: an ordinary entry that replaces exactly the dots of that deed.
+"""Take back what a deed of one's own wrote to a row, by an ordinary entry that replaces exactly the dots of that deed.
 
-Whoever undoes knows what they did, so nothing is looked at for it: a field gets back what the deed replaced, a row that
-the deed made goes to the trash, one that it put there comes out. Promises that nothing which anybody wrote since is
-touched: what was overwritten stays as it is now, and what others added to a new row shows as a conflict. The rules of
-an ordinary save hold, and the log keeps both.
+Whoever undoes knows what they did, so this is no look of its own. A field gets back what the deed replaced, a row that
+the deed made goes into the trash, and one that it put there comes out. Nothing that anybody wrote since is touched:
+what was overwritten stays as it is now, and what others added to a new row shows as a conflict. The rules of an
+ordinary save hold, and the log keeps both entries.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,10 +28,10 @@ from tipdesk.sync.sealing import Spot
 
 
 def take_back(desk: Desk, changed: Changed) -> Changed:
-    """Take back what the officer's own verb wrote to the one row that it names, given as it answered.
+    """Take back what the officer's own verb wrote to one row; `changed` is what that verb answered.
 
-    UserError `changed-since` where nothing of it stands any more, `sealed-before` where what stood before does not open
-    to the officer; those of an ordinary save.
+    Raises UserError `changed-since` where nothing of it stands any more, `sealed-before` where what it replaced does
+    not open to the officer, and those of an ordinary save.
     """
     with deed(desk) as unit:
         eyes = permit_edit(unit, desk, changed.case or b"")
@@ -55,7 +55,7 @@ def _change(unit: UnitOfWork, eyes: Eyes, changed: Changed) -> Change | None:
 
 
 def _unmade(row: Row, dots: Iterable[Dot]) -> Change | None:
-    """Return the change that puts a row into the trash which these entries made, as far as they know it."""
+    """Return the change that puts the row these entries made into the trash; None where it is there already."""
     if row.deleted:
         return None
     refuse_closed(row)
@@ -66,7 +66,7 @@ def _unmade(row: Row, dots: Iterable[Dot]) -> Change | None:
 def _unwritten(
     unit: UnitOfWork, eyes: Eyes, row: Row, story: Sequence[Happening], wrote: Iterable[Happening]
 ) -> Change | None:
-    """Return the change that gives back what was replaced, in the fields in which it still stands."""
+    """Return the change that gives back what was replaced, in those fields where the deed's value still stands."""
     standing = {one.field: one for one in wrote if one.dot in row.dots.get(_number_of(row, one.field), ())}
     fields: dict[int, Written] = {}
     mark = standing.pop(DELETED_NAME, None)
@@ -105,7 +105,7 @@ def _order(one: Happening) -> tuple[int, bytes, int]:
 
 
 def _rank(desk: Desk, field: Field, wire: object) -> int:
-    """Return the place of a value among those of its field, as the store ranks them."""
+    """Return the rank of a value among those of its field, as the store ranks them for display."""
     if field.codes and isinstance(wire, str):
         return desk.codes.rank(field.codes, wire)
     return int(wire) if isinstance(wire, bool) else -1

@@ -1,6 +1,6 @@
-"""What a row is called in lists, tabs and results: the pattern of its record, filled with its answers.
+"""What a row is called in lists, tabs and results: the title pattern of its record, filled with its answers.
 
-A masked field gives nothing, so a person without sight of the name is shown by the neutral code.
+A masked field gives nothing, so a person whose name the reader may not see is called by the neutral code.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,10 @@ from tipdesk.domain.title_pattern import filled
 
 
 def title_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -> str:
-    """Return the title, the record's label where it has none: "P-7K2M Ann Marie Doe", "Case note", "Episode"."""
+    """Return the title of a row, or the label of its record where it has none.
+
+    Examples are "P-7K2M Ann Marie Doe", "Case note" and "Episode".
+    """
     record = row.record
     answers = {
         field.name: field.shown(value, codes.label_of, translate)

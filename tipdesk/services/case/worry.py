@@ -1,7 +1,7 @@
 """A worry as it is told at a counter: the answers of the report, who is feared for, who is with them, who was rung.
 
-Promises that a draft, a sealed report and a JSON document hold one shape: the answers by the field names of Report, and
-beside them `people`, `companion` and `calls`. Making a case of it is left to `worry_document`.
+A draft, a sealed report and a JSON document all hold it in one shape: the answers by the field names of Report, and
+beside them `people`, `companion` and `calls`. `worry_document` makes a case of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,11 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Worry:
-    """`answers`: by the field names of Report. `people`, `companion`: by those of Person; `calls`: by those of Call."""
+    """One worry, taken apart into rows.
+
+    `answers` are by the field names of Report, `people` and `companion` by those of Person, and `calls` by those of
+    Call.
+    """
 
     answers: Answers
     people: Sequence[Answers] = ()
@@ -27,9 +31,10 @@ class Worry:
 
     @classmethod
     def of(cls, given: Answers, *, with_calls: bool = True) -> "Worry":
-        """Take one shape apart; a part that is none stays among the answers, where it is kept as words.
+        """Return the worry that its one shape holds.
 
-        `with_calls`: False where nobody knows who made them.
+        A part that is not as it should be stays among the answers, where it is kept as words. `with_calls` is False
+        where nobody knows who made the calls.
         """
         people, companion, calls = (given.get(name) for name in PARTS)
         taken = {

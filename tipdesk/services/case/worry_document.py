@@ -1,8 +1,8 @@
 """The document of the case that a worry begins: report, people with their roles, calls, and what is to be asked again.
 
-Promises that no answer of an officer makes it refused: what cannot be read stands word for word in `Report.as_typed`,
-with a task that names the questions. Each person feared for is a Person with the role of potential victim; whoever is
-with them a Person with the role accompanying, described by the words that were typed. Storing it is left to `new_case`.
+No answer of an officer makes it refused. What cannot be read is kept word for word in `Report.as_typed`, with a task
+that names the questions. Each person feared for is a Person with the role of potential victim. Whoever is with them is
+a Person with the role accompanying, described by the words that were typed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,9 +39,9 @@ Element = dict[str, object]
 def worry_document(
     desk: Desk, worry: Worry, stamps: Mapping[str, object] | None = None, level: str | None = None
 ) -> dict[str, object]:
-    """Return the document, the Report first among its records. `stamps`: fields of the report that the program fills.
+    """Return the document of a new case for a worry, the Report first among its records.
 
-    `level`: of sealing; ordinary unless given.
+    `stamps` are fields of the report that the program fills. `level` is the level of sealing, ordinary unless given.
     """
     report = read_answers(desk.codes, _REPORT, worry.answers)
     others, calls = _people(desk, worry, report), _calls(desk, worry, report)
@@ -68,17 +68,20 @@ def worry_document(
 
 
 def moment_text(desk: Desk) -> str:
-    """Return the moment as a document holds it."""
+    """Return the present moment as a document holds it."""
     return moment_now(desk).isoformat(timespec="minutes")
 
 
 def is_in_danger(report: ReadAnswers) -> bool:
-    """Tell whether somebody may be in danger now. What cannot be read counts as unsure."""
+    """Tell whether somebody may be in danger now; an answer that cannot be read counts as unsure, so as danger."""
     return _is_grave(report, "danger_now")
 
 
 def risk_of(report: ReadAnswers, people: Sequence[Mapping[str, object]] = ()) -> str | None:
-    """Return the risk that the answers speak of: danger now, or anybody who may be a child; None where neither does."""
+    """Return the risk that the answers speak of, as a code; None where they speak of none.
+
+    It is the highest where somebody is in danger now, and high where anybody may be a child.
+    """
     if is_in_danger(report):
         return _IMMINENT
     seen = report.kept.get("what_seen")
@@ -91,14 +94,17 @@ def risk_of(report: ReadAnswers, people: Sequence[Mapping[str, object]] = ()) ->
 
 
 def highest_risk(risks: Sequence[object]) -> object:
-    """Return the highest risk of some; what is no known one, as it was given first, where there is none among them."""
+    """Return the highest of some risks, where each may be a code, None or whatever was typed.
+
+    A value that is no known risk goes before them all, as it was given, so that reading the document refuses it.
+    """
     known = [risk for risk in risks if risk in _RISKS]
     unknown = next((risk for risk in risks if risk not in (*_RISKS, None, "")), None)
     return unknown or max(known, key=lambda risk: _RISKS.index(str(risk)), default=None)
 
 
 def tasks_to_ask(desk: Desk, questions: Sequence[str]) -> list[Element]:
-    """Return the task that names the questions whose answers could not be read, if there are any."""
+    """Return a list with the one task that names the questions whose answers could not be read, empty without any."""
     if not questions:
         return []
     template = _ONE_UNREAD if len(questions) == 1 else _SOME_UNREAD
@@ -118,7 +124,10 @@ def _is_grave(report: ReadAnswers, name: str) -> bool:
 
 
 def _people(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
-    """Return persons and roles; what cannot be read of them joins what the report keeps as typed."""
+    """Return the elements for persons and their roles.
+
+    What cannot be read of them joins what the report keeps as typed.
+    """
     made: list[Element] = []
     for number, given in enumerate(worry.people, 1):
         if _told(given):
@@ -143,7 +152,10 @@ def _person(desk: Desk, report: ReadAnswers, given: Mapping[str, object], role: 
 
 
 def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
-    """Return the calls made while the page was open; what was said for each follows on the page after it."""
+    """Return the elements for the calls that were made while the page was open.
+
+    What was said in each is noted afterwards, on the page that follows.
+    """
     made: list[Element] = []
     for number, given in enumerate(worry.calls, 1):
         read = read_answers(desk.codes, _CALL, given, _CALL.name, f"#{number}")
@@ -156,7 +168,7 @@ def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
 
 
 def _told(given: Mapping[str, object]) -> dict[str, object]:
-    """Return what was said of a person: an empty strip makes nobody."""
+    """Return what was said of a person, without empty answers; an empty form makes nobody."""
     return {name: value for name, value in given.items() if value not in (None, "", [], {})}
 
 

@@ -1,8 +1,8 @@
-"""Whose case a case is, when the PC that began it has moved to another post since: it stays the former post's.
+"""Whose case a case is when the PC that began it has moved to another post since: it stays with the former post.
 
-A case belongs to the post at which its first PC was when its first entry came in. Nothing says so beside the directory:
-the row of a PC that never moved has its post from the entry that first named its key; else the directory's history, in
-the order in which entries came to this store, says where it was then.
+A case belongs to the post at which its first PC was when its first entry came in. Only the directory tells this. The
+row of a PC that never moved has its post from the entry that first named its key. For another, the directory's history,
+in the order in which entries came to this store, says where it was then.
 """
 
 from tipdesk.domain.records import BY_NAME
@@ -19,7 +19,10 @@ def has_moved(device: Row) -> bool:
 
 
 def post_when_begun(reader: Reader, case: bytes, device: bytes) -> bytes | None:
-    """Return the post of a PC when its first entry of a case came; its first post where it was at none before."""
+    """Return the post at which a PC was when its first entry of a case came.
+
+    Where it was at none before that, its first post is returned.
+    """
     before = _posts(reader, device, case)
     posts = before[-1:] or _posts(reader, device)
     return posts[0] if posts else None

@@ -1,6 +1,7 @@
-"""Whom to ring at this hour: the numbers under the buttons of the home page, nearest first.
+"""Whom to ring at this hour: the telephone numbers under the buttons of the home page, nearest first.
 
-Promises only numbers whose hours hold the hour asked for. They are headquarters' directory and no secret: no look.
+Only numbers that are answered at the hour are given. They are of headquarters' directory and no secret, so reading them
+is no look.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ _LAST = 1_000
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One number. `kind`: a code of the list duty_kind; `district`: "" for the whole country."""
+    """One telephone number. `kind` is a code of the list duty_kind; `district` is "" for the whole country."""
 
     kind: str
     label: str
@@ -27,9 +28,10 @@ class DutyLine:
 
 
 def find_duty_numbers(desk: Desk, hour: int | None = None, *, district: str = "", language: str = "") -> list[DutyLine]:
-    """Return the numbers on duty at an hour (0 to 23; now in the officer's zone by default).
+    """Return the numbers on duty at an hour from 0 to 23, by default the present one in the officer's time zone.
 
-    Those of the district come first, then those who speak the language, then by headquarters' order.
+    Those of the district come first, then those of people who speak the language, then the others, in headquarters'
+    order.
     """
     at = moment_now(desk).hour if hour is None else hour
     with desk.read() as reader:
@@ -39,13 +41,13 @@ def find_duty_numbers(desk: Desk, hour: int | None = None, *, district: str = ""
 
 
 def in_order(row: Row) -> tuple[int, bytes]:
-    """Return by what headquarters' order sorts a duty number."""
+    """Return the key that sorts duty numbers in headquarters' order."""
     place = row["order"]
     return place if isinstance(place, int) else _LAST, row.id
 
 
 def nearest_first(lines: Iterable[DutyLine], district: str, language: str) -> list[DutyLine]:
-    """Return lines that stand in headquarters' order, those of a district first, then those who speak a language."""
+    """Return lines, given in headquarters' order, with those of a district first, then those who speak a language."""
     return sorted(
         lines,
         key=lambda line: (
@@ -61,7 +63,10 @@ def is_on_duty(row: Row, hour: int) -> bool:
 
 
 def is_within(begins: object, ends: object, hour: int) -> bool:
-    """Tell whether an hour lies between two. From 20 until 6 goes through the night; no hours means always."""
+    """Tell whether an hour lies between two others.
+
+    From 20 until 6 goes through the night; without hours it is always true.
+    """
     first = begins if isinstance(begins, int) else 0
     last = ends if isinstance(ends, int) else 24
     return first <= hour < last if first < last else hour >= first or hour < last

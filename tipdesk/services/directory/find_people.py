@@ -1,6 +1,6 @@
 """The officers to whom the key of a case can be given: those of this post and of headquarters who have keys.
 
-Each person once, under the first id that the directory knows them by. Names and posts alone, as the directory has them.
+Each person is there once, under the first id by which the directory knows them. Only names and posts are given.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _HEADQUARTERS = "headquarters"
 
 @dataclass(frozen=True)
 class Person:
-    """One officer: name, else login; and the name of their post."""
+    """One officer: their name, or login where they have none, and the name of their post."""
 
     officer: bytes
     name: str
@@ -23,7 +23,10 @@ class Person:
 
 
 def find_people(desk: Desk) -> list[Person]:
-    """Return everybody but the officer at the desk, by name. At headquarters the officers of all posts."""
+    """Return everybody to whom keys can be given, by name, except the officer at the desk.
+
+    At headquarters the officers of all posts are among them.
+    """
     with desk.read() as reader:
         posts = {row.id: row for row in reader.find_rows(_POST)}
         device = reader.get_row(_DEVICE, desk.place.device)

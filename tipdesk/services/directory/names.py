@@ -1,7 +1,7 @@
 """Names for ids: of officers, posts, devices and agencies, as histories, lists and documents show them.
 
-Read once and asked often. The desk's own officer has a name before headquarters has sent the directory; what is not
-known is shown by the first digits of its id, never left out.
+They are read once and asked often. The officer at the desk has a name even before headquarters has sent the directory.
+An id that is not known is shown by its first digits, never left out.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _DIGITS = 8
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one moment. `device_posts`: the post of each device."""
+    """The names of one moment, by id. `device_posts` has the post of each device."""
 
     officers: Mapping[bytes, str]
     posts: Mapping[bytes, str]
@@ -26,15 +26,15 @@ class Names:
     device_posts: Mapping[bytes, bytes]
 
     def officer(self, row: object) -> str:
-        """Return an officer's name, else login, else digits."""
+        """Return an officer's name, or login, or the first digits of the id."""
         return _named(self.officers, row)
 
     def post(self, row: object) -> str:
-        """Return a post's name."""
+        """Return a post's name, or the first digits of the id."""
         return _named(self.posts, row)
 
     def agency(self, row: object) -> str:
-        """Return an agency's name."""
+        """Return an agency's name, or the first digits of the id."""
         return _named(self.agencies, row)
 
     def device(self, row: object) -> str:
@@ -43,7 +43,7 @@ class Names:
         return ", ".join(filter(None, (_named(self.devices, row), self.posts.get(post, "") if post else "")))
 
     def referred(self, record: str, row: object) -> str:
-        """Return the name of what a reference to a directory record means, "" for a record of another scope."""
+        """Return the name of what a reference to a directory record means, "" for a record that has no names here."""
         named = {"Officer": self.officer, "Post": self.post, "Agency": self.agency, "Device": self.device}
         return named[record](row) if record in named else ""
 
@@ -55,7 +55,7 @@ def read_names(desk: Desk) -> Names:
 
 
 def names_in(reader: Reader, desk: Desk) -> Names:
-    """Return them within a read that is open already."""
+    """Return all names of the directory, within a read that the caller has opened."""
     officers = {row.id: str(row["name"] or row["login"] or "") for row in _rows(reader, "Officer")}
     devices = _rows(reader, "Device")
     return Names(

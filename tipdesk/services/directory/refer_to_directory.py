@@ -1,6 +1,6 @@
-"""Finding what a reference to the directory means: a row by its id, an officer by login as well.
+"""Find what a reference to the directory means: a row by its id, an officer also by login.
 
-Promises a refusal with a sentence where there is no such row. References within a case are `services/case/references`.
+References to rows of a case are found by `services/case/rules` instead.
 """
 
 from tipdesk.domain.errors import UserError
@@ -14,9 +14,9 @@ _OFFICER = BY_NAME["Officer"]
 
 
 def refer_to_directory(reader: Reader, actor: Actor, record: RecordType, given: object) -> bytes:
-    """Return the id of a directory row, given by id, or an officer's login. UserError `no-such-row`.
+    """Return the id of a row of the directory, given by id or, for an officer, by login.
 
-    The desk's own officer is known before headquarters has sent the directory.
+    The officer at the desk is known even before headquarters has sent the directory. Raises UserError `no-such-row`.
     """
     if record is _OFFICER and isinstance(given, str):
         named = reader.find_rows(record, where={"login": given.strip()})

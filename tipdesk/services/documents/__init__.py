@@ -1,1 +1,5 @@
-"""Documents: frozen models of what pages say, masked for the officer who prints, and the verbs that make them."""
+"""Documents about a case: the case file, exports, certificates, sheets for a worry on paper and recovery cards.
+
+A verb here builds a frozen model of what the paper says, already masked for the officer; a printer of
+`adapters/documents` turns the model into the bytes of a file.
+"""

@@ -1,8 +1,8 @@
-"""From rows to answers: what of each declared field is printed, and how it stands.
+"""From rows to answers: which fields of a row are printed, and what each of them says.
 
-Promises that a field above the officer's level gives nothing, neither in its row nor under a reference to it; that an
-empty field is left out; and that every live value of a field in conflict is shown with who wrote it and when. The order
-of the fields and the headings above them are their declaration's. Which rows stand where is left to `sections`.
+A field above the officer's level says nothing, neither in its own row nor where another row refers to it. An empty
+field is left out. Every live value of a field in conflict is shown, with who wrote it and when. Order and headings of
+the fields are those of their declaration. Where each row goes on the paper is decided in `sections`.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,15 +18,15 @@ from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.directory.names import Names
-from tipdesk.services.documents.case_file import Answer, Shown, Standing
+from tipdesk.services.documents.case_file import Answer, AnswerState, Shown
 
-WITHHELD = Shown(standing=Standing.WITHHELD)
+WITHHELD = Shown(standing=AnswerState.WITHHELD)
 _LONGEST_SHORT = 300
 _DELETED, _KEPT = _("deleted"), _("kept")
 
 
 def narrow(row: Row, level: Level) -> Row:
-    """Return the row with everything above the level held back, on top of what was held back before."""
+    """Return the row with everything above the level held back, besides what was held back before."""
     closed = {field.name for field in row.record.fields if not opens(level, field.sensitivity)}
     held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
     kept = {name: value for name, value in row.values.items() if name not in held_back}
@@ -35,9 +35,10 @@ def narrow(row: Row, level: Level) -> Row:
 
 @dataclass(frozen=True)
 class Reading:
-    """How values of one case become texts. `titles`: what each row of the case is called.
+    """How the values of one case become texts.
 
-    `offset_minutes`: the zone in which this copy shows times.
+    `titles` is what each row of the case is called, by its id. `offset_minutes` is the time zone in which this copy
+    shows times, in minutes east of UTC.
     """
 
     names: Names
@@ -62,17 +63,17 @@ class Reading:
         return field.shown(value, self.codes.label_of, self.translate)
 
     def shown(self, row: Row, field: Field) -> Shown:
-        """Return what one field of a row shows; empty texts when it has no answer."""
+        """Return what one field of a row shows; without texts when it has no answer."""
         if field.name in row.masked:
             return WITHHELD
         if field.name in row.siblings:
             said = tuple(self._said(self.text_of(field, one.value), one) for one in row.siblings[field.name])
-            return Shown(said, Standing.NOT_SETTLED)
+            return Shown(said, AnswerState.NOT_SETTLED)
         text = self.text_of(field, row[field.name])
         return Shown((text,) if text else ())
 
     def answers(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Answer, ...]:
-        """Return the answers of a row, apart from the named fields, which stand elsewhere already."""
+        """Return the answers of a row, apart from the fields `without`, which are printed elsewhere already."""
         found = [
             Answer(
                 self.translate(field.label), shown, _is_long(field, shown), self.translate(heading) if heading else ""
@@ -80,20 +81,20 @@ class Reading:
             for heading, fields in row.record.sections
             for field in fields
             if field.name not in without
-            and ((shown := self.shown(row, field)).texts or shown.standing is Standing.WITHHELD)
+            and ((shown := self.shown(row, field)).texts or shown.standing is AnswerState.WITHHELD)
         ]
         return (*self.deletion(row), *found)
 
     def deletion(self, row: Row) -> tuple[Answer, ...]:
-        """Return the conflict of the deletion mark, where there is one."""
+        """Return the conflict about whether the row is deleted, as an answer, where there is one."""
         siblings = row.siblings.get(DELETED_NAME, ())
         if not siblings:
             return ()
         said = tuple(self._said(self.deletion_text(one.value), one) for one in siblings)
-        return (Answer(self.translate(_("Deleted or kept?")), Shown(said, Standing.NOT_SETTLED)),)
+        return (Answer(self.translate(_("Deleted or kept?")), Shown(said, AnswerState.NOT_SETTLED)),)
 
     def deletion_text(self, value: Value) -> str:
-        """Return "deleted" or "kept" for a value of the deletion mark."""
+        """Return "deleted" or "kept", translated, for a value of the deletion mark."""
         return self.translate(_KEPT if value == _KEPT else _DELETED)
 
     def _said(self, text: str, one: Sibling) -> str:

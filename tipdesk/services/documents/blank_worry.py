@@ -1,7 +1,7 @@
-"""A worry on paper, for the day the PC is dead: the ten questions with room to write, whom to ring, a paper number.
+"""A worry on paper, for the day the PC is dead: the ten questions with room to write, whom to ring, and a paper number.
 
-Promises the questions and answers of the page, in its order, and nothing of any case. The number is typed in later with
-the sheet, so that both can be found together. Setting it on paper is left to a printer.
+The questions and answers are those of the page, in its order, and nothing of any case is on the sheet. The number is
+typed in later with the rest, so that the sheet and its case can be found together.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,11 @@ _WORDS_LINES = 4
 
 @dataclass(frozen=True)
 class AskedOnPaper:
-    """One question: boxes to tick in rows, then lines to write on. `lines`: rows of what each line asks for."""
+    """One question of the sheet.
+
+    `boxes` are rows of answers to tick; they stand in so many `columns`, or with 0 one after the other. `lines` are
+    rows to write on, each with what every blank in it asks for.
+    """
 
     label: str
     help: str = ""
@@ -35,7 +39,10 @@ class AskedOnPaper:
 
 @dataclass(frozen=True)
 class BlankWorry:
-    """What stands on the sheet. `numbers`: who, the number, and when it answers."""
+    """Everything that is printed on the sheet.
+
+    Each of `numbers` is whom to ring, the number, and when it is answered.
+    """
 
     title: str
     marking: str
@@ -50,7 +57,7 @@ class BlankWorry:
 
 
 class SheetPrinter(Protocol):
-    """Prints sheets."""
+    """Prints sheets for a worry on paper."""
 
     def print(self, sheet: BlankWorry) -> bytes:
         """Return a PDF of one page, the same bytes for equal sheets."""
@@ -59,7 +66,10 @@ class SheetPrinter(Protocol):
 def make_blank_worry(
     codes: CodeBook, numbers: Sequence[Number], noise: bytes, translate: Callable[[str], str], language: str = "en"
 ) -> BlankWorry:
-    """Return a sheet. `noise`: eight random bytes, of which its number is made."""
+    """Return a sheet, in the language that `translate` and `language` give.
+
+    `numbers` are the duty numbers to choose from, and `noise` eight random bytes of which the paper number is made.
+    """
     return BlankWorry(
         translate(_("Note")),
         translate(_("Keep locked away. Type it in when the PC works, then keep it with the case.")),
@@ -108,7 +118,7 @@ def _questions(codes: CodeBook, translate: Callable[[str], str], language: str) 
 
 
 def _nearest(numbers: Sequence[Number]) -> list[Number]:
-    """Return as many as the sheet has room for, those of the three kinds that a worry rings first."""
+    """Return as many numbers as the sheet has room for, beginning with the three kinds that a worry rings first."""
     ordered = sorted(numbers, key=lambda one: _FIRST_KINDS.index(one.kind) if one.kind in _FIRST_KINDS else 3)
     return ordered[:_MOST_NUMBERS]
 

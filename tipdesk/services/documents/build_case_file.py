@@ -1,7 +1,7 @@
-"""Building the case file from what was read: a pure function of rows, history, names and who prints it.
+"""Build the model of a case file from what was read: a pure function of rows, history, names and who prints it.
 
-Promises that nothing above `Printed.level` reaches the model, whatever the rows and the history were read at. Reading,
-the audit of the print and the refusal of an officer who is not assigned are left to `make_case_file`.
+Nothing above `Printed.level` reaches the model, whatever level the rows and the history were read at. The reading, its
+audit, and the refusal of an officer who is not assigned are done by the verbs that call it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,9 +29,10 @@ UNPRINTABLE = _(
 
 @dataclass(frozen=True)
 class Printed:
-    """Who prints which copy, where and when: ms since 1970, and the zone in minutes east of UTC.
+    """Who prints which copy, where and when.
 
-    `held_back`: how many notes are not in it, by the mark that keeps them out.
+    `at_ms` is in milliseconds since 1970, `offset_minutes` the zone in minutes east of UTC. `level` is the highest that
+    the copy may show. `held_back` counts the notes that are not in it, by the mark that keeps them out.
     """
 
     officer: str
@@ -56,7 +57,10 @@ def build_case_file(
     codes: CodeBook,
     translate: Callable[[str], str] = str,
 ) -> CaseFile:
-    """Return the case file. `rows`: the Case row first, then all others; `history`: latest first."""
+    """Return the model of a case file.
+
+    `rows` has the Case row first and then all others, deleted ones too; `history` is latest first.
+    """
     narrowed = tuple(narrow(row, printed.level) for row in rows)
     case = narrowed[0]
     reading = Reading(names, {}, codes, translate, printed.level, printed.offset_minutes).with_titles_of(narrowed)

@@ -1,15 +1,15 @@
-"""The case file as a value: everything its pages say, in the reader's language, masked for the officer who prints it.
+"""The model of a case file: everything its pages say, in the reader's language, masked for the officer who prints it.
 
-Promises that a printer needs nothing else: no store, no declaration, no catalogue, no clock. Two equal models print the
-same bytes. What stands where on the paper is left to `adapters/documents`; what goes in, to `build_case_file`.
+A printer needs nothing else: no store, no declaration, no catalogue of texts, no clock. Two equal models give the same
+bytes. What goes into it is decided in `build_case_file`, and how it is laid out on paper in `adapters/documents`.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 
 
-class Standing(Enum):
-    """How an answer stands: as written; held back from this copy; or with several values that nobody has settled."""
+class AnswerState(Enum):
+    """What state an answer is in: as written, withheld from this copy, or with several values that nobody settled."""
 
     PLAIN = "plain"
     WITHHELD = "withheld"
@@ -18,17 +18,18 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Shown:
-    """What one answer shows: nothing when withheld, every live value when not settled, its text otherwise."""
+    """What one answer shows: nothing when withheld, every live value when not settled, otherwise its text."""
 
     texts: tuple[str, ...] = ()
-    standing: Standing = Standing.PLAIN
+    standing: AnswerState = AnswerState.PLAIN
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One field that has an answer. `is_long`: paragraphs that need the width of the page.
+    """One field that has an answer.
 
-    `section`: the heading under which it stands in its block, the same for answers that follow each other.
+    `is_long` marks paragraphs that need the width of the page. `section` is the heading under which it is printed in
+    its block, the same for answers that follow each other under it.
     """
 
     label: str
@@ -39,7 +40,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Block:
-    """The answers of one row. `level` 1 stands in its section, 2 belongs to what stands before it."""
+    """The answers of one row.
+
+    One of `level` 1 is a part of its section; one of level 2 belongs to the part before it.
+    """
 
     title: str
     answers: tuple[Answer, ...]
@@ -48,7 +52,11 @@ class Block:
 
 @dataclass(frozen=True)
 class GridLine:
-    """One line of a table. `continues`: its first `Grid.shared` cells say the same as those of the line before."""
+    """One line of a table.
+
+    `continues` says that its first `Grid.shared` cells say the same as those of the line before, and need not be
+    repeated.
+    """
 
     cells: tuple[Shown, ...]
     continues: bool = False
@@ -56,7 +64,11 @@ class GridLine:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table. `widths` are shares of the page's width; the first `shared` columns are common to lines of one save."""
+    """A table of answers.
+
+    `widths` are the columns' shares of the page's width. The first `shared` columns say the same in all lines of one
+    save.
+    """
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
@@ -66,7 +78,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the file. `empty` is the line that stands there when there is nothing to show."""
+    """One part of the file. `empty` is the sentence to print where it has nothing to show."""
 
     title: str
     parts: tuple[Block | Grid, ...]
@@ -75,7 +87,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Slip:
-    """What the copy says of itself: facts (label, text), and the lines that people fill in by hand."""
+    """What the copy says of itself: facts, each a label and a text, and the lines that people sign and date by hand."""
 
     facts: tuple[tuple[str, str], ...]
     to_sign: tuple[str, ...]
@@ -84,9 +96,10 @@ class Slip:
 
 @dataclass(frozen=True)
 class Furniture:
-    """The texts on every page and the words that mark an answer.
+    """The texts on every page, and the words that mark an answer.
 
-    `page` has the places {page} and {pages}; `unprintable`, at the end of the file, {count} and {mark}.
+    `page` has the placeholders {page} and {pages}; `unprintable`, a sentence at the end of the file, has {count} and
+    {mark}.
     """
 
     marking: str
@@ -100,7 +113,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case on paper, or what certifies that it is gone.
+    """A whole document about a case: its case file, or the certificate that it was erased.
 
     `reference` and `title` are neutral; only the reference goes into the properties of the file.
     """

@@ -1,7 +1,7 @@
-"""Export a case as a document for other programs: JSON as `case show` speaks it, signed by the officer.
+"""Export a case as a document for other programs: JSON in the shape of `case show`, signed by the officer.
 
-Promises that the look is audited as an export, masked and unsealed as far as it is open to the officer, and that the
-signature over the exact bytes lands before they are handed out.
+The look is audited as an export, and the case is masked and unsealed as far as it is open to the officer. The signature
+over the exact bytes is in the log before they are handed out.
 """
 
 from tipdesk.domain.rules.access import Action
@@ -13,7 +13,7 @@ from tipdesk.services.look import look
 
 
 def export_case(desk: Desk, reference: str) -> Exported:
-    """Return the document. UserErrors of `look`; `bad-reference`."""
+    """Return the signed document of a case; raises UserError `bad-reference` and those of `look`."""
     case = get_case_id(desk, reference)
     view = look(desk, case, Action.EXPORT)
     return sign_document(desk, case, view.reference, document_of(view))

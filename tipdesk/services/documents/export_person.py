@@ -1,8 +1,8 @@
 """Export what a case holds on one person, to answer that person's request: JSON, signed by the officer.
 
-Promises that the look is audited as an export, that nothing of another person's rows is in it, and that what was left
-out is counted or named with the reason. What was deleted is held all the same: its history is in it. Long texts may
-still name others: the document lists them, to be read before it is handed over. Which rows are a person's is left to
+The look is audited as an export. Nothing of another person's rows is in the document, and what was left out is counted
+or named with the reason. What was deleted is still held, so its history is in it. Long texts may name others all the
+same: the document lists them, to be read before it is handed over. Which rows are a person's is decided in
 `person_rows`.
 """
 
@@ -35,7 +35,7 @@ from tipdesk.services.look import looking, read_view
 REASON = "Access request"
 _PERSON = BY_NAME["Person"]
 _TOLD = ("at", "record", "row", "field", "before", "after")
-"""What the document tells of something written: not by whom, nor why."""
+"""What the document tells of something that was written: not by whom, nor why."""
 SEALED, MASKED, PAST, PRIVATE = "sealed", "masked", "earlier_answers", "private_notes"
 WHY = {
     SEALED: _("Sealed: this officer holds no key to it. Ask whoever opens the case to export it."),
@@ -52,7 +52,10 @@ WHY = {
 
 
 def export_person(desk: Desk, reference: str, person: bytes) -> Exported:
-    """Return the document. UserErrors of `look`; `bad-reference`, `no-such-row` for no person of this case."""
+    """Return the signed document of what a case holds on one person, given by id.
+
+    Raises UserError `bad-reference`, `no-such-row` where no person of this case has the id, and those of `look`.
+    """
     case = get_case_id(desk, reference)
     with looking(desk, case, Action.EXPORT, reason=REASON) as eyes:
         view = read_view(eyes)

@@ -1,7 +1,6 @@
 """What leaves as a document for other programs: its exact bytes, signed by the officer before they are handed out.
 
-Promises that the signature has landed when the bytes are returned. What the document holds, and the audited look at it,
-are left to the verbs.
+The verbs that use it look at the case, audited, and decide what the document holds.
 """
 
 import json
@@ -16,7 +15,10 @@ from tipdesk.sync.statement import EXPORT
 
 @dataclass(frozen=True)
 class Exported:
-    """`content`: the document's bytes; `signature`: a text to lie beside it, for a reader without this program."""
+    """A document that may leave, with the reference of its case.
+
+    `content` is its bytes, and `signature` a text to put beside it, for a reader who does not have this program.
+    """
 
     reference: str
     content: bytes
@@ -24,7 +26,7 @@ class Exported:
 
 
 def sign_document(desk: Desk, case: bytes, reference: str, document: Mapping[str, object]) -> Exported:
-    """Return a document of a case as JSON, signed."""
+    """Return a document of a case as JSON, signed by the officer; the signature is in the log when this returns."""
     content = escaped(json.dumps(document, ensure_ascii=False, indent=1, default=str)).encode() + b"\n"
     with desk.work() as work:
         signed = sign_content(desk, work, EXPORT, case, content)

@@ -1,7 +1,7 @@
-"""The case file of a case that has been looked at: what the look opened, who asks, and the history as it is told.
+"""The model of the case file of a case that was looked at, from what the look opened, who asks, and the history.
 
-Promises a model that holds nothing above the level given. The look and its audit, and pages or lines, are left to the
-callers.
+It holds nothing above the level given. The callers have audited the look, and print the model as pages or as lines of
+text.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,11 @@ def file_of_view(
     copy_number: int = 1,
     translate: Callable[[str], str] = str,
 ) -> CaseFile:
-    """Return the file of what `eyes` have seen; the history is told as far as it is open for what they look for."""
+    """Return the case file of what `eyes` have seen, up to `level`.
+
+    The history in it is told as far as it is open for what they look for, without the entries about who may see the
+    case.
+    """
     desk = eyes.desk
     rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
     names = names_in(eyes.reader, desk)
@@ -45,7 +49,7 @@ def file_of_view(
 
 
 def _post(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:
-    """Return the name of the place that prints; a device that no directory lists yet has none."""
+    """Return the name of the place that prints, "" for a post's device that no directory lists yet."""
     own = names.device_posts.get(desk.place.device)
     if own:
         return names.post(own)

@@ -1,8 +1,8 @@
 """Tables of a document: rows of a record side by side, and the history of a case.
 
 The columns of a record are chosen from its declaration and from what the rows hold: the first filled fields that fit
-the width. What does not fit (long texts, the fields after) is left to the block under the table that carries the line's
-number, so nothing is lost. A long value in the history is shortened there and says so: it stands whole in its section.
+the width. What does not fit (long texts, the fields after) goes into a block under the table with the line's number, so
+nothing is lost. A long value in the history is shortened there and says so, because its section has it whole.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import WITHHELD, Reading
-from tipdesk.services.documents.case_file import Block, Grid, GridLine, Shown, Standing
+from tipdesk.services.documents.case_file import AnswerState, Block, Grid, GridLine, Shown
 from tipdesk.services.voice import plural
 
 _BUDGET = 21.0
@@ -29,7 +29,7 @@ _HISTORY_SHARED = 2
 
 
 def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ...]:
-    """Return the table of these rows of one record, then a block for each row with answers that found no column."""
+    """Return the table of these rows of one record, then a block for each row that has answers without a column."""
     columns = _columns(reading, rows)
     lines = tuple(
         GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
@@ -53,7 +53,7 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
     left = _BUDGET
     for field in rows[0].record.fields:
         shown = [reading.shown(row, field) for row in rows]
-        is_filled = any(one.texts or one.standing is Standing.WITHHELD for one in shown)
+        is_filled = any(one.texts or one.standing is AnswerState.WITHHELD for one in shown)
         is_short = all(sum(map(len, one.texts)) <= _LONGEST_CELL for one in shown)
         if not is_filled or not is_short or field.is_long:
             continue
@@ -65,7 +65,10 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
 
 
 def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[bytes, Row]) -> Grid:
-    """Return the history in the order of writing, given latest first. `rows`: the rows of the case by id."""
+    """Return the history as a table, in the order in which it was written.
+
+    `lines` are latest first; `rows` are the rows of the case by id.
+    """
     made: list[GridLine] = []
     last = None
     for line in _in_order(lines):
@@ -76,7 +79,7 @@ def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[b
 
 
 def _in_order(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
-    """Return the lines save by save, row by row in the order of writing, fields as they are declared."""
+    """Return the lines save by save, in each row by row in the order of writing, and fields as they are declared."""
     written = list(reversed(lines))
     saves = {dot: place for place, dot in enumerate(dict.fromkeys(line.dot for line in written))}
     rows = {row: place for place, row in enumerate(dict.fromkeys(line.row for line in written))}
@@ -106,7 +109,7 @@ def _history_cells(reading: Reading, line: HistoryLine, rows: Mapping[bytes, Row
 
 
 def _is_open(reading: Reading, line: HistoryLine, field: Field | None, row: Row | None) -> bool:
-    """Tell whether this copy may show the line; what this release does not know is not shown."""
+    """Tell whether this copy may show the values of a line; a field that this release does not know is not shown."""
     if line.field == DELETED_NAME:
         return True
     if field is None or not opens(reading.level, field.sensitivity):
@@ -115,7 +118,10 @@ def _is_open(reading: Reading, line: HistoryLine, field: Field | None, row: Row 
 
 
 def _of_which_row(reading: Reading, line: HistoryLine) -> str:
-    """Return "Person P-7K2M"; nothing for the case, which is the one on the first page."""
+    """Return which row a line is about, such as "Person P-7K2M".
+
+    It is "" for the case itself, which is named on the first page.
+    """
     if line.record is None or line.record == CASE_RECORDS[0]:
         return ""
     record = reading.translate(line.record.label)

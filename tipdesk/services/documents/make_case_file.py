@@ -1,7 +1,6 @@
-"""Making the case file of a case: the look is audited as a print, and identity is shown only to whom it is open.
+"""Make the case file of a case: the look is audited as a print, and identities are shown only to whom they are open.
 
-Promises a model that holds nothing above what this copy may show. Turning it into pages is left to a `Printer`, keeping
-the bytes to the caller.
+The model holds nothing above what this copy may show. A `Printer` turns it into pages, and the caller keeps the bytes.
 """
 
 from collections.abc import Callable
@@ -25,10 +24,10 @@ def make_case_file(
     reason: str | None = None,
     translate: Callable[[str], str] = str,
 ) -> CaseFile:
-    """Return the case file for the officer at the desk; `identity`: say who the people are.
+    """Return the case file for the officer at the desk; with `identity` it says who the people are.
 
-    UserErrors of `look`; `identity-not-open` when identity is asked for by an officer to whom it is not open, which is
-    audited as a refusal.
+    `reason` says why, for the audit. Raises the UserErrors of `look`, and `identity-not-open`, audited as a refusal,
+    where an officer asks for identities that are not open to them.
     """
     permit = _get_eyes_for_names if identity else None
     with looking(desk, case, Action.PRINT, reason=reason, permit=permit) as eyes:

@@ -1,8 +1,7 @@
 """The certificate of an erasure as a document: what went, by whose decision, and what the erasure could not reach.
 
-Promises that it names no person of the case: it is made of headquarters' register alone, since nothing else is left,
-and of what an officer typed there it takes nothing; and that it is audited as a print before it is made. Turning it
-into pages is left to a `Printer`.
+It names no person of the case. It is made of headquarters' register alone, since nothing else is left, and it takes
+none of the words that an officer typed there. It is audited as a print before it is made.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,7 +34,11 @@ _UNTOLD = _("Bring these PCs together with headquarters, by wire or by stick. Un
 
 
 def make_certificate(desk: Desk, erasure: bytes, translate: Translate = str) -> CaseFile:
-    """Return the certificate. UserError `not-headquarters`, `not-allowed`, `no-such-erasure`, `not-erased`."""
+    """Return the certificate of an erasure, given by its id.
+
+    Raises UserError `not-headquarters`, `not-allowed`, `no-such-erasure`, and `not-erased` where nobody has decided for
+    it.
+    """
     line = next((one for one in see_erasures(desk) if one.id == erasure), None)
     if line is None:
         raise UserError("no-such-erasure", _("There is no such request."))

@@ -1,9 +1,8 @@
-"""Which rows of a case are about one person, and which are not: told by the declared reference that owns a row.
+"""Which rows of a case are about one person and which are not, by the declared reference that says whose a row is.
 
-Promises that a row is a person's only where every live value of that reference names the person, that its history is
-only where it never named another, and that a field which names somebody else is cut out. A field that may name any row
-names whomever that row is about; where the row is not open here, it may be about anybody. Reading the case is left to
-the caller.
+A row is a person's only where every live value of that reference names the person, and its history only where it never
+named anybody else. A field that names somebody else is cut out. A field that may name any row counts as naming whomever
+that row is about, and where that row is not open here, as naming anybody.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,10 +24,11 @@ REFERS, SHUT = "refers_to_others", "whose_is_shut"
 
 @dataclass(frozen=True)
 class PersonRows:
-    """`own`: the person's rows; `past`: what was written into them, and into deleted ones, latest first.
+    """The rows of a case as they concern one person.
 
-    `others`: the rows left out, by why; `refers`: the fields cut out because they name somebody else; `past_shut`:
-    the fields of which something that was written is not open to the reader.
+    `own` are the person's rows. `past` is what was written into them and into deleted ones, latest first. `others` are
+    the rows left out, by the code of the reason. `refers` are the fields cut out because they name somebody else, and
+    `past_shut` the fields of which something that was written is not open to the reader.
     """
 
     own: tuple[Row, ...]
@@ -39,7 +39,7 @@ class PersonRows:
 
 
 def rows_about(view: CaseView, history: Iterable[HistoryLine], person: bytes) -> PersonRows:
-    """Sort the rows of a case; the Case row is about the case as a whole."""
+    """Sort the rows of a case by whether they are about this person; the Case row is about the case as a whole."""
     lines, whom = list(history), _Whom(view)
     ever = _owners_in(lines, whom)
     own: list[Row] = []
@@ -89,13 +89,16 @@ def _to_people(record: RecordType) -> list[Field]:
 
 
 class _Whom:
-    """Whom the rows of a case are about, and whom a value names."""
+    """Finds whom the rows of a case are about, and whom a value names."""
 
     def __init__(self, view: CaseView) -> None:
         self._rows = {row.id: row for rows in ((view.case,), *view.rows.values()) for row in rows}
 
     def of(self, row: Row, seen: frozenset[bytes] = frozenset()) -> set[bytes]:
-        """Return the people, by every live value. `seen`: rows that name this one, since rows may name in a circle."""
+        """Return the people that a row is about, by every live value.
+
+        `seen` are the rows on the way here, since rows may name each other in a circle.
+        """
         if row.record == _PERSON:
             return {row.id}
         owner = _owner_field(row.record)
@@ -105,7 +108,7 @@ class _Whom:
         return {person for value in said for person in self.named(owner, value, seen | {row.id})}
 
     def named(self, field: Field, value: Value, seen: frozenset[bytes] = frozenset()) -> set[bytes]:
-        """Return the people that a value names, or that the row is about which it names."""
+        """Return the people that a value names; where it names another row, those that the row is about."""
         meant = field.referred(value)
         if meant is None:
             return set()
@@ -122,7 +125,7 @@ class _Whom:
 
 
 def _owners_in(lines: Iterable[HistoryLine], whom: _Whom) -> dict[bytes, set[bytes]]:
-    """Return whom each row was ever about."""
+    """Return, by row, everybody whom the row was ever about."""
     found: dict[bytes, set[bytes]] = {}
     for line in lines:
         if line.record == _PERSON:

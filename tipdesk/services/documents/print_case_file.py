@@ -1,7 +1,6 @@
-"""Print a case file: the model is made, set into pages, and the officer signs the exact bytes before they leave.
+"""Print a case file: the model is made and set into pages, and the officer signs the exact bytes before they leave.
 
-Promises that nothing is handed out whose look was not audited or whose signature did not land. Where the bytes go is
-left to the caller.
+Nothing is handed out unless the look was audited and the signature is in the log.
 """
 
 from collections.abc import Callable
@@ -23,7 +22,10 @@ def print_case_file(
     translate: Callable[[str], str] = str,
     told: Told = untold,
 ) -> bytes:
-    """Return the file. `told` hears how far it is, and may end it. UserErrors of `make_case_file`."""
+    """Return the bytes of the printed case file.
+
+    `told` is called with how far the printing is, and may end it by raising. Raises the UserErrors of `make_case_file`.
+    """
     model = make_case_file(desk, case, identity=identity, copy_number=copy_number, translate=translate)
     content = printer.print(model, told)
     with desk.work() as work:

@@ -1,8 +1,7 @@
-"""The card of one custodian: a third of headquarters' recovery secret on one page of paper, as a frozen model.
+"""The card of one custodian: one share of headquarters' recovery secret on one page of paper, as a frozen model.
 
-Promises that a card holds one share and nothing of the others, says what to do with it in plain words, and shows the
-fingerprint by which its holder knows which headquarters it belongs to. Splitting the secret is left to `adapters/keys`,
-turning the model into a page to a printer.
+A card holds one share and nothing of the others, and says in plain words what to do with it. Its fingerprint tells its
+holder which headquarters it belongs to. Any two of the three cards make the secret again (`CARDS_NEEDED` of `CARDS`).
 """
 
 import hashlib
@@ -17,7 +16,7 @@ CARDS, CARDS_NEEDED = 3, 2
 
 @dataclass(frozen=True)
 class CardPart:
-    """One heading and its sentences."""
+    """One heading of a card and the sentences under it."""
 
     title: str
     sentences: tuple[str, ...]
@@ -25,7 +24,10 @@ class CardPart:
 
 @dataclass(frozen=True)
 class RecoveryCard:
-    """What stands on the page. `words`: the share, in order; `code`: the same words as the QR code carries them."""
+    """Everything that is printed on a card.
+
+    `words` are the share, in order; `code` is the same words as the QR code has them.
+    """
 
     marking: str
     kind: str
@@ -43,7 +45,10 @@ class RecoveryCard:
 
     @property
     def asked_positions(self) -> tuple[int, int]:
-        """Return the places of two words, from 0, that its custodian types back; nobody can tell which before."""
+        """Return the positions, from 0, of the two words that the custodian types back.
+
+        They follow from the share itself, so nobody can tell beforehand which words will be asked for.
+        """
         digest = hashlib.sha256(self.code.encode()).digest()
         first = int.from_bytes(digest[:4], "big") % len(self.words)
         step = 1 + int.from_bytes(digest[4:8], "big") % (len(self.words) - 1)
@@ -53,7 +58,7 @@ class RecoveryCard:
 
 @dataclass(frozen=True)
 class ShownCard:
-    """A card for a screen: with the squares of its QR code, row by row (True is black)."""
+    """A card for a screen, with the squares of its QR code row by row, where True is black."""
 
     card: RecoveryCard
     matrix: Sequence[Sequence[bool]]
@@ -69,7 +74,7 @@ class Renewed:
 
 
 class CardPrinter(Protocol):
-    """Prints cards."""
+    """Prints recovery cards."""
 
     def print(self, card: RecoveryCard) -> bytes:
         """Return a PDF of one page, the same bytes for equal cards."""
@@ -107,7 +112,7 @@ PARTS = (
 def make_recovery_cards(
     shares: Sequence[str], headquarters: str, fingerprint: str, made_on: str, translate: Callable[[str], str] = str
 ) -> tuple[RecoveryCard, ...]:
-    """Return one card for each share, in order. `made_on`: the day, as it is to be read."""
+    """Return one card for each share, in order; `made_on` is the day in the words in which it is to be read."""
     parts = tuple(CardPart(translate(name), tuple(map(translate, sentences))) for name, sentences in PARTS)
     return tuple(
         RecoveryCard(

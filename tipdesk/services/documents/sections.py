@@ -1,8 +1,8 @@
-"""The sections of the case file, one for each record of case scope, in the order in which they are declared.
+"""The sections of the case file, one for each record of case scope, in the order in which records are declared.
 
-Nothing here lists fields or records, and one declared later gets its section by itself: as blocks, one a row, unless
+No field or record is listed here, and one that is declared later gets its section by itself: one block a row, unless
 its declaration says that its rows stand side by side in a table, or inside the block of the row they belong to
-(`Paper`). The calls are the exception: they stand together, wherever a release has kept them.
+(`Paper`). The calls are the exception, because an earlier release kept the first one in its report.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,9 +26,10 @@ def sections_of(
     history: Sequence[HistoryLine],
     records: Sequence[RecordType] = PLAIN_RECORDS,
 ) -> tuple[Section, ...]:
-    """Return all sections of a case, the history last. `rows` are narrowed; deleted ones serve the history alone.
+    """Return all sections of a case, the history last.
 
-    `records`: those that have a section, the case itself first.
+    `rows` are narrowed to what this copy may show; deleted ones among them serve the history alone. `records` are those
+    that have a section, the case itself first.
     """
     live = [row for row in rows if not row.deleted]
     by_record = {record: [row for row in live if row.record == record] for record in records}
@@ -44,7 +45,10 @@ def sections_of(
 
 
 def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[Row]]:
-    """Return the rows that stand inside another's block, by the id of that row; what has no such block is left out."""
+    """Return the rows that are printed inside another's block, by the id of that row.
+
+    A row whose parent is not here, or has no block of its own, is not among them.
+    """
     blocks = {row.id for record, rows in by_record.items() if record.paper is Paper.BELOW for row in rows}
     found: dict[bytes, list[Row]] = {}
     for row in (row for record, rows in by_record.items() if record.paper is Paper.INSIDE for row in rows):
@@ -54,7 +58,7 @@ def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[R
 
 
 def _told_earlier(reading: Reading, reports: Sequence[Row]) -> tuple[Block, ...]:
-    """Return the calls that reports of an earlier release tell themselves."""
+    """Return the calls that reports of an earlier release tell in their own fields."""
     others = frozenset(field.name for field in REPORT.fields) - frozenset(TOLD_IN_REPORT)
     title = reading.translate(_("Told earlier, in the report"))
     return tuple(Block(title, reading.answers(row, others)) for row in reports if tells_a_call(row))
@@ -79,7 +83,10 @@ def _section(
 
 
 def _block(reading: Reading, row: Row, number: int) -> Block:
-    """Return a row's block under its title; a row without one is numbered, or needs none when it is alone."""
+    """Return the block of a row under its title.
+
+    A row without a title is numbered, or needs no heading when it is the only one.
+    """
     label = reading.translate(row.record.label)
     title = reading.titles.get(row.id, label)
     whose = reading.titles.get(row.parent, "") if row.parent is not None else ""

@@ -1,12 +1,12 @@
-"""An incident becomes an entry of the register: from a post it travels to headquarters, where it stands until closed.
+"""An incident becomes an entry of the register: from a post it travels to headquarters, and stays there until closed.
 
-The same thing noticed again writes nothing: kind, device and detail tell whether it is the same. Whoever calls has a
-unit of work open, so that the incident lands with what it is about.
+The same thing noticed again writes nothing: kind, device and detail tell whether it is the same. Callers have a unit of
+work open, so that the incident lands with what it is about.
 
-What a device noticed of its own store, when that could only be read, comes as a note instead, and becomes an incident
-at headquarters, or later in its own log. The note's id is the row's, so that the same incident is one row whichever way
-it comes, and however often. What a note says is cut to what the fields take: it comes from a device whose store may be
-in anybody's hands.
+What a device noticed of its own store while that could only be read comes as a note instead, and becomes an incident at
+headquarters, or later in the device's own log. The note's id becomes the row's, so the same incident is one row
+whichever way it comes and however often. What a note says is cut to what the fields can hold, because it comes from a
+device whose store may be in anybody's hands.
 """
 
 from datetime import datetime
@@ -31,9 +31,9 @@ INCIDENT = BY_NAME["Incident"]
 def note_incident(
     desk: Desk, work: UnitOfWork, kind: str, device: bytes, detail: str, *, log: bytes | None = None, seq: int = 0
 ) -> bool:
-    """Note an incident of a device, unless the same one stands open already; tell whether it is new.
+    """Note an incident of a device, and tell whether it is new; nothing is written where the same one is open already.
 
-    `kind`: a code of the list incident_kind; `detail`: numbers and hashes, never content.
+    `kind` is a code of the list incident_kind; `detail` is numbers and hashes, never content.
     """
     if any((row["kind"], row["device"], row["detail"]) == (kind, device, detail) for row in find_open(work)):
         return False

@@ -1,7 +1,8 @@
 """A wall clock that was set while somebody worked, or between two sessions, leaves a row in the audit.
 
-Promises to compare it with the clock that nobody sets, and at the first time of a session with the latest look of the
-own log. Going forward between two sessions cannot be told from time passing. What the row says is by how many seconds.
+Within a session the wall clock is compared with the clock that nobody sets; at the first call of a session it is
+compared with the latest look of the own log. A clock that was set forward between two sessions cannot be told from time
+passing. The row says by how many seconds the clock jumped, and which way.
 """
 
 from tipdesk.services.audit import note_look
@@ -13,9 +14,9 @@ _WALL, _RUNNING = (b"wall", CLOCK_JUMP), (b"running", CLOCK_JUMP)
 
 
 def notice_clock(desk: Desk) -> bool:
-    """Note a jump since the last call in this session, or since the store was last written; tell whether there was one.
+    """Note a jump of the clock since the last call, or since the store was last written; tell whether there was one.
 
-    Called at unlock and each minute.
+    It is called at the unlock and then every minute.
     """
     now, running = desk.clock.now_ms(), desk.clock.running_ms()
     if _WALL in desk.looked:
@@ -31,7 +32,7 @@ def notice_clock(desk: Desk) -> bool:
 
 
 def _last_written(desk: Desk) -> int:
-    """Return when the own log's last look was written, ms since 1970; 0 for none."""
+    """Return when the latest look of the own log was written, in milliseconds since 1970; 0 where there is none."""
     with desk.read() as reader:
         last = reader.find_looks(LookQuery(log=desk.place.log, most=1))
     return last[0].at if last else 0

@@ -1,6 +1,6 @@
-"""When the words of the shift register were compared last: an officer is asked at most once a shift.
+"""When the words of the shift register were last compared, so that an officer is asked at most once a shift.
 
-Wall time of this PC; a clock that was set back asks once more.
+It goes by the wall clock of this PC; where that was set back, the officer is asked once more.
 """
 
 from tipdesk.services.desk import Desk
@@ -10,7 +10,10 @@ SHIFT_MS = 8 * 60 * 60 * 1000
 
 
 def is_due(desk: Desk) -> bool:
-    """Tell whether nobody has compared the words during the last eight hours; not before the first were written."""
+    """Tell whether nobody has compared the words in the last eight hours.
+
+    It is false before the first words were written down.
+    """
     with desk.read() as reader:
         compared = WORDS_COMPARED.get(reader)
     return compared is not None and not 0 <= desk.clock.now_ms() - compared < SHIFT_MS

@@ -1,6 +1,7 @@
-"""What a locked PC may know, as the store has it now: headquarters' address and authority, the duty numbers, a key.
+"""What a locked PC may know, as the store has it now: headquarters' address and authority, the duty numbers and a key.
 
-Promises that nothing of a case and no officer is among it. Signing and writing it beside the store is left to others.
+Nothing of a case and no officer is among it, because whoever sits at a locked PC can read it. Others sign it and write
+it beside the store.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ _DEVICE, _POST, _NUMBER = BY_NAME["Device"], BY_NAME["Post"], BY_NAME["DutyNumbe
 
 
 def describe_outside(reader: Reader, sign_key: bytes) -> Outside:
-    """Return it. `sign_key`: the device's public signing key."""
+    """Return what the file beside the store is to say; `sign_key` is the device's public signing key."""
     grant = get_grant(reader)
     recipient = REPORT_RECIPIENT.get(reader)
     numbers = find_numbers(reader)
@@ -43,7 +44,7 @@ def _district(reader: Reader, device: bytes) -> str:
 
 
 def find_numbers(reader: Reader) -> tuple[Number, ...]:
-    """Return the duty numbers of every hour, in the order of headquarters."""
+    """Return the duty numbers of all hours, in headquarters' order."""
     return tuple(_numbers(sorted(reader.find_rows(_NUMBER), key=in_order)))
 
 

@@ -1,11 +1,11 @@
-"""The outbox of a locked store: filled when it is locked, and taken in again when it is unlocked.
+"""The outbox of a locked store: filled when the store is locked, and taken in again when it is unlocked.
 
-At lock, what headquarters has not receipted is sealed into it, ready to be sent while the store is closed. Nothing held
-goes before its time, what lies there from an earlier lock and still holds is left as it is, and the list of it is
-signed by the device. It takes some seconds at most: what a post has gathered in weeks without a link is sealed over
+At lock, what headquarters has not receipted is sealed into it, ready to be sent while the store is closed. Nothing that
+is held goes before its time. A file from an earlier lock that still holds good is left as it is, and the device signs
+the list of files. It takes some seconds at most: what a post has gathered in weeks without a link is sealed over
 several locks, oldest first. Entries of a log that a restore has closed wait for the next sync.
 
-At unlock, what came meanwhile is verified before it counts; a receipt that does not verify is kept aside and, where it
+At unlock, what came meanwhile is verified before it counts. A receipt that does not verify is kept aside and, where it
 says that headquarters holds another history, told as an incident, as after a sync. What was taken from the outbox can
 be withdrawn no more, and a file that somebody altered there is moved out of the way and told.
 """
@@ -29,11 +29,14 @@ from tipdesk.sync.outbox import MOST_FILES, SealedFile, write_sheet
 from tipdesk.sync.trust import Verdict
 
 MOST_MS: Final = 4_000
-"""How long one lock may go on sealing."""
+"""How long one lock may go on sealing, in milliseconds."""
 
 
 def seal_outbox(desk: LinkDesk) -> list[OutboxBundle]:
-    """Return what lies in the outbox now; nothing before the grant or at headquarters. Trouble when the disk fails."""
+    """Seal what headquarters has not receipted into the outbox, and return what lies there now.
+
+    Returns nothing before the grant or at headquarters. Raises Trouble when the disk fails.
+    """
     redact_unsent(desk)
     with desk.work() as work:
         if desk.place.is_headquarters or get_grant(work) is None:
@@ -57,7 +60,7 @@ def seal_outbox(desk: LinkDesk) -> list[OutboxBundle]:
 
 
 def _bundles(desk: LinkDesk, start: int, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[Outgoing, int]]:
-    """Give bundles up to each place, with the hold of what is in them."""
+    """Yield bundles up to each of these places in the log, with the hold of what is in them."""
     for until, hold in stretches:
         for bundle in pack_log(desk, desk.place.log, start, until):
             yield bundle, hold
@@ -65,7 +68,10 @@ def _bundles(desk: LinkDesk, start: int, stretches: Iterable[tuple[int, int]]) -
 
 
 def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[OutboxBundle]:
-    """Return the files of an earlier lock that go on from what is receipted without a gap, under the keys in force."""
+    """Return the files of an earlier lock that may stay, because they are whole and sealed to the keys in force.
+
+    They must also go on, without a gap, from what is receipted.
+    """
     states, keyset, after = desk.outbox.states(), get_keyset(work).mark, received_up_to(work)
     good: list[OutboxBundle] = []
     for one in OUTBOX_SEALED.get(work):
@@ -93,7 +99,11 @@ def _list(desk: LinkDesk, sealed: list[OutboxBundle]) -> None:
 
 @dataclass(frozen=True)
 class OutboxTakenIn:
-    """`receipts`: how many were good; `refused`: how many were not; `altered`: files that somebody changed."""
+    """What became of the outbox at an unlock.
+
+    `receipts` counts those that were good and `refused` those that were not; `altered` counts files that somebody
+    changed.
+    """
 
     receipts: int = 0
     refused: int = 0
@@ -101,7 +111,7 @@ class OutboxTakenIn:
 
 
 def take_in_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> OutboxTakenIn:
-    """Take in what came while the store was locked, and note what left. `receipts`: what came, oldest first."""
+    """Take in the receipts that came while the store was locked, oldest first, and note what has left."""
     taken = [take_arrival(desk, content, awaited="receipt") for content in receipts]
     refused = sum(one is not None and one.verdict == Verdict.REFUSED.value for one in taken)
     with desk.read() as reader:
@@ -117,7 +127,10 @@ def take_in_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> OutboxTakenIn:
 
 
 def _altered(desk: LinkDesk, sealed: list[OutboxBundle]) -> list[OutboxBundle]:
-    """Return what somebody has changed, moved out of the way by now: here, or by the locked window before."""
+    """Return the bundles whose file somebody has changed, here or under the locked window.
+
+    All of these files are moved out of the way by then.
+    """
     aside, altered = desk.outbox.aside() if sealed else (), []
     for one in sealed:
         content = desk.outbox.read(one.name)
@@ -130,7 +143,7 @@ def _altered(desk: LinkDesk, sealed: list[OutboxBundle]) -> list[OutboxBundle]:
 
 
 def _note_left(work: UnitOfWork, log: bytes, left: list[OutboxBundle]) -> None:
-    """Note that these may be at headquarters, or lie on a stick until their receipt takes them off it."""
+    """Note that these bundles may be at headquarters, or are on a stick until their receipt takes them off it."""
     known = {one.name for one in LEFT_ON_STICKS.get(work)}
     received = received_up_to(work)
     own = [one for one in left if one.log == log and one.last > received]

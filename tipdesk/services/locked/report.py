@@ -1,7 +1,7 @@
 """A report that somebody writes without unlocking the PC: what it holds, its limits, and its bytes before sealing.
 
-Promises that no answer is refused: what cannot be read is kept word for word by `take_report`, at the next unlock.
-Padded, so that the sealed file does not tell how much was written.
+No answer is refused: what cannot be read is kept word for word by `take_report` at the next unlock. The bytes are
+padded, so that the size of the sealed file does not tell how much was written.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from tipdesk.domain.texts import _
 from tipdesk.sync.codec import DECODE_FAULTS, decode_plain, encode_plain
 
 MOST_BYTES: Final = 60 * 1024
-"""Of one report before it is sealed."""
+"""How many bytes one report may have before it is sealed."""
 LONGEST_NAME: Final = 120
 _VERSION, _BLOCK, _LENGTH = 1, 4 * 1024, 4
 _DOCUMENT_KEYS = ("case", "records")
@@ -22,9 +22,11 @@ _DOCUMENT_KEYS = ("case", "records")
 
 @dataclass(frozen=True)
 class KeptReport:
-    """One report. `author`: the name its writer gave; `at_ms`, `offset`: this PC's clock; `finished`: they said so.
+    """One report that was written while the PC was locked.
 
-    `answers`: in the shape of `services/case/worry`; `document`: a whole case document instead.
+    `author` is the name its writer gave, `at_ms` and `offset` the time and zone of this PC's clock. `answers` are in
+    the shape of `services/case/worry`; where `document` is given it is a whole case document instead. `finished` says
+    that the writer came to the end.
     """
 
     author: str
@@ -36,9 +38,10 @@ class KeptReport:
 
 
 def read_given(given: object, at_ms: int, offset: int) -> KeptReport:
-    """Return the report that a JSON document means: answers by field name, or a case document; `author` beside them.
+    """Return the report that a JSON document means: answers by field name, or a case document.
 
-    UserError `bad-document` for what is no such document, `bad-text` of the author; no answer is refused.
+    The writer's name may be beside them as `author`. No answer is refused. Raises UserError `bad-document` for what is
+    no such document, and `bad-text` where something is hidden in the author's name.
     """
     if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
         raise UserError("bad-document", _("The document must be an object with the answers of the report."))
@@ -54,7 +57,7 @@ def read_given(given: object, at_ms: int, offset: int) -> KeptReport:
 
 
 def pack_report(report: KeptReport) -> bytes:
-    """Return the bytes to seal. UserError `too-large`."""
+    """Return the bytes of a report to be sealed; raises UserError `too-large`."""
     told = encode_plain((
         _VERSION, report.author[:LONGEST_NAME], report.at_ms, report.offset, dict(report.answers), report.document,
         report.finished,
@@ -66,7 +69,7 @@ def pack_report(report: KeptReport) -> bytes:
 
 
 def unpack_report(content: bytes) -> KeptReport:
-    """Return what was packed. Distrust `bad-report` when the bytes are none."""
+    """Return the report that `pack_report` packed; raises Distrust `bad-report` for any other bytes."""
     length = int.from_bytes(content[:_LENGTH], "big")
     told, padding = content[_LENGTH : _LENGTH + length], content[_LENGTH + length :]
     if length > MOST_BYTES or len(told) != length or any(padding):

@@ -1,9 +1,9 @@
-"""A report that was written while the PC was locked becomes a case, once, whatever breaks off in between.
+"""A report that was written while the PC was locked becomes a case, exactly once, whatever breaks off in between.
 
-Its entry is the unlocking officer's, who brings it in; the report says that its author is not verified, and the name
-they gave. Its rows are named after the sealed file, so that a file met again, after a kill or put back by somebody, is
-known. Promises that no report is lost for an answer that cannot be read: it is kept word for word beside its question;
-and that one which speaks of danger counts as sent from now on, so that the post is told when nobody reads it.
+The entry is the unlocking officer's, who brings it in; the report says that its author is not verified, and the name
+they gave. The ids of its rows follow from the sealed file, so a file that is met again, after a kill or put back by
+somebody, is known. No report is lost for an answer that cannot be read: that answer is kept word for word beside its
+question. One that speaks of danger counts as sent from now on, so that the post is told when nobody reads it.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ class TakenReport:
 
 @dataclass
 class _NamedIds:
-    """Ids that follow from a sealed file's hash."""
+    """Makes ids that follow from the hash of a sealed file, so that the same file always gives the same rows."""
 
     dice: Ids
     digest: bytes
@@ -67,9 +67,10 @@ class _NamedIds:
 
 
 def take_report(desk: Desk, digest: bytes, report: KeptReport) -> TakenReport | None:
-    """Make the case. `digest`: SHA-256 of the sealed file. None where it has been made before.
+    """Make a case of a report, and return it; None where it had become a case before.
 
-    UserError `not-allowed` where the unlocking officer opens no cases: another one's unlock will.
+    `digest` is the SHA-256 of the sealed file. Raises UserError `not-allowed` where the unlocking officer opens no
+    cases; the unlock of another officer will then do it.
     """
     at_ms = min(max(report.at_ms, 0), _LAST_MS)
     with desk.read() as reader:
@@ -109,7 +110,10 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
 
 
 def _sent(desk: Desk, stamped: Mapping[str, object], *, is_urgent: bool) -> dict[str, object]:
-    """Return what is stamped on a report, with the moment where it is sent now: somebody has to read it soon."""
+    """Return what is stamped on a report.
+
+    An urgent one also gets the moment at which it is sent, so that somebody must read it soon.
+    """
     return {**stamped, "sent_at": moment_text(desk)} if is_urgent else dict(stamped)
 
 
@@ -118,7 +122,10 @@ def _speaks_of_danger(desk: Desk, reports: Iterable[Mapping[str, object]]) -> bo
 
 
 def _document(desk: Desk, given: Mapping[str, object], stamped: Mapping[str, object]) -> dict[str, object]:
-    """Return the document that was given, its reports stamped and their answers sorted, or with a report that is."""
+    """Return the document that was given, with its reports stamped and their answers sorted.
+
+    A document without any report gets one.
+    """
     begun = worry_document(desk, Worry({}), stamped)
     case, records = (given.get(name) or empty for name, empty in (("case", {}), ("records", [])))
     if not isinstance(case, dict) or not isinstance(records, list):
@@ -156,10 +163,10 @@ def _mapping(given: object) -> Mapping[str, object]:
 
 
 def _as_text(given: Mapping[str, object]) -> str:
-    """Return everything that was given, readable, for a document that this release cannot take apart."""
+    """Return everything that was given as readable text, for a document that this release cannot take apart."""
     return visible(json.dumps(given, ensure_ascii=False, indent=1, default=str))
 
 
 def _moment(at_ms: int, offset: int) -> datetime:
-    """Return the time on the clock of the PC as it was then, to the minute."""
+    """Return the time on the clock that the PC had then, to the minute."""
     return moment_of(at_ms, offset if abs(offset) < _MINUTES_A_DAY else 0)

@@ -1,10 +1,10 @@
-"""Review by exception: what of the audit is worth a second look by somebody, and who has looked.
+"""Review by exception: which looks of the audit deserve a second look by somebody, and who has given them one.
 
-What stands out is a pure decision over the audit rows of a period. Each exception names one row as its mark, the latest
-of its group, so that what comes later opens it again; the most serious kinds come first. Figures are set for an office
-of some twenty officers and few, long cases. Rows are found behind the same gate as in `find_looks`; cases opened in an
-emergency are `access/emergency`. A review is words, and itself a row of the audit, which nobody takes back; nobody
-reviews what they did themself.
+What stands out is a pure decision over the audit rows of a period (`judge`). Each exception is marked by one row, the
+latest of its group, so that a later row of the same kind opens it again. The most serious kinds come first. The figures
+suit an office of some twenty officers with few, long cases. The rows are read through the same gate as in `find_looks`;
+cases opened in an emergency are in `access/emergency`. A review is words, and is itself a row of the audit that nobody
+takes back. Nobody reviews what they did themself.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +30,7 @@ MOST_LOOKS_A_DAY = 60
 MANY_HITS = 25
 MOST_OUTSIDE_A_DAY = 3
 NIGHT = (22, 5)
-"""From ten in the evening until five, on the officer's own clock."""
+"""The hours that count as night: from ten in the evening until five, on the officer's own clock."""
 
 EXCLUDED, FAILED_LOGIN, DENIED, SHOWN_OUTSIDE, OUTSIDE, MANY, HITS, NIGHTLY, CLOCK = (
     "excluded",
@@ -51,9 +51,9 @@ Group = tuple[str, bytes, str]
 
 @dataclass(frozen=True)
 class Standout:
-    """Some looks of one officer that stand out together. `looks`: latest first; the first is the mark.
+    """Some looks of one officer that stand out together.
 
-    `kind`: a code of the list look_exception.
+    `kind` is a code of the list look_exception. `looks` are latest first, and the first of them is the mark.
     """
 
     kind: str
@@ -67,14 +67,21 @@ class Standout:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the looks alone do not say. `is_own(actor, case)`, `is_excluded(actor, case)`."""
+    """What the looks alone do not say about an officer (`actor`) and a case.
+
+    `is_own(actor, case)` tells whether the case is part of the officer's own work, and `is_excluded(actor, case)`
+    whether the officer must not know of it.
+    """
 
     is_own: Callable[[bytes, bytes], bool]
     is_excluded: Callable[[bytes, bytes], bool]
 
 
 def judge(looks: Sequence[Look], known: Circumstances) -> list[Standout]:
-    """Return the exceptions among looks, given latest first: most serious kind first, then latest first."""
+    """Return the exceptions among these looks, the most serious kind first and then the latest first.
+
+    `looks` must be given latest first.
+    """
     groups: dict[Group, list[Look]] = {}
     for look in looks:
         for group in _groups(look, known):
@@ -88,7 +95,10 @@ _KINDS = (EXCLUDED, DENIED, FAILED_LOGIN, SHOWN_OUTSIDE, OUTSIDE, MANY, HITS, NI
 
 
 def _groups(look: Look, known: Circumstances) -> Iterable[Group]:
-    """Yield the groups that a look belongs to: kind, officer, day; what stands for itself has its own id for a day."""
+    """Yield the groups that a look belongs to, each by kind, officer and day.
+
+    A look that stands out for itself is in a group of its own, which has the look's id in place of the day.
+    """
     day, itself = local_time(look).date().isoformat(), look.id.hex()
     if look.action == "clock_jump":
         yield CLOCK, look.actor, itself
@@ -120,7 +130,7 @@ def _is_night(look: Look) -> bool:
 
 
 def local_time(look: Look) -> datetime:
-    """Return when it was on the officer's own clock."""
+    """Return when a look was, on the officer's own clock."""
     at = min(max(look.at, 0), 253_402_214_400_000)  # a clock that was wrong beyond the calendar
     return datetime.fromtimestamp(at / 1000, UTC) + timedelta(minutes=look.offset)
 
@@ -134,9 +144,10 @@ _CASE, _EXCLUSION = BY_NAME["Case"], BY_NAME["Exclusion"]
 
 @dataclass(frozen=True)
 class ExceptionLine:
-    """One exception: `mark` is the look it is reviewed under, `count` how many looks and `cases` how many cases it has.
+    """One exception as a list shows it.
 
-    `words`, `reviewed_by`: of the latest review, "" and None before one.
+    `mark` is the look it is reviewed under, `count` how many looks it has, and `cases` how many cases. `words` and
+    `reviewed_by` are of the latest review, "" and None before there is one.
     """
 
     kind: str
@@ -150,12 +161,16 @@ class ExceptionLine:
 
     @property
     def is_reviewed(self) -> bool:
-        """Tell whether somebody has reviewed it as it stands."""
+        """Tell whether somebody has reviewed it as it is now."""
         return self.reviewed_by is not None
 
 
 def find_exceptions(desk: Desk, *, days: int = DAYS, with_reviewed: bool = False) -> list[ExceptionLine]:
-    """Return the exceptions of the last days, the most serious first. UserError `not-allowed`, audited."""
+    """Return the exceptions of the last `days` days, the most serious first.
+
+    With `with_reviewed` those that were reviewed already are among them. Raises UserError `not-allowed`, audited, where
+    the officer may not read the audit.
+    """
     now = desk.clock.now_ms()
     query = permit_audit(desk, LookQuery(since=now - days * _DAY_MS, most=_MOST))
     with desk.read() as reader:
@@ -207,7 +222,10 @@ def _circumstances(reader: Reader) -> Circumstances:
 
 
 def review_look(desk: Desk, look: bytes, words: str) -> Changed:
-    """Review a look, given by id. UserError `reason-needed`, `no-such-look`, `not-yourself`, `not-allowed`."""
+    """Review an exception by its mark, the id of a look, in words that stay.
+
+    Raises UserError `reason-needed`, `no-such-look`, `not-yourself` for one's own look, and `not-allowed`.
+    """
     said = check_reason(words)
     query = permit_audit(desk, LookQuery(id=look))
     with desk.read() as reader:

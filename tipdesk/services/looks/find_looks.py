@@ -1,8 +1,8 @@
-"""The audit for those who read it: headquarters' auditor and coordinator all of it, a supervisor that of their post.
+"""The audit for those who may read it: headquarters' auditor and coordinator, and a supervisor for their own post.
 
-Promises that nobody else reads it, that reading it is itself in the audit, and that looks at a case of which the reader
-must not know are left out. A look names records and ids, never the content of a field. Deciding what is worth a second
-look is `find_exceptions`.
+Nobody else reads it, and reading it is itself a row of the audit. Looks at a case of which the reader must not know are
+left out. A look names records and ids, never the content of a field. What of it deserves a second look is decided in
+`exceptions`.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _DEVICE = BY_NAME["Device"]
 
 @dataclass(frozen=True)
 class LookLine:
-    """One look, with the reference of its case ("" for none) and the post of its device."""
+    """One look, with the reference of its case ("" where there is none) and the post of the device on which it was."""
 
     look: Look
     reference: str
@@ -31,7 +31,10 @@ class LookLine:
 
 
 def find_looks(desk: Desk, query: LookQuery) -> list[LookLine]:
-    """Return the looks that answer, latest first. UserError `not-allowed`, audited."""
+    """Return the looks that answer a query, latest first.
+
+    Raises UserError `not-allowed`, audited, where the officer may not read the audit.
+    """
     narrowed = permit_audit(desk, query)
     with desk.read() as reader:
         return read_looks(reader, desk, narrowed)
@@ -40,7 +43,7 @@ def find_looks(desk: Desk, query: LookQuery) -> list[LookLine]:
 def permit_audit(desk: Desk, query: LookQuery) -> LookQuery:
     """Return the query cut to what the officer may read of the audit, and note that they read it.
 
-    UserError `not-allowed`, audited.
+    Raises UserError `not-allowed`, audited, where that is nothing.
     """
     with desk.read() as reader:
         devices = _open_devices(reader, desk)
@@ -54,13 +57,13 @@ def permit_audit(desk: Desk, query: LookQuery) -> LookQuery:
 
 
 def can_read_looks(desk: Desk) -> bool:
-    """Tell whether the officer reads any of the audit."""
+    """Tell whether the officer may read some of the audit."""
     allowed = READS_ALL_LOOKS if desk.place.is_headquarters else READS_POST_LOOKS | READS_ALL_LOOKS
     return not allowed.isdisjoint(desk.actor.roles)
 
 
 def read_looks(reader: Reader, desk: Desk, query: LookQuery) -> list[LookLine]:
-    """Return the lines of a query that has been permitted."""
+    """Return the lines of a query that `permit_audit` has cut."""
     hidden = excluded_cases(reader, desk)
     found = [look for look in reader.find_looks(query) if look.case not in hidden]
     cases = list(dict.fromkeys(look.case for look in found if look.case is not None))

@@ -1,6 +1,6 @@
-"""What the audit is asked for, in the words of people: logins, codes of posts, references, codes of actions.
+"""A question to the audit in the words of people: logins, codes of posts, references, codes of actions.
 
-Promises a refusal for a name that nobody has, so that an empty answer means that there were no looks.
+A name that nobody has is refused, so that an empty answer really means that there were no looks.
 """
 
 from dataclasses import dataclass
@@ -21,9 +21,10 @@ _CASE, _OFFICER, _POST = BY_NAME["Case"], BY_NAME["Officer"], BY_NAME["Post"]
 
 @dataclass(frozen=True)
 class LookFilter:
-    """Each part empty or None for all. `officer`: login or id; `post`: code or id. `since`, `until`: ms since 1970.
+    """What somebody wants to see of the audit; a part that is empty or None asks for all.
 
-    `until` is left out.
+    `officer` is a login or an id, `post` a code or an id, `case` a reference. `since` and `until` are in milliseconds
+    since 1970, and looks at `until` itself are left out. `most` limits the answer to the latest so many.
     """
 
     officer: str | bytes = ""
@@ -37,9 +38,10 @@ class LookFilter:
 
 
 def query_of(desk: Desk, asked: LookFilter) -> LookQuery:
-    """Return the query. UserError `unknown-officer`, `unknown-post`, `no-such-case`, `unknown-code`, `bad-reference`.
+    """Return the query that these words mean.
 
-    Whether the officer may ask at all is decided where it is answered.
+    Whether the officer may ask it at all is decided where it is answered. Raises UserError `unknown-officer`,
+    `unknown-post`, `no-such-case`, `unknown-code` and `bad-reference`.
     """
     for code, name in ((asked.action, "audit_action"), (asked.result, "audit_result")):
         if code and not desk.codes.is_known(name, code):

@@ -1,8 +1,9 @@
-"""Looks that headquarters has had for ninety days leave this PC: their bodies go, the chain still verifies.
+"""Looks that headquarters has had for ninety days leave this PC: their bodies are deleted, the chain still verifies.
 
-Promises that only looks of the own logs are pruned, only what a receipt has covered for ninety days, and that
-headquarters keeps them: a post's pruning is obeyed by the device that wrote the log, and by nobody else. When a receipt
-first covered an entry is remembered here, once a day; a clock that goes forward by years prunes what headquarters has.
+Only looks of the own log are pruned, and only those that a receipt has covered for ninety days. Headquarters keeps
+them: a post's pruning is obeyed by the device that wrote the log and by nobody else. How far receipts reached is
+remembered here once a day, by this PC's clock. A clock that goes forward by years can at worst prune early what
+headquarters already has.
 """
 
 from tipdesk.domain.schema import Scope
@@ -20,7 +21,7 @@ _MOST = 10_000
 
 
 def prune_looks(desk: Desk) -> int:
-    """Prune what may go and return how many looks went. Nothing happens at headquarters."""
+    """Prune the looks that may go, and return how many went; nothing happens at headquarters."""
     if desk.place.is_headquarters:
         return 0
     with desk.work() as work:
@@ -36,7 +37,7 @@ def prune_looks(desk: Desk) -> int:
 
 
 def _bound(work: UnitOfWork, desk: Desk) -> int:
-    """Return up to which entry a receipt has covered the own log for ninety days, and remember how far it is today."""
+    """Return up to which entry a receipt has covered the own log for ninety days; remember how far it reaches today."""
     now, received = desk.clock.now_ms(), received_up_to(work)
     log, marks = RECEIPTS_BY_DAY.get(work) or (desk.place.log, [])
     if log != desk.place.log:

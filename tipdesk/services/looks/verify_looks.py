@@ -1,7 +1,8 @@
-"""Whether the audit is whole: every log that is held from its start, its chain, and its looks one by one.
+"""Check that the audit is whole: every log that is held, from its start, with its chain and its looks one by one.
 
-Promises to recompute, not to trust: each entry's hash from the bytes held, each look's body where it has not been
-pruned. A log with a gap says where; a look that the list does not show although its body is held is a problem.
+Nothing is trusted, all is computed again: each entry's hash from the bytes held, and each look's body where it has not
+been pruned. Where a log has a gap, the answer says at which entry. A look that the list does not show although its body
+is held is a problem too.
 """
 
 import sys
@@ -21,9 +22,10 @@ _EVENT = BY_NAME["AuditEvent"].number
 
 @dataclass(frozen=True)
 class AuditedLog:
-    """One log. `looks`: entries of its audit; `pruned`: those without a body; `problem`: what is wrong, "" for nothing.
+    """What was found in one log.
 
-    `place`: the entry at which the problem stands, 0 for none.
+    `looks` counts the entries of its audit and `pruned` those of them without a body. `problem` is a code for what is
+    wrong, "" for nothing, and `place` the entry at which it is, 0 for none.
     """
 
     log: bytes
@@ -36,7 +38,10 @@ class AuditedLog:
 
 
 def verify_looks(desk: Desk) -> list[AuditedLog]:
-    """Verify the audit of every log that the officer may read. UserError `not-allowed`, audited."""
+    """Verify the audit of every log that the officer may read, and return what was found in each.
+
+    Raises UserError `not-allowed`, audited, where the officer may read none.
+    """
     query = permit_audit(desk, LookQuery(most=sys.maxsize))
     with desk.work() as work:
         states = [one for one in work.ledger.find_logs() if query.devices is None or one.device in query.devices]

@@ -1,5 +1,5 @@
-"""What proves to others that a store holds what was written: a walk over its logs, and logs as lines.
+"""What proves to others that a store holds what was written: a walk over its logs, and the logs as lines of text.
 
-The lines are checked anywhere with Python and one library alone, outside this program; bodies go into them only for a
-case that was named.
+Anybody can check the lines outside this program, with Python and one library alone. Bodies of entries are in them only
+for a case that was named.
 """

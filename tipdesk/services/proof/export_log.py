@@ -1,8 +1,8 @@
 """Every log that is held, as lines that anybody can check without this program (`resources/verifier/verify_log.py`).
 
-Promises the smallest set: heads and hashes of all entries, bodies of one case alone and only for who may export it in
-full; an export is audited before its first line. What the lines are written to is left to the caller. The device signs
-the end, over everything before it.
+It is the smallest set that proves the logs: heads and hashes of all entries, and bodies of one case alone, only for
+somebody who may export it in full. An export is audited before its first line. The device signs the end, over
+everything before it. The caller decides where the lines are written.
 """
 
 import hashlib
@@ -35,11 +35,11 @@ JsonLine = dict[str, Any]
 
 
 def export_log(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None = None) -> Iterator[bytes]:
-    """Yield the lines of the file. UserError `not-allowed`, `no-such-case`.
+    """Return the lines of the file, made one by one as they are asked for.
 
-    At headquarters Distrust `ledger-incomplete`, before the file has its end, where the store has lost entries.
-
-    `head`: what the `head` file says, and the device's signature over it. `case`: whose bodies are in the export.
+    `head` is what the `head` file says, and the device's signature over it. `case` is the case whose bodies are in the
+    export, None for no bodies. Raises UserError `not-allowed` and `no-such-case`, and at headquarters, while the lines
+    are made, Distrust `ledger-incomplete` where the store has lost entries.
     """
     if not desk.actor.roles & _ROLES:
         raise UserError("not-allowed", _("Your roles do not include handing out the log. Ask your supervisor."))
@@ -100,7 +100,7 @@ def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Ite
 
 
 def _keysets(desk: LinkDesk, work: UnitOfWork, receipt: bytes | None) -> list[bytes]:
-    """Return the keyset in force and, where the receipt is from before it, the one that it bears the key of."""
+    """Return the keyset in force and, where the receipt is older, the former one whose key the receipt bears."""
     in_force = KEYSET_IN_FORCE.get(work) or b""
     if not in_force or receipt is None:
         return [in_force] if in_force else []
@@ -125,7 +125,7 @@ def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[
 
 
 def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[JsonLine]:
-    """The checkpoint of now, and what proves the last entry of each log to be under it."""
+    """Yield the checkpoint of now, and the proof that the last entry of each log is under it."""
     now = work.ledger.tree.checkpoint()
     keyset = get_keyset(work)
     signer = get_office(desk, work).signer(keyset.sign_keys)

@@ -1,7 +1,7 @@
-"""Walks every log that is held: chain, bodies against their salts, redactions, and every proof kept beside them.
+"""Walk every log that is held: chain, bodies against their salts, redactions, and every proof that is kept beside them.
 
-Promises that nothing is changed and nothing of a body is returned: problems are told by log and number. A body may be
-absent only where a redaction names its entry. Whether rows and pages hold is the store's own check.
+Nothing is changed, and nothing of a body is returned: problems are told by log and number. A body may be absent only
+where a redaction names its entry. Whether rows and pages of the store hold is checked elsewhere, by the store itself.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,11 @@ REDACTION = BY_NAME["Redaction"]
 
 @dataclass
 class LogLine:
-    """One log: how many entries, bodies that were checked, bodies whose salt is gone, and bodies redacted."""
+    """What the walk over one log found.
+
+    It counts the entries, the bodies that were checked (`bodies`), bodies whose salt is gone (`unsalted`) and bodies
+    that are absent (`redacted`).
+    """
 
     log: bytes
     device: bytes
@@ -40,7 +44,11 @@ class LogLine:
 
 @dataclass
 class LogReport:
-    """What was found. `signatures`: good ones, and proofs, by what they are over; `problems`: what does not hold."""
+    """What a walk over all logs found.
+
+    `signatures` counts the good signatures and proofs by what they are over; `problems` are sentences about what does
+    not hold.
+    """
 
     logs: list[LogLine] = field(default_factory=list)
     signatures: dict[str, int] = field(default_factory=dict)
@@ -119,7 +127,7 @@ def _check_body(
 
 @dataclass
 class Salts:
-    """The salts of the scopes, each asked for once."""
+    """The salts of the scopes, each asked for only once."""
 
     work: UnitOfWork
     known: dict[ScopeKey, bytes | None] = field(default_factory=dict)

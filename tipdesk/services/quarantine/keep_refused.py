@@ -1,10 +1,10 @@
 """One thing that was refused is kept with its verdict, as far as there is room, and otherwise counted.
 
-Of what an enrolled key has signed the whole is kept as evidence, for each device and in all up to a limit; beyond that
-it is treated as what nobody signed. Of that only SHA-256, size, name and beginning are kept, at most `month_lines` such
-lines a month and no more of them at a time than a hundredth of what came. A signed header before bytes that nobody
-signed is worth little: one found bundle makes any number of them. The same thing is kept once. Whoever empties the
-quarantine makes room. Many strays at one time, as on a stick, are `keep_strays`'.
+Of what an enrolled key has signed the whole is kept as evidence, up to a limit for each device and for all; beyond that
+it is treated like what nobody signed. Of the latter only SHA-256, size, name and beginning are kept, at most
+`month_lines` such lines a month. A signed header before bytes that nobody signed is worth little, because one found
+bundle makes any number of them. The same thing is kept once. Whoever empties the quarantine makes room. Many strays at
+one time, as on a stick, are handled in `keep_strays`.
 """
 
 import hashlib
@@ -24,11 +24,11 @@ from tipdesk.sync.envelope import Verifier
 from tipdesk.sync.limits import LIMITS, MIB
 
 _LINE: Final = 128
-"""Bytes that a line costs beside the beginning and the name of the thing."""
+"""How many bytes a line costs besides the beginning and the name of the thing."""
 
 
 class Proof(Enum):
-    """What of a refused thing an enrolled key has signed."""
+    """How much of a refused thing an enrolled key has signed."""
 
     WHOLE = "whole"
     HEADER = "header"
@@ -37,11 +37,13 @@ class Proof(Enum):
 
 @dataclass(frozen=True)
 class Caps:
-    """Limits of the quarantine; bytes where nothing else is said.
+    """The limits of the quarantine, in bytes where nothing else is said.
 
-    `head`: of the beginning that is kept of a stray; `spare`, `share`: lines of strays at one time may cost `spare` and
-    one byte for each `share` that came. `whole`, `device_whole`, `headers`: of things kept whole in all, of one device,
-    and of those of which an enrolled key signed the header alone. `lines`: of whole things, and of beginnings.
+    `head` is how much is kept of the beginning of a stray. The lines of strays of one visit may cost `spare`, and one
+    byte for each `share` bytes that came. `month_lines` limits the lines of strays in a month. `lines` limits the
+    number of whole things and of beginnings, `device_lines` that of whole things of one device. `whole` and
+    `device_whole` limit what is kept whole in all and of one device, and `headers` that of which an enrolled key signed
+    only the header.
     """
 
     head: int = 512
@@ -59,13 +61,13 @@ CAPS: Final = Caps()
 
 
 def get_month(reader: Reader, name: str) -> Month:
-    """Return the month of this name, of which nothing is known where another was the last."""
+    """Return the counts of the month of this name, zero where the last month that had any is another."""
     kept = QUARANTINE_MONTH.get(reader)
     return kept if kept is not None and kept.name == name else Month(name)
 
 
 def has_room_for_whole(work: UnitOfWork, size: int, device: bytes | None, proof: Proof, caps: Caps) -> bool:
-    """Tell whether a thing of this size is kept whole."""
+    """Tell whether a thing of this size would be kept whole."""
     if proof is Proof.NOTHING:
         return False
     whole = [one for one in work.ledger.quarantine.find_shares() if one.is_evidence]
@@ -80,19 +82,22 @@ def has_room_for_whole(work: UnitOfWork, size: int, device: bytes | None, proof:
 
 
 def has_room_for_line(work: UnitOfWork, caps: Caps) -> bool:
-    """Tell whether one more beginning is kept."""
+    """Tell whether there is room for the beginning of one more thing."""
     shares = work.ledger.quarantine.find_shares()
     return sum(one.lines for one in shares if not one.is_evidence) < caps.lines
 
 
 def cost_of_line(file: str, head: int) -> int:
-    """Return about how many bytes a line costs whose beginning has so many."""
+    """Return roughly how many bytes a line costs that keeps `head` bytes of a beginning."""
     return _LINE + len(file.encode()) + head
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What was refused, and why. `file`: its name as it is shown, or how it came; `at`: ms since 1970."""
+    """What was refused, and why.
+
+    `file` is its name as it is shown, or how it came; `at` is in milliseconds since 1970.
+    """
 
     file: str
     verdict: str
@@ -102,7 +107,7 @@ class Refusal:
 
 
 def keep_refused(work: UnitOfWork, content: bytes, refusal: Refusal, proof: Proof, caps: Caps = CAPS) -> bool:
-    """Keep it; tell whether all its bytes are kept."""
+    """Keep a refused thing as far as there is room, and tell whether all its bytes are kept."""
     if has_room_for_whole(work, len(content), refusal.device, proof, caps):
         _keep(work, content, refusal, None)
         return True
@@ -114,9 +119,10 @@ def keep_refused(work: UnitOfWork, content: bytes, refusal: Refusal, proof: Proo
 def keep_beginning(
     work: UnitOfWork, head: bytes, of: tuple[bytes, int], refusal: Refusal, proof: Proof, caps: Caps = CAPS
 ) -> bool:
-    """Keep the beginning of a thing with SHA-256 and size of all of it; tell whether it is kept, or was before.
+    """Keep the beginning of a thing; tell whether it is kept now or was before.
 
-    What nobody enrolled signed counts among the lines of its month. What is not kept is counted there.
+    `of` is SHA-256 and size of all of it. What nobody enrolled has signed counts among the lines of its month; what is
+    not kept is counted there.
     """
     if any(one.digest == of[0] for one in work.ledger.quarantine.find_all()):
         return True
@@ -132,14 +138,14 @@ def keep_beginning(
 
 
 def count_unkept(work: UnitOfWork, at: int, count: int) -> None:
-    """Count things of which nothing is kept."""
+    """Count things of which nothing is kept, in their month."""
     if count:
         month = get_month(work, month_of(at))
         QUARANTINE_MONTH.keep(work, replace(month, counted=month.counted + count))
 
 
 def prove_bundle(content: bytes, keys: Mapping[bytes, bytes], verify: Verifier) -> tuple[Proof, bytes | None]:
-    """Return what of a bundle one of these keys has signed; and whose key it is, where that is the whole of it."""
+    """Return how much of a bundle one of these keys has signed, with the device of that key where it is all of it."""
     worth = bundle_worth(content, len(content), keys.get, verify, ())
     if not worth.mark:
         return Proof.NOTHING, None
@@ -149,7 +155,7 @@ def prove_bundle(content: bytes, keys: Mapping[bytes, bytes], verify: Verifier) 
 
 
 def month_of(at: int) -> str:
-    """Return the name of the month of a moment in ms since 1970."""
+    """Return the name of the month, such as "2026-02", of a moment in milliseconds since 1970."""
     moment = datetime.fromtimestamp(at / 1000, UTC)
     return f"{moment.year:04}-{moment.month:02}"
 

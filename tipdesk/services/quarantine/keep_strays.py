@@ -1,8 +1,8 @@
-"""What lay on a stick and nobody enrolled signed: a line each for the first of them, the rest counted.
+"""What lay on a stick and nobody enrolled signed: a line each for the first of them, and the rest only counted.
 
-Promises that strays on one stick cost no more than a few kilobytes and a hundredth of what they are, whatever is laid
-there; that none of them is read while the store is locked, nor more of them than a stick gives in a minute; and that
-what is known from an earlier visit is not told again.
+Strays on one stick cost no more than a few kilobytes and a hundredth of what they are, whatever is laid there. None of
+them is read while the store is locked for writing, nor more of them than a stick gives in a minute. What is known from
+an earlier visit is not told again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,15 +27,16 @@ from tipdesk.sync.limits import MIB
 from tipdesk.sync.trust import Verdict
 
 READ_BYTES: Final = 512 * MIB
-"""So much of strays is read at one time to know their SHA-256."""
+"""How many bytes of strays are read at one time to learn their SHA-256."""
 _REFUSED: Final = Verdict.REFUSED.value
 
 
 @dataclass(frozen=True)
 class Strays:
-    """What became of them. `new`: those that are kept from now on; `whole`: of all, those of which every byte is kept.
+    """What became of the strays of one visit.
 
-    `count`: how many lay there.
+    `new` are those kept from now on, `whole` those, new or known, of which every byte is kept, and `count` says how
+    many lay there.
     """
 
     new: tuple[Lying, ...] = ()
@@ -45,7 +46,10 @@ class Strays:
 
 @dataclass(frozen=True)
 class _Read:
-    """A stray as it was read: whole, where somebody enrolled signed its header and it is small, else its digest."""
+    """A stray as it was read.
+
+    It has its content where somebody enrolled signed its header and it is small, otherwise only its digest.
+    """
 
     lying: Lying
     content: bytes | None
@@ -53,7 +57,7 @@ class _Read:
 
 
 def keep_strays(desk: LinkDesk, sieves: Sequence[Sieve], caps: Caps = CAPS) -> Strays:
-    """Keep what is to be kept of what these sieves held back."""
+    """Keep what there is room for of the strays that these sieves held back, and count the rest."""
     every = [(one, sieve) for sieve in sieves for one in sieve.strays]
     more = sum(sieve.unread[UNSIGNED] for sieve in sieves)
     if not every:
@@ -70,7 +74,7 @@ def keep_strays(desk: LinkDesk, sieves: Sequence[Sieve], caps: Caps = CAPS) -> S
 
 
 def _known(work: UnitOfWork, every: Sequence[Lying], caps: Caps) -> list[Lying]:
-    """Return those that are kept from an earlier visit: name, size and beginning are the same."""
+    """Return those that are kept from an earlier visit, with the same name, size and beginning."""
     kept = {(one.file, one.size): one.id for one in work.ledger.quarantine.find_all()}
     known = []
     for one in every:
@@ -82,7 +86,7 @@ def _known(work: UnitOfWork, every: Sequence[Lying], caps: Caps) -> list[Lying]:
 
 
 def _read(new: Sequence[tuple[Lying, Sieve]], received: int, caps: Caps) -> Iterator[_Read]:
-    """Read those for which there may be room."""
+    """Yield the strays for which there may be room, each read as far as it may be kept."""
     room, signed, left = caps.spare + received // caps.share, caps.headers, READ_BYTES
     for one, sieve in new:
         left -= one.size
@@ -99,7 +103,7 @@ def _read(new: Sequence[tuple[Lying, Sieve]], received: int, caps: Caps) -> Iter
 
 
 def _keep(work: UnitOfWork, read: _Read, now: int, caps: Caps) -> bool:
-    """Keep one; tell whether anything of it is kept."""
+    """Keep one stray, and tell whether anything of it is kept."""
     one = read.lying
     refusal = Refusal(one.name, _REFUSED, one.worth.reason, now)
     if read.content is not None:

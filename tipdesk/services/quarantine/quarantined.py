@@ -1,7 +1,7 @@
-"""What came and was refused: list it, take the bytes of one out to study, discard it, and see how full it is.
+"""What came and was refused: list it, take the bytes of one thing out to study, discard it, and see how full it is.
 
-The same at headquarters and at posts. Nothing of it is believed, and who discards one is known. Discarding loses
-nothing of a post or of headquarters: what was sent and not receipted comes again.
+It works the same at headquarters and at posts. Nothing in quarantine is believed, and the audit knows who discards one.
+Discarding loses nothing of a post or of headquarters, since what was sent and not receipted comes again.
 """
 
 from collections.abc import Iterable
@@ -22,19 +22,19 @@ KIND = "Quarantine"
 
 @dataclass(frozen=True)
 class Discarded(Changed):
-    """What many discards have changed. `count`: how many things are gone."""
+    """What a discard of many things has changed; `count` says how many are gone."""
 
     count: int = 0
 
 
 def find_quarantined(desk: LinkDesk) -> list[Quarantined]:
-    """Return what is kept, latest first."""
+    """Return everything that is kept, latest first."""
     with desk.work() as work:
         return work.ledger.quarantine.find_all()
 
 
 def get_quarantined(desk: LinkDesk, number: int) -> bytes:
-    """Return the bytes of one. UserError `not-in-quarantine` when it is gone."""
+    """Return the bytes of one thing, as far as they are kept; raises UserError `not-in-quarantine` when it is gone."""
     with desk.work() as work:
         content = work.ledger.quarantine.get_content(number)
     if content is None:
@@ -43,7 +43,7 @@ def get_quarantined(desk: LinkDesk, number: int) -> bytes:
 
 
 def discard_quarantined(desk: LinkDesk, number: int) -> Changed:
-    """Drop one. UserError `not-allowed`; `not-in-quarantine` when it is gone."""
+    """Drop one thing; raises UserError `not-allowed`, and `not-in-quarantine` when it is gone."""
     permit_authority(desk)
     with desk.work() as work:
         one = next((kept for kept in work.ledger.quarantine.find_all() if kept.id == number), None)
@@ -55,7 +55,10 @@ def discard_quarantined(desk: LinkDesk, number: int) -> Changed:
 
 
 def discard_alike(desk: LinkDesk, number: int) -> Discarded:
-    """Drop it and all that were refused for the same reason. UserError `not-allowed`; `not-in-quarantine`."""
+    """Drop one thing and all that were refused for the same reason and kept alike.
+
+    Raises UserError `not-allowed`, and `not-in-quarantine` when it is gone.
+    """
     permit_authority(desk)
     with desk.work() as work:
         kept = work.ledger.quarantine.find_all()
@@ -70,7 +73,7 @@ def discard_alike(desk: LinkDesk, number: int) -> Discarded:
 
 
 def find_alike(kept: Iterable[Quarantined], one: Quarantined) -> list[Quarantined]:
-    """Return those of one kind: refused alike, and kept alike, whole or by their beginning."""
+    """Return the things of one kind: refused for the same reason, and kept alike, whole or by their beginning."""
     return [
         each for each in kept if (each.verdict, each.reason, each.is_whole) == (one.verdict, one.reason, one.is_whole)
     ]
@@ -82,9 +85,11 @@ def _gone() -> UserError:
 
 @dataclass(frozen=True)
 class QuarantineState:
-    """How many things are kept and how many bytes of them; `counted`: what was only counted this month.
+    """How full the quarantine is.
 
-    `is_full`: the next bundle that an enrolled key signed might not be kept whole, or nothing of the next stray.
+    `lines` counts the things that are kept and `size` their bytes; `counted` is how many were only counted this month.
+    `is_full` says that the next bundle that an enrolled key signed might not be kept whole, or that nothing of the next
+    stray would be.
     """
 
     lines: int
@@ -94,7 +99,7 @@ class QuarantineState:
 
 
 def see_quarantine(desk: LinkDesk, caps: Caps = CAPS) -> QuarantineState:
-    """Return it as of now."""
+    """Return how full the quarantine is now."""
     with desk.work() as work:
         shares = work.ledger.quarantine.find_shares()
         month = get_month(work, month_of(desk.clock.now_ms()))

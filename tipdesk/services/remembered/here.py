@@ -33,7 +33,7 @@ def _first_half(digest: bytes) -> str:
 
 
 def _limits_in(content: bytes) -> Limits:
-    """Return the limits that were kept; those of the rule where they cannot be read or are laxer than it allows."""
+    """Return the limits that were kept, or the rule's own where they cannot be read or are laxer than it allows."""
     try:
         limits = Limits(**{name: int(value) for name, value in json.loads(content).items()})
         check_limits(limits)

@@ -15,22 +15,22 @@ K = TypeVar("K")
 
 
 class Kept(Protocol):
-    """What a reader of the store has: one state of what is kept."""
+    """What any reader of the store can do: read one state of what is kept."""
 
     def get_setting(self, key: str) -> bytes | None:
         """Return the bytes under a key, None where nothing is kept."""
 
 
 class Keeper(Protocol):
-    """What a unit of work has."""
+    """What any unit of work can do: write what is kept."""
 
     def put_setting(self, key: str, value: bytes | None) -> None:
-        """Keep bytes under a key, or keep nothing there any more."""
+        """Keep bytes under a key; None deletes what is kept there."""
 
 
 @dataclass(frozen=True)
 class Codec(Generic[T]):
-    """How a value becomes bytes and comes back. `encode` may return None: then nothing is kept."""
+    """How a value becomes bytes and comes back. Where `encode` returns None, nothing is kept."""
 
     encode: Callable[[T], bytes | None]
     decode: Callable[[bytes], T]
@@ -38,9 +38,10 @@ class Codec(Generic[T]):
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered(Generic[T]):
-    """One value. `name`: its key in the store; `nothing`: what it is while nothing is kept.
+    """One value that a home remembers.
 
-    `written_by`: the modules that keep or forget it, by their last name.
+    `name` is its key in the store, and `nothing` the value while nothing is kept. `meaning` says what it is, and
+    `written_by` the last names of the modules that keep or forget it.
     """
 
     name: str
@@ -55,21 +56,24 @@ class Remembered(Generic[T]):
         return self.nothing if content is None else self.codec.decode(content)
 
     def content(self, reader: Kept) -> bytes | None:
-        """Return the bytes as they are kept, for whoever proves or copies them; None while nothing is kept."""
+        """Return the bytes as they are kept, for code that proves or copies them; None while nothing is kept."""
         return reader.get_setting(self.name)
 
     def keep(self, work: Keeper, value: T) -> None:
-        """Keep a value in place of the one before, with everything else that this unit of work writes."""
+        """Keep a value in place of the one before, in this unit of work."""
         work.put_setting(self.name, self.codec.encode(value))
 
     def forget(self, work: Keeper) -> None:
-        """Keep nothing any more; nothing happens where nothing is kept."""
+        """Delete the value; nothing happens where none is kept."""
         work.put_setting(self.name, None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RememberedEach(Generic[K, T]):
-    """One value for each of something. `name`: how the keys of all of them begin; `end`: how the key of one goes on."""
+    """One value for each of something, such as a device or an officer.
+
+    `name` is how the keys of all of them begin, and `end` gives how the key of one goes on.
+    """
 
     name: str
     end: Callable[[K], str]
@@ -79,7 +83,7 @@ class RememberedEach(Generic[K, T]):
     written_by: tuple[str, ...] = field(default=())
 
     def of(self, one: K) -> Remembered[T]:
-        """Return what is remembered of one of them."""
+        """Return the value that is remembered of one of them."""
         return Remembered(
             name=self.name + self.end(one),
             codec=self.codec,
@@ -90,12 +94,15 @@ class RememberedEach(Generic[K, T]):
 
 
 def maybe(codec: Codec[T]) -> Codec[T | None]:
-    """Return the same codec for a value that may be none: None keeps nothing."""
+    """Return the codec for a value that may also be None, which keeps nothing."""
     return Codec(lambda value: None if value is None else codec.encode(value), codec.decode)
 
 
 def plain(decode: Callable[[Any], T], encode: Callable[[T], object] = lambda value: value) -> Codec[T]:
-    """Return a codec of MessagePack: `encode` gives the numbers, texts, bytes and lists that stand for a value."""
+    """Return a codec that keeps a value as MessagePack.
+
+    `encode` gives the numbers, texts, bytes and lists that stand for the value, and `decode` makes the value of them.
+    """
 
     def write(value: T) -> bytes:
         from tipdesk.sync.codec import encode_plain
@@ -111,7 +118,10 @@ def plain(decode: Callable[[Any], T], encode: Callable[[T], object] = lambda val
 
 
 def rows(decode: Callable[..., T], encode: Callable[[T], object] = lambda value: value) -> Codec[list[T]]:
-    """Return a codec of a list of rows: `decode` takes the parts of one row, `encode` gives them."""
+    """Return a codec for a list of rows, each kept as its parts.
+
+    `encode` gives the parts of one row, and `decode` takes them as its arguments.
+    """
     return plain(lambda found: [decode(*row) for row in found], lambda values: [encode(value) for value in values])
 
 
@@ -130,5 +140,5 @@ NAMES: Codec[list[str]] = plain(lambda found: [str(one) for one in found])
 
 
 def hexed(one: bytes) -> str:
-    """Return how a key goes on that ends in an id."""
+    """Return an id in hexadecimal digits, as the end of a key."""
     return one.hex()

@@ -15,15 +15,7 @@ from tipdesk.services.remembered.memory import (
     plain,
     rows,
 )
-from tipdesk.services.remembered.shapes import (
-    Answered,
-    ArrivalLine,
-    Asked,
-    Contact,
-    FetchSeen,
-    StrangersDay,
-    Wish,
-)
+from tipdesk.services.remembered.shapes import Answered, ArrivalLine, Asked, Contact, FetchSeen, StrangersDay, Wish
 
 if TYPE_CHECKING:
     from tipdesk.sync.document import Mark

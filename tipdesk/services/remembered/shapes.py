@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tipdesk.sync.merkle import Checkpoint
 
 DownPoint = tuple[int, bytes]
-"""A place in a down-log: sequence number and chain hash."""
+"""A place in a down-log: its sequence number and chain hash."""
 NO_CHECKPOINT: Final[Checkpoint] = (0, b"")
 
 
@@ -26,9 +26,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class LastBackup:
-    """The last one that was read back and opened. `at`: ms since 1970; `seq`: last entry in it; `size`: its bytes.
+    """The last backup that was read back and opened.
 
-    `folder`: its own, in the one it was made in.
+    `at` is in milliseconds since 1970, `seq` the last entry in it, and `size` its bytes. `folder` is the backup's own
+    folder, inside the one that backups go to.
     """
 
     at: int
@@ -39,7 +40,7 @@ class LastBackup:
 
 @dataclass(frozen=True)
 class Month:
-    """What strangers' things were kept and only counted in one month ("2026-02" by this PC's clock)."""
+    """How many things of strangers were kept, and only counted, in one month: "2026-02", by this PC's clock."""
 
     name: str
     lines: int = 0
@@ -56,7 +57,7 @@ class Left:
 
 
 SENT_BACK: Final = 2**62
-"""`Left.last` of a bundle that goes back to a restored headquarters: done when nothing is wanted any more."""
+"""The `Left.last` of a bundle that goes back to a restored headquarters: it is done when nothing is wanted any more."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Earlier:
 class Stretch:
     """One stretch of the down-log as it was taken in.
 
-    `signed` and `signature` are headquarters' inner header; `items`: kind, log (its place in that header) and sequence
-    number of each item, in order.
+    `signed` and `signature` are headquarters' inner header. `items` has, for each item in order, its kind, its log (as
+    a place in that header) and its sequence number.
     """
 
     signed: bytes
@@ -82,9 +83,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class LedgerSeen:
-    """`proved`: the last checkpoint known to follow those before; `told`: others, not yet proved to.
+    """What this post has seen of headquarters' ledger.
 
-    `proved_at`: ms since 1970 by this PC's clock, 0 before.
+    `proved` is the last checkpoint that was proved to follow those before it, `told` are later ones still to be proved.
+    `proved_at` is in milliseconds since 1970 by this PC's clock, 0 before the first proof.
     """
 
     epoch: int = 0
@@ -93,7 +95,7 @@ class LedgerSeen:
     proved_at: int = 0
 
     def to_prove(self) -> tuple[Checkpoint, ...]:
-        """Return what headquarters is asked to prove."""
+        """Return the checkpoints that headquarters is asked to prove."""
         return tuple(one for one in dict.fromkeys((self.proved, *self.told)) if one[0])
 
 
@@ -101,8 +103,8 @@ class LedgerSeen:
 class LastSync:
     """One sync that came to its end.
 
-    `at`: ms since 1970; `entries` and `size` (bytes): what was sent; `received`: things that came back; `speed`: bytes
-    a second of the last sync large enough to measure, 0 while there was none.
+    `at` is in milliseconds since 1970. `entries` and `size` (bytes) are what was sent, and `received` counts the things
+    that came back. `speed` is in bytes a second, of the last sync large enough to measure it; 0 while there was none.
     """
 
     at: int
@@ -114,7 +116,11 @@ class LastSync:
 
 @dataclass(frozen=True)
 class OutboxBundle:
-    """One bundle in the outbox as the store knows it. `keyset`: mark of the keys that it is sealed to."""
+    """One bundle in the outbox as the store knows it.
+
+    `keyset` is the mark of the keys to which it is sealed. `not_before` is when it may go, in milliseconds since 1970
+    and 0 for at once, and `hold_ms` how long its hold was when it was sealed.
+    """
 
     name: str
     log: bytes
@@ -128,7 +134,10 @@ class OutboxBundle:
 
 @dataclass(frozen=True)
 class Contact:
-    """The last time a device was heard. `at`: ms since 1970; `file`: `WIRE`, a name on a stick, or `ENROLLED`."""
+    """The last time a device was heard.
+
+    `at` is in milliseconds since 1970. `file` is `WIRE`, the name of a file on a stick, or `ENROLLED`.
+    """
 
     at: int
     file: str
@@ -136,7 +145,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class ArrivalLine:
-    """One bundle that came. `device`: None where nobody could be told; `reason`: the code of a refusal."""
+    """One bundle that came to headquarters.
+
+    `device` is None where nobody could tell whose it is, and `reason` the code of a refusal.
+    """
 
     at: int
     device: bytes | None
@@ -149,9 +161,10 @@ class ArrivalLine:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is wanted back from a device. We know of the down-log up to `known`; the device is at `stated`.
+    """What headquarters, put back from a backup, wants back from a device.
 
-    `came`: first, last, prev and head of each stretch that has come back since.
+    Headquarters knows of the device's down-log up to `known`, and the device says that it is at `stated`. `came` has
+    first, last, prev and head of each stretch that has come back since.
     """
 
     known: DownPoint
@@ -172,7 +185,7 @@ class Wish:
 
 
 class FetchSeen(NamedTuple):
-    """The newest document that was seen of a log, and when it was first seen: ms since 1970, headquarters' clock."""
+    """The newest question of one log, and when it was first seen, in milliseconds since 1970 by headquarters' clock."""
 
     log: bytes
     number: int
@@ -181,7 +194,7 @@ class FetchSeen(NamedTuple):
 
 @dataclass(frozen=True)
 class Asked:
-    """What headquarters was asked to answer: which request, for which post (its id), in which way."""
+    """A request that headquarters has answered, and how: for which post (its id), with which roles, in which way."""
 
     digest: bytes
     post: bytes
@@ -192,9 +205,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """The last request of a PC that was answered. `at`: ms since 1970 by headquarters' clock.
+    """The last enrolment request of a PC that was answered.
 
-    `former`: logs of the PC from before it was put back from a backup, whose requests were answered earlier.
+    `at` is in milliseconds since 1970 by headquarters' clock. `former` are logs of the PC from before it was put back
+    from a backup, whose requests were answered earlier.
     """
 
     asked: Asked
@@ -206,7 +220,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class StrangersDay:
-    """One day ("2026-02-17") and how often each kind of thing happened on it."""
+    """How often each kind of thing happened on one day, such as "2026-02-17"."""
 
     day: str
     counts: Mapping[str, int]

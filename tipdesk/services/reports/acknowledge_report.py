@@ -1,6 +1,7 @@
-"""I have it: somebody other than its author has read a report and has it in hand. One entry, sent at once.
+"""Say "I have it": somebody other than its author has read a report and has it in hand.
 
-The post that sent the report sees who read it, and when. Nothing takes it back: it happened.
+It is one entry, sent at once, and the post that sent the report sees who read it and when. Nothing takes it back,
+because it happened.
 """
 
 from tipdesk.domain.errors import UserError
@@ -17,9 +18,10 @@ _ACKNOWLEDGEMENT, _REPORT = BY_NAME["Acknowledgement"], BY_NAME["Report"]
 
 
 def acknowledge_report(desk: Desk, case: bytes, report: bytes, words: str | None = None) -> Changed:
-    """Note that the desk's officer has a report in hand. Nothing is written where they had noted it before.
+    """Note that the officer at the desk has a report in hand; nothing is written where they had noted it before.
 
-    UserError `no-such-report`; those of `add_record`, `acknowledge-by-another` among them.
+    Raises UserError `no-such-report` where it is not in the case any more, and those of `add_record`, such as
+    `acknowledge-by-another` for one's own report.
     """
     with deed(desk) as unit:
         return _acknowledge(unit, desk, case, report, words)
@@ -37,9 +39,10 @@ def _acknowledge(unit: UnitOfWork, desk: Desk, case: bytes, report: bytes, words
 
 
 def acknowledge_case(desk: Desk, case: bytes, words: str | None = None) -> list[Changed]:
-    """Do so for every report of a case that nobody has in hand yet; one's own is left to others.
+    """Note that the officer has in hand every report of a case that nobody has in hand yet.
 
-    UserError `nothing-to-acknowledge`; `acknowledge-by-another` where all of them are one's own.
+    Their own reports are left to others. Raises UserError `nothing-to-acknowledge`, and `acknowledge-by-another` where
+    all that wait are their own.
     """
     with deed(desk) as unit:
         taken = {row["report"] for row in unit.find_rows(_ACKNOWLEDGEMENT, case=case)}

@@ -1,8 +1,8 @@
-"""Give a report to somebody: a task with a day, in its case, for an officer, or for the post from which it came.
+"""Give a report to somebody: a task with a day, in the report's case, for an officer or for the post it came from.
 
-Until cases can be shared, only headquarters and the post that sent a report hold its case: an officer of another post
-would be given what they cannot see, and is refused. A task of the post is nobody's by name: it stands in the work of
-whoever is in charge of the case, else of the post's supervisors.
+Until cases can be shared, only headquarters and the post that sent a report hold its case, so an officer of another
+post could not see what they are given and is refused. A task for the post names nobody: it appears in the work of
+whoever is in charge of the case, or else of the post's supervisors.
 """
 
 from tipdesk.domain.errors import UserError
@@ -23,9 +23,10 @@ TITLE = _("Follow up the report")
 def assign_report(
     desk: Desk, case: bytes, *, officer: bytes | None = None, due: PartialDate | None = None, title: str = TITLE
 ) -> Changed:
-    """Add the task, sent at once. `officer`: None for the post from which the case came.
+    """Add the task and send it at once; with `officer` None it is for the post from which the case came.
 
-    UserError `not-held-there`, `officer-disabled`, `no-such-officer`; those of `add_record`.
+    Raises UserError `no-such-officer`, `officer-disabled`, `not-held-there` for an officer of a post that does not hold
+    the case, and those of `add_record`.
     """
     with deed(desk) as unit:
         return _assign(unit, desk, case, officer, due, title)
@@ -43,14 +44,17 @@ def _assign(
 
 
 def post_of_case(reader: Reader, case: bytes) -> Row | None:
-    """Return the post from which a case came, None where no enrolled PC began it."""
+    """Return the row of the post from which a case came, None where no enrolled PC began it."""
     device = reader.get_row(_DEVICE, reader.case_devices([case]).get(case) or b"")
     post = device["post"] if device else None
     return reader.get_row(_POST, post) if isinstance(post, bytes) else None
 
 
 def assign_to_post(desk: Desk, case: bytes, code: str, due: PartialDate | None = None) -> Changed:
-    """Give a report to a post by its code. UserError `not-held-there` for another than its own."""
+    """Give a report to the post with this code.
+
+    Raises UserError `not-held-there` for any post but the one from which the case came.
+    """
     with deed(desk) as unit:
         own = post_of_case(unit, case)
         if own is None or str(own["code"] or "").casefold() != code.strip().casefold():

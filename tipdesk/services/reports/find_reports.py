@@ -18,9 +18,10 @@ TAKEN = CaseQuery(acknowledged=True, most=30)
 
 @dataclass(frozen=True)
 class Inbox:
-    """`waiting`: danger, then a child, then the oldest; `taken`: the latest first. `seen`: the last look, in ms.
+    """The inbox of one officer.
 
-    `officer`: whose inbox it is.
+    `waiting` are the reports that nobody has in hand: danger first, then a child, then the oldest. `taken` are those in
+    somebody's hand, latest first. `seen` is when the officer last opened the inbox, in milliseconds since 1970.
     """
 
     waiting: tuple[ReportLine, ...]
@@ -29,17 +30,17 @@ class Inbox:
     officer: bytes = b""
 
     def is_new(self, line: ReportLine) -> bool:
-        """Tell whether a report came since the officer last looked."""
+        """Tell whether a report came since the officer last opened the inbox."""
         return (line.arrived if line.arrived is not None else line.since) > self.seen
 
     @property
     def grave(self) -> tuple[ReportLine, ...]:
-        """Return what waits and speaks of danger or of a child."""
+        """Return the reports that wait and speak of danger or of a child."""
         return tuple(line for line in self.waiting if line.is_danger or line.is_child)
 
 
 def find_inbox(desk: Desk) -> Inbox:
-    """Return the inbox of the desk's officer. What they wrote themselves is not in it: others read that."""
+    """Return the inbox of the officer at the desk, without their own reports, since others must read those."""
     with desk.read() as reader:
         seen = INBOX_SEEN.of(desk.actor.officer).get(reader)
         waiting = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
@@ -54,7 +55,7 @@ def find_inbox(desk: Desk) -> Inbox:
 
 
 def mark_inbox_seen(desk: Desk) -> None:
-    """Note that the officer has looked: what comes from now on is new."""
+    """Note that the officer has opened the inbox: only what comes from now on is new to them."""
     with desk.work() as work:
         INBOX_SEEN.of(desk.actor.officer).keep(work, desk.clock.now_ms())
 
@@ -64,7 +65,10 @@ _DAYS_MS = 30 * 24 * 60 * 60 * 1000
 
 
 def find_own_reports(desk: Desk) -> list[ReportLine]:
-    """Return the officer's own reports: sent ones nobody has read, then those read of the last thirty days."""
+    """Return the officer's own reports.
+
+    First come the sent ones that nobody has read, then those of the last thirty days that somebody has read.
+    """
     with desk.read() as reader:
         cases = [*reader.find_case_ids(WAITING), *reader.find_case_ids(_TAKEN)]
         found = read_report_lines(reader, desk, list(dict.fromkeys(cases)))
@@ -74,13 +78,19 @@ def find_own_reports(desk: Desk) -> list[ReportLine]:
 
 
 def find_reports_of(desk: Desk, case: bytes) -> list[ReportLine]:
-    """Return the reports of one case with who has read them; nothing identifying is read, so nothing is audited."""
+    """Return the reports of one case with who has read them.
+
+    Nothing that identifies anybody is in them, so nothing is audited.
+    """
     with desk.read() as reader:
         return read_report_lines(reader, desk, [case])
 
 
 def find_unread(desk: Desk) -> list[ReportLine]:
-    """Return the sent reports of this post that nobody has read in time, whoever wrote them: ring headquarters."""
+    """Return this post's sent reports that nobody has read in time, whoever wrote them.
+
+    The post is told to ring headquarters about them.
+    """
     with desk.read() as reader:
         lines = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
     return [line for line in lines if line.is_late and line.is_sent]

@@ -1,7 +1,8 @@
 """Lines of reports: from which post, since when they wait, how grave they are, and who has them in hand.
 
-A line holds nothing identifying, so no audit row is written; opening a report writes one. Promises that only reports of
-cases which the officer may open are in a list, and the cautious reading of what is in dispute or sealed to them.
+A line holds nothing that identifies anybody, so no audit row is written; opening a report writes one. A list has only
+reports of cases that the officer may open. An answer that is in dispute or sealed to them is read with caution, as the
+graver one.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ _ACKNOWLEDGEMENT, _PERSON, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowl
 
 @dataclass(frozen=True)
 class Taker:
-    """Who has a report in hand. `at`: ms since 1970, 0 where it is not known."""
+    """Somebody who has a report in hand. `at` is in milliseconds since 1970, 0 where it is not known."""
 
     officer: bytes | None
     at: int
@@ -30,10 +31,11 @@ class Taker:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One report, by its id. `since`: ms since 1970 from which it waits; `arrived`: when it came here, if it did.
+    """One report as a list shows it, by its id.
 
-    `is_own`: the officer wrote it, so somebody else acknowledges it. `became`: code of what became of them. `tasks`:
-    how many were given to somebody in its case and are open.
+    `since` is when it began to wait and `arrived` when it came here, None for one written here; both are in
+    milliseconds since 1970. `is_own` says that the officer wrote it, so somebody else must acknowledge it. `became` is
+    the code of what became of the people, and `tasks` counts the open tasks of its case.
     """
 
     report: bytes
@@ -52,12 +54,12 @@ class ReportLine:
 
     @property
     def is_waiting(self) -> bool:
-        """Tell whether nobody has it in hand yet."""
+        """Tell whether nobody has the report in hand yet."""
         return not self.takers
 
 
 def read_report_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[ReportLine]:
-    """Return the lines of all reports of these cases, in the order given, of those which the officer may open."""
+    """Return the lines of all reports of those among these cases that the officer may open, in the order given."""
     own, now, unsealing = own_ids(reader, desk), desk.clock.now_ms(), Unsealing(reader, desk)
     return [
         _line(reader, unsealing, report, known.summary, own, now)
@@ -68,7 +70,7 @@ def read_report_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> lis
 
 
 def in_order(lines: Sequence[ReportLine]) -> list[ReportLine]:
-    """Return lines in the order in which they are taken in hand: danger, a child, the one that waits longest."""
+    """Return lines in the order in which they should be taken in hand: danger, then a child, then the longest wait."""
     return sorted(lines, key=lambda line: (not line.is_danger, not line.is_child, line.since, line.report))
 
 

@@ -1,10 +1,10 @@
-"""Headquarters deletes what a case said before it was raised to "these people only", once it was written again sealed.
+"""Headquarters deletes what a case said openly before it was raised to "these people only" and written again, sealed.
 
-Its own automatic deed, after each bundle and each raise: `Redaction` rows of the kind *resealed*, which reach every PC
-that holds the case. What never reached it the PC that wrote it deletes (`redact_unsent`). Promises that nothing
-which stands now is lost: an entry goes only where it says openly what must be sealed, none of its writes stands any
-more, and no earlier write would come back to life without it. What a later release wrote, or nobody has sealed again
-yet, stays.
+It does so by itself, after each bundle and each raise, with `Redaction` rows of the kind *resealed*, which reach every
+PC that holds the case. Entries that never reached headquarters are deleted by the PC that wrote them (`redact_unsent`).
+Nothing that is in force now is lost. An entry goes only where it says openly what must be sealed, none of its writes is
+live any more, and no earlier write would come back to life without it. What a later release wrote, or nobody has sealed
+again yet, stays.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -25,11 +25,11 @@ RESEALED = "resealed"
 _FEW = 100
 _CASE = BY_NAME["Case"]
 _Write = tuple[int, bytes, int, Dot]
-"""Record number, row, field number, entry: one write of one field."""
+"""One write of one field: record number, row, field number, and the entry that wrote it."""
 
 
 def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> int:
-    """Delete what these cases, as far as they are restricted, still say openly; return the number of entries."""
+    """Delete what the restricted ones among these cases still say openly, and return how many entries went."""
     found = [dot for case in sorted(restricted_among(work, set(cases))) for dot in find_spent(work, case)]
     if found:
         work.append(Scope.REGISTER, None, [redaction_of(desk, dot.log, dot.seq, RESEALED) for dot in found])
@@ -37,7 +37,10 @@ def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> i
 
 
 def restricted_among(work: Reader, cases: set[bytes]) -> set[bytes]:
-    """Return those of the cases that are restricted: few are asked for one by one, many in one pass over all."""
+    """Return those of the cases that are restricted.
+
+    A few cases are looked up one by one; for many, all cases are read in one pass.
+    """
     if len(cases) <= _FEW:
         rows = [work.get_row(_CASE, case) for case in cases]
         return {row.id for row in rows if row is not None and is_restricted(row["sealing"])}
@@ -45,7 +48,7 @@ def restricted_among(work: Reader, cases: set[bytes]) -> set[bytes]:
 
 
 def find_open(happenings: Iterable[Happening]) -> set[Dot]:
-    """Return the entries of a case that say openly what a restricted one keeps sealed, from what happened to it."""
+    """Return those entries of a case, from what happened to it, that say openly what a restricted case keeps sealed."""
     told: dict[Dot, list[Happening]] = {}
     for one in happenings:
         if one.record is None or one.record.scope is Scope.CASE:  # a withdrawal is told of a case, and is none of it
@@ -63,7 +66,7 @@ def _is_told(one: Happening) -> bool:
 
 
 def find_spent(work: UnitOfWork, case: bytes, may_go: Callable[[Dot], bool] = lambda _dot: True) -> list[Dot]:
-    """Return the entries of a case that may go, of those for which the caller says so."""
+    """Return the entries of a case that may be deleted, of those for which `may_go` is true."""
     entries = {entry.dot: entry for entry in _entries(work, case)}
     rows = [row for record in ALL_CASE_RECORDS for row in work.find_rows(record, case=case, with_deleted=True)]
     live = {dot for row in rows for dots in row.dots.values() for dot in dots}
@@ -88,7 +91,10 @@ def _read(work: UnitOfWork, held: Logged) -> Entry | None:
 
 
 def _is_open(entry: Entry) -> bool:
-    """Tell whether an entry of records known here says openly what a restricted case keeps sealed."""
+    """Tell whether an entry says openly what a restricted case keeps sealed.
+
+    It is false where the entry has records that are unknown here.
+    """
     if not all(change.record in BY_NUMBER for change in entry.changes):
         return False
     of_people = any(not BY_NUMBER[change.record].has_own_verbs for change in entry.changes)
@@ -104,7 +110,7 @@ def _tells(change: Change) -> bool:
 
 
 def _needed(entries: Mapping[Dot, Entry], spent: Collection[Dot]) -> set[Dot]:
-    """Return those of the spent entries that alone keep down an earlier write which stays."""
+    """Return those of the spent entries that are all that keeps down some earlier write which stays."""
     kept_down = {one for dot, entry in entries.items() if dot not in spent for one in _replaced(entry)}
     return {
         dot

@@ -1,8 +1,8 @@
-"""What was written openly at the same time as a case became restricted is written again, sealed.
+"""Write again, sealed, what was written openly at the same time as a case became restricted.
 
-Another PC may have saved before it heard of the raise. Done by the home that raised the case, and by no other, so that
-no two homes seal the same answer; an answer in conflict is left to a holder to settle. Headquarters then deletes what
-stood open (`redact_resealed`).
+Another PC may have saved an answer before it heard that the case was raised. Only the home that raised the case does
+this, so that no two homes seal the same answer. An answer in conflict is left for a holder to settle. Headquarters then
+deletes what was open (`redact_resealed`).
 """
 
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
@@ -20,7 +20,10 @@ _LEVEL = _CASE.by_name["sealing"].number
 
 
 def seal_stragglers(desk: Desk) -> int:
-    """Seal what stands open in the restricted cases that this home raised; return in how many it did."""
+    """Seal what is still open in the restricted cases that this home raised.
+
+    Returns in how many cases something was.
+    """
     with desk.read() as reader:
         ours = reader.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})
         cases = [row.id for row in ours if any(dot.log == desk.place.log for dot in row.dots.get(_LEVEL, ()))]

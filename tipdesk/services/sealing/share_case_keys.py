@@ -1,9 +1,9 @@
-"""The keys of cases reach whoever has become entitled: one entry a case, and only where somebody lacks one.
+"""Give the keys of cases to those who have become entitled to them, in one entry a case and only where one is missing.
 
-Done by the home of a holder, after the unlock and after each sync: a new supervisor, an officer's second PC, recovered
-keys, and at the grant headquarters' case unit and recovery, to which nothing was sealed before. Whoever was removed
-gets nothing again. What other PCs wrote openly while a case was raised is sealed as well (`seal_stragglers`). Who is
-entitled stands in `entitled`.
+The home of a holder does this after the unlock and after each sync. It serves a new supervisor, an officer's second PC,
+an officer whose keys were recovered and, after the grant, headquarters' case unit and recovery, to which nothing was
+sealed before. Whoever was removed gets nothing again. What other PCs wrote openly while a case was raised is sealed as
+well (`seal_stragglers`). Who is entitled is decided in `entitled`.
 """
 
 from tipdesk.domain.kinds import Value
@@ -30,7 +30,10 @@ _CASE = BY_NAME["Case"]
 
 
 def share_case_keys(desk: Desk) -> Changed | None:
-    """Seal the keys that the officer holds to those who lack them; None where nobody does, and nothing is written."""
+    """Seal the keys that the officer holds to those who lack them.
+
+    Returns what changed, or None where nobody lacked anything, so nothing was written.
+    """
     with desk.read() as reader:
         if is_disabled(reader, desk.actor.officer):
             return None
@@ -42,7 +45,7 @@ def share_case_keys(desk: Desk) -> Changed | None:
 
 
 def _share(desk: Desk, case: bytes) -> bool:
-    """Seal the keys of one case to those who lack them, as far as they are believed; tell whether anybody did."""
+    """Seal the keys of one case to those who lack them, and tell whether anybody did."""
     with desk.work() as unit:
         directory = Directory(unit)
         keys = keys_of(unit, desk, case, directory)
@@ -54,7 +57,7 @@ def _share(desk: Desk, case: bytes) -> bool:
 
 
 def _report(desk: Desk, unit: UnitOfWork, keys: CaseKeys) -> None:
-    """Tell headquarters, once, of rows that no officer signed who could have."""
+    """Tell headquarters, once, of key rows that were not signed by an officer who could give the key."""
     for row in keys.doubted:
         dot = max(row.all_dots)
         note_incident(desk, unit, "case_key", desk.place.device, row.id.hex(), log=dot.log, seq=dot.seq)

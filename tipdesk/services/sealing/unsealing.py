@@ -1,7 +1,7 @@
-"""Opening what is sealed, for the officer at the keyboard and no further than the keys they hold.
+"""Open what is sealed, for the officer at the keyboard and no further than the keys they hold.
 
-Promises never an error: what does not open (no key, another place, an altered byte) stays sealed and shows so. Masking
-above the officer's level, and the audit row, are left to `look`, through which every answer passes.
+It never raises: what does not open (no key, another place, an altered byte) stays sealed and is shown as such. Masking
+above the officer's level, and the audit row, are done by `look`, through which every answer passes.
 """
 
 from dataclasses import replace
@@ -18,12 +18,12 @@ from tipdesk.sync.sealing import Spot, bound_to, reason_spot, unpadded
 
 
 class Unsealing:
-    """What one reader opens: the keys of each case are read once, when a sealed value of it is met."""
+    """Opens sealed values for one reader. The keys of a case are read once, when its first sealed value is met."""
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader = reader
         self._desk = desk
-        self._directory = Directory(reader)
+        self.directory = Directory(reader)
         self._keys: dict[bytes, CaseKeys] = {}
 
     def row(self, row: Row) -> Row:
@@ -44,8 +44,14 @@ class Unsealing:
         opened = replace(row, values=values, siblings=siblings)
         return replace(opened, sealed=frozenset(name for name in sealed if is_shut(opened, name)))
 
+    def keys(self, case: bytes) -> CaseKeys:
+        """Return the keys of a case as the officer holds them."""
+        if case not in self._keys:
+            self._keys[case] = keys_of(self._reader, self._desk, case, self.directory)
+        return self._keys[case]
+
     def value(self, spot: Spot, field: Field, value: Value) -> Value:
-        """Return one value opened; as it is when it is not sealed, or does not open."""
+        """Return a value opened; a value that is not sealed, or does not open, is returned as it is."""
         if not isinstance(value, Sealed):
             return value
         opened = self._opened(spot, value)
@@ -60,9 +66,7 @@ class Unsealing:
         return wire if isinstance(wire, str) else None
 
     def _opened(self, spot: Spot, value: Sealed) -> bytes | None:
-        if spot.case not in self._keys:
-            self._keys[spot.case] = keys_of(self._reader, self._desk, spot.case, self._directory)
-        key = self._keys[spot.case].read.get(value.key)
+        key = self.keys(spot.case).read.get(value.key)
         if key is None:
             return None
         try:
@@ -72,5 +76,5 @@ class Unsealing:
 
 
 def is_shut(row: Row, name: str) -> bool:
-    """Tell whether some live value of a field is sealed to its reader: what one cannot see, one cannot settle."""
+    """Tell whether some live value of a field is sealed to its reader, who can then neither see nor settle it."""
     return any(isinstance(value, Sealed) for value in (row[name], *(one.value for one in row.siblings.get(name, ()))))

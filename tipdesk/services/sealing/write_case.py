@@ -1,10 +1,10 @@
 """THE ONE PLACE WHERE A CASE IS SEALED: every entry of a case passes here on its way to the log.
 
-Promises that no value which the case's level seals (`rules/sealing`) reaches an entry as it is: it is encrypted under a
-key of the case first. The first such value makes the key, and seals it to whoever is entitled, or else the entry by
-which a case is for few, so that nobody who writes first takes it from them; after somebody was removed, or disabled,
-the next value makes another. Whoever writes can open what they wrote, or is refused. Assigning an
-officer gives them the keys in the same entry. Checks of what is written are done by now.
+No value that the case's level seals (`rules/sealing`) reaches an entry as it is: it is first encrypted under a key of
+the case. The first such value makes the key and seals it to whoever is entitled. For a case that is for few, the entry
+that says so makes it at once, so that nobody who writes first can take it from them. After somebody was removed, or
+disabled, the next value makes another key. Whoever writes can open what they wrote, or is refused. Assigning an officer
+gives them the keys in the same entry. The callers have checked what is written.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -49,11 +49,12 @@ def write_case(
     named: Collection[bytes] = (),
     is_afresh: bool = False,
 ) -> Entry:
-    """Append one entry of a case, sealed as its level asks.
+    """Append one entry of a case, sealed as its level asks, and return it.
 
-    UserError `not-a-holder` where only holders may write; `bad-text` of a reason in which something is hidden. `named`:
-    officers who get the keys because somebody says so. `is_afresh`: under a new key, which is made whatever there is to
-    seal, for those who are named and nobody who held an earlier one besides.
+    `named` are officers who get the keys because somebody says so. `is_afresh` seals under a new key, which is made
+    even where there is nothing to seal, for those who are named and for nobody else who held an earlier one. Raises
+    UserError `not-a-holder` where only holders of the key may write, and `bad-text` where something is hidden in the
+    reason.
     """
     refuse_hidden(reason or "")
     plan = _plan(desk, unit, case, changes, named=named, is_afresh=is_afresh, has_reason=bool(reason))
@@ -70,7 +71,7 @@ def sealed_changes(
 
 @dataclass(frozen=True)
 class _Plan:
-    """What goes into the entry, and the key to seal its reason under, None where that stays open."""
+    """What goes into an entry, and the key under which its reason is sealed, None where the reason stays open."""
 
     changes: list[Change]
     reason_key: bytes | None = field(default=None, repr=False)
@@ -115,7 +116,7 @@ def _plan(
 
 
 def seal_wire(desk: Desk, key: bytes, spot: Spot, wire: Written) -> Sealed:
-    """Return one wire value sealed where it stands."""
+    """Return one wire value sealed under a key and bound to where it is written."""
     name = name_of_key(key)
     plain = padded(wire)  # type: ignore[arg-type] # a deletion mark is never sealed
     return Sealed(name, desk.officer_keys.seal_value(key, desk.ids.noise(NONCE_BYTES), plain, bound_to(spot, name)))
@@ -142,7 +143,7 @@ def _written(changes: Iterable[Change]) -> Iterator[tuple[Change, int, Written]]
 
 
 def _is_to_seal(level: Value, change: Change, number: int, value: Written) -> bool:
-    """Tell whether a written value must be sealed: emptying a field gives nothing away."""
+    """Tell whether a written value must be sealed; None, which empties a field, gives nothing away."""
     return value is not None and keeps_sealed(BY_NUMBER[change.record], number, level)
 
 
@@ -164,7 +165,10 @@ def _assigned(changes: Iterable[Change]) -> Iterator[Written]:
 
 
 def _refuse_stranger(unit: UnitOfWork, desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> None:
-    """Whoever makes a key must be one of its holders, and hold an earlier one if there is any."""
+    """Refuse an officer who would make a key without being one of its holders, or without an earlier one.
+
+    The latter is refused only where the case has keys already.
+    """
     own = own_recipients(unit, desk)
     if (keys.rows and not keys.held) or not any(holder.name in own for holder in holders):
         raise UserError(

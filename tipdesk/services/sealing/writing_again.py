@@ -1,8 +1,8 @@
-"""Rows written again as they stand, so that nothing that was written before is needed any more.
+"""Write rows again as they are now, so that nothing that was written before is needed any more.
 
-Promises that every write of a field which this store knows is named as replaced, also those replaced long ago: an entry
-in between may then be deleted without bringing an older answer back. A row in the trash stays there: its deletion is
-written again as one that has seen this very entry.
+Every write of a field that this store knows is named as replaced, also those replaced long ago: any entry in between
+may then be deleted without bringing an older answer back. A row in the trash stays there, since its deletion is written
+again as one that has seen this very entry.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ Writes = Mapping[tuple[int, bytes, str], set[Dot]]
 
 
 def find_writes(reader: Reader, case: bytes) -> Writes:
-    """Return every write of every field of a case."""
+    """Return every entry that wrote each field of a case, by record number, row and field name."""
     found: dict[tuple[int, bytes, str], set[Dot]] = defaultdict(set)
     for one in reader.find_happenings(case):
         found[one.record_number, one.row, one.field].add(one.dot)
@@ -26,7 +26,10 @@ def find_writes(reader: Reader, case: bytes) -> Writes:
 
 
 def written_again(row: Row, dot: Dot, writes: Writes) -> Change:
-    """Return the change, in entry `dot`, that writes the live fields of a row which are not in conflict."""
+    """Return the change, for entry `dot`, that writes the live fields of a row again.
+
+    Fields in conflict are left out.
+    """
     fields: dict[int, Written] = {}
     for number in row.dots:
         field = row.record.by_number.get(number)

@@ -1,7 +1,7 @@
 """The officer of headquarters who compared the digits of a PC signs its enrolment, in the PC's own directory row.
 
-Everybody has that row, so anybody can check who let which PC in; a post looks at once, before it accepts its grant.
-What is signed is the PC's two public keys, by the bytes of `sync.statement`. Promises nothing of who may enrol.
+Everybody has that row, so anybody can check who let which PC in; a post looks at once, before it accepts its grant. The
+PC's two public keys are what is signed, by the bytes of `sync.statement`. Who may enrol a PC is not decided here.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ DEVICE = BY_NAME["Device"]
 
 
 def sign_grant(desk: Desk, device: bytes, sign_key: bytes, recipient: str) -> dict[str, object]:
-    """Return the fields of a Device row that say who enrolled it."""
+    """Return the fields of a Device row that say who enrolled the PC, with that officer's signature."""
     at, ring = moment_now(desk), desk.officer_keys
     statement = _statement(device, sign_key, recipient, desk.actor.officer, at)
     return {
@@ -32,7 +32,7 @@ def sign_grant(desk: Desk, device: bytes, sign_key: bytes, recipient: str) -> di
 
 
 def check_grant(desk: Desk, row: Row | None) -> None:
-    """Refuse a PC's row whose enrolment nobody signed, or somebody altered. Distrust `grant-not-signed`."""
+    """Refuse the row of a PC whose enrolment nobody signed or somebody altered; raises Distrust `grant-not-signed`."""
     if row is None or not _is_intact(desk, row):
         raise Distrust(
             "grant-not-signed",
@@ -41,7 +41,10 @@ def check_grant(desk: Desk, row: Row | None) -> None:
 
 
 def find_grants(desk: Desk) -> list[tuple[Row, str]]:
-    """Return every PC with the verdict on its enrolment, as of `verify_signature`; headquarters' own, unsigned, not."""
+    """Return every PC whose enrolment is signed, with the verdict on that, as in `verify_signature`.
+
+    Headquarters' own device has no signature, so it is not among them.
+    """
     with desk.read() as reader:
         pasts = read_officers_past(reader)
         found = []

@@ -1,7 +1,7 @@
-"""The officer at the keyboard signs what leaves the program, or is decided for good: one entry of the case says so.
+"""The officer at the keyboard signs what leaves the program, or what is decided for good; an entry of the case says so.
 
-Promises that the signature lands with the unit of work of the deed, so that nothing goes out unsigned. `sync.statement`
-says which bytes are signed; checking is left to `verify_signature`.
+The signature lands with the unit of work of the deed, so that nothing goes out unsigned. Which bytes are signed is laid
+down in `sync.statement`; `verify_signature` checks them.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ SIGNATURE = BY_NAME["Signature"]
 
 @dataclass(frozen=True)
 class Signed:
-    """A signature, with all that a stand-alone reader needs but the officer's key in the directory."""
+    """A signature, with all that a reader without this program needs besides the officer's key in the directory."""
 
     row: bytes
     statement: Statement
@@ -32,7 +32,10 @@ class Signed:
 
     @property
     def text(self) -> str:
-        """Return it as a file beside what was signed: the use, the lines of the statement, key and signature."""
+        """Return the signature as the text of a file to put beside what was signed.
+
+        It has the use, the lines of the statement, the public key and the signature.
+        """
         head = f"tipdesk {self.statement.use} v1\n{self.statement.text}"
         return f"{head}key {self.sign_key.hex()}\nsignature {self.signature.hex()}\n"
 
@@ -47,7 +50,11 @@ def sign_content(
     subject: bytes | None = None,
     copy_number: int | None = None,
 ) -> Signed:
-    """Sign the exact bytes of something of a case; write the entry. `use`: a code of the list signature_use."""
+    """Sign the exact bytes of something of a case, and write the entry that says so.
+
+    `use` is a code of the list signature_use, `subject` the row that is signed, if it is one, and `copy_number` the
+    number of a printed copy.
+    """
     at, ring = moment_now(desk), desk.officer_keys
     digest = hashlib.sha256(content).digest()
     statement = Statement(use, digest, desk.actor.officer, at.isoformat(timespec="minutes"), case, subject=subject)

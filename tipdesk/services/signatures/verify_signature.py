@@ -6,11 +6,12 @@
     disabled        the officer was disabled before the date in it
     not_yet_known   the directory has not heard of that officer yet
 
-Promises a verdict and nothing else; a date is the signer's own, and an entry of a disabled officer never gets applied
-at headquarters, whatever date it bears.
+The date in a signature is its signer's own word. That does no harm where an officer was disabled: headquarters never
+applies an entry of a disabled officer, whatever date it bears.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.keys.cases.directory import Directory
 from tipdesk.services.keys.officers.officer_past import (
     ALTERED,
     DISABLED,
@@ -45,7 +47,7 @@ VERDICT_WORDS = {
 
 @dataclass(frozen=True)
 class Verified:
-    """One signature and its verdict. `row`: where it stands; `at`: as signed."""
+    """One signature and the verdict on it. `row` is where it is kept, and `at` the date that its signer gave."""
 
     row: Row
     verdict: str
@@ -57,20 +59,26 @@ class Verified:
 
 
 def verify_signature(desk: Desk, reader: Reader, row: Row, content: bytes | None = None) -> Verified:
-    """Return the verdict on a row of Signature. `content`: what is said to have been signed, where it is at hand."""
+    """Return the verdict on a row of Signature.
+
+    `content` is what is said to have been signed; where it is given, its digest must be the one in the row.
+    """
     return _verified(desk, row, content, read_officers_past(reader))
 
 
 def find_signatures(desk: Desk, case: bytes) -> list[Verified]:
-    """Return the signatures of a case with their verdicts, latest first. The caller has asked for the look."""
+    """Return the signatures of a case with their verdicts, latest first, for a caller whose look was audited."""
     with desk.read() as reader:
         return signatures_in(reader, desk, case)
 
 
-def signatures_in(reader: Reader, desk: Desk, case: bytes) -> list[Verified]:
-    """Return them within a read that is open already."""
+def signatures_in(reader: Reader, desk: Desk, case: bytes, directory: Directory | None = None) -> list[Verified]:
+    """Return the signatures of a case as `find_signatures` does, within a read that the caller has opened.
+
+    `directory` is that of the same read, where it has been asked before.
+    """
     rows = reader.find_rows(SIGNATURE, case=case, with_deleted=True)
-    pasts = read_officers_past(reader) if rows else {}
+    pasts = (directory or Directory(reader)).pasts if rows else {}
     return [_verified(desk, row, None, pasts) for row in reversed(rows)]
 
 
@@ -82,7 +90,7 @@ def find_signed(desk: Desk, content: bytes) -> list[Verified]:
         return [verify_signature(desk, reader, row, content) for row in rows]
 
 
-def _verified(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> Verified:
+def _verified(desk: Desk, row: Row, content: bytes | None, pasts: Mapping[bytes, OfficerPast]) -> Verified:
     at, copy_number = row["signed_at"], row["copy_number"]
     officer, digest = _octets(row, "officer"), _octets(row, "digest")
     return Verified(
@@ -96,7 +104,7 @@ def _verified(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, Of
     )
 
 
-def _verdict(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> str:
+def _verdict(desk: Desk, row: Row, content: bytes | None, pasts: Mapping[bytes, OfficerPast]) -> str:
     at, digest, key, officer = (
         row["signed_at"],
         _octets(row, "digest"),

@@ -1,7 +1,7 @@
-"""What of a stick was read when not everything could be: the next time it comes after what was not.
+"""Remember what of a stick was read when not everything could be, so that it comes after the rest the next time.
 
-Without it who lays enough old, honest bundles on a stick would keep a new one from being read for ever. Kept as a
-setting, a few bytes a bundle, and forgotten with the first time that everything was read.
+Without it, somebody who lays enough old but honest bundles on a stick could keep a new one from ever being read. It is
+a setting of a few bytes a bundle, and is forgotten as soon as everything could be read.
 """
 
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ MOST: Final = 4_000
 
 
 def get_read_before(reader: Reader) -> frozenset[bytes]:
-    """Return the beginnings of the marks that were read before and may wait."""
+    """Return the beginnings of the marks of what was read before, and so may wait."""
     return frozenset(STICK_READ.get(reader))
 
 
 def keep_read_before(work: UnitOfWork, sieves: Iterable[Sieve]) -> None:
-    """Remember what was read now, as long as something was not; forget it otherwise."""
+    """Remember what these sieves have read, as long as something was left for the next time; otherwise forget it."""
     every = list(sieves)
     if not any(one.unread[NEXT_TIME] for one in every):
         STICK_READ.forget(work)

@@ -1,6 +1,6 @@
-"""Why something was refused or parked, in words for people: the ledger and quarantine keep codes alone.
+"""Why something was refused, parked or not read, in words for people; ledger and quarantine keep only codes.
 
-A code that is not here (of a newer release) is shown as it is.
+A code that is not here, because it is of a newer release, is shown as it is.
 """
 
 from collections.abc import Mapping
@@ -49,19 +49,22 @@ UNREAD: Final[Mapping[str, str]] = {
     TOO_LARGE: _("Larger than anything of ours, not opened: {count}"),
     UNSIGNED: _("Signed by nobody known here, only counted: {count}. Empty the stick when its post has been."),
 }
-"""What of a stick was not read or not told singly."""
+"""What of a stick was not read, or was not told one by one, by its code."""
 
 
 def unread_words(reason: str) -> str:
-    """Return what was not read (a message id with {count}), or the code itself."""
+    """Return the words, a message id with {count}, for what was not read for a reason.
+
+    A reason without words is returned as its code.
+    """
     return UNREAD.get(reason, reason + " {count}")
 
 
 def refusal_words(code: str) -> str:
-    """Return why something was refused (a message id), or the code itself."""
+    """Return the words, a message id, for why something was refused; the code itself where it is unknown."""
     return REFUSED.get(code, code)
 
 
 def parking_words(code: str) -> str:
-    """Return why an entry is kept but not applied (a message id), or the code itself."""
+    """Return the words, a message id, for why an entry is kept but not applied; the code itself where it is unknown."""
     return PARKED.get(code, code)

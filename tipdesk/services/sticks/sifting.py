@@ -1,8 +1,8 @@
 """What lies on a stick, judged by the beginning of each file before anything is counted against a limit.
 
-A stick may carry ten thousand files that nobody signed beside the one that counts. So every file of ours by its name is
-first asked for its beginning alone, which holds the signed header of a bundle or a whole document. What is signed by a
-key that is known here is read, oldest first; the same signed thing twice is read once. What is not is a stray: it never
+A stick may carry ten thousand files that nobody signed beside the one that counts. So only the beginning of every file
+with a name of ours is read at first; that holds the signed header of a bundle, or a whole document. What is signed by a
+key that is known here is read, oldest first, and the same signed thing only once. All else is a *stray*, which never
 takes the place of what is signed. What was not read is counted by its reason, and is read first the next time.
 """
 
@@ -15,14 +15,14 @@ from tipdesk.services.sticks.worth import Sift, Sifted, Worth, altered
 from tipdesk.sync.limits import LIMITS
 
 HEAD_BYTES: Final = LIMITS.document
-"""So much is read of each file to judge it: any document whole, and more than the header of any bundle."""
+"""How many bytes of each file are read to judge it: any whole document, and more than the header of any bundle."""
 MOST_STRAYS: Final = 200
-"""So many strays are told one by one; the rest are counted."""
+"""How many strays are told one by one; the rest are counted."""
 MOST_DOUBTS: Final = 20
 MOST_LINES: Final = 100_000
-"""Signed things of which a place is remembered while a stick is read: more than any stick of ours holds."""
+"""How many signed things are remembered with their place while a stick is read: more than any stick of ours holds."""
 UNSIGNED, NEXT_TIME, AGAIN, TOO_LARGE, EMPTY, GONE = "unsigned", "next-time", "again", "too-large", "empty", "gone"
-"""Why something was not read, or not told on its own."""
+"""The reasons why something was not read, or was not told one by one."""
 
 
 Fetch = Callable[[str], bytes | None]
@@ -31,7 +31,11 @@ Fetch = Callable[[str], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """One file as it lies there. `name`: as it is shown; `head`: its beginning, of a stray alone."""
+    """One file as it lies on the stick, with what it is worth.
+
+    `name` is how it is shown to people, `changed` when it was last written, and `head` its beginning, kept of a stray
+    alone.
+    """
 
     name: str
     size: int
@@ -41,15 +45,19 @@ class Lying:
 
     @property
     def order(self) -> tuple[bool, bool, float, str]:
-        """Return by what files are put in order: doubts after all others, what was read before after what was not."""
+        """Return the key by which files are sorted.
+
+        Doubtful files come after all others, and what was read the last time after what was not.
+        """
         return self.worth.sifted is Sifted.DOUBT, self.worth.is_later, self.changed, self.name
 
 
 @dataclass
 class Sieve:
-    """One sifting of the files of a kind. `fetch`: reads one; `digest`: its SHA-256, read piece by piece.
+    """One sifting of all files of a kind.
 
-    `strays`, `unread` (reason and count) and `marks` (of what was read) are known once `read` has come to its end.
+    `fetch` reads a file, and `digest` gives its SHA-256, read piece by piece. `strays`, `unread` (counts by reason) and
+    `marks` (of what was read) are complete once `read` has come to its end.
     """
 
     sift: Sift
@@ -70,11 +78,14 @@ class Sieve:
         return worth.sifted is not Sifted.LEAVE and self._line(Lying(name, size, changed, worth))
 
     def pass_by(self, reason: str) -> None:
-        """Count a file that was not even opened."""
+        """Count a file that was not even opened, by the reason."""
         self.unread[reason] += 1
 
     def read(self) -> Iterator[tuple[Lying, bytes | None]]:
-        """Give what is signed with its content, and strays without, in one order; the limits count what is signed."""
+        """Yield what is signed with its content, and strays without, in one order.
+
+        Only what is signed counts towards the limits.
+        """
         read, count, doubts, size = set[bytes](), 0, 0, 0
         for one in sorted([*self._lines, *self.strays], key=lambda line: line.order):
             if one.worth.sifted is Sifted.STRAY:
@@ -98,7 +109,7 @@ class Sieve:
                 yield one, content
 
     def _altered(self, one: Lying, content: bytes) -> Iterator[tuple[Lying, None]]:
-        """A header that somebody signed before bytes that nobody did: a stray of which the header's author is known."""
+        """Yield as a stray a header that somebody signed before bytes that nobody did; its author is known."""
         stray = Lying(one.name, one.size, one.changed, altered(one.worth), content[:HEAD_BYTES])
         if self._stray(stray):
             yield stray, None
@@ -119,7 +130,7 @@ class Sieve:
 
 
 def _why_not(one: Lying, read: Collection[bytes], *, is_over: bool, is_doubted: bool) -> str:
-    """Return why a file is not read; nothing where it is."""
+    """Return why a file is not read, "" where it is."""
     if one.worth.mark in read:
         return AGAIN
     if is_doubted:

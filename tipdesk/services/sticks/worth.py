@@ -1,7 +1,7 @@
-"""What the beginning of a file on a stick says of the whole of it: signed by somebody known here, or a stray.
+"""What the beginning of a file on a stick says of the whole: it is signed by somebody known here, or it is a stray.
 
-Of a bundle nothing is opened or decrypted for that: the signature over its outer header is all that is asked. Asking
-who signed a document is left to `sift_arrivals` and `receive_stick`, the reading to `sifting`.
+Nothing of a bundle is opened or decrypted for that; only the signature over its outer header is checked. Who signed a
+document is asked in `sift_arrivals` and `receive_stick`.
 """
 
 import hashlib
@@ -16,11 +16,14 @@ from tipdesk.sync.envelope import Verifier
 from tipdesk.sync.trust import admit
 
 MARK_BYTES: Final = 8
-"""So much of a mark tells whether something was read before: whoever could make two alike would have to sign both."""
+"""How many bytes of a mark are remembered of what was read before: whoever made two alike would have to sign both."""
 
 
 class Sifted(Enum):
-    """What is done with a file. `DOUBT`: read after all others, and few of them: a document may be ours in part."""
+    """What is done with a file.
+
+    `DOUBT` is read after all others, and only a few of them are, since a document may be ours in part.
+    """
 
     TAKE = 0
     DOUBT = 1
@@ -30,10 +33,11 @@ class Sifted(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What the beginning of a file says. `reason`, `message`: of a stray, the code and words of its refusal.
+    """What the beginning of a file says of it.
 
-    `mark`: SHA-256 of everything after the first `start` bytes, as it was signed; empty where nobody says so.
-    `is_later`: it was read the last time, when not all could be.
+    For a stray, `reason` and `message` are the code and the words of its refusal. `mark` is the SHA-256 of everything
+    after the first `start` bytes, as it was signed; empty where no signature says so. `is_later` says that it was read
+    the last time, when not everything could be.
     """
 
     sifted: Sifted
@@ -44,16 +48,16 @@ class Worth:
     is_later: bool = False
 
     def is_whole(self, content: bytes) -> bool:
-        """Tell whether a content is what was signed."""
+        """Tell whether these bytes are exactly what was signed."""
         return not self.mark or hashlib.sha256(memoryview(content)[self.start :]).digest() == self.mark
 
 
 Sift = Callable[[bytes, int], Worth]
-"""(the first `HEAD_BYTES` of a file, its size) -> what it is worth."""
+"""Takes the first `HEAD_BYTES` of a file and its size, and returns what the file is worth."""
 
 
 def take_all(_head: bytes, _size: int) -> Worth:
-    """Take everything: where whoever reads judges all the same, and nothing else can lie there."""
+    """Take everything, where the reader judges anyway and nothing else can lie there."""
     return Worth(Sifted.TAKE)
 
 
@@ -63,12 +67,12 @@ def document_mark(document: bytes) -> bytes:
 
 
 def stray(refusal: Distrust) -> Worth:
-    """Return the worth of what nobody known here signed."""
+    """Return the worth of something that nobody known here has signed."""
     return Worth(Sifted.STRAY, refusal.code, refusal.template)
 
 
 def altered(worth: Worth) -> Worth:
-    """Return the worth of what stands behind a header that somebody known signed, and is not what was signed."""
+    """Return the worth of a file whose header somebody known signed, but whose content is not what was signed."""
     words = _("This bundle is incomplete or was altered on its way.")
     return replace(worth, sifted=Sifted.STRAY, reason="altered", message=words, is_later=False)
 
@@ -76,7 +80,10 @@ def altered(worth: Worth) -> Worth:
 def bundle_worth(
     head: bytes, size: int, key_of: Callable[[bytes], bytes | None], verify: Verifier, before: Collection[bytes]
 ) -> Worth:
-    """Return what a bundle is worth where these keys are known. `before`: beginnings of the marks read before."""
+    """Return what a bundle is worth to somebody who knows these keys.
+
+    `size` is that of the whole file, and `before` are the beginnings of the marks read before.
+    """
     try:
         outer, rest = admit(head, key_of, verify)
     except Distrust as refusal:

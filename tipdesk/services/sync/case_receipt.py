@@ -12,9 +12,11 @@ from tipdesk.services.sync.push.holds import get_handed
 
 @dataclass(frozen=True)
 class CaseReceipt:
-    """`waiting`: entries of the own log in this case that no receipt covers. `time`: the last receipt, ms, 0 before.
+    """How far headquarters has confirmed a case.
 
-    `may_withdraw`: nothing of it can have left this PC.
+    `waiting` counts the entries of the own log in this case that no receipt covers. `time` is that of the last receipt,
+    in milliseconds since 1970, 0 before there is one. `may_withdraw` says that nothing of the case can have left this
+    PC.
     """
 
     waiting: int
@@ -23,7 +25,7 @@ class CaseReceipt:
 
     @property
     def is_received(self) -> bool:
-        """Tell whether headquarters has confirmed everything that was written here."""
+        """Tell whether headquarters has confirmed everything that was written here in this case."""
         return self.waiting == 0
 
 

@@ -1,10 +1,10 @@
 """A post joins headquarters: it makes its request, takes in the grant that answers it, and knows where headquarters is.
 
-Each request has a higher number than the one before it, also where the clock of the PC was set back or starts in 1970
-each morning: by it headquarters tells the latest from one that somebody kept. The grant is accepted once the officer
-has typed the fingerprint that headquarters printed. A PC that was enrolled before holds the directory up to its last
-sync; of a later grant it takes what follows on that, and the rest comes down-log, with what lies between, so that
-nothing looks disputed meanwhile. The address may be changed; whose headquarters it is stays pinned.
+Each request has a higher number than the one before it, even where the clock of the PC was set back or starts in 1970
+each morning: by that number headquarters tells the latest from one that somebody kept. The grant is accepted once the
+officer has typed the fingerprint that headquarters printed. A PC that was enrolled before holds the directory up to its
+last sync. Of a later grant it takes what follows on that, and the rest comes by the down-log with what lies between, so
+that nothing looks disputed meanwhile. The address may be changed, but whose headquarters it is stays pinned.
 """
 
 from dataclasses import dataclass
@@ -47,11 +47,11 @@ _OFFICER, _POST = BY_NAME["Officer"], BY_NAME["Post"]
 
 
 def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
-    """Pin headquarters' root key, keep keyset and address, take in the directory rows.
+    """Pin headquarters' root key, keep its keyset and address, take in its directory rows, and return the grant.
 
-    Distrust when anything differs: also `other-headquarters` where another root key is pinned already that neither
-    leads to this one nor came from it. The keyset that is held stays where it is the newer one. UserError
-    `is-headquarters`.
+    A keyset that is held already stays where it is the newer one. Raises UserError `is-headquarters`, and Distrust when
+    anything differs: `wrong-fingerprint`, `bad-signature`, `other-device`, `grant-not-signed`, and `other-headquarters`
+    where a root key is pinned that neither leads to this one nor came from it.
     """
     refuse_headquarters(desk.place)
     grant, signed = read_payload(document, GRANT, Grant)
@@ -83,7 +83,7 @@ def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
 
 
 def _follows_on(work: UnitOfWork, grant: Grant, one: Proved) -> bool:
-    """Tell whether an entry replaces all that is held of each field that it writes."""
+    """Tell whether an entry replaces all values held here of each field that it writes."""
     table = grant.logs[one.item.log].table
     for change in decode_entry(one.log, one.head, one.item.body or b"", table).changes:
         row = _row(work, change)
@@ -108,14 +108,17 @@ def _is_one_line(desk: LinkDesk, held: Keyset, keyset: Keyset) -> bool:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """The request's bytes and the fingerprint to read out to headquarters."""
+    """The request of this PC as bytes, and the fingerprint to read out to headquarters."""
 
     document: bytes
     fingerprint: str
 
 
 def request_enrolment(desk: LinkDesk, officer_seal_key: bytes, officer_sign_key: bytes) -> Enrolment:
-    """Return the signed request of this PC for its officer at the keyboard. UserError `is-headquarters`."""
+    """Return the signed request of this PC for the officer at the keyboard.
+
+    The two keys are the public halves of that officer's keys. Raises UserError `is-headquarters`.
+    """
     refuse_headquarters(desk.place)
     keys, now = desk.keys, desk.clock.now_ms()
     with desk.work() as work:
@@ -144,7 +147,10 @@ _SCHEME = "https"
 
 
 def change_address(desk: LinkDesk, url: str) -> Changed:
-    """Keep another address; empty text goes back to the granted one. UserError `bad-fields`, `not-enrolled`."""
+    """Keep another address of headquarters; an empty text goes back to the one in the grant.
+
+    Raises UserError `bad-fields` where the text is no https address, and `not-enrolled`.
+    """
     wanted = url.strip().rstrip("/")
     if wanted and not _is_address(wanted):
         problem = FieldProblem(FIELD, _("Headquarters' address must look like https://name:port."))

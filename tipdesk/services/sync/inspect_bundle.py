@@ -16,7 +16,11 @@ from tipdesk.sync.trust import admit, prove
 
 @dataclass(frozen=True)
 class Inspected:
-    """The outer header, and what stands inside as far as it could be opened here (`verdict` says how far)."""
+    """What is known of a bundle: its outer header, and what is inside as far as it could be opened here.
+
+    `verdict` is "unknown-key" where nothing was verified, "signed" where only the outer signature was, and "verified"
+    where it was opened.
+    """
 
     outer: Outer
     size: int
@@ -29,7 +33,10 @@ class Inspected:
 
 
 def inspect_bundle(content: bytes) -> Inspected:
-    """Return what a reader without any key can know. Distrust when the bytes are no bundle or are incomplete."""
+    """Return what a reader without any key can know of a bundle.
+
+    Raises Distrust where the bytes are no bundle, too large or incomplete.
+    """
     if len(content) > LIMITS.sealed:
         raise Distrust("too-large", _("This bundle is larger than any bundle may be."))
     outer, ciphertext = read_outer(content, None, None)
@@ -39,7 +46,7 @@ def inspect_bundle(content: bytes) -> Inspected:
 
 
 def verify_bundle(desk: LinkDesk, content: bytes) -> Inspected:
-    """Return what this installation can prove of a bundle. Distrust names the check that failed."""
+    """Return what this installation can prove of a bundle; raises Distrust that names the check that failed."""
     with desk.work() as work:
         keys = {desk.place.device: desk.keys.signer.public}
         for device in work.find_rows(BY_NAME["Device"]):

@@ -1,4 +1,4 @@
-"""What the sync screen shows of the link: the true state, when it last synced, and what waits."""
+"""What the sync screen shows of the link to headquarters: its true state, when it last synced, and what waits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,9 +26,9 @@ MOST_LINES = 500
 class Waiting:
     """One entry that headquarters has not receipted.
 
-    `kinds`: names of the records it touches, none where it was withdrawn; `reference`: of its case, "" for the
-    register; `size`: bytes; `held_ms`: how long it stays before it goes by itself; `may_withdraw`: it is the officer's
-    own and has not left.
+    `kinds` are the names of the records it touches, none where it was withdrawn. `reference` is that of its case, ""
+    for the register. `size` is in bytes. `held_ms` is how long it stays before it goes by itself, and `may_withdraw`
+    says that it is the officer's own and has not left.
     """
 
     seq: int
@@ -43,7 +43,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits: the first lines of it, how many entries in all, and bytes of all, audit entries included."""
+    """What waits to be sent: its first lines, the number of entries, and the bytes of all, audit entries included."""
 
     lines: tuple[Waiting, ...] = ()
     count: int = 0
@@ -52,10 +52,11 @@ class Queue:
 
 @dataclass(frozen=True)
 class Link:
-    """Where the link stands. `receipt`: the last one as headquarters signed it; `queue` only where it was asked for.
+    """How this post stands with headquarters.
 
-    `held`: how many entries stay here for now, so that they may still be withdrawn; `hold`: for how many minutes;
-    `may_set_hold`: the officer may change that.
+    `receipt` is the last one as headquarters signed it, and `queue` is there only where it was asked for. `held` counts
+    the entries that stay here for now so that they may still be withdrawn; `hold` is for how many minutes, and
+    `may_set_hold` says that the officer may change that.
     """
 
     status: SyncStatus
@@ -69,7 +70,7 @@ class Link:
 
 
 def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
-    """Return where this post stands with headquarters now. Times in ms since 1970, by this PC's clock."""
+    """Return how this post stands with headquarters now; times are in milliseconds since 1970 by this PC's clock."""
     status = sync_status(desk)
     with desk.work() as work:
         held = {one.seq: one.left_ms for one in find_held(desk, work)}
@@ -105,7 +106,7 @@ def _queue(work: UnitOfWork, desk: LinkDesk, held: Mapping[int, int]) -> Queue:
 
 
 def _is_counted(entry: Logged) -> bool:
-    """Tell whether people count it: looks (the audit) travel along without a word."""
+    """Tell whether people count an entry: looks (the audit) travel along without being mentioned."""
     return decode_head(entry.head).scope in (Scope.CASE, Scope.REGISTER)
 
 

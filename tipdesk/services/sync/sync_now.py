@@ -1,8 +1,9 @@
-"""One sync, by whatever carrier: push everything unreceived, then pull; the same lines for the wire and for a stick.
+"""One sync, by whatever carrier: push everything unreceipted, then pull; the same lines for the wire and for a stick.
 
 `exchange` is the sync that a screen asks for. It adds what the program tells people afterwards, and says to every open
-screen that what it shows may have changed. When this post last synced, by which way, is remembered, so that a restart
-knows it: wall time of this PC, for people to read, which decides nothing. The speed is of what was sent by wire alone.
+screen that what it shows may have changed. When this post last synced, and which way, is remembered so that it is known
+after a restart; that is wall time of this PC for people to read, and decides nothing. The speed is of what was sent by
+wire alone.
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ from tipdesk.services.sync.push.redact_unsent import redact_unsent
 
 @dataclass(frozen=True)
 class Sent:
-    """One bundle that was handed over. `file`: its neutral name; `size`: bytes."""
+    """One bundle that was handed over: its neutral file name, the entries in it, and its size in bytes."""
 
     file: str
     first: int
@@ -48,12 +49,13 @@ class Sent:
 
 @dataclass
 class SyncReport:
-    """What one sync did. `waiting`: case and register entries that headquarters has not receipted.
+    """What one sync did.
 
-    `held`: those that an automatic push leaves here for now; `free_in_ms`: when the first of them may go. `told`:
-    incidents of a store that can only be read, of which headquarters hears; nothing else goes or comes then.
-    `are_keys_apart`: headquarters answered with other keys than those held here. `unread`: what else lay on a stick, by
-    the reason why it was not read (`sifting`).
+    `waiting` counts case and register entries that headquarters has not receipted. `held` counts those that an
+    automatic push leaves here for now, and `free_in_ms` is when the first of them may go. `told` counts incidents of a
+    store that can only be read: headquarters hears of them, and nothing else goes or comes then. `are_keys_apart` says
+    that headquarters answered with other keys than those held here. `unread` counts what else lay on a stick, by the
+    reason why it was not read (`sifting`).
     """
 
     sent: list[Sent] = field(default_factory=list)
@@ -68,20 +70,21 @@ class SyncReport:
 
 
 class _WithdrawnError(Exception):
-    """Something was withdrawn after a bundle was packed: it holds what must not go."""
+    """Something was withdrawn after a bundle was packed, so the bundle holds what must not leave."""
 
 
 def sync_now(
     desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, automatic: bool = False
 ) -> SyncReport:
-    """Push, then pull. UserError `not-enrolled`, `is-headquarters`; Distrust `changed-keys`, then nothing more goes.
+    """Push, then pull, and return what was done.
 
-    `automatic`: what is held stays; an officer's own sync ends the hold of everything written so far.
-    Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
+    An `automatic` sync leaves here what is held; an officer's own ends the hold of everything written so far. A stick
+    may bring the receipt of an earlier visit, which is taken in first, so that nothing is written to the stick twice.
+    Where headquarters turns out to have been restored from a backup, what it lost is sent again at once. Where its keys
+    are not those held here, it is shown these at once; that is no error: everything waits, and the report says so.
 
-    A stick may bring the receipt of an earlier visit: it is taken in first, so that nothing is written to it twice.
-    Where headquarters turns out to have been restored from a backup, what it lost is sent again at once; and where its
-    keys are not those held here, it is shown these at once. That is no error: everything waits, and the report says so.
+    Raises UserError `not-enrolled` and `is-headquarters`; Distrust `changed-keys`, and then nothing more goes; Trouble
+    when the carrier fails. What was handed over by then stays so, and nothing is lost.
     """
     refuse_headquarters(desk.place)
     report = SyncReport(automatic=automatic)
@@ -113,7 +116,7 @@ def sync_now(
 
 
 def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
-    """Push and pull; on a stick the other way round. Return what `_push` does."""
+    """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
         _note_pulled(report, pull(desk, carrier, step, cancelled))
         return _push(desk, carrier, report, step, cancelled)
@@ -128,7 +131,10 @@ def _note_pulled(report: SyncReport, pulled: Pulled) -> None:
 
 
 def _tell(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> SyncReport:
-    """Let headquarters hear what was noticed; whatever waits there stays until the store may be written again."""
+    """Let headquarters hear what was noticed of this store.
+
+    Whatever waits there stays until the store may be written again.
+    """
     with desk.read() as reader:
         fetch = make_fetch(desk, reader)
         report.waiting = reader.count_unsent(received_up_to(reader))
@@ -153,9 +159,10 @@ def _is_covered(reader: Reader, left: Left) -> bool:
 
 
 def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
-    """Tell whether headquarters cannot open what is sealed to the keys held here.
+    """Push, and tell whether headquarters cannot open what is sealed to the keys held here.
 
-    Either end was put back from a backup. Newer keys come with the pull, which must not be missed for that.
+    Then one of the two ends was put back from a backup. Newer keys come with the pull, which must not be missed for
+    that.
     """
     while True:
         try:
@@ -185,7 +192,7 @@ def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, 
 
 
 def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
-    """Return a step that notes, before a byte of the bundle leaves, that its entries can be withdrawn no more."""
+    """Return a step that notes, before a byte of the bundle leaves, that its entries can no longer be withdrawn."""
     begun = False
 
     def watched(done: int, total: int) -> None:
@@ -203,7 +210,7 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
 
 WIRE, STICK = "wire", "stick"
 LEAST_MEASURED = 2048
-"""Fewer bytes say nothing about a link: most of their time is the greeting."""
+"""Fewer bytes than this say nothing about the speed of a link: most of their time is the greeting."""
 
 
 def speed_of(size: int, milliseconds: int, before: LastSync | None) -> int:
@@ -214,12 +221,12 @@ def speed_of(size: int, milliseconds: int, before: LastSync | None) -> int:
 
 
 ANYTHING = Changed(frozenset())
-"""No kind and no case: whatever a screen shows, it asks again."""
+"""Names no kind and no case, so that whatever a screen shows is asked for again."""
 
 
 @dataclass(frozen=True)
 class Exchanged:
-    """What one sync did and when it ended. `changed`: what screens hear; None where nothing came."""
+    """What one sync did and when it ended. `changed` is what screens are told, None where nothing came."""
 
     report: SyncReport
     way: str
@@ -230,7 +237,11 @@ class Exchanged:
 def exchange(
     desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, automatic: bool = False
 ) -> Exchanged:
-    """Sync once; `automatic`: leave what is held. Errors of the carrier and `sync_now`; `stopped` when cancelled."""
+    """Sync once, as a screen asks for it, and remember when that was.
+
+    An `automatic` one leaves here what is held. Raises UserError `stopped` when it is cancelled, and the errors of
+    `sync_now`.
+    """
     way = STICK if carrier.answers_later else WIRE
     began = desk.clock.now_ms()
     report = sync_now(desk, carrier, step, cancelled, automatic=automatic)

@@ -1,7 +1,7 @@
 """Where a post stands with headquarters: what waits, how far it has confirmed, and what it keeps without applying it.
 
-The receipt says how many entries are parked and which is the first; the directory, which a post holds, says of each
-why. A reason that the directory does not explain here is told as `other`: ring headquarters.
+The receipt says how many entries are parked and which is the first; the directory, which a post holds, explains why
+each is. A reason that the directory does not explain here is given as `other`, and the post should ring headquarters.
 """
 
 from dataclasses import dataclass
@@ -22,10 +22,11 @@ from tipdesk.sync.scope import Enrolled, parking_reason
 
 @dataclass(frozen=True)
 class SyncStatus:
-    """`waiting`: case and register entries not receipted.
+    """How this installation stands with headquarters; times are in milliseconds since 1970.
 
-    `sequence`: last entry of the own log; `parked`: what headquarters keeps of it without applying it, as the last
-    receipt told; `are_keys_apart`: its keys are not those held here. Times in ms since 1970.
+    `waiting` counts case and register entries that are not receipted. `sequence` is the last entry of the own log.
+    `parked` is what headquarters keeps of it without applying it, as the last receipt told. `are_keys_apart` says that
+    its keys are not those held here.
     """
 
     enrolled: bool
@@ -39,7 +40,7 @@ class SyncStatus:
 
 
 def sync_status(desk: LinkDesk) -> SyncStatus:
-    """Return where this installation stands now."""
+    """Return how this installation stands with headquarters now."""
     with desk.work() as work:
         receipt = get_receipt(work)
         upto = receipt.seq if receipt else 0
@@ -57,11 +58,11 @@ def sync_status(desk: LinkDesk) -> SyncStatus:
 
 OTHER: Final = "other"
 _HEADQUARTERS: Final = "headquarters"
-"""The kind of post that headquarters is (list `post_kind`)."""
+"""The code of the list `post_kind` for headquarters."""
 
 
 def find_parked(work: UnitOfWork, receipt: Receipt | None) -> tuple[Parked, ...]:
-    """Return what the last receipt speaks of as parked, oldest first; at most as many as it counts."""
+    """Return the entries that the last receipt tells of as parked, oldest first; at most as many as it counts."""
     if receipt is None or not receipt.parked:
         return ()
     author = _author(work, receipt)

@@ -1,6 +1,6 @@
-"""Who may see a case: who is excluded, to whom it was served, and when it was opened in an emergency.
+"""The dialog that shows who may see a case: who is excluded, to whom it was served, when it was opened in an emergency.
 
-Promises: shows what stands; says what was pressed. Leaves to others: asking why, and doing it.
+It shows what stands and says what was pressed. Asking why, and doing it, is the part of `people`.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 620, 520
 
 
 class PersonLine(NamedTuple):
-    """One officer: the row that stands for it, the name, and what else is known (since when, why, up to what)."""
+    """One officer in the dialog: the id of the row that stands for it, the name, and since when, why and up to what."""
 
     row: bytes
     name: str
@@ -32,7 +32,10 @@ class PersonLine(NamedTuple):
 
 
 class AccessDialog(QDialog):
-    """`exclude_pressed`, `serve_pressed`; `lift_pressed` and `end_pressed` carry the row."""
+    """The dialog. `exclude_pressed` and `serve_pressed` ask for another officer.
+
+    `lift_pressed` and `end_pressed` carry the id of the row of an exclusion or of a service that is to end.
+    """
 
     exclude_pressed = Signal()
     serve_pressed = Signal()
@@ -80,7 +83,7 @@ class AccessDialog(QDialog):
     def show_people(
         self, excluded: Sequence[PersonLine], served: Sequence[PersonLine], emergencies: Sequence[PersonLine]
     ) -> None:
-        """Show who stands where."""
+        """Show who is excluded, to whom the case was served, and who opened it in an emergency."""
         self._problem.hide()
         self._excluded.fill(
             [_line(one, quiet(_("Lift"), pressed=partial(self.lift_pressed.emit, one.row))) for one in excluded]
@@ -93,7 +96,7 @@ class AccessDialog(QDialog):
         self._emergencies.fill([_line(one) for one in emergencies] or [muted(_("Never."))])
 
     def show_problem(self, sentence: str) -> None:
-        """Say why something was not done."""
+        """Say at the foot of the dialog why something was not done."""
         self._problem.refuse(sentence)
 
 

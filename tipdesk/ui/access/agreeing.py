@@ -1,7 +1,7 @@
-"""From a dialog that asks why to the deed: what was answered becomes a verb on the write lane.
+"""Leads from a dialog that asks why to the deed: what was answered becomes a verb on the write lane.
 
-Promises: the dialog goes when it is done, and stays with what was typed when it is refused. Leaves to others: the
-dialogs (`questions`), and what follows.
+The dialog goes when the deed is done, and stays with what was typed when it is refused. The dialogs are made in
+`questions`.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ Deed = Callable[[dict[str, object]], tuple[Callable[..., Changed], tuple[object,
 
 
 def ask_then_do(dialog: AskDialog, lanes: "Lanes[Desk]", deed: Deed, then: Callable[[], object]) -> None:
-    """Show a dialog, do what its answers say, and go on with `then`."""
+    """Show a dialog, do what its answers say, and call `then` when it is done."""
 
     def done(_changed: Changed) -> None:
         dialog.accept()

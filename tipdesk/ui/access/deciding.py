@@ -1,6 +1,6 @@
-"""Deciding a review: what was done, by whom and why, then whether it was right, with words.
+"""Deciding a review: the dialog says what was done, by whom and why, and asks whether it was right, with words.
 
-Leaves to others: which reviews are owed (`find_reviews`).
+Which reviews are owed is told by `find_reviews`.
 """
 
 from PySide6.QtWidgets import QWidget
@@ -19,7 +19,7 @@ UPHELD = "upheld"
 
 
 def decide(seat: Seat, review: ReviewLine, names: Names, parent: QWidget) -> AskDialog:
-    """Show the dialog for one review, and do what is agreed to."""
+    """Show the dialog for one review, and write down what is decided in it."""
     who, what = names.officer(review.officer), seat.label("review_rule", review.rule)
     told = [f"{who}  ·  {what}  ·  {review.reference}", seat.label("review_ground", review.ground), review.reason]
     choices = choices_of(seat.codes.list_of("review_decision"), seat.language)

@@ -1,7 +1,7 @@
 """What surrounds an open case: the question on first opening, emergencies with their hour, acting before asking.
 
-Promises: what was refused says how to go on; a case that is open in an emergency says so, with the minutes left, for as
-long as it is. Leaves to others: the case itself (`CasePresenter`), the dialogs (`questions`, `people`).
+What was refused says how to go on. A case that is open in an emergency says so, with the minutes left, for as long as
+it is. The case itself is the part of `CasePresenter`, and the dialogs are made in `questions` and `people`.
 """
 
 from collections.abc import Callable
@@ -60,7 +60,7 @@ class AccessBar(QWidget):
         self.say_nothing()
 
     def say_nothing(self) -> None:
-        """Take everything away."""
+        """Hide all parts."""
         for part in (self.shut, self.masked, self.open, self.interest):
             part.hide()
         self.hide()
@@ -72,12 +72,12 @@ class AccessBar(QWidget):
         self.interest.ask(reference, title)
 
     def give_way(self) -> None:
-        """What was refused before makes room for what is refused now; an hour that runs is still told."""
+        """Make room for a new refusal by hiding the old one; an hour that runs, or a question, stays."""
         if self.open.isHidden() and self.interest.isHidden():
             self.say_nothing()
 
     def say(self, part: Banner, sentence: str) -> None:
-        """Show one of the strips."""
+        """Show one of the strips with a sentence, and speak it."""
         self.say_nothing()
         part.say(sentence, "danger" if part is self.open else "warn")
         self.show()
@@ -86,7 +86,11 @@ class AccessBar(QWidget):
 
 
 class AccessDeeds(QObject):
-    """`asked_again`: the case may be open now; `left`: it is to be closed; `print_asked`: with names."""
+    """Does what an officer can do about access to the open case.
+
+    `asked_again` says that the case may be open now, and carries whether it is to be shown with names and places.
+    `left` says that the case is to be closed, and `print_asked` that it is to be printed with names.
+    """
 
     asked_again = Signal(bool)
     left = Signal()
@@ -109,7 +113,7 @@ class AccessDeeds(QObject):
         bar.more.hide()
 
     def show(self, workspace: Workspace) -> None:
-        """The case is on the screen."""
+        """Note which case is on the screen, and show the minutes left where it is open in an emergency."""
         self._case, self._reference = workspace.view.id, workspace.view.reference
         self._bar.say_nothing()
         self._bar.more.show()
@@ -117,7 +121,10 @@ class AccessDeeds(QObject):
         self._show_minutes(workspace.rights.minutes)
 
     def takes(self, case: bytes | None, problem: TipdeskError, *, is_shown: bool) -> bool:
-        """Say how to go on after a refusal; False where it is none of these."""
+        """Say how to go on after a refusal, and return whether this was one of those that are dealt with here.
+
+        `is_shown` means that the case is on the screen and that something more of it was refused.
+        """
         if case is None:
             return False
         self._case = case
@@ -139,7 +146,7 @@ class AccessDeeds(QObject):
                 self._bar.ask(line.summary.reference, line.summary.title)
 
     def clear(self) -> None:
-        """No case is on the screen."""
+        """Forget the case, because none is on the screen any more."""
         self._case, self._reference = None, ""
         self._timer.stop()
         self._bar.say_nothing()

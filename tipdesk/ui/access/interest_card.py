@@ -1,7 +1,6 @@
 """The question before a case is opened for the first time: do you know anybody in it?
 
-Promises: says which case, by reference and neutral title; no answer has the focus or is marked as the usual one.
-Leaves to others: writing down the answer.
+It says which case, by reference and neutral title. No answer has the focus or is marked as the usual one.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +16,10 @@ from tipdesk.ui.widgets.labels import body, muted, strong
 
 
 class InterestCard(Card):
-    """`nobody_pressed`, `somebody_pressed`, `left`."""
+    """The question, with its answers as buttons.
+
+    `nobody_pressed` and `somebody_pressed` are the answers; `left` says that the officer answers later.
+    """
 
     nobody_pressed = Signal()
     somebody_pressed = Signal()
@@ -46,7 +48,7 @@ class InterestCard(Card):
         self.add(row)
 
     def ask(self, reference: str, title: str) -> None:
-        """Ask about a case, by what names nobody in it. Enter answers nothing."""
+        """Ask about a case by its reference and title, which name nobody in it. Enter answers nothing."""
         self._case.setText("   ·   ".join(part for part in (reference, title) if part))
         set_description(self, f"{self._case.text()}. {_('Do you know anybody in this case?')}")
         self.show()

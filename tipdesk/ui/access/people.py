@@ -1,7 +1,4 @@
-"""The dialog “Who may see this case” at work: asks who stands where, asks why, does it, and shows it again.
-
-Leaves to others: the dialog itself, and the questions (`questions`).
-"""
+"""Runs the dialog “Who may see this case”: asks who stands where, asks why, does it, and shows it again."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,7 +25,7 @@ Found = tuple[CaseAccess, Names]
 
 
 class People(QObject):
-    """Lives as long as its dialog."""
+    """Connects the dialog with the services; it lives as long as the dialog."""
 
     def __init__(self, seat: Seat, case: bytes, reference: str, parent: QWidget) -> None:
         self.dialog = AccessDialog(reference, parent)
@@ -41,7 +38,10 @@ class People(QObject):
         self.dialog.end_pressed.connect(self._end)
 
     def open(self, refused: Callable[[TipdeskError], object]) -> None:
-        """Ask who stands where, then show the dialog; `refused` hears where the officer does not decide this."""
+        """Ask who stands where, then show the dialog.
+
+        `refused` hears the refusal where the officer may not decide this.
+        """
         self._ask(partial(self._first, refused), refused)
 
     def _first(self, _refused: object, found: tuple[CaseAccess, Names]) -> None:

@@ -1,6 +1,6 @@
-"""The questions that are asked before somebody acts without asking, opens a case in an emergency, or decides.
+"""Makes the questions that are asked before somebody acts without asking, opens a case in an emergency, or decides.
 
-Promises the same words wherever they are asked. Leaves to others: doing what was agreed to.
+The words are the same wherever a question is asked. Doing what was agreed to is up to others.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ REASON, GROUND, PASSPHRASE, OFFICER, LEVEL, DECISION = "reason", "ground", "pass
 
 
 def reason_field(label: str, help_text: str = "") -> FieldFrame:
-    """Return the field for a few words of why."""
+    """Return the field in which an officer says why, in a few words."""
     box = LongText(3)
     box.setMaximumHeight(current().pixels(BOX))
     return FieldFrame(REASON, label, box, help_text=help_text, can_be_missing=False)
@@ -36,13 +36,16 @@ def chosen_field(path: str, label: str, choices: Sequence[Choice]) -> FieldFrame
 
 
 def ground_field(codes: CodeBook, language: str) -> FieldFrame:
-    """Return the field for why it cannot wait."""
+    """Return the field for the ground on which something cannot wait."""
     grounds = [one for one in choices_of(codes.list_of("review_ground"), language) if one.code in GROUNDS]
     return chosen_field(GROUND, _("&Ground"), grounds)
 
 
 def ask_emergency(reference: str, parent: QWidget, ground: FieldFrame | None = None) -> AskDialog:
-    """Return the dialog that opens a case in an emergency. `ground`: asked where three of today are used up."""
+    """Return the dialog that opens a case in an emergency.
+
+    `ground` is asked for besides, where the officer has used up the three emergencies of a day.
+    """
     passphrase = FieldFrame(PASSPHRASE, _("Your &passphrase"), PassphraseEdit(), can_be_missing=False)
     return AskDialog(
         _("Open {reference} in an emergency").format(reference=reference),
@@ -61,7 +64,7 @@ def ask_emergency(reference: str, parent: QWidget, ground: FieldFrame | None = N
 
 
 def ask_act_now(title: str, deed: str, ground: FieldFrame, parent: QWidget) -> AskDialog:
-    """Return the dialog for what a rule leaves to a supervisor. `deed`: the words of the button."""
+    """Return the dialog for doing at once what a rule leaves to a supervisor; `deed` is on its button."""
     return AskDialog(
         title,
         _(
@@ -89,5 +92,5 @@ def ask_interest(parent: QWidget) -> AskDialog:
 
 
 def ask_words(title: str, explanation: str, deed: str, parent: QWidget, *fields: FieldFrame) -> AskDialog:
-    """Return a dialog that asks for words, after the given fields."""
+    """Return a dialog that asks for words, after the fields that are given; `deed` is on its button."""
     return AskDialog(title, explanation, [*fields, reason_field(_("&In your words"))], primary(deed), parent)

@@ -1,1 +1,1 @@
-"""The page of the audit: what is to be reviewed, and all looks with filters."""
+"""The page of the audit, with what is to be reviewed, and all looks with filters."""

@@ -1,6 +1,6 @@
-"""All looks, latest first, with filters: officer, post, case, what, result, period.
+"""The tab of all looks, latest first, with filters for officer, post, case, what was done, result and period.
 
-Promises: `asked` whenever a filter changes. Leaves to others: finding, and what the names are.
+Finding the looks, and the names of officers and posts, is the presenter's part.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ NARROW = 126
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for, as chosen; "" for all. `days` is None for all time."""
+    """What is asked for, as chosen in the filters; "" stands for all, and `days` is None for all time."""
 
     officer: str = ""
     post: str = ""
@@ -44,7 +44,7 @@ class Asked:
 
 
 class LooksTab(QFrame):
-    """`asked` carries nothing: read `filter`."""
+    """The tab; `asked` says that a filter has changed, and `filter` returns what is chosen then."""
 
     asked = Signal()
 
@@ -80,20 +80,20 @@ class LooksTab(QFrame):
         column.addWidget(self._count)
 
     def filter(self) -> Asked:
-        """Return what is chosen. A half-typed name asks for all."""
+        """Return what is chosen. A filter that is half typed and cannot be read asks for all."""
         said = {path: _said(field.editor) for path, field in self._fields.items()}
         days = said.pop("days")
         return Asked(**said, days=int(days) if days else None)
 
     def show_names(self, officers: Sequence[Choice], posts: Sequence[Choice]) -> None:
-        """Offer these officers and posts; what was chosen stays chosen."""
+        """Offer these officers and posts in the filters; what was chosen stays chosen."""
         for path, choices in (("officer", officers), ("post", posts)):
             editor = self._fields[path].editor
             if isinstance(editor, CodeCombo):
                 editor.offer(choices)
 
     def show_looks(self, lines: Sequence[Line], count: str) -> None:
-        """Show looks, and how many."""
+        """Show these looks, and a sentence that says how many there are."""
         self.lines.show_lines(lines)
         self._count.setText(count)
 

@@ -1,7 +1,7 @@
-"""The page of the audit at work: fetches what stands out and what is asked for, and saves what a review came to.
+"""Runs the page of the audit: fetches what stands out and what is asked for, and saves what a review came to.
 
-Promises: asks again when the page comes to the front and after each review. Reading is itself in the audit (services).
-Leaves to others: showing (`AuditPage`).
+It asks again when the page comes to the front and after each review. Reading the audit is itself noted in the audit, by
+services.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ Found = tuple[list[EmergencyLine], list[ExceptionLine], Names]
 
 
 class AuditPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page."""
 
     def __init__(self, page: AuditPage, seat: Seat) -> None:
         super().__init__(page)
@@ -56,7 +56,10 @@ class AuditPresenter(QObject):
         self._ask_looks()
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved, or has come. Behind other pages nothing is asked: at headquarters much comes."""
+        """Ask again because something was saved or has come, if the page is visible.
+
+        Behind other pages nothing is asked: at headquarters much comes.
+        """
         if self._page.isVisible():
             self.refresh()
 

@@ -1,6 +1,7 @@
-"""What stands out and waits for somebody's words: emergencies, refusals, names taken outside own cases, and the rest.
+"""The tab of what stands out and waits for somebody's words: emergencies, refusals, names looked at outside own cases.
 
-Promises: what is chosen shows in full beside the list; words are needed. Leaves to others: what stands out, and saving.
+What is chosen shows in full beside the list. A review needs words. What stands out, and saving a review, is the
+presenter's part.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,10 @@ WIDTHS = (0, 112, 62, 92)
 
 
 class ReviewTab(QFrame):
-    """`said` carries the subject of the chosen line and the words; `case_pressed`: its case shall be opened."""
+    """The tab. `said` carries the subject of the chosen line and the words that were typed.
+
+    `case_pressed` carries the subject whose case is to be opened.
+    """
 
     said = Signal(object, str)
     case_pressed = Signal(object)
@@ -72,7 +76,7 @@ class ReviewTab(QFrame):
     def show_chosen(self, title: str, told: str, deed: str, *, can_open: bool) -> None:
         """Show one line in full; an empty title shows none.
 
-        `deed`: the words of the button, empty where somebody else answers.
+        `deed` is on the button, and empty where somebody else answers. `can_open` offers to open the case.
         """
         self._title.setText(title)
         self._told.setText(told)
@@ -87,12 +91,12 @@ class ReviewTab(QFrame):
         self.words.set_problem(None)
 
     def refuse(self, sentence: str) -> None:
-        """Say what is wrong with the words; they stay as typed."""
+        """Say what is wrong with the words, which stay as typed, and let the officer press again."""
         self._save.setEnabled(True)
         self.words.refuse(sentence)
 
     def done(self) -> None:
-        """The words were saved."""
+        """Empty the words because they were saved, and let the officer press again."""
         self._save.setEnabled(True)
         self.words.set_value(None)
 

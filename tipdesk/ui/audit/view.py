@@ -1,4 +1,4 @@
-"""The page of the audit: exceptions first, all looks behind them. Leaves to others: everything in the two tabs."""
+"""The page of the audit, with a tab for what stands out and one for all looks behind it."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from tipdesk.ui.widgets.front_page import FrontPage
 
 
 class AuditPage(FrontPage):
-    """The page."""
+    """The page with its two tabs, `review` and `looks`."""
 
     def __init__(self, actions: Sequence[Choice], results: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +27,6 @@ class AuditPage(FrontPage):
         self.show_count(0)
 
     def show_count(self, count: int) -> None:
-        """Show how many exceptions wait."""
+        """Show on the first tab how many lines wait for a review."""
         label = _("To review")
         self.tabs.setTabText(0, f"{label}  {count}" if count else label)

@@ -1,7 +1,7 @@
 """The note of one call: whom, the number, the answer, when and what was said; or the correction of one noted before.
 
-Promises: by keyboard alone; a call without an answer asks once and is noted at the second press; what it says has its
-room from the start, so that nothing moves. Leaves to others: writing it.
+It works by keyboard alone. A call without an answer asks for it once and is noted at the second press. What the form
+says of itself has its room from the start, so that nothing moves. Writing the call is up to the page.
 """
 
 from collections.abc import Callable
@@ -33,11 +33,15 @@ from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
 MOST_WHOM = 200
 NOT_KNOWN = "unknown"
-"""What a call is noted with where its answer is not told, though asked for once."""
+"""The answer with which a call is noted when none was told, though it was asked for once."""
 
 
 class CallForm(Card):
-    """The form. `pressed` carries the answers by the field names of Call, and the row that they correct or None."""
+    """The form.
+
+    `pressed` carries the answers by the field names of Call, and the row that they correct or None. `changed` is
+    emitted when the officer changes an answer.
+    """
 
     pressed = Signal(object, object)
     changed = Signal()
@@ -72,7 +76,7 @@ class CallForm(Card):
         self.clear()
 
     def ring(self, ringing: Ringing) -> None:
-        """Write whom and the number; the answer is next."""
+        """Write down whom and which number, and go to the answer."""
         self.clear()
         self._duty = ringing.duty
         self.frames["whom"].set_value(ringing.whom)
@@ -80,7 +84,7 @@ class CallForm(Card):
         self.frames["answer"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def correct(self, call: Row) -> None:
-        """Show a call as it was noted, to be noted better."""
+        """Show a call as it was noted, so that it can be noted better."""
         self.clear()
         self._corrects = call
         for name, frame in self.frames.items():
@@ -89,7 +93,7 @@ class CallForm(Card):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
-        """Make room for another call."""
+        """Empty the form for another call."""
         self._corrects, self._duty, self._has_asked = None, "", False
         for frame in self.frames.values():
             frame.set_value(None)
@@ -97,12 +101,12 @@ class CallForm(Card):
         self._show_deed()
 
     def refuse(self, sentence: str) -> None:
-        """Say why it was not noted; what was typed stays."""
+        """Say why the call was not noted, and let the officer press again; what was typed stays."""
         self._say(sentence)
         self.button.setEnabled(True)
 
     def draft(self) -> dict[str, object]:
-        """Return what is typed and not noted, as the draft of a new call holds it."""
+        """Return what is typed and not noted, in the form in which a draft of a new call holds it."""
         kept: dict[str, object] = {}
         for name, frame in self.frames.items():
             field = BY_NAME["Call"].by_name[name]
@@ -117,7 +121,7 @@ class CallForm(Card):
 
     @property
     def said(self) -> str:
-        """Return what the form says of itself."""
+        """What the form says of itself at its foot, "" for nothing."""
         return self._said.text()
 
     def _press(self) -> None:
@@ -178,7 +182,7 @@ class CallForm(Card):
 
 
 def _keeps_its_room(widget: QWidget) -> None:
-    """Keep the place of a widget while it is hidden, so that nothing moves when it comes."""
+    """Let a widget keep its place while it is hidden, so that nothing moves when it comes."""
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     widget.setSizePolicy(policy)

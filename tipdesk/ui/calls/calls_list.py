@@ -1,7 +1,6 @@
-"""The calls that were noted, one below the other, each with a way to correct it beside.
+"""The calls that were noted, one below the other, each with a button beside it to correct it.
 
-Promises: a corrected call stays to be read; nothing above the list moves when one is added, for it grows downwards.
-Leaves to others: noting and correcting.
+A corrected call stays to be read. Nothing above the list moves when a call is added, for it grows downwards.
 """
 
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ from tipdesk.ui.wording import Wording
 
 
 class CallsList(Card):
-    """The card. `correct_pressed` carries the row of a call."""
+    """The card with the list; `correct_pressed` carries the row of the call that is to be corrected."""
 
     correct_pressed = Signal(object)
 
@@ -34,14 +33,14 @@ class CallsList(Card):
         self.add(self._lines)
 
     def show_calls(self, lines: Sequence[CallLine], wording: Wording) -> None:
-        """Show these, the first one first."""
+        """Show these calls in their order, with their number in the heading."""
         self._lines.fill(self._line(line, wording) for line in lines)
         count = len(uncorrected_calls(lines))
         self.set_title(_("Calls noted") if not count else _("Calls noted: {count}").format(count=count))
         self._empty.setVisible(not lines)
 
     def show_none(self) -> None:
-        """Take them away: another report is coming."""
+        """Take the calls away, because another report is coming."""
         self._lines.fill(())
         self.set_title(_("Calls noted"))
         self._empty.hide()

@@ -1,6 +1,6 @@
-"""Whom to ring at this hour, each number a button: one press writes whom and the number into the note of the call.
+"""Whom to ring at this hour, each number a button that writes whom and the number into the note of the call.
 
-Promises: the numbers of the directory, or while there are none what anybody can ring. Leaves to others: the note.
+It shows the numbers of the directory, or while there are none what anybody can ring.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,10 @@ BESIDE_WORDS = 34
 
 @dataclass(frozen=True)
 class Ringing:
-    """Whom a press on a number means. `number`: E.164, "" where the directory has none; `duty`: its kind, or ""."""
+    """Whom a press on a number means.
+
+    `number` is in E.164 form, "" where the directory has none; `duty` is the kind of duty, or "".
+    """
 
     whom: str
     number: str = ""
@@ -36,7 +39,10 @@ class Ringing:
 
 
 class _Dial(PushButton):
-    """A button of two lines, whom and the number: either ends in "…" where it does not fit, the tooltip has all."""
+    """A button of two lines, whom and the number.
+
+    A line that does not fit ends in "…", and the tooltip has all of it.
+    """
 
     def __init__(self, lines: tuple[str, str]) -> None:
         super().__init__(button_text("\n".join(lines)))
@@ -48,7 +54,7 @@ class _Dial(PushButton):
         set_tip(self, ": ".join(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As much of each line as fits beside the icon."""
+        """Show as much of each line as fits beside the icon."""
         super().resizeEvent(event)
         room = self.width() - self.iconSize().width() - current().pixels(BESIDE_WORDS)
         letters, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
@@ -56,7 +62,7 @@ class _Dial(PushButton):
 
 
 class RingCard(Card):
-    """The card. `picked` carries a `Ringing`."""
+    """The card with the numbers; `picked` carries the `Ringing` of the number that was pressed."""
 
     picked = Signal(object)
 

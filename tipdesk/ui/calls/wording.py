@@ -1,6 +1,6 @@
 """One call in words: whom and the answer; then when, the number, who rang, and what was said.
 
-Promises the same words on the page after a worry and in the case. What its reader may not see says so.
+The words are the same on the page after a worry and in the case. What the reader may not see is said to be hidden.
 """
 
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ _MORE = ("told", "will_do")
 
 
 def headline(line: CallLine, wording: Wording) -> str:
-    """Return "Rang Duty officer · Answered"."""
+    """Return who rang whom and what came of it, such as "Rang Duty officer · Answered"."""
     whom = line.whom or _told(line.row, "whom", wording) or _("somebody")
     verb = {"received": _("{whom} rang"), "missed": _("Missed: {whom}")}.get(str(_value(line.row, "direction")))
     parts = (
@@ -30,7 +30,7 @@ def headline(line: CallLine, wording: Wording) -> str:
 
 
 def details(line: CallLine, wording: Wording) -> str:
-    """Return when it was, the number, who rang and what was said."""
+    """Return when the call was, the number, who rang and what was said, with dots between them."""
     parts = [
         _told(line.row, "rung_at" if line.is_told_earlier else "at", wording),
         _told(line.row, "number", wording),

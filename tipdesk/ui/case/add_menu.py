@@ -1,4 +1,7 @@
-"""One button for whatever can be added and has no place of its own yet: its menu names the records, page by page."""
+"""One button for whatever can be added and has no place of its own yet.
+
+Its menu names the records, page by page.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -14,7 +17,10 @@ from tipdesk.ui.widgets.buttons import plain
 
 
 class AddMenu(QWidget):
-    """`chosen` carries the name of the record of which a row is to be added."""
+    """A button with a menu of records.
+
+    `chosen` is emitted with the name of the record of which a row is to be added.
+    """
 
     chosen = Signal(str)
 

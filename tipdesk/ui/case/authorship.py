@@ -1,4 +1,7 @@
-"""Who wrote each row first, and when: read from the history of the case."""
+"""Who wrote each row first, and when, as the history of the case tells it.
+
+The earliest line that the history has of a row names whoever made it.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,7 +10,7 @@ from tipdesk.services.case.history import HistoryLine
 
 
 class Author(NamedTuple):
-    """`at`: ms since 1970 on the author's clock, `offset` its zone in minutes."""
+    """Who wrote a row first: `at` is in ms since 1970 on the author's clock, and `offset` its zone in minutes."""
 
     actor: bytes
     at: int
@@ -15,5 +18,5 @@ class Author(NamedTuple):
 
 
 def authors_of(lines: Iterable[HistoryLine]) -> dict[bytes, Author]:
-    """Return the author of each row by id; the lines come latest first."""
+    """Return the author of each row by its id, from the lines of a history, which come latest first."""
     return {line.row: Author(line.actor, line.at, line.offset) for line in lines}

@@ -17,7 +17,10 @@ from tipdesk.ui.translate import _
 
 
 class CaseTabs(QTabWidget):
-    """`add_asked` carries the name of a record of which a row is to be added."""
+    """The tabs of one case.
+
+    `add_asked` is emitted with the name of a record of which a row is to be added.
+    """
 
     add_asked = Signal(str)
 
@@ -39,7 +42,10 @@ class CaseTabs(QTabWidget):
         return [page.name for page in self._pages]
 
     def put(self, page: Page, order: Sequence[Page], widget: QWidget) -> None:
-        """Give a page its tab: where it stands among all pages, given in their `order`, or last in a case in sight."""
+        """Give a page its tab, where it stands among all pages, which are given in their `order`.
+
+        In a case that is in sight already the tab comes last.
+        """
         before = order[: order.index(page)]
         at = len(self._pages) if self._is_begun else sum(known in before for known in self._pages)
         holder = QWidget()
@@ -50,11 +56,11 @@ class CaseTabs(QTabWidget):
         self.insertTab(at, holder, _(page.label))
 
     def begin(self) -> None:
-        """From now on the case is in sight, and no tab moves."""
+        """Note that the case is in sight now, so that no tab moves any more."""
         self._is_begun = True
 
     def leave(self) -> None:
-        """Take away the pages that are not kept: another case is coming."""
+        """Take away the pages that are not kept in every case, because another case is coming."""
         self._is_begun = False
         for at in reversed(range(len(self._pages))):
             if not self._pages[at].is_kept:
@@ -66,7 +72,7 @@ class CaseTabs(QTabWidget):
                     holder.deleteLater()
 
     def show_count(self, name: str, count: int) -> None:
-        """Say on a page's tab how many rows it has."""
+        """Write on a page's tab how many rows it has; 0 is not written."""
         at = self.names().index(name)
         label = _(self._pages[at].label)
         self.setTabText(at, f"{label}  {count}" if count else label)

@@ -1,7 +1,7 @@
 """What belongs to one row: a card for each record that is declared a repeated group of it, whatever its page.
 
 A record whose page has no place of its own in every case shows its card once there is something on it, and is added
-through one button until then; so forty records do not leave forty empty cards.
+through one button until then, so that forty records do not leave forty empty cards.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,11 @@ from tipdesk.ui.wording import Wording
 
 
 class ChildCards(QFrame):
-    """`opened` carries a row, `add_asked` the name of a record and to what the new row belongs.
+    """The cards below one row.
 
-    `hides_empty`: a record whose page is not kept in every case has no card while there is nothing on it.
+    `opened` is emitted with a row, and `add_asked` with the name of a record and the field that says to what the new
+    row belongs. With `hides_empty`, a record whose page is not kept in every case has no card while there is nothing on
+    it.
     """
 
     opened = Signal(object)
@@ -56,7 +58,7 @@ class ChildCards(QFrame):
         self.more.chosen.connect(self._add)
 
     def show_of(self, row: Row, view: CaseView, wording: Wording) -> None:
-        """Show what belongs to a row."""
+        """Show the rows that belong to this one."""
         self._row = row
         for record in self._records:
             own = [one for one in view.of(record.name) if one.parent == row.id]

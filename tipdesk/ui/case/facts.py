@@ -1,6 +1,7 @@
 """Answers to read: label and value, in one or two columns; what is hidden says so, what is empty is counted.
 
-Promises: long texts wrap, values can be selected and copied. Leaves to others: which answers, and showing hidden ones.
+Long texts wrap, and values can be selected and copied. `facts_of` makes the answers of a row; hidden ones are asked for
+through the head of the case.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,15 +24,17 @@ from tipdesk.ui.wording import Wording
 TWO_COLUMNS_FROM = 640
 ABOVE_HEADING = 6
 HIDDEN_DOTS = "••••••"
-"""What stands for an answer that is there and not shown: unlike an empty one, which is counted below."""
+"""What stands for an answer that is there and not shown; an empty answer is counted below instead."""
 HIDDEN = "hidden"
 
 
 class Fact(NamedTuple):
-    """One answer. `state`: "" for a plain one, HIDDEN or "conflict". `has_key`: a hidden one that can be asked for.
+    """One answer to be read.
 
-    `value` of a conflict is the one to go by; `answers`: all of them, where they are short. `section`: the heading
-    under which it stands; one without a label is the sentence of a section in which nothing has been answered.
+    `state` is "" for a plain answer, HIDDEN or "conflict". `has_key` tells whether a hidden one can be asked for. The
+    `value` of a conflict is the one to go by, and `answers` are all of them, where they are short. `section` is the
+    heading under which the answer stands. One without a label is the sentence of a section in which nothing has been
+    answered.
     """
 
     label: str
@@ -44,7 +47,7 @@ class Fact(NamedTuple):
 
 
 class Facts(QFrame):
-    """A grid of facts under the headings of their sections."""
+    """A grid of answers under the headings of their sections."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,16 +61,16 @@ class Facts(QFrame):
         self._grid.setVerticalSpacing(8)
 
     def show_facts(self, facts: Iterable[Fact], foot: str = "") -> None:
-        """Show these and no others; `foot` is a muted line below."""
+        """Show these answers and no others; `foot` is a muted line below them."""
         self._facts, self._foot = list(facts), foot
         self._arrange()
 
     def texts(self) -> list[str]:
-        """Return what is shown, for tests."""
+        """Return what is shown, each answer with its label, for tests."""
         return [f"{fact.label}: {fact.value}" for fact in self._facts]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns when there is room."""
+        """Arrange the answers in two columns when there is room for them, else in one."""
         super().resizeEvent(event)
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
@@ -112,7 +115,7 @@ def facts_of(
 ) -> tuple[list[Fact], str]:
     """Return the answers of a row that are there or hidden, by section, and a sentence that counts the others.
 
-    What could not be read stands as it was typed, beside its question. `names_empty`: a section without any answer
+    What could not be read stands as it was typed, beside its question. With `names_empty`, a section without any answer
     stands there too, and says so.
     """
     left_out = frozenset(skipped)
@@ -130,7 +133,7 @@ def facts_of(
 
 
 def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
-    """Return what one field has to say: nothing where it has no answer."""
+    """Return what one field has to say, which is nothing where it has no answer."""
     if field.keeps_typed:
         return _typed_elsewhere(field, row)
     if not field.is_asked:
@@ -152,7 +155,7 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
 
 
 def _typed(row: Row, field: Field) -> str:
-    """Return what was typed for this question and could not be read, "" for nothing."""
+    """Return what was typed for this question and could not be read, or "" where nothing was."""
     kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields if one.name not in row.masked)
     return next(filter(None, kept), "")
 
@@ -171,7 +174,7 @@ def _typed_elsewhere(field: Field, row: Row) -> list[Fact]:
 
 
 def hidden_fact(field: Field, row: Row) -> Fact:
-    """Return the line of an answer that is there and not for these eyes: sealed, or hidden by the officer's rights."""
+    """Return the line of an answer that is there and not for this officer: sealed, or hidden by their rights."""
     is_sealed = field.name in row.sealed
     return Fact(
         _(field.label), _("Sealed: these people only") if is_sealed else _("Hidden"), HIDDEN, has_key=not is_sealed

@@ -1,6 +1,6 @@
 """The head of an open case: reference, neutral title, stage, risk, what is to settle, and what can be done with it.
 
-Promises: nothing here tells a person, a place or a form of exploitation. Leaves to others: doing it.
+Nothing here tells a person, a place or a form of exploitation. The presenter does what the buttons ask for.
 """
 
 from PySide6.QtCore import Signal
@@ -23,7 +23,11 @@ PILLS = 24
 
 
 class CaseHeader(QFrame):
-    """Two lines: what it is, and how it stands."""
+    """Two lines: what the case is, and how it stands.
+
+    `left` is emitted when the officer goes back to the list, `unmask_pressed` when names and places are asked for, and
+    `print_pressed` with whether these are to be printed too.
+    """
 
     left = Signal()
     unmask_pressed = Signal()
@@ -62,11 +66,11 @@ class CaseHeader(QFrame):
         self._print.hide()
 
     def add(self, widget: QWidget) -> None:
-        """Put what else can be done at the end of the first line."""
+        """Add a widget with what else can be done at the end of the first line."""
         self._row.addWidget(widget)
 
     def clear(self) -> None:
-        """Name no case."""
+        """Show no case, because another one is coming."""
         for label in (self._reference, self._title):
             label.clear()
         for part in (self._stage, self._risk, self._sealing, self._conflicts, self._hidden, self._print):
@@ -79,7 +83,7 @@ class CaseHeader(QFrame):
         return menu
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show how the case stands."""
+        """Show how the case stands, and what this officer can do with it."""
         case = workspace.case
         stage, risk = (answer_of(case, name, wording.label) for name in ("status", "risk_level"))
         self._reference.setText(workspace.view.reference)
@@ -97,6 +101,6 @@ class CaseHeader(QFrame):
 
 
 def _show(pill: Pill, words: str, shown: Shown) -> None:
-    """Show an answer; of one in dispute every value, the one to go by first."""
+    """Show an answer on a pill; an empty one is hidden."""
     pill.show_state(words, shown.tone)
     pill.setVisible(bool(shown.words))

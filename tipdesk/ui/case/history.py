@@ -1,6 +1,7 @@
 """Who changed what in a case, from what to what, when and where; and what lies in its trash.
 
-Promises: the latest first; what the officer may not see shows that it was written. Leaves to others: restoring.
+The latest change comes first. What the officer may not see still shows that it was written. Whoever hears
+`restore_asked` brings a row back.
 """
 
 from PySide6.QtCore import Signal
@@ -31,7 +32,10 @@ COLUMNS = (
 
 
 class HistoryTab(QFrame):
-    """A table, and above it the trash when there is something in it."""
+    """A table of changes, and above it the trash when there is something in it.
+
+    `restore_asked` is emitted with a row of the trash that is to be brought back.
+    """
 
     restore_asked = Signal(object)
 

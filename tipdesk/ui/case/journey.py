@@ -1,4 +1,7 @@
-"""The journeys of a case: every leg of every person, in the order of the days. Leaves to others: editing, the map."""
+"""The journeys of a case: every leg of every person, in the order of the days.
+
+Legs are edited on the page of one row, which the presenter opens.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -25,7 +28,7 @@ COLUMNS = (
 
 
 class JourneyTab(QFrame):
-    """A table of legs."""
+    """A table of legs. `edit_asked` is emitted with a leg, and `add_asked` when a new one is asked for."""
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -50,7 +53,7 @@ class JourneyTab(QFrame):
         return self.page.model.rowCount()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show the legs by day; those without a day come last."""
+        """Show the legs of a case by day; those without a day come last."""
         legs = in_order(workspace.view.of("JourneyLeg"), wording.codes)
         self.page.show_lines([Line(_cells(leg, wording), leg) for leg in legs])
 

@@ -1,6 +1,6 @@
 """The notes of a case: a box to write one at once, then all of them, the latest first, with who wrote them and when.
 
-Leaves to others: saving (`add_asked`), editing (`edit_asked`), and who wrote what (history).
+`Quickly` saves what is written here, and the presenter opens the editor of a note; the authors come from the history.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,11 @@ USUAL_KIND = "case_note"
 
 
 class NotesTab(QFrame):
-    """`save_asked` carries the answers of a new note."""
+    """The box for a new note, and the cards of all notes.
+
+    `save_asked` is emitted with "Note" and the answers of a new note, `edit_asked` with a note, and `typed` whenever
+    the new note changes.
+    """
 
     edit_asked = Signal(object)
     save_asked = Signal(str, object)
@@ -68,7 +72,7 @@ class NotesTab(QFrame):
         self._lay_out()
 
     def count(self) -> int:
-        """Return how many notes there are, the older ones behind the button too."""
+        """Return how many notes there are, including the older ones behind the button."""
         return len(self._rows)
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -84,7 +88,7 @@ class NotesTab(QFrame):
         self._fill()
 
     def clear(self) -> None:
-        """The note was saved."""
+        """Empty the box for a new note, because it was saved."""
         self.text.set_value(None)
         self.kind.set_value(USUAL_KIND)
         self.only.set_value(None)
@@ -98,7 +102,7 @@ class NotesTab(QFrame):
         self.add.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter adds the note."""
+        """Add the note on Ctrl+Enter."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._save()
@@ -186,7 +190,7 @@ class NotesTab(QFrame):
 
 
 def _held_back(workspace: Workspace, wording: Wording) -> str:
-    """Return how many notes are not for this officer, and why."""
+    """Return how many notes are held back from this officer, and why."""
     told = []
     for mark, count in workspace.view.held_back.items():
         counted = plural("{count} note is held back", "{count} notes are held back", count)

@@ -1,7 +1,7 @@
 """The card "Who can open this": what is sealed, for whom, and the deeds of those who may decide it.
 
-Promises: every holder stands there by name, also one who was removed; what a deed cannot undo is said before it is
-done. Leaves to others: asking and doing (`opening`).
+Every holder stands there by name, also one who was removed. `Opening` asks and does, and says before each deed what it
+cannot undo.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.ui.plain import set_name
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
@@ -23,7 +23,11 @@ from tipdesk.ui.widgets.pill import Pill, Tone
 
 
 class OpenersCard(Card):
-    """`let_in_pressed`, `restrict_pressed`, and `remove_pressed` with the line of the officer."""
+    """The card with the holders of a case's key.
+
+    `let_in_pressed` and `restrict_pressed` are emitted when these buttons are pressed, and `remove_pressed` with the
+    line of the officer to be removed.
+    """
 
     let_in_pressed = Signal()
     restrict_pressed = Signal()
@@ -44,7 +48,7 @@ class OpenersCard(Card):
         self.show_nothing()
 
     def show_holders(self, found: Holders) -> None:
-        """Show who can open the case."""
+        """Show who can open the case, with the deeds that this officer may do."""
         self._said.setText(_sentence(found))
         self._lines.fill(_line(line, found, partial(self.remove_pressed.emit, line)) for line in found.lines)
         self.restrict.setVisible(not found.is_restricted)
@@ -54,26 +58,29 @@ class OpenersCard(Card):
 
     def show_left_open(self, count: int) -> None:
         """Say how many earlier entries can still be read in this store; 0 takes the sentence away."""
-        words = _(
+        words = plural(
+            "{count} earlier entry had left this PC before. It stays readable here and at headquarters until "
+            "headquarters has received the change and deletes it: sync now.",
             "{count} earlier entries had left this PC before. They stay readable here and at headquarters until "
-            "headquarters has received the change and deletes them: sync now."
+            "headquarters has received the change and deletes them: sync now.",
+            count,
         )
-        self.left_open.say(words.format(count=count), "warn")
+        self.left_open.say(words, "warn")
         self.left_open.setVisible(count > 0)
 
     def show_problem(self, sentence: str) -> None:
-        """Say what was refused; "" takes it away."""
+        """Say what was refused; "" hides the sentence."""
         self._problem.refuse(sentence)
 
     def show_nothing(self) -> None:
-        """Name nobody: another case is coming."""
+        """Name nobody and hide the card, because another case is coming."""
         self._lines.fill(())
         self._problem.hide()
         self.left_open.hide()
         self.hide()
 
     def texts(self) -> list[str]:
-        """Return the lines as they are named, for tests."""
+        """Return the lines by their accessible names, for tests."""
         return [line.accessibleName() for line in self._lines.widgets]
 
 

@@ -1,7 +1,7 @@
 """What the card "Who can open this" asks and does, for the case that is open.
 
-Promises: each deed is confirmed over a sentence that says what it cannot undo; a refusal shows on the card. Leaves to
-others: the card itself, and asking (the workspace tells who can open it).
+Each deed is confirmed over a sentence that says what it cannot undo, and a refusal shows on the card. Who can open the
+case comes with the workspace; `OpenersCard` shows it.
 """
 
 from collections.abc import Callable, Collection
@@ -28,7 +28,7 @@ KEY = "case-openers"
 
 
 def words_of(person: Person) -> str:
-    """Return one line of a list of people."""
+    """Return a person as one line of a list of people, with the post where it is known."""
     return f"{person.name}   ·   {person.post}" if person.post else person.name
 
 
@@ -39,7 +39,7 @@ def _restrict(desk: LinkDesk, case: bytes, officers: Collection[bytes]) -> Chang
 
 
 class Opening(QObject):
-    """Joins one card to the verbs."""
+    """Joins one card to the services that change who can open a case."""
 
     def __init__(self, seat: Seat, card: OpenersCard, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,13 +52,13 @@ class Opening(QObject):
         card.remove_pressed.connect(self._confirm_remove)
 
     def show(self, workspace: Workspace) -> None:
-        """Show who can open the case."""
+        """Show who can open the case that has come."""
         self._case, self._found = workspace.view.id, workspace.holders
         self._card.show_holders(workspace.holders)
         self._card.show_left_open(workspace.left_open)
 
     def close(self) -> None:
-        """Nothing of the case stays."""
+        """Forget the case, so that nothing of it stays on the card."""
         self._case = self._found = None
         self._card.show_nothing()
 

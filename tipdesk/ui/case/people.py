@@ -1,7 +1,7 @@
 """The people of a case: a list on the left, and what is recorded of the one chosen, with all that belongs to them.
 
-Promises: every record whose declared parent is a person has its card, and what belongs to somebody who is not here any
-more stands above them. Leaves to others: editing.
+Every record whose declared parent is a person has its card. What belongs to somebody who is not here any more stands
+above the people. The presenter opens the editors.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.wrapped_delegate import WrappedDelegate
 from tipdesk.ui.wording import Wording
 
 PERSON = "Person"
@@ -31,7 +32,10 @@ LOOSE = 160
 
 
 class PeopleTab(QFrame):
-    """List and details."""
+    """The list of people, and the details of one of them.
+
+    `edit_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -47,6 +51,7 @@ class PeopleTab(QFrame):
         self._people.setMinimumWidth(current().pixels(190))
         self._people.setMaximumWidth(current().pixels(280))
         self._people.setWordWrap(True)
+        self._people.setItemDelegate(WrappedDelegate(self._people))
         self._people.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person, self._facts = Card(_("Person")), Facts()
@@ -143,7 +148,7 @@ class PeopleTab(QFrame):
 
 
 def _loose_line(one: LooseRow, wording: Wording) -> str:
-    """Return what a row says that stands under nobody, and whose it was, where that may be known."""
+    """Return what a row says that belongs to nobody here, and whose it was, where that may be known."""
     told = line_of(one.row, wording, (one.row.record.parent,))
     if one.parent is None:
         return _("{row}   ·   of a record that is not here").format(row=told)

@@ -1,8 +1,8 @@
 """What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
-Promises: a change of the case, from here or from headquarters, shows by itself; hidden answers stay shown only while
-the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), the page of one row
-(`RowPages`), printing (`printing`).
+A change of the case, from here or from headquarters, shows by itself. Hidden answers stay shown only while the case is
+open, and the officer's deeds can be taken back. The screen is `CaseView`, the page of one row is in `RowPages`, and
+printing in `Printing`.
 """
 
 from functools import partial
@@ -36,7 +36,10 @@ KEY = "case-workspace"
 
 
 class CasePresenter(QObject):
-    """Keeps one case on one screen. `shown` carries the reference of the case that has come."""
+    """Keeps one case on one screen.
+
+    `shown` is emitted with the reference of the case when it has come, and `left` when the officer has left it.
+    """
 
     left = Signal()
     shown = Signal(str)
@@ -74,11 +77,11 @@ class CasePresenter(QObject):
 
     @property
     def workspace(self) -> Workspace | None:
-        """Return the case as it is shown, None before it has come."""
+        """Return the case as it is shown, or None before it has come."""
         return self._workspace
 
     def open(self, case: bytes, row: bytes | None = None) -> None:
-        """Open a case, one audited look, and a row of it where one is given: what was found by searching."""
+        """Open a case with one audited look, and a row of it where one is given, as a search found it."""
         if case != self._case:
             self._close()
             self._case = case
@@ -88,17 +91,17 @@ class CasePresenter(QObject):
         self._ask()
 
     def unmask(self) -> None:
-        """Show what is hidden, as an audited act of its own."""
+        """Show what is hidden, which is audited as an act of its own."""
         self._is_unmasked = True
         self._ask()
 
     def leave(self) -> None:
-        """Close the case. What is being written is kept as a draft."""
+        """Close the case; what is being written is kept as a draft."""
         self._close()
         self.left.emit()
 
     def keep_draft(self) -> None:
-        """Keep what is being typed, at once: the window locks."""
+        """Keep what is being typed at once, because the window locks or another page comes."""
         if self._quickly is not None:
             self._quickly.keep()
         self._pages.keep()
@@ -136,7 +139,7 @@ class CasePresenter(QObject):
             self._turn(wanted)
 
     def _turn(self, row: Row) -> None:
-        """Open the row that was asked for with the case; a person is read among the people."""
+        """Show the row that was asked for with the case: a person among the people, any other row on its own page."""
         self._view.show_tab(page_of(row.record).name)
         if row.record.name != PERSON:
             self._pages.read(row)
@@ -157,7 +160,7 @@ class CasePresenter(QObject):
         self._view.choose(BY_NAME[record], row)
 
     def _close(self) -> None:
-        """Nothing of the case that was open stays on the screen."""
+        """Forget the case that was open, so that nothing of it stays on the screen."""
         self._pages.close()
         if self._quickly is not None:
             self._quickly.close()

@@ -1,7 +1,7 @@
-"""Printing a case file: where to, then the document, then where it lies.
+"""Printing a case file: first it asks where to, then makes the document, then says where it lies.
 
-Promises: the name offered is the neutral reference; no folder and no name is remembered (`Choosing`); the look is
-audited by the service. Leaves to others: making the document (`Seat.print_case`) and writing the file.
+The name offered is the neutral reference, and no folder and no name is remembered (`Choosing`). The service that makes
+the document writes the look into the audit. The seat is handed both deeds, making it and writing the file.
 """
 
 from collections.abc import Callable
@@ -23,9 +23,10 @@ Choose = Callable[[str], Path | None]
 
 
 class Printing(QObject):
-    """Prints on the link lane. `choose` is given the name to offer and returns the file, None when cancelled.
+    """Prints case files on the link lane, one at a time.
 
-    `progress` shows how far a long one is, and stops it: then there is no file, and nothing was signed.
+    `choose` is given the name to offer and returns the file, or None when cancelled. `progress` shows how far a long
+    one is, and stops it: then there is no file, and nothing was signed. `failed` is called with a refusal.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Printing(QObject):
         progress.cancelled.connect(self._cancel)
 
     def print_case(self, case: bytes, reference: str, *, identity: bool) -> None:
-        """Ask where to, print, and say where it lies. `identity`: with who the people are."""
+        """Ask where to, print, and say where it lies; with `identity` it tells who the people are."""
         make, write = self._seat.print_case, self._seat.write_file
         if self._job is not None:
             self._seat.say(_("The case file before this one is still being printed."))
@@ -82,7 +83,7 @@ class Printing(QObject):
 
 
 def _neutral(reference: str) -> str:
-    """Return the reference, or a word for one that another post's log made up: it becomes the name of a file."""
+    """Return the reference, or the word "case" for one that no program of ours made: it becomes the name of a file."""
     try:
         return parse_reference(reference)
     except UserError:
@@ -90,5 +91,5 @@ def _neutral(reference: str) -> str:
 
 
 def ask_where(parent: QWidget, choosing: Choosing) -> Choose:
-    """Return a question for a file."""
+    """Return a function that asks the officer for a file to save to."""
     return lambda name: choosing.target(parent, _("Save case file"), name, _("PDF document (*.pdf)"))

@@ -1,6 +1,6 @@
 """A note or a task written in one line of the workspace: saved at once, taken back at once, and a note kept as a draft.
 
-Leaves to others: the whole editors of notes and tasks (`Editing`), and showing what was saved (the case is read again).
+The whole editors of notes and tasks are `Editing`'s. What was saved shows when the case is read again.
 """
 
 from collections.abc import Mapping
@@ -36,11 +36,11 @@ class Quickly(QObject):
         self._autosave.recover(self._recover)
 
     def keep(self) -> None:
-        """Keep the half-written note now."""
+        """Keep the half-written note as a draft now."""
         self._autosave.keep()
 
     def close(self) -> None:
-        """The case is left: what is half-written stays as a draft."""
+        """Leave the case; what is half-written stays as a draft."""
         if self._view.notes.text.value() is not None:
             self._autosave.keep()
         self._is_open = False

@@ -1,6 +1,6 @@
 """What the page on which a row is read asks and answers: showing it as the case stands now, and additions.
 
-What is being added is kept as a draft, what came in meanwhile shows by itself, and a row that was put away is left. The
+What is being added is kept as a draft. What came in meanwhile shows by itself, and a row that was put away is left. The
 page is `ReadingPage`; the editors and rows to which it leads are opened by whoever hears the signals.
 """
 
@@ -27,9 +27,11 @@ _NOTE, _TEXT, _KIND = BY_NAME["Note"], "text", "case_note"
 
 
 class Reading(QObject):
-    """Presents one row. `done`: the officer goes back. `edit_asked`, `read_asked` carry a row, `add_asked` a new one's.
+    """Presents one row on its page.
 
-    `child_asked`: as `add_asked`, of a row that belongs to this one.
+    `done` is emitted when the officer goes back. `edit_asked`, `read_asked` and `correct_asked` are emitted with a row;
+    `add_asked` and `child_asked` with the name of a record and what is known of its new row, which belongs to this one
+    for `child_asked`. `refused` is emitted with the refusal of an addition.
     """
 
     done = Signal()
@@ -58,7 +60,7 @@ class Reading(QObject):
         self._autosave.recover(self._recover)
 
     def show(self, view: CaseView, authors: Mapping[bytes, Author], wording: Wording) -> None:
-        """Show the row as the case stands now; one that is there no longer is left."""
+        """Show the row as the case stands now; a row that is not there any more is left."""
         row = view.get_row(self._row.id)
         if row is None:
             self.leave()
@@ -69,12 +71,12 @@ class Reading(QObject):
         self._page.show_additions(notes, authors, wording)
 
     def keep(self) -> None:
-        """Keep what is being added, now."""
+        """Keep what is being added as a draft now."""
         if self._page.words.value() is not None:
             self._autosave.keep()
 
     def leave(self) -> None:
-        """Go back. What is typed stays as a draft."""
+        """Leave the page; what is typed stays as a draft."""
         self.keep()
         self._autosave.stop()
         self.done.emit()

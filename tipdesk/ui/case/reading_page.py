@@ -1,8 +1,8 @@
 """A row opened for reading: its answers by section, what belongs to it, and what came later, with author and time.
 
-Nothing of it is edited here. A row that can be changed has a button that leads to its editor; one that stands for good
+Nothing of it is edited here. A row that can be changed has a button that leads to its editor. One that stands for good
 has buttons for what may still be done: filling in once what was left empty, correcting a call beside. A report shows
-its calls, who has read it and what was added, and takes an addition. Asking and saving are left to `reading`.
+its calls, who has read it and what was added, and takes an addition. `Reading` asks and saves.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,9 +39,12 @@ REPORT, CALL = "Report", "Call"
 
 
 class ReadingPage(QFrame):
-    """One row of a record. `added` carries the words of an addition, `correct_pressed` the row of a call.
+    """The page with one row of a record.
 
-    `child_opened` carries a row that belongs to this one; `child_asked` the record and the parent of a new one.
+    `left`, `fill_pressed`, `edit_pressed` and `call_pressed` (note a call) are emitted when these buttons are pressed,
+    and `typed` whenever the addition changes. `added` is emitted with the words of an addition, `correct_pressed` with
+    the row of a call, `child_opened` with a row that belongs to this one, and `child_asked` with the record and the
+    parent of a new one.
     """
 
     left = Signal()
@@ -90,7 +93,7 @@ class ReadingPage(QFrame):
         column.addWidget(scrolled(self._body()), 1)
 
     def show_row(self, row: Row, view: CaseView, wording: Wording) -> None:
-        """Show what was told, and what came later."""
+        """Show what the row tells, what belongs to it, and what can still be done with it."""
         facts, foot = facts_of(row, wording, names_empty=True)
         self._facts.show_facts(facts, foot)
         is_shut = is_closed(row)
@@ -107,21 +110,21 @@ class ReadingPage(QFrame):
             self._readers.fill(readers or [muted(_("Nobody has said yet that they have it."))])
 
     def show_additions(self, notes: Sequence[Row], authors: Mapping[bytes, Author], wording: Wording) -> None:
-        """Show what was added, each with its author and time, the first one first."""
+        """Show what was added, each with its author and time, in the order in which it was added."""
         lines = [_addition(note, authors.get(note.id), wording) for note in notes]
         self._additions.fill(lines or [muted(_("Nothing was added yet."))])
 
     def show_added(self) -> None:
-        """The addition was saved."""
+        """Empty the box for an addition, because it was saved."""
         self.words.set_value(None)
         self.add.setEnabled(True)
 
     def refuse(self) -> None:
-        """The addition was not saved; it stays as typed."""
+        """Let the addition be pressed again, because it was not saved; it stays as typed."""
         self.add.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back; Ctrl+Enter adds what is typed."""
+        """Leave on Escape, and add what is typed on Ctrl+Enter."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -20,9 +20,10 @@ from tipdesk.ui.wording import Wording
 
 
 class RecordPage(QFrame):
-    """`first`: the name and the widget that stand before the lists, where the page has one of its own.
+    """The lists of one page, and the chips that choose among them.
 
-    `read_asked` carries a row, `add_asked` the name of a record and what is known of its new row.
+    `first` is the label and the widget that stand before the lists, where the page has a widget of its own.
+    `read_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
     """
 
     read_asked = Signal(object)
@@ -58,7 +59,7 @@ class RecordPage(QFrame):
             one.add_asked.connect(self.add_asked)
 
     def count(self) -> int:
-        """Return how many rows its lists have."""
+        """Return how many rows the lists of the page have together."""
         return sum(one.count() for one in self.lists.values())
 
     def show_case(self, view: CaseView, wording: Wording) -> None:
@@ -76,11 +77,11 @@ class RecordPage(QFrame):
         self.lists[record].page.choose(row)
 
     def is_list_in_front(self) -> bool:
-        """Tell whether a list is seen, and not the widget that was made for the page."""
+        """Tell whether a list is in front, and not the widget that was made for the page."""
         return isinstance(self._stack.currentWidget(), RecordList)
 
     def focus_list(self) -> None:
-        """Go to the list in front, or to its button where it is empty."""
+        """Move the focus to the list in front, or to its button where the list is empty."""
         one = self._stack.currentWidget()
         if isinstance(one, RecordList):
             (one.page.table if one.count() else one.add).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 One page is open at a time, and what is half typed stays as a draft. A row that stands for good is only opened for what
 may still be written of it: what was left empty, or what is in dispute. From the page on which a row is read one comes
-to its editor, and back to it. The case around the page is left to the presenter.
+to its editor, and back to it. The presenter sees to the case around the page.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,11 @@ _FIXED = ("reference", "register_no")
 
 
 class RowPages(QObject):
-    """`saved` carries the record's name and the row; `unmask_asked`, `refused`: of whatever page is open."""
+    """Opens and closes the page of one row.
+
+    `saved` is emitted with the name of the record and the row's id. `unmask_asked` and `refused` are passed on from
+    whatever page is open.
+    """
 
     saved = Signal(str, object)
     unmask_asked = Signal()
@@ -48,7 +52,7 @@ class RowPages(QObject):
         self._is_leaving = False
 
     def show(self, workspace: Workspace, authors: Mapping[bytes, Author], wording: Wording) -> None:
-        """Take over the case as it stands now, and who wrote its rows; a page that asked for its row gets it."""
+        """Use the case as it stands now, and the authors of its rows; a page that asked for its row gets it."""
         self._case, self._workspace, self._authors, self._wording = workspace.view.id, workspace, authors, wording
         seen = self._editing.target.seen if self._editing else None
         if self._editing is not None and seen is not None:
@@ -58,7 +62,7 @@ class RowPages(QObject):
         self._show_reading()
 
     def open(self, row: Row) -> None:
-        """Open a row: to read it where it stands for good."""
+        """Open a row: to read it where it stands for good and is not in dispute, else to write it."""
         if self._case is None:
             return
         if is_closed(row) and not row.in_conflict():
@@ -72,9 +76,9 @@ class RowPages(QObject):
             self._read(row)
 
     def add(self, record: str, presets: Mapping[str, object], read_after: Row | None = None) -> None:
-        """Open the editor of a new row: what is known is not asked for, what it begins with is filled in.
+        """Open the editor of a new row: what is known is not asked for, and what it begins with is filled in.
 
-        `read_after`: the row that is read when the officer is done with the new one.
+        `read_after` is the row that is read when the officer is done with the new one.
         """
         if self._case is None:
             return
@@ -86,7 +90,7 @@ class RowPages(QObject):
             self._edit(target, read_after=read_after)
 
     def correct(self, seen: Row) -> None:
-        """Open the editor of a row that corrects one: what was told first is filled in."""
+        """Open the editor of a row that corrects this one; what was told first is filled in."""
         if self._case is None:
             return
         known = {name: seen[name] for name in ("report",) if seen[name] is not None}
@@ -94,12 +98,12 @@ class RowPages(QObject):
         self._edit(Target(self._case, seen.record, None, {**known, "corrects": seen.id}), told)
 
     def save(self) -> None:
-        """Save the row that is being written."""
+        """Save the row that is being written, if one is."""
         if self._editing is not None:
             self._editing.save()
 
     def keep(self) -> None:
-        """Keep what is half typed, now."""
+        """Keep what is half typed as a draft now."""
         if self._editing is not None:
             self._editing.keep()
         if self._reading is not None:
@@ -181,7 +185,7 @@ class RowPages(QObject):
 
 
 def _skipped(target: Target) -> tuple[str, ...]:
-    """Return the fields that are not asked for: what is known, fixed, or stands for good and is in no dispute."""
+    """Return the fields that are not asked for: what is known, what is fixed, and what stands for good undisputed."""
     record, seen = target.record, target.seen
     if seen is None:
         return tuple(target.presets or ())
@@ -194,7 +198,7 @@ def _can_delete(target: Target) -> bool:
 
 
 def _title(target: Target, wording: Wording) -> str:
-    """Return what the page is called: the row, or the new record and whose it is."""
+    """Return the title of the page: the row, or the new record and to whom it will belong."""
     label = _(target.record.label)
     if target.seen is not None:
         title = wording.title(target.seen)

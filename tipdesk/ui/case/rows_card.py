@@ -1,7 +1,7 @@
 """A card with the rows of one record, each a line that opens it, and a button that adds one.
 
-Promises: every line is a button, so that Tab and Enter suffice; a conflict and hidden answers show on the line. Leaves
-to others: editing and adding.
+Every line is a button, so that Tab and Enter suffice. A conflict and hidden answers show on the line. Whoever hears the
+signals edits and adds.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.labels import muted
 
 
 class RowButton(QPushButton):
-    """One row as a button over the whole width."""
+    """One row as a button over the whole width of the card; one in conflict has a sign and says so."""
 
     def __init__(self, text: str, *, is_in_conflict: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(button_text(text), parent)
@@ -37,7 +37,12 @@ class RowButton(QPushButton):
 
 
 class RowsCard(Card):
-    """`add`: the words of the adding button, "" for none; `empty`: the sentence of an empty card."""
+    """The card of one record.
+
+    `add` has the words of the adding button, "" for none; `empty` is the sentence of an empty card.
+
+    `opened` is emitted with a row, and `add_pressed` when the button is pressed.
+    """
 
     opened = Signal(object)
     add_pressed = Signal()
@@ -53,7 +58,7 @@ class RowsCard(Card):
         self.add(self._empty)
 
     def show_rows(self, rows: Sequence[tuple[Row, str]]) -> None:
-        """Show rows, each with its words."""
+        """Show these rows and no others, each with its words."""
         for line in self._lines:
             self.column.removeWidget(line)
             line.hide()

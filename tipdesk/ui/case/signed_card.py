@@ -1,7 +1,7 @@
 """Who put their name to what of a case: prints and exports, each with the verdict on the officer's signature.
 
-Promises: latest first; what is not good says so in words and with a sign, not by colour alone. Hidden while nothing has
-been signed. Leaves to others: verifying (`services/signatures`).
+The latest comes first. A signature that is not good says so in words and with a sign, not by colour alone. The card is
+hidden while nothing has been signed. `services/signatures` verifies.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ MOST_LINES = 6
 
 
 class SignedCard(Card):
-    """A few lines."""
+    """The card with the latest signatures of a case."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Signed by officers"), parent)
@@ -31,7 +31,7 @@ class SignedCard(Card):
         self.hide()
 
     def show_signatures(self, signatures: Sequence[Verified], wording: Wording) -> None:
-        """Show the latest ones; whatever is not good is shown, however old."""
+        """Show the latest signatures, and any that is not good, however old it is."""
         shown = [
             one for at, one in enumerate(signatures) if at < MOST_LINES or one.verdict not in (GOOD, NOT_YET_KNOWN)
         ]

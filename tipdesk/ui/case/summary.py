@@ -1,6 +1,7 @@
 """The summary of a case: what is to settle, its own answers, the elements recorded, the reports that opened it.
 
-Elements of trafficking are shown as recorded or not; the program decides nothing. Leaves to others: editing.
+Elements of trafficking are shown as recorded or not; the program decides nothing about them. The presenter opens the
+editors.
 """
 
 from PySide6.QtCore import Signal
@@ -25,7 +26,10 @@ _IN_HEAD = ("reference", "title", "status", "risk_level")
 
 
 class SummaryTab(QFrame):
-    """The first tab."""
+    """The first tab of a case.
+
+    `edit_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -65,7 +69,7 @@ class SummaryTab(QFrame):
         self._found.hide()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show a case."""
+        """Show the case, with its conflicts, reports, calls and sources."""
         self._workspace = workspace
         self._facts.show_facts(*facts_of(workspace.case, wording, _IN_HEAD))
         self._conflicts.show_rows([(row, conflict_line(row, wording)) for row in workspace.in_conflict])
@@ -84,7 +88,7 @@ class SummaryTab(QFrame):
 
 
 def _elements(workspace: Workspace, wording: Wording) -> list[Fact]:
-    """Return what has been recorded of act, means and purpose, over all episodes of the case, or that it is hidden."""
+    """Return what has been recorded of act, means and purpose over all episodes of the case, or that it is hidden."""
     facts = []
     episodes = workspace.view.of("Episode")
     for name in ELEMENTS if episodes else ():

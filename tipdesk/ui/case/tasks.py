@@ -1,6 +1,6 @@
 """The tasks of a case: a line to add one at once, then all of them, what is open first and by the day it is due.
 
-Leaves to others: saving (`add_asked`), marking done (`done_asked`), editing.
+`Quickly` saves what is written here; the presenter marks a task done and opens its editor.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,11 @@ PRIORITIES: dict[str, Tone] = {"urgent": "danger", "high": "warn"}
 
 
 class TasksTab(QFrame):
-    """`save_asked` carries the answers of a new task; `done_asked` the row."""
+    """The line for a new task, and the table of all tasks.
+
+    `save_asked` is emitted with "Task" and the answers of a new task, `done_asked` and `edit_asked` with a task, and
+    `add_asked` when the whole editor of a new one is asked for.
+    """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -93,13 +97,13 @@ class TasksTab(QFrame):
         self.done.setEnabled(bool(tasks))
 
     def clear(self) -> None:
-        """The task was saved."""
+        """Empty the line for a new task, because it was saved."""
         self.what.set_value(None)
         self.due.set_value(None)
         self.show_problem("")
 
     def show_problem(self, sentence: str) -> None:
-        """Say why the task was not saved; "" takes it away."""
+        """Say why the task was not saved, so that it can be pressed again; "" hides the sentence."""
         self._problem.setText(sentence)
         speak(self._problem, sentence)
         self.add.setEnabled(True)

@@ -1,6 +1,6 @@
 """Reports that came in without login, on top of their case: who says to have written them, and a button that vouches.
 
-Promises: it stays until somebody who may has confirmed the author. Leaves to others: confirming.
+A report stays there until somebody who may do so has confirmed its author; the presenter writes that down.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,10 @@ from tipdesk.ui.widgets.lines import Lines
 
 
 class UnverifiedReports(Lines):
-    """`confirm_asked` carries the report."""
+    """A banner for each report whose author nobody has vouched for.
+
+    `confirm_asked` is emitted with the report.
+    """
 
     confirm_asked = Signal(object)
 
@@ -26,7 +29,7 @@ class UnverifiedReports(Lines):
         self.hide()
 
     def show_reports(self, reports: Sequence[Row]) -> None:
-        """Show these and no others."""
+        """Show these reports and no others."""
         self.fill(self._banner(report) for report in reports)
         self.setVisible(bool(reports))
 

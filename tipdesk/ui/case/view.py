@@ -1,7 +1,7 @@
-"""The workspace on the screen: the head of the case, its tabs, and over them the page on which a row is written.
+"""The workspace on the screen: the head of the case, its tabs, and over them the page on which one row is written.
 
-Promises: says what was pressed; the tab that was open stays open while things change. Leaves to others:
-everything else.
+That page may also be one on which the row is only read. The screen emits what was pressed and shows what it is told;
+`CasePresenter` does the rest. The tab that was open stays open while things change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,11 +39,17 @@ FOOT = 48
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 """The pages that have a widget made for them."""
 SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
-"""The records that those widgets show; any other one gets a list on its page."""
+"""The records that those widgets show; any other record gets a list on its page."""
 
 
 class CaseView(QFrame):
-    """One case."""
+    """The screen with one case.
+
+    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
+    `read_asked`, `correct_asked`, `done_asked` and `restore_asked` are emitted with a row, `add_asked` with the name of
+    a record and what is known of its new row, and `save_asked` with the name of a record and the answers of a quick
+    note or task.
+    """
 
     left = Signal()
     unmask_pressed = Signal()
@@ -102,7 +108,7 @@ class CaseView(QFrame):
         self._show_records(workspace, wording)
 
     def show_nothing(self) -> None:
-        """Take the case off the screen: another one is coming, and may not be open to the officer."""
+        """Take the case off the screen, because another one is coming that may not be open to the officer."""
         self.header.clear()
         self.show_problem("")
         self.stamp("")
@@ -112,7 +118,7 @@ class CaseView(QFrame):
         self._wanted = None
 
     def show_problem(self, sentence: str) -> None:
-        """Show what went wrong with the case as a whole; "" takes it away."""
+        """Show what went wrong with the case as a whole; "" hides the sentence."""
         if sentence:
             self.access.give_way()
             self.problem.refuse(sentence)
@@ -120,23 +126,23 @@ class CaseView(QFrame):
             self.problem.hide()
 
     def stamp(self, words: str) -> None:
-        """Say across everything who looks; "" while nothing is shown that tells who somebody is."""
+        """Write across everything who looks; the words are "" while nothing is shown that tells who somebody is."""
         for mark in (self.watermark, self.mark_on_page):
             if mark is not None:
                 mark.say(words)
 
     def show_tab(self, name: str) -> None:
-        """Open a tab."""
+        """Bring the tab of a page to the front."""
         self.tabs.show_page(name)
 
     def choose(self, record: RecordType, row: bytes) -> None:
-        """Put the cursor on a row that was saved: at once, or when it has come with the case."""
+        """Put the cursor on a row that was saved, as soon as it has come with the case."""
         self._wanted = (record.name, row)
         if record.name == PERSON:
             self.people.choose(row)
 
     def focus_tabs(self) -> None:
-        """Go to the tabs: Left and Right move between them."""
+        """Move the focus to the tabs, among which Left and Right move."""
         self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_editor(self, page: QWidget) -> None:
@@ -150,7 +156,7 @@ class CaseView(QFrame):
             self.mark_on_page.say(self.watermark.words)
 
     def close_editor(self) -> None:
-        """Take it away; the focus goes back to the tabs."""
+        """Take the page of one row away; the focus goes back to the list in front, or to the tabs."""
         page, self.editor = self.editor, None
         self.mark_on_page = None
         if page is not None:
@@ -165,14 +171,14 @@ class CaseView(QFrame):
                 self.focus_tabs()
 
     def saved(self, record: str) -> None:
-        """A quick note or task was saved."""
+        """Empty the quick line of a note or a task, because it was saved."""
         if record == "Note":
             self.notes.clear()
         else:
             self.tasks.clear()
 
     def refuse(self, record: str, sentence: str) -> None:
-        """A quick note or task was refused; it stays as typed."""
+        """Say why a quick note or task was refused; it stays as typed."""
         if record == "Task":
             self.tasks.show_problem(sentence)
         else:
@@ -202,12 +208,12 @@ class CaseView(QFrame):
         self.problem.hide()
 
     def _records_of(self, page: Page) -> list[RecordType]:
-        """Return the records that a page lists: all of it that no widget made for a page shows."""
+        """Return the records that a page lists, which are those of the page that no widget made for a page shows."""
         shown = {*SHOWN_THERE, *(child.name for child in children_of(PERSON, self._records) if page.name == "people")}
         return [record for record in self._records if page_of(record) == page and record.name not in shown]
 
     def _with_records(self, page: Page, widget: QWidget) -> QWidget:
-        """Return the widget that was made for a page, with the lists of what it does not show where there is any."""
+        """Return the widget that was made for a page, together with the lists of what it does not show, if any."""
         records = self._records_of(page)
         return self._made(page, records, (_(page.label), widget)) if records else widget
 
@@ -244,7 +250,7 @@ class CaseView(QFrame):
                 page.choose(record, row)
 
     def _foot(self) -> QWidget:
-        """What may come has its room from the start: no tab and no row moves."""
+        """Return the foot of the screen, which has its room from the start, so that no tab and no row moves."""
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """What can be done with cases from anywhere, for the registry of actions: a new one, finding one, saving.
 
-Promises: importing this loads no screen of cases; the page is built when an action first needs it.
+Importing this module loads no screen of cases: the page is built when an action first needs it.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,20 +16,20 @@ PAGE = "cases"
 
 @runtime_checkable
 class CasesFront(Protocol):
-    """The page of cases."""
+    """The page of cases, as these actions ask for it."""
 
     def new_case(self) -> None:
-        """Begin a case."""
+        """Begin a new case, or go on with the draft of one."""
 
     def seek(self) -> None:
-        """Go to the line that finds cases."""
+        """Move the focus to the line with which cases are found."""
 
     def save(self) -> None:
         """Save what is being written, if anything is."""
 
 
 def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
-    """Return the actions. `open_page` brings a page to the front, making it if need be."""
+    """Return the actions about cases; `open_page` brings a page to the front, making it if need be."""
 
     def front() -> CasesFront | None:
         page = open_page(PAGE)

@@ -1,7 +1,7 @@
 """The table of cases: a snapshot of ids, and a few pages of lines around what is on the screen.
 
-Promises: as many rows as there are cases, so that the scroll bar is exact; a row whose page has not come is blank and
-asks for it; memory holds sixteen bytes a case and `MOST_PAGES` pages. Leaves to others: fetching (`wanted`).
+It has as many rows as there are cases, so that the scroll bar is exact. A row whose page has not come is blank and asks
+for it by `wanted`; the presenter fetches it. Memory holds sixteen bytes for each case and at most `MOST_PAGES` pages.
 """
 
 from collections import OrderedDict
@@ -43,7 +43,10 @@ REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLU
 
 
 class CasesModel(TableModel):
-    """One line a case. `wanted` carries the number of a page that is on the screen and not here."""
+    """The list of cases, one line for each.
+
+    `wanted` is emitted with the number of a page of lines that is on the screen and not here.
+    """
 
     wanted = Signal(int)
 
@@ -57,15 +60,16 @@ class CasesModel(TableModel):
         self._matches: Mapping[bytes, str] = {}
 
     def set_wording(self, wording: Wording) -> None:
-        """Use other words: the names of the directory have come."""
+        """Use another wording from now on, because the names of the directory have come."""
         self._wording = wording
 
     def show_ids(
         self, ids: Sequence[bytes], first: Sequence[CaseLine] = (), matches: Mapping[bytes, str] | None = None
     ) -> None:
-        """Show these cases, `first` being the lines of the first page, `matches` what was found in a case.
+        """Show these cases.
 
-        What was fetched before stays until it is fetched again, so that nothing flickers.
+        `first` are the lines of the first page, and `matches` tells what was found in a case. What was fetched before
+        stays until it is fetched again, so that nothing flickers.
         """
         self.beginResetModel()
         self._before = {case: line for page in self._pages.values() for case, line in page.items()}
@@ -88,13 +92,13 @@ class CasesModel(TableModel):
         return any(self._matches.values())
 
     def ids_of(self, page: int) -> list[bytes]:
-        """Return the ids of a page."""
+        """Return the ids of the cases on a page."""
         first, last = page * PAGE * ID_BYTES, (page + 1) * PAGE * ID_BYTES
         chunk = self._ids[first:last]
         return [chunk[at : at + ID_BYTES] for at in range(0, len(chunk), ID_BYTES)]
 
     def put_page(self, page: int, lines: Sequence[CaseLine]) -> None:
-        """Keep the lines of a page; the page that was seen longest ago goes."""
+        """Keep the lines of a page, and let go of the page that was seen longest ago where there are too many."""
         self._pages[page] = {line.summary.id: line for line in lines}
         self._pages.move_to_end(page)
         while len(self._pages) > MOST_PAGES:
@@ -109,14 +113,17 @@ class CasesModel(TableModel):
         return self._ids[row * ID_BYTES : (row + 1) * ID_BYTES]
 
     def row_of(self, case: bytes) -> int:
-        """Return where a case stands, -1 when it is not listed."""
+        """Return the row in which a case stands, or -1 when it is not listed."""
         at = self._ids.find(case)
         while at > 0 and at % ID_BYTES:
             at = self._ids.find(case, at + 1)
         return at // ID_BYTES if at >= 0 else -1
 
     def line_at(self, row: int) -> CaseLine | None:
-        """Return the line of a row; None while its page has not come."""
+        """Return the line of a row, or None while its page has not come; the page is asked for then.
+
+        Until it comes, the line that was shown before is returned where there is one.
+        """
         page = row // PAGE
         lines = self._pages.get(page)
         if page not in self._asked:
@@ -132,12 +139,12 @@ class CasesModel(TableModel):
         return len(self._ids) // ID_BYTES
 
     def words(self, row: int, column: int) -> str | None:
-        """Return what stands in a cell, None while its page has not come."""
+        """Return what stands in a cell, or None while its page has not come."""
         line = self.line_at(row)
         return None if line is None else self._text(line, column)
 
     def tone(self, row: int, column: int) -> str | None:
-        """Return the colour of a stage, a risk, or a number of answers to settle."""
+        """Return the colour of a stage, a risk, or a number of answers to settle; None for any other cell."""
         line = self.line_at(row)
         if line is None:
             return None
@@ -149,7 +156,7 @@ class CasesModel(TableModel):
         return "danger" if column == CONFLICTS and case.conflicts else None
 
     def tip(self, row: int, column: int) -> str:
-        """Return the longer words of a cell, every value of what is in dispute among them."""
+        """Return the longer words of a cell, with every value of what is in dispute; "" where there are none."""
         line = self.line_at(row)
         if line is None:
             return ""

@@ -1,7 +1,7 @@
-"""The page of a new case: the case, and one person if one is known; beside them what is here already.
+"""The page of a new case: the case, one person if one is known, and which cases may be about the same already.
 
-Promises: what was found stands at the foot, where its coming moves nothing, and leads to its case;
-nothing must be filled but a neutral title, which is suggested. Leaves to others: seeking, drafts, saving.
+What was found stands at the foot, where its coming moves nothing, and leads to its case. Nothing must be filled in but
+a neutral title, which is suggested. `NewCasing` seeks, keeps the draft and saves.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,12 @@ MOST_LINES = 3
 
 
 class NewCasePage(QFrame):
-    """Two forms on one page."""
+    """Two forms on one page: that of the case and that of a person.
+
+    `save_pressed`, `send_pressed` (save and send at once) and `throw_pressed` (the draft) are emitted when these
+    buttons are pressed, and `left` when the officer goes back. `case_opened` is emitted with the id of a case that was
+    found.
+    """
 
     save_pressed = Signal()
     send_pressed = Signal()
@@ -56,11 +61,11 @@ class NewCasePage(QFrame):
         self._lay_out()
 
     def lines(self) -> list[str]:
-        """Return what is shown as here already, for tests and screen readers."""
+        """Return what is shown as being here already, for tests."""
         return [line.accessibleName() for line in self._lines]
 
     def show_found(self, found: Sequence[Found]) -> None:
-        """Show which cases hold a name, number or telephone that was typed; none takes the card away."""
+        """Show which cases hold a name, number or telephone that was typed; without any the card is hidden."""
         for line in self._lines:
             self._found.column.removeWidget(line)
             line.hide()
@@ -79,26 +84,29 @@ class NewCasePage(QFrame):
         self._found.setVisible(bool(cases))
 
     def show_draft(self, sentence: str) -> None:
-        """Say how the draft stands."""
+        """Say how the draft stands: kept, or nothing to keep."""
         self._draft.setText(sentence)
 
     def show_recovered(self, *, is_recovered: bool) -> None:
-        """Say that what is shown was typed before."""
+        """Say, or stop saying, that what is shown was typed before and not saved."""
         self._recovered.setVisible(is_recovered)
 
     def show_sending(self, held: int | None) -> None:
-        """Offer to send at once, and say what that ends (`held` entries); None: there is nowhere to send to."""
+        """Offer to send at once, and say what that ends: the hold of `held` entries.
+
+        None means that there is nowhere to send to, so that nothing is offered.
+        """
         self.send.setVisible(held is not None)
         self._closing.setText(at_once_words(held or 0))
         self._closing.setVisible(bool(held))
 
     def show_saving(self, *, is_saving: bool) -> None:
-        """Save cannot be pressed twice."""
+        """Disable the buttons that save while a save is under way, so that they cannot be pressed twice."""
         for button in (self.save, self.send):
             button.setEnabled(not is_saving)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves; Ctrl+Enter saves."""
+        """Leave on Escape, and save on Ctrl+Enter."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -1,7 +1,7 @@
 """Making a case: a neutral title is suggested, similar cases are sought while one types, the draft is kept, then saved.
 
-Promises: the search is quiet (references and neutral titles alone, `find_similar`); one save makes case and person in
-one entry or nothing. Leaves to others: the page, and opening what was found.
+The search is quiet: it returns references and neutral titles alone (`find_similar`). One save makes case and person in
+one entry or makes nothing. `NewCasePage` is the page, and the screen opens what was found.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,10 @@ _CASE, _PERSON = "case", "person"
 
 
 class NewCasing(QObject):
-    """Presents one `NewCasePage`. `done` carries the id of the new case, None when the officer left."""
+    """Presents one `NewCasePage`.
+
+    `done` is emitted with the id of the new case, or None when the officer left.
+    """
 
     done = Signal(object)
 
@@ -50,16 +53,19 @@ class NewCasing(QObject):
         page.throw_pressed.connect(self._throw_away)
 
     def start(self) -> None:
-        """Recover a draft, or suggest a title."""
+        """Recover the draft that is there, or suggest a title.
+
+        The page is told as well how many entries are held, since sending at once ends their hold.
+        """
         self._autosave.recover(self._recover)
         self._seat.lanes.write(_count_held, then=self._page.show_sending, key="new-case-held", owner=self)
 
     def keep(self) -> None:
-        """Keep the draft now: the window locks."""
+        """Keep the draft now, because the window locks or another page comes."""
         self._autosave.keep()
 
     def leave(self) -> None:
-        """Go back; what is typed stays as a draft."""
+        """Leave the page; what is typed stays as a draft."""
         if self._is_over:
             return
         if self._draft():
@@ -68,7 +74,7 @@ class NewCasing(QObject):
         self._end(None)
 
     def save(self, *, urgent: bool = False) -> None:
-        """Make the case; what is refused stands beside its field. `urgent`: it is sent at once."""
+        """Make the case; what is refused is shown beside its field. With `urgent` it is sent at once."""
         checked = [form.check() for form in (self._page.person, self._page.case)]  # both, so that each shows its own
         if self._is_over or not all(checked):
             return

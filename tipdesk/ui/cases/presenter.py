@@ -1,7 +1,8 @@
 """What the list of cases asks and answers: ids of a filter, lines by the page, cases that hold the words typed.
 
-Promises: the newest question wins; a change anywhere asks again, at most once under way; words that are being typed are
-sought without showing who a person is, and Enter makes it a search that is audited. Leaves to others: the screen.
+The newest question wins. A change anywhere asks again, and at most one question is under way. Words that are being
+typed are sought without showing who a person is; Enter makes it a search in earnest, which is audited. `CasesView` is
+the screen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,33 +27,34 @@ from tipdesk.ui.translate import _, plural
 MOST_MATCHES = 2
 
 
-class CasesScreen(Protocol):
-    """What the presenter tells the screen."""
+class ShowsCases(Protocol):
+    """The screen with the list, as the presenter speaks to it."""
 
     def show_filter(self, name: str) -> None:
-        """Mark the filter in use."""
+        """Mark the filter in use; "" marks none."""
 
     def show_sought(self, words: str) -> None:
-        """Show for what the list was searched, "" for nothing."""
+        """Show the words for which the list was searched, or nothing for ""."""
 
     def open_first(self) -> None:
         """Open the first case that was found."""
 
     def show_count(self, sentence: str, *, empty: str | None) -> None:
-        """Say how many cases there are."""
+        """Say how many cases there are; `empty` names the sentence of an empty list."""
 
     def show_problem(self, sentence: str) -> None:
-        """Say why there is no list."""
+        """Say why there is no list; "" hides the sentence."""
 
     def choose(self, row: int) -> None:
-        """Mark a row."""
+        """Put the cursor on a row, without opening it."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Which cases answer, and to what; the lines of the first page come along, so that nothing flickers.
+    """Which cases answer a question, and to what; the lines of the first page come along, so that nothing flickers.
 
-    `matches`: in which rows of a case the words were found; `is_in_earnest`: somebody asked in earnest.
+    `matches` tells in which rows of a case the words were found. `is_in_earnest` means that somebody pressed Enter, so
+    that the search was audited.
     """
 
     ids: Sequence[bytes]
@@ -63,22 +65,22 @@ class Answer:
 
 
 class CasesPresenter(QObject):
-    """Keeps one list up to date. Make the view with its `model`, then `attach` and `start`."""
+    """Keeps one list up to date. Make the view with its `model`, then call `attach` and `start`."""
 
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self.model = CasesModel(seat.wording, self)
         self.model.wanted.connect(self._fetch)
-        self._view: CasesScreen | None = None
+        self._view: ShowsCases | None = None
         self._filter, self._words = "open", ""
         self._chosen: bytes | None = None
         self._snapshot = 0
         self._is_asking = self._is_late = self._wants_first = False
         seat.notices.subscribe(self._heard)
 
-    def attach(self, view: CasesScreen) -> None:
-        """Speak to this screen from now on."""
+    def attach(self, view: ShowsCases) -> None:
+        """Use this screen from now on."""
         self._view = view
 
     def start(self) -> None:
@@ -87,7 +89,7 @@ class CasesPresenter(QObject):
         self.set_filter(self._filter)
 
     def set_filter(self, name: str) -> None:
-        """List the cases of a filter."""
+        """List the cases of a filter, and forget what was searched for."""
         self._filter, self._words = name, ""
         if self._view is not None:
             self._view.show_filter(name)
@@ -95,7 +97,7 @@ class CasesPresenter(QObject):
         self._ask()
 
     def find(self, words: str) -> None:
-        """List the cases that hold what is being typed; nothing identifying is shown and nothing is audited."""
+        """List the cases that hold what is being typed; nothing identifying is shown, and nothing is audited."""
         if words == self._words:
             return
         self._words = words
@@ -114,7 +116,7 @@ class CasesPresenter(QObject):
             )
 
     def remember(self, case: bytes) -> None:
-        """Keep a case marked when the list is read again."""
+        """Keep the cursor on this case when the list is read again."""
         self._chosen = case
 
     def _ask(self) -> None:
@@ -161,7 +163,7 @@ class CasesPresenter(QObject):
         self._seat.lanes.read(find_case_lines, ids, then=put, failed=self._fail, owner=self)
 
     def _heard(self, changed: Changed) -> None:
-        """A save made elsewhere: ask again, but never pile up questions."""
+        """Ask again because something was saved elsewhere, but never pile up questions."""
         if touches(changed, "Officer", "Post", "Device"):
             self._read_names()
         self._ask_soon()

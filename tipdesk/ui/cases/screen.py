@@ -1,7 +1,7 @@
 """The page "Cases" of the window: the list, the case that is open, a new case. One of the three is in front.
 
-Promises: `open_case` from anywhere (home, my work, the palette); leaving a case leads back to its line; what is being
-typed is kept when the window goes. Leaves to others: being put into the window (bootstrap).
+`open_case` is called from anywhere (home, my work, the palette). Leaving a case leads back to its line in the list, and
+what is being typed is kept when the window goes. `bootstrap/pages` puts the page into the window.
 """
 
 from PySide6.QtCore import Qt
@@ -19,7 +19,7 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 
 class CasesScreen(QFrame):
-    """The page. Give it to the window's `Page.factory`."""
+    """The page of cases, which the window makes when it is first opened."""
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,10 @@ class CasesScreen(QFrame):
         self._list.start()
 
     def open_case(self, case: bytes, row: bytes | None = None) -> None:
-        """Bring a case to the front, and a row of it. A new case that is being typed stays as a draft."""
+        """Bring a case to the front, and a row of it where one is given.
+
+        A new case that is being typed stays as a draft.
+        """
         self._leave_new()
         self._list.remember(case)
         self._stack.setCurrentWidget(self.case_view)
@@ -65,19 +68,19 @@ class CasesScreen(QFrame):
         page.person.focus_first()
 
     def seek(self) -> None:
-        """Go to the line that finds cases."""
+        """Bring the list to the front, with the focus on the line that finds cases."""
         self.show_list()
         self.list_view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list_view.search.selectAll()
 
     def show_list(self) -> None:
-        """Bring the list to the front, the case that was open under the cursor."""
+        """Bring the list to the front, with the cursor on the case that was open."""
         self._leave_new()
         self._stack.setCurrentWidget(self.list_view)
         self.list_view.enter_table()
 
     def show_front(self) -> None:
-        """Show the list, whatever case was open; a search that was left stands in it as a chip."""
+        """Bring the list to the front, whatever case was open; a search that was left stands in it as a chip."""
         self.show_list()
 
     def is_list_shown(self) -> bool:
@@ -92,7 +95,7 @@ class CasesScreen(QFrame):
             self.case.save()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The page that comes to the front takes the focus."""
+        """Name the open case to the window, and give the focus to what is in front."""
         super().showEvent(event)
         self._name_case()
         if self.is_list_shown():

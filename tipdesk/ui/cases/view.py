@@ -1,7 +1,7 @@
 """The list of cases on the screen: filters, a line to find with, the table, and a sentence where there is nothing.
 
-Promises: says what was asked (`filter_chosen`, `asked`, `case_opened`, `new_pressed`) and shows what it is given; Enter
-or a double click opens; Down leads from the line to the table. Leaves to others: asking and answering.
+It emits what was asked and shows what it is given; the presenter asks and answers. Enter or a double click opens a
+case, and Down leads from the line to the table.
 """
 
 from functools import partial
@@ -46,7 +46,11 @@ CHIP = 170
 
 
 class CasesView(QFrame):
-    """The page. `model` is the presenter's."""
+    """The screen with the list, over the `model` of its presenter.
+
+    `filter_chosen` is emitted with the name of a filter, `asked` with the words being typed, `entered` with the words
+    when Enter is pressed, `case_opened` with the id of a case, and `new_pressed` when a new case is asked for.
+    """
 
     filter_chosen = Signal(str)
     asked = Signal(str)
@@ -74,21 +78,21 @@ class CasesView(QFrame):
         current().changed.connect(self._fit)
 
     def enter_table(self) -> None:
-        """Move the focus to the table, to its first row if none is chosen."""
+        """Move the focus to the table, and to its first row if none is chosen."""
         if self.model.rowCount():
             if not self.table.currentIndex().isValid():
                 self.table.setCurrentIndex(self.model.index(0, 0))
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_filter(self, name: str) -> None:
-        """Mark the filter in use; none while searching."""
+        """Mark the filter in use; none is marked while searching."""
         self._chips.setExclusive(False)
         for button in self._chips.buttons():
             button.setChecked(button.objectName() == name)
         self._chips.setExclusive(True)
 
     def show_sought(self, words: str) -> None:
-        """Show the words for which the list was searched, to be closed by one press; "" takes them away."""
+        """Show the words for which the list was searched, as a chip that one press closes; "" hides it."""
         self.sought.setChecked(True)
         name = _("Close the search for {words}").format(words=words)
         shown = self.sought.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._chip_room())
@@ -102,23 +106,29 @@ class CasesView(QFrame):
         self._open(self.model.index(0, 0))
 
     def show_count(self, sentence: str, *, empty: str | None) -> None:
-        """Say how many there are; `empty` names the sentence of an empty list, None when there are cases."""
+        """Say how many cases there are.
+
+        `empty` names the sentence of an empty list, and is None when there are cases.
+        """
         self._count.setText(sentence)
         self._stack.setCurrentIndex(0 if empty is None else self._empty[empty])
 
     def show_problem(self, sentence: str) -> None:
-        """Show why the list could not be read; "" takes it away."""
+        """Show why the list could not be read; "" hides the sentence."""
         self.problem.say(sentence, "danger")
         self.problem.setVisible(bool(sentence))
         speak(self.problem, sentence)
 
     def choose(self, row: int) -> None:
-        """Mark a row, without opening it; nothing for -1."""
+        """Put the cursor on a row, without opening it; -1 changes nothing."""
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens the case under the cursor; the title column takes the rest of the width."""
+        """Open the case under the cursor on Enter, and lead from the first row up to the line that finds.
+
+        When the table is resized, the title gets the rest of the width.
+        """
         if watched is self.table.viewport():
             if event.type() == QEvent.Type.Resize:
                 self._share_width()
@@ -162,9 +172,9 @@ class CasesView(QFrame):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Give the title what the others leave, so that the last column ends where the table ends.
+        """Give the title what the other columns leave, so that the last one ends where the table ends.
 
-        What is in dispute has longer words, and their columns the room for them.
+        What is in dispute has longer words, and its column gets the room for them.
         """
         theme = current()
         widths = [column_width(self.table, number, column.width) for number, column in enumerate(COLUMNS)]

@@ -1,9 +1,10 @@
 """Covers the whole screen of the program at once, and gives it back as it was.
 
-Promises: every window, dialog, menu and tip of ours is hidden before the key that asked for it has been answered;
-nothing behind takes a key, a click or a shortcut; a window that comes up meanwhile is covered too; the right answer
-brings back the same window with the same focus, cursor and half-typed text. Five wrong answers lock. Leaves to others:
-when (`cover` is called), whether an answer is right (`fits`, run on a lane), locking (`lock`). Keys stay in memory.
+Every window, dialog, menu and tip of ours is hidden before the key that asked for it has been answered. Nothing behind
+takes a key, a click or a shortcut, and a window that comes up meanwhile is covered too. The right answer brings back
+the same window with the same focus, cursor and half-typed text; five wrong answers lock. The keys stay in memory, so
+covered is not locked. When to cover, whether an answer is right (`ask`, run on a lane) and locking (`lock`) are up to
+others.
 """
 
 from collections.abc import Callable
@@ -49,7 +50,11 @@ _FLOATING = (Qt.WindowType.ToolTip, Qt.WindowType.Popup, Qt.WindowType.SplashScr
 
 
 class Cover(QObject):
-    """One a window. `shell`: the main window. `covered` and `lifted` tell what has just happened."""
+    """The cover of a window; there is one of it. `shell` is the main window.
+
+    `ask` checks what was typed, `lock` locks, and `time` gives the time of day as the page shows it. `covered` and
+    `lifted` are emitted when the screen has just been covered and given back.
+    """
 
     covered = Signal()
     lifted = Signal()
@@ -68,7 +73,7 @@ class Cover(QObject):
         shell.destroyed.connect(self.page.deleteLater)
 
     def cover(self) -> None:
-        """Cover everything now. Does nothing while it is covered."""
+        """Cover everything now. Nothing happens while it is covered already."""
         if self.is_covered:
             return
         self.is_covered = True
@@ -85,7 +90,7 @@ class Cover(QObject):
         self.covered.emit()
 
     def lift(self) -> None:
-        """Give everything back."""
+        """Give everything back as it was, with its window, focus and cursor."""
         if not self.is_covered:
             return
         self.is_covered, self._wrong = False, 0
@@ -105,13 +110,16 @@ class Cover(QObject):
         self.lifted.emit()
 
     def end(self) -> None:
-        """Let go before the process ends; nothing is shown again."""
+        """Let go before the process ends, without showing anything again."""
         self._turn += 1
         self._keep_out(is_on=False)
         self.page.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While covered, asked about every event of the program: keep out input, cover what comes up."""
+        """Keep input away from what is covered, and cover windows that come up.
+
+        While the screen is covered it is asked about every event of the program.
+        """
         kind = event.type()
         if kind in _KEPT_OUT and isinstance(watched, QWidget) and not self._is_ours(watched):
             event.ignore()
@@ -127,7 +135,7 @@ class Cover(QObject):
         return False
 
     def _keep_front(self) -> None:
-        """The window behind was asked for, as a second start of the program does: its page answers."""
+        """Bring the page forward when the window behind it was asked for, as a second start of the program does."""
         if self.is_covered:
             self.page.raise_()
             self.page.activateWindow()
@@ -141,7 +149,7 @@ class Cover(QObject):
         return widget is self.page or self.page.isAncestorOf(widget)
 
     def _spread(self, window: QWidget) -> None:
-        """Cover one window; what floats (a tip, a drop-down list) just goes."""
+        """Cover one window; what merely floats (a tip, a drop-down list) is hidden instead."""
         if window is self.page or not window.isVisible():
             return
         if window.windowType() in _FLOATING:
@@ -166,7 +174,7 @@ class Cover(QObject):
         self.page.setGeometry(self._shell.geometry())
 
     def _come_forward(self) -> None:
-        """A window came up meanwhile and, if it is a dialog, took the input: take it back."""
+        """Take the input back from a window that came up meanwhile, as a dialog does."""
         if self.is_covered:
             typed = self.page.edit.line.text()
             self.page.hide()
@@ -193,7 +201,10 @@ class Cover(QObject):
         self._ask(words, answered, failed)
 
     def _refuse(self, sentence: str) -> None:
-        """A try that could not be checked counts too: nobody tries for ever by filling the disk."""
+        """Count a wrong try and lock at the last one.
+
+        A try that could not be checked counts too: nobody tries for ever by filling the disk.
+        """
         self._wrong += 1
         if self._wrong >= TRIES:
             self._lock()

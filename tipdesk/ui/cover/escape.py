@@ -1,8 +1,8 @@
-"""Escape pressed twice, wherever one is: the way to cover the screen without looking.
+"""Hears Escape pressed twice, wherever one is: the way to cover the screen without looking.
 
-Promises: a first Escape waits for a moment, so that a dialog or an editor is not left by it when a second one
-follows; if none does, or another key comes first, it does what it always does. In a menu the first one goes through at
-once: nothing is lost by it. Leaves to others: covering (`twice`).
+A first Escape waits for a moment, so that a dialog or an editor is not left by it when a second one follows. If none
+does, or another key comes first, it does what it always does. In a menu the first one goes through at once, since
+nothing is lost by it. Covering is up to whoever listens to `twice`.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -14,7 +14,7 @@ WITHIN_MS = 400
 
 
 class EscapeTwice(QObject):
-    """Asked about every event of every window by `hear`."""
+    """Watches for two Escapes; `hear` is asked about every event of every window, and `twice` says that both came."""
 
     twice = Signal()
 
@@ -28,7 +28,7 @@ class EscapeTwice(QObject):
         self._clock.timeout.connect(self.let_go)
 
     def hear(self, window: QWindow, event: QEvent) -> bool:
-        """Tell whether the event is kept."""
+        """Look at an event of a window, and return whether it is kept from that window."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._is_passing:
             return False
         if event.key() != Qt.Key.Key_Escape or event.modifiers() != Qt.KeyboardModifier.NoModifier:
@@ -47,12 +47,12 @@ class EscapeTwice(QObject):
         return True
 
     def forget(self) -> None:
-        """Drop the first one: the screen is covered."""
+        """Drop a first Escape that waits, because the screen is covered."""
         self._clock.stop()
         self._first = None
 
     def let_go(self) -> None:
-        """No second one came: the first does what it always does."""
+        """Send a first Escape that waits on to its window, because no second one came."""
         first = self._first
         self.forget()
         if first is not None and isValid(first[0]):

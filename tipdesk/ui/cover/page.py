@@ -1,7 +1,7 @@
-"""The neutral page: the time of day, a line for the PIN, and nothing that tells what lies under it.
+"""The neutral page over a covered screen.
 
-Promises: what is typed is hidden and handed on, not kept; nothing can be pressed twice while it is checked. Leaves to
-others: checking (`entered`), locking (`lock_pressed`).
+It shows the time of day and a line for the PIN, and nothing that tells what lies under it. What is typed is hidden and
+handed on, not kept, and nothing can be pressed twice while it is checked.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,10 @@ EVERY_MS = 5_000
 
 
 class CoverPage(QWidget):
-    """A window without a frame. `time`: gives the time of day as it is shown."""
+    """A window without a frame; `time` returns the time of day as it is shown.
+
+    `entered` carries what was typed, and `lock_pressed` asks to lock.
+    """
 
     entered = Signal(str)
     lock_pressed = Signal()
@@ -49,7 +52,7 @@ class CoverPage(QWidget):
         self._clock.timeout.connect(self._tell_time)
 
     def begin(self) -> None:
-        """Show it afresh: an empty line with the cursor in it."""
+        """Show the page afresh, with an empty line that has the cursor."""
         self._is_over = False
         self.show_busy(is_busy=False)
         self.field.set_problem(None)
@@ -59,31 +62,31 @@ class CoverPage(QWidget):
         self.edit.line.setFocus()
 
     def end(self) -> None:
-        """Go; what was typed is forgotten."""
+        """Hide the page, and forget what was typed."""
         self._is_over = True
         self._clock.stop()
         self.edit.conceal()
         self.hide()
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """While it is checked nothing can be pressed twice."""
+        """Switch the page off while an answer is checked, so that nothing is pressed twice, or on again."""
         self._continue.setEnabled(not is_busy)
         self.edit.line.setReadOnly(is_busy)
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why it does not open, and let it be typed again."""
+        """Say why the screen stays covered, and let the officer type again."""
         self.show_busy(is_busy=False)
         self.edit.conceal()
         self.field.refuse(sentence)
         self.edit.line.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+L locks from here too; Escape does nothing."""
+        """Lock on Ctrl+L; Escape and every other key do nothing."""
         if event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.lock_pressed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The page cannot be closed: whoever tries to locks."""
+        """Refuse to be closed while the screen is covered; whoever tries to locks."""
         event.setAccepted(self._is_over)
         if not self._is_over:
             self.lock_pressed.emit()

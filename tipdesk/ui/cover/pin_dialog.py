@@ -1,43 +1,35 @@
-"""Setting the PIN that brings back a covered screen: the passphrase once more, then the digits twice.
+"""The dialog that sets the PIN which brings back a covered screen: the passphrase once more, then the digits twice.
 
-Promises: nothing is kept in the dialog once it is gone; a refusal stands beside the field it is about. Leaves to
-others: checking the passphrase, judging and keeping the PIN (`chosen`).
+Nothing is kept in the dialog once it is gone, and a refusal stands beside the field it is about. Checking the
+passphrase, and judging and keeping the PIN, are up to whoever listens to `chosen`.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.ui.translate import _
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading
+from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
 WEAK_PIN = "weak-pin"
 
 
-class PinDialog(QDialog):
-    """`chosen` carries passphrase and PIN."""
+class PinDialog(TitledDialog):
+    """The dialog; `chosen` carries the passphrase and the PIN."""
 
     chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Set a PIN"))
-        self.setAccessibleName(_("Set a PIN"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(440)
+        super().__init__(_("Set a PIN"), _("A PIN for short absences"), 440, parent)
         self._passphrase = _field("passphrase", _("Your &passphrase"))
         self._pin = _field("pin", _("New P&IN: six digits or more"))
         self._again = _field("again", _("The same PIN &again"))
         self._save = primary(_("&Set the PIN"), pressed=self._press)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading(_("A PIN for short absences")))
-        column.addWidget(
+        self.column.addWidget(
             body(
                 _(
                     "Esc Esc covers the screen; the PIN or the passphrase brings it back. Five wrong answers lock. "
@@ -46,17 +38,13 @@ class PinDialog(QDialog):
             )
         )
         for field in (self._passphrase, self._pin, self._again):
-            column.addWidget(field)
-        row = QWidget()
-        flow = Flow(row)
-        flow.addWidget(self._save)
-        flow.addWidget(plain(_("Cancel"), pressed=self.reject))
-        column.addWidget(row)
+            self.column.addWidget(field)
+        self.add_buttons(self._save, plain(_("Cancel"), pressed=self.reject))
         self._again.editor.entered.connect(self._press)
         self._passphrase.setFocus()
 
     def refuse(self, problem: TipdeskError) -> None:
-        """Say beside the field what is wrong with it."""
+        """Say beside the field that it is about why the PIN was not set, and let the officer press again."""
         self._save.setEnabled(True)
         field = self._pin if problem.code == WEAK_PIN else self._passphrase
         self._say(field, problem.text(_))
@@ -76,7 +64,7 @@ class PinDialog(QDialog):
 
 
 class _Hidden(FieldFrame):
-    """A field whose answer is not shown."""
+    """A field whose answer is hidden while it is typed."""
 
     editor: PassphraseEdit
 

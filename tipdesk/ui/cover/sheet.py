@@ -1,7 +1,7 @@
 """An opaque sheet over everything that one window shows, for as long as the screen is covered.
 
-Promises: it lies above every part of the window, also one that appears later; the window's title says nothing; the
-focus is not touched. `lift` gives all of it back. Leaves to others: which windows are covered.
+It lies above every part of the window, also one that appears later. The window's title is neutral meanwhile, and the
+focus is not touched. `lift` gives all of it back.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,12 +17,12 @@ _RISES = (QEvent.Type.ZOrderChange, QEvent.Type.Show)
 
 
 def neutral_title() -> str:
-    """Return the title of every window while the screen is covered."""
+    """Return the title that every window has while the screen is covered."""
     return _("Paused")
 
 
 class Sheet(QWidget):
-    """Covers `window` from the moment it is made."""
+    """A sheet that covers `window` from the moment it is made."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -37,7 +37,7 @@ class Sheet(QWidget):
         self.repaint()
 
     def lift(self) -> None:
-        """Show the window as it is by now."""
+        """Take the sheet away, and give the window the title that it should have by now."""
         self._window.removeEventFilter(self)
         if self._window.windowTitle() == neutral_title():
             set_title(self._window, self._title)
@@ -45,13 +45,13 @@ class Sheet(QWidget):
         self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """One colour."""
+        """Fill the sheet with one colour."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), current().colour("bg"))
         painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window and above its parts; remember a new title, and hide it."""
+        """Stay as large as the window and above its parts; remember a new title of the window, and hide it."""
         kind = event.type()
         if watched is self._window:
             if kind in _FILLS:

@@ -1,7 +1,7 @@
 """The three recovery cards, one custodian after the other: words and code to be taken on paper, then two words back.
 
-Promises: one card on the screen at a time, and none once its custodian has shown that the words are on paper; what was
-typed must be right before the next card comes. Leaves to others: printing a card (`save_asked`), what comes after.
+One card is on the screen at a time, and none once its custodian has shown that the words are on paper; what is typed
+must be right before the next card comes. Printing a card, and what comes after, is up to the page.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,10 @@ COLUMNS = 3
 
 
 class CardsView(Card):
-    """Says `save_asked` with a card, and `finished` when every custodian has answered."""
+    """The cards. `save_asked` carries the card that is to be written to a file.
+
+    `finished` says that every custodian has typed the words that were asked for.
+    """
 
     save_asked = Signal(object)
     finished = Signal()
@@ -52,20 +55,20 @@ class CardsView(Card):
 
     @property
     def card(self) -> RecoveryCard:
-        """Return the card whose custodian is at the screen."""
+        """The card whose custodian is at the screen."""
         return self._cards[self._at].card
 
     def show_cards(self, cards: Sequence[ShownCard]) -> None:
-        """Begin with the first card."""
+        """Show these cards, beginning with the first."""
         self._cards, self._at = cards, 0
         self._show_sheet()
 
     def show_saved(self, name: str) -> None:
-        """Say where the card was written."""
+        """Say under which name the card was written."""
         self._note.setText(_("Written as {name}. Print it, hand it over, then erase the file.").format(name=name))
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why the card was not written."""
+        """Say why the card was not written to a file."""
         self._note.setText(sentence)
 
     def _show_sheet(self) -> None:
@@ -121,7 +124,7 @@ class CardsView(Card):
             part.setVisible(is_asking)
 
     def _fill(self, room: QWidget, content: QWidget | None) -> None:
-        """Put a widget in its room, and let what stood there go: words stay in no widget that is not seen."""
+        """Put a widget in its room, and delete what stood there: words of a card stay in no widget that is not seen."""
         column = room.layout()
         if column is None:
             column = QHBoxLayout(room)

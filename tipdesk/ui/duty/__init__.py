@@ -1,1 +1,1 @@
-"""Whom to ring at this hour, as a card that several pages show."""
+"""The numbers to ring at this hour, as a card that several pages show."""

@@ -1,7 +1,7 @@
 """Whom to ring: the words of a duty number, the same on every page, and the card that shows them in large figures.
 
-Promises: while headquarters has sent no numbers, it says so plainly and shows what anybody can ring. Leaves to others:
-which numbers are on duty (services), and what a press on one does.
+While headquarters has sent no numbers, the card says so plainly and shows what anybody can ring. Which numbers are on
+duty is told by services.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,10 @@ CHILD, DUTY = "child_protection", "duty_officer"
 
 
 class NumberWords(NamedTuple):
-    """`who`: by the duty, else by the label of headquarters; `number`: in groups of figures; `details`: the rest."""
+    """How a duty number is shown.
+
+    `who` is named by the duty, else by headquarters' label; `number` is in groups of figures; `details` is the rest.
+    """
 
     who: str
     number: str
@@ -36,7 +39,7 @@ class NumberWords(NamedTuple):
 
 
 def words_of(line: DutyLine, codes: CodeBook, language: str) -> NumberWords:
-    """Return how a duty number is shown."""
+    """Return how a duty number is shown in a language."""
     kind = codes.label_of("duty_kind", line.kind, language) if line.kind else ""
     district = codes.label_of("district", line.district, language) if line.district else ""
     spoken = ", ".join(codes.label_of("languages", one, language) for one in sorted(line.languages))
@@ -46,7 +49,7 @@ def words_of(line: DutyLine, codes: CodeBook, language: str) -> NumberWords:
 
 
 def number_of(line: DutyLine) -> str:
-    """Return the number of a line as a call keeps it, "" where it is none with a country code."""
+    """Return the number of a line as a call keeps it, or "" where it is no number with a country code."""
     try:
         return parse_phone(line.phone)
     except UserError:
@@ -59,12 +62,12 @@ def packaged() -> list[DutyLine]:
 
 
 def in_order(lines: Sequence[DutyLine], first: str) -> list[DutyLine]:
-    """Return numbers, those of the kind `first` ("" for none) before the others."""
+    """Return the numbers with those of the kind `first` before the others; "" changes nothing."""
     return sorted(lines, key=lambda line: line.kind != first) if first else list(lines)
 
 
 class NumbersCard(Card):
-    """The numbers of this hour, one a line."""
+    """A card with the numbers of this hour, one on each line."""
 
     def __init__(self, name: str, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -81,7 +84,7 @@ class NumbersCard(Card):
         self.show_lines(())
 
     def show_lines(self, lines: Sequence[DutyLine], first: str = "") -> None:
-        """Show numbers, those of the kind `first` before the others."""
+        """Show these numbers, those of the kind `first` before the others; without any, show what anybody can ring."""
         shown = (tuple(lines), first)
         if shown == self._shown:
             return

@@ -1,6 +1,6 @@
 """The draft of one form: kept within a second of typing, dropped when nothing differs, asked for at the beginning.
 
-Promises: nothing is written after `stop`. Leaves to others: what a draft holds (`collect`) and filling it in again.
+Nothing is written after `stop`. The form's owner decides what a draft holds (`collect`) and fills it in again.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,11 @@ Draft = Mapping[str, object]
 
 
 class Autosave(QObject):
-    """`collect` returns the draft, empty when there is nothing to keep; `tell` shows how it stands."""
+    """Keeps the draft of one form.
+
+    `collect` returns the draft, which is empty when there is nothing to keep. `tell` is called with a sentence that
+    says how the draft stands, or "" when there is none.
+    """
 
     def __init__(
         self,
@@ -40,20 +44,20 @@ class Autosave(QObject):
 
     @property
     def key(self) -> str:
-        """Return the key of the draft, for the deed that makes it needless."""
+        """Return the key of the draft, for the deed that drops it because its answers are saved."""
         return self._key
 
     def recover(self, then: Callable[[Draft | None], object]) -> None:
-        """Ask for the draft that is there."""
+        """Ask for the draft that is there; `then` is called with it, or with None."""
         self._lanes.read(get_draft, self._key, then=then, key=f"draft:{self._key}", owner=self)
 
     def typed(self) -> None:
-        """Something was typed: keep it within a second."""
+        """Note that something was typed, so that it is kept within a second."""
         if not self._pause.isActive() and not self._is_over:
             self._pause.start()
 
     def keep(self) -> None:
-        """Keep the draft now."""
+        """Keep the draft now, or drop it when there is nothing to keep."""
         self._pause.stop()
         if self._is_over:
             return
@@ -65,17 +69,17 @@ class Autosave(QObject):
         self._lanes.write(keep_draft, self._key, draft, then=self._kept, key=f"keep:{self._key}", owner=self)
 
     def drop(self) -> None:
-        """Throw the draft away."""
+        """Throw the draft away, because nobody wants it any more."""
         self._pause.stop()
         self._tell("")
         self._lanes.write(drop_draft, self._key)
 
     def pause(self) -> None:
-        """Wait: a save is under way."""
+        """Keep nothing until something is typed again, since a save is under way."""
         self._pause.stop()
 
     def stop(self) -> None:
-        """The form is closed."""
+        """Keep nothing any more, since the form is closed."""
         self._pause.stop()
         self._is_over = True
 

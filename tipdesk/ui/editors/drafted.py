@@ -1,7 +1,7 @@
 """How the draft of one row is kept: the version that its author saw, and the answers by field name.
 
-Promises one shape for every form, so that what was typed on one page is offered on another. An answer that cannot be
-read yet is kept as it was typed. Leaves to others: when it is kept (`autosave`).
+There is one shape for every form, so that what was typed on one page is offered on another. An answer that cannot be
+read yet is kept as it was typed. `autosave` decides when a draft is kept.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,11 @@ HALF_TYPED = "typed"
 
 
 def key_of(case: bytes, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
-    """Return the key of a draft. What is new for one person is not offered for another."""
+    """Return the key under which a draft is kept.
+
+    For a new row it names the rows to which it will belong, so that what is new for one person is not offered for
+    another.
+    """
     named = (record.by_name[name].referred(value) for name, value in presets.items())
     belongs = [meant.row.hex() for meant in named if meant is not None]
     row = seen.id.hex() if seen else "-".join(["new", *belongs])
@@ -23,10 +27,10 @@ def key_of(case: bytes, record: RecordType, seen: Row | None, presets: Mapping[s
 
 
 def draft_of(version: str, answers: Mapping[str, object]) -> dict[str, object]:
-    """Return a draft, empty when nothing is typed."""
+    """Return a draft of these answers; it is empty when there are none."""
     return {VERSION: version, ANSWERS: dict(answers)} if answers else {}
 
 
 def half_typed(editor: Editor) -> dict[str, object]:
-    """Return an answer that cannot be read yet."""
+    """Return an answer that cannot be read yet as a draft keeps it."""
     return {HALF_TYPED: editor.typed()}

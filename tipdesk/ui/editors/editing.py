@@ -1,8 +1,8 @@
 """Writing one row: its draft each second, recovery, saving as the author saw it, undo, the trash, settling a conflict.
 
-Promises: what is typed is on disk within a second of a pause and comes back after a crash or a lock; the save names the
-row that was seen, so that what came in between shows as a conflict; a refusal leaves everything as typed. Leaves to
-others: the page (`EditorPage`) and where one goes next (`done`).
+What is typed is on disk within a second of a pause and comes back after a crash or a lock. The save names the row that
+was seen, so that what came in between shows as a conflict. A refusal leaves everything as typed. `EditorPage` shows all
+this, and whoever listens to `done` decides where one goes next.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ from tipdesk.ui.translate import _
 
 @dataclass(frozen=True)
 class Target:
-    """What is written: a row of a case as it was seen, or a new one (`seen` None)."""
+    """What is written: a row of a case as it was seen, or a new one (`seen` is None) that begins with `presets`."""
 
     case: bytes
     record: RecordType
@@ -40,12 +40,16 @@ class Target:
 
     @property
     def key(self) -> str:
-        """Return the key of its draft."""
+        """Return the key under which its draft is kept."""
         return key_of(self.case, self.record, self.seen, self.presets or {})
 
 
 class Editing(QObject):
-    """Presents one `EditorPage`. `done` carries the id of the row that was saved, None when the officer left."""
+    """Presents one `EditorPage`.
+
+    `done` is emitted with the id of the row that was saved, or None when the officer left or put the row into the
+    trash. `unmask_asked` is emitted when the officer asks to see a hidden answer.
+    """
 
     done = Signal(object)
     unmask_asked = Signal()
@@ -65,17 +69,17 @@ class Editing(QObject):
 
     @property
     def target(self) -> Target:
-        """Return what is written."""
+        """Return the row that is written."""
         return self._target
 
     def start(self) -> None:
-        """Fill the form, then with the draft that is there."""
+        """Fill the form with the row, then with the draft that is there."""
         if self._target.seen is not None:
             self._form.fill(self._target.seen)
         self._autosave.recover(self._recover)
 
     def offer(self, row: Row) -> None:
-        """Show the row as it stands now if this page asked for it (a conflict settled, an answer shown), else not.
+        """Show the row as it stands now, if this page asked for it: a conflict was settled, or an answer shown.
 
         A change that came from elsewhere is not taken over: the save then names the old row, and both answers stay.
         """
@@ -86,7 +90,7 @@ class Editing(QObject):
         self._form.fill(row, self._form.draft())
 
     def save(self) -> None:
-        """Save what differs; what cannot be read, or is refused, is shown beside its field."""
+        """Save the answers that differ; what cannot be read, or is refused, is shown beside its field."""
         if self._is_over or not self._form.check():
             return
         self._autosave.pause()
@@ -105,7 +109,7 @@ class Editing(QObject):
         write(draft=target.key, then=self._saved, failed=self._refused, owner=self)
 
     def leave(self) -> None:
-        """Go back. What is typed stays as a draft."""
+        """Leave the page; what is typed stays as a draft."""
         if self._is_over:
             return
         if self._form.is_changed():
@@ -114,7 +118,7 @@ class Editing(QObject):
         self._end(None)
 
     def keep(self) -> None:
-        """Keep the draft now: also asked by the window when it locks."""
+        """Keep the draft now, which the window asks for when it locks."""
         self._autosave.keep()
 
     def _draft(self) -> Mapping[str, object]:

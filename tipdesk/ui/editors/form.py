@@ -1,9 +1,9 @@
 """The fields of one record on a page, made from its declaration, in one or two columns.
 
-Promises: every kind has its editor, label, help, mark of being needed and missing answers; what differs from the row
-seen is what is given back; a refusal stands beside its field and at the top in the same words; half-typed answers
-survive as a draft. A field that is hidden from the officer shows that it is, and how to see it. Leaves to others:
-reading, saving, and settling conflicts.
+Every kind has its editor, label, help, mark of being needed and missing answers. What differs from the row that was
+seen is what is given back. A refusal stands beside its field and at the top in the same words, and half-typed answers
+survive as a draft. A field that is hidden from the officer shows that it is, and how to see it. Whoever shows the form,
+such as `editing`, reads, saves and settles conflicts.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,9 +33,12 @@ TWO_COLUMNS_FROM = 700
 
 
 class RecordForm(QFrame):
-    """`names`: the fields to show; by default all that can be answered, under the headings of their sections.
+    """A form with the fields of one record.
 
-    `summary` is the page's to place: below what scrolls, so that a refusal moves no field.
+    `names` are the fields to show; by default these are all that can be answered, under the headings of their sections.
+    `summary` is for the page to place, below what scrolls, so that a refusal moves no field. `changed` is emitted
+    whenever an answer changes, `show_asked` when the officer asks to see a hidden answer, and `kept` with a field's
+    name and a dot when one of several values is chosen.
     """
 
     changed = Signal()
@@ -83,7 +86,10 @@ class RecordForm(QFrame):
         self._arrange(1)
 
     def fill(self, row: Row, typed: Collection[str] = ()) -> None:
-        """Show a row: its answers but those being `typed`, its conflicts, and which answers are hidden."""
+        """Show a row: its answers, its conflicts, and which answers are hidden.
+
+        Answers to the fields of `typed` stay as they are, since the officer is typing them.
+        """
         for name, frame in self.frames.items():
             self._before[name] = row[name]
             if name not in typed:
@@ -98,14 +104,14 @@ class RecordForm(QFrame):
         self._conflicts = [self._conflict(row, name) for name in sorted(row.siblings)]
 
     def preset(self, values: Mapping[str, Value]) -> None:
-        """Fill a new record with what is known already; it counts as given."""
+        """Fill a new record with what is known already; it counts as given by the officer."""
         for name, value in values.items():
             if name in self.frames:
                 self.frames[name].set_value(value)
         self.summary.refresh()
 
     def given(self) -> dict[str, object]:
-        """Return the answers that differ from those shown at first. Call `check` before."""
+        """Return the answers that differ from those shown at first; `check` must have been called before."""
         answers = {frame.path: self._answer(frame) for frame in self._shown()}
         return {name: value for name, value in answers.items() if value != self._before.get(name)}
 
@@ -114,7 +120,10 @@ class RecordForm(QFrame):
         return bool(self.draft())
 
     def check(self) -> bool:
-        """Let every field check itself, then as it will be kept; show what cannot be read and go there."""
+        """Let every field check itself, and then as it will be kept; tell whether all can be read.
+
+        What cannot be read is shown, and the focus goes there.
+        """
         if not self.summary.check(list(self._shown())):
             return False
         problems = []
@@ -141,7 +150,7 @@ class RecordForm(QFrame):
         self.summary.show_problems(list(self._shown()), others)
 
     def lines(self) -> dict[str, str]:
-        """Return what stands in the lines one types into, as it stands, for search before create."""
+        """Return the text of each line one types into, just as it is, for the search before a record is created."""
         return {
             name: frame.editor.line.text().strip()
             for name, frame in self.frames.items()
@@ -149,7 +158,7 @@ class RecordForm(QFrame):
         }
 
     def draft(self) -> dict[str, object]:
-        """Return what has been changed, as JSON holds it; what cannot be read yet is kept as typed."""
+        """Return what has been changed, as JSON holds it; what cannot be read yet is kept as it was typed."""
         kept: dict[str, object] = {}
         for name, frame in self.frames.items():
             try:
@@ -162,7 +171,7 @@ class RecordForm(QFrame):
         return kept
 
     def retype(self, draft: Mapping[str, object]) -> None:
-        """Show a draft over the row."""
+        """Show the answers of a draft over those of the row."""
         for name, answer in draft.items():
             frame = self.frames.get(name)
             if frame is None:
@@ -182,7 +191,7 @@ class RecordForm(QFrame):
             first.editor.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns when there is room."""
+        """Arrange the fields in two columns when there is room for them, else in one."""
         super().resizeEvent(event)
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
@@ -200,7 +209,10 @@ class RecordForm(QFrame):
             self.frames[name].setVisible(name not in self._masked)
 
     def _answer(self, frame: FieldFrame) -> Value:
-        """Return an answer as it will be kept. UserError. One that nobody has touched is not judged again."""
+        """Return an answer as it will be kept; one that nobody has touched is not judged again.
+
+        Raises UserError where it cannot be read.
+        """
         given, before = frame.value(), self._before.get(frame.path)
         is_same = given == before or (isinstance(given, tuple) and given and frozenset(given) == before)
         return before if is_same else self.record.by_name[frame.path].read(given)
@@ -225,7 +237,7 @@ class RecordForm(QFrame):
         return frame
 
     def _headings_of_sections(self) -> dict[str, QLabel]:
-        """Return the heading of each section that has a field here, by the name of the first one."""
+        """Return the heading of each section that has a field here, by the name of its first field."""
         found = {}
         for heading, fields in self.record.sections:
             first = next((field.name for field in fields if field.name in self.frames), None)

@@ -1,6 +1,6 @@
-"""A field whose answer the officer may not see as it stands: that there is one, and a way to ask for it.
+"""A field whose answer the officer may not see as it stands: it shows that there is one, and a way to ask for it.
 
-Leaves to others: deciding, and writing the look down (`services/look`).
+Whether the officer may see it, and writing the look down, are decided in `services/look`.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,10 @@ from tipdesk.ui.widgets.labels import PlainLabel, caption, muted
 
 
 class HiddenAnswer(QFrame):
-    """Label, "hidden", and a button "Show" that calls `pressed`; without it the answer is sealed to others."""
+    """A label, the word "Hidden", and a button "Show" that calls `pressed`.
+
+    Where `pressed` is None the answer is sealed to others: it says so, and there is no button.
+    """
 
     def __init__(self, label: str, pressed: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,6 @@
-"""A day and time as people write it: "24 11 2026 15:10", "yesterday 2.30 pm", "1405", or ISO 8601.
+"""The editor of a day and time as people write it: "24 11 2026 15:10", "yesterday 2.30 pm", "1405", or ISO 8601.
 
-Without a zone it is the officer's. Leaves to others: reading it (`domain.when`).
+Without a zone the time is the officer's. `domain/when` reads what was typed.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
 
 class MomentEdit(ParsedEdit):
-    """A line for a time. `now`: the officer's time, whose zone counts; `lies`: as the field declares it."""
+    """A line for a time. `now` is the officer's time, whose zone counts; `lies` is as the field declares it."""
 
     def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
         self._now, self._lies = now, lies
@@ -24,7 +24,7 @@ class MomentEdit(ParsedEdit):
         self.line.setFont(current().font(has_figures=True))
 
     def set_value(self, value: object) -> None:
-        """Show a time on the officer's clock."""
+        """Show a time on the officer's clock, whatever zone it carries."""
         super().set_value(in_zone(value, self._zone_minutes()) if isinstance(value, datetime) else value)
 
     def _read(self, text: str) -> datetime:

@@ -1,6 +1,7 @@
-"""Bytes as hexadecimal digits: a digest, a key. Shown whole, in groups that can be read aloud, and typed in either way.
+"""The editor of bytes as hexadecimal digits: a digest, a key.
 
-Leaves to others: how many digits there must be (`domain.kinds`), and who is asked for them.
+They are shown whole, in groups that can be read aloud, and may be typed with or without spaces. How many digits there
+must be is decided by the kind of the field (`domain/kinds`).
 """
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
 
 class OctetsEdit(ParsedEdit):
-    """A line for digits. What cannot be read is told as its kind tells it."""
+    """A line for digits; what cannot be read is told in the words of the field's kind."""
 
     def __init__(self, declared: Digest | Octets, parent: QWidget | None = None) -> None:
         super().__init__(declared.read, _shown, "", parent)

@@ -1,7 +1,7 @@
 """The page on which one row is written: where one is, the form, what the draft says, and what can be done.
 
-Promises: says what was pressed and shows what it is told; Escape goes back, nothing typed is lost by it. Leaves to
-others: drafts, saving, the trash (`editing`).
+It emits what was pressed and shows what it is told. Escape goes back, and nothing typed is lost by it. `editing` sees
+to drafts, saving and the trash.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +20,11 @@ from tipdesk.ui.widgets.scrolled import scrolled
 
 
 class EditorPage(QFrame):
-    """One form. `can_delete`: whether the row exists and may go to the trash."""
+    """The page with one form. `can_delete` says whether the row exists and may go to the trash.
+
+    `save_pressed`, `trash_pressed` and `throw_pressed` (the draft) are emitted when these buttons are pressed, and
+    `left` when the officer goes back.
+    """
 
     save_pressed = Signal()
     left = Signal()
@@ -62,16 +66,16 @@ class EditorPage(QFrame):
         self._draft.setText(sentence)
 
     def show_recovered(self, sentence: str) -> None:
-        """Say that what is shown was typed before and not saved; "" takes it away."""
+        """Say that what is shown was typed before and not saved; "" hides the sentence again."""
         self._banner.say(sentence, "info")
         self._banner.setVisible(bool(sentence))
 
     def show_saving(self, *, is_saving: bool) -> None:
-        """Save cannot be pressed twice."""
+        """Disable the Save button while a save is under way, so that it cannot be pressed twice."""
         self.save.setEnabled(not is_saving)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves; Ctrl+Enter saves."""
+        """Leave on Escape, and save on Ctrl+Enter."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -1,6 +1,7 @@
-"""One row that a field refers to, chosen by its title: a person of the case, an officer, an agency, any row at all.
+"""The editor of a field that refers to a row, chosen by its title: a person of the case, an officer, any row at all.
 
-Promises: a row that is no longer offered stays shown. Leaves to others: which rows there are, missing answers.
+A row that is no longer offered stays shown. Whoever makes the editor says which rows there are; missing answers are
+chosen in the frame around it.
 """
 
 from collections.abc import Sequence
@@ -15,26 +16,26 @@ from tipdesk.ui.widgets.code_combo import CodeCombo
 
 
 class ReferenceEdit(CodeCombo):
-    """A drop-down list whose codes are what the field holds as hexadecimal digits; its value is the row."""
+    """A drop-down list of rows; its codes are what the field holds, as hexadecimal digits, and its value is the row."""
 
     def __init__(self, declared: Reference | AnyRow, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(choices, _("Type to find"), parent)
         self._declared = declared
 
     def value(self) -> Value:
-        """Return the row, None when empty."""
+        """Return the row that is chosen, or None when none is."""
         code = super().value()
         return self._declared.from_wire(bytes.fromhex(code)) if isinstance(code, str) else None
 
     def set_value(self, value: object) -> None:
-        """Show a row."""
+        """Show this row as the one that is chosen."""
         octets = value.octets if isinstance(value, NamedRow) else value
         super().set_value(octets.hex() if isinstance(octets, bytes) else None)
 
     def missing_value(self, missing: Missing) -> object:
-        """A reference has no reserved codes."""
+        """Return the missing answer itself, since a reference has no reserved codes."""
         return missing
 
     def missing_in(self, value: object) -> Missing | None:
-        """Only a Missing is one."""
+        """Return the value if it is a missing answer, else None."""
         return value if isinstance(value, Missing) else None

@@ -1,1 +1,1 @@
-"""The first run: is this PC at a post, at headquarters, or for a try with invented people."""
+"""The first run, which asks whether this PC is at a post, at headquarters, or for a try with invented people."""

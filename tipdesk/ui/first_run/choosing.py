@@ -1,6 +1,6 @@
 """The page on which an officer with a one-time code chooses a new passphrase, in place of the unlock card.
 
-Promises that the code is handed on once, with the passphrase, and not kept. Leaves to others: opening (`Door`).
+The code is handed on together with the passphrase, and is not kept beyond the page. Opening is behind `Door`.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 
 class ChoosePage(QWidget):
-    """The page. `chosen` with the session; `left` when the officer goes back."""
+    """The page; `chosen` carries the session, and `left` says that the officer goes back."""
 
     chosen = Signal(object)
     left = Signal()
@@ -67,7 +67,7 @@ class ChoosePage(QWidget):
 
 
 def choose_in(parent: QObject, lanes: Lanes[Door[object]], login: str, code: str) -> ChoosePage:
-    """Return the page; it goes with `parent`."""
+    """Return the page, which is deleted together with `parent`."""
     page = ChoosePage(lanes, login, code)
     parent.destroyed.connect(page.deleteLater)
     return page

@@ -1,7 +1,7 @@
-"""The form of the first officer: name to sign in with, and a passphrase typed twice.
+"""The form for an officer's passphrase: the login, the passphrase typed twice, and a hint of how strong it is.
 
-Promises: how strong it is, said in words while one types; six words on request, shown so that they can be written down.
-Leaves to others: judging (the presenter), what else a home needs (`extra` fields).
+How strong it is, is said in words while one types. Six words come on request, shown so that they can be written down.
+Judging a passphrase is the presenter's part; what else a home needs is asked in the `extra` fields.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,11 @@ PAUSE_MS = 250
 
 
 class OfficerForm(Card):
-    """`made` when everything can be read; `judge_asked` with passphrase and login; `suggest_asked`; `back`."""
+    """The form.
+
+    `made` is emitted when everything is filled in and the two passphrases are the same. `judge_asked` carries the
+    passphrase and the login, a moment after somebody typed. `suggest_asked` asks for six words, and `back` leads back.
+    """
 
     made = Signal()
     judge_asked = Signal(str, str)
@@ -71,20 +75,23 @@ class OfficerForm(Card):
         self._twice_edit.entered.connect(self._press)
 
     def fix_login(self, login: str, asks: FieldFrame | None = None) -> None:
-        """Take the passphrase of an officer who is known, where only `asks` of the extra fields is asked besides."""
+        """Ask for the passphrase of an officer who is known already, and not for the login.
+
+        Of the extra fields only `asks` is needed besides.
+        """
         self.login.set_value(login)
         self.login.hide()
         self.extra = [asks] if asks is not None else []
 
     def show_strength(self, weakness: str) -> None:
-        """Say what is weak, "" for strong enough."""
+        """Say what is weak about the passphrase, "" where it is strong enough."""
         typed = self.edit.line.text()
         self._strength.setText((weakness or _("This passphrase is strong enough.")) if typed else "")
         self._strength.setVisible(bool(typed))
         dye(self._strength, "guise", "error" if weakness else "strong")
 
     def show_words(self, words: str) -> None:
-        """Fill in six words and show them, to be written down and typed once more."""
+        """Fill in six words and show them, to be written down and typed a second time."""
         self.edit.line.setText(words)
         self._twice_edit.line.clear()
         self._words.setText(_("Write them down and keep them on you: {words}").format(words=words))
@@ -93,17 +100,17 @@ class OfficerForm(Card):
         self._twice_edit.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why it was not made."""
+        """Say why nothing was made, and let the officer press again."""
         self.show_busy(is_busy=False)
         self.problems.show_problems([], [sentence])
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """While the home is made nothing can be pressed twice."""
+        """Switch the button off while the home is made, so that it is not pressed twice, or on again."""
         self._button.setEnabled(not is_busy)
         self._button.setText(_("Making it…") if is_busy else _("&Make it"))
 
     def forget(self) -> None:
-        """Let no passphrase stay in the form."""
+        """Empty the lines and hide the words, so that no passphrase stays in the form."""
         for line in (self.edit.line, self._twice_edit.line):
             line.clear()
             line.setEchoMode(QLineEdit.EchoMode.Password)

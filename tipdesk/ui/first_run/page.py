@@ -1,4 +1,4 @@
-"""Joins view and presenter of the first run. Leaves to others: the window that opens when it is done."""
+"""Joins the view and the presenter of the first run. The window that opens when it is done is made by bootstrap."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from tipdesk.ui.translate import _
 def make_page(
     lanes: Lanes[Maker], opened: Callable[[object], object], choosing: Choosing | None = None
 ) -> FirstRunView:
-    """Return the window. `opened` gets the session when the officer has read what there is to read."""
+    """Return the window. `opened` is called with the session when the officer has read what there is to read."""
     view, asking = FirstRunView(), choosing or Dialogs()
     presenter = FirstRunPresenter(lanes, view)
     made: list[MadePost | MadeHeadquarters] = []

@@ -1,6 +1,6 @@
-"""Makes homes off the GUI thread and says what came of it.
+"""Makes homes off the GUI thread, and says what came of it.
 
-Promises: one home at a time; a weak passphrase is told while it is typed. Leaves to others: making (`Maker`), showing.
+A weak passphrase is told while it is typed. Making a home is done by `Maker`.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,12 @@ from tipdesk.ui.translate import _
 
 
 class FirstRunPresenter(QObject):
-    """Signals: what was made, what was `refused`, how strong the passphrase is ("" is strong enough)."""
+    """Passes on what the first run asks for; its signals say what came of it.
+
+    `post_made`, `headquarters_made` and `training_made` carry what was made, and `refused` why it was not. `judged`
+    carries what is weak about a passphrase ("" is strong enough), `suggested` six words, and `written` and
+    `card_written` the names of files.
+    """
 
     post_made = Signal(object)
     headquarters_made = Signal(object)
@@ -33,7 +38,7 @@ class FirstRunPresenter(QObject):
         self._lanes = lanes
 
     def make_post(self, answers: Answers) -> None:
-        """Make a post."""
+        """Make a post's home."""
 
         def done(made: MadePost) -> None:
             self.post_made.emit(made)
@@ -41,7 +46,7 @@ class FirstRunPresenter(QObject):
         self._make(lambda maker: maker.make_post(answers), done)
 
     def make_headquarters(self, answers: Answers) -> None:
-        """Make headquarters."""
+        """Make headquarters' home."""
 
         def done(made: MadeHeadquarters) -> None:
             self.headquarters_made.emit(made)
@@ -57,7 +62,7 @@ class FirstRunPresenter(QObject):
         self._make(lambda maker: maker.make_training(), done)
 
     def judge(self, passphrase: str, login: str) -> None:
-        """Say how strong a passphrase is."""
+        """Find out how strong a passphrase is; `judged` tells."""
         self._lanes.read(
             _judge,
             passphrase,
@@ -69,7 +74,7 @@ class FirstRunPresenter(QObject):
         )
 
     def suggest(self) -> None:
-        """Propose six words."""
+        """Propose six words for a passphrase; `suggested` carries them."""
         self._lanes.read(_suggest, then=self.suggested.emit, owner=self)
 
     def write_request(self, folder: Path, request: bytes) -> None:
@@ -84,11 +89,11 @@ class FirstRunPresenter(QObject):
         )
 
     def write_card(self, file: Path, card: RecoveryCard) -> None:
-        """Write a recovery card to be printed."""
+        """Write a recovery card into a file, to be printed."""
         self._lanes.write(_write_card, file, card, then=self.card_written.emit, failed=self._refuse, owner=self)
 
     def note_taken(self, session: object) -> None:
-        """Note that every custodian has a card."""
+        """Note that every custodian has taken a card."""
         self._lanes.write(_note_taken, session, failed=self._refuse, owner=self)
 
     def _make(self, verb: Callable[[Maker], object], done: Callable[..., object]) -> None:

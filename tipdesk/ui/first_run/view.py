@@ -1,13 +1,12 @@
 """What the first run shows, one step at a time: what this PC is, its first officer, what to read out.
 
-It says `post_asked`, `headquarters_asked`, `training_asked`, `restore_asked`, `save_asked`, `done`. Leaves to others:
-making anything.
+It makes nothing itself; its signals say what was asked for.
 """
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.closed_homes import Answers
 from tipdesk.services.documents.recovery_card import ShownCard
@@ -30,7 +29,12 @@ WIDTH_PIXELS = 620
 
 
 class FirstRunView(QWidget):
-    """The window. Requests carry `Answers`."""
+    """The window of the first run.
+
+    `post_asked` and `headquarters_asked` carry the `Answers` for a home, `training_asked` asks for training data and
+    `restore_asked` to put a backup back. `training_made` carries the folder of the training home. `save_asked` asks to
+    save the request, and `done` says that the officer has read everything.
+    """
 
     post_asked = Signal(object)
     headquarters_asked = Signal(object)
@@ -61,14 +65,16 @@ class FirstRunView(QWidget):
         self.cards = CardsView()
         self.result = Card()
         self._saved = strong()
+        self._foot = QWidget()
         self._steps: tuple[QWidget, ...] = (self.choice, self.post, self.headquarters, self.cards, self.result)
         self._lay_out()
         self.show_step(self.choice)
 
     def show_step(self, step: QWidget) -> None:
-        """Show one step, with the focus on its first question."""
+        """Show one step and hide the others, with the focus on its first question."""
         for other in self._steps:
             other.setVisible(other is step)
+        self._foot.setVisible(step is self.choice)
         first = {self.choice: self._first, self.post: self.post.login}.get(step)
         if step is self.headquarters:
             first = self.headquarters.extra[0]
@@ -76,7 +82,7 @@ class FirstRunView(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_post(self, fingerprint: str) -> None:
-        """Show what to bring and read out to headquarters."""
+        """Show what to bring and read out to headquarters, now that the post is made."""
         self._fill_result(
             _("This post is ready"),
             _("You can record now. To be enrolled, bring the request to headquarters and read out these digits:"),
@@ -92,18 +98,18 @@ class FirstRunView(QWidget):
         self.cards.show_cards(cards)
 
     def show_headquarters(self, fingerprint: str) -> None:
-        """Show what posts must hear."""
+        """Show the digits that posts must hear, now that headquarters is made."""
         self._fill_result(
             _("Headquarters is ready"), _("Read these digits to each post when you enrol it:"), fingerprint
         )
         self._end(_("They stand on the three cards too, and on the page Keys."))
 
     def show_saved(self, name: str) -> None:
-        """Say that the request was written."""
+        """Say under which name the request was written."""
         self._saved.setText(_("Written as {name}.").format(name=name))
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why nothing was made, in the step that asked."""
+        """Say why nothing was made, in the step that asked for it."""
         for form in (self.post, self.headquarters, self.cards):
             if form.isVisible():
                 form.show_refusal(sentence)
@@ -111,8 +117,15 @@ class FirstRunView(QWidget):
         (self._saved if self.result.isVisible() else self._training_note).setText(sentence)
 
     def show_banner(self, sentence: str) -> None:
-        """Say above the choice what is to be known before anything is made."""
+        """Say above the choice something that is to be known before anything is made."""
         self._choices.insertWidget(0, Banner(sentence, "warn"))
+
+    def show_languages(self, button: QWidget) -> None:
+        """Offer the languages at the foot of the choice, before there is anything that another window would lose."""
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(24, 0, 24, 16)
+        row.addStretch(1)
+        row.addWidget(button)
 
     def _go_back(self) -> None:
         self.show_step(self.choice)
@@ -186,6 +199,7 @@ class FirstRunView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(page))
+        whole.addWidget(self._foot)
 
     def _ask(self, form: OfficerForm, say: Callable[[Answers], object]) -> None:
         values = {field.path: field.value() for field in form.extra}

@@ -1,6 +1,7 @@
-"""Conflicts at work: Enter on a line looks at it (audited), one button keeps an answer, the rest stays in history.
+"""Runs the page of conflicts: looking at one, and settling it.
 
-Promises: nobody sees an answer of a case before they have said whether they know somebody in it.
+Enter on a line looks at it, which is audited. One button keeps an answer; the others stay in the history of the case.
+Nobody sees an answer of a case before they have said whether they know somebody in it.
 """
 
 from collections.abc import Callable
@@ -31,7 +32,10 @@ from tipdesk.ui.wording import Wording
 
 
 class ConflictsPresenter(QObject):
-    """Lives as long as its page. What is open stays open until it is settled or another is chosen."""
+    """Connects the page with the services; it lives as long as its page.
+
+    A conflict that is open stays open until it is settled or another is chosen.
+    """
 
     def __init__(self, page: ConflictsPage, seat: Seat) -> None:
         super().__init__(page)
@@ -47,7 +51,7 @@ class ConflictsPresenter(QObject):
         self._seat.lanes.read(find_conflicts, then=self._show, key="conflicts", owner=self)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved or has come."""
+        """Ask again, because something was saved or has come."""
         self.refresh()
 
     def _show(self, spots: list[ConflictSpot]) -> None:
@@ -160,5 +164,5 @@ def _field_label(spot: ConflictSpot, name: str) -> str:
 
 
 def _look(desk: LinkDesk, spot: ConflictSpot) -> tuple[Row | None, Names]:
-    """On the read lane: the audited look, and the names of who answered."""
+    """Look at a conflict, which is audited, and read the names of who answered; this runs on the read lane."""
     return show_conflict(desk, spot), read_names(desk)

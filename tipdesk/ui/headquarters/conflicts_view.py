@@ -1,4 +1,4 @@
-"""Conflicts to settle: where they are on the left, the answers side by side on the right."""
+"""The page of conflicts to settle: where they are on the left, the answers side by side on the right."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,7 +23,7 @@ WIDTHS = (95, 85, 0, 62)
 
 
 class ConflictsPage(FrontPage):
-    """`case_pressed`: the case of the chosen conflict shall be opened."""
+    """The page; `case_pressed` asks to open the case of the chosen conflict."""
 
     case_pressed = Signal()
 
@@ -53,11 +53,11 @@ class ConflictsPage(FrontPage):
         self.set_first(self.lines.table)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show where conflicts are."""
+        """Show where conflicts are, a line for each row in conflict."""
         self.lines.show_lines(lines)
 
     def show_conflict(self, title: str, advice: str, fields: Iterable[QWidget]) -> None:
-        """Show one row in conflict: a view for each field. An empty title shows none."""
+        """Show one row in conflict, with a view for each field that has several answers. An empty title shows none."""
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._help.setText(advice or _("Choose a line. Opening it is noted in the audit."))

@@ -1,4 +1,7 @@
-"""Enrolment at headquarters at work: read the request, take the typed digits, write the grant file."""
+"""Runs the page on which headquarters enrols a PC.
+
+It reads the request, takes the digits that were typed, and writes the grant file.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,7 +50,7 @@ class _Request:
 
 
 class EnrolPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page."""
 
     def __init__(self, page: EnrolPage, seat: Seat, outside: Outside) -> None:
         super().__init__(page)
@@ -64,7 +67,7 @@ class EnrolPresenter(QObject):
         self._seat.lanes.read(find_post_choices, then=self._show_posts, key="post-choices", owner=self)
 
     def hear(self, _changed: object) -> None:
-        """The directory may have changed."""
+        """Ask again which posts there are, because the directory may have changed."""
         self.refresh()
 
     def _show_posts(self, posts: Sequence[PostChoice]) -> None:
@@ -151,13 +154,13 @@ def _choice(post: PostChoice) -> Choice:
 
 
 def _read(desk: LinkDesk, outside: Outside, path: Path) -> _Request:
-    """On the read lane."""
+    """Read a request from its file, with what it says of itself; this runs on the read lane."""
     document = outside.read(path)
     return _Request(document, read_enrolment(desk, document))
 
 
 def _answer(desk: LinkDesk, outside: Outside, path: Path, answer: Callable[[LinkDesk], Granted]) -> Granted:
-    """On the write lane: the grant is made, then written where the officer said."""
+    """Make the grant, then write it where the officer said; this runs on the write lane."""
     granted = answer(desk)
     outside.write(path, granted.grant)
     return granted

@@ -1,7 +1,8 @@
-"""Enrolling a PC: its request, the digits the post reads out, its post and roles, and the grant to bring back.
+"""The page on which headquarters enrols a PC.
 
-Promises: the request's own digits are not shown before they were typed, for whoever sees them copies them; this
-headquarters' digits stand beside, to be read out in return. Leaves to others: believing.
+It shows the request, the digits that the post reads out, its post and roles, and writes the grant to bring back. The
+request's own digits are never shown here, for whoever sees them copies them instead of listening. This headquarters'
+digits stand beside, to be read out in return. Whether to believe the request is decided in services.
 """
 
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ DIGITS_TYPED = 60
 
 
 class EnrolPage(FrontPage):
-    """`choose_pressed`: a request file; `grant_pressed`: everything has been filled in."""
+    """The page; `choose_pressed` asks for a request file, `grant_pressed` to make the grant."""
 
     choose_pressed = Signal()
     grant_pressed = Signal()
@@ -53,11 +54,11 @@ class EnrolPage(FrontPage):
         self.show_asking(None, is_login_taken=False)
 
     def show_own_digits(self, digits: str) -> None:
-        """Show this headquarters' fingerprint."""
+        """Show the fingerprint of this headquarters, to be read out."""
         self._own.setText(digits)
 
     def show_posts(self, posts: Sequence[Choice]) -> None:
-        """Offer the posts, and a new one."""
+        """Offer the posts, and a new one; the chosen one stays chosen where it is still there."""
         before = self.posts.value()
         box = self.posts.box
         box.clear()
@@ -69,7 +70,11 @@ class EnrolPage(FrontPage):
         self._show_move()
 
     def show_asking(self, sentence: str | None, *, is_login_taken: bool, known_at: Choice | None = None) -> None:
-        """Show who asks; None while no request was chosen. `known_at`: the post at which the PC is enrolled."""
+        """Show who asks, in a sentence, and the fields to be filled in; None shows that no request is chosen.
+
+        `is_login_taken` asks whether this is a further PC of the same officer, and `known_at` is the post at which the
+        PC is enrolled already.
+        """
         self._known_at = known_at
         self._asking.setText(sentence or _("No request has been chosen yet."))
         for field in self.fields.values():
@@ -86,7 +91,7 @@ class EnrolPage(FrontPage):
             self.posts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self, name: str) -> object:
-        """Return an answer; None where the field does not apply or is empty."""
+        """Return an answer by its field's name, or None where the field does not apply or is empty."""
         return None if self.fields[name].isHidden() else self.fields[name].value()
 
     def show_problems(self, problems: dict[str, str], others: Sequence[str]) -> None:
@@ -101,7 +106,10 @@ class EnrolPage(FrontPage):
             self.fields[name].setVisible(is_new)
 
     def _show_move(self) -> None:
-        """Ask whether a PC that is enrolled elsewhere moves. It stands there from the start; only its words change."""
+        """Ask whether a PC that is enrolled elsewhere moves.
+
+        The question stands there from the start, and only its words change.
+        """
         known, chosen, move = self._known_at, self.posts.value(), self.fields["move"]
         is_move = known is not None and chosen is not None and chosen != known.code
         if known is not None:

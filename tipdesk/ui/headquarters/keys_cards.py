@@ -1,7 +1,8 @@
-"""The cards of the page Keys: the keys in force, what two custodians can do, who is in the case unit, what happened.
+"""The cards of the page Keys of headquarters.
 
-Promises: words of cards stand in the two boxes alone; they leave with a deed that is done, and when the page is left.
-Leaves to others: every deed (`KeysPresenter`).
+They show the keys in force, what two custodians can do, who is in the case unit, and what happened to the keys. Words
+of recovery cards stand in the two boxes alone; they leave with a deed that is done, and when the page is left. Every
+deed is done by `KeysPresenter`.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,10 @@ _LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt
 
 
 class InForceCard(Card):
-    """Number and digits of the keyset, and which PCs do not hold it yet. `cards_pressed`: show the new cards again."""
+    """Number and digits of the keyset, and which PCs do not hold it yet.
+
+    `cards_pressed` asks to show the new recovery cards again.
+    """
 
     cards_pressed = Signal()
 
@@ -44,7 +48,10 @@ class InForceCard(Card):
         self.again.hide()
 
     def show_keys(self, sentence: str, digits: str, behind: str, due: str) -> None:
-        """Show how the keys stand; `due`: why something is to be done, "" where nothing is."""
+        """Show how the keys stand.
+
+        `behind` says which PCs hold earlier keys, and `due` why something is to be done, "" where nothing is.
+        """
         self.sentence.setText(sentence)
         self.digits.setText(digits)
         self.behind.setText(behind)
@@ -53,11 +60,12 @@ class InForceCard(Card):
 
 
 class CustodiansCard(Card):
-    """`summary` is the page's to place.
+    """Boxes for the words of two recovery cards, and what can be done with them.
 
-    `renew_pressed` (whether with new cards), `lost_pressed`, `answer_pressed`: what to do with the two cards.
-
-    `card_left`: the box of the first or second card was left with words in it; one custodian makes room for the other.
+    `renew_pressed` carries whether new cards are wanted, `lost_pressed` asks for new cards without the old ones, and
+    `answer_pressed` to open a locked PC. `card_left` carries the number (1 or 2) and the words of a box that was left
+    with words in it, since one custodian makes room for the other. `summary` lists the problems, and its page puts it
+    in its place.
     """
 
     renew_pressed = Signal(bool)
@@ -96,7 +104,7 @@ class CustodiansCard(Card):
         self._show_lost(is_asked=False)
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:
-        """Tell of a box that was left for another part of the page."""
+        """Emit `card_left` when a box with words in it is left for another part of the page."""
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _LEAVING:
             for number, (field, words) in enumerate(zip(self.cards, self.shares(), strict=True), start=1):
                 if words and box is field.editor.faces[0]:
@@ -104,22 +112,22 @@ class CustodiansCard(Card):
         return super().eventFilter(box, event)
 
     def show_card(self, number: int, problem: str) -> None:
-        """Say beside a card what is wrong with it; "" takes it away."""
+        """Say beside a card, 1 or 2, what is wrong with it; "" takes it away."""
         self.cards[number - 1].set_problem(problem or None)
 
     def shares(self) -> list[str]:
-        """Return what was typed."""
+        """Return the words that were typed for the two cards, "" for none."""
         return [str(field.value() or "") for field in self.cards]
 
     def show_problems(self, problems: dict[str, str], others: Sequence[str] = ()) -> None:
-        """Show refusals beside their fields."""
+        """Show refusals beside the fields that they are about, and sentences that belong to none."""
         fields = [*self.cards, self.digits]
         for field in fields:
             field.set_problem(problems.get(field.path))
         self.summary.show_problems(fields, others)
 
     def forget(self) -> None:
-        """Let no word of a card stay on the screen."""
+        """Empty all fields, so that no word of a card stays on the screen."""
         for field in (*self.cards, self.digits):
             field.set_value(None)
         self.show_problems({})
@@ -152,7 +160,7 @@ def _words_box() -> LongText:
 
 
 class UnitCard(Card):
-    """`admit_pressed` carries a login, `remove_pressed` too."""
+    """Who is in the case unit; `admit_pressed` and `remove_pressed` carry a login."""
 
     admit_pressed = Signal(str)
     remove_pressed = Signal(str)
@@ -172,12 +180,12 @@ class UnitCard(Card):
         self.column.addLayout(bar)
 
     def show_members(self, members: Sequence[tuple[str, str]]) -> None:
-        """Show the members: login, and what is said of them."""
+        """Show the members, each a login and what is said of them."""
         self._lines.fill(self._line(login, words) for login, words in members)
         self._lines.setVisible(bool(members))
 
     def show_refusal(self, sentence: str | None) -> None:
-        """Say why somebody was not let in or taken out."""
+        """Say why somebody was not let in or taken out; None empties the line, because it was done."""
         self.login.refuse(sentence)
         if sentence is None:
             self.login.set_value(None)
@@ -197,7 +205,7 @@ class UnitCard(Card):
 
 
 class EventsCard(Card):
-    """What happened to the keys, latest first."""
+    """What happened to the keys, with the latest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What happened to the keys"), parent)
@@ -205,5 +213,5 @@ class EventsCard(Card):
         self.add(self._lines)
 
     def show_events(self, lines: Sequence[str]) -> None:
-        """Show the latest."""
+        """Show these events, or that nothing has happened yet."""
         self._lines.setText("\n".join(lines) or _("Nothing since this headquarters began."))

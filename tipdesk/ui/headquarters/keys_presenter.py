@@ -1,7 +1,7 @@
-"""The page Keys at work: what stands, and each deed on the write lane; words of cards are dropped once it has begun.
+"""Runs the page Keys: what stands, and each deed on the write lane.
 
-Promises: a card with a wrong word is told at its own box; after a deed everything is asked again. Leaves to others: the
-deeds themselves (`Custody`, services).
+A card with a wrong word is told at its own box. After a deed the page forgets the words of cards and asks for
+everything again. The deeds themselves are done by `Custody` and services.
 """
 
 from collections.abc import Callable, Sequence
@@ -41,7 +41,7 @@ class _Seen(NamedTuple):
 
 
 class KeysPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with custody and services; it lives as long as its page."""
 
     def __init__(self, page: KeysPage, seat: Seat, custody: Custody) -> None:
         super().__init__(page)
@@ -61,11 +61,11 @@ class KeysPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again for everything the page shows."""
+        """Ask again for everything that the page shows."""
         self._seat.lanes.read(_see, self._custody, then=self._show, key="keys-page", owner=self)
 
     def hear(self, _changed: object) -> None:
-        """A post may have taken the keys, or somebody has changed the unit."""
+        """Ask again, because a post may have taken the keys or somebody may have changed the unit."""
         self.refresh()
 
     def _show(self, seen: _Seen) -> None:
@@ -140,7 +140,7 @@ class KeysPresenter(QObject):
             self._tell_renewed()
 
     def _show_again(self) -> None:
-        """The power went, or the window was left, before every custodian had a card."""
+        """Show the cards again, because the power went or the window was left before every custodian had one."""
         self._seat.lanes.read(_cards_again, self._custody, then=self._renewing, failed=self._refused, owner=self)
 
     def _note_taken(self) -> None:
@@ -241,17 +241,17 @@ def _due(keys: KeysSeen, *, has_cards: bool) -> str:
 
 
 def _see(desk: LinkDesk, custody: Custody) -> _Seen:
-    """On the read lane."""
+    """Read what the page shows; this runs on the read lane."""
     return _Seen(see_keys(desk), list_members(desk), custody.has_cards())
 
 
 def _cards_again(_desk: LinkDesk, custody: Custody) -> Renewed:
-    """On the read lane."""
+    """Return the cards that were made last; this runs on the read lane."""
     return custody.cards_again()
 
 
 def _note_taken(_desk: LinkDesk, custody: Custody) -> None:
-    """On the write lane."""
+    """Note that every custodian has taken a card; this runs on the write lane."""
     custody.cards_taken()
 
 
@@ -260,17 +260,17 @@ def _check_card(_desk: LinkDesk, custody: Custody, words: str, number: int) -> N
 
 
 def _renew_keys(_desk: LinkDesk, custody: Custody, shares: Sequence[str], *, new_cards: bool) -> Renewed:
-    """On the write lane."""
+    """Renew the keys; this runs on the write lane."""
     return custody.renew(shares, new_cards=new_cards)
 
 
 def _answer_request(
     _desk: LinkDesk, custody: Custody, request: Path, digits: str, shares: Sequence[str], target: Path
 ) -> str:
-    """On the write lane."""
+    """Write the answer to a locked PC's request and return the officer's login; this runs on the write lane."""
     return custody.answer(request, digits, shares, target)
 
 
 def _write_card(_desk: LinkDesk, custody: Custody, file: Path, card: RecoveryCard) -> str:
-    """On the write lane."""
+    """Write a recovery card as a file and return the file's name; this runs on the write lane."""
     return custody.write_card(file, card)

@@ -1,6 +1,6 @@
-"""The page Keys of headquarters: its cards, and over them the recovery cards while custodians take them.
+"""The page Keys of headquarters: its cards, and in their place the recovery cards while custodians take them.
 
-Promises: while a recovery card is on the screen nothing else is. Speaks by its parts; knows no service.
+While a recovery card is on the screen nothing else of the page is.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from tipdesk.ui.widgets.sides import Sides, stacked
 
 
 class KeysPage(FrontPage):
-    """`cards_taken`: every custodian has shown that the words are on paper."""
+    """The page; `cards_taken` says that every custodian has shown that the words are on paper."""
 
     cards_taken = Signal()
 
@@ -36,13 +36,13 @@ class KeysPage(FrontPage):
         self.set_first(self.cards.save, self.custodians.cards[0])
 
     def show_cards(self, cards: Sequence[ShownCard]) -> None:
-        """Show new cards to their custodians, one after the other."""
+        """Show new recovery cards to their custodians, one after the other."""
         self._rest.hide()
         self.cards.show()
         self.cards.show_cards(cards)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let no word of a card wait on a page that nobody looks at."""
+        """Forget the words that were typed, so that none waits on a page that nobody looks at."""
         super().hideEvent(event)
         self.custodians.forget()
 

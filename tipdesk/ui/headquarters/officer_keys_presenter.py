@@ -1,4 +1,7 @@
-"""Officers' keys at headquarters at work: list, accept, read out a code. A code shown goes with the next deed."""
+"""Runs the page of officers' keys at headquarters: list those that wait, accept one, read out a one-time code.
+
+A code that is shown goes from the screen with the next deed.
+"""
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +17,7 @@ from tipdesk.ui.widgets.line_model import Line
 
 
 class OfficerKeysPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page."""
 
     def __init__(self, page: OfficerKeysPage, seat: Seat) -> None:
         super().__init__(page)
@@ -27,7 +30,7 @@ class OfficerKeysPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again which keys wait to be compared."""
         self._seat.lanes.write(_find, then=self._show, failed=self._refuse, key="officer-keys", owner=self)
 
     def _hear(self, _changed: object) -> None:

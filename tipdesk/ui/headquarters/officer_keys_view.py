@@ -1,4 +1,4 @@
-"""Officers' keys at headquarters: those that wait to be compared, and the one-time code of an officer."""
+"""The page of officers' keys at headquarters: those that wait to be compared, and the one-time code of an officer."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,10 @@ WIDTHS = (150, 190, 0)
 
 
 class OfficerKeysPage(FrontPage):
-    """`accept_pressed` carries the digits as typed ("" for a removal); `code_pressed` login and reason."""
+    """The page.
+
+    `accept_pressed` carries the digits as typed ("" for a removal), and `code_pressed` the login and the reason.
+    """
 
     accept_pressed = Signal(str)
     code_pressed = Signal(str, str)
@@ -61,18 +64,18 @@ class OfficerKeysPage(FrontPage):
         self.set_first(self.lines.table)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show what waits."""
+        """Show the keys that wait to be compared."""
         self.lines.show_lines(lines)
 
     def show_chosen(self, *, is_chosen: bool, is_removal: bool = False) -> None:
-        """Ask for the digits of the chosen key; of a removal there are none."""
+        """Ask for the digits of the chosen key; for a removal there are none to ask for."""
         self.digits.setVisible(is_chosen and not is_removal)
         self.digits.set_value(None)
         self._accept.setVisible(is_chosen)
         self._accept.setText(_("&Take the key out of the directory") if is_removal else _("&Accept this key"))
 
     def show_code(self, code: str, pc: str) -> None:
-        """Show a code; an empty one takes it away."""
+        """Show a one-time code and the PC that it is for; an empty code takes it away."""
         self._code.setText(_("{code}   (for {pc})").format(code=code, pc=pc) if code else "")
         self._code.setVisible(bool(code))
 

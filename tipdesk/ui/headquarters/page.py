@@ -1,7 +1,6 @@
-"""How headquarters' window gets its pages: posts, enrolment, directory, conflicts, quarantine; and sticks.
+"""Adds headquarters' pages to its window: posts, enrolment, directory, conflicts, quarantine; and the watch for sticks.
 
-Promises: `plug_headquarters` is all that bootstrap calls. Leaves to others: the receiving server, which is a process of
-its own over the same home.
+`plug_headquarters` is all that bootstrap calls. The receiving server is a process of its own over the same home.
 """
 
 from pathlib import Path
@@ -39,13 +38,13 @@ class ReceivingPage(PostsPage):
         self.enrol_pressed.connect(lambda: seat.go(ENROL_PAGE))
 
     def turn_to(self, subject: object) -> None:
-        """Receive from the stick in this folder."""
+        """Receive from the stick in this folder; anything but a path is ignored."""
         if isinstance(subject, Path):
             self.presenter.receive(subject)
 
 
 def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
-    """Add headquarters' pages to its window. Call `start` on the answer."""
+    """Add headquarters' pages to its window. Call `start` on the watch for sticks that it returns."""
     sticks = StickWatch(seat, outside, seat.shell)
 
     def offer(stick: Plugged) -> None:

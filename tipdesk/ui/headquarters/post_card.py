@@ -1,4 +1,4 @@
-"""One post up close: its PCs, when each was last heard, how far, what is set aside, and a receipt on paper."""
+"""One post up close: its PCs, when each was last heard, how far it is, what is set aside, and a receipt on paper."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.qr_view import QrView
 
 
 class PostCard(Card):
-    """`receipt_pressed` carries the device whose receipt is wanted."""
+    """The card of a post; `receipt_pressed` carries the id of the device whose receipt is wanted."""
 
     receipt_pressed = Signal(object)
 
@@ -37,7 +37,7 @@ class PostCard(Card):
         self.show_receipt("", ())
 
     def show_post(self, post: PostLine, time_of: Callable[[int], str]) -> None:
-        """Show a post. `time_of` says a time in words."""
+        """Show a post with its PCs; `time_of` turns a time in ms since 1970 into words."""
         self._title.setText(f"{post.name} ({post.code})")
         self._title.show()
         self._sum.setText(plural("{count} officer", "{count} officers", post.officers))
@@ -45,7 +45,7 @@ class PostCard(Card):
         self._devices.fill([self._device(one, time_of) for one in post.devices] or none)
 
     def show_receipt(self, digits: str, matrix: Sequence[Sequence[bool]]) -> None:
-        """Show a receipt as a code; empty digits take it away."""
+        """Show a receipt as a QR code and digits; empty digits take it away."""
         self._qr.show_matrix(matrix)
         self._qr.setFixedSize(self._qr.sizeHint())
         self._digits.setText(grouped(digits))

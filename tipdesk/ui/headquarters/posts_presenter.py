@@ -1,6 +1,6 @@
-"""The page of posts at work: it asks again when something came, every half minute, and after each stick.
+"""Runs the page of posts: it asks again when something came, every half minute, and after each stick.
 
-The receiving server is a process of its own that uses the same home: only asking shows what it took in.
+The receiving server is a process of its own that uses the same home, so only asking shows what it took in.
 """
 
 from dataclasses import dataclass
@@ -43,14 +43,14 @@ MOST_WITHDRAWN = MOST_INCIDENTS = 20
 
 @dataclass(frozen=True)
 class StickRead:
-    """What a stick brought. `changed`: what other screens hear; None where nothing came."""
+    """What a stick brought; `changed` is what other screens hear, or None where nothing came."""
 
     results: StickResults
     changed: Changed | None
 
 
 class PostsPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page of posts with the services; it lives as long as its page."""
 
     def __init__(self, page: PostsPage, seat: Seat, outside: Outside) -> None:
         super().__init__(page)
@@ -69,7 +69,7 @@ class PostsPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again for posts, incidents and what was withdrawn."""
         self._seat.lanes.write(list_posts, then=self._show, key="posts", owner=self)
         self._seat.lanes.read(list_incidents, then=self._show_incidents, key="incidents", owner=self)
         self._seat.lanes.write(_read_withdrawn, then=self._show_withdrawn, key="posts-withdrawn", owner=self)
@@ -97,11 +97,11 @@ class PostsPresenter(QObject):
         )
 
     def hear(self, _changed: object) -> None:
-        """Something was saved or has come."""
+        """Ask again, because something was saved or has come."""
         self.refresh()
 
     def receive(self, folder: Path) -> None:
-        """Take in what a stick carries, unless one is being read."""
+        """Take in what a stick carries, unless one is being read already."""
         if self._job is not None:
             return
         self._page.say("", "info")
@@ -219,7 +219,7 @@ def _silent_words(names: list[str]) -> str:
 
 
 def _receive(desk: LinkDesk, outside: Outside, folder: Path, says: str, *, watch: Watch) -> StickRead:
-    """On the link lane."""
+    """Take in what a stick carries; this runs on the link lane."""
     results = receive_stick(desk, WatchedStick(outside.stick(folder), watch, says))
     return StickRead(results, ANYTHING if any(one.verdict.value == ACCEPTED for one in results) else None)
 

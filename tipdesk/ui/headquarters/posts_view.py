@@ -23,11 +23,14 @@ from tipdesk.ui.widgets.sides import Sides, stacked
 POST_HEADS = (mark("Post"), mark("State"), mark("Last heard"), mark("PCs"), mark("Set aside"))
 POST_WIDTHS = (0, 95, 112, 42, 75)
 ARRIVAL_HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Entries"))
-ARRIVAL_WIDTHS = (112, 0, 58, 105, 62)
+ARRIVAL_WIDTHS = (112, 0, 78, 105, 62)
 
 
 class PostsPage(FrontPage):
-    """`receive_pressed`, `enrol_pressed`, and the signals of its parts."""
+    """The page; `receive_pressed` asks to read a stick, `enrol_pressed` to enrol a PC.
+
+    Its parts have signals of their own.
+    """
 
     receive_pressed = Signal()
     enrol_pressed = Signal()
@@ -74,28 +77,28 @@ class PostsPage(FrontPage):
         self.set_first(self.receive)
 
     def show_silent(self, sentence: str) -> None:
-        """Show which posts have not been heard of; empty when none is silent."""
+        """Show which posts have not been heard of; an empty sentence when none is silent."""
         if sentence:
             self.silent.say(sentence, "warn")
         self.silent.setVisible(bool(sentence))
 
     def show_results(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show what a stick brought."""
+        """Show what a stick brought, as icons and sentences."""
         self.results.show_lines(lines)
         self.results.setVisible(bool(lines))
 
     def show_incidents(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show what was noticed and nobody has dealt with; nothing where there is nothing."""
+        """Show incidents that nobody has dealt with yet, or hide their card where there is none."""
         self.incidents.show_lines(lines)
         self.incidents.setVisible(bool(lines))
 
     def show_withdrawn(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show what posts have withdrawn; nothing where nothing was."""
+        """Show what posts have withdrawn, or hide its card where nothing was."""
         self.withdrawn.show_lines(lines)
         self.withdrawn.setVisible(bool(lines))
 
     def show_posts(self, lines: Sequence[Line], arrivals: Sequence[Line]) -> None:
-        """Show the tables."""
+        """Show the table of posts and that of what came."""
         self.posts.show_lines(lines)
         self.arrivals.show_lines(arrivals)
 

@@ -1,4 +1,4 @@
-"""Headquarters' page of refused bundles: from which post, by which way, why."""
+"""What headquarters' page of refused bundles says: from which post one came, by which way, and why it was refused."""
 
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
 MOST_DAYS = 2
 """Days before today whose strangers are told: the page is for what was refused."""
-WIDTHS = (120, 130, 60, 115, 95, 0)
+WIDTHS = (120, 130, 78, 115, 95, 0)
 
 
 class FromPosts:
-    """Implements `ui.quarantine.presenter.Reading` at headquarters."""
+    """Words for bundles that came from posts; implements `ui.quarantine.presenter.Reading` at headquarters."""
 
     def __init__(self) -> None:
         self._posts: Posts | None = None
@@ -38,12 +38,12 @@ class FromPosts:
         self._today = ""
 
     def begin(self, desk: LinkDesk) -> None:
-        """Read which PC is of which post, and what strangers did."""
+        """Read which PC is of which post, and what strangers did; this is called before the lines are made."""
         self._posts = list_posts(desk)
         self._strangers, self._today = find_strangers(desk), note_strangers(desk, {}).day
 
     def line(self, one: Quarantined, time: str) -> Line:
-        """Return a line of the table."""
+        """Return the line of the table for a refused bundle; `time` is when it came, in words."""
         post = self._posts.post_of(one.device) if self._posts else None
         cells = (
             time,
@@ -56,17 +56,17 @@ class FromPosts:
         return Line(cells, one.id, {3: TONES.get(one.verdict, "neutral")})
 
     def source(self, one: Quarantined) -> str:
-        """Return the name of the file."""
+        """Return the name of the file in which it came."""
         return one.file
 
     def advice(self, one: Quarantined) -> str:
-        """Return what to do."""
+        """Return what to do about a refused bundle."""
         if not one.is_whole and one.device is None:
             return _("Nothing in it has been believed. If it lay on a post's stick, ask the post how it came there.")
         return _("Nothing in it has been believed. Ring the post. What it has without a receipt it sends again.")
 
     def strangers(self) -> str:
-        """Return what strangers did today and before, or that nobody came."""
+        """Return what strangers did today and on days before, or that nobody came; always the same number of lines."""
         today = [one for one in self._strangers if one.day == self._today]
         before = [one for one in self._strangers if one.day != self._today][:MOST_DAYS]
         told = stranger_words(today[0].counts) if today else _("no stranger has come by")
@@ -76,7 +76,7 @@ class FromPosts:
 
 
 def make_quarantine(seat: Seat, outside: Outside) -> QWidget:
-    """Return the page with its presenter."""
+    """Return headquarters' page of refused bundles with its presenter."""
     nothing = _("A bundle that fails a check is kept here, unread.")
     page = QuarantinePage(
         PageWords(HEADS, WIDTHS, _("Refused bundles"), _("The chosen bundle"), nothing, stranger_lines=1 + MOST_DAYS)

@@ -1,4 +1,7 @@
-"""Retention at work: what is due and what holds it, asking for an erasure, and the second officer's decision."""
+"""Runs the page of retention.
+
+It shows which cases are due and what holds them, asks for an erasure, and passes on the second officer's decision.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,14 +25,17 @@ from tipdesk.ui.widgets.line_model import Line
 
 @dataclass(frozen=True)
 class Decided:
-    """`count`: entries erased; None where the case stays. `changed`: what other screens hear."""
+    """What came of a decision about an erasure.
+
+    `count` is how many entries were erased, None where the case stays; `changed` is what other screens hear.
+    """
 
     count: int | None
     changed: Changed
 
 
 class RetentionPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page."""
 
     def __init__(self, page: RetentionPage, seat: Seat) -> None:
         super().__init__(page)
@@ -44,11 +50,14 @@ class RetentionPresenter(QObject):
         seat.notices.subscribe(self.hear)
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again which cases are due and which erasures were asked for."""
         self._seat.lanes.read(_find, then=self._show, failed=self._refused, key="retention", owner=self)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved or has come. Behind other pages nothing is asked: it weighs every case."""
+        """Ask again because something was saved or has come, if the page is visible.
+
+        Behind other pages nothing is asked, since asking weighs every case.
+        """
         if self._page.isVisible():
             self.refresh()
 
@@ -141,7 +150,7 @@ def _day(until: date | None) -> str:
 
 
 def _decision(one: ErasureLine) -> tuple[str, str]:
-    """Return what was decided, with its colour."""
+    """Return what was decided about an erasure, in words, with the colour for it."""
     if not one.decision:
         return _("Waits for another officer"), "warn"
     return (_("Erased"), "ok") if one.decision == "approved" else (_("Refused"), "neutral")

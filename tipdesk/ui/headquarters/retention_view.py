@@ -1,9 +1,11 @@
-"""Cases that were kept long enough, and erasures: asked for with a reason, agreed to or refused by a second officer."""
+"""The page of cases that were kept long enough, and of erasures.
+
+An erasure is asked for with a reason by one officer, and agreed to or refused by a second one.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -27,12 +29,12 @@ LEAST_LINES = 2
 
 
 class RetentionPage(FrontPage):
-    """`asked` carries the reason, `decided` whether the officer agrees; both are about the chosen line.
+    """The page of what is due for erasure, and of the erasures that were asked for.
 
-    `shown`: it has come to the front.
+    `asked` carries the reason, `decided` whether the officer agrees; each is about the chosen line of its table.
+    `shown` says that the page has come to the front.
     """
 
-    shown = Signal()
     asked = Signal(str)
     decided = Signal(bool)
 
@@ -91,25 +93,23 @@ class RetentionPage(FrontPage):
         card.column.addLayout(bar)
         return card
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask again each time the page comes to the front."""
-        super().showEvent(event)
-        self.shown.emit()
-
     def show_lines(self, due: Sequence[Line], erasures: Sequence[Line]) -> None:
-        """Show what is due, and what was asked for."""
+        """Show the cases that are due, and the erasures that were asked for."""
         self.due.show_lines(due)
         self.erasures.show_lines(erasures)
 
     def show_due(self, *, can_ask: bool) -> None:
-        """Show whether an erasure of the chosen case can be asked for; what was typed for another goes."""
+        """Show whether an erasure of the chosen case can be asked for.
+
+        A reason that was typed for another case is dropped.
+        """
         self.reason.set_value(None)
         self.reason.set_problem(None)
         for part in (self.reason, self._ask):
             part.setVisible(can_ask)
 
     def show_chosen(self, title: str, words: Sequence[str], *, is_waiting: bool) -> None:
-        """Show one erasure up close; an empty title shows none. `is_waiting`: it is not decided."""
+        """Show one erasure up close; an empty title shows none. `is_waiting` means that it is not decided yet."""
         self._title.setText(title)
         self._words.setText("\n".join(words))
         self._title.setVisible(bool(title))

@@ -1,6 +1,6 @@
 """A stick that tells how far its reading is, and ends early when the officer wants it stopped.
 
-Promises: a stop ends the reading between two bundles, so that what was received is still answered on the stick.
+A stop ends the reading between two bundles, so that what was received is still answered on the stick.
 """
 
 from functools import partial
@@ -12,15 +12,15 @@ from tipdesk.ui.lanes import Watch
 
 
 class WatchedStick:
-    """Implements `Stick` over another one."""
+    """A `Stick` over another one, which reports to a `Watch`."""
 
     def __init__(self, stick: Stick, watch: Watch, says: str) -> None:
-        """`says`: the step's words, with {count} for the number of bundles."""
+        """Watch the reading of `stick`; `says` has the step's words, with {count} for the number of bundles."""
         self._stick, self._watch, self._says = stick, watch, says
         self._count = 0
 
     def sieve(self, suffix: str, sift: Sift) -> Sieve:
-        """Return the files with this suffix; once the officer has had enough, no further bundle is read."""
+        """Return the files with this suffix; once the officer asked to stop, no further bundle is read."""
         sieve = self._stick.sieve(suffix, sift)
         if suffix == BUNDLE:
             sieve.fetch = partial(self._fetch, sieve.fetch)
@@ -34,9 +34,9 @@ class WatchedStick:
         return fetch(name)
 
     def put(self, content: bytes, suffix: str) -> str:
-        """Leave a file on the stick."""
+        """Leave a file on the stick, and return its name there."""
         return self._stick.put(content, suffix)
 
     def remove(self, name: str) -> None:
-        """Take a file away."""
+        """Take a file away from the stick."""
         self._stick.remove(name)

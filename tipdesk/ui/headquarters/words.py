@@ -1,4 +1,7 @@
-"""What came from posts, in words: verdicts, ways, results of a stick. Pure functions of what services answered."""
+"""What came from posts, in words: verdicts, ways, results of a stick.
+
+These are pure functions of what services answered.
+"""
 
 from collections.abc import Sequence
 
@@ -29,7 +32,7 @@ def verdict_words(verdict: str) -> str:
 
 
 def way_words(file: str) -> str:
-    """Return by which way something came."""
+    """Return by which way something came: by wire, by stick, or with an enrolment."""
     if file == ENROLLED:
         return _("enrolment")
     return _("Wire") if file == WIRE else _("Stick")
@@ -41,7 +44,7 @@ def device_words(device: DeviceLine) -> str:
 
 
 def parked_words(device: DeviceLine) -> list[str]:
-    """Return why entries of a PC are kept without being applied."""
+    """Return why entries of a PC are kept without being applied, a sentence for each reason."""
     entries = [(plural("{count} entry", "{count} entries", count), reason) for reason, count in device.parked]
     return [
         _("{entries} set aside: {why}").format(entries=words, why=_(parking_words(code))) for words, code in entries
@@ -49,7 +52,7 @@ def parked_words(device: DeviceLine) -> list[str]:
 
 
 def received_lines(results: Sequence[Received], names: dict[bytes, str]) -> list[tuple[str, str]]:
-    """Return what a stick brought, as icon and sentence. `names`: the post of each device."""
+    """Return what a stick brought, as icon and sentence; `names` has the post of each device."""
     if not results:
         return [("info-circle", _("No bundle of a post was found on this stick."))]
     return [_received_line(one, names.get(one.device or b"", _("Unknown post"))) for one in results]

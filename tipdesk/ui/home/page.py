@@ -1,4 +1,4 @@
-"""Joins view and presenter of the home page, and leads to the pages behind its buttons."""
+"""Joins the view and the presenter of the home page, and leads to the pages behind its buttons."""
 
 from tipdesk.ui.home.presenter import HomePresenter
 from tipdesk.ui.home.view import HomeView
@@ -6,7 +6,7 @@ from tipdesk.ui.seat import Seat
 
 
 def make_page(seat: Seat) -> HomeView:
-    """Return the home page."""
+    """Return the home page with its presenter."""
     view = HomeView(seat.codes, seat.language)
     presenter = HomePresenter(seat, view)
     presenter.numbers.connect(view.show_numbers)

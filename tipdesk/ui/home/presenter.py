@@ -1,6 +1,6 @@
 """Fetches what the home page shows: numbers on duty, what waits, whether a worry was left unsaved.
 
-Promises: asks again whenever the page comes to the front or something was saved. Leaves to others: showing.
+It asks again whenever the page comes to the front or something was saved.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,11 @@ from tipdesk.ui.worry.draft import DRAFT_KEY
 
 
 class HomePresenter(QObject):
-    """Signals carry what the view shows."""
+    """Asks for what the home page shows; its signals carry the answers.
+
+    `numbers` carries whom to ring, `waiting` a sentence about what headquarters has not received, `draft` whether a
+    worry was left unsaved, and `unread` a sentence about reports that nobody has read.
+    """
 
     numbers = Signal(object)
     waiting = Signal(str)
@@ -38,7 +42,7 @@ class HomePresenter(QObject):
         self._ask_waiting()
 
     def refresh(self) -> None:
-        """Ask for everything."""
+        """Ask for everything that the page shows."""
         self._ask_numbers()
         self._ask_waiting()
         self._seat.lanes.read(find_drafts, then=self._show_drafts, key="home-drafts", owner=self)

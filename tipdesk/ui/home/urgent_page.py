@@ -1,6 +1,6 @@
-"""Someone needs help now: what to do, whom to ring, and the way to write it down, in this order.
+"""The page for when someone needs help now: whom to ring, what to do, and the way to write it down, in this order.
 
-Promises: nothing to fill in here. Leaves to others: the numbers (services) and the worry page.
+There is nothing to fill in here. Writing is done on the page of a worry.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -30,7 +30,10 @@ STEPS = (
 
 
 class UrgentView(QWidget):
-    """The page."""
+    """The page. `write_pressed` leads to the page of a worry, and `back_pressed` to the home page.
+
+    `shown` is emitted when the page comes to the front.
+    """
 
     write_pressed = Signal()
     back_pressed = Signal()
@@ -56,14 +59,14 @@ class UrgentView(QWidget):
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The way on has the focus."""
+        """Give the way on the focus, and emit `shown`."""
         super().showEvent(event)
         self._write.setFocus()
         self.shown.emit()
 
 
 def make_page(seat: Seat) -> UrgentView:
-    """Return the page."""
+    """Return the page, which asks for the numbers of the hour whenever it comes to the front."""
     view = UrgentView(NumbersCard(_("Ring now"), seat.codes, seat.language))
 
     def show(lines: list[DutyLine]) -> None:

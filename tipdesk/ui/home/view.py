@@ -1,7 +1,4 @@
-"""What the home page shows: three buttons, the numbers of this hour, what waits. No counts of cases, no charts.
-
-It says `worry_pressed`, `urgent_pressed`, `work_pressed`, `draft_pressed`. Leaves to others: numbers and state.
-"""
+"""What the home page shows: three buttons, the numbers of this hour, and what waits. No counts of cases, no charts."""
 
 from collections.abc import Sequence
 
@@ -21,7 +18,10 @@ from tipdesk.ui.widgets.labels import muted, strong
 
 
 class HomeView(QWidget):
-    """The page."""
+    """The page. `worry_pressed`, `urgent_pressed`, `work_pressed` and `draft_pressed` lead to other pages.
+
+    `shown` is emitted when the page comes to the front.
+    """
 
     worry_pressed = Signal()
     urgent_pressed = Signal()
@@ -56,23 +56,23 @@ class HomeView(QWidget):
         column.addStretch(1)
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Show whom to ring."""
+        """Show whom to ring at this hour."""
         self.numbers.show_lines(lines)
 
     def show_waiting(self, sentence: str) -> None:
-        """Show what headquarters has not received."""
+        """Show a sentence about what headquarters has not received."""
         self._waiting.setText(sentence)
 
     def show_unread(self, sentence: str) -> None:
-        """Say which reports nobody has read; their line is there from the start."""
+        """Say which reports nobody has read; their line is there from the start, so that nothing moves."""
         self._unread.setText(sentence or " ")
 
     def show_draft(self, *, is_there: bool) -> None:
-        """Offer to go on with an unsaved worry."""
+        """Offer to go on with an unsaved worry, or do not."""
         self._draft.setVisible(is_there)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask again each time the page comes to the front; the first button has the focus."""
+        """Give the first button the focus, and emit `shown`, so that everything is asked again."""
         super().showEvent(event)
         self.worry.setFocus()
         self.shown.emit()

@@ -1,7 +1,6 @@
-"""Giving a report away, and noting a call to the post that sent it: each a dialog over the inbox.
+"""The two dialogs over the inbox: giving a report to somebody, and noting a call to the post that sent it.
 
-Promises: a refusal stands in the dialog and nothing typed is lost; the day is today unless another is said. Leaves to
-others: the list.
+A refusal stands in the dialog and nothing typed is lost. The day by which it is due is today unless another is said.
 """
 
 from dataclasses import dataclass
@@ -42,7 +41,7 @@ WIDTH = 560
 
 @dataclass(frozen=True)
 class Reach:
-    """Who can be given a report: its post, with its number, and officers. `day`: today."""
+    """Who can be given a report: its post, with its telephone number, and officers. `day` is today."""
 
     post: str
     phone: str
@@ -51,7 +50,7 @@ class Reach:
 
 
 class InboxDeeds(QObject):
-    """Joins the page's two dialogs to the verbs."""
+    """Opens the page's two dialogs and does what they say."""
 
     def __init__(self, seat: Seat, view: InboxView, presenter: InboxPresenter) -> None:
         super().__init__(view)

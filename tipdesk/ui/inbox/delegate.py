@@ -1,7 +1,6 @@
 """Paints a row of the inbox: a red bar for danger or a child, post and wait, reference and pills, what else is known.
 
-Promises colour never alone: each pill is a word, what is late is red and says how long it waits. Leaves to others: the
-words.
+Colour never stands alone: each pill is a word, and what is late is red and says how long it waits.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -21,10 +20,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class InboxDelegate(QStyledItemDelegate):
-    """Set it on the list."""
+    """A delegate that is set on the list of the inbox."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Headings are low."""
+        """Return a low height for headings and a higher one for reports."""
         told = index.data(ToldRole)
         is_heading = isinstance(told, Told) and told.line is None
         return QSize(200, current().pixels(HEADING_HEIGHT if is_heading else ROW_HEIGHT))
@@ -32,7 +31,7 @@ class InboxDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint one row."""
+        """Paint one row, which is a heading or a report."""
         told = index.data(ToldRole)
         if not isinstance(told, Told):
             return

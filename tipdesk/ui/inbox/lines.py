@@ -1,6 +1,6 @@
 """What the list of the inbox shows of each report: post, reference, how long it waits, danger and child in words.
 
-Promises that a line names nobody and tells no story; what waits too long says so. Leaves to others: painting.
+A line names nobody and tells no story; what waits too long says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,11 @@ _MINUTE_MS = 60_000
 
 @dataclass(frozen=True)
 class Told:
-    """The words of one report. `is_grave`: danger or a child; `line`: None for the heading of a group."""
+    """The words of one row of the inbox.
+
+    `line` is the report, or None for the heading of a group. `is_grave` means danger or a child, `is_late` that it
+    waits too long, and `is_taken` that somebody has it in hand.
+    """
 
     line: ReportLine | None
     post: str
@@ -33,13 +37,13 @@ class Told:
 
     @property
     def spoken(self) -> str:
-        """Return what a screen reader says."""
+        """What a screen reader says of the row."""
         return ". ".join(filter(None, (*(word for word, _tone in self.pills), self.post, self.reference, self.waits)))
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Now, in ms since 1970, and the officer's zone in minutes east of UTC. `posts`: their names by code."""
+    """Now, in ms since 1970, with the officer's zone in minutes east of UTC and the names of posts by their code."""
 
     now: int
     offset: int
@@ -47,7 +51,7 @@ class Moment:
 
 
 def told_inbox(inbox: Inbox, names: Names, at: Moment) -> list[Told]:
-    """Return the rows of the list: groups with their headings, empty ones left out."""
+    """Return the rows of the list: each group with its heading, empty groups left out."""
     groups = (
         (_("Danger or a child first"), inbox.grave),
         (_("Other new reports"), tuple(line for line in inbox.waiting if line not in inbox.grave)),
@@ -62,7 +66,7 @@ def told_inbox(inbox: Inbox, names: Names, at: Moment) -> list[Told]:
 
 
 def told_line(line: ReportLine, names: Names, at: Moment, *, is_new: bool = False) -> Told:
-    """Return the words of one report."""
+    """Return the words of one report; `is_new` marks one that has come since the inbox was last seen."""
     since = time_text(line.since, at.offset, at.now)
     taken = "; ".join(takers(line, names, at))
     waits = since if taken else _("{since} · waits {long}").format(since=since, long=long_since(at.now - line.since))
@@ -88,7 +92,7 @@ def told_line(line: ReportLine, names: Names, at: Moment, *, is_new: bool = Fals
 
 
 def takers(line: ReportLine, names: Names, at: Moment) -> Sequence[str]:
-    """Return who has a report in hand, and since when."""
+    """Return who has a report in hand and since when, a sentence for each."""
     return [
         _("{who} has it since {time}").format(
             who=names.officer(one.officer), time=time_text(one.at, at.offset, at.now) if one.at else "?"
@@ -98,7 +102,10 @@ def takers(line: ReportLine, names: Names, at: Moment) -> Sequence[str]:
 
 
 def long_since(waited_ms: int) -> str:
-    """Return "20 min", "2 h 35", "3 days"; a clock that was set back says so."""
+    """Return how long something has waited: "20 min", "2 h 35" or "3 days".
+
+    A wait below zero says that a clock is wrong.
+    """
     minutes = waited_ms // _MINUTE_MS
     if minutes < 0:
         return _("unknown, a clock is wrong")

@@ -1,4 +1,4 @@
-"""The rows of the inbox: headings that cannot be chosen, and reports. Leaves to others: fetching, painting."""
+"""The rows of the inbox as a list model: headings that cannot be chosen, and reports."""
 
 from collections.abc import Sequence
 
@@ -13,31 +13,31 @@ ROOT = QModelIndex()
 
 
 class InboxModel(QAbstractListModel):
-    """`ToldRole` gives a row's `Told`."""
+    """The model of the inbox; the role `ToldRole` gives a row's `Told`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Told, ...] = ()
 
     def show_rows(self, rows: Sequence[Told]) -> None:
-        """Show these and no others."""
+        """Show these rows and no others."""
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
 
     def change(self, told: Told) -> None:
-        """Change the words of one report where it stands."""
+        """Change the words of one report where it stands; a report that is not in the list is ignored."""
         at = self.row_of(told.line.report if told.line else b"")
         if at is not None:
             self._rows = (*self._rows[:at], told, *self._rows[at + 1 :])
             self.dataChanged.emit(self.index(at), self.index(at))
 
     def row_of(self, report: bytes) -> int | None:
-        """Return in which row a report stands."""
+        """Return the row in which a report stands, or None."""
         return next((at for at, row in enumerate(self._rows) if row.line and row.line.report == report), None)
 
     def told(self, row: int) -> Told:
-        """Return a row."""
+        """Return the words of a row."""
         return self._rows[row]
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -46,7 +46,7 @@ class InboxModel(QAbstractListModel):
 
     @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row, or what a screen reader says of it."""
+        """Return the `Told` of a row, or what a screen reader says of it."""
         told = self._rows[index.row()]
         if role == ToldRole:
             return told
@@ -54,5 +54,5 @@ class InboxModel(QAbstractListModel):
         return told.spoken if is_said else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A heading is read, not chosen: arrows pass over it."""
+        """Let reports be chosen; a heading is only read, and arrows pass over it."""
         return super().flags(index) if self._rows[index.row()].line else Qt.ItemFlag.NoItemFlags

@@ -1,4 +1,4 @@
-"""Joins the parts of the inbox. Leaves to others: the workspace of the case that a report leads to."""
+"""Joins the parts of the inbox, and leads on to the case of a report and to the page of posts."""
 
 from tipdesk.ui.inbox.deeds import InboxDeeds
 from tipdesk.ui.inbox.presenter import InboxPresenter
@@ -9,7 +9,7 @@ POSTS_PAGE = "posts"
 
 
 def make_page(seat: Seat) -> InboxView:
-    """Return the page."""
+    """Return the page of the inbox with its presenter and dialogs."""
     view = InboxView()
     presenter = InboxPresenter(seat, view)
     InboxDeeds(seat, view, presenter)

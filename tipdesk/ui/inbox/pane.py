@@ -1,7 +1,8 @@
-"""What is read of the chosen report, and under it the three deeds: I have it, Assign, Ring the post.
+"""The right side of the inbox: what is read of the chosen report, and under it what can be done with it.
 
-Promises the deeds always in the same place; nothing of the report before it has been asked for; where the officer must
-say first whether they know somebody, it leads there. Leaves to others: asking and doing.
+The buttons (I have it, Assign, Ring the post, Open the case) are always in the same place. Nothing of the report itself
+is shown before it has been asked for; where the officer must say first whether they know somebody, the pane leads
+there.
 """
 
 from PySide6.QtCore import Signal
@@ -26,7 +27,7 @@ from tipdesk.ui.wording import Wording
 
 
 class ReportPane(QFrame):
-    """The right side of the inbox."""
+    """The right side of the inbox; its signals say which button was pressed."""
 
     have_pressed = Signal()
     assign_pressed = Signal()
@@ -50,7 +51,7 @@ class ReportPane(QFrame):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """Nothing is chosen."""
+        """Show that no report is chosen."""
         self._name.setText(_("Choose a report"))
         self._under.setText(_("Danger comes first, then a child, then what waits longest."))
         self._pills.fill(())
@@ -76,19 +77,19 @@ class ReportPane(QFrame):
         self.show_deeds(told)
 
     def show_deeds(self, told: Told | None) -> None:
-        """Say which deeds there are."""
+        """Switch on the buttons that make sense for a report, or none without one."""
         for button in (self.assign, self.ring, self.case):
             button.setEnabled(told is not None)
         self.have.setEnabled(told is not None and not told.is_taken)
 
     def clear(self, sentence: str = "") -> None:
-        """Show nothing of a report, and why."""
+        """Show nothing of a report, with a sentence that says why."""
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
         self._told.hide()
 
     def show_report(self, report: Row, view: CaseView, wording: Wording) -> None:
-        """Show what was told, and the calls about it."""
+        """Show what was told in the report, and the calls about it."""
         facts, foot = facts_of(report, wording)
         self._state.hide()
         self._told.show()

@@ -1,8 +1,8 @@
-"""The inbox at work: it asks every half minute, opens the chosen report through the gate, and notes who has it.
+"""Runs the inbox: it asks every half minute, opens the chosen report through the gate, and notes who has it.
 
-The receiving server is a process of its own over the same home: only asking shows what it took in. Promises that the
-list is not changed under the reader's eyes, but for the words of the report that they took in hand. Leaves to others:
-giving it away and ringing (`deeds`).
+The receiving server is a process of its own over the same home, so only asking shows what it took in. The list is not
+changed under the reader's eyes, except for the words of reports that stand in it. Giving a report away and ringing are
+done in `deeds`.
 """
 
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ _SILENT = counted("Silent for {count} day or never heard: {posts}", "Silent for 
 
 @dataclass(frozen=True)
 class Read:
-    """What was asked for at once."""
+    """What the presenter reads at once: the inbox, the directory's names, and the names of posts by their code."""
 
     inbox: Inbox
     names: Names
@@ -45,7 +45,10 @@ class Read:
 
 
 class InboxPresenter(QObject):
-    """Lives as long as its page. `acknowledged` says that the officer took a report in hand."""
+    """Connects the inbox with the services; it lives as long as its page.
+
+    `acknowledged` says that the officer took a report in hand.
+    """
 
     acknowledged = Signal()
 
@@ -68,16 +71,16 @@ class InboxPresenter(QObject):
 
     @property
     def chosen(self) -> ReportLine | None:
-        """Return the report that is read."""
+        """The report that is being read, or None."""
         return self._chosen.line if self._chosen else None
 
     def refresh(self) -> None:
-        """Ask again, and show what has come."""
+        """Ask again for reports and silent posts, and show what has come."""
         self._ask(self._show)
         self._seat.lanes.write(list_posts, then=self._show_silent, key=f"{KEY}-posts", owner=self)
 
     def take(self) -> None:
-        """I have it."""
+        """Note that the officer has the chosen report in hand."""
         line = self.chosen
         if line is not None:
             self._view.pane.have.setEnabled(False)
@@ -86,7 +89,7 @@ class InboxPresenter(QObject):
             write(acknowledge_report, line.case.id, line.report, then=then, failed=self._refused, owner=self)
 
     def _took(self, line: ReportLine, _changed: Changed) -> None:
-        """Say so where it stands; it goes to the others when the list is asked for anew."""
+        """Say so where the report stands; it moves to the others when the list is asked for anew."""
         mine = Taker(self._officer(), self._seat.now_ms())
         told = told_line(_with(line, mine), self._names(), self._moment())
         self._view.model.change(told)
@@ -116,7 +119,7 @@ class InboxPresenter(QObject):
         self._view.show_rows(told_inbox(read.inbox, read.names, self._moment()), len(read.inbox.waiting))
 
     def _compare(self, read: Read) -> None:
-        """Offer what has come; an empty list is shown at once, for nobody reads it."""
+        """Offer what has come; an empty list is filled at once, for nobody reads it."""
         shown = {line.report for line in self._read.inbox.waiting} if self._read else set()
         came = [line for line in read.inbox.waiting if line.report not in shown]
         self._latest = read
@@ -127,7 +130,7 @@ class InboxPresenter(QObject):
             self._view.offer_more(len(came))
 
     def _renew(self, read: Read) -> None:
-        """Say of each report that is shown how long it waits by now and who has it; none changes its place."""
+        """Renew how long each report in the list waits and who has it; none changes its place."""
         inbox = read.inbox
         for told in told_inbox(inbox, read.names, self._moment()):
             if told.line is None:

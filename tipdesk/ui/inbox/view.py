@@ -1,7 +1,7 @@
 """The page of the inbox: silent posts along the top, the list, and the chosen report beside it.
 
-Promises: the list is never sorted anew while somebody reads: what came meanwhile is offered, and comes when asked for.
-Keys in the list: I, A and R do what the three buttons do. Leaves to others: fetching and doing.
+The list is never sorted anew while somebody reads: what came meanwhile is offered, and is shown when asked for. In the
+list the keys I, A and R do what three of the buttons do.
 """
 
 from collections.abc import Sequence
@@ -34,12 +34,12 @@ KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
 
 
 class InboxList(QListView):
-    """The list; `pressed_key` says which deed was asked for by its letter."""
+    """The list of reports; `pressed_key` carries the deed that was asked for by its letter."""
 
     pressed_key = Signal(str)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Nothing is opened that nobody asked for: Qt itself would choose the first report."""
+        """Choose nothing by itself: Qt would choose, and so open, the first report."""
         if self.currentIndex().isValid():
             super().focusInEvent(event)
         else:
@@ -47,7 +47,7 @@ class InboxList(QListView):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters do the deeds."""
+        """Do the deeds by their letters."""
         deed = KEYS.get(Qt.Key(event.key()))
         if deed and not event.modifiers():
             self.pressed_key.emit(deed)
@@ -56,7 +56,12 @@ class InboxList(QListView):
 
 
 class InboxView(QWidget):
-    """The page. `chosen` carries a `Told`, None when nothing is."""
+    """The page.
+
+    `chosen` carries a `Told`, or None when no report is chosen. `more_pressed` asks to show what came meanwhile,
+    `posts_pressed` for the page of posts. `shown` and `left` are emitted when the page comes to the front and goes out
+    of sight.
+    """
 
     chosen = Signal(object)
     more_pressed = Signal()
@@ -114,11 +119,11 @@ class InboxView(QWidget):
         self.more.setVisible(count > 0)
 
     def show_silent(self, sentence: str) -> None:
-        """Say which posts have not been heard of."""
+        """Say which posts have not been heard of, or that all have."""
         self._silent.setText(sentence)
 
     def current(self) -> Told | None:
-        """Return the chosen row, None where nothing or a heading is."""
+        """Return the chosen row, or None where nothing or a heading is chosen."""
         index = self.list.currentIndex()
         if not index.isValid() or index.row() >= self.model.rowCount():
             return None
@@ -126,18 +131,18 @@ class InboxView(QWidget):
         return told if told.line else None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The list has the focus."""
+        """Give the list the focus, and emit `shown`."""
         super().showEvent(event)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
+        """Emit `left`, because nobody looks at the page any more."""
         super().hideEvent(event)
         self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list is narrower where the window is."""
+        """Make the list narrower in a narrow window."""
         super().resizeEvent(event)
         width = LIST if event.size().width() >= current().pixels(NARROW) else LIST_NARROW
         self._left.setFixedWidth(current().pixels(width))

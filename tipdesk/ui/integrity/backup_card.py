@@ -1,7 +1,7 @@
-"""The card of backups: how it stands, making one now, reading the last one back, and letting them make themselves.
+"""The card of backups: how the last one stands, making one now, reading it back, and letting them make themselves.
 
-Promises: who may not make one sees how it stands and whom to ask. Speaks the task's words as signals; knows no service
-and no thread.
+An officer who may not make one sees how it stands and whom to ask. The card speaks the task's words as signals, and
+knows no service and no thread.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
 from tipdesk.services.remembered.shapes import Plan
 from tipdesk.ui.sync.outside import Plugged
-from tipdesk.ui.theme import current
+from tipdesk.ui.sync.stick_buttons import StickButtons
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
@@ -22,16 +22,19 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import PlainLabel, body, heading, muted, rule
+from tipdesk.ui.widgets.labels import body, muted, rule
 from tipdesk.ui.widgets.sign_line import SignLine
+from tipdesk.ui.widgets.sign_row import SignRow
 
 NEVER = "never"
 
 
 class BackupCard(Card):
-    """`make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+    """The card.
 
-    `check_pressed`; `folder_pressed` asks for the folder of the plan; `plan_pressed` carries the `Plan`.
+    `make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+    `check_pressed` asks to read the last one back. `folder_pressed` asks for the folder of the plan, and `plan_pressed`
+    carries the `Plan`.
     """
 
     make_pressed = Signal(object)
@@ -43,18 +46,9 @@ class BackupCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("Backup"))
-        self._sign, self.sentence, self.detail = PlainLabel(), heading(), muted()
-        self.sentence.setWordWrap(True)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.sentence)
-        words.addWidget(self.detail)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        self.column.addLayout(row)
+        self.sign_row = SignRow()
+        self.sign_row.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addLayout(self.sign_row)
         self._same_disk = SignLine(
             "alert-triangle", _("It lies on the same disk as the records: if that breaks, both are gone."), "warn"
         )
@@ -62,11 +56,11 @@ class BackupCard(Card):
         self.now = primary(_("&Back up now"), icon="device-floppy", pressed=partial(self.make_pressed.emit, None))
         self._elsewhere = plain(_("To a&nother folder…"), icon="folder", pressed=self.elsewhere_pressed.emit)
         self._check = quiet(_("&Read the last one back"), icon="check", pressed=self.check_pressed.emit)
-        self._buttons = Flow(gap=8)
+        buttons = Flow(gap=8)
         for button in (self.now, self._elsewhere, self._check):
-            self._buttons.addWidget(button)
-        self._sticks: list[QWidget] = []
-        self.column.addLayout(self._buttons)
+            buttons.addWidget(button)
+        self._sticks = StickButtons(buttons, _("Back up to “{stick}”"), self.make_pressed.emit)
+        self.column.addLayout(buttons)
         self._plan_parts = self._add_plan()
         self._refused = muted("")
         self.add(self._refused)
@@ -96,51 +90,36 @@ class BackupCard(Card):
         return parts
 
     def show_state(self, sentence: str, detail: str, *, is_well: bool, is_same_disk: bool) -> None:
-        """Show how it stands."""
+        """Show how the last backup stands; `is_same_disk` warns that it lies on the disk of the records."""
         icon, colour = ("circle-check", "ok") if is_well else ("alert-triangle", "warn")
-        current().dress(self._sign, icon, colour, 32)
-        self.sentence.setText(sentence)
-        self.detail.setText(detail)
+        self.sign_row.show_sign(icon, colour, sentence, detail)
         self._same_disk.setVisible(is_same_disk)
 
     def show_plan(self, plan: Plan) -> None:
-        """Show what is planned."""
+        """Show how often, and where, backups make themselves."""
         self.every.set_value(plan.every or NEVER)
         self.show_folder(Path(plan.folder) if plan.folder else None)
 
     def show_folder(self, folder: Path | None) -> None:
-        """Show a folder that was chosen for the plan."""
+        """Show the folder that was chosen for the plan, or that none is."""
         self._folder = folder or Path()
         self.folder.setText(_("In {folder}").format(folder=folder) if folder else _("No folder is chosen."))
 
     def show_sticks(self, sticks: Sequence[Plugged]) -> None:
         """Offer each stick that is plugged in by its name."""
-        for old in self._sticks:
-            self._buttons.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._sticks = [
-            plain(
-                _("Back up to “{stick}”").format(stick=stick.label),
-                icon="usb",
-                pressed=partial(self.make_pressed.emit, stick.path),
-            )
-            for stick in sticks
-        ]
-        for button in self._sticks:
-            self._buttons.addWidget(button)
+        self._sticks.show(sticks)
 
     def show_allowed(self, *, may_make: bool, has_last: bool, why_not: str) -> None:
-        """Offer what this officer may do; `why_not` stands in its place."""
-        for part in (self.now, self._elsewhere, *self._sticks, *self._plan_parts):
+        """Offer what this officer may do; `why_not` stands in its place where that is nothing."""
+        for part in (self.now, self._elsewhere, *self._sticks.shown, *self._plan_parts):
             part.setVisible(may_make)
         self._check.setVisible(has_last)
         self._refused.setText(why_not)
         self._refused.setVisible(bool(why_not))
 
     def set_busy(self, *, is_busy: bool) -> None:
-        """Let nothing be pressed twice while one is made."""
-        for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks):
+        """Switch the buttons off while a backup is made, so that nothing is pressed twice, or on again."""
+        for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks.shown):
             part.setEnabled(not is_busy)
 
     def _give_plan(self) -> None:

@@ -1,7 +1,7 @@
-"""The card of backups at work: what is pressed goes to the link lane, and how it ended stands on top of the page.
+"""Runs the card of backups: what is pressed goes to the link lane, and how it ended is said on the page.
 
-Promises: one at a time, with progress and Cancel; after each everything is asked again. Leaves to others: making one
-(`Backups`), and those that make themselves (`BackupWatch`).
+There is one deed at a time, with progress and Cancel, and after each everything is asked again. Making a backup is done
+by `Backups`, and those that make themselves are the part of `BackupWatch`.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +33,11 @@ class _Seen:
 
 
 class BackupPresenter(QObject):
-    """Lives as long as its page. `made`: one was made or planned. `is_whole`: no check of the records has failed."""
+    """Connects the card with the backups; it lives as long as its page.
+
+    `made` is emitted after each deed that was done: a backup made, planned or read back. `is_whole` tells whether no
+    check of the records has failed: while one has, no backup is made.
+    """
 
     made = Signal()
 
@@ -53,7 +57,7 @@ class BackupPresenter(QObject):
         page.shown.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again how the backups stand, unless one is being made."""
         if self._job is None:
             self._seat.lanes.read(_see, self._backups, then=self._show, key="backups", owner=self)
 
@@ -151,12 +155,12 @@ def _made_words(target: Path) -> str:
 
 
 def _see(desk: Desk, backups: Backups) -> _Seen:
-    """On the read lane."""
+    """Return what the card shows; this runs on the read lane."""
     state = see_backups(desk)
     target = target_of(state)
     return _Seen(state, target is not None and backups.is_same_disk(target), backups.sticks())
 
 
 def _do(_desk: Desk, deed: Callable[[Told], object], *, watch: Watch) -> None:
-    """On the link lane."""
+    """Do a deed with backups; this runs on the link lane."""
     deed(watch.tell)

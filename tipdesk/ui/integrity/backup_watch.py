@@ -1,8 +1,8 @@
 """Makes the backup that is due while the window is open, and shows at its foot how old the last one is.
 
-Promises: asks soon after the unlock and once a minute; makes one on the link lane; a folder or stick that is not there
-is told above every page, and goes on by itself once it is; anything else that fails is tried again after an hour.
-Leaves to others: whether one is due (`see_backups`), making it (`Backups`).
+It asks soon after the unlock and once a minute, and makes a backup on the link lane. Where the folder or stick is not
+there, that is told above every page, and it goes on by itself once it is; anything else that fails is tried again after
+an hour. Whether a backup is due is told by `see_backups`, and making it is done by `Backups`.
 """
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -26,7 +26,11 @@ _MISSING = frozenset({"backup-place-gone", "other-place", "disk-gone"})
 
 
 class BackupWatch(QObject):
-    """One a window. `soon_ms`: how long after the unlock one that is due is made. `changed`: its state is another."""
+    """The watch of a window; there is one of it.
+
+    `soon_ms` is how long after the unlock a backup that is due is made. `changed` says that the state of the backups is
+    another.
+    """
 
     changed = Signal()
 
@@ -49,11 +53,11 @@ class BackupWatch(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show how old the last one is."""
+        """Ask how old the last backup is, and show it at the foot of the window."""
         self._seat.lanes.read(see_backups, then=self._show, key="backup-sign", owner=self)
 
     def make_due(self) -> None:
-        """Make the one that is due, if it is time to try."""
+        """Make the backup that is due, where it is time to try."""
         self._seat.lanes.read(see_backups, then=self._judge, key="backup-due", owner=self)
 
     def _show(self, state: BackupState) -> None:
@@ -88,7 +92,7 @@ class BackupWatch(QObject):
         self._is_making = False
 
     def _unheard(self, _done: int, _total: int, _step: str) -> None:
-        """Nobody watches; but who asks for progress is stopped when the window closes."""
+        """Show no progress; but whoever asks for it is stopped when the window closes."""
 
     def _failed(self, state: BackupState, problem: TipdeskError) -> None:
         self._is_making = False
@@ -106,5 +110,5 @@ class BackupWatch(QObject):
 
 
 def _make(_desk: Desk, backups: Backups, *, watch: Watch) -> bool:
-    """On the link lane."""
+    """Make the backup that is due; this runs on the link lane."""
     return backups.make_planned(watch.tell)

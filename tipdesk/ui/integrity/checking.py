@@ -1,6 +1,6 @@
-"""What stands above every page while the records are being checked after a crash: how far the check is, and what waits.
+"""The strip above every page while the records are being checked after a crash: how far the check is, and what waits.
 
-Promises that it may be told from any thread. Leaves to others: the check, and when it goes.
+It may be told from any thread. The check itself is run elsewhere.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,7 @@ from tipdesk.ui.widgets.banner import Banner
 
 
 class CheckingStrip(QObject):
-    """Lives until the verdict."""
+    """The strip; it lives until there is a verdict. `told` carries which check of how many is being made."""
 
     told = Signal(int, int)
 
@@ -22,11 +22,11 @@ class CheckingStrip(QObject):
         shell.show_banner(self.banner)
 
     def tell(self, _rung: str, number: int, count: int) -> None:
-        """Say which check of how many it is."""
+        """Say which check of how many is being made. It may be called from any thread."""
         self.told.emit(number, count)
 
     def end(self) -> None:
-        """Take it away."""
+        """Take the strip away."""
         self.banner.hide()
         self.banner.deleteLater()
         self.deleteLater()

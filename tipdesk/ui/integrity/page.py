@@ -1,6 +1,6 @@
-"""How the window gets the page of its store's state, the warning above every page, and the question once a shift.
+"""Adds to the window the page of its store's state, the warning above every page, and the question once a shift.
 
-Promises: `plug` is all that bootstrap calls. A warning that begins while the window is open is shown at once.
+`plug` is all that bootstrap calls. A warning that begins while the window is open is shown at once.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,10 @@ from tipdesk.ui.widgets.buttons import plain, quiet
 
 
 class StorePresenter(QObject):
-    """Lives as long as the page. `strip` shows the warning above every page."""
+    """Connects the page with the store's state; it lives as long as its page.
+
+    `strip` shows the warning above every page.
+    """
 
     def __init__(self, page: StorePage, seat: Seat, whole: WholeStore, strip: "StoreStrip") -> None:
         super().__init__(page)
@@ -67,7 +70,7 @@ class StorePresenter(QObject):
         self._page.say(_("The words are of entry {seq} of this PC. All is well.").format(seq=seq), "ok")
 
     def _note(self) -> None:
-        """This shift has its words: nobody is asked again before the next."""
+        """Note that this shift has its words, so that nobody is asked again before the next one."""
         if self._whole.noticed() is None:
             self._seat.lanes.write(note_compared, owner=self)
             self._strip.take_away()
@@ -77,7 +80,10 @@ class StorePresenter(QObject):
 
 
 class StoreStrip(QObject):
-    """What stands above every page: the warning, or once a shift the question for the register."""
+    """The strip above every page: the warning, or once a shift the question for the register.
+
+    `shown` says that the warning is there.
+    """
 
     shown = Signal()
 
@@ -87,21 +93,21 @@ class StoreStrip(QObject):
         self._strip: Banner | None = None
 
     def show(self) -> None:
-        """Show the warning where there is one."""
+        """Show the warning, where something was noticed."""
         noticed = self._whole.noticed()
         if noticed is not None:
             self._put(Banner(banner_words(noticed), "danger"), _("What this means"))
             self.shown.emit()
 
     def ask(self, is_due: bool) -> None:  # noqa: FBT001 - the answer of a lane
-        """Ask for the words of the shift register, if that is due."""
+        """Ask for the words of the shift register, where that is due and nothing was noticed."""
         if is_due and self._whole.noticed() is None:
             strip = Banner(_("A new shift: compare this PC with the eight words in the shift register."), "info")
             self._put(strip, _("Compare"))
             strip.add_button(quiet(_("Later"), pressed=self.take_away))
 
     def take_away(self) -> None:
-        """Take the question away."""
+        """Take the question away; a warning stays."""
         if self._strip is not None and self._whole.noticed() is None:
             self._strip.hide()
 
@@ -114,7 +120,10 @@ class StoreStrip(QObject):
 
 
 def plug(seat: Seat, whole: WholeStore, backups: Backups) -> Callable[[], object]:
-    """Add the page and its actions to a window, ask what is due; return what shows the warning where there is one."""
+    """Add the page and its actions to a window, and ask for what is due.
+
+    Returns the function that shows the warning, where there is one.
+    """
     strip = StoreStrip(seat, whole)
     watch = BackupWatch(seat, backups) if whole.noticed() is None else None
 

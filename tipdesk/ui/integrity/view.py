@@ -1,7 +1,7 @@
-"""The page of the store's state: the warning, if there is one, backups, the words for the shift register.
+"""The page of the store's state: the warning, if there is one, backups, and the words for the shift register.
 
-Promises: a warning stands on top and says what still works; the words can be read at arm's length. Speaks the task's
-words as signals; knows no service and no thread.
+A warning stands on top and says what still works. The words can be read at arm's length. The page speaks the task's
+words as signals, and knows no service and no thread.
 """
 
 from collections.abc import Sequence
@@ -43,14 +43,14 @@ class WarningCard(Card):
         self.add(self._lines)
 
     def show_noticed(self, noticed: Noticed) -> None:
-        """Show it."""
+        """Show what was noticed, the code for headquarters, and what still works."""
         self._sentences.setText("\n".join(noticed_words(noticed)))
         self._code.setText(noticed.call_code)
         self._lines.fill(SignLine(icon, _(text), COLOURS.get(icon, "muted")) for icon, text in WORKS)
 
 
 class WordsCard(Card):
-    """Eight words to copy by hand. `show_pressed` asks for those of now."""
+    """Eight words to be copied by hand into the shift register; `show_pressed` asks for those of now."""
 
     show_pressed = Signal()
 
@@ -70,7 +70,7 @@ class WordsCard(Card):
         self.column.addStretch(1)
 
     def show_words(self, words: Sequence[str], note: str) -> None:
-        """Show them in two columns, numbered as they are to be written."""
+        """Show the words in two columns, numbered as they are to be written."""
         while self._words.count():
             item = self._words.takeAt(0)
             widget = item.widget() if item else None
@@ -86,7 +86,7 @@ class WordsCard(Card):
 
 
 class CompareCard(Card):
-    """The words that stand in the register, typed. `compared` carries them."""
+    """A line for the words that stand in the shift register; `compared` carries them as typed."""
 
     compared = Signal(str)
 
@@ -114,9 +114,10 @@ class CompareCard(Card):
 
 
 class StorePage(FrontPage):
-    """The cards are its public parts; the presenters connect to their signals. `shown`: it came to the front."""
+    """The page; its cards are public, and the presenters connect to their signals.
 
-    shown = Signal()
+    `shown` says that it came to the front.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +130,10 @@ class StorePage(FrontPage):
         self.set_first(self.backup.now, self.words.button, self.compare.field.editor.faces[0])
 
     def show_noticed(self, noticed: Noticed | None) -> None:
-        """Show the warning, or none."""
+        """Show the warning where something was noticed, else the words for the register.
+
+        Nobody is to write down the words of records that do not hold.
+        """
         if noticed is not None:
             self.warning.show_noticed(noticed)
         self.warning.setVisible(noticed is not None)

@@ -1,6 +1,6 @@
 """What the screens of the store's state are handed by bootstrap: what was noticed, the eight words, comparing them.
 
-Screens import no adapter; everything here is a callable, so that a test hands in its own.
+Screens import no adapter. Everything here is a callable, so that a test hands in its own.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 
 class Noticed(NamedTuple):
-    """Why the store can only be read. `kinds`: the rungs that did not hold, the most telling first."""
+    """Why the store can only be read.
+
+    `kinds` are the checks that did not hold, the most telling first; `call_code` is the code to read out to
+    headquarters.
+    """
 
     kinds: tuple[str, ...]
     call_code: str
@@ -24,10 +28,12 @@ class ShownWords(NamedTuple):
 
 @dataclass(frozen=True)
 class WholeStore:
-    """`noticed` may change while the window is open: when words that are compared are of another state.
+    """The callables themselves.
 
-    `words` and `compare` may block and are called on lanes. `compare` returns the entry that the words name, None where
-    the store does not have it; UserError `bad-words` where they are none.
+    `noticed` returns why the store can only be read, or None; it may change while the window is open, when words that
+    are compared are of another state. `words` and `compare` may block and are called on lanes. `compare` returns the
+    entry that the words name, or None where the store does not have it; it raises UserError `bad-words` where they are
+    no such words.
     """
 
     noticed: Callable[[], Noticed | None]

@@ -1,4 +1,7 @@
-"""How a store that does not hold is told to an officer: what was noticed, what still works, what to do. No jargon."""
+"""How a store that does not hold is told to an officer, without jargon.
+
+It is said what was noticed, what still works, and what to do.
+"""
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.integrity.whole_store import Noticed
@@ -29,10 +32,10 @@ WORKS = (
 
 
 def banner_words(noticed: Noticed) -> str:
-    """Return the one sentence that stands above every page."""
+    """Return the sentence that stands above every page."""
     return _(SHORT).format(code=noticed.call_code)
 
 
 def noticed_words(noticed: Noticed) -> list[str]:
-    """Return what was noticed, the most telling first."""
+    """Return what was noticed, a sentence for each, the most telling first."""
     return [_(NOTICED[kind]) for kind in noticed.kinds if kind in NOTICED]

@@ -1,1 +1,1 @@
-"""Locking, which ends the process: Python and Qt cannot wipe memory, the operating system can."""
+"""Locking, which ends the process, because Python and Qt cannot wipe memory and the operating system can."""

@@ -1,8 +1,8 @@
-"""What a Linux desktop tells a program about its user, over D-Bus: the session was locked, the PC goes to sleep.
+"""Hears what a Linux desktop tells a program about its user, over D-Bus: the session was locked, the PC goes to sleep.
 
-Promises: logind's sleep and lock and the screen savers' word are heard where there are any; sleep
-waits until the program has locked, for as long as logind allows (five seconds by default). Nothing here waits for an
-answer. Leaves to others: locking (`leave`).
+It listens to logind and to the screen savers where there are any. Sleep waits until the program has locked, for as long
+as logind allows (five seconds by default). Nothing here waits for an answer. Locking is up to whoever listens to
+`leave`.
 """
 
 import os
@@ -14,7 +14,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatche
 _LOGIND: Final = "org.freedesktop.login1"
 _GONE: Final = cast("bytes", SLOT("gone(bool)"))
 _LOCKED: Final = cast("bytes", SLOT("locked()"))
-"""Text, whatever the library's stubs say: it takes nothing else."""
+"""Both are text, whatever the library's stubs say, since its `connect` takes nothing else."""
 _SAVERS: Final = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
@@ -22,7 +22,7 @@ _SAVERS: Final = (
 
 
 class LinuxSignals(QObject):
-    """Listens while it lives. `leave`: nobody sits before the screen any more."""
+    """Listens to the desktop while it lives; `leave` says that nobody sits before the screen any more."""
 
     leave = Signal()
 
@@ -41,13 +41,13 @@ class LinuxSignals(QObject):
 
     @Slot(bool)
     def gone(self, is_so: bool) -> None:  # noqa: FBT001 - as D-Bus sends it
-        """The PC is about to sleep, or the screen saver came; False: it is back."""
+        """Emit `leave` when the PC is about to sleep or the screen saver came; False says that it is back."""
         if is_so:
             self.leave.emit()
 
     @Slot()
     def locked(self) -> None:
-        """The session was locked."""
+        """Emit `leave`, because the session was locked."""
         self.leave.emit()
 
     def _listen_to_logind(self) -> None:
@@ -60,12 +60,18 @@ class LinuxSignals(QObject):
         self._asked.finished.connect(self._keep_delay)
 
     def _keep_delay(self, answered: QDBusPendingCallWatcher) -> None:
-        """The answer holds an open file: while we have it, sleep waits for us; it goes with the process."""
+        """Keep the answer of logind, which holds an open file: while we have it, sleep waits for us.
+
+        It is closed when the process ends.
+        """
         self._delay = answered.reply()
 
 
 def session_path() -> str:
-    """Return where logind keeps this session, "" (any) where the desktop does not say: a digit in front is escaped."""
+    """Return where logind keeps this session, or "" (any session) where the desktop does not say.
+
+    logind escapes a digit at the beginning of the name.
+    """
     session = os.environ.get("XDG_SESSION_ID", "")
     if not session.isalnum():
         return ""
@@ -74,6 +80,9 @@ def session_path() -> str:
 
 
 def listen(parent: QObject) -> LinuxSignals:
-    """Return the listener of this desktop. A session bus that is not there is not asked for: that would start one."""
+    """Return the listener for this desktop.
+
+    A session bus that is not there is not asked for, since asking would start one.
+    """
     has_bus = "DBUS_SESSION_BUS_ADDRESS" in os.environ
     return LinuxSignals(QDBusConnection.systemBus(), QDBusConnection.sessionBus() if has_bus else None, parent)

@@ -1,9 +1,9 @@
 """Ends the process so that nothing of a case stays in memory, and starts a fresh one that shows the unlock window.
 
-Promises: the window goes at once; every write under way is finished; the store is closed before the new process
-starts, since both would want the same files. If something will not come to its end within ten seconds, the process ends
-all the same, as in a power cut: the store is made for that, and keys in a process that hangs are worse. Leaves to
-others: closing lanes and store (bootstrap).
+The window goes at once, every write under way is finished, and the store is closed before the new process starts, since
+both would want the same files. If something does not end within ten seconds, the process ends all the same, as in a
+power cut: the store is made for that, and keys in a process that hangs are worse. Closing lanes and store is done by
+bootstrap.
 """
 
 import os
@@ -18,9 +18,10 @@ LAST_SECONDS: Final = 10.0
 
 
 class Lock:
-    """Locks once. `close`: finishes the lanes and closes the store. `start`: starts the fresh process.
+    """Locks the program, once.
 
-    `give_up`: ends this process on the spot; called when `close` has not ended after `last_seconds`.
+    `close` finishes the lanes and closes the store, and `start` starts the fresh process. `give_up` ends this process
+    on the spot; it is called when `close` has not ended after `last_seconds`.
     """
 
     def __init__(
@@ -35,11 +36,11 @@ class Lock:
         self._is_locked = False
 
     def lock(self) -> None:
-        """End this process; a fresh one asks for the passphrase."""
+        """End this process and start a fresh one, which asks for the passphrase."""
         self._end(is_followed=True)
 
     def quit(self) -> None:
-        """End this process; nothing follows."""
+        """End this process; no other one follows."""
         self._end(is_followed=False)
 
     def _end(self, *, is_followed: bool) -> None:
@@ -58,12 +59,12 @@ class Lock:
         QCoreApplication.quit()
 
     def _end_now(self, is_followed: bool) -> None:  # noqa: FBT001 - called by the timer alone
-        """On the timer's thread: what was to close hangs."""
+        """End the process on the spot, because what was to close hangs; this runs on the timer's thread."""
         if is_followed:
             self._start()
         self._give_up(1)
 
 
 def start_fresh(program: str, arguments: Sequence[str]) -> None:
-    """Start a process that outlives this one."""
+    """Start a process that goes on when this one has ended."""
     QProcess.startDetached(program, list(arguments))

@@ -1,7 +1,7 @@
-"""What Windows tells a program about its user: the session was locked, the PC goes to sleep, everything ends.
+"""Hears what Windows tells a program about its user: the session was locked or left, or the PC goes to sleep.
 
-Promises: `what_happened` is pure; the filter only listens. Registering for the session's messages fails quietly where
-there is no terminal service. Leaves to others: locking.
+Which messages mean that is decided in a pure function; the filter only listens. Registering for the session's messages
+fails quietly where there is no terminal service.
 """
 
 import sys
@@ -21,21 +21,21 @@ _MESSAGES: Final = b"windows_generic_MSG"
 
 
 def calls_for_lock(message: int, parameter: int) -> bool:
-    """Tell whether a message of Windows means that nobody sits before the screen. `parameter`: its wParam."""
+    """Tell whether a message of Windows means that nobody sits before the screen; `parameter` is its wParam."""
     if message == WM_WTSSESSION_CHANGE:
         return parameter in _LEAVES
     return message == WM_POWERBROADCAST and parameter in _SUSPENDS
 
 
 class WindowsMessages(QAbstractNativeEventFilter):
-    """Listens to the messages of this thread. `leave` is called at once, before Windows goes on."""
+    """A filter that sees the messages of this thread; `leave` is called at once, before Windows goes on."""
 
     def __init__(self, leave: Callable[[], object]) -> None:
         super().__init__()
         self._leave = leave
 
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> object:
-        """Look at a message and let it pass."""
+        """Look at a message, and let it pass in any case."""
         if kind == _MESSAGES and sys.platform == "win32":
             from ctypes import wintypes
 
@@ -46,7 +46,7 @@ class WindowsMessages(QAbstractNativeEventFilter):
 
 
 def register(window: int) -> None:
-    """Ask Windows to tell this window (a handle) about its session."""
+    """Ask Windows to tell a window, given by its handle, about its session."""
     if sys.platform == "win32":
         import ctypes
         from ctypes import wintypes

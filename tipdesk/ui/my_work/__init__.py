@@ -1,1 +1,1 @@
-"""My work: what is due, my cases, and what must be settled. Nobody else's."""
+"""The page My work: what is due, the officer's own cases, and what must be settled; nothing of anybody else's."""

@@ -1,7 +1,7 @@
 """A card with a short table: its heading, the lines, or a sentence where there are none.
 
-Promises: Enter or a double click opens the case of the line; the table is as high as its lines, so that the page
-scrolls and the table does not. Leaves to others: what stands in the lines.
+Enter or a double click opens what a line is about. The table is as high as its lines, up to twelve, so that the page
+scrolls and not the table.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,10 @@ MOST_SEEN = 12
 
 
 class LinesCard(Card):
-    """`opened` carries the case's id. `widest`: the column that takes what the others leave; None: all are alike."""
+    """The card; `opened` carries the subject of the line that was opened.
+
+    `widest` is the column that takes what the others leave; with None all are equally wide.
+    """
 
     opened = Signal(object)
 
@@ -46,7 +49,7 @@ class LinesCard(Card):
         self.table.activated.connect(lambda index: self.opened.emit(self.model.subject(index.row())))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the first is marked."""
+        """Show these lines, with the first one marked, or the sentence for none."""
         self.model.show_lines(lines)
         self._nothing.setVisible(not lines)
         self.table.setVisible(bool(lines))

@@ -1,4 +1,4 @@
-"""Joins view and presenter of my work. Leaves to others: the workspace of the case that a line opens."""
+"""Joins the view and the presenter of the page My work, and leads on to the case of a line."""
 
 from tipdesk.ui.my_work.presenter import MyWorkPresenter
 from tipdesk.ui.my_work.view import MyWorkView
@@ -6,7 +6,7 @@ from tipdesk.ui.seat import Seat
 
 
 def make_page(seat: Seat) -> MyWorkView:
-    """Return the page."""
+    """Return the page My work with its presenter."""
     view = MyWorkView()
     presenter = MyWorkPresenter(seat, view)
     presenter.fetched.connect(view.show_work)

@@ -1,7 +1,6 @@
 """Fetches the officer's own work and turns it into lines of words.
 
-Promises: asks again when the page comes to the front and after every change to cases, tasks or conflicts. Leaves to
-others: showing and opening.
+It asks again when the page comes to the front and after every change.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -29,7 +28,7 @@ from tipdesk.ui.wording import NO_NAMES
 
 
 class MyWorkPresenter(QObject):
-    """`fetched` carries the `Work`."""
+    """Asks for the officer's work; `fetched` carries the `Work`."""
 
     fetched = Signal(object)
 
@@ -41,15 +40,15 @@ class MyWorkPresenter(QObject):
         seat.notices.subscribe(self.hear)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved."""
+        """Ask again, because something was saved or has come."""
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask for the work."""
+        """Ask for the officer's work."""
         self._seat.lanes.read(_read, then=self._show, key="my-work", owner=self)
 
     def decide(self, review: object) -> None:
-        """Ask how a review is decided."""
+        """Show the dialog in which a review, given by its id, is decided."""
         one = self._reviews.get(review) if isinstance(review, bytes) else None
         parent = self.parent()
         if one is not None and isinstance(parent, QWidget):

@@ -1,7 +1,6 @@
-"""What the page shows: reviews owed, what is due, what must be settled, my open cases, what became of my reports.
+"""What the page My work shows: reviews owed, what is due, what must be settled, open cases, what became of reports.
 
-It says `opened` with a case's id and `review_opened` with a review's. Leaves to others: fetching (the
-presenter) and the workspace of a case.
+Fetching all of it is the presenter's part.
 """
 
 from collections.abc import Sequence
@@ -30,7 +29,10 @@ class Work(NamedTuple):
 
 
 class MyWorkView(QWidget):
-    """The page."""
+    """The page. `opened` carries the id of a case, and `review_opened` that of a review.
+
+    `worry_pressed` leads to the page of a worry, and `shown` is emitted when the page comes to the front.
+    """
 
     opened = Signal(object)
     review_opened = Signal(object)
@@ -85,13 +87,13 @@ class MyWorkView(QWidget):
         self._empty.setVisible(has_none)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask again each time the page comes to the front; the first list with lines has the focus."""
+        """Give the first list with lines the focus, and emit `shown`, so that everything is asked again."""
         super().showEvent(event)
         self.focus_first()
         self.shown.emit()
 
     def focus_first(self) -> None:
-        """Put the focus on the first list that has lines."""
+        """Give the focus to the first list that has lines."""
         for card in self._cards():
             if card.table.isVisibleTo(self):
                 card.table.setFocus()

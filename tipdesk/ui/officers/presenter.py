@@ -1,6 +1,7 @@
-"""The officers' page at work: list, give and renew passphrases, let try again, remove.
+"""Runs the page of officers: list them, give and renew passphrases, let somebody try again, remove somebody.
 
-Promises: passphrases are handed on and not kept; keys are stretched off the GUI thread. Leaves to others: the slots.
+Passphrases are handed on and not kept, and keys are stretched off the GUI thread. What an officer's slot is, is behind
+`Slots`.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,10 @@ TONES = {Here.READY: "ok", Here.WAITING: "warn", Here.NONE: "neutral", Here.DISA
 
 
 class OfficersPresenter(QObject):
-    """Lives as long as its page. `lock`: closes the window, so that the store gets its next key."""
+    """Connects the page with the slots of this PC; it lives as long as its page.
+
+    `lock` closes the window after a removal, so that the store gets its next key.
+    """
 
     def __init__(self, page: OfficersPage, seat: Seat, slots: Slots, lock: Callable[[], object]) -> None:
         super().__init__(page)
@@ -42,7 +46,7 @@ class OfficersPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again which officers there are."""
         self._do(lambda slots: slots.find(), self._show, self._refuse_list)
 
     def _hear(self, changed: Changed) -> None:

@@ -1,7 +1,7 @@
-"""The officers of this PC, one up close, and the form in which a passphrase is chosen.
+"""The page of officers: the officers of this PC, one up close, and the form in which a passphrase is chosen.
 
-Promises: removing is asked about first; what an officer must read out stays until something else is chosen. Leaves to
-others: what a button does (the presenter).
+Removing is asked about first. What an officer must read out stays until something else is chosen. What a button does is
+the presenter's part.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,10 @@ ADD, RESET, CHANGE = "add", "reset", "change"
 
 
 class OfficersPage(FrontPage):
-    """`asked` with ADD, RESET or CHANGE opens the form; `removed` and `lifted` are about the chosen line."""
+    """The page. `asked` carries ADD, RESET or CHANGE and asks to open the form.
+
+    `removed` and `lifted` are about the chosen line.
+    """
 
     asked = Signal(str)
     removed = Signal()
@@ -85,16 +88,19 @@ class OfficersPage(FrontPage):
         self.set_first(self.lines.table)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show the officers."""
+        """Show the officers, a line for each."""
         self.lines.show_lines(lines)
 
     def show_only_own(self) -> None:
-        """Whoever is no supervisor sees their own passphrase alone."""
+        """Show only the officer's own passphrase, to whoever is no supervisor."""
         self.table_card.hide()
         self.detail.hide()
 
     def show_chosen(self, name: str, state: str, digits: str, deeds: frozenset[str]) -> None:
-        """Show one up close; an empty name shows none. `deeds`: which buttons there are (ADD, RESET, lift, remove)."""
+        """Show one officer up close; an empty name shows none.
+
+        `deeds` says which buttons there are: ADD, RESET, "lift", "remove".
+        """
         self._name.setText(name)
         self._state.setText(state)
         self._digits.setText(_("Read to headquarters: {digits}").format(digits=digits) if digits else "")
@@ -104,7 +110,7 @@ class OfficersPage(FrontPage):
         self._ask(is_asking=False)
 
     def open_form(self, deed: str, login: str) -> None:
-        """Ask for a passphrase."""
+        """Show the form in place of the list, to ask for the passphrase of this login."""
         self.form.forget()
         self.old.set_value(None)
         self.old.setVisible(deed == CHANGE)
@@ -115,7 +121,7 @@ class OfficersPage(FrontPage):
         (self.old if deed == CHANGE else self.form.passphrase).setFocus()
 
     def close_form(self, *, is_supervisor: bool) -> None:
-        """Back to the list."""
+        """Go back from the form to the list, which only a supervisor sees."""
         self.form.forget()
         self.old.set_value(None)
         self._form_page.hide()
@@ -138,7 +144,7 @@ class OfficersPage(FrontPage):
 
 
 def flow_of(*buttons: QWidget) -> Flow:
-    """Return buttons in a row that breaks where it must."""
+    """Return these buttons in a row that breaks into lines where it must."""
     bar = Flow(gap=8)
     for button in buttons:
         bar.addWidget(button)

@@ -1,1 +1,1 @@
-"""What came and was refused: the page of headquarters and that of a post, on one view and one presenter."""
+"""The pages of what came and was refused, at headquarters and at a post, on one view and one presenter."""

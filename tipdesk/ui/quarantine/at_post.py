@@ -1,6 +1,6 @@
 """A post's page of what it has set aside: bundles and receipts that failed a check, reports that nobody can open.
 
-Promises: each says why and what to do, in words for an officer. Leaves to others: setting aside.
+Each line says why and what to do, in words for an officer.
 """
 
 from functools import partial
@@ -39,21 +39,21 @@ TOLD: Final = frozenset({"ledger-rewritten", "ledger-shorter", "receipt-fork"})
 
 
 class AtPost:
-    """Implements `ui.quarantine.presenter.Reading` at a post."""
+    """Words for what a post has set aside; implements `ui.quarantine.presenter.Reading` at a post."""
 
     def begin(self, _desk: LinkDesk) -> None:
-        """Nothing besides is needed."""
+        """Read nothing, since the lines need nothing besides."""
 
     def line(self, one: Quarantined, time: str) -> Line:
-        """Return a line of the table."""
+        """Return the line of the table for one thing; `time` is when it came, in words."""
         return Line((time, self.source(one), size_words(one.size), _(refusal_words(one.reason))), one.id)
 
     def source(self, one: Quarantined) -> str:
-        """Return what it is."""
+        """Return what it is, or the name of the file on a stick."""
         return _(KINDS[one.file]) if one.file in KINDS else _("File “{name}” on a stick").format(name=one.file)
 
     def advice(self, one: Quarantined) -> str:
-        """Return what to do."""
+        """Return what to do about it."""
         if one.file == REPORT:
             return _("Nobody can read it any more. Ask who was on duty then to write the report again, and ring.")
         if not one.is_whole:
@@ -72,12 +72,12 @@ class AtPost:
         )
 
     def strangers(self) -> str:
-        """A post has no door that strangers could stand at."""
+        """Return "", since a post has no door at which strangers could knock."""
         return ""
 
 
 def plug_quarantine(seat: Seat, outside: Outside) -> None:
-    """Add the page to a post's window, below its sync page."""
+    """Add the page of what was set aside to a post's window, below its sync page."""
 
     def make() -> QWidget:
         nothing = _("What comes and fails a check is kept here, unread.")

@@ -1,6 +1,6 @@
-"""A page of what was refused at work: list, look at one, save its bytes, discard it.
+"""Runs a page of what was refused: list it, look at one, save its bytes, discard it.
 
-Leaves to others: how a line reads at headquarters and at a post (`Reading`).
+How a line reads at headquarters and at a post is told by a `Reading`.
 """
 
 from collections.abc import Sequence
@@ -37,26 +37,29 @@ BUNDLES = mark("Bundles (*.tdb)")
 
 
 class Reading(Protocol):
-    """How what was refused reads at one place. `begin` may ask the store and runs on the write lane."""
+    """How what was refused reads at one place, headquarters or a post.
+
+    `begin` may ask the store and runs on the write lane; the others are called afterwards, on the GUI thread.
+    """
 
     def begin(self, desk: LinkDesk) -> None:
-        """Read what the lines need besides."""
+        """Read from the store what the lines need besides."""
 
     def line(self, one: Quarantined, time: str) -> Line:
-        """Return a line of the table; its subject is the number."""
+        """Return the line of the table for one thing; its subject is the number of the thing."""
 
     def source(self, one: Quarantined) -> str:
         """Return what it is, or how it came."""
 
     def advice(self, one: Quarantined) -> str:
-        """Return what to do."""
+        """Return what to do about it."""
 
     def strangers(self) -> str:
-        """Return what strangers did in the last days; nothing where nobody looks for them."""
+        """Return what strangers did in the last days, or "" where nobody looks for them."""
 
 
 class QuarantinePresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page."""
 
     def __init__(self, page: QuarantinePage, seat: Seat, outside: Outside, reading: Reading) -> None:
         super().__init__(page)
@@ -74,11 +77,11 @@ class QuarantinePresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again what is kept."""
         self._seat.lanes.write(_find, self._reading, then=self._show, key="quarantine", owner=self)
 
     def hear(self, _changed: object) -> None:
-        """Something came or was discarded."""
+        """Ask again, because something came or was discarded."""
         self.refresh()
 
     def _show(self, answer: tuple[Sequence[Quarantined], QuarantineState]) -> None:
@@ -136,7 +139,7 @@ class QuarantinePresenter(QObject):
 
 
 def state_words(state: QuarantineState) -> str:
-    """Return how full the quarantine is."""
+    """Return how full the quarantine is, in words."""
     kept = plural("{count} thing is kept", "{count} things are kept", state.lines)
     counted = plural(
         "{count} more that nobody signed was only counted this month",
@@ -150,11 +153,11 @@ def state_words(state: QuarantineState) -> str:
 
 
 def _find(desk: LinkDesk, reading: Reading) -> tuple[Sequence[Quarantined], QuarantineState]:
-    """On the write lane."""
+    """Return what is kept and how full the quarantine is; this runs on the write lane."""
     reading.begin(desk)
     return find_quarantined(desk), see_quarantine(desk)
 
 
 def _save(desk: LinkDesk, number: int, path: Path, outside: Outside) -> None:
-    """On the write lane."""
+    """Write the bytes of one thing into a file; this runs on the write lane."""
     outside.write(path, get_quarantined(desk, number))

@@ -1,8 +1,7 @@
-"""What came and was refused, up close: why, what to do, and its bytes. Discarding is offered, never done by itself.
+"""The page of what came and was refused: why, what to do, and its bytes. Headquarters and posts see the same page.
 
-How full it is stands on top from the start, so that nothing below moves when it is known.
-
-Promises: headquarters and posts see the same page with words of their own (`PageWords`). Leaves to others: the lines.
+Each has words of its own (`PageWords`). Discarding is offered, and never done by itself. How full the quarantine is
+stands on top from the start, so that nothing below moves when it is known.
 """
 
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ from tipdesk.ui.widgets.line_table import LineTable
 class PageWords:
     """What differs between the pages: message ids of the columns, their widths, names, and the empty page's sentence.
 
-    The last column takes the room that is left. `stranger_lines`: so many lines for what strangers did stand on top.
+    The last column takes the room that is left. `stranger_lines` is the number of lines on top for what strangers did.
     """
 
     heads: tuple[str, ...]
@@ -38,9 +37,10 @@ class PageWords:
 
 
 class QuarantinePage(FrontPage):
-    """`save_pressed` is about the chosen line; so are `discard_agreed` and, with all of its kind, `alike_agreed`.
+    """The page. `save_pressed` and `discard_agreed` are about the chosen line.
 
-    Both come after a question.
+    `alike_agreed` is about that line and all of its kind, those that were refused and kept alike. Discarding is asked
+    about first.
     """
 
     save_pressed = Signal()
@@ -84,7 +84,7 @@ class QuarantinePage(FrontPage):
         self.set_first(self.lines.table)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show what is kept."""
+        """Show what is kept, a line for each thing."""
         self.lines.show_lines(lines)
 
     def show_state(self, sentence: str, strangers: str) -> None:
@@ -93,7 +93,10 @@ class QuarantinePage(FrontPage):
         self.strangers.setText(strangers)
 
     def show_chosen(self, title: str, why: str, advice: str, alike: int = 0) -> None:
-        """Show one up close, and what to do; an empty title shows none. `alike`: how many are of its kind."""
+        """Show one thing up close, and what to do about it; an empty title shows none.
+
+        `alike` is how many there are of its kind, itself included.
+        """
         self._count = alike
         self._alike.setText(plural("Discard &all like it ({count})…", "Discard &all like it ({count})…", alike))
         self._title.setText(title)

@@ -1,4 +1,7 @@
-"""A row in one line: its title, then its first answers. From the declarations, so that every record has a line."""
+"""A row in one line: its title, then its first answers.
+
+The line is made from the declarations, so that every record has one.
+"""
 
 from collections.abc import Iterable
 
@@ -15,7 +18,10 @@ MOST_CHARACTERS = 60
 
 
 def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
-    """Return "Report  ·  Danger now: no  ·  …": the title and at most `most` more answers, without those `skipped`."""
+    """Return a row as "Report  ·  Danger now: no  ·  …": its title and at most `most` answers more.
+
+    The fields named in `skipped`, and those that the title shows, are left out.
+    """
     left_out = {*skipped, *(field.name for field in row.record.title_fields)}
     parts = [wording.title(row)]
     for field in row.record.fields:
@@ -33,7 +39,10 @@ def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int =
 
 
 def _answer(row: Row, field: Field, wording: Wording) -> str:
-    """Return one answer as a line has it; what could not be read stands as it was typed, where its question would."""
+    """Return one answer as a line has it, or "" for none.
+
+    What could not be read stands as it was typed, where its question would.
+    """
     value = wording.value(field, row[field.name])
     if not value:
         kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields)
@@ -48,7 +57,7 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
 
 
 def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
-    """Return what stands of an answer in one cell of a list, and its colour where it is in dispute, else ""."""
+    """Return what stands of an answer in one cell of a list, and its colour, which is "" unless it is in dispute."""
     if field.name in row.masked:
         return _("Hidden"), ""
     words = " ".join(wording.value(field, cautious_value(row, field.name)).split())
@@ -58,13 +67,16 @@ def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
 
 
 def conflict_line(row: Row, wording: Wording) -> str:
-    """Return which answers of a row are to settle, each with all its values where they are short."""
+    """Return which answers of a row are to settle, each with all its values where these are short."""
     names = [name for name in (*row.record.by_name, DELETED_NAME) if name in row.siblings]
     return f"{wording.title(row)}:   {'; '.join(_dispute(row, name, wording) for name in names)}"
 
 
 def answers_of(row: Row, name: str, wording: Wording) -> str:
-    """Return every value of a field in dispute, the one to go by first; "" where one of them is too long for a line."""
+    """Return every value of a field in dispute, the one to go by first.
+
+    It is "" where one of them is too long for a line.
+    """
     field = row.record.by_name[name]
     told = dispute_of(f"{row.record.name}.{name}", [one.value for one in row.siblings[name]])
     words = [wording.value(field, value) or _("no answer") for value in told.values]

@@ -1,6 +1,6 @@
 """The rows of one record as a table, made from its declaration: which fields are columns, in which order rows stand.
 
-Enter or a double click asks to read a row; the button adds one. Any record has such a list, of a case or of the
+Enter or a double click asks to read a row, and the button adds one. Any record has such a list, of a case or of the
 directory, so that one declared tomorrow can be seen and added without any further work on a screen.
 """
 
@@ -25,10 +25,11 @@ STATE = mark("State")
 
 
 class RecordList(QFrame):
-    """`read_asked` carries a row, `add_asked` the record's name and what is known of the new row.
+    """The table of one record.
 
-    `chosen` is emitted when another row has come under the cursor. `has_trash`: rows that were put away may stand among
-    the others, marked in a column that is there while any is.
+    `read_asked` is emitted with a row, and `add_asked` with the record's name and what is known of the new row.
+    `chosen` is emitted when another row has come under the cursor. With `has_trash`, rows that were put away may stand
+    among the others; a column marks them, and is there while any of them is.
     """
 
     read_asked = Signal(object)
@@ -66,7 +67,7 @@ class RecordList(QFrame):
         self._add_first.setVisible(is_offered)
 
     def show_rows(self, rows: Iterable[Row], wording: Wording) -> None:
-        """Show these rows in the record's natural order."""
+        """Show these rows in the order that the record declares."""
         found = in_order(rows, wording.codes)
         if self._has_trash:
             self.page.table.setColumnHidden(self.page.model.columnCount() - 1, not any(row.deleted for row in found))
@@ -84,6 +85,6 @@ class RecordList(QFrame):
 
 
 def add_words(record: RecordType) -> str:
-    """Return the words of a button that adds a row of a record."""
+    """Return the words of a button that adds a row of a record, such as "Add exhibit"."""
     label = _(record.label)
     return _("Add {record}").format(record=label[:1].lower() + label[1:])

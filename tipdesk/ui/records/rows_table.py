@@ -1,7 +1,7 @@
-"""A table of lines and a page around it: buttons, the sentence of an empty one.
+"""A table of lines and a page around it: buttons above, and a sentence in place of an empty table.
 
-Promises: Enter or a double click opens the row; the row chosen stays chosen when the rows are read again. Leaves to
-others: which rows, and what their cells say.
+Enter or a double click opens the row, and the row that is chosen stays chosen when the rows are read again. Whoever
+makes the page says which rows there are and what their cells say.
 """
 
 from collections.abc import Sequence
@@ -19,9 +19,10 @@ from tipdesk.ui.widgets.tables import fit_columns, plain_table
 
 
 class RowsPage(QFrame):
-    """`columns`: heading (message id) and usual width in pixels; the last one takes the rest.
+    """The page with the table. `opened` is emitted with what the opened line is about.
 
-    `is_fitted`: each column gets the width that its lines want, whatever was said of it.
+    `columns` has the heading (a message id) and the usual width in pixels of each; the last one takes the rest. With
+    `is_fitted` each column gets the width that its lines want, whatever was said of it.
     """
 
     opened = Signal(object)
@@ -63,7 +64,7 @@ class RowsPage(QFrame):
         self.fit()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the cursor stays on its line."""
+        """Show these lines; the cursor stays on the row it was on."""
         kept = getattr(self.chosen(), "id", None)
         self.model.show_lines(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
@@ -73,18 +74,18 @@ class RowsPage(QFrame):
             self.table.setCurrentIndex(self.model.index(next(found, 0), 0))
 
     def choose(self, row: bytes) -> None:
-        """Put the cursor on the line of a row, where it is listed."""
+        """Put the cursor on the line of a row, if it is listed."""
         found = (at for at, line in enumerate(self.model.lines) if getattr(line.subject, "id", None) == row)
         if (at := next(found, None)) is not None:
             self.table.setCurrentIndex(self.model.index(at, 0))
 
     def chosen(self) -> object:
-        """Return what the line under the cursor is about, None when there is none."""
+        """Return what the line under the cursor is about, or None when there is none."""
         row = self.table.currentIndex().row()
         return self.model.subject(row) if row >= 0 else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens; a table that becomes wider or narrower shares its width anew."""
+        """Open the line under the cursor on Enter, and share the width anew where the table got wider or narrower."""
         if watched is self.table.viewport():
             if event.type() == QEvent.Type.Resize and self._is_fitted:
                 fit_columns(self.table)

@@ -1,1 +1,1 @@
-"""What helps an officer who cannot unlock this PC, and its recovery by headquarters' custodians."""
+"""The pages that help an officer who cannot unlock this PC, and its recovery by headquarters' custodians."""

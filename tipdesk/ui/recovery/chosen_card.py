@@ -1,7 +1,7 @@
 """A card on which something is chosen from a stick, a passphrase is typed for it, and one button uses both.
 
-Promises: nothing is pressed twice while it goes on; what is missing or refused is said at the passphrase, which has the
-focus then. Leaves to others: choosing, and the deed (`confirmed`).
+Nothing is pressed twice while it goes on. What is missing or refused is said at the passphrase, which has the focus
+then. Choosing, and the deed after `confirmed`, are up to its page.
 """
 
 from typing import NamedTuple
@@ -18,7 +18,11 @@ from tipdesk.ui.widgets.flow import Flow
 
 
 class ChosenWords(NamedTuple):
-    """The words of one such card. `missing`: what is said while nothing is chosen; `icon`: of the button."""
+    """The words of one such card.
+
+    `title`, `passphrase` and `button` are its heading and labels, `busy` stands on the button while it goes on,
+    `missing` is said while nothing is chosen, and `icon` is the button's.
+    """
 
     title: str
     passphrase: str
@@ -29,7 +33,10 @@ class ChosenWords(NamedTuple):
 
 
 class ChosenCard(Card):
-    """`confirmed` carries the passphrase once something is chosen. `is_chosen` is the subclass's to set."""
+    """The base of such cards; a subclass sets `is_chosen`.
+
+    `confirmed` carries the passphrase, once something is chosen and the button was pressed.
+    """
 
     confirmed = Signal(str)
 
@@ -42,25 +49,25 @@ class ChosenCard(Card):
         self.edit.entered.connect(self._press)
 
     def add_bar(self, button: QWidget) -> None:
-        """Add a button at its own width."""
+        """Add a button at its own width, below the other parts."""
         bar = Flow()
         bar.addWidget(button)
         self.column.addLayout(bar)
 
     def ask(self) -> None:
-        """Something is chosen: ask for the passphrase."""
+        """Ask for the passphrase, because something is chosen."""
         self.is_chosen = True
         self.passphrase.set_problem(None)
         self.edit.line.setFocus()
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why nothing came of it."""
+        """Say at the passphrase why nothing came of it, and let the officer press again."""
         self.show_busy(is_busy=False)
         self.passphrase.refuse(sentence)
         self.edit.line.setFocus()
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """While it goes on nothing can be pressed twice."""
+        """Switch the button off while it goes on, so that nothing is pressed twice, or on again."""
         self.button.setEnabled(not is_busy)
         self.button.setText(self._words.busy if is_busy else self._words.button)
 

@@ -1,27 +1,31 @@
-"""What to do when this PC does not open: who can help, in the order in which to try, and what to leave alone.
+"""The page that says what to do when this PC does not open: who can help, in which order to try, what to leave alone.
 
-Promises: plain words that are true without any link and without a passphrase. Leaves to others: the recovery by
-custodians (`page`), the code (typed in place of the passphrase).
+Its plain words are true without any link and without a passphrase. It leads to the recovery by custodians and to
+putting a backup back; a one-time code is typed in place of the passphrase.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import muted, title
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.sign_line import SignLine
+from tipdesk.ui.widgets.titled_page import lay_titled
 
 
 class HelpPage(QWidget):
-    """`back_pressed`, `code_pressed`: to the passphrase; `custodians_pressed`; `restore_pressed`: a backup helps."""
+    """The page of what to do.
+
+    `back_pressed` and `code_pressed` lead to the passphrase, `custodians_pressed` to the recovery by custodians, and
+    `restore_pressed` to putting a backup back.
+    """
 
     back_pressed = Signal()
     code_pressed = Signal()
@@ -35,23 +39,12 @@ class HelpPage(QWidget):
         self.custodians = plain(_("&Ask the custodians…"), icon="users", pressed=self.custodians_pressed.emit)
         self.restore = plain(_("&Put a backup back…"), icon="refresh", pressed=self.restore_pressed.emit)
         left = stacked((self._colleague(), 0), (self._night(), 0), (self._lost(), 0))
-        inner = QWidget()
-        within = QVBoxLayout(inner)
-        within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(Sides(left, stacked((self._broken(), 0)), (1, 1)))
-        within.addStretch(1)
         self._back = primary(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
-        bar = Flow()
-        bar.addWidget(self._back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(title(_("This PC does not open")))
-        column.addWidget(scrolled(inner), 1)
-        column.addLayout(bar)
+        ways = Sides(left, stacked((self._broken(), 0)), (1, 1))
+        lay_titled(self, _("This PC does not open"), ways, self._back)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The way back has the focus."""
+        """Give the way back the focus."""
         super().showEvent(event)
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,7 +1,8 @@
-"""A PC opened again by headquarters' custodians: ask under a new passphrase, read digits out, take the answer in.
+"""The page on which a PC is opened again by headquarters' custodians.
 
-Promises: both steps stand side by side, so that whoever comes back days later finds the second; no passphrase stays
-here when the page is left. Leaves to others: every deed (`RecoveryPresenter`).
+The officer asks under a new passphrase, reads digits out, and later takes the answer in. Both steps stand side by side,
+so that whoever comes back days later finds the second. No passphrase stays on the page when it is left. Every deed is
+done by `HelpPresenter`.
 """
 
 from pathlib import Path
@@ -23,7 +24,10 @@ from tipdesk.ui.widgets.sign_line import SignLine
 
 
 class AskedCard(Card):
-    """What to do once the request is written: the digits to read out, and who brings what to whom."""
+    """What to do once the request is written: the digits to read out, and who brings what to whom.
+
+    `back_pressed` leads back to the passphrase.
+    """
 
     back_pressed = Signal()
 
@@ -47,14 +51,14 @@ class AskedCard(Card):
         self.hide()
 
     def show_asked(self, file: str, read_out: str) -> None:
-        """Show where the request is, and the digits."""
+        """Show in which file the request is, and the digits to read out."""
         self._where.setText(_("The request is in {file}.").format(file=file))
         self.digits.setText(read_out)
         self.show()
 
 
 class AnswerCard(ChosenCard):
-    """`file_pressed` asks for the file."""
+    """The card on which the custodians' answer is taken in; `file_pressed` asks to choose its file."""
 
     file_pressed = Signal()
 
@@ -82,7 +86,10 @@ class AnswerCard(ChosenCard):
 
 
 class RecoveryPage(QWidget):
-    """`back_pressed`. `form` asks, `asked` shows what came of it, `answer` ends it."""
+    """The page: `form` asks, `asked` shows what came of it, and `answer` ends it.
+
+    `back_pressed` leads back to the passphrase.
+    """
 
     back_pressed = Signal()
 
@@ -112,23 +119,23 @@ class RecoveryPage(QWidget):
         column.addWidget(scrolled(inner), 1)
 
     def show_state(self, *, has_asked: bool) -> None:
-        """Say whether a request waits for its answer."""
+        """Say whether a request waits for its answer, since another one makes that answer useless."""
         self._again.setVisible(has_asked)
 
     def show_asked(self, file: str, read_out: str) -> None:
-        """Show the digits in place of the form."""
+        """Show the digits in place of the form, which forgets what was typed."""
         self.form.forget()
         self.form.hide()
         self.asked.show_asked(file, read_out)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the name."""
+        """Give the login the focus, while the form is there."""
         super().showEvent(event)
         if self.form.isVisibleTo(self):
             self.form.login.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let no passphrase wait on a page that nobody looks at."""
+        """Forget every passphrase, so that none waits on a page that nobody looks at."""
         super().hideEvent(event)
         self.form.forget()
         self.answer.edit.conceal()

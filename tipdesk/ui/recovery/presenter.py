@@ -1,7 +1,6 @@
-"""Help at the unlock window at work: the page of what to do, and behind it the recovery by custodians, and a backup.
+"""Runs the help at the unlock window: the page of what to do, and behind it the recovery by custodians and a backup.
 
-Promises: passphrases are handed on and not kept; keys are stretched off the GUI thread. Leaves to others: the recovery
-itself (`Door`), and what follows when it has opened (`opened`).
+Passphrases are handed on and not kept, and keys are stretched off the GUI thread. The recovery itself is behind `Door`.
 """
 
 from collections.abc import Callable
@@ -26,9 +25,10 @@ ANSWERS = mark("Answers (*.tipanswer);;All files (*)")
 
 
 class HelpPresenter(QObject):
-    """One an unlock window; its pages are built when they are first wanted. `opened` with the session.
+    """The help of an unlock window; there is one of it, and its pages are built when they are first wanted.
 
-    `restored`: a backup stands in place of the home. `let_go`, `hold`: of the lock that the window has on its home.
+    `opened` carries the session once the PC has opened, and `restored` says that a backup stands in place of the home.
+    `let_go` and `hold` release and take the lock that the window has on its home.
     """
 
     opened = Signal(object)
@@ -51,7 +51,7 @@ class HelpPresenter(QObject):
         self._answer: Path | None = None
 
     def show_help(self) -> None:
-        """Show what to do."""
+        """Show the page of what to do."""
         if self._help is None:
             page = self._help = HelpPage()
             page.back_pressed.connect(self._view.bring_back)

@@ -1,28 +1,31 @@
-"""A backup put back in place of what is here: which one, by whose passphrase, how far it is, and what came of it.
+"""The page on which a backup is put back in place of what is here.
 
-Promises: what happens to the files that are here stands beside the button that does it; no passphrase stays here when
-the page is left. Leaves to others: every deed (`RestorePresenter`).
+It asks which backup and by whose passphrase, and shows how far it is and what came of it. What happens to the files
+that are here stands beside the button that does it. No passphrase stays on the page when it is left. Every deed is done
+by `RestorePresenter`.
 """
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.ui.recovery.chosen_card import ChosenCard, ChosenWords
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, muted, strong, title
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.labels import body, muted, strong
 from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.widgets.text_edit import TextEdit
+from tipdesk.ui.widgets.titled_page import lay_titled
 
 
 class BackupCard(ChosenCard):
-    """`folder_pressed` asks for the backup; `officer` is left empty where there is only one."""
+    """The card on which the backup is chosen and its passphrase typed.
+
+    `folder_pressed` asks to choose the backup; `officer` is left empty where there is only one.
+    """
 
     folder_pressed = Signal()
 
@@ -53,22 +56,25 @@ class BackupCard(ChosenCard):
         self.add_bar(self.button)
 
     def show_backup(self, sentence: str) -> None:
-        """Show which backup was chosen."""
+        """Show which backup was chosen, and ask for the passphrase."""
         self.chosen.setText(sentence)
         self.ask()
 
     def show_no_backup(self, problem: str) -> None:
-        """Say why what was chosen is none."""
+        """Say why what was chosen is no backup."""
         self.chosen.setText(problem)
         self.is_chosen = False
 
     def show_step(self, number: int, count: int) -> None:
-        """Say how far it is."""
+        """Say on the button which step of how many is being done."""
         self.button.setText(_("Putting it back: step {number} of {count}…").format(number=number, count=count))
 
 
 class RestorePage(QWidget):
-    """`back_pressed`: to the passphrase, or to the first run of a PC that has no home yet (`is_first`)."""
+    """The page. `back_pressed` leads back to the passphrase.
+
+    With `is_first` it leads back to the first run of a PC that has no home yet.
+    """
 
     back_pressed = Signal()
 
@@ -85,30 +91,25 @@ class RestorePage(QWidget):
         self.done.add(self._next)
         self._before = _before()
         self.done.hide()
-        inner = QWidget()
-        within = QVBoxLayout(inner)
-        within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(Sides(stacked((self.backup, 0), (self.done, 0)), stacked((self._before, 0)), (1, 1)))
-        within.addStretch(1)
+        sides = Sides(stacked((self.backup, 0), (self.done, 0)), stacked((self._before, 0)), (1, 1))
         words = _("&Back") if is_first else _("&Back to unlock")
         self.back = plain(words, icon="chevron-left", pressed=self.back_pressed.emit)
-        bar = Flow()
-        bar.addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(title(_("Put a backup back")))
-        column.addWidget(scrolled(inner), 1)
-        column.addLayout(bar)
+        lay_titled(self, _("Put a backup back"), sides, self.back)
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """While it goes on the page stays in front."""
+        """Switch the buttons off while the backup is being put back, or on again.
+
+        Without them the page stays in front until it is done.
+        """
         for button in (self.back, self.backup.choose):
             button.setEnabled(not is_busy)
         self.backup.show_busy(is_busy=is_busy)
 
     def show_done(self, result: str, kept: str, then: str) -> None:
-        """Show what came of it in place of the form; `then`: what is to be done after the unlock."""
+        """Show what came of it in place of the form.
+
+        `kept` says where the earlier files are ("" for nowhere), and `then` what is to be done after the unlock.
+        """
         self.show_busy(is_busy=False)
         self.backup.edit.conceal()
         self.backup.hide()
@@ -122,7 +123,7 @@ class RestorePage(QWidget):
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the backup, as for the first time."""
+        """Begin with choosing a backup, as for the first time."""
         super().showEvent(event)
         self.done.hide()
         for part in (self.backup, self._before):
@@ -130,7 +131,7 @@ class RestorePage(QWidget):
         self.backup.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let no passphrase wait on a page that nobody looks at."""
+        """Forget the passphrase, so that none waits on a page that nobody looks at."""
         super().hideEvent(event)
         self.backup.edit.conceal()
 

@@ -1,7 +1,7 @@
-"""Putting a backup back from the unlock window, at work: the backup that was chosen, and the deed on the link lane.
+"""Puts a backup back from the unlock window: the backup that was chosen, and the deed on the link lane.
 
-Promises: the passphrase is handed on and not kept; the one window of this home lets go of it meanwhile, since the home
-is renamed, and holds it again whatever came of it. Leaves to others: the deed itself (`Door`).
+The passphrase is handed on and not kept. The home is renamed meanwhile, so the window lets go of its lock on it and
+takes it again whatever came of it. The deed itself is behind `Door`.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,10 @@ AT_HEADQUARTERS = mark(
 
 
 class RestorePresenter(QObject):
-    """Lives as long as its page. `restored`: another home stands there. `let_go`, `hold`: of the window's own lock."""
+    """Connects the page of a backup with the home; it lives as long as its page.
+
+    `restored` says that another home stands there now. `let_go` and `hold` release and take the window's own lock.
+    """
 
     restored = Signal()
 
@@ -93,7 +96,7 @@ class RestorePresenter(QObject):
         self._hold_again()
 
     def _stopped(self) -> None:
-        """The window is closing."""
+        """Do nothing, since it is stopped only when the window is closing."""
 
     def _hold_again(self) -> None:
         try:
@@ -103,7 +106,7 @@ class RestorePresenter(QObject):
 
 
 def make_first(lanes: Lanes[Door[object]]) -> RestorePage:
-    """Return the page as the window of a PC that has no home yet: nothing is held there, so nothing is let go of."""
+    """Return the page as a window for a PC that has no home yet, where nothing is held and nothing is let go of."""
     page = RestorePage(is_first=True)
     page.resize(1000, 680)
     RestorePresenter(page, lanes, Dialogs(), lambda: None, lambda: None)
@@ -115,5 +118,5 @@ def _see(door: Door[object], folder: Path) -> SeenBackup:
 
 
 def _put(door: Door[object], folder: Path, login: str, passphrase: str, *, watch: Watch) -> PutBack:
-    """On the link lane."""
+    """Put the backup back; this runs on the link lane."""
     return door.put_back(folder, login, passphrase, watch.tell)

@@ -1,6 +1,6 @@
-"""A short form after a worry: what became of them. Promises: one press, by keyboard alone; what was noted is shown.
+"""A short form after a worry, in which an officer notes what became of the people.
 
-Leaves to others: writing it.
+It takes one press, by keyboard alone, and shows what was noted before. Writing it is up to the page.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
 
 class OutcomeCard(Card):
-    """What became of them. `pressed` carries the code and why."""
+    """The form; `pressed` carries the code of what became of them, and why (None where nothing is said)."""
 
     pressed = Signal(object, object)
 
@@ -40,7 +40,10 @@ class OutcomeCard(Card):
             self.add(part)
 
     def show_noted(self, became: object, why: object, label: str) -> None:
-        """Show what was noted before. What is being typed stays unless something else has been noted meanwhile."""
+        """Show what was noted before.
+
+        What is being typed stays, unless something else has been noted meanwhile.
+        """
         if self._known != (became, why):
             self.became.set_value(became)
             self.why.set_value(why)
@@ -48,7 +51,7 @@ class OutcomeCard(Card):
         self._noted.setText(_("Noted: {what}").format(what=label) if label else "")
 
     def clear(self) -> None:
-        """Begin with another worry."""
+        """Empty the form, to begin with another worry."""
         self.became.set_value(None)
         self.why.set_value(None)
         self._known = (None, None)

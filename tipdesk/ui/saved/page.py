@@ -1,4 +1,4 @@
-"""Joins view and presenter of the page after a worry. Leaves to others: the workspace of the case it leads to."""
+"""Joins the view and the presenter of the page after a worry is saved, and leads on to the case."""
 
 from tipdesk.services.results import Saved
 from tipdesk.ui.saved.presenter import SavedPresenter, Shown
@@ -8,7 +8,7 @@ from tipdesk.ui.translate import _
 
 
 def make_page(seat: Seat) -> SavedView:
-    """Return the page. It is turned to a pair: what was saved, and whether the officer rings now."""
+    """Return the page. It is turned to a pair: the `Saved`, and whether the officer rings now."""
     view = SavedView(seat.codes, seat.language, seat.now)
     presenter = SavedPresenter(seat, view)
 
@@ -58,7 +58,7 @@ def _connect_withdrawing(seat: Seat, view: SavedView, presenter: SavedPresenter)
 
 
 def _connect_state(view: SavedView, presenter: SavedPresenter) -> None:
-    """Join what needs nothing from elsewhere."""
+    """Join those signals of presenter and view that need nothing from elsewhere."""
     presenter.waiting.connect(view.show_waiting)
     presenter.received.connect(view.show_received)
     presenter.numbers.connect(view.show_numbers)

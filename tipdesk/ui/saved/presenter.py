@@ -1,7 +1,7 @@
 """Reads a saved worry through the gate, notes calls and outcomes, and watches for headquarters' receipt.
 
-Promises: every call is noted as one of its own; an outcome is written against the report as it was seen; the state is
-asked again after every change and, while the page is open, every few seconds. Leaves to others: showing.
+Every call is noted as a row of its own. An outcome is written against the report as it was seen. The state is asked
+again after every change and, while the page is open, every few seconds.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +40,7 @@ EVERY_MS = 5_000
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows of one worry. `read_by`: who else has it in hand, and when, in words."""
+    """What the page shows of one worry; `read_by` says who else has it in hand and since when, in words."""
 
     reference: str
     title: str
@@ -53,7 +53,13 @@ class Shown:
 
 
 class SavedPresenter(QObject):
-    """Signals carry what the view shows. `received` carries the time of the receipt."""
+    """Does for the page what needs the store; its signals carry what the view shows.
+
+    `shown` carries a `Shown`, `waiting` says that headquarters has no receipt for it yet, and `received` carries the
+    time of the receipt. `numbers` carries whom to ring. `noted` carries a sentence about what was noted, `call_noted`
+    says that a call was, and `call_refused` carries why it was not. `withdrawable` carries whether the worry can be
+    taken back, `withdrawn` says that it was, and `refused` carries why not.
+    """
 
     shown = Signal(object)
     waiting = Signal()
@@ -87,14 +93,14 @@ class SavedPresenter(QObject):
         seat.notices.subscribe(self.hear)
 
     def turn_to(self, saved: Saved) -> None:
-        """Show this one. What was typed about the one before is kept as the draft of a call in its case."""
+        """Show this worry. A call that was being typed about the one before is kept as a draft in that one's case."""
         self._keep_draft()
         self.case, self._row, self._report, self._view = saved.case, saved.report, None, None
         self._early.clear()
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask for everything."""
+        """Ask for everything that the page shows, and go on asking for the receipt."""
         if self.case is None:
             return
         self._seat.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
@@ -104,12 +110,12 @@ class SavedPresenter(QObject):
         self._clock.start()
 
     def rest(self) -> None:
-        """Nobody looks: stop asking. What is typed and not noted is kept."""
+        """Stop asking because nobody looks, and keep what is typed and not noted."""
         self._clock.stop()
         self._keep_draft()
 
     def hear(self, changed: Changed) -> None:
-        """Ask again where the change may be ours."""
+        """Ask again where the change may be about this worry."""
         if self.case is None:
             return
         if touches(changed, "Report", "Call", "Acknowledgement", case=self.case):
@@ -117,7 +123,7 @@ class SavedPresenter(QObject):
         self._ask_receipt()
 
     def note_call(self, given: Mapping[str, object], corrects: Row | None) -> None:
-        """Note a call, or what one should have said."""
+        """Note a call, or what an earlier one should have said (`corrects`)."""
         if self.case is None:
             return
         done = _("The call is noted.") if corrects is None else _("The correction is noted; the first stays.")
@@ -131,17 +137,20 @@ class SavedPresenter(QObject):
             write(correct_call, corrects, told, then=then, failed=self._refuse)
 
     def typed(self, draft: Mapping[str, object]) -> None:
-        """The note of a call changed; it is offered again where the case's own page notes a call."""
+        """Keep the note of a call as it is being typed.
+
+        The case's own page offers the draft again where a call is noted there.
+        """
         self._draft = draft
         self._pause.start()
 
     def note_outcome(self, became: object, why: object) -> None:
-        """Write what became of them."""
+        """Write into the report what became of them, and why."""
         given = (became if isinstance(became, str) else None, why if isinstance(why, str) else None)
         self._note(note_outcome, _("What became of them is noted."), *given)
 
     def withdraw(self, reason: str) -> None:
-        """Take the worry back as a whole."""
+        """Take the worry back as a whole, with a reason that stays."""
         if self.case is not None:
             self._seat.lanes.write(
                 withdraw_worry, self.case, reason, then=self._took_back, failed=self._kept, owner=self
@@ -178,7 +187,10 @@ class SavedPresenter(QObject):
         self.refused.emit(problem.text(_))
 
     def _note(self, verb: Callable[..., Changed], done: str, *given: str | None) -> None:
-        """Write into the report as it was seen; what is pressed before it has been read is written when it has."""
+        """Write into the report as it was seen.
+
+        What is pressed before the report has been read is written as soon as it has.
+        """
         report = self._report
         if report is None:
             self._early.append(partial(self._note, verb, done, *given))
@@ -227,7 +239,7 @@ class SavedPresenter(QObject):
         return ", ".join(part for part in (self._wording.names.officer(row["by"]), when) if part)
 
     def _ask_receipt(self) -> None:
-        """Ask for the receipt, and who has read the report: another process of this home may have brought either."""
+        """Ask for the receipt and for who has read the report; another process of this home may have brought either."""
         if self.case is not None:
             self._seat.lanes.read(
                 find_reports_of, self.case, then=self._compare_readers, key="saved-readers", owner=self
@@ -254,7 +266,7 @@ class SavedPresenter(QObject):
 
 
 def numbers_for(desk: Desk, case: bytes) -> list[DutyLine]:
-    """Return whom to ring, in the order in which the worry page told it: a child before danger."""
+    """Return whom to ring in the order in which the worry page told it: for a child before for danger."""
     reports = find_reports_of(desk, case)
     first = CHILD if any(one.is_child for one in reports) else DUTY if any(one.is_danger for one in reports) else ""
     return in_order(find_duty_numbers(desk), first)

@@ -1,8 +1,8 @@
-"""What the page after saving shows. It says `call_pressed`, `outcome_pressed`, `case_pressed`, `home_pressed`.
+"""What the page after saving a worry shows, and what can be pressed on it.
 
-Promises: the reference can be copied and read out; "please ring" stays until headquarters has received it; what comes
-later (calls, a receipt, who has read it) has its place from the start, so that nothing moves under the pointer. Leaves
-to others: writing calls and outcomes (the presenter).
+The reference can be copied and read out. "Please ring" stays until headquarters has received the worry. What comes
+later (calls, a receipt, who has read it) has its place from the start, so that nothing moves under the pointer. Writing
+calls and outcomes is the presenter's part.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ from tipdesk.ui.widgets.labels import body, digits, heading, muted
 BESIDE = 300
 """Width of the column of numbers and calls, in pixels at 100 %."""
 STATE_HEIGHT = 56
-"""Of two lines: what is said of headquarters may get longer, and pushes nothing down."""
+"""Height of two lines, in pixels at 100 %: what is said of headquarters may get longer, and pushes nothing down."""
 
 DO = (
     mark("A private room, water, a seat, apart from the companion."),
@@ -47,7 +47,13 @@ DO_NOT = (
 
 
 class SavedView(QWidget):
-    """The page."""
+    """The page.
+
+    `call_pressed` carries the answers of a call and the row it corrects, `outcome_pressed` what became of them and why,
+    `withdraw_agreed` the reason for taking the worry back. `case_pressed` and `home_pressed` lead to other pages.
+    `turned` carries what the page is to show. `shown` and `left` are emitted when it comes to the front and goes out of
+    sight.
+    """
 
     call_pressed = Signal(object, object)
     outcome_pressed = Signal(object, object)
@@ -87,12 +93,12 @@ class SavedView(QWidget):
 
     @property
     def reference(self) -> str:
-        """Return the reference as it is shown."""
+        """The reference as it is shown."""
         return self._reference.text()
 
     @property
     def state(self) -> str:
-        """Return what is said of headquarters' receipt."""
+        """What is said of headquarters' receipt."""
         return self._state.accessibleName()
 
     def begin(self, reference: str) -> None:
@@ -105,44 +111,44 @@ class SavedView(QWidget):
         self.show_case(reference, "")
 
     def show_case(self, reference: str, title: str) -> None:
-        """Show what the worry is called."""
+        """Show the reference and the title of the worry's case."""
         self._reference.setText(reference)
         set_name(self._reference, _("Reference {reference}").format(reference=reference))
         self._title.setText(title or " ")  # its line is there before its words
 
     def show_waiting(self) -> None:
-        """Headquarters does not know yet."""
+        """Say that headquarters has not received the worry yet."""
         self._received = ""
         self._say_state()
 
     def show_received(self, time: str) -> None:
-        """Headquarters has confirmed it."""
+        """Say that headquarters has confirmed it, and when."""
         self._received = time
         self._say_state()
 
     def show_read(self, readers: Sequence[str]) -> None:
-        """Show who else has it in hand, and since when."""
+        """Show who else has the worry in hand, and since when."""
         self._read = ";  ".join(readers)
         self._say_state()
 
     def show_withdrawable(self, *, is_offered: bool) -> None:
-        """Offer to take the worry back, or not any more."""
+        """Offer to take the worry back, or offer it no longer."""
         self._take_back.setVisible(is_offered)
         if not is_offered:
             self.withdraw.hide()
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Show whom to ring."""
+        """Show whom to ring at this hour."""
         self._ring.show_lines(lines)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The note of the call comes first."""
+        """Give the note of the call the focus, and emit `shown`."""
         super().showEvent(event)
         self.call.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
+        """Emit `left`, because nobody looks at the page any more."""
         super().hideEvent(event)
         self.left.emit()
 

@@ -1,6 +1,7 @@
-"""Where headquarters is reached by wire: an address that may change, whose headquarters it is stays pinned.
+"""The card with the address at which headquarters is reached by wire.
 
-From here a PC is also enrolled again, or at another post: its former request has ended with its grant.
+The address may change; whose headquarters answers there stays pinned. From here a PC is also enrolled again, or at
+another post, because its former request has ended with its grant.
 """
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,10 @@ from tipdesk.ui.widgets.text_edit import TextEdit
 
 
 class AddressCard(Card):
-    """`given` carries the address as typed; `again_pressed`: this PC is to be enrolled again."""
+    """A line for the address, and the way to enrol this PC again.
+
+    `given` carries the address as typed; `again_pressed` says that this PC is to be enrolled again.
+    """
 
     given = Signal(str)
     again_pressed = Signal()
@@ -41,7 +45,7 @@ class AddressCard(Card):
             self.field.set_value(address or None)
 
     def mark_given(self) -> None:
-        """What was typed is kept: the address in force may stand in its place."""
+        """Note that what was typed has been kept, so that the address in force may be shown in its place."""
         self._editor.line.setModified(False)
 
     def _give(self) -> None:

@@ -1,4 +1,7 @@
-"""How much of what came was refused and set aside on this PC, and the way to it. Hidden while there is nothing."""
+"""The card that says how much of what came was refused and set aside on this PC, and leads to it.
+
+It is hidden while there is nothing.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,7 +14,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, body
 
 
 class AsideCard(Card):
-    """`look_pressed`: the officer wants to see it."""
+    """A sentence with a button; `look_pressed` says that the officer wants to see what was set aside."""
 
     look_pressed = Signal()
 
@@ -29,7 +32,7 @@ class AsideCard(Card):
         self.hide()
 
     def show_count(self, count: int) -> None:
-        """Say how much."""
+        """Say how many things were set aside, and hide the card where there are none."""
         self.sentence.setText(
             plural(
                 "{count} thing that came failed a check. It was not believed, and is set aside.",

@@ -1,7 +1,7 @@
-"""Headquarters shows another key: both rows of digits, the telephone, and a supervisor's decision.
+"""The card for a headquarters that shows another key: both rows of digits, the telephone, and a supervisor's decision.
 
-Promises: nothing is accepted without the digits typed from headquarters' voice; the digits that were shown cannot be
-copied from the page by a press. Leaves to others: deciding, and when it is shown.
+Nothing is accepted without the digits typed from headquarters' voice, and the digits on the card cannot be selected or
+copied: whoever copied them would compare nothing. Deciding is the presenter's part.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +20,10 @@ DIGITS_TYPED = 60
 
 
 class ChangedKeysCard(Card):
-    """`accepted` carries the digits typed; `refused`. Hidden until `show_keys`."""
+    """The card, hidden until `show_keys`.
+
+    `accepted` carries the digits that were typed; `refused` says that headquarters does not know the key.
+    """
 
     accepted = Signal(str)
     refused = Signal()
@@ -60,19 +63,19 @@ class ChangedKeysCard(Card):
         self.hide()
 
     def show_keys(self, pinned: str, shown: str) -> None:
-        """Show both keys."""
+        """Show the digits of the key that is pinned and of the one that was shown now."""
         self._pinned.setText(pinned)
         self._shown.setText(shown)
         self.show()
 
     def show_decided(self) -> None:
-        """It is decided."""
+        """Forget what was typed and hide the card, since it is decided."""
         self._digits.line.clear()
         self.digits.set_problem(None)
         self.hide()
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why nothing was changed."""
+        """Say beside the digits why nothing was changed."""
         self.digits.refuse(sentence)
 
     def _accept(self) -> None:

@@ -1,7 +1,7 @@
-"""Changed keys at work: the card shows when a sync has met them, and goes when a supervisor has decided.
+"""Shows the card of changed keys when a sync has met them, and hides it when a supervisor has decided.
 
-Promises: after every sync it is asked again; once keys are accepted, the store key is sealed to their recovery.
-Leaves to others: what a decision does (`services/keys/office/changed_keys`).
+After every sync it asks again. Once keys are accepted, the store key is sealed to their recovery. What a decision does
+is in `services/keys/office/changed_keys`.
 """
 
 from functools import partial
@@ -24,7 +24,7 @@ from tipdesk.ui.translate import _
 
 
 class ChangedKeysPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the card of changed keys with the services; it lives as long as its page."""
 
     def __init__(self, page: SyncPage, seat: Seat, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
@@ -35,7 +35,7 @@ class ChangedKeysPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask whether keys wait to be compared."""
+        """Ask whether keys of headquarters wait to be compared."""
         self._seat.lanes.read(_changed, then=self._show, key="changed-keys", owner=self)
 
     def _show(self, changed: ChangedKeys | None) -> None:
@@ -67,6 +67,6 @@ class ChangedKeysPresenter(QObject):
 
 
 def _changed(desk: LinkDesk) -> ChangedKeys | None:
-    """On the read lane."""
+    """Return the keys that wait to be compared, or None; this runs on the read lane."""
     with desk.read() as reader:
         return get_changed_keys(desk, reader)

@@ -1,10 +1,10 @@
-"""The courier: keeps a post in touch with headquarters while the program is unlocked, and never twice at once.
+"""The courier, which keeps a post in touch with headquarters while the program is unlocked, and never twice at once.
 
-Promises: a few seconds after a save what is unsent goes by wire, unless it is held so that its author may withdraw it;
-then it goes when its time has come; where there is no link it is tried again with growing
-pauses, quietly; what waits at headquarters is fetched every few minutes; an officer's own sync, by wire or by stick,
-takes the same road and comes first. No link is no error. What headquarters or the check of its certificate refuses is
-not tried again before an officer asks. Leaves to others: syncing itself (`exchange`), and showing (`changed`).
+A few seconds after a save, what is unsent goes by wire; what is held so that its author may withdraw it goes when its
+time has come. Where there is no link it is tried again quietly, with growing pauses: no link is no error. What waits at
+headquarters is fetched every few minutes. An officer's own sync, by wire or by stick, takes the same road and comes
+first. What headquarters, or the check of its certificate, refuses is not tried again before an officer asks. Syncing
+itself is done by `exchange`, and screens listen to `changed`.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,11 @@ _MANY = 99
 
 @dataclass(frozen=True)
 class Pace:
-    """Milliseconds before the first sync, after a save, and between two when nothing waits."""
+    """How long the courier waits before it sets out by itself, in milliseconds.
+
+    `first` is the pause after the start, `after_save` that after a save, and `idle` that between two syncs when nothing
+    waits.
+    """
 
     first: int = 1_500
     after_save: int = 3_000
@@ -41,7 +45,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a sync ended: an answer, a problem, or neither when the officer stopped it."""
+    """How a sync ended: with an answer, with a problem, or with neither when the officer stopped it."""
 
     stick: Path | None
     by_officer: bool
@@ -51,9 +55,10 @@ class Ended:
 
 @dataclass(frozen=True)
 class State:
-    """What the courier knows. `no_link_since`: ms since 1970 of the first failure in a row, None while there is none.
+    """What the courier knows of the link.
 
-    `refused`: the refusal that stops the automatic sync, "" for none.
+    `no_link_since` is the time in ms since 1970 of the first failure in a row, None while there is none. `refused` is
+    the code of the refusal that stops the automatic sync, "" for none.
     """
 
     link: Link | None = None
@@ -63,7 +68,7 @@ class State:
 
     @property
     def is_enrolled(self) -> bool:
-        """Tell whether there is a headquarters to sync with."""
+        """Whether there is a headquarters to sync with."""
         return self.link is not None and self.link.status.enrolled
 
 
@@ -74,7 +79,11 @@ class _Trip:
 
 
 class Courier(QObject):
-    """One a window. `state` is the truth as of the last `changed`; `last_answer` the last sync that did anything."""
+    """The courier of a window; there is one of it.
+
+    `state` is the truth as of the last `changed`, and `last_answer` the last sync that did anything. `started` carries
+    whether an officer asked for the sync, `progressed` how many bytes of how many are done, and `ended` an `Ended`.
+    """
 
     changed = Signal()
     started = Signal(bool)
@@ -101,7 +110,10 @@ class Courier(QObject):
         self._look(then=partial(self._plan, self._pace.first))
 
     def sync(self, stick: Path | None = None) -> None:
-        """Sync because an officer asked. What goes by itself at this moment is stopped at its next step."""
+        """Sync because an officer asked, by wire or with the stick at this path.
+
+        An automatic sync that is under way is stopped at its next step.
+        """
         trip = _Trip(stick, by_officer=True)
         if self._trip is None:
             self._set_out(trip)
@@ -111,19 +123,19 @@ class Courier(QObject):
             self._job.cancel()
 
     def cancel(self) -> None:
-        """Stop what is under way at its next step."""
+        """Stop what is under way at its next step, and forget what was to follow it."""
         self._next = None
         if self._job is not None:
             self._job.cancel()
 
     def wake(self) -> None:
-        """Try again soon: a grant or another address has come."""
+        """Try again soon, because a grant or another address has come."""
         self._failures = 0
         self._say(replace(self.state, refused="", no_link_since=None))
         self._look(then=partial(self._plan, self._pace.after_save))
 
     def hear(self, changed: Changed) -> None:
-        """A save was made somewhere. An answer without kinds is a sync's own and no save."""
+        """Plan a sync, because something was saved; a change without kinds is a sync's own answer and no save."""
         if not changed.kinds:
             return
         self._is_saved_meanwhile = self._trip is not None
@@ -132,18 +144,18 @@ class Courier(QObject):
             self._plan(self._pace.after_save)
 
     def compare(self, status: SyncStatus) -> None:
-        """Look again where another process of this home has synced: pill and status line say the same."""
+        """Look again where another process of this home has synced, so that pill and status line say the same."""
         link = self.state.link
         if self._trip is None and link is not None and link.status != status:
             self._look()
 
     @property
     def is_by_officer(self) -> bool:
-        """Tell whether what is under way was asked for."""
+        """Whether an officer asked for the sync that is under way."""
         return self._trip is not None and self._trip.by_officer
 
     def _plan(self, milliseconds: int) -> None:
-        """Set out by itself so much later, unless that is settled for an earlier moment."""
+        """Set out by itself in so many milliseconds, unless an earlier moment is planned already."""
         if not self._timer.isActive() or self._timer.remainingTime() > milliseconds:
             self._timer.start(milliseconds)
 
@@ -210,7 +222,10 @@ class Courier(QObject):
         return trip
 
     def _go_on(self, free_in_ms: int | None = None) -> None:
-        """What comes next: an officer's wish, or the next try of its own, at the latest when what is held may go."""
+        """Do what comes next: an officer's sync that waits, or plan the next automatic one.
+
+        It is planned at the latest for the moment when what is held may go.
+        """
         following, self._next = self._next, None
         if following is not None:
             self._set_out(following)
@@ -241,7 +256,7 @@ class Courier(QObject):
 def _carry(
     desk: LinkDesk, open_carrier: OpenCarrier, stick: Path | None, *, automatic: bool, watch: Watch
 ) -> Exchanged:
-    """On the link lane."""
+    """Exchange bundles over a carrier and share case keys; this runs on the link lane."""
     with open_carrier(stick) as carrier:
         done = exchange(desk, carrier, watch.tell, watch.is_cancelled, automatic=automatic)
     share_case_keys(desk)

@@ -1,7 +1,7 @@
-"""How this PC is enrolled: give the request to headquarters, read out its digits, bring back the grant.
+"""The card on which this PC is enrolled: give the request to headquarters, read out its digits, bring back the grant.
 
-Promises: both halves stand on one card in the order in which they are done; the digits of the request are always there
-to be read out again. Leaves to others: making the request and accepting the grant.
+Both halves stand on one card in the order in which they are done, and the digits of the request are always there to be
+read out again. Making the request and accepting the grant is the presenter's part.
 """
 
 from PySide6.QtCore import Signal
@@ -21,9 +21,11 @@ DIGITS_TYPED = 60
 
 
 class EnrolmentCard(Card):
-    """`save_pressed`: the request to a stick or folder. `choose_pressed`: a grant. `accept_pressed`: typed digits.
+    """The two steps of an enrolment.
 
-    `summary` is the page's to place.
+    `save_pressed` asks to save the request to a stick or folder, `choose_pressed` to choose a grant, and
+    `accept_pressed` carries the digits that were typed. `summary` lists the problems, and its page puts it in its
+    place.
     """
 
     save_pressed = Signal()
@@ -76,7 +78,7 @@ class EnrolmentCard(Card):
         self._why.setText(again if is_again else first)
 
     def show_digits(self, digits: str) -> None:
-        """Show the fingerprint of this PC."""
+        """Show the fingerprint of this PC, to be read out."""
         self._digits.setText(digits)
 
     def show_chosen(self, name: str) -> None:
@@ -85,7 +87,7 @@ class EnrolmentCard(Card):
         self._editor.setFocus()
 
     def show_problem(self, sentence: str, *, is_digits: bool) -> None:
-        """Show what is wrong, beside the digits when it is about them."""
+        """Show what is wrong, beside the digits when it is about them and in the summary otherwise."""
         self.field.set_problem(sentence if is_digits else None)
         self.summary.show_problems([self.field], [] if is_digits else [sentence])
 

@@ -1,4 +1,4 @@
-"""Enrolment at work: the request and its digits, the grant file, and the thirty digits that headquarters reads out."""
+"""Does what the card of an enrolment asks for: the request and its digits, the grant file, and headquarters' digits."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,7 +28,10 @@ _OF_DIGITS = "wrong-fingerprint"
 
 
 class EnrolmentPresenter(QObject):
-    """Lives as long as its page; makes a request while the PC is not enrolled, and whenever it is to be again."""
+    """Connects the card with the services; it lives as long as its page.
+
+    It makes a request while the PC is not enrolled, and whenever the PC is to be enrolled again.
+    """
 
     def __init__(self, page: SyncPage, seat: Seat, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
@@ -53,7 +56,7 @@ class EnrolmentPresenter(QObject):
         self._make()
 
     def _make(self) -> None:
-        """On the write lane: a request has a number, and the store remembers it."""
+        """Make a request on the write lane, since a request has a number and the store remembers it."""
         self._seat.lanes.write(apart, self._outside.request, then=self._show, key="enrolment-request", owner=self)
 
     def _show(self, request: Enrolment) -> None:
@@ -109,7 +112,7 @@ class EnrolmentPresenter(QObject):
 
 
 def _enrol(desk: LinkDesk, read: Callable[[], bytes], digits: str, seal: Callable[[], object]) -> Changed:
-    """On the write lane: pin headquarters, then seal the store key, and the keys of cases, to it."""
+    """Pin headquarters, then seal the store key and the keys of cases to it; this runs on the write lane."""
     accept_grant(desk, read(), digits)
     seal()
     share_case_keys(desk)

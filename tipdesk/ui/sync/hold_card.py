@@ -1,4 +1,4 @@
-"""How long what is written stays before it goes by itself: a number of minutes, set by whoever may."""
+"""The card for how long what is written stays before it goes by itself, in minutes, set by whoever may."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ from tipdesk.ui.widgets.number_edit import NumberEdit
 
 
 class HoldCard(Card):
-    """`given` carries the minutes."""
+    """A line for the minutes, or a sentence for whoever may not set them; `given` carries the minutes."""
 
     given = Signal(int)
 
@@ -40,7 +40,7 @@ class HoldCard(Card):
         self.column.addStretch(1)
 
     def show_hold(self, minutes: int, *, may_set: bool) -> None:
-        """Show the time that is kept; who may not set it reads it."""
+        """Show the time that is kept; an officer who may not set it only reads it."""
         self._now.setText(
             plural("What is written stays {count} minute.", "What is written stays {count} minutes.", minutes)
             if minutes

@@ -1,6 +1,6 @@
 """What the screens of sync and headquarters are handed by bootstrap: carriers, sticks, files, the QR code.
 
-Screens import no adapter; everything here is a callable, so that a test hands in its own.
+Screens import no adapter. Everything here is a callable, so that a test hands in its own.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,25 +19,25 @@ OpenCarrier: TypeAlias = Callable[[Path | None], AbstractContextManager[Carrier]
 
 
 class Plugged(Protocol):
-    """A stick as the officer knows it."""
+    """A stick that is plugged in, as the officer knows it."""
 
     @property
     def path(self) -> Path:
-        """Return where it is mounted."""
+        """The folder where it is mounted."""
 
     @property
     def label(self) -> str:
-        """Return its name."""
+        """The name of the stick."""
 
 
 @dataclass(frozen=True)
 class Outside:
-    """All of them may block and are called on lanes, but `matrix`, `delay` and `choosing`.
+    """The callables themselves. All may block and are called on lanes, save `matrix`, `delay` and `choosing`.
 
-    `carrier`: over a stick's folder, or over the wire (None). `sealed`: seals the store key to headquarters' recovery
-    once a grant has come. `matrix`: a QR code of digits (True is black). `new_sticks`: those plugged in since it was
-    last asked. `delay`: seconds to wait after failure number n, with jitter. `read`: at most so much as a signed
-    document may be.
+    `carrier` opens a carrier over a stick's folder, or over the wire for None. `sealed` seals the store key to
+    headquarters' recovery once a grant has come. `matrix` makes a QR code of digits (True is black). `new_sticks`
+    returns those plugged in since it was last asked. `delay` returns the seconds to wait after failure number n, with
+    jitter. `read` reads at most so much as a signed document may be.
     """
 
     carrier: OpenCarrier
@@ -54,5 +54,5 @@ class Outside:
 
 
 def apart(_desk: object, work: Callable[[], T]) -> T:
-    """Do work on a lane that needs no Desk: `lanes.read(apart, outside.sticks, …)`."""
+    """Do work that needs no Desk on a lane: `lanes.read(apart, outside.sticks, …)`."""
     return work()

@@ -1,6 +1,6 @@
-"""How the window gets its sync: the page, the pill, the courier and the offer of a stick.
+"""Adds to a post's window its sync: the page, the pill, the courier and the offer of a stick.
 
-Promises: `plug` is all that bootstrap calls for a post. Leaves to others: when the window is shown and closed.
+`plug` is all that bootstrap calls for a post.
 """
 
 from dataclasses import dataclass
@@ -27,19 +27,19 @@ SYNC_PAGE = "sync"
 
 @dataclass
 class PluggedIn:
-    """What `plug` started; kept by the window."""
+    """What `plug` made for a window, which keeps it."""
 
     courier: Courier
     sticks: StickWatch
 
     def start(self) -> None:
-        """Begin to keep in touch: once the window is there."""
+        """Begin to keep in touch and to look for sticks, once the window is there."""
         self.courier.start()
         self.sticks.start()
 
 
 def plug(seat: Seat, outside: Outside, pace: Pace | None = None) -> PluggedIn:
-    """Add the sync page to a post's window, with its pill and actions. Call `start` on the answer."""
+    """Add the sync page to a post's window, with its pill and actions. Call `start` on what it returns."""
     shell = seat.shell
     courier, sticks = Courier(seat, outside, pace, shell), StickWatch(seat, outside, shell)
 

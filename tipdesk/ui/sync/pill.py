@@ -1,7 +1,7 @@
-"""The pill in the top bar: the true state of the link in a few words, always.
+"""The words of the pill in the top bar, which always shows the true state of the link.
 
-Promises: words, icon and colour say the same; "no link" is grey and calm, for a post without a link works as well.
-Leaves to others: the state (`Courier`).
+Words, icon and colour say the same. "No link" is a warning and never an error, for a post without a link works as well.
+The state comes from the `Courier`.
 """
 
 from tipdesk.ui.sync.courier import State
@@ -11,7 +11,7 @@ from tipdesk.ui.translate import _, plural
 
 
 def pill_words(state: State, now_ms: int, offset_minutes: int) -> PillWords:
-    """Return what the pill shows."""
+    """Return what the pill shows for a state of the courier."""
     link = state.link
     if link is None:
         return PillWords(_("Link to headquarters"), "cloud", "muted")

@@ -1,7 +1,7 @@
-"""The sync page at work: it shows the courier's state, passes on what the officer asks, and tells how it ended.
+"""Runs the sync page: it shows the courier's state, passes on what the officer asks, and tells how it ended.
 
-Promises: every answer that stands on the page was read after the last change; a refusal stands beside its field.
-Leaves to others: when to sync (`Courier`), and enrolment (`EnrolmentPresenter`).
+Every answer that stands on the page was read after the last change, and a refusal stands beside its field. When to sync
+is decided by the `Courier`, and enrolment is the part of the `EnrolmentPresenter`.
 """
 
 from collections import Counter
@@ -48,7 +48,7 @@ _MS = 1000
 
 
 class SyncPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the sync page with the courier and the services; it lives as long as its page."""
 
     def __init__(self, page: SyncPage, seat: Seat, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
@@ -77,14 +77,17 @@ class SyncPresenter(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again for everything the page shows."""
+        """Ask again for everything that the page shows."""
         lanes = self._seat.lanes
         lanes.write(see_link, with_queue=True, then=self._show_link, key="sync-page", owner=self)
         lanes.write(find_quarantined, then=self._show_aside, key="sync-aside", owner=self)
         lanes.read(apart, self._outside.sticks, then=self._page.show_sticks, key="sync-sticks", owner=self)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved or has come. Behind other pages nothing is asked: it asks again when it is shown."""
+        """Ask again because something was saved or has come, if the page is visible.
+
+        Behind other pages nothing is asked, since the page asks again when it is shown.
+        """
         if self._page.isVisible():
             self.refresh()
 
@@ -92,7 +95,7 @@ class SyncPresenter(QObject):
         self._page.aside.show_count(len(found))
 
     def sync_with(self, stick: Path) -> None:
-        """Sync with a stick that was just plugged in."""
+        """Sync with the stick in this folder, which was just plugged in."""
         self._courier.sync(stick)
 
     def _show_state(self) -> None:
@@ -266,5 +269,5 @@ def _parked_line(reason: str, count: int) -> str:
 
 
 def _settle(desk: LinkDesk, get: Callable[[], bytes]) -> TakenReceipt:
-    """On the write lane: read the file or the digits, then take the receipt in."""
+    """Read the file or the digits, then take the receipt in; this runs on the write lane."""
     return take_receipt(desk, get())

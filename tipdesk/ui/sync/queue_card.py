@@ -1,6 +1,6 @@
-"""What waits to be received by headquarters: how much, how long it will take, and each entry of it.
+"""The card of what headquarters has not received yet: how much, how long it will take, and each entry of it.
 
-References and kinds of records alone: the queue names nobody.
+It shows references and kinds of records alone: the queue names nobody.
 """
 
 from PySide6.QtCore import Signal
@@ -24,7 +24,7 @@ WIDTHS = (80, 100, 0, 130)
 
 
 class QueueCard(Card):
-    """A table, or a sentence where nothing waits. `withdraw_pressed` carries the chosen line (`Waiting`)."""
+    """A table of entries, or a sentence where nothing waits; `withdraw_pressed` carries the chosen line (`Waiting`)."""
 
     withdraw_pressed = Signal(object)
 
@@ -46,7 +46,7 @@ class QueueCard(Card):
         self.show_queue(Queue(), 0, 0)
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
-        """Show what waits. `speed`: bytes a second of the last sync by wire, 0 while none was measured."""
+        """Show what waits. `speed` is the bytes a second of the last sync by wire, 0 while none was measured."""
         self._queue = queue
         self.lines.show_lines(
             [
@@ -75,7 +75,7 @@ class QueueCard(Card):
         self._show_button()
 
     def chosen(self) -> Waiting | None:
-        """Return the chosen line, where the officer may still withdraw it."""
+        """Return the chosen line where the officer may still withdraw it, else None."""
         seq = self.lines.subject()
         return next((line for line in self._queue.lines if line.seq == seq and line.may_withdraw), None)
 

@@ -1,4 +1,7 @@
-"""The last receipt of headquarters, as a QR code and as digits; and a receipt that comes on paper or in a file."""
+"""The card with the last receipt of headquarters, as a QR code and as digits.
+
+It also takes in a receipt that comes on paper or in a file.
+"""
 
 from collections.abc import Sequence
 
@@ -19,7 +22,10 @@ MOST_DIGITS = 4000
 
 
 class ReceiptCard(Card):
-    """`given`: digits that were typed or scanned. `file_pressed`: a receipt comes as a file."""
+    """The last receipt, and a line for another one.
+
+    `given` carries digits that were typed or scanned; `file_pressed` says that a receipt comes as a file.
+    """
 
     given = Signal(str)
     file_pressed = Signal()
@@ -51,7 +57,7 @@ class ReceiptCard(Card):
         self.show_receipt("", "", ())
 
     def show_receipt(self, sentence: str, digits: str, matrix: Sequence[Sequence[bool]]) -> None:
-        """Show the last receipt; `digits` is empty while there is none."""
+        """Show the last receipt: a sentence, its digits and their QR code; `digits` is empty while there is none."""
         self._words.setText(sentence)
         self._qr.show_matrix(matrix)
         self._qr.setFixedSize(self._qr.sizeHint())
@@ -60,7 +66,7 @@ class ReceiptCard(Card):
         self._open(is_open=self._is_open and bool(digits))
 
     def clear(self) -> None:
-        """Empty the line of digits: they were taken in."""
+        """Empty the line of digits, because they were taken in."""
         self.field.set_value(None)
 
     def _turn(self) -> None:

@@ -1,4 +1,4 @@
-"""What the last sync did, line by line, in words; and entries of this PC that headquarters could not apply yet."""
+"""A card of results, line by line in words: what the last sync did, or what headquarters could not apply yet."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ COLOURS = {"alert-triangle": "danger", "circle-check": "ok", "upload": "accent",
 
 
 class ResultsCard(Card):
-    """Lines with icons; a muted sentence while there are none."""
+    """Lines with icons, or the muted sentence `nothing` while there are none."""
 
     def __init__(self, name: str, nothing: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -24,7 +24,7 @@ class ResultsCard(Card):
         self.column.addStretch(1)
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show these: icon and sentence."""
+        """Show these results, each an icon's name and a sentence."""
         self._lines.fill(SignLine(icon, text, COLOURS.get(icon, "muted")) for icon, text in lines)
         self._nothing.setVisible(not lines)
         self._lines.setVisible(bool(lines))
@@ -35,5 +35,5 @@ class ResultsCard(Card):
 
 
 def last_sync_card() -> ResultsCard:
-    """Return the card of the last sync."""
+    """Return the card for what the last sync did."""
     return ResultsCard(_("Last sync"), _("Nothing has been sent or received since the program was unlocked."))

@@ -1,6 +1,6 @@
 """Notices a stick that is plugged in while the program is open.
 
-Promises: asks every two seconds, off the GUI thread, and tells each stick once. Leaves to others: what to offer.
+It asks every two seconds, off the GUI thread, and tells of each stick once. What is offered then is up to the window.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ EVERY_MS = 2_000
 
 
 class StickWatch(QObject):
-    """`plugged` carries a stick (`Plugged`)."""
+    """Asks for new sticks; `plugged` carries each one (`Plugged`)."""
 
     plugged = Signal(object)
 
@@ -27,7 +27,7 @@ class StickWatch(QObject):
         self._timer.timeout.connect(self._ask)
 
     def start(self) -> None:
-        """Begin to ask."""
+        """Begin to ask every two seconds which sticks are new."""
         self._timer.start()
 
     def _ask(self) -> None:

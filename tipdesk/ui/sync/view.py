@@ -1,7 +1,7 @@
 """The sync page of a post: state, progress, queue, results, receipt, address, enrolment, parked entries.
 
-Promises: what comes while somebody reads stands at the foot, always in sight, and moves nothing; at the
-narrowest window nothing is cut. Speaks the task's words as signals; knows no service and no thread.
+What comes while somebody reads stands at the foot, always in sight, and moves nothing; at the narrowest window nothing
+is cut. The page speaks the task's words as signals, and knows no service and no thread.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from tipdesk.ui.widgets.sides import Sides, stacked
 
 
 class SyncPage(FrontPage):
-    """The cards are its public parts; the presenter connects to their signals."""
+    """The page; its cards are public, and the presenters connect to their signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +52,13 @@ class SyncPage(FrontPage):
         self._is_again = False
 
     def show_enrolled(self, *, is_enrolled: bool) -> None:
-        """Show what a post needs now: the way to be enrolled, or the link."""
+        """Show what a post needs now: the way to be enrolled, or the parts for the link."""
         self.enrolment.setVisible(self._is_again or not is_enrolled)
         for part in (self.receipt, self.address, self.hold, self.results):
             part.setVisible(is_enrolled)
 
     def show_again(self, *, is_again: bool) -> None:
-        """Show the way to be enrolled to a PC that is enrolled, or take it away."""
+        """Show the way to be enrolled although the PC is enrolled, or take it away."""
         self._is_again = is_again
         self.enrolment.show_why(is_again=is_again)
         self.enrolment.setVisible(is_again)
@@ -66,7 +66,7 @@ class SyncPage(FrontPage):
             self.enrolment.save.setFocus()
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
-        """Show what waits."""
+        """Show what waits to be received by headquarters; `speed` is bytes a second, 0 while unknown."""
         self.queue.show_queue(queue, speed, now_ms)
 
     def show_parked(self, lines: Sequence[tuple[str, str]]) -> None:

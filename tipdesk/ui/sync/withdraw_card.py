@@ -1,7 +1,7 @@
-"""Taking back what headquarters has not read: which entry, the reason that stays, and one press.
+"""The card on which an officer takes back what headquarters has not read: the entry, the reason that stays, one press.
 
-Promises: nothing is withdrawn without a reason; a refusal stands beside it. Leaves to others: withdrawing, and when it
-is offered.
+Nothing is withdrawn without a reason, and a refusal stands beside it. Withdrawing itself, and deciding when it is
+offered, are the presenter's part.
 """
 
 from PySide6.QtCore import Signal
@@ -17,7 +17,7 @@ from tipdesk.ui.widgets.text_edit import TextEdit
 
 
 class WithdrawCard(Card):
-    """`agreed` carries the reason. Hidden until `ask`."""
+    """The question why an entry is withdrawn, hidden until `ask`; `agreed` carries the reason."""
 
     agreed = Signal(str)
 
@@ -42,14 +42,14 @@ class WithdrawCard(Card):
         self.hide()
 
     def ask(self, what: str) -> None:
-        """Ask why, about the entry that these words name."""
+        """Show the card, and ask why the entry that these words name is withdrawn."""
         self._what.setText(what)
         self.reason.set_value(None)
         self.show()
         self.reason.setFocus()
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why it cannot be withdrawn."""
+        """Say beside the reason why the entry cannot be withdrawn."""
         self.reason.refuse(sentence)
 
     def _agree(self) -> None:

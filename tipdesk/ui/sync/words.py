@@ -1,6 +1,6 @@
-"""The state of the link, sizes, times left and results in words: the same on the pill, the page and the status line.
+"""The state of the link, sizes, times left and results in words, the same on the pill, the page and the status line.
 
-Pure functions of what services answered; they are called when a text is shown.
+These are pure functions of what services answered. They are called when a text is shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _LONG_MINUTES = 90
 
 
 class PillWords(NamedTuple):
-    """What the pill in the top bar shows: words, icon, colour token."""
+    """What the pill in the top bar shows: its words, the name of its icon and the token of its colour."""
 
     text: str
     icon: str
@@ -29,7 +29,7 @@ class PillWords(NamedTuple):
 
 
 def size_words(size: int) -> str:
-    """Return bytes as people read them."""
+    """Return a number of bytes as people read it, in bytes, KB or MB."""
     if size < _KB:
         return plural("{count} byte", "{count} bytes", size)
     if size < _KB * _KB:
@@ -38,7 +38,7 @@ def size_words(size: int) -> str:
 
 
 def time_left_words(size: int, speed: int) -> str:
-    """Return how long `size` bytes take at `speed` bytes a second; "" while no speed is known."""
+    """Return how long `size` bytes take at `speed` bytes a second, or "" while no speed is known."""
     if speed <= 0 or size <= 0:
         return ""
     seconds = size / speed
@@ -51,7 +51,7 @@ def time_left_words(size: int, speed: int) -> str:
 
 
 def waiting_words(count: int, *, is_receipted: bool = True) -> str:
-    """Return how much headquarters has not receipted yet. `is_receipted`: it has ever sent a receipt."""
+    """Return how much headquarters has not receipted yet; `is_receipted` says that it has ever sent a receipt."""
     if count == 0 and not is_receipted:
         return _("Nothing has to be sent yet.")
     if count == 0:
@@ -62,21 +62,24 @@ def waiting_words(count: int, *, is_receipted: bool = True) -> str:
 
 
 def kinds_words(line: Waiting) -> str:
-    """Return what an entry touches: "Person, Journey leg"."""
+    """Return the kinds of records that an entry touches, such as "Person, Journey leg"."""
     if line.kinds == ("Redaction",):
         return _("Note of a withdrawal")
     return ", ".join(_(BY_NAME[name].label) for name in line.kinds if name in BY_NAME) or _("Withdrawn")
 
 
 def held_words(left_ms: int) -> str:
-    """Return when an entry goes by itself: with the next link, or not before some minutes have passed."""
+    """Return when an entry goes by itself: with the next link, or in so many minutes."""
     if left_ms <= 0:
         return _("with the next link")
     return plural("in {count} minute", "in {count} minutes", -(-left_ms // (_MINUTE * _MS)))
 
 
 def closing_words(held: int) -> str:
-    """Return what a sync by the officer ends; "" where nothing is held."""
+    """Return a warning of what an officer's sync ends, or "" where nothing is held.
+
+    It ends the time in which `held` entries could still be withdrawn.
+    """
     if not held:
         return ""
     return plural(
@@ -87,7 +90,7 @@ def closing_words(held: int) -> str:
 
 
 def at_once_words(held: int) -> str:
-    """Return what sending at once ends: the time to withdraw what was written before; "" where nothing is held."""
+    """Return a warning of what sending at once ends: the time to withdraw `held` earlier entries; "" for none."""
     if not held:
         return ""
     return plural(
@@ -98,14 +101,14 @@ def at_once_words(held: int) -> str:
 
 
 def closed_words(held: int) -> str:
-    """Return what a sync by the officer has ended; "" where nothing was held."""
+    """Return how many entries can no longer be withdrawn after an officer's sync, or "" where nothing was held."""
     if not held:
         return ""
     return plural("{count} entry can no longer be withdrawn.", "{count} entries can no longer be withdrawn.", held)
 
 
 def report_lines(report: SyncReport) -> list[tuple[str, str]]:
-    """Return what one sync did, as icon and sentence."""
+    """Return what one sync did, line by line as icon and sentence, each line once."""
     lines = [_sent_line(report)] if report.sent else []
     lines += [line for line in map(_received_line, report.received) if line]
     lines += unread_lines(report.unread)
@@ -115,12 +118,12 @@ def report_lines(report: SyncReport) -> list[tuple[str, str]]:
 
 
 def unread_lines(unread: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Return what of a stick was not read, as icon and sentence."""
+    """Return what on a stick was not read, as icon and sentence."""
     return [("info-circle", _(unread_words(reason)).format(count=count)) for reason, count in unread.items()]
 
 
 def outcome_words(report: SyncReport, *, is_stick: bool) -> str:
-    """Return the sentence that ends a sync."""
+    """Return the sentence that ends a sync, by stick or by wire."""
     if not is_stick:
         state = waiting_words(report.waiting)
         return _("Sync has ended. {state}.").format(state=state) if report.waiting else state
@@ -155,5 +158,5 @@ def _received_line(one: Received) -> tuple[str, str] | None:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Return the parts that say something, with dots between them."""
+    """Return the parts that are not empty, with dots between them."""
     return "  ·  ".join(part for part in parts if part)

@@ -1,1 +1,1 @@
-"""The unlock window: who, the passphrase, and nothing of any case. It must open fast, so it imports little."""
+"""The unlock window: who unlocks, the passphrase, and nothing of any case. It must open fast, so it imports little."""

@@ -1,6 +1,7 @@
-"""What an unlock found waiting, told in the window: reports that became cases, and what had been tampered with.
+"""Tells in the window what an unlock found waiting: reports that became cases, and files that had been tampered with.
 
-Promises: what needs somebody's care stays on the screen; what is done goes by itself. Leaves to others: finding it.
+What needs somebody's care stays on the screen as a banner; what is merely done goes by itself. Finding it is the work
+of the unlock.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,11 @@ from tipdesk.ui.widgets.buttons import plain
 
 @dataclass(frozen=True)
 class Found:
-    """`case`: the last report's; `unread`: sealed reports that could not be opened; `altered`: files of the outbox."""
+    """What an unlock found waiting.
+
+    `reports` counts sealed reports that became cases and `case` is the last one's case; `unread` counts sealed reports
+    that could not be opened, and `altered` files of the outbox that somebody had changed.
+    """
 
     reports: int = 0
     case: bytes = b""
@@ -22,7 +27,7 @@ class Found:
 
 
 def tell_found(seat: Seat, found: Found) -> None:
-    """Say it in the window, once it is there."""
+    """Tell in the window what was found, once the window is there."""
     if found.reports:
         sentence = plural(
             "{count} report was written here without login. Its author is not verified.",

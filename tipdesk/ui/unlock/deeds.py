@@ -1,6 +1,6 @@
-"""What can be done without login, under the passphrase: a report, the duty numbers, sending what waits.
+"""The row of what can be done without login, under the passphrase: a report, the duty numbers, sending what waits.
 
-Promises: three buttons and no more; how much waits stands on the third. Leaves to others: the pages behind them.
+There are three buttons and no more, and how much waits stands on the third.
 """
 
 from PySide6.QtCore import Signal
@@ -11,7 +11,7 @@ from tipdesk.ui.widgets.buttons import quiet
 
 
 class DeedsRow(QWidget):
-    """The three buttons."""
+    """The three buttons, with a signal for each that says it was pressed."""
 
     report_pressed = Signal()
     numbers_pressed = Signal()
@@ -30,5 +30,5 @@ class DeedsRow(QWidget):
         row.addStretch(1)
 
     def show_waiting(self, count: int) -> None:
-        """Say how many sealed bundles wait."""
+        """Say on the third button how many sealed bundles wait."""
         self.sending.setText(_("&Send what waits ({count})").format(count=count) if count else _("&Send what waits"))

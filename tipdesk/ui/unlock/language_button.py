@@ -15,7 +15,11 @@ from tipdesk.ui.widgets.buttons import quiet
 
 
 def language_button(names: Mapping[str, str], spoken: str, chosen: Callable[[str], object]) -> QPushButton:
-    """Return the button. `names`: own names by code; `spoken`: the code in use; `chosen` is given another code."""
+    """Return the button with its menu of languages.
+
+    `names` has the languages' own names by code, and `spoken` is the code in use. `chosen` is called with the code of
+    another language when it is picked.
+    """
     name = names.get(spoken, spoken)
     button = quiet(button_text(name))
     button.setProperty("guise", "foot")

@@ -1,4 +1,7 @@
-"""What the unlock window asks of a locked home. Implemented by `homes`; everything may block and runs on lanes."""
+"""What the unlock window asks of a locked home, whose key nobody has typed yet.
+
+`homes` implements it. Everything but `codes`, `now` and `delay` may block and runs on lanes.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,37 +14,40 @@ from tipdesk.services.directory.find_duty_numbers import DutyLine
 
 
 class Locked(Protocol):
-    """A home without its key. Refusals as TipdeskError."""
+    """A home without its key, and what can be done with it. Refusals are raised as TipdeskError."""
 
     def codes(self) -> CodeBook:
-        """Return the packaged code lists."""
+        """Return the code lists that come with the program."""
 
     def now(self) -> datetime:
-        """Return the time on this PC's clock, in its zone."""
+        """Return the time on this PC's clock, in its own zone."""
 
     def find_numbers(self) -> list[DutyLine]:
-        """Return whom to ring now."""
+        """Return whom to ring at this hour."""
 
     def begin_writing(self) -> None:
-        """A report is being written: no unlock takes in what is half written."""
+        """Note that a report is being written, so that no unlock takes in what is half written."""
 
     def end_writing(self) -> None:
-        """It is not written any more."""
+        """Note that no report is being written any more."""
 
     def keep_draft(self, answers: Mapping[str, object], author: str) -> None:
-        """Seal what has been typed so far."""
+        """Seal what has been typed so far, in place of what was sealed before."""
 
     def drop_draft(self) -> None:
-        """Forget that."""
+        """Forget the sealed draft."""
 
     def keep(self, answers: Mapping[str, object], author: str) -> None:
-        """Seal the report, to become a case at the next unlock."""
+        """Seal the finished report, to become a case at the next unlock."""
 
     def stand(self) -> Stand:
-        """Return how the outbox stands."""
+        """Return how the outbox stands: how much waits, and how much of it may go now."""
 
     def send(self, stick: Path | None, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Sent:
-        """Send what is due, by wire or to a stick."""
+        """Send what is due, by wire or, with `stick`, to a stick.
+
+        `step` is told how much of how much is done, and `cancelled` is asked whether to stop.
+        """
 
     def delay(self, failures: int) -> float:
-        """Return seconds to wait after failure number n."""
+        """Return the seconds to wait after failure number n."""

@@ -1,7 +1,7 @@
-"""The deeds of a locked PC in its window: which page comes to the front, and who works behind it.
+"""Runs in the unlock window what can be done on a locked PC: which page comes to the front, and who works behind it.
 
-Promises: a page is built when it is first opened, so that the passphrase is never kept waiting. Leaves to others: the
-deeds themselves (`Locked`).
+A page is built when it is first opened, so that the passphrase is never kept waiting. The deeds themselves are done by
+`Locked`.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ _GOES_LATER = counted(
 
 
 class LockedDeeds(QObject):
-    """Lives as long as the unlock window."""
+    """The deeds of one unlock window; it lives as long as the window."""
 
     def __init__(self, view: UnlockView, lanes: Lanes[Locked], home: Locked, choosing: Choosing) -> None:
         super().__init__(view)
@@ -44,7 +44,7 @@ class LockedDeeds(QObject):
         self.sending.start()
 
     def end(self) -> None:
-        """Somebody has unlocked: what is under way here ends, and its threads with it."""
+        """End what is under way here, and its threads, because somebody has unlocked."""
         self.sending.stop()
         self._lanes.close()
 

@@ -1,23 +1,21 @@
-"""Whom to ring at this hour, without login. Leaves to others: which numbers those are."""
+"""The page of the unlock window that shows whom to ring at this hour, without login."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import NumbersCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import title
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.titled_page import lay_titled
 
 
 class NumbersPage(QWidget):
-    """The page."""
+    """The page. `back_pressed` leads back to the passphrase; `shown` is emitted when it comes to the front."""
 
     back_pressed = Signal()
     shown = Signal()
@@ -27,26 +25,14 @@ class NumbersPage(QWidget):
         self.setWindowTitle(_("Duty numbers · TIPdesk"))
         self.numbers = NumbersCard(_("Whom to ring at this hour"), codes, language)
         self._back = plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
-        inner = QWidget()
-        within = QVBoxLayout(inner)
-        within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(self.numbers)
-        within.addStretch(1)
-        bar = Flow()
-        bar.addWidget(self._back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(title(_("Duty numbers")))
-        column.addWidget(scrolled(inner), 1)
-        column.addLayout(bar)
+        lay_titled(self, _("Duty numbers"), self.numbers, self._back)
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
         """Show whom to ring."""
         self.numbers.show_lines(lines)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The way back has the focus."""
+        """Give the way back the focus, and emit `shown`."""
         super().showEvent(event)
         self._back.setFocus()
         self.shown.emit()

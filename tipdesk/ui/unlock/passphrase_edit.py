@@ -1,7 +1,7 @@
-"""A line for a passphrase: hidden unless asked, with a hint when Caps Lock seems on.
+"""A line for a passphrase, hidden unless the officer asks to see it, with a hint when Caps Lock seems on.
 
-Promises: the keyboard alone is enough; nothing typed is remembered by an input method. Qt does not say whether Caps
-Lock is on, so it is read from the letters that arrive: a capital without Shift, or the other way round.
+The keyboard alone is enough, and an input method remembers nothing that is typed. Qt does not say whether Caps Lock is
+on, so it is read from the letters that arrive: a capital without Shift, or the other way round.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ class _PassphraseLine(QLineEdit):
 
 
 class PassphraseEdit(Editor):
-    """The line and its show button. `caps_seen`: whether Caps Lock seems on, after each letter."""
+    """The line and the button that shows it.
+
+    `caps_seen` carries, after each letter, whether Caps Lock seems on; `entered` says that Enter was pressed.
+    """
 
     caps_seen = Signal(bool)
     entered = Signal()
@@ -52,11 +55,11 @@ class PassphraseEdit(Editor):
         self.line.returnPressed.connect(self.entered)
 
     def value(self) -> object:
-        """Return what was typed, "" for nothing: blanks count in a passphrase."""
+        """Return what was typed, "" for nothing; blanks count in a passphrase and are not stripped."""
         return self.line.text()
 
     def set_value(self, value: object) -> None:
-        """Fill it, or clear it with None."""
+        """Fill the line, or clear it with None."""
         self.line.setText("" if value is None else str(value))
 
     def conceal(self) -> None:

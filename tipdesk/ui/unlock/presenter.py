@@ -1,7 +1,7 @@
-"""Unlocks off the GUI thread and says what came of it.
+"""Unlocks a home off the GUI thread, and says what came of it.
 
-Promises: one try at a time; the passphrase is handed on and not kept. Leaves to others: keys and store (`Door`), what
-follows (`opened`), showing.
+There is one try at a time, and the passphrase is handed on and not kept. Keys and store are behind `Door`; what follows
+after `opened` is up to bootstrap.
 """
 
 from collections.abc import Callable
@@ -24,49 +24,71 @@ HELPLESS: Final = frozenset({
 
 
 class Door(Protocol[S_co]):
-    """The way into a home. Both are called off the GUI thread; refusals as TipdeskError."""
+    """The way into a home.
+
+    Everything may block and is called off the GUI thread; refusals are raised as TipdeskError.
+    """
 
     def count_officers(self) -> int:
         """Return how many officers unlock this PC."""
 
     def unlock(self, login: str, passphrase: str) -> S_co:
-        """Return the open session. `login` "" means the only officer."""
+        """Return the open session of an officer; an empty `login` means the only officer."""
 
     def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
-        """Send and fetch what waits, for an officer who may do nothing else; return how much still waits."""
+        """Send and fetch what waits, for an officer who may do nothing else, and return how much still waits.
+
+        `step` is told how much of how much is done, and `stop` is asked whether to end early.
+        """
 
     def choose(self, login: str, code: str, passphrase: str) -> S_co:
-        """Return the open session of an officer with a one-time code, under the new passphrase. The code is spent."""
+        """Return the open session of an officer with a one-time code, under a new passphrase.
+
+        The code is spent by it.
+        """
 
     def has_asked(self) -> bool:
         """Tell whether a request to headquarters' custodians waits for its answer."""
 
     def ask_recovery(self, login: str, passphrase: str, folder: Path) -> Asked:
-        """Write a request to the custodians into a folder; it opens under this passphrase. An earlier one is void."""
+        """Write a request to the custodians into a folder; the PC will open under this passphrase.
+
+        An earlier request is void.
+        """
 
     def take_answer(self, answer: Path, passphrase: str) -> S_co:
-        """Return the open session by the custodians' answer, under the passphrase chosen when it was asked."""
+        """Return the open session by the custodians' answer.
+
+        `passphrase` is the one that was chosen when the answer was asked for.
+        """
 
     def see_backup(self, folder: Path) -> SeenBackup:
-        """Return what a backup says of itself, or the latest of those that lie in a folder. UserError `no-backup`."""
+        """Return what a backup says of itself, or the latest of those in a folder.
+
+        Raises UserError `no-backup` when there is none.
+        """
 
     def put_back(self, folder: Path, login: str, passphrase: str, step: Callable[[int, int], None]) -> PutBack:
-        """Put a backup in place of this home, closed; `step` is told how far it is, and may end it."""
+        """Put a backup in place of this home, which is closed.
+
+        `step` is told which step of how many it is at, and may raise to end it.
+        """
 
     def judge(self, passphrase: str, login: str) -> None:
-        """Refuse a weak passphrase."""
+        """Raise UserError when a passphrase is too weak for the officer with this login."""
 
     def suggest(self) -> str:
-        """Return six random words."""
+        """Return six random words for a passphrase."""
 
 
 class UnlockPresenter(QObject):
-    """Signals: `several` officers unlock here; `busy`; `refused` with a sentence; `opened` with the session.
+    """Tries passphrases, one at a time, and tells by signals what came of it.
 
-    `checking`: which check of how many, where they take time;
-    `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`;
-    `must_wait`: seconds until the next try; `code_right`: login and code, for which a passphrase is chosen now;
-    `helpless`: a refusal (a sentence too) that no other try may end.
+    `several` says that several officers unlock this PC, `busy` that a try has begun, and `checking` carries which check
+    of how many is made, where they take time. `refused` carries a sentence, `helpless` a sentence about a refusal that
+    no other try may end, and `must_wait` the seconds until the next try. `disabled` follows the refusal of an officer
+    whom headquarters has disabled. `code_right` carries login and code, for which a passphrase is chosen now. `told`
+    carries what became of `send`, and `opened` the session.
     """
 
     several = Signal()
@@ -86,11 +108,11 @@ class UnlockPresenter(QObject):
         self._is_busy = False
 
     def begin(self) -> None:
-        """Find out whether to ask for the officer."""
+        """Find out whether to ask which officer unlocks."""
         self._lanes.read(_count, then=self._counted, failed=self._refuse, owner=self)
 
     def unlock(self, login: str, passphrase: str) -> None:
-        """Try a passphrase."""
+        """Try a passphrase, unless another try is under way."""
         if self._is_busy:
             return
         self._is_busy = True
@@ -104,7 +126,7 @@ class UnlockPresenter(QObject):
         self._lanes.link(_unlock, login, passphrase, ears=Ears(self._open, refuse, owner=self))
 
     def send(self, login: str, passphrase: str) -> None:
-        """Send and fetch what waits, for an officer who is disabled."""
+        """Send and fetch what waits, for an officer who is disabled, unless something is under way."""
         if self._is_busy:
             return
         self._is_busy = True
@@ -151,4 +173,4 @@ def _send(door: Door[object], login: str, passphrase: str, *, watch: Watch) -> i
 
 
 def _unheard(_done: int, _total: int, _step: str) -> None:
-    """Nobody watches; but who asks for progress is stopped when the window closes."""
+    """Show no progress; but whoever asks for it is stopped when the window closes."""

@@ -1,7 +1,8 @@
-"""A report without login: the sheet of a worry, the writer's name, whom to ring, and one button that keeps it.
+"""The page of a report that is written without login.
 
-Promises: it says all the time that nobody has been told, with the numbers beside it; no answer is refused. Leaves to
-others: sealing it.
+It has the sheet of a worry, the writer's name, the numbers to ring, and one button that keeps the report. It says all
+the time that nobody has been told, with the numbers beside it, and no answer is refused. Sealing the report is the
+presenter's part.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +29,12 @@ LONGEST_NAME = 120
 
 
 class ReportPage(QWidget):
-    """`keep_pressed` carries answers and name; `changed` what the page holds and the name."""
+    """The page.
+
+    `changed` and `keep_pressed` carry the answers on the page and the writer's name; `emptied` says that the page was
+    thrown away. `back_pressed` leads back to the passphrase. `shown` and `left` are emitted when the page comes to the
+    front and goes out of sight.
+    """
 
     changed = Signal(object, str)
     keep_pressed = Signal(object, str)
@@ -62,7 +68,7 @@ class ReportPage(QWidget):
         self.author.changed.connect(self._hear)
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Know whom to ring."""
+        """Show whom to ring."""
         self.sheet.show_numbers(lines)
 
     def show_kept(self, sentence: str) -> None:
@@ -70,7 +76,7 @@ class ReportPage(QWidget):
         self._kept.setText(sentence)
 
     def show_done(self) -> None:
-        """The report is kept: the page is empty again, and says what to do now."""
+        """Empty the page and say what to do now, because the report is kept."""
         self._empty()
         self.window().setWindowTitle(_("Report kept · TIPdesk"))
         self.notice.say(_("Kept, sealed. Nobody has been told yet: ring now, with one of these numbers."), "ok")
@@ -78,22 +84,22 @@ class ReportPage(QWidget):
         self.author.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refusal(self, problem: TipdeskError) -> None:
-        """Show why it could not be kept."""
+        """Show why the report could not be kept, and let the officer press again."""
         self.sheet.show_refusal(problem)
         self.show_saving(is_saving=False)
 
     def show_saving(self, *, is_saving: bool) -> None:
-        """While it is being kept nothing can be pressed twice."""
+        """Switch the button off while the report is being kept, so that it is not pressed twice, or on again."""
         self._keep.setEnabled(not is_saving)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The name comes first."""
+        """Give the writer's name the focus, and emit `shown`."""
         super().showEvent(event)
         self.author.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever leaves leaves a kept page."""
+        """Emit `left`, so that what is on the page is kept when somebody leaves it."""
         super().hideEvent(event)
         self.left.emit()
 

@@ -1,6 +1,6 @@
-"""Keeps a report that is written without login: sealed every few seconds while somebody types, and when they are done.
+"""Keeps a report that is written without login: sealed every few seconds while somebody types, and when it is done.
 
-Promises: what is typed is never on the disk but sealed; it is kept once. Leaves to others: sealing (`Locked`), showing.
+What is typed is never on the disk except sealed. Sealing is done by `Locked`.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ AUTHOR = "author"
 
 
 class ReportPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page of a report with the locked home; it lives as long as its page."""
 
     def __init__(self, lanes: Lanes[Locked], page: ReportPage) -> None:
         super().__init__(page)
@@ -33,7 +33,7 @@ class ReportPresenter(QObject):
         page.left.connect(self._leave)
 
     def begin(self) -> None:
-        """The page comes to the front."""
+        """Note that a report is being written, and show whom to ring, when the page comes to the front."""
         self._lanes.write(_begin, owner=self, failed=self._ignore)
         self._lanes.read(_numbers, then=self._show_numbers, key="locked-numbers", owner=self)
 
@@ -54,7 +54,7 @@ class ReportPresenter(QObject):
         self._page.show_kept(_("What you type is kept, sealed."))
 
     def _ignore(self, _problem: TipdeskError) -> None:
-        """What is being typed cannot be kept yet; *Keep* will say why."""
+        """Say nothing when what is being typed cannot be sealed yet; *Keep* will say why."""
         self._page.show_kept("")
 
     def _keep(self, answers: Mapping[str, object], author: str) -> None:

@@ -1,7 +1,7 @@
-"""Sends what was sealed, quietly and again and again with growing pauses, or when somebody asks.
+"""Sends what was sealed at lock, quietly and again with growing pauses, or when somebody asks.
 
-Promises: one try at a time; no link is no error; what headquarters refuses is not tried again by itself. Leaves to
-others: sending (`Locked`), and where it is shown (`changed`).
+There is one try at a time. No link is no error, and what headquarters refuses is not tried again by itself. Sending is
+done by `Locked`; the window listens to `changed`.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,10 @@ _MS = 1000
 
 @dataclass(frozen=True)
 class SenderState:
-    """What is known. `said`: what came of the last try, in words; `is_refused`: nothing goes by itself any more."""
+    """What is known of sending: how the outbox stands, and whether a try is under way.
+
+    `said` is what came of the last try, in words; with `is_refused` nothing goes by itself any more.
+    """
 
     stand: Stand = field(default_factory=Stand)
     is_working: bool = False
@@ -31,7 +34,7 @@ class SenderState:
 
 
 class Sender(QObject):
-    """One an unlock window. `state` is the truth as of the last `changed`."""
+    """The sender of an unlock window; there is one of it. `state` is the truth as of the last `changed`."""
 
     changed = Signal()
 
@@ -48,11 +51,14 @@ class Sender(QObject):
         self._timer.timeout.connect(self._automatic)
 
     def start(self) -> None:
-        """Ask how it stands, and send soon what may go."""
+        """Ask how the outbox stands, and send soon what may go."""
         self._look()
 
     def send(self, stick: Path | None = None) -> None:
-        """Send now: somebody asks."""
+        """Send now, because somebody asks; nothing happens while a try is under way.
+
+        It goes by wire, or to the stick at the path given.
+        """
         if self._job is not None:
             return
         self._timer.stop()
@@ -61,7 +67,7 @@ class Sender(QObject):
         self._job = self._lanes.link(_send, stick, ears=ears)
 
     def stop(self) -> None:
-        """Somebody unlocks: what is under way ends at its next step."""
+        """End what is under way at its next step, because somebody unlocks."""
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
@@ -88,7 +94,7 @@ class Sender(QObject):
             self._timer.start(milliseconds)
 
     def _told(self, _done: int, _total: int, _step: str) -> None:
-        """A bundle is small: what is under way needs no figures."""
+        """Show no figures, since a bundle is small."""
 
     def _done(self, sent: Sent) -> None:
         self._job, self._failures = None, 0

@@ -1,7 +1,6 @@
-"""Sending what was sealed at lock, without login: how it stands, and the two ways.
+"""The page for sending what was sealed at lock, without login: how it stands, and the two ways.
 
-Promises: says that nothing of it can be read here, and that the receipt counts after unlocking. Leaves to others:
-sending.
+It says that nothing of it can be read here, and that the receipt counts after unlocking.
 """
 
 from PySide6.QtCore import Signal
@@ -16,7 +15,7 @@ from tipdesk.ui.widgets.labels import muted, strong, title
 
 
 class SendingPage(QWidget):
-    """`wire_pressed`, `stick_pressed`."""
+    """The page; `wire_pressed` and `stick_pressed` ask to send, and `back_pressed` leads back to the passphrase."""
 
     wire_pressed = Signal()
     stick_pressed = Signal()
@@ -52,7 +51,7 @@ class SendingPage(QWidget):
         column.addStretch(1)
 
     def show_state(self, sentence: str, detail: str, *, by_wire: bool, by_stick: bool) -> None:
-        """Show how it stands, and which ways are open."""
+        """Show how the outbox stands, and let only the ways be pressed that are open."""
         self.state.setText(sentence)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
@@ -60,6 +59,6 @@ class SendingPage(QWidget):
         self._stick.setEnabled(by_stick)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first way that is open has the focus."""
+        """Give the focus to the first way that is open, else to the way back."""
         super().showEvent(event)
         next(button for button in (self._wire, self._stick, self._back) if button.isEnabled()).setFocus()

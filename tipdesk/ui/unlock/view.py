@@ -1,7 +1,7 @@
-"""What the unlock window shows. It says `unlock_pressed` and knows neither keys nor store.
+"""What the unlock window shows. It emits `unlock_pressed` and knows neither keys nor store.
 
-Promises: the passphrase has the focus from the start; a refusal stands beside the line, which keeps the focus with its
-text selected. Leaves to others: unlocking (the presenter).
+The passphrase has the focus from the start. A refusal stands beside the line, which keeps the focus with its text
+selected. Unlocking is the presenter's part.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ PAGE_PIXELS = (1000, 680)
 
 
 def training_words(passphrase: str) -> str:
-    """Return the banner of a store for training: what it is, and how it opens."""
+    """Return the banner of a store for training: what it is, and the passphrase that opens it."""
     return _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
 
 
 class UnlockView(QWidget):
-    """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same.
+    """The window with the line for the passphrase.
 
-    `help_pressed`: the officer cannot unlock. `foot`: the row at the lower edge, the version last.
+    `unlock_pressed` and `send_pressed` carry the login ("" for the only officer) and the passphrase; `help_pressed`
+    says that the officer cannot unlock. `foot` is the row at the lower edge, with the version last.
     """
 
     unlock_pressed = Signal(str, str)
@@ -72,7 +73,7 @@ class UnlockView(QWidget):
 
     @cached_property
     def officer(self) -> FieldFrame:
-        """The field for the login, made when it is first spoken of: hardly any PC has several officers at once."""
+        """The field for the login, made when it is first needed: hardly any PC has several officers at once."""
         from tipdesk.ui.widgets.text_edit import TextEdit
 
         frame = FieldFrame("officer", _("&Officer"), TextEdit(most=40), can_be_missing=False)
@@ -82,7 +83,7 @@ class UnlockView(QWidget):
         return frame
 
     def complete(self) -> None:
-        """Add what need not be there when the window is first painted."""
+        """Add what need not be there when the window is first painted: the hint of Caps Lock and the line for notes."""
         self._caps, self._note = small(_("Caps Lock seems to be on.")), muted()
         for part, below in ((self._caps, self.passphrase), (self._note, self._button)):
             self._inner.insertWidget(self._inner.indexOf(below) + 1, part)
@@ -90,7 +91,7 @@ class UnlockView(QWidget):
         self.edit.caps_seen.connect(self._caps.setVisible)
 
     def show_deeds(self, row: QWidget) -> None:
-        """Put what can be done without login where room was kept for it."""
+        """Put what can be done without login where room was kept for it, and the way to help at the foot."""
         room = self._outer.takeAt(ROW_PLACE)
         row.setFixedHeight(room.sizeHint().height() if room else row.sizeHint().height())
         self._outer.insertWidget(ROW_PLACE, row)
@@ -103,7 +104,7 @@ class UnlockView(QWidget):
         way.show()
 
     def bring(self, page: QWidget) -> None:
-        """Show a page in place of the passphrase; the window is called as the page is."""
+        """Show a page in place of the passphrase, and give the window the title of the page."""
         if page is not self._page:
             self.bring_back()
             self._page = page
@@ -114,7 +115,7 @@ class UnlockView(QWidget):
         page.show()
 
     def bring_back(self) -> None:
-        """Show the passphrase again."""
+        """Show the passphrase again in place of a page."""
         if self._page is not None:
             self._page.hide()
             self._column.removeWidget(self._page)
@@ -150,19 +151,19 @@ class UnlockView(QWidget):
         outer.addLayout(foot)
 
     def ask_officer(self) -> None:
-        """Several officers unlock this PC: ask which one."""
+        """Ask which officer unlocks, because this PC has several."""
         self.officer.show()
         if not self.edit.line.text():
             self.officer.setFocus()
 
     def show_banner(self, sentence: str) -> None:
-        """Say above the passphrase what is to be known before it is typed."""
+        """Say above the passphrase something that is to be known before it is typed."""
         from tipdesk.ui.widgets.banner import Banner
 
         self._inner.insertWidget(1, Banner(sentence, "info"))
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """While the key is computed nothing can be pressed twice."""
+        """Switch the window off while the key is computed, so that nothing is pressed twice, or on again."""
         self._button.setEnabled(not is_busy)
         self._button.setText(_("Unlocking…") if is_busy else _("&Unlock"))
         self.edit.line.setReadOnly(is_busy)
@@ -170,11 +171,17 @@ class UnlockView(QWidget):
             self.passphrase.set_problem(None)
 
     def show_checking(self, number: int, count: int) -> None:
-        """After a crash or a power cut every check is made, which may take some seconds: say how far they are."""
+        """Say which check of how many is made.
+
+        After a crash or a power cut every check is made, which may take some seconds.
+        """
         self._button.setText(_("Checking the records: {number} of {count}…").format(number=number, count=count))
 
     def show_refusal(self, sentence: str, *, is_helpless: bool = False) -> None:
-        """Say beside the line why it did not open, and let it be typed again; `is_helpless`: another try may not do."""
+        """Say beside the line why it did not open, and let the passphrase be typed again.
+
+        `is_helpless` means that another try may not do, so that help is offered too.
+        """
         self.show_busy(is_busy=False)
         self.passphrase.refuse(sentence)
         if is_helpless:
@@ -183,7 +190,7 @@ class UnlockView(QWidget):
         self.edit.line.setFocus()
 
     def show_wait(self, seconds: int) -> None:
-        """Let nothing be tried for so long, and count it down."""
+        """Let nothing be tried for so many seconds, and count them down."""
         from tipdesk.ui.unlock.waiting import Waiting
 
         self.show_busy(is_busy=False)
@@ -199,11 +206,11 @@ class UnlockView(QWidget):
         self._button.setEnabled(not seconds)
 
     def show_version(self, version: str) -> None:
-        """Say which version this is; it is found out once the window is there."""
+        """Say which version this is, which is found out only once the window is there."""
         self._version.setText(_("Version {version}").format(version=version))
 
     def show_note(self, sentence: str) -> None:
-        """Say something that is no refusal, and let go on."""
+        """Say something that is no refusal, and let the officer go on."""
         self.show_busy(is_busy=False)
         self._note.setText(sentence)
         self._note.setVisible(bool(sentence))
@@ -213,7 +220,7 @@ class UnlockView(QWidget):
         self._offer("send", _("&Send what waits here"), "upload", self._press_send)
 
     def _offer_help(self) -> None:
-        """Show beside a refusal where help is."""
+        """Show beside a refusal a button that leads to help."""
         self._offer("help", _("What can &I do?"), "help", self.help_pressed.emit)
 
     def _offer(self, deed: str, text: str, icon: str, pressed: Callable[[], object]) -> None:
@@ -225,7 +232,7 @@ class UnlockView(QWidget):
             button.show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first thing to do is to type the passphrase."""
+        """Give the line of the passphrase the focus, since typing it is the first thing to do."""
         super().showEvent(event)
         self.edit.line.setFocus()
 
@@ -240,7 +247,7 @@ class UnlockView(QWidget):
             self.send_pressed.emit(*given)
 
     def _given(self) -> tuple[str, str] | None:
-        """Return login and passphrase; None, and why beside the field, where one is missing."""
+        """Return login and passphrase, or None where one is missing, which is said beside its field."""
         if not self._button.isEnabled():
             return None
         login = str(self.officer.value() or "")

@@ -1,6 +1,6 @@
 """Counts down the seconds until a passphrase may be tried again.
 
-Promises one call a second, the last with 0, by the wall's own ticking: the window only shows; the throttle decides.
+It only shows them, with one call a second and the last with 0; when a try counts again is decided by the throttle.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ SECOND_MS = 1000
 
 
 class Waiting(QObject):
-    """Ends itself when nothing is left."""
+    """A countdown from `seconds`, which calls `tell` with what is left each second and ends itself at 0."""
 
     def __init__(self, seconds: int, tell: Callable[[int], object], parent: QObject) -> None:
         super().__init__(parent)

@@ -8,23 +8,22 @@ deed once. The dialog does not do the deed and does not close by itself: whoever
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.ui.plain import set_name, set_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading
+from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
 WIDTH = 480
 
 
-class AskDialog(QDialog):
+class AskDialog(TitledDialog):
     """A dialog with an explanation, some fields and the button `deed`.
 
     `agreed` is emitted when the button was pressed and every field can be read; it carries a dict of the answers by the
@@ -41,28 +40,16 @@ class AskDialog(QDialog):
         deed: QPushButton,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        set_title(self, title)
-        set_name(self, title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(current().pixels(WIDTH))
+        super().__init__(title, title, current().pixels(WIDTH), parent)
         self._fields = {field.path: field for field in fields}
         self._problem, self.deed = Banner("", "danger"), deed
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading(title))
         if explanation:
-            column.addWidget(body(explanation))
+            self.column.addWidget(body(explanation))
         for field in fields:
-            column.addWidget(field)
-        column.addWidget(self._problem)
+            self.column.addWidget(field)
+        self.column.addWidget(self._problem)
         self._problem.keep_room()
-        row = QWidget()
-        flow = Flow(row)
-        flow.addWidget(deed)
-        flow.addWidget(plain(_("Cancel"), pressed=self.reject))
-        column.addWidget(row)
+        self.add_buttons(deed, plain(_("Cancel"), pressed=self.reject))
         self._problem.hide()
         deed.clicked.connect(lambda _checked=False: self._press())
         if fields:

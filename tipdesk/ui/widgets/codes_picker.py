@@ -1,7 +1,7 @@
 """An editor for several codes of one list: ticks where the list is short, chips and a typed line where it is long.
 
-Codes stand in the order of the list; those that it no longer offers are kept and come last. Missing answers belong to
-the `FieldFrame` around the editor.
+Codes stand in the order of the list, and those that it no longer offers are kept. Missing answers belong to the
+`FieldFrame` around the editor.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.flow import Flow
 
 TICKED_TO = 10
 LONGEST_LINE = 64
-"""Of a tick, which Qt does not break itself, in letters."""
+"""The longest line of a tick, in letters; Qt itself does not break its words."""
 
 
 class CodesPicker(CodedEditor):

@@ -27,7 +27,7 @@ class Editor(QFrame):
 
     changed = Signal()
     has_lines = False
-    """Whether it uses more height than one line when there is room."""
+    """Whether the editor uses more height than one line when there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -44,7 +44,7 @@ class LineModel(TableModel):
         return len(self.lines)
 
     def words(self, row: int, column: int) -> str:
-        """Return what stands in a cell."""
+        """Return what stands in a cell, as it was given in `Line.cells`."""
         return self.lines[row].cells[column]
 
     def tone(self, row: int, column: int) -> str | None:

@@ -7,19 +7,18 @@ Escape leaves everything as it is. The dialog itself does nothing with the choic
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from tipdesk.domain.characters import visible
-from tipdesk.ui.plain import set_name, set_title
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading, muted
+from tipdesk.ui.widgets.labels import body, muted
+from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
 LEAST_WIDTH = 460
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(TitledDialog):
     """A dialog over `people`, a (key, words) pair for each; `needed` demands that at least one is ticked.
 
     `chosen` carries the list of the keys that were ticked, once the officer confirmed.
@@ -37,28 +36,16 @@ class PeopleDialog(QDialog):
         needed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        set_title(self, title)
-        set_name(self, title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(LEAST_WIDTH)
+        super().__init__(title, title, LEAST_WIDTH, parent)
         self._needed = needed
         self.list = _ticked(people)
         self.confirm = primary(confirm, pressed=self._confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading(title))
-        column.addWidget(body(advice))
+        self.column.addWidget(body(advice))
         if people:
-            column.addWidget(self.list, 1)
+            self.column.addWidget(self.list, 1)
         else:
-            column.addWidget(muted(_("This PC knows no other officer with keys yet.")))
-        row = QWidget()
-        flow = Flow(row)
-        flow.addWidget(self.confirm)
-        flow.addWidget(plain(_("Cancel"), pressed=self.reject))
-        column.addWidget(row)
+            self.column.addWidget(muted(_("This PC knows no other officer with keys yet.")))
+        self.add_buttons(self.confirm, plain(_("Cancel"), pressed=self.reject))
         self.list.itemChanged.connect(self._judge)
         self._judge()
         (self.list if people else self.confirm).setFocus()

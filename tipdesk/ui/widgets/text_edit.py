@@ -1,4 +1,4 @@
-"""An editor for one line of words, which are kept as they are typed."""
+"""An editor for one line of words, which are taken as they are typed and not parsed."""
 
 from PySide6.QtWidgets import QWidget
 

@@ -1,1 +1,1 @@
-"""I am worried about someone: one page, ten questions, none of them needed, kept each second."""
+"""The page "I am worried about someone": ten questions, none of them needed, with what is typed kept each second."""

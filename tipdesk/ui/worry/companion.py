@@ -1,7 +1,7 @@
-"""Who is with them: the officer's own words, and beside them sex and a name where it is known.
+"""Who is with them: the officer's own words, and beside them the companion's sex, and a name where it is known.
 
-Promises: the words are typed once; they describe the companion, and are never taken for a name. Leaves to others: what
-becomes of it (services).
+The words are typed once. They describe the companion and are never taken for a name. What is recorded of them is
+decided in services.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,10 @@ NAMES = ("given_names", "family_name")
 
 
 class WhoIsWithThem(Editor):
-    """The answer in words. `values`: what is known of the companion beside them."""
+    """An editor whose answer is what the officer says of the companion in words.
+
+    `values` returns what is known of the companion besides, by the field names of Person.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,25 +47,25 @@ class WhoIsWithThem(Editor):
             editor.changed.connect(self.changed)
 
     def value(self) -> object:
-        """Return the words."""
+        """Return the words, or None when there are none."""
         return told(self.words)
 
     def set_value(self, value: object) -> None:
-        """Show words."""
+        """Show these words; what is known besides stays as it is."""
         self.words.set_value(value)
 
     def values(self) -> dict[str, object]:
-        """Return what is known besides, by the field names of Person."""
+        """Return what is known besides the words, by the field names of Person, without empty answers."""
         return {name: value for name, editor in self.editors.items() if (value := told(editor)) not in EMPTY}
 
     def show_values(self, values: object) -> None:
-        """Show what is known besides."""
+        """Show what is known besides the words; anything but a mapping empties it."""
         given = values if isinstance(values, Mapping) else {}
         for name, editor in self.editors.items():
             editor.set_value(given.get(name))
 
     def fit(self, *, is_tight: bool) -> None:
-        """Take the width that the window leaves."""
+        """Take less room where the window is narrow."""
         sex = self.editors["sex"]
         if isinstance(sex, YesNoUnsure):
             sex.show_tight(is_tight=is_tight)

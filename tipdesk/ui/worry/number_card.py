@@ -1,7 +1,7 @@
-"""One number to ring: who answers, the number in large figures, and *I rang*, which notes the call.
+"""A card with one number to ring: who answers, the number in large figures, and *I rang*, which notes the call.
 
-Promises: it keeps its place and height whatever it says: being the first to ring, or having been rung, changes words
-and ground. Leaves to others: which number stands here, and the time of a call.
+It keeps its place and height whatever it says: being the first to ring, or having been rung, changes only its words and
+ground. Which number stands here, and the time of a call, are decided by the column that holds it.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,11 @@ FIRST_PIXELS, FIRST_LETTERS = 20, 11
 
 
 class NumberCard(QFrame):
-    """`rang` carries the code of what came of the call. `answers`: what may have; none where calls are not noted."""
+    """The card of one number.
+
+    `answers` are the outcomes a call may have; there are none where calls are not noted, and then *I rang* is not
+    shown. `rang` carries the code of the outcome that was chosen.
+    """
 
     rang = Signal(str)
 
@@ -57,24 +61,27 @@ class NumberCard(QFrame):
         self._show()
 
     def show_number(self, who: str, phone: str, details: str, neutral: str) -> None:
-        """Show who answers. `neutral`: how it is called while the person can see the screen."""
+        """Show who answers and under which number.
+
+        `neutral` is how the number is called while the person can see the screen.
+        """
         self._words, self._plain_words, self._details = who, neutral, details
         self.phone.setText(phone)
         self.rings.setEnabled(bool(who))
         self._show()
 
     def show_first(self, *, is_first: bool) -> None:
-        """Say that this one is to be rung first, or not."""
+        """Say on the card that this number is to be rung first, or no longer."""
         self._is_first = is_first
         self._show()
 
     def show_told(self, words: str) -> None:
-        """Say when it was rung, in place of the details."""
+        """Say when it was rung, in place of the details; "" brings the details back."""
         self._told = words
         self._show()
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Say nothing of what it is for."""
+        """Say nothing of what the number is for, or say it again."""
         self._is_quiet = is_quiet
         self._show()
 

@@ -1,7 +1,7 @@
 """The column beside the questions: the rule of the moment, whom to ring, and what to do meanwhile. It never moves.
 
-Promises: slot and cards are there from the start, in one order: child protection, duty officer, safe place, the others;
-which is to be rung first is said on its card. Leaves to others: which numbers are on duty (services).
+The rule and the cards are there from the start and keep their order: child protection, duty officer, safe place, then
+the others. Which is to be rung first is said on its card. Which numbers are on duty is told by services.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,11 @@ MEANWHILE = (
 
 
 class NumbersColumn(QWidget):
-    """`rang` carries the line that was rung and what came of it. `notes_calls`: whether *I rang* is offered."""
+    """The column of numbers.
+
+    `rang` carries the line that was rung and the code of what came of the call. `notes_calls` says whether *I rang* is
+    offered, and `below` is a widget for the foot of the column.
+    """
 
     rang = Signal(object, str)
 
@@ -81,7 +85,7 @@ class NumbersColumn(QWidget):
         self.show_lines(())
 
     def show_lines(self, lines: Sequence[DutyLine]) -> None:
-        """Know whom to ring."""
+        """Show the numbers to ring; without any, show those that come with the program and say so."""
         self._lines = _in_order(lines)
         while len(self.cards) < len(self._lines):
             card = NumberCard(self._answers)
@@ -99,7 +103,7 @@ class NumbersColumn(QWidget):
         self.show_first(self.first)
 
     def show_first(self, kind: str) -> None:
-        """Say which kind is to be rung first, "" for none."""
+        """Say on its card which kind is to be rung first; "" for none."""
         self.first = kind
         shown = self._lines or packaged()
         first = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
@@ -107,11 +111,14 @@ class NumbersColumn(QWidget):
             card.show_first(is_first=at == first)
 
     def show_rule(self, rule: Rule) -> None:
-        """Say which rule holds."""
+        """Show the rule that holds, or nothing of it while the page is quiet."""
         self.slot.show_rule(Rule.QUIET if self._is_quiet else rule)
 
     def show_calls(self, calls: Iterable[tuple[str, str]]) -> None:
-        """Say on its card when a number was rung: pairs of number, or of whom, and words."""
+        """Say on each card when its number was rung.
+
+        `calls` are pairs of a number, or of who was rung where there is none, and the words for the time.
+        """
         told: dict[str, list[str]] = {}
         for phone, words in calls:
             told.setdefault(phone, []).append(words)
@@ -121,7 +128,7 @@ class NumbersColumn(QWidget):
             card.show_told(_("Rang {when}").format(when=hours) if hours else "")
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Say nothing that the person should not read; nothing moves."""
+        """Say nothing that the person should not read, or say everything again; nothing moves."""
         self._is_quiet = is_quiet
         self._head.setText(_("Numbers") if is_quiet else _("Ring now"))
         for card in self.cards:
@@ -129,12 +136,12 @@ class NumbersColumn(QWidget):
         self._fit_meanwhile()
 
     def fit(self, *, is_tight: bool, most: int) -> None:
-        """Take the width of the window's size, at most so many pixels."""
+        """Take the width that suits the window's size, but at most `most` pixels."""
         self._fitted = (is_tight, most)
         self._fit_width()
 
     def _fit_width(self) -> None:
-        """Be as wide as the page allows, and as wide as the longest number needs."""
+        """Be as wide as the page allows, and at least as wide as the longest number needs."""
         is_tight, most = self._fitted
         bar = self._area.verticalScrollBar().sizeHint().width()
         needed = max(card.minimumSizeHint().width() for card in self.cards) + bar
@@ -144,12 +151,12 @@ class NumbersColumn(QWidget):
             self.slot.fit(width - bar)
 
     def focus_first(self) -> None:
-        """Go to the number to ring first."""
+        """Give the focus to the number that is to be rung first."""
         first = next((at for at, card in enumerate(self.cards) if card.property("tone") == "danger"), 0)
         self.cards[first].rings.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What to do meanwhile is shown where there is room for all of it."""
+        """Show what to do meanwhile only where there is room for all of it."""
         super().resizeEvent(event)
         self._fit_meanwhile()
 
@@ -174,14 +181,17 @@ class NumbersColumn(QWidget):
             self.rang.emit(shown[number], answer)
 
     def _words_of(self, line: DutyLine) -> tuple[str, str, str]:
-        """Return who, the number in figures, and the rest: words in place of a number stand in small letters."""
+        """Return who answers, the number in figures, and the rest.
+
+        Words that stand in place of a number go to the rest, which is in small letters.
+        """
         told = words_of(line, self._codes, self._language)
         has_figures = any(sign.isdecimal() for sign in told.number)
         return told if has_figures else (told.who, "", " · ".join(filter(None, (told.number, told.details))))
 
 
 def _in_order(lines: Sequence[DutyLine]) -> list[DutyLine]:
-    """Return the nearest of each of the three kinds first, then the others as they come."""
+    """Return the first line of each of the three kinds, then the others in their own order."""
     first = [next((line for line in lines if line.kind == kind), None) for kind in ORDER]
     nearest = [line for line in first if line is not None]
     return nearest + [line for line in lines if line not in nearest]

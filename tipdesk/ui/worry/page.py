@@ -1,6 +1,6 @@
-"""Joins view and presenter of the page, and leads on to the saved worry.
+"""Joins the view and the presenter of the page on which an officer writes a worry, and leads on to the saved one.
 
-Promises: emptying the page can be undone. Leaves to others: what the saved page shows.
+Emptying the page can be undone. What is shown after saving is the `saved` page's part.
 """
 
 from tipdesk.services.directory.find_duty_numbers import DutyLine
@@ -18,7 +18,7 @@ URGENT = "urgent"
 
 
 def make_page(seat: Seat) -> WorryView:
-    """Return the page, with what was left unsaved on it."""
+    """Return the page, on which what was left unsaved comes back."""
     view = WorryView(seat.codes, seat.language, seat.now)
     presenter = WorryPresenter(seat, view)
 
@@ -52,7 +52,10 @@ def make_page(seat: Seat) -> WorryView:
 
 
 def _connect_quiet(seat: Seat, view: WorryView, presenter: WorryPresenter) -> None:
-    """Join the quiet page: title, rail and status line with it. What was saved meanwhile is led on to afterwards."""
+    """Make the window's title, rail and status line quiet together with the page.
+
+    What was saved while it was quiet is led on to afterwards.
+    """
     waiting: list[tuple[Saved, bool]] = []
 
     def go_on(saved: Saved, rings: bool) -> None:  # noqa: FBT001 - a Qt signal calls it by position
@@ -75,7 +78,7 @@ def _connect_quiet(seat: Seat, view: WorryView, presenter: WorryPresenter) -> No
 
 
 def _connect_calls(seat: Seat, view: WorryView, presenter: WorryPresenter) -> None:
-    """Join *I rang*: the call stands on the page until it is saved with it, and can be taken back."""
+    """Let *I rang* note a call on the page until it is saved with it; the call can be taken back."""
 
     def note(line: DutyLine, answer: str) -> None:
         call = presenter.call_of(line, answer)
@@ -88,7 +91,7 @@ def _connect_calls(seat: Seat, view: WorryView, presenter: WorryPresenter) -> No
 
 
 def _connect_only(view: WorryView, presenter: WorryPresenter) -> None:
-    """Join "these people only": the answers wait while the officer ticks people."""
+    """Let "these people only" hold back the answers while the officer ticks people, and then save them sealed."""
     waiting: list[dict[str, object]] = []
 
     def ask(answers: dict[str, object]) -> None:
@@ -118,7 +121,7 @@ def _connect_only(view: WorryView, presenter: WorryPresenter) -> None:
 
 
 def _connect(view: WorryView, presenter: WorryPresenter) -> None:
-    """Join what needs nothing from elsewhere."""
+    """Join those signals of view and presenter that need nothing from elsewhere."""
     view.left.connect(presenter.leave)
     view.shown.connect(presenter.refresh)
     view.send_pressed.connect(lambda answers: presenter.save(answers, is_urgent=True))

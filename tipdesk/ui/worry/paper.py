@@ -1,6 +1,6 @@
-"""From paper: the number of the sheet and when it was written, for a worry that is typed in later.
+"""The two lines for a worry that is typed in from paper: the number of the sheet and when it was written.
 
-Promises: opened, it stays; the time that was written is what clocks run from. Leaves to others: printing the sheet.
+Once opened, they stay. Clocks run from the time that was written on the sheet. Printing such sheets is done elsewhere.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ REPORT = BY_NAME["Report"]
 
 
 class FromPaper(QFrame):
-    """Two lines. `opener`: the button that opens it. `now`: the officer's time."""
+    """The two lines, hidden until the button `opener` shows them; `now` returns the officer's local time."""
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,23 +48,23 @@ class FromPaper(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show the lines, and go to the first: they are the last of the page, and seldom in view."""
+        """Show the lines and go to the first, since they are the last of the page and seldom in view."""
         self.show_lines()
         self.editors["paper_no"].setFocus(Qt.FocusReason.OtherFocusReason)
         come_into_view(self)
 
     def show_lines(self) -> None:
-        """Show the lines; they stay."""
+        """Show the lines for good, and switch the button off that opens them."""
         self.show()
         self.opener.setEnabled(False)
 
     def values(self) -> dict[str, object]:
-        """Return number and time by the field names of Report, the time as JSON keeps it."""
+        """Return number and time by the field names of Report, the time as JSON keeps it, without empty answers."""
         kept = {name: _plain(editor) for name, editor in self.editors.items()}
         return {name: value for name, value in kept.items() if value not in EMPTY}
 
     def show_values(self, draft: Mapping[str, object]) -> None:
-        """Show what a draft holds."""
+        """Show what a draft holds, opening the lines where it has any of the two."""
         for name, editor in self.editors.items():
             editor.set_value(draft.get(name))
         if any(draft.get(name) for name in self.editors):

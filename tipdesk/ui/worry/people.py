@@ -1,7 +1,7 @@
-"""Who is feared for: one chip a person over one strip, and a button that adds another.
+"""The people who are feared for: a chip for each over one strip of answers, and a button that adds another.
 
-Promises: going from one person to another keeps both; the button that adds stands still; a person without an answer is
-none. Leaves to others: what becomes of them (services).
+Going from one person to another keeps the answers of both. The button that adds stands still. A person of whom nothing
+is said is not counted. What is recorded of them is decided in services.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,11 +18,11 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.person_strip import NAMES, PersonStrip
 
 MOST = 100
-"""More people than these go to the line list."""
+"""How many people the page takes; more than these go to the line list."""
 
 
 class People(Editor):
-    """A list of people, each by the field names of Person."""
+    """An editor whose answer is a list of people, each a dict by the field names of Person."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class People(Editor):
 
     @property
     def count(self) -> int:
-        """Return how many chips there are."""
+        """How many chips there are."""
         return len(self._people)
 
     def value(self) -> object:
@@ -60,18 +60,18 @@ class People(Editor):
         return [one for one in self._all() if one]
 
     def set_value(self, value: object) -> None:
-        """Show people, the first in front."""
+        """Show these people, with the first in front."""
         given = value if isinstance(value, list) else []
         self._people = [dict(one) for one in given if isinstance(one, Mapping)] or [{}]
         self._here = 0
         self._show()
 
     def set_name(self, name: str) -> None:
-        """Name the group; each answer has a name of its own."""
+        """Name the group for screen readers; each answer in it has a name of its own."""
         set_name(self, name)
 
     def describe(self, text: str) -> None:
-        """The group is described."""
+        """Describe the group for screen readers, and not each answer in it."""
         set_description(self, text)
 
     def is_young(self) -> bool:
@@ -79,7 +79,7 @@ class People(Editor):
         return self.strip.is_young()
 
     def show_nameless(self, *, is_nameless: bool) -> None:
-        """Offer no line for a name where none is to be recorded; one that is there stays, and can be taken off."""
+        """Offer no line for a name where none is to be recorded; one that is typed stays, and can be taken off."""
         self.strip.allow_names(is_allowed=not is_nameless)
         self.drops.setVisible(is_nameless and self.has_names())
 
@@ -88,13 +88,13 @@ class People(Editor):
         return any(one.get(name) for one in self._all() for name in NAMES)
 
     def drop_names(self) -> None:
-        """Take off every name and number; the rest stays."""
+        """Take off every name and passport number; the other answers stay."""
         self._people = [{name: value for name, value in one.items() if name not in NAMES} for one in self._all()]
         self.strip.show_values(self._people[self._here])
         self.changed.emit()
 
     def fit(self, *, is_tight: bool) -> None:
-        """Take the width that the window leaves."""
+        """Take less room where the window is narrow."""
         self._area.setFixedHeight(self._chips[0].sizeHint().height() + 2)
         self.strip.fit(is_tight=is_tight)
 
@@ -119,7 +119,7 @@ class People(Editor):
         return row
 
     def _make_chips(self) -> None:
-        """Have as many chips as people; those that stand keep their place."""
+        """Make or remove chips until there are as many as people; those that remain keep their place."""
         while len(self._chips) > len(self._people):
             last = self._chips.pop()
             self._chip_row.removeWidget(last)

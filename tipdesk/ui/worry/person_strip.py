@@ -1,7 +1,7 @@
 """What one sees of one person: sex, about how old, looks, and a name or passport number where known and wished.
 
-Promises: an age that is chosen as "12 to 17" stands as a number in the line beside it, where it can be corrected; what
-is typed and cannot be read stays as typed. Leaves to others: whose strip it is, and what a young person asks for.
+An age that is chosen as "12 to 17" stands as a number in the line beside it, where it can be corrected. What is typed
+and cannot be read stays as typed.
 """
 
 from collections.abc import Mapping
@@ -43,14 +43,14 @@ def sexes() -> YesNoUnsure:
 
 
 def line(name: str, example: str = "") -> TextEdit:
-    """Return a line of words that cuts nothing."""
+    """Return a line of words called `name` that is long enough to cut nothing somebody pastes."""
     edit = TextEdit(example, LONGEST_TYPED)
     edit.set_name(name)
     return edit
 
 
 class PersonStrip(QFrame):
-    """The answers by field names of Person. `changed` when the officer changes one."""
+    """The answers about one person, by the field names of Person; `changed` is emitted when the officer changes one."""
 
     changed = Signal()
 
@@ -89,14 +89,14 @@ class PersonStrip(QFrame):
             editor.changed.connect(self.changed)
 
     def values(self) -> dict[str, object]:
-        """Return what the strip holds."""
+        """Return what the strip holds, as JSON keeps it, without empty answers."""
         kept = {name: told(editor) for name, editor in self.editors.items()}
         if self._ages.value() == CANNOT_TELL and kept["about_age"] is None:
             kept["about_age"] = {"missing": CANNOT_TELL}
         return {name: value for name, value in kept.items() if value not in EMPTY}
 
     def show_values(self, values: Mapping[str, object]) -> None:
-        """Show another person."""
+        """Show the answers of another person in place of these."""
         for name, editor in self.editors.items():
             value = values.get(name)
             editor.set_value(None if isinstance(value, dict) else value)
@@ -109,13 +109,13 @@ class PersonStrip(QFrame):
         return is_young(told(self.age))
 
     def allow_names(self, *, is_allowed: bool) -> None:
-        """Let a name be typed or not. One that is there stays in sight and can be changed."""
+        """Let a name be typed, or not; one that is typed already can always be changed."""
         for name in NAMES:
             editor = self.editors[name]
             editor.setEnabled(is_allowed or told(editor) is not None)
 
     def fit(self, *, is_tight: bool) -> None:
-        """Take the width that the window leaves."""
+        """Take less room where the window is narrow."""
         for label in self._labels:
             label.setFixedWidth(current().pixels(LABEL_PIXELS))
         self.age.line.setFixedWidth(current().pixels(AGE_PIXELS))

@@ -1,6 +1,6 @@
-"""Keeps the page each second, brings it back after a restart, looks for what is known, and saves.
+"""Keeps the page of a worry each second, brings it back after a restart, looks for what is known already, and saves.
 
-Promises: a saved page leaves no draft; a refused one loses nothing. Leaves to others: showing, and what comes after.
+A saved page leaves no draft behind, and a page whose saving was refused loses nothing.
 """
 
 from collections.abc import Collection, Mapping
@@ -29,7 +29,12 @@ SOUGHT_OF_PERSON = ("given_names", "family_name", "document_number")
 
 
 class WorryPresenter(QObject):
-    """Signals carry what the view shows. `saved` carries the `Saved` and whether the officer rings now."""
+    """Does for the page what needs the store; its signals carry what the view shows.
+
+    `recovered` carries a draft and whether it is urgent, `kept` when the draft was kept, `similar` the cases found,
+    `numbers` whom to ring, `closing` how many entries can still be withdrawn, `people` those who may be chosen, and
+    `refused` why saving failed. `saved` carries the `Saved` and whether the officer should ring now.
+    """
 
     recovered = Signal(object, bool)
     kept = Signal(str)
@@ -51,17 +56,17 @@ class WorryPresenter(QObject):
         self._pause.timeout.connect(self._seek)
 
     def begin(self) -> None:
-        """Bring back what was typed before a restart, and learn whom to ring."""
+        """Bring back what was typed before a restart, and ask whom to ring."""
         self._seat.lanes.read(get_draft, DRAFT_KEY, then=self._recover, owner=self)
         self.refresh()
 
     def refresh(self) -> None:
-        """Learn whom to ring at this hour."""
+        """Ask whom to ring at this hour, and how much that was written before can still be withdrawn."""
         self._seat.lanes.read(find_duty_numbers, then=self._show_numbers, key="worry-numbers", owner=self)
         self._seat.lanes.write(count_held, then=self.closing.emit, key="worry-held", owner=self)
 
     def change(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
-        """The officer changed something."""
+        """Note that the officer changed something: keep it soon, and search for what is known of the names in it."""
         self._autosave.change({**draft, URGENT_KEY: is_urgent})
         sought = {name: draft[name] for name in SOUGHT if name in draft} | _named(draft.get(PEOPLE))
         if sought != self._sought:
@@ -69,21 +74,21 @@ class WorryPresenter(QObject):
             self._pause.start()
 
     def leave(self) -> None:
-        """The page goes out of sight."""
+        """Keep the page at once, because it goes out of sight."""
         self._autosave.flush()
 
     def empty(self) -> None:
-        """The officer throws the page away."""
+        """Forget the page and its draft, because the officer throws it away."""
         self._autosave.forget()
         self._seat.lanes.write(drop_draft, DRAFT_KEY, owner=self)
         self.kept.emit("")
 
     def ask_people(self) -> None:
-        """Learn who may be chosen for "these people only"."""
+        """Ask who may be chosen for "these people only"."""
         self._seat.lanes.read(find_people, then=self._show_people, key="worry-people", owner=self)
 
     def call_of(self, line: DutyLine, answer: str) -> dict[str, object]:
-        """Return a call to a duty number that has just ended, by the field names of Call."""
+        """Return a call to a duty number that has just ended, as a dict by the field names of Call."""
         number = number_of(line)
         whom = self._seat.label("duty_kind", line.kind) or line.label
         call = {
@@ -96,7 +101,10 @@ class WorryPresenter(QObject):
         return {name: value for name, value in call.items() if value}
 
     def save(self, given: Answers, *, is_urgent: bool | None, people: Collection[bytes] | None = None) -> None:
-        """Save. `is_urgent`: None lets the answers decide. `people`: sealed for these alone."""
+        """Save the worry.
+
+        With `is_urgent` None its answers decide whether it is; with `people` it is sealed for these alone.
+        """
         self._autosave.flush()
         worry = Worry.of(given)
         self._seat.lanes.write(
@@ -152,7 +160,7 @@ class WorryPresenter(QObject):
 
 
 def _named(people: object) -> dict[str, object]:
-    """Return name and number of the first person who has one."""
+    """Return the name and passport number of the first person who has one, or nothing."""
     for one in people if isinstance(people, list) else ():
         found = {name: one[name] for name in SOUGHT_OF_PERSON if name in one}
         if found:

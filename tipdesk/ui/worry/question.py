@@ -1,7 +1,7 @@
 """One question of the page: its number, its words, and its editor beside them.
 
-Promises: what was typed is the answer, also where it cannot be read: it is kept as it is, and nobody is stopped. Leaves
-to others: where the three stand (the sheet).
+What was typed is the answer, even where it cannot be read: then it is kept as it stands, and nobody is stopped. Where
+the three parts stand is decided by the sheet.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,10 @@ NUMBER_PIXELS, WORDS_PIXELS, WORDS_TIGHT, UNBOUND = 22, 172, 150, 16_777_215
 
 
 def told(editor: Editor) -> object:
-    """Return what an editor holds as JSON keeps it; what cannot be read as it was typed; None for nothing."""
+    """Return what an editor holds, as JSON keeps it, or None for nothing.
+
+    Typed text that cannot be read is returned as it was typed.
+    """
     try:
         value = editor.value()
     except UserError:
@@ -42,7 +45,10 @@ def is_read(editor: Editor) -> bool:
 
 
 class Question:
-    """`label`: what is asked; `quiet`: what stands there while the person can see the screen, None for the same."""
+    """A question called `name`, with its number, label and editor.
+
+    `quiet` is what stands in place of the label while the person can see the screen; None keeps the label.
+    """
 
     def __init__(
         self, name: str, number: int, label: str, editor: Editor, help_text: str = "", quiet: str | None = None
@@ -66,19 +72,19 @@ class Question:
         editor.describe(help_text)
 
     def add_below(self, widget: QWidget) -> None:
-        """Put something under the words of the question."""
+        """Put a widget under the words of the question."""
         self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def value(self) -> object:
-        """Return the answer as JSON keeps it, None for none."""
+        """Return the answer as JSON keeps it, or None for none."""
         return told(self.editor)
 
     def set_value(self, value: object) -> None:
-        """Show an answer."""
+        """Show an answer in the editor."""
         self.editor.set_value(value)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Go to the editor."""
+        """Give the editor the focus."""
         self.editor.setFocus(reason)
 
     def on_change(self, heard: Callable[[], object]) -> None:
@@ -86,7 +92,10 @@ class Question:
         self.editor.changed.connect(heard)
 
     def fit(self, *, is_tight: bool, is_stacked: bool) -> None:
-        """Take the width that the window leaves. `is_stacked`: all of it, since the answer stands below."""
+        """Take the width that the window leaves.
+
+        `is_stacked` gives the words all of it, since the answer stands below them.
+        """
         self.sign.setFixedWidth(current().pixels(NUMBER_PIXELS))
         pixels = current().pixels(WORDS_TIGHT if is_tight else WORDS_PIXELS)
         self.words.setMinimumWidth(0 if is_stacked else pixels)
@@ -95,7 +104,7 @@ class Question:
             self.editor.show_tight(is_tight=is_tight)
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Ask in plain words or in neutral ones, in the same room."""
+        """Ask in neutral words, or in plain ones again, in the same room."""
         if self._quiet == self._label:
             return
         self.words.setFixedHeight(self.words.height()) if is_quiet else self.words.setMinimumHeight(0)
@@ -108,5 +117,5 @@ class Question:
 
 
 def neutral(number: int) -> str:
-    """Return how a question is called while the person can see the screen."""
+    """Return what a question is called while the person can see the screen."""
     return _("Question {number}").format(number=number)

@@ -1,7 +1,8 @@
-"""The ten questions, each with its editor; labels and help come from the record, answers from the code lists.
+"""The ten questions, each with its editor; labels and help come from the record Report, answers from the code lists.
 
-Promises: the page holds one shape, that of `services/case/worry`: the answers by field name, and beside them people,
-companion and calls; what cannot be read is among them as it was typed. Leaves to others: where the questions stand.
+The page holds its answers in one shape, that of the service that records a worry: the answers by field name, and beside
+them people, companion and calls. What cannot be read is among them as it was typed. Where the questions stand is
+decided by the sheet.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +31,7 @@ COUNT_PIXELS = 110
 
 
 class Questions:
-    """The questions by name, in the order of the page. `calls`: who was rung meanwhile."""
+    """The questions by name, in the order of the page; `calls` are the calls that were made meanwhile."""
 
     def __init__(self, codes: CodeBook, language: str, paper: FromPaper) -> None:
         self._codes, self._language, self.paper = codes, language, paper
@@ -53,18 +54,18 @@ class Questions:
         self._ask("own_words", words)
 
     def value(self, name: str) -> object:
-        """Return one answer, None for none."""
+        """Return the answer to one question, or None for none."""
         return self.fields[name].value()
 
     def answers(self) -> dict[str, object]:
-        """Return what the page holds, as JSON can keep it."""
+        """Return everything that the page holds, as JSON can keep it, without empty answers."""
         kept = {name: question.value() for name, question in self.fields.items()}
         kept.update(self.paper.values())
         kept[COMPANION], kept[CALLS] = self.companion.values() or None, list(self.calls) or None
         return {name: value for name, value in kept.items() if value is not None}
 
     def fill(self, draft: Mapping[str, object]) -> None:
-        """Show a draft, and nothing of what was there."""
+        """Show a draft in place of everything that was there."""
         for name, question in self.fields.items():
             question.set_value(draft.get(name))
         self.companion.show_values(draft.get(COMPANION))
@@ -82,7 +83,10 @@ class Questions:
         return is_read(self.count)
 
     def agree(self) -> None:
-        """Let one answer follow from another, where nothing was answered yet or too few people are counted."""
+        """Let one answer follow from another, where nothing was answered yet or too few people are counted.
+
+        A young person among the people answers "under 18", and the count is at least the number of people described.
+        """
         if self.people.is_young() and self.value("under_18") is None:
             self.fields["under_18"].set_value("yes")
         count = self.value("persons_count")
@@ -90,7 +94,10 @@ class Questions:
             self.count.set_value(self.people.count)
 
     def show_names(self) -> None:
-        """Let names be typed, or not; one that is typed stays until the officer takes it off."""
+        """Let names be typed, or not, as the answer about the passport says.
+
+        A name that is typed already stays until the officer takes it off.
+        """
         self.people.show_nameless(is_nameless=self.value("passport") == NO_NAME)
 
     def fit(self, *, is_tight: bool, is_stacked: bool) -> None:
@@ -102,7 +109,7 @@ class Questions:
         self.companion.fit(is_tight=is_tight)
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Ask in plain words, or in such as the person may read."""
+        """Ask in words that the person may read, or in plain ones again."""
         for question in self.fields.values():
             question.show_quiet(is_quiet=is_quiet)
         self.signs.show_quiet(is_quiet=is_quiet)

@@ -1,7 +1,7 @@
-"""The rule of the moment, in a place that is always there: what danger, or somebody who may be a child, asks for.
+"""The rule of the moment, in a place that is always there: what to do when there is danger or somebody may be a child.
 
-Promises: its height is that of its longest words in the language and text size, so that answering moves nothing. Leaves
-to others: which rule holds.
+Its height is that of its longest words in the language and text size, so that answering moves nothing. Which rule holds
+is decided by the sheet.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ PADDING, GAP, SIGN_PIXELS, LEAST_WIDTH = 12, 6, 20, 240
 
 
 class Rule(Enum):
-    """Which rule holds."""
+    """The rules that may hold; QUIET says nothing."""
 
     REST = "rest"
     DANGER = "danger"
@@ -45,7 +45,7 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
 
 
 class RuleSlot(QFrame):
-    """The slot; `rule` is what it says."""
+    """The place of the rule; `rule` is the one it shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class RuleSlot(QFrame):
         self.show_rule(Rule.REST)
 
     def show_rule(self, rule: Rule) -> None:
-        """Say what holds now."""
+        """Show the rule that holds now."""
         if rule is self.rule and self._head.text():
             return
         self.rule = rule
@@ -79,7 +79,7 @@ class RuleSlot(QFrame):
         current().dress(self._sign, "hand-stop", "danger" if is_red else "surface" if rule is Rule.QUIET else "muted")
 
     def fit(self, pixels: int) -> None:
-        """Be as high as the longest words need where the column is so wide."""
+        """Be as high as the longest words need in a column of this width in pixels."""
         self._width = pixels
         self._fit()
 

@@ -1,7 +1,8 @@
-"""The sheet of a worry: the ten questions, and beside them what danger or youth ask for. With or without login.
+"""The sheet of a worry: ten questions, and beside them what danger or youth ask for. It works with or without a login.
 
-Promises: no answer is needed and none is refused; an answer changes words and ground, and moves nothing; what follows
-from danger or youth is said at once in the column beside. Leaves to others: what can be pressed below, keeping, saving.
+No answer is needed and none is refused. An answer changes words and ground and moves nothing. What follows from danger
+or youth is said at once in the column beside. What can be pressed below, keeping and saving are up to the page that
+holds the sheet.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,10 +36,11 @@ LEAST_PIXELS, TIGHT_BELOW, STACKED_BELOW, MOST_BESIDE = 220, 1150, 760, 0.4
 
 
 class WorrySheet(QWidget):
-    """`changed` when an answer does; `rang` carries the line that was rung and what came of it.
+    """The questions, with the column of numbers beside them.
 
-    `above`: widgets over the questions; `foot`: what is pressed below them; `beside`: at the foot of the column beside.
-    `now`: the officer's time. `notes_calls`: whether *I rang* is offered.
+    `changed` is emitted when an answer changes; `rang` carries the line that was rung and what came of it. `above` are
+    widgets over the questions, `foot` is what can be pressed below them, and `beside` stands at the foot of the column.
+    `now` returns the officer's local time. `notes_calls` says whether *I rang* is offered.
     """
 
     changed = Signal()
@@ -74,18 +76,18 @@ class WorrySheet(QWidget):
         self._show_all()
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Know whom to ring."""
+        """Show whom to ring."""
         self.ring.show_lines(lines)
         self._show_all()
 
     def show_refusal(self, problem: TipdeskError) -> None:
-        """Say why it could not be kept, in the place that is there for it."""
+        """Say why the worry could not be kept, in the place that is there for it."""
         told = [problem.text(_), *(one.text(_) for one in problem.fields)]
         self.problems.setText(" ".join(dict.fromkeys(told)))
         self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
-        """Show a draft, or an empty page."""
+        """Show a draft, or an empty page where the draft is empty."""
         self.is_urgent = is_urgent
         self.questions.fill(draft)
         self.problems.setText("")
@@ -102,7 +104,7 @@ class WorrySheet(QWidget):
         self._hear()
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Show only what the person may read; nothing moves."""
+        """Show only what the person may read, or everything again; nothing moves."""
         self.is_quiet = is_quiet
         dye(self.problems, "guise", "small" if is_quiet else "error")
         self.questions.show_quiet(is_quiet=is_quiet)
@@ -110,17 +112,17 @@ class WorrySheet(QWidget):
         self._show_all()
 
     def focus_first(self) -> None:
-        """Go to the first question."""
+        """Give the first question the focus."""
         self.questions.fields["where_now"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window has less room beside the words."""
+        """Fit questions and column to the new width."""
         super().resizeEvent(event)
         self._fit()
 
     @property
     def is_tight(self) -> bool:
-        """Tell whether the window leaves little room."""
+        """Whether the window leaves little room."""
         return self.width() < current().pixels(TIGHT_BELOW)
 
     def _fit(self) -> None:
@@ -137,7 +139,7 @@ class WorrySheet(QWidget):
         self.changed.emit()
 
     def _show_all(self) -> None:
-        """Say what follows from the answers."""
+        """Show all that follows from the answers: rule, whom to ring first, calls, names, count."""
         is_child = self.questions.value("under_18") in GRAVE
         is_danger = self.is_urgent or self.questions.value("danger_now") in GRAVE
         rules = {(True, True): Rule.BOTH, (True, False): Rule.CHILD, (False, True): Rule.DANGER}
@@ -191,7 +193,7 @@ class WorrySheet(QWidget):
         return grid
 
     def _arrange(self) -> None:
-        """Put each answer beside its question, or under it where letters are large."""
+        """Put each answer beside its question, or under it where the width is too small for that."""
         grid, is_stacked = self._rows, self._is_stacked
         for at, question in enumerate(self.questions.fields.values()):
             answer = self._answers[at]
@@ -205,7 +207,7 @@ class WorrySheet(QWidget):
                 grid.addWidget(answer, 2 * at, 2)
 
     def _put_last(self, block: QWidget) -> None:
-        """What opens, opens under everything that stands there already, and comes into sight."""
+        """Move a block that opens under everything that stands there already, and scroll it into sight."""
         self._end.removeWidget(block)
         self._end.insertWidget(self._end.count() - 1, block)
         self._end.activate()
@@ -226,7 +228,7 @@ def _beside(question: Question, widget: QWidget | None) -> QFrame:
 
 
 def _when(call: Mapping[str, object]) -> str:
-    """Return the hour at which a call was noted, "" where none was."""
+    """Return the time of day at which a call was noted, or "" where it cannot be read."""
     try:
         return clock_shown(parse_moment(str(call.get("at") or "")))
     except UserError:

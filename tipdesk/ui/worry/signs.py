@@ -1,7 +1,7 @@
-"""What I saw: the first signs of the list as ticks, and the others, which open at the end of the page when asked for.
+"""What the officer saw: the first signs of the list as ticks, and the others, which open at the end of the page.
 
-Promises: one answer of both; opening the others moves nothing that stands above them; a sign that was ticked before is
-never hidden. Leaves to others: where the two blocks stand (the sheet).
+Both blocks make one answer. Opening the others moves nothing that stands above them, and a sign that was ticked before
+is never hidden. Where the two blocks stand is decided by the sheet.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,10 @@ FIRST, LONGEST_LINE = 8, 48
 
 
 class SignsPicker(CodedEditor):
-    """Ticks. `more`: the block with the others; `opener`: the button that opens it."""
+    """An editor whose answer is the set of signs that are ticked.
+
+    `more` is the block with the other signs, and `opener` the button that opens it.
+    """
 
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,23 +50,23 @@ class SignsPicker(CodedEditor):
         self.setFocusProxy(self.faces[0])
 
     def open(self) -> None:
-        """Show the others, and go to the first of them."""
+        """Show the other signs and go to the first of them."""
         self.show_more()
         others = list(self._ticks.values())[FIRST:]
         if others:
             others[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_more(self) -> None:
-        """Show the others; they stay."""
+        """Show the other signs for good, and switch the button off that opens them."""
         self.more.show()
         self.opener.setEnabled(False)
 
     def value(self) -> object:
-        """Return the signs that are ticked; the empty set when there are none."""
+        """Return the codes of the signs that are ticked; the set is empty when there are none."""
         return self._extra | {code for code, tick in self._ticks.items() if tick.isChecked()}
 
     def set_value(self, value: object) -> None:
-        """Show a set of signs."""
+        """Show a set of signs; codes that the list does not have are kept unseen."""
         given = value if isinstance(value, frozenset | set | tuple | list) else ()
         codes = frozenset(str(code) for code in given)
         self._extra = codes - self._ticks.keys()
@@ -73,15 +76,15 @@ class SignsPicker(CodedEditor):
             self.show_more()
 
     def set_name(self, name: str) -> None:
-        """Name the group; a tick keeps its own words."""
+        """Name the group for screen readers; each tick keeps its own words."""
         set_name(self, name)
 
     def describe(self, text: str) -> None:
-        """The group is described, not each tick."""
+        """Describe the group for screen readers, and not each tick."""
         set_description(self, text)
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Take the ticks out of sight, and keep their room."""
+        """Take the ticks out of sight but keep their room, or show them again."""
         for box in (self._first, self.more):
             policy = box.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

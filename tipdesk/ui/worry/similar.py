@@ -1,6 +1,7 @@
-"""What is already known of the same name or number, quietly, while one types: search before create.
+"""Shows quietly, while one types, the cases in which the same name or number already stands.
 
-Promises: references and neutral titles only; hidden while there is nothing. Leaves to others: searching, opening.
+An officer should search before making something new. Only references and neutral titles are shown, and the card is
+hidden while there is nothing to show.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ MOST = 4
 
 
 class SimilarCard(Card):
-    """Up to four cases; `pressed` carries the case's id."""
+    """A card with up to four cases; `pressed` carries the id of the case whose button was pressed."""
 
     pressed = Signal(object)
 
@@ -35,7 +36,7 @@ class SimilarCard(Card):
         self._is_quiet = False
 
     def show_found(self, found: Sequence[Found]) -> None:
-        """Show these cases, each once."""
+        """Show the cases of what was found, each once."""
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.hide()
@@ -45,7 +46,7 @@ class SimilarCard(Card):
         self._show()
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Keep out of sight while the person can see the screen."""
+        """Keep out of sight while the person can see the screen, or come back."""
         self._is_quiet = is_quiet
         self._show()
 

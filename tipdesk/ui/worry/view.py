@@ -1,7 +1,7 @@
-"""What the page shows: the sheet, what is known already of the same names, and what can be done with it.
+"""What the page of a worry shows: the sheet, what is known already of the same names, and what can be done with it.
 
-It speaks the task's words. Promises: no answer is needed to save, and none is refused; F8 shows only what the person
-may read, F9 goes to the numbers, Ctrl+Enter sends. Leaves to others: keeping, saving, searching (the presenter).
+It speaks the task's words. No answer is needed to save, and none is refused. F8 shows only what the person may read, F9
+goes to the numbers, Ctrl+Enter sends. Keeping, saving and searching are the presenter's part.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,14 @@ UNBOUND = 16_777_215
 
 
 class WorryView(QWidget):
-    """The page. `send_pressed`, `only_pressed` and `stop_pressed` carry the answers; `rang` a line and its answer."""
+    """The page on which a worry is written.
+
+    `changed` is emitted when an answer changes. `send_pressed`, `only_pressed` and `stop_pressed` carry the answers,
+    for sending to the duty officer, sending to some people only, and saving without asking to send. `empty_pressed` and
+    `quiet_pressed` say that their buttons were pressed. `similar_pressed` carries the id of a case, `rang` a line and
+    what came of the call, `turned` what the page should begin as. `shown` and `left` are emitted when the page comes to
+    the front and goes out of sight.
+    """
 
     changed = Signal()
     send_pressed = Signal(object)
@@ -68,20 +75,20 @@ class WorryView(QWidget):
 
     @property
     def is_urgent(self) -> bool:
-        """Tell whether the page was begun as something urgent."""
+        """Whether the page was begun as something urgent."""
         return self.sheet.is_urgent
 
     @property
     def is_quiet(self) -> bool:
-        """Tell whether the page shows only what the person may read."""
+        """Whether the page shows only what the person may read."""
         return self.sheet.is_quiet
 
     def turn_to(self, subject: object) -> None:
-        """Begin as something urgent, or as usual."""
+        """Ask to begin as something urgent, or as usual."""
         self.turned.emit(subject)
 
     def show_quiet(self, *, is_quiet: bool) -> None:
-        """Show only what the person may read, or everything again. Nothing moves."""
+        """Show only what the person may read, or everything again; nothing moves."""
         self.sheet.show_quiet(is_quiet=is_quiet)
         for button, _loud, neutral in self._named:
             if is_quiet:
@@ -100,47 +107,47 @@ class WorryView(QWidget):
         self._kept.setText(sentence)
 
     def show_closing(self, count: int) -> None:
-        """Say what sending at once would end: the time to withdraw what was written before."""
+        """Say what sending at once would end: the time to withdraw `count` entries that were written before."""
         self._closing.setText(at_once_words(count) if count > 0 else "")
 
     def show_similar(self, found: Sequence[Found]) -> None:
-        """Show what is already known of the same name or number."""
+        """Show the cases in which the same name or number stands; nothing is shown while the page is quiet."""
         self._similar.show_found(() if self.is_quiet else found)
 
     def show_refusal(self, problem: TipdeskError) -> None:
-        """Say why it could not be saved."""
+        """Say why the worry could not be saved, and let the officer press again."""
         self.sheet.show_refusal(problem)
         self.show_saving(is_saving=False)
 
     def show_saving(self, *, is_saving: bool) -> None:
-        """While it is being saved nothing can be pressed twice."""
+        """Switch the buttons off while the page is being saved, so that nothing is pressed twice, or on again."""
         for button in self._buttons:
             button.setEnabled(not is_saving)
 
     def go_on(self) -> None:
-        """The officer thought better of choosing people: the page is as it was."""
+        """Go on with the page as it was, because the officer thought better of choosing people."""
         self.show_saving(is_saving=False)
         self._only.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
-        """Show a draft, or an empty page."""
+        """Show a draft, or an empty page where the draft is empty."""
         self.sheet.fill(draft, is_urgent=is_urgent)
         self._similar.show_found(())
         self.show_saving(is_saving=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window has room for fewer words on the buttons."""
+        """Choose shorter words for the buttons where the window is narrow."""
         super().resizeEvent(event)
         self._word()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first question has the focus."""
+        """Give the first question the focus."""
         super().showEvent(event)
         self.sheet.focus_first()
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever leaves, by whatever way, leaves a kept page."""
+        """Emit `left`, so that whoever leaves the page, by whatever way, leaves it kept."""
         super().hideEvent(event)
         self.left.emit()
 
@@ -192,7 +199,7 @@ class WorryView(QWidget):
             self._empty.setText("" if is_tight else _("Empty"))
 
     def _order(self) -> None:
-        """Tab goes from the questions to the buttons, then to the numbers."""
+        """Let Tab go from the questions to the buttons, and then to the numbers."""
         last: QWidget = self.questions.paper.editors["written_at"].line
         for button in self._buttons:
             self.setTabOrder(last, button)

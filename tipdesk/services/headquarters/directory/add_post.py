@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.directory.writing import change_of, write_dir
 
 @dataclass(frozen=True)
 class NewPost:
-    """A post to be added. `kind`: of the list `post_kind`."""
+    """A post that is to be added. `kind` is a code of the list `post_kind`."""
 
     code: str
     name: str
@@ -20,7 +20,7 @@ class NewPost:
 
 
 def add_post(desk: Desk, code: str, name: str, kind: str | None = None) -> bytes:
-    """Return the id of the new post. UserErrors of `change_of_new_post`."""
+    """Add a post, and return its id; raises the UserErrors of `change_of_new_post`."""
     with desk.work() as work:
         change = change_of_new_post(desk, work, NewPost(code, name, kind))
         write_directory(desk, work, [change])
@@ -28,7 +28,10 @@ def add_post(desk: Desk, code: str, name: str, kind: str | None = None) -> bytes
 
 
 def change_of_new_post(desk: Desk, work: UnitOfWork, post: NewPost) -> Change:
-    """Return the change that adds a post. UserError `post-exists` when the code is taken, `unknown-code` of a kind."""
+    """Return the change that adds a post.
+
+    Raises UserError `post-exists` where the code is taken, and `unknown-code` for a kind that the list does not have.
+    """
     if post.kind and not desk.codes.is_known("post_kind", post.kind):
         raise UserError(
             "unknown-code", _("“{value}” is not in the list {list}."), value=post.kind[:40], list="post_kind"

@@ -18,7 +18,10 @@ from tipdesk.services.results import Changed
 
 
 def add_officer(desk: Desk, login: str, post: str, roles: Iterable[str], name: str | None = None) -> bytes:
-    """Return the id of the new officer. UserError when the login is taken, the post unknown or a role is none."""
+    """Add an officer, and return their id.
+
+    Raises UserError `unknown-role` for a role that is none, `login-taken`, and `unknown-post`.
+    """
     chosen = frozenset(roles)
     unknown = [role for role in chosen if not desk.codes.is_known("officer_role", role)]
     if unknown:
@@ -35,7 +38,10 @@ def add_officer(desk: Desk, login: str, post: str, roles: Iterable[str], name: s
 
 
 def disable_officer(desk: Desk, login: str) -> None:
-    """Disable an officer: later entries are parked, and the slots on PCs are removed there by a supervisor."""
+    """Disable an officer.
+
+    Their later entries are parked, and a supervisor removes their slots on each PC.
+    """
     with desk.work() as work:
         row = get_officer(work, login)
         write_directory(desk, work, [change_of(OFFICER, row.id, {"disabled": True}, row)])
@@ -49,7 +55,11 @@ def enable_officer(desk: Desk, login: str) -> None:
 
 
 def move_officer(desk: Desk, login: str, post: str) -> Changed:
-    """Write it in one directory entry. UserError `unknown-officer`, `unknown-post`, `same-post`, `last-one`."""
+    """Move an officer to another post, in one entry of the directory.
+
+    Raises UserError `unknown-officer`, `unknown-post`, `same-post`, and `last-one` where nobody would be left who keeps
+    the directory.
+    """
     with desk.work() as work:
         officer, place = get_officer(work, login), get_post(work, post)
         if officer["post"] == place.id:
@@ -70,7 +80,7 @@ def keys_given_up(work: UnitOfWork, row: Row, post: bytes) -> dict[str, Value]:
 
 
 def further_given_up(work: UnitOfWork, officer: Row, post: bytes) -> list[Change]:
-    """Return the changes that disable the officer's keys on further PCs of other posts."""
+    """Return the changes that disable the officer's keys on further PCs, those of the new post aside."""
     rows = work.find_rows(OFFICER, where={"same_as": officer.id})
     left = [(row, keys_given_up(work, row, post)) for row in rows]
     return [change_of(OFFICER, row.id, {**given, "disabled": True}, row) for row, given in left if given]

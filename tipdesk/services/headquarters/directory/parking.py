@@ -1,13 +1,13 @@
-"""Whether each entry of a post may be applied: its device and officer, its scope, and the rows that it names.
+"""Whether each entry of a post may be applied: by its device and officer, its scope, and the rows that it names.
 
-A stretch of one log is judged together: a case that an entry of it opens belongs to its post for those that follow.
-What may not be applied is kept in the ledger with its reason, "parked", and judged again after every change of the
-directory: then those that may be applied are.
+A stretch of one log is judged together: a case that one of its entries opens belongs to its post for those that follow.
+What may not be applied is kept in the ledger with the reason, "parked", and judged again after every change of the
+directory; then those that may be applied are.
 
-A post may redact: an entry of its own log that came without its body, since its author withdrew it, or since its case
-was raised to "these people only" before it left; and a look that headquarters has had for long, which the post alone
-lets go of. What headquarters has read it deletes itself. Who gives a case's key to somebody has signed that
-(`keys/cases/key_grants`); whether they might is for its readers to judge.
+A post may redact an entry of its own log that came without its body, because its author withdrew it, or because its
+case was raised to "these people only" before it left. It may also redact a look that headquarters has had for long, and
+that only the post lets go of. What headquarters has received it deletes itself. Who gives a case's key to somebody has
+signed that (`keys/cases/key_grants`); whether they might is for its readers to judge.
 """
 
 from collections import defaultdict
@@ -49,9 +49,9 @@ class Said(NamedTuple):
 def reasons_to_park(
     ring: OfficerRing, work: UnitOfWork, registry: Registry, author: Enrolled, log: bytes, entries: Sequence[Said]
 ) -> list[str | None]:
-    """Return, for entries of one log in their order, the code of the reason to park each, or None.
+    """Return, for each of these entries of one log in their order, the code of the reason to park it, or None.
 
-    `ring`: checks signatures.
+    `ring` checks signatures.
     """
     registry.know_cases({one.head.case for one in entries if one.head.case is not None})
     bare = {one.head.seq: one.head for one in entries if not one.has_body}
@@ -61,7 +61,11 @@ def reasons_to_park(
 
 @dataclass
 class _Judge:
-    """`bare`: entries that came just now without a body; `let`: who may write in which case; `raised`: cases raised."""
+    """Judges the entries of one stretch, one after the other, and remembers what they say for those that follow.
+
+    `bare` are the entries that came just now without a body, `let` says who may write in which case, and `raised` are
+    the cases raised to "these people only".
+    """
 
     ring: OfficerRing
     work: UnitOfWork
@@ -86,7 +90,7 @@ class _Judge:
         return reason
 
     def _reason_of_author(self, head: Head) -> str | None:
-        """Judge who writes where. Who may write in a case once may do so for the rest of the stretch."""
+        """Judge who writes where; somebody who may write in a case once may do so for the rest of the stretch."""
         case = head.case
         post = self.registry.post_of_case(case) if case else None
         reason = parking_reason(head, self.log, self.author, post, self.registry.officers, self.registry.headquarters)
@@ -112,7 +116,7 @@ class _Judge:
         return None
 
     def _is_signed(self, case: bytes, row: bytes, fields: Mapping[int, Any]) -> bool:
-        """Tell whether what is written to a row of a case's keys bears a signature: all of it at once, or its end."""
+        """Tell whether what is written to a row of a case's keys bears a signature, or says only that it has ended."""
         if fields.keys() <= {ENDED, DELETED}:
             return True
         known = CASE_KEY.by_number
@@ -120,9 +124,9 @@ class _Judge:
         return is_signed(self.ring, case, row, values)
 
     def _is_of_unsent(self, head: Head, row: bytes, fields: Mapping[int, object]) -> bool:
-        """Tell whether an entry written earlier in this log, whose body never came, may have lost it.
+        """Tell whether a redaction names an earlier entry of this log whose body never came, as a post may.
 
-        Its author took it back, or its case is for few by now.
+        It may where the entry's author withdrew it, or where its case is restricted by now.
         """
         log, seq, kind = (fields.get(number) for number in _REDACTED)
         held = self.work.get_row(_REDACTION, row)
@@ -138,12 +142,12 @@ class _Judge:
         return kind == WITHDRAWN and target.actor == head.actor
 
     def _bare_before(self, seq: int) -> Head | None:
-        """Return the head of an entry of this log that is held without its body."""
+        """Return the head of an entry of this log that is held without its body, None for any other."""
         target = self.work.ledger.get_entry(self.log, seq)
         return decode_head(target.head) if target is not None and target.body is None else None
 
     def _is_pruning(self, row: bytes, fields: Mapping[int, object]) -> bool:
-        """Tell whether a device says that it let go of a look of its own, which stays here (`adapters/store`)."""
+        """Tell whether a device says that it let go of a look of its own, which stays here."""
         log, seq, kind = (fields.get(number) for number in _REDACTED)
         if kind != PRUNED or not isinstance(log, bytes) or not isinstance(seq, int):
             return False
@@ -154,7 +158,7 @@ class _Judge:
 
 
 def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
-    """Return which case each row that these entries name belongs to already."""
+    """Return, for each row that these entries name, the case that it belongs to already."""
     rows: dict[int, set[bytes]] = defaultdict(set)
     for head, changes, _has_body in entries:
         if head.scope is Scope.CASE:
@@ -167,7 +171,7 @@ def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
 
 
 def judge_parked(desk: Desk, work: UnitOfWork) -> int:
-    """Release what no reason holds back any more; return how many entries that were."""
+    """Apply those parked entries that no reason holds back any more, and return how many they were."""
     parked = work.ledger.find_parked()
     if not parked:
         return 0

@@ -21,7 +21,10 @@ HEADQUARTERS_CODE = "HQ"
 
 @dataclass
 class Registry:
-    """The directory at one moment. Cases' posts are remembered as they are asked for. `moved`: PCs at a second post."""
+    """The directory at one moment.
+
+    The posts of cases are remembered as they are asked for. `moved` are the PCs that have been at more than one post.
+    """
 
     reader: Reader
     devices: dict[bytes, Enrolled]
@@ -33,7 +36,7 @@ class Registry:
     _case_devices: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def post_of_case(self, case: bytes) -> bytes | None:
-        """Return the post whose device first wrote to a case; None while no post has.
+        """Return the post whose device was the first to write to a case; None while no post has.
 
         What headquarters itself wrote does not count: after a restore its own entries may come back before the post's.
         Where the device was moved since, the case is still its former post's.
@@ -52,7 +55,7 @@ class Registry:
         return post_when_begun(self.reader, case, device)
 
     def know_cases(self, cases: Collection[bytes]) -> None:
-        """Ask about many cases at once, before each is asked about."""
+        """Look up many cases at once, before each is asked about."""
         unknown = [case for case in cases if case not in self._case_devices]
         self._case_devices.update(dict.fromkeys(unknown))
         self._case_devices.update(self.reader.case_devices(unknown))
@@ -72,7 +75,7 @@ class Registry:
 
 
 def read_registry(reader: Reader) -> Registry:
-    """Return the directory as it stands now."""
+    """Return the directory as it is now."""
     devices, keys, moved = {}, {}, set()
     for row in reader.find_rows(DEVICE):
         post, key = row["post"], row["sign_key"]
@@ -87,13 +90,13 @@ def read_registry(reader: Reader) -> Registry:
 
 
 def revocation_of(device: Row) -> dict[bytes, int] | None:
-    """Return from which entry on each log of a device is not believed; None where it is not revoked."""
+    """Return, by log, from which entry on a device is not believed; None where it is not revoked."""
     revoked = device["revoked_from"]
     return read_revocation(map(str, revoked)) if isinstance(revoked, frozenset) else None
 
 
 def get_post(reader: Reader, code: str) -> Row:
-    """Return a post by its code. UserError `unknown-post` otherwise."""
+    """Return the row of the post with this code; raises UserError `unknown-post` where there is none."""
     for row in reader.find_rows(POST):
         if str(row["code"]).casefold() == code.strip().casefold():
             return row
@@ -101,7 +104,7 @@ def get_post(reader: Reader, code: str) -> Row:
 
 
 def get_officer(reader: Reader, login: str) -> Row:
-    """Return an officer by login name. UserError `unknown-officer` otherwise."""
+    """Return the row of the officer with this login; raises UserError `unknown-officer` where there is none."""
     row = find_officer(reader, login)
     if row is None:
         raise UserError("unknown-officer", _("There is no officer with the login name “{login}”."), login=login[:40])
@@ -109,7 +112,7 @@ def get_officer(reader: Reader, login: str) -> Row:
 
 
 def find_officer(reader: Reader, login: str) -> Row | None:
-    """Return an officer by login name, None when there is none."""
+    """Return the row of the officer with this login, None where there is none."""
     wanted = login.strip().casefold()
     found = [row for row in reader.find_rows(OFFICER) if str(row["login"]).casefold() == wanted]
     return found[0] if found else None

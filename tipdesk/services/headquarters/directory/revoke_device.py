@@ -1,7 +1,8 @@
-"""Headquarters revokes a device from one entry on: later entries are parked, nothing is un-applied.
+"""Headquarters revokes a device from one entry on: later entries are parked, and nothing that was applied is undone.
 
-A device whose store was put back from a backup has several logs: the given entry is one of its present log; of the
-others what is held by now stays believed, and nothing that comes later. Of a log that nobody knows nothing is.
+A device whose store was put back from a backup has several logs. The given entry is one of its present log; of its
+other logs, what is held by now stays believed, and nothing that comes later. Nothing is believed of a log that nobody
+knows.
 """
 
 from tipdesk.domain.errors import UserError
@@ -13,9 +14,9 @@ from tipdesk.sync.scope import write_revocation
 
 
 def revoke_device(desk: Desk, device: bytes, from_seq: int | None = None) -> int:
-    """Return from which entry of its present log on the device is not believed.
+    """Revoke a device, and return from which entry of its present log on it is not believed.
 
-    By default from the next one that would come; again, where it was revoked before, from the same. UserError
+    By default that is the next one that would come; where it was revoked before, it stays the same. Raises UserError
     `unknown-device`.
     """
     with desk.work() as work:
@@ -31,7 +32,7 @@ def revoke_device(desk: Desk, device: bytes, from_seq: int | None = None) -> int
 
 
 def _held(work: UnitOfWork, device: bytes, enrolled: object) -> tuple[bytes, dict[bytes, int]]:
-    """Return the present log of a device, and of each of its logs the entry after those that are held."""
+    """Return the present log of a device and, for each of its logs, the number after the last entry that is held."""
     logs = work.ledger.find_logs(device)
     first = enrolled if isinstance(enrolled, bytes) else b""
     current = next((log.log for log in reversed(logs) if not log.closed), first)

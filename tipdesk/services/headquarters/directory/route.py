@@ -16,7 +16,10 @@ _NAMED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq"))
 
 
 def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
-    """Add applied entries to the down-logs. Called by the unit of work before it commits, at headquarters only."""
+    """Add applied entries to the down-logs of the devices they concern.
+
+    At headquarters the unit of work calls this before it commits.
+    """
     moving = [one for one in arrivals if one.head.scope is not Scope.AUDIT]
     if not moving:
         return
@@ -45,9 +48,10 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
 
 
 def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
-    """Add a case whole to the down-logs of its post, where it was not known whose it is when a part was taken in.
+    """Add a case whole to the down-logs of its post.
 
-    After a restore headquarters' own part may come back first; or what its post wrote is parked for a time.
+    It is needed where it was not known whose case it is when a part was taken in: after a restore headquarters' own
+    part may come back first, or what its post wrote is parked for a time.
     """
     devices = _targets(registry, Scope.CASE, case, b"", closed=True)
     entries = work.ledger.case_entries(case) if devices else []
@@ -57,7 +61,7 @@ def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
 
 
 def _of_redactions(work: UnitOfWork, registry: Registry, arrival: Arrival) -> Iterator[bytes]:
-    """Yield the devices that hold what headquarters' redactions name: where it went to, and where it came from."""
+    """Yield the devices that hold what headquarters' redactions name: those it went to, and the one it came from."""
     state = work.ledger.get_log(arrival.entry.log)
     author = registry.devices.get(state.device) if state else None
     if author is None or author.post != registry.headquarters:
@@ -72,7 +76,10 @@ def _of_redactions(work: UnitOfWork, registry: Registry, arrival: Arrival) -> It
 
 
 def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes, closed: bool) -> list[bytes]:  # noqa: FBT001 - a part of the key that the targets hang on
-    """What a device wrote in a log that is closed is news to it: its backup may not have it."""
+    """Return the devices that an entry concerns.
+
+    What a device wrote in a log that is `closed` is news to that device as well, since its backup may not have it.
+    """
     enrolled = registry.devices.get(author)
     case_post = registry.post_of_case(case) if case else None
     posts = [one for one in registry.devices.values() if one.post != registry.headquarters]

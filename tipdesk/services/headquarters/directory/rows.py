@@ -1,10 +1,10 @@
 """The directory as headquarters keeps it by hand: which records and fields people change, and how.
 
-A row may be a duty number, an agency, a post, what an officer may do, or of any record that is declared for the
-directory and has no verbs of its own; people change the fields that its declaration asks them for. One entry a deed;
-every refused field is named. Headquarters' own post keeps its code, no code is given twice, and what others stand on is
-not taken away. Keys, login names and devices are never changed by hand. An officer comes with the enrolment of a PC and
-is disabled, never deleted: histories name them.
+A row may be a duty number, an agency, a post, what an officer may do, or of any other record that is declared for the
+directory and has no verbs of its own; people change the fields that its declaration asks them for. Each deed is one
+entry, and every refused field is named. Headquarters' own post keeps its code, no code is given twice, and a post that
+officers or PCs belong to is not taken away. Keys, login names and devices are never changed by hand. An officer comes
+with the enrolment of a PC and is disabled, never deleted, because histories name them.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,7 @@ from tipdesk.services.fields import (
 from tipdesk.services.headquarters.directory.officers import further_given_up, keys_given_up
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.writing import permit_directory, write_directory
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 
 KEPT = tuple(record for record in RECORDS if record.scope is Scope.DIRECTORY and not record.has_own_verbs)
@@ -46,7 +47,10 @@ def can_be_added(record: RecordType) -> bool:
 
 
 def find_directory_record(name: str) -> RecordType:
-    """Return a record that is kept by hand, whatever the case of its letters. UserError `bad-record`."""
+    """Return the record kept by hand that has this name, whatever its capitals.
+
+    Raises UserError `bad-record` where there is none.
+    """
     plain = name.replace("_", "").lower()
     for known in KEPT:
         if known.name.lower() == plain:
@@ -66,7 +70,10 @@ def _naming_field(record: RecordType) -> str:
 
 
 def pick_directory_row(desk: Desk, record: RecordType, row: str) -> Row:
-    """Return one row, deleted or not, by its id, a post by its code, an officer by login. UserError `no-such-row`."""
+    """Return one row, deleted or not, by its id, a post by its code, or an officer by login.
+
+    Raises UserError `no-such-row`.
+    """
     rows = list_directory(desk, record, with_deleted=True)
     name = _naming_field(record)
     named = [one for one in rows if name and not one.deleted and str(one[name]).casefold() == row.strip().casefold()]
@@ -80,7 +87,10 @@ def pick_directory_row(desk: Desk, record: RecordType, row: str) -> Row:
 
 
 def directory_rows(desk: Desk, record: RecordType) -> list[dict[str, object]]:
-    """Return the rows as `record list` writes those of a case, each with its id under "key". Keys are left out."""
+    """Return the rows as `record list` writes those of a case, each with its id under "key".
+
+    The keys of officers are left out.
+    """
     shown = {_naming_field(record), *(field.name for field in record.fields if field.is_asked)}
     return [
         {
@@ -97,12 +107,17 @@ _BAD_FIELDS = _("Some answers cannot be saved as they are.")
 _FIXED = _("This cannot be changed here.")
 
 
-def add_directory_row(desk: Desk, record: RecordType, given: Mapping[str, object]) -> Changed:
-    """Store a new row; `Changed.row` is its id. UserError `bad-fields`, `bad-record`, `not-allowed`."""
+def add_directory_row(
+    desk: Desk, record: RecordType, given: Mapping[str, object], *, draft: str | None = None
+) -> Changed:
+    """Store a new row; `Changed.row` is its id. `draft` is dropped in the same unit, as in `deed`.
+
+    Raises UserError `bad-fields`, `bad-record`, `officer-not-added`, and those of `permit_directory`.
+    """
     _permit(desk, record)
     if not can_be_added(record):
         raise UserError("officer-not-added", _("An officer is added when their PC is enrolled."))
-    with desk.work() as work:
+    with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_needed(record, values, [problem.path for problem in problems], record.name)
         refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
@@ -111,14 +126,15 @@ def add_directory_row(desk: Desk, record: RecordType, given: Mapping[str, object
     return Changed.of(record.name, None, row)
 
 
-def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object]) -> Changed:
+def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
     """Store new values of a row, given as the officer saw it; nothing is written where none differs.
 
-    UserError `bad-fields`, `bad-record`, `not-allowed`, `last-one`.
+    `draft` is dropped in the same unit, as in `deed`. Raises UserError `bad-fields`, `bad-record`, `last-one`, and
+    those of `permit_directory`.
     """
     record = seen.record
     _permit(desk, record)
-    with desk.work() as work:
+    with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_emptied(record, values, record.name)
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
@@ -136,7 +152,10 @@ def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object]) -> C
 
 
 def delete_directory_row(desk: Desk, seen: Row) -> Changed:
-    """Hide a row everywhere; it can be restored. UserError `not-allowed`, `officer-not-deleted`, `post-in-use`."""
+    """Hide a row everywhere; it can be restored.
+
+    Raises UserError `officer-not-deleted`, `post-in-use`, and those of `permit_directory`.
+    """
     _permit(desk, seen.record)
     if not can_be_added(seen.record):
         raise UserError("officer-not-deleted", _("An officer is disabled, not deleted: histories name them."))
@@ -148,7 +167,10 @@ def delete_directory_row(desk: Desk, seen: Row) -> Changed:
 
 
 def restore_directory_row(desk: Desk, seen: Row) -> Changed:
-    """Show a deleted row again. UserError `not-allowed`; `bad-fields` where its code was given to another post."""
+    """Show a deleted row again.
+
+    Raises UserError `bad-fields` where its code was given to another post since, and those of `permit_directory`.
+    """
     _permit(desk, seen.record)
     with desk.work() as work:
         refuse(_taken_code(work, seen.record, seen, seen.values), "bad-fields", _BAD_FIELDS)
@@ -174,7 +196,7 @@ def _read(
 
 
 def _refer(desk: Desk, reader: Reader) -> Refer:
-    """A post may be named by its code as well."""
+    """Return how references are found in the directory; a post may be named by its code as well."""
 
     def refer(name: str, given: object) -> Referred:
         record = BY_NAME[name]

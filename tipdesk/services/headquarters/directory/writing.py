@@ -1,6 +1,6 @@
 """How headquarters writes the directory: checked like any record, one entry a deed, parked entries judged again.
 
-Promises that only headquarters writes it, there only officers whose role is that, and that one such officer is left.
+Only headquarters writes it, and there only officers whose role that is; one such officer must always be left.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ DIRECTORY_ROLES = frozenset({"administrator", "coordinator"})
 
 
 def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen: Row | None = None) -> Change:
-    """Return the change that writes these values. UserError names each field that is refused."""
+    """Return the change that writes these values; raises UserError `bad-fields`, naming each field that is refused."""
     fields, problems = {}, []
     for name, value in given.items():
         field = record.by_name[name]
@@ -35,9 +35,9 @@ def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen:
 
 
 def changes_of(record: RecordType, row: bytes, given: Mapping[str, object], seen: Row | None) -> list[Change]:
-    """Return the change that writes those of these values that differ from the row as it is; none where none does.
+    """Return, in a list, the change that writes those of these values that differ from the row; empty where none does.
 
-    What stays the same keeps the entry that first said it. Errors of `change_of`.
+    What stays the same keeps the entry that first said it. Raises the UserErrors of `change_of`.
     """
     whole = change_of(record, row, given, seen)
     if seen is None:
@@ -51,7 +51,7 @@ def changes_of(record: RecordType, row: bytes, given: Mapping[str, object], seen
 
 
 def permit_directory(desk: Desk) -> None:
-    """Refuse whoever may not change the directory. UserError `not-headquarters`, `not-allowed`."""
+    """Refuse an officer who may not change the directory; raises UserError `not-headquarters` or `not-allowed`."""
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("Only headquarters can change the directory."))
     if not desk.actor.roles & DIRECTORY_ROLES:
@@ -59,7 +59,10 @@ def permit_directory(desk: Desk) -> None:
 
 
 def write_directory(desk: Desk, work: UnitOfWork, changes: Sequence[Change], reason: str | None = None) -> Entry:
-    """Append one directory entry, and judge what was parked again. UserErrors of `permit_directory`, `last-one`."""
+    """Append one entry of the directory, judge again what was parked, and return the entry.
+
+    Raises the UserErrors of `permit_directory`, and `last-one` where nobody would be left who keeps the directory.
+    """
     permit_directory(desk)
     entry = work.append(Scope.DIRECTORY, None, changes, reason)
     if any(change.record == OFFICER.number for change in changes):
@@ -69,7 +72,10 @@ def write_directory(desk: Desk, work: UnitOfWork, changes: Sequence[Change], rea
 
 
 def _refuse_lockout(work: UnitOfWork) -> None:
-    """Without this, disabling one officer could leave a directory that nobody can ever change again."""
+    """Raise UserError `last-one` where no officer would be left who can change the directory.
+
+    Without this, disabling one officer could leave a directory that nobody can ever change again.
+    """
     place = read_registry(work).headquarters
     for row in work.find_rows(OFFICER, where={"post": place}):
         roles = row["roles"]

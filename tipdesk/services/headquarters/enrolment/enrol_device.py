@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.add_post import NewPost, change_of_new_post
@@ -48,6 +48,12 @@ from tipdesk.services.signatures.grants import sign_grant
 from tipdesk.sync.document import Request, read_request
 
 FIRST_OFFICER_ROLES = frozenset({"frontline", "investigator", "supervisor"})
+_UNSENT = counted(
+    "{count} record of its post waits on this PC. Sync it until nothing waits, make a new request there and bring "
+    "that.",
+    "{count} records of its post wait on this PC. Sync it until nothing waits, make a new request there and bring "
+    "that.",
+)
 
 
 def enrol_device(
@@ -60,13 +66,13 @@ def enrol_device(
     *,
     move: bool = False,
 ) -> tuple[bytes, bytes]:
-    """Return the device's id and the grant for it.
+    """Enrol the PC whose request this is, and return the device's id and the grant for it.
 
-    Distrust `wrong-fingerprint` where the digits differ from those of the PC; `device-revoked`; `request-answered`,
-    `request-old`. UserError `request-expired`, `enrolled-elsewhere`, `nothing-to-move`, `records-unsent`,
-    `login-taken`, and those of a post and of roles. `post`: the code of one, or one that is added with its first PC.
-    `roles` default to those that the officer has, to the first officer's three at a post without officers, else to
-    frontline. `existing`: the login of an officer who gets this PC as a further one. `move`: from another post.
+    `post` is the code of one, or one that is added with its first PC. `roles` default to those that the officer has,
+    else to the first officer's three at a post without officers, else to frontline. `existing` is the login of an
+    officer for whom this is a further PC. `move` says that the PC comes from another post. Raises Distrust
+    `wrong-fingerprint`, `device-revoked`, `request-answered`, `request-old`; UserError `request-expired`,
+    `enrolled-elsewhere`, `nothing-to-move`, `records-unsent`, `login-taken`, and those of a post and of roles.
     """
     request = _read(desk, document, fingerprint)
     permit_directory(desk)
@@ -104,7 +110,7 @@ def _read(desk: LinkDesk, document: bytes, fingerprint: str) -> Request:
 
 
 def _note(desk: LinkDesk, document: bytes) -> int:
-    """Remember that this was shown, whatever comes of it; return the time."""
+    """Remember that a request was shown, whatever comes of it, and return the present time."""
     now = desk.clock.now_ms()
     with desk.work() as work:
         note_shown(work, document, now)
@@ -154,20 +160,16 @@ def _refuse_moving(work: UnitOfWork, known: Row | None, request: Request, post: 
             post=str(row["code"] if row else former.hex())[:20],
         )
     if request.waiting:
-        raise UserError(
-            "records-unsent",
-            _(
-                "{count} records of its post wait on this PC. Sync it until nothing waits, make a new request there "
-                "and bring that."
-            ),
-            count=request.waiting,
-        )
+        raise UserError("records-unsent", _UNSENT.of(request.waiting), count=request.waiting)
 
 
 def _officer(
     desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, roles: Collection[str], existing: str | None
 ) -> list[Change]:
-    """Return what has to be written of the officer. A further PC of an officer knows them under an id of its own."""
+    """Return the changes that have to be written of the officer.
+
+    A further PC of an officer knows them under an id of its own.
+    """
     row = work.get_row(OFFICER, request.officer)
     given: dict[str, object] = {
         "post": post,
@@ -200,7 +202,10 @@ def _refuse_taken(work: UnitOfWork, request: Request) -> None:
 
 
 def _default_roles(work: UnitOfWork, officer: bytes, post: bytes, row: Row | None) -> frozenset[str]:
-    """An officer who is known keeps what headquarters has decided since: a request changes nobody's roles."""
+    """Return the roles of an officer for whom none were given.
+
+    An officer who is known keeps what headquarters has decided since: a request changes nobody's roles.
+    """
     held = row["roles"] if row is not None else None
     if isinstance(held, frozenset) and held:
         return frozenset(map(str, held))
@@ -239,6 +244,6 @@ def answer_request(
     *,
     move: bool = False,
 ) -> Granted:
-    """Return the grant. `post`: its code, or a post to add. Errors of `enrol_device`."""
+    """Enrol a PC as `enrol_device` does, with its errors, and return the grant with what was changed."""
     device, grant = enrol_device(desk, document, post, fingerprint, roles, existing, move=move)
     return Granted(device, grant, Changed(frozenset({"Post", "Officer", "Device"})))

@@ -1,15 +1,15 @@
 """The grant for a PC: who headquarters is, and what the directory says now of the PC, its officer and its post.
 
-A grant carries whole entries, since only those can be proved; but of all that were ever written to these three rows
-only the ones that still say something: those whose write of some field lives. There are at most as many as the rows
-have fields, however often they were changed. What came before follows down-log with the rest of the directory: a write
-that was replaced before it arrives is known as such when it comes (`sync/merge`), and every PC ends with the same rows.
+A grant carries whole entries, since only those can be proved; but of all that were ever written to these three rows,
+only those of which some write is still live. There are at most as many as the rows have fields, however often they were
+changed. What came before follows by the down-log with the rest of the directory: a write that was replaced before it
+arrives is known as such when it comes (`sync/merge`), so every PC ends with the same rows.
 
-Such an entry may also hold a write that was replaced by one which is not carried: the name in the entry that made the
-post, changed twice since. Beside the latest name it would look like a second one until the PC syncs. So headquarters
-first writes the latest again, naming both, where that is needed.
+Such an entry may also hold a write that was replaced by one which is not carried, such as the name in the entry that
+made the post, changed twice since. Beside the latest name it would look like a second one until the PC syncs. Where
+that is so, headquarters first writes the latest again, naming both.
 
-What is there fits; should it not, the post's own row waits for the down-log first, then the officer's.
+What there is fits into a grant. Should it not, the post's own row waits for the down-log first, then the officer's.
 """
 
 from collections import defaultdict
@@ -37,11 +37,14 @@ from tipdesk.sync.document import GRANT, Grant, payload_size, write_payload
 from tipdesk.sync.limits import LIMITS
 
 _SIGNED_AROUND = 128
-"""Bytes of a signed document beside its payload, and some to spare."""
+"""How many bytes a signed document has besides its payload, with some to spare."""
 
 
 def make_grant(desk: LinkDesk, work: UnitOfWork, device: bytes, officer: bytes, post: bytes, made_at: int) -> bytes:
-    """Return the signed grant. UserError `grant-too-large` where not even the PC's own row would fit."""
+    """Return the signed grant for a PC.
+
+    Raises UserError `grant-too-large` where not even the PC's own row would fit.
+    """
     rows = _rows(work, device, officer, post)
     if again := [change for row in rows for change in _written_again(work, row)]:
         write_directory(desk, work, again)
@@ -70,9 +73,9 @@ def _rows(work: UnitOfWork, device: bytes, officer: bytes, post: bytes) -> list[
 
 
 def _written_again(work: UnitOfWork, row: Row) -> Iterator[Change]:
-    """Yield the change that says a row's fields again, of which the carried entries alone would tell too much.
+    """Yield the change that writes those fields of a row again of which the carried entries alone would tell too much.
 
-    What is in dispute is left so: people settle it.
+    What is in dispute is left so, for people to settle.
     """
     carried: dict[int, set[Dot]] = defaultdict(set)
     replaced: dict[int, set[Dot]] = defaultdict(set)
@@ -94,14 +97,17 @@ def _written_again(work: UnitOfWork, row: Row) -> Iterator[Change]:
 
 
 def _living(work: UnitOfWork, rows: Sequence[Row]) -> list[Logged]:
-    """Return the entries of which some write to these rows lives: row by row, of each the latest first."""
+    """Return the entries with some write to these rows that is live: row by row, for each the latest first."""
     dots = chain.from_iterable(sorted(row.all_dots, key=lambda dot: -dot.seq) for row in rows)
     found = (work.ledger.get_entry(*dot) for dot in dict.fromkeys(dots))
     return [entry for entry in found if entry is not None and entry.body is not None]
 
 
 def _shortened(packed: Packed) -> Packed:
-    """Return the parts with log tables no longer than what these bodies name: headquarters' own grows with its work."""
+    """Return the parts with log tables no longer than these bodies need.
+
+    Headquarters' own table grows with its work, and would make the grant too large.
+    """
     longest = [1] * len(packed.logs)
     for item in packed.items:
         for _record, _row, fields, replaces in decode_raw_body(item.body)[1] if item.body else ():

@@ -1,10 +1,11 @@
 """What an enrolment request says, before anybody believes it, and until when it counts.
 
-It ends with its grant, with that of a later one, and after thirty days. A request is signed by the PC alone, so whoever
-keeps a copy could bring it again years later. Headquarters remembers the last one that it answered for each PC, by its
-digest and its number, which only grows. The thirty days run by headquarters' clock from the time that the request
-states. A time that cannot be true says nothing: one from before this headquarters was founded (a PC whose clock begins
-in 1970) or from after tomorrow. From such a request they run from the day on which headquarters was first shown it.
+It ends with its grant, with that of a later one, and after thirty days. A request is signed by the PC alone, so
+somebody who keeps a copy could bring it again years later. Headquarters therefore remembers the last one that it
+answered for each PC, by its digest and its number, which only grows. The thirty days run by headquarters' clock from
+the time that the request states. A time that cannot be true says nothing: one from before this headquarters was founded
+(a PC whose clock begins in 1970) or from after tomorrow. For such a request they run from the day on which headquarters
+was first shown it.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from datetime import datetime
 
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, POST, find_officer
@@ -28,11 +29,17 @@ DAY_MS = 24 * 60 * 60 * 1000
 LASTS_DAYS = 30
 _LASTS_MS = LASTS_DAYS * DAY_MS
 _MINUTE_MS = 60_000
+_EXPIRED = counted(
+    "This enrolment request is more than {days} day old and has ended. Make a new one at the PC and bring that. If it "
+    "is new, the clock of that PC or of this one is wrong: set it right first.",
+    "This enrolment request is more than {days} days old and has ended. Make a new one at the PC and bring that. If it "
+    "is new, the clock of that PC or of this one is wrong: set it right first.",
+)
 _MOST_SEEN, _MOST_LOGS = 200, 32
 
 
 def asked_of(document: bytes, post: bytes, roles: Collection[str], existing: str | None, *, is_move: bool) -> Asked:
-    """Return what is asked."""
+    """Return what headquarters is asked to answer, by which the same question is known again."""
     return Asked(hashlib.sha256(document).digest(), post, tuple(sorted(roles)), existing or "", is_move)
 
 
@@ -45,7 +52,7 @@ def keep_answered(work: UnitOfWork, request: Request, asked: Asked, now_ms: int)
 
 
 def note_shown(work: UnitOfWork, document: bytes, now_ms: int) -> None:
-    """Remember when a request was first shown, of the latest some hundred."""
+    """Remember when a request was first shown here; only the latest some hundred are remembered."""
     digest, seen = hashlib.sha256(document).digest(), REQUESTS_SHOWN.get(work)
     if digest not in seen:
         latest = [*seen.items(), (digest, now_ms)][-_MOST_SEEN:]
@@ -53,7 +60,7 @@ def note_shown(work: UnitOfWork, document: bytes, now_ms: int) -> None:
 
 
 def number_of(request: Request) -> int:
-    """Return by what the requests of one store are ordered: an earlier version wrote its time alone."""
+    """Return the number by which the requests of one store are ordered; an earlier version wrote only its time."""
     return request.number or request.made_at
 
 
@@ -64,26 +71,20 @@ def says_when(reader: Reader, request: Request, now_ms: int) -> bool:
 
 
 def refuse_expired(reader: Reader, document: bytes, request: Request, now_ms: int) -> None:
-    """Refuse a request of more than thirty days. UserError `request-expired`."""
+    """Raise UserError `request-expired` for a request that is more than thirty days old."""
     digest = hashlib.sha256(document).digest()
     since = request.made_at if says_when(reader, request, now_ms) else REQUESTS_SHOWN.get(reader).get(digest, now_ms)
     if now_ms - since > _LASTS_MS:
-        raise UserError(
-            "request-expired",
-            _(
-                "This enrolment request is more than {days} days old and has ended. Make a new one at the PC and bring "
-                "that. If it is new, the clock of that PC or of this one is wrong: set it right first."
-            ),
-            days=LASTS_DAYS,
-        )
+        raise UserError("request-expired", _EXPIRED.of(LASTS_DAYS), days=LASTS_DAYS)
 
 
 def refuse_ended(
     work: UnitOfWork, known: Row | None, request: Request, digest: bytes, now_ms: int, *, is_move: bool
 ) -> None:
-    """Refuse what was answered, or made before what was. Distrust `request-answered`, `request-old`.
+    """Refuse a request that was answered, or that was made before one that was.
 
-    `known`: the PC's row. `is_move`: it is to come to another post, for which a request must be known to be new.
+    `known` is the PC's row. `is_move` says that the PC is to come to another post, for which a request must be known to
+    be new. Raises Distrust `request-answered` or `request-old`.
     """
     last = ANSWERED.of(request.device).get(work)
     if last is not None and last.asked.digest == digest:
@@ -125,7 +126,7 @@ def _is_before(
 
 @dataclass(frozen=True)
 class PostChoice:
-    """One post to enrol a PC at."""
+    """One post at which a PC can be enrolled."""
 
     code: str
     name: str
@@ -133,10 +134,11 @@ class PostChoice:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks. `fingerprint`: computed from the key inside, to be compared with the digits that the post reads out.
+    """Who asks to be enrolled.
 
-    `known_at`: the post at which this PC is enrolled already, None where it is not; `is_login_taken`: another officer
-    has this login; `says_when`: the time that it states can be true.
+    `fingerprint` is computed from the key inside, to be compared with the digits that the post reads out. `known_at` is
+    the post at which this PC is enrolled already, None where it is not. `is_login_taken` says that another officer has
+    this login, and `says_when` that the time in the request can be true.
     """
 
     login: str
@@ -149,7 +151,10 @@ class Asking:
 
 
 def read_enrolment(desk: LinkDesk, document: bytes) -> Asking:
-    """Return who asks. Distrust `not-a-document` or `bad-signature` when it is no request of the PC inside it."""
+    """Return who asks to be enrolled.
+
+    Raises Distrust `not-a-document` or `bad-signature` where it is no request of the PC that it names.
+    """
     request = read_request(document, desk.keys.verify)
     with desk.read() as reader:
         known = reader.get_row(DEVICE, request.device)
@@ -169,7 +174,7 @@ def read_enrolment(desk: LinkDesk, document: bytes) -> Asking:
 
 
 def find_post_choices(desk: LinkDesk) -> list[PostChoice]:
-    """Return the posts a PC can be enrolled at, by name."""
+    """Return the posts at which a PC can be enrolled, by name."""
     with desk.read() as reader:
         rows = [row for row in reader.find_rows(POST) if row["code"] != HEADQUARTERS_CODE]
     return sorted(map(_choice, rows), key=lambda choice: choice.name.casefold())

@@ -37,9 +37,10 @@ _LONGEST_REASON = 500
 
 
 def ask_erasure(desk: Desk, case: bytes, reason: str) -> bytes:
-    """Return the id of the request. It names no person: neither must the reason.
+    """Ask for a case to be erased, and return the id of the request.
 
-    UserError `not-headquarters`, `not-allowed`, `no-such-case`, `held`, `reason-needed`, `bad-text`, `asked-already`.
+    The request names no person, and neither must the reason. Raises UserError `not-headquarters`, `not-allowed`,
+    `no-such-case`, `held` where something keeps the case, `reason-needed`, `bad-text` and `asked-already`.
     """
     permit_erasure(desk)
     refuse_hidden(reason)
@@ -70,9 +71,10 @@ _LOOK = BY_NAME["AuditEvent"]
 
 
 def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
-    """Decide on a request; return how many entries were erased.
+    """Decide on a request, and return how many entries were erased; 0 where it was declined.
 
-    UserError `not-headquarters`, `not-allowed`, `no-such-erasure`, `decided-already`, `second-person`, `held`.
+    Raises UserError `not-headquarters`, `not-allowed`, `no-such-erasure`, `decided-already`, `second-person` for the
+    officer who asked, and `held` where something keeps the case by now.
     """
     permit_erasure(desk)
     with desk.work() as work:
@@ -106,7 +108,7 @@ def _refuse_same_person(desk: Desk, work: UnitOfWork, row: Row) -> None:
 
 
 def _left_over(work: UnitOfWork, case: bytes) -> dict[str, Value]:
-    """Return what an erasure cannot reach by itself: paper, exports, PCs to be told, bundles that were refused."""
+    """Return what an erasure cannot reach by itself: printed copies, exports, PCs to be told, and refused bundles."""
     looks = [row["action"] for row in work.find_rows(_LOOK, where={"case": case})]
     registry = read_registry(work)
     post = registry.post_of_case(case)
@@ -127,9 +129,9 @@ _CASE = BY_NAME["Case"]
 
 
 def find_due_cases(desk: Desk) -> list[Retention]:
-    """Return the cases whose last day has passed for the officer, held ones too, the longest overdue first.
+    """Return the cases whose last day has passed for the officer, the longest overdue first; those that are held too.
 
-    UserError `not-headquarters`, `not-allowed`.
+    Raises UserError `not-headquarters` and `not-allowed`.
     """
     permit_erasure(desk)
     today = moment_now(desk).date()

@@ -1,7 +1,7 @@
 """What an erasure does to the ledger, and who may ask for one: shared by the verbs of this package.
 
-Every body of the case is named by a redaction of the kind *erased*, which reaches every PC that holds the case; with
-its last body a case loses its salt, and with its rows the case keys. The chain still verifies from the hashes that
+Every body of the case is named by a redaction of the kind *erased*, which reaches every PC that holds the case. With
+its last body a case loses its salt, and with its rows the case keys. The chain still verifies, from the hashes that
 stay. What a post has not sent yet by then is erased as it arrives.
 """
 
@@ -21,11 +21,11 @@ from tipdesk.services.redaction import redaction_of
 ERASURE = BY_NAME["Erasure"]
 ERASED, APPROVED = "erased", "approved"
 _AN_ENTRY = 200
-"""How many redactions one entry holds."""
+"""How many redactions one entry holds at most."""
 
 
 def permit_erasure(desk: Desk) -> None:
-    """Refuse whoever may not erase. UserError `not-headquarters`, `not-allowed`."""
+    """Refuse an officer who may not erase cases; raises UserError `not-headquarters` or `not-allowed`."""
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("Only headquarters can erase a case."))
     if not desk.actor.roles & DIRECTORY_ROLES:
@@ -33,7 +33,7 @@ def permit_erasure(desk: Desk) -> None:
 
 
 def get_erasure(reader: Reader, row: bytes) -> Row:
-    """Return one erasure. UserError `no-such-erasure`."""
+    """Return the row of one erasure; raises UserError `no-such-erasure`."""
     found = reader.get_row(ERASURE, row)
     if found is None:
         raise UserError("no-such-erasure", _("There is no such request."))
@@ -41,7 +41,7 @@ def get_erasure(reader: Reader, row: bytes) -> Row:
 
 
 def erase_bodies(desk: Desk, work: UnitOfWork, case: bytes) -> list[Logged]:
-    """Name every body of a case that is still held by a redaction; return the entries concerned."""
+    """Redact every body of a case that is still held, and return the entries concerned as they were before."""
     gone = [one for one in work.ledger.case_entries(case, parked_too=True) if one.body is not None]
     for first in range(0, len(gone), _AN_ENTRY):
         several = gone[first : first + _AN_ENTRY]
@@ -62,5 +62,5 @@ def erased_cases(reader: Reader) -> frozenset[bytes]:
 
 
 def digest_of(entries: Sequence[Logged]) -> bytes:
-    """Return SHA-256 over the hashes of bodies, in their order: what a certificate says went."""
+    """Return SHA-256 over the hashes of these bodies, in their order: a certificate names by it what was erased."""
     return hashlib.sha256(b"".join(one.body_hash for one in entries)).digest()

@@ -1,6 +1,6 @@
-"""How long one case is kept, and what holds it: no field of what the case is about leaves here.
+"""How long one case is kept, and what holds it; no field of what the case is about is told.
 
-What is in dispute is read in the way that keeps the case longest: an answer that may be wrong destroys nothing.
+What is in dispute is read in the way that keeps the case longest, so that an answer that may be wrong destroys nothing.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,11 @@ _DATES = ("date_closed", "closure_reason", "retention_until")
 
 @dataclass(frozen=True)
 class Retention:
-    """One case by its neutral reference. `until`: the last day; `holds`: why it may not go, by the codes of `HOLDS`."""
+    """How long one case is kept, by its neutral reference.
+
+    `until` is the last day, None while there is none. `holds` are the reasons why it may not be erased, by the codes of
+    `HOLDS`.
+    """
 
     case: bytes
     reference: str
@@ -32,7 +36,7 @@ class Retention:
 
 
 def retention_of(reader: Reader, case: bytes) -> Retention:
-    """Return what is known. UserError `no-such-case`."""
+    """Return how long a case is kept and what holds it; raises UserError `no-such-case`."""
     row = reader.get_row(_CASE, case)
     if row is None:
         raise no_such_case()
@@ -42,7 +46,7 @@ def retention_of(reader: Reader, case: bytes) -> Retention:
 def last_day_of(row: Row) -> date | None:
     """Return the last day on which a case, given as its Case row, is kept; None while there is none.
 
-    Of several live values the latest day that any of them can mean, and none where one of them names no day.
+    Of several live values it is the latest day that any of them can mean, and None where one of them names no day.
     """
     days = [
         kept_until(
@@ -57,7 +61,7 @@ def last_day_of(row: Row) -> date | None:
 
 
 def retention_of_row(reader: Reader, row: Row) -> Retention:
-    """Return what is known of a case whose Case row has been read."""
+    """Return how long a case is kept and what holds it, from its Case row."""
     roles = {str(role) for one in reader.find_rows(_ROLE, case=row.id) for role in live_values(one, "role")}
     return Retention(
         row.id,
@@ -72,6 +76,6 @@ def retention_of_row(reader: Reader, row: Row) -> Retention:
 
 
 def refuse_kept(kept: Retention) -> None:
-    """Refuse a case that something holds. UserError `held`."""
+    """Raise UserError `held` for a case that something holds."""
     if kept.holds:
         raise UserError("held", _("This case may not be erased: {why}"), why=HOLDS[kept.holds[0]])

@@ -1,6 +1,6 @@
-"""What was asked for, decided and erased, and which PCs have not been told yet: for headquarters and certificates.
+"""What was asked for, decided and erased, and which PCs have not been told yet: for headquarters and for certificates.
 
-A PC has been told when it says that it has its down-log up to where the erasure stands in it.
+A PC has been told when it says that it has taken in its down-log up to the place where the erasure is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,9 +19,9 @@ from tipdesk.sync.limits import BUNDLE_AIM
 
 
 def note_untold(work: UnitOfWork, erasure: bytes, devices: Iterable[bytes], after: int) -> None:
-    """Put what the own log says since entry `after` into each PC's down-log, and remember where it stands there.
+    """Put what the own log says since entry `after` into each PC's down-log, and remember at which place it is there.
 
-    In the unit of work that erases, so that nobody stays untold for ever because of a disk that failed in between.
+    This happens in the unit of work that erases, so that no PC stays untold for ever because a disk failed in between.
     """
     said = list(_said(work, after))
     places = {}
@@ -52,15 +52,16 @@ def untold_devices(reader: Reader, erasure: Row) -> tuple[str, ...]:
 
 
 def devices_in(told: object) -> list[bytes]:
-    """Return the PCs that held the case when it was erased, out of the field that names them."""
+    """Return the PCs that held a case when it was erased, from the field that names them."""
     return [bytes.fromhex(line) for line in str(told or "").split()]
 
 
 @dataclass(frozen=True)
 class ErasureLine:
-    """One erasure. `decision`: "", "approved" or "declined"; `untold`: the PCs that have not heard of it, by name.
+    """One request to erase a case, and what came of it.
 
-    `prints`, `exports`, `quarantined`: what it could not reach by itself.
+    `decision` is "", "approved" or "declined". `prints`, `exports` and `quarantined` count what it could not reach by
+    itself, and `untold` names the PCs that have not heard of it.
     """
 
     id: bytes
@@ -81,7 +82,7 @@ class ErasureLine:
 
 
 def see_erasures(desk: Desk) -> list[ErasureLine]:
-    """Return every erasure, the latest first. UserError `not-headquarters`, `not-allowed`."""
+    """Return every request to erase a case, the latest first; raises UserError `not-headquarters` and `not-allowed`."""
     permit_erasure(desk)
     names = read_names(desk)
     with desk.read() as reader:

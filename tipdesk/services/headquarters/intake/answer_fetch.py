@@ -23,10 +23,10 @@ from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_pay
 
 
 def answer_fetch(desk: LinkDesk, document: bytes, file: str = WIRE) -> tuple[Fetch, list[bytes]]:
-    """Return who asked, and the answer.
+    """Return the question that a fetch document holds, and the answer to it, the receipt first.
 
-    Distrust `unknown-key`, `bad-signature` or `revoked` where it is no enrolled device's, `old-fetch` where it is over.
-    `file`: the way it came, as `contact` remembers it.
+    `file` is the way it came, as `contact` remembers it. Raises Distrust `unknown-key`, `bad-signature` or `revoked`
+    where it is not from an enrolled device, and `old-fetch` where it is over.
     """
     fetch, signed = read_payload(document, FETCH, Fetch)
     with desk.work() as work:

@@ -1,4 +1,7 @@
-"""The posts as headquarters' first page shows them: which devices, when last heard, how far, what is parked."""
+"""The posts as the first page of headquarters shows them: devices, when last heard, how far they are, what is parked.
+
+It is read as of now, in one unit of work, so that its lines and counts agree.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,15 +14,16 @@ from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
 from tipdesk.services.remembered.shapes import ArrivalLine, Contact
 
 SILENT_AFTER_DAYS = 3
-"""A post that writes nothing still asks what waits for it; three days without a word deserve a call."""
+"""A post that writes nothing still asks what waits for it, so three days without a word deserve a call."""
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True)
 class DeviceLine:
-    """One enrolled PC. `seq`: last entry held of its log; `parked`: entries kept but not applied, by reason.
+    """One enrolled PC.
 
-    `revoked_from`: the first entry of its present log that is not believed.
+    `seq` is the last entry held of its log, and `parked` counts the entries kept without being applied, by reason.
+    `revoked_from` is the first entry of its present log that is not believed, None where it is not revoked.
     """
 
     id: bytes
@@ -32,7 +36,10 @@ class DeviceLine:
 
 @dataclass(frozen=True)
 class PostLine:
-    """One post. `is_silent`: no word for `SILENT_AFTER_DAYS`, or never; a post without a PC is not silent."""
+    """One post with its PCs.
+
+    `is_silent` says that no PC of it was heard for `SILENT_AFTER_DAYS`, or ever; a post without a PC is not silent.
+    """
 
     id: bytes
     code: str
@@ -51,19 +58,22 @@ class PostLine:
 
 @dataclass(frozen=True)
 class Posts:
-    """All posts but headquarters' own, by name; and what came last. `quarantined`: refused bundles that are kept."""
+    """All posts but headquarters' own, by name, and what came last.
+
+    `quarantined` counts refused things that are kept.
+    """
 
     posts: tuple[PostLine, ...]
     arrivals: tuple[ArrivalLine, ...]
     quarantined: int
 
     def post_of(self, device: bytes | None) -> PostLine | None:
-        """Return the post of a device."""
+        """Return the post of a device, None where it has none."""
         return next((post for post in self.posts if any(one.id == device for one in post.devices)), None)
 
 
 def list_posts(desk: LinkDesk) -> Posts:
-    """Return what the page of posts shows, as of now."""
+    """Return what the page of posts shows now."""
     now = desk.clock.now_ms()
     with desk.work() as work:
         devices = [row for row in work.find_rows(DEVICE) if row.id != desk.place.device]

@@ -5,9 +5,9 @@ bundle and the new head of its log land in one unit of work. A replay is answere
 receipt costs no more than a resend.
 
 After a restore a device sends back what headquarters once sent down to it, under headquarters' own signed header. Those
-entries were taken in and signed by headquarters before, so none is judged again: proved, they go into the ledger as
-they were, its own entries that the backup lacks among them. What was parked for want of them is judged again: its
-officer was not known, or its case not yet for few.
+entries were taken in and signed by headquarters before, so none is judged again: once proved, they go into the ledger
+as they were, with headquarters' own entries that the backup lacks. What was parked for want of them, because its
+officer was not known or its case not yet restricted, is judged again.
 """
 
 from dataclasses import dataclass, replace
@@ -48,7 +48,8 @@ from tipdesk.sync.trust import Judged, Known, Verdict, judge, open_bundle, prove
 class Received:
     """What became of one bundle.
 
-    `entries`: case and register entries that were new; `reason`: the code of a refusal.
+    `entries` counts the case and register entries that were new, `parked` those kept without being applied. `reason` is
+    the code of a refusal and `message` its sentence; `receipt` is there where it was not refused.
     """
 
     file: str
@@ -63,9 +64,10 @@ class Received:
 
 @collector_resting()
 def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
-    """Take in one bundle. Never raises for what stands in it: the verdict says what was refused and why.
+    """Take in one bundle, and return what became of it, with the signed receipt.
 
-    Distrust `ledger-incomplete` where headquarters' own store has lost entries; then nothing is taken in.
+    Nothing that the bundle says makes it raise: the verdict says what was refused and why. Raises Distrust
+    `ledger-incomplete` where headquarters' own store has lost entries; then nothing is taken in.
     """
     device: bytes | None = None
     with desk.read() as reader:
@@ -102,7 +104,7 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
 
 
 def _open(office: Office, sealed: bytes) -> bytes:
-    """Open what an enrolled device has signed. Distrust `other-keys` where it is sealed to none of the keys held."""
+    """Open what an enrolled device has signed; raises Distrust `other-keys` where it is sealed to no key held here."""
     try:
         return office.open(sealed)
     except Distrust as refusal:
@@ -112,7 +114,7 @@ def _open(office: Office, sealed: bytes) -> bytes:
 
 
 def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, bytes]:
-    """Return what became of it, and the log whose receipt answers it."""
+    """Take in an up-bundle; return what became of it, and the log whose receipt answers it."""
     inner = bundle.inner
     registry = read_registry(work)
     author = registry.devices[inner.device]
@@ -146,9 +148,10 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
 
 
 def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, bytes]:
-    """Take in what this headquarters once sent down, and answer with the receipt of the device's current log.
+    """Take in what this headquarters once sent down; return what became of it, and the log to give a receipt of.
 
-    Headquarters' own signature proves it, so it is welcome from a revoked device too.
+    That log is the device's current one. Headquarters' own signature proves the entries, so they are welcome from a
+    revoked device too.
     """
     device = bundle.inner.device
     new = receive_back(desk, work, bundle)
@@ -174,7 +177,10 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
-    """Remember what came and when. A bundle that was refused is no sign of life: anybody may have put it there."""
+    """Remember what came and when.
+
+    A bundle that was refused is no sign of life of its device, since anybody may have put it there.
+    """
     now = desk.clock.now_ms()
     verdict = received.verdict.value
     note_arrival(
@@ -192,7 +198,10 @@ def _check_revoked(author: Enrolled, log: bytes, first: int) -> None:
 
 
 def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
-    """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
+    """Take in a stretch of a down-log that comes back, and return how many entries were new.
+
+    Raises Distrust where its chain does not hold.
+    """
     inner = bundle.inner
     stretch = prove(bundle, known_salts(work, bundle.salts))
     proved = [one for one in stretch if one.item.kind == ENTRY]
@@ -206,7 +215,7 @@ def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
 
 
 def _fill_again(work: UnitOfWork) -> None:
-    """Devices and posts are known again: they should hold what is theirs."""
+    """Fill the down-logs of all devices, which are known again and should hold what is theirs."""
     registry = read_registry(work)
     for one in registry.devices.values():
         if one.post != registry.headquarters and not one.is_revoked:

@@ -1,7 +1,7 @@
-"""Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it.
+"""Headquarters takes in what a stick carries, and writes receipts and down-bundles back for every post on it.
 
 It reads what an enrolled device signed, whatever else lies beside it. Headquarters' own down-bundles, which wait there
-for their posts, are left in peace.
+for their posts, are left alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,13 +33,13 @@ from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
 
 MOST_STRAY_ARRIVALS: Final = 5
-"""Strays of one stick that stand among what came: more would drive what posts sent out of that list."""
+"""How many strays of one stick are listed among what came; more would drive what posts sent out of that list."""
 
 
 class StickResults(list[Received]):
-    """What became of each bundle, in the order in which they were read, and of strays as far as they are told singly.
+    """What became of each bundle, in the order in which they were read, and of those strays that are told one by one.
 
-    `unread`: what else lay there, by the reason why it was not read (`sticks/sifting`) and how often.
+    `unread` counts what else lay there, by the reason why it was not read (`sticks/sifting`).
     """
 
     def __init__(self, results: Iterable[Received], unread: Mapping[str, int]) -> None:
@@ -48,9 +48,9 @@ class StickResults(list[Received]):
 
 
 def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
-    """Receive every bundle of the posts, then answer.
+    """Receive every bundle of the posts, then write the answers onto the stick.
 
-    Trouble when the stick fails; what was received by then stays so. UserError `not-headquarters`.
+    Raises UserError `not-headquarters`, and Trouble when the stick fails; what was received by then stays so.
     """
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
@@ -75,7 +75,7 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
 
 
 def _receive_all(desk: LinkDesk, sieve: Sieve) -> tuple[dict[str, Received], list[str]]:
-    """Receive every bundle; return what became of each file, and which left a gap."""
+    """Receive every bundle; return what became of each file, and the names of those that left a gap."""
     results: dict[str, Received] = {}
     for one, content in sieve.read():
         worth = one.worth
@@ -87,7 +87,7 @@ def _receive_all(desk: LinkDesk, sieve: Sieve) -> tuple[dict[str, Received], lis
 
 
 def _close_gaps(desk: LinkDesk, sieve: Sieve, results: dict[str, Received], gaps: list[str]) -> None:
-    """Receive what left a gap again, as long as others close it: a stick keeps no order."""
+    """Receive again what left a gap, as long as other bundles close it, because a stick keeps no order."""
     is_closing = any(one.verdict is Verdict.ACCEPTED for one in results.values())
     while is_closing and gaps:
         is_closing, waiting, gaps = False, gaps, []
@@ -102,7 +102,10 @@ def _close_gaps(desk: LinkDesk, sieve: Sieve, results: dict[str, Received], gaps
 
 
 def _answer_all(desk: LinkDesk, sieve: Sieve, receipts: dict[tuple[bytes, bytes], bytes]) -> list[bytes]:
-    """Answer who asks: their receipts replace those of their bundles; return what else they are told."""
+    """Answer every device that asks, and return what else it is told besides its receipt.
+
+    The receipt in an answer replaces the one that answers the device's bundle.
+    """
     proofs: list[bytes] = []
     for one, document in sieve.read():
         if document is None:
@@ -117,7 +120,7 @@ def _answer_all(desk: LinkDesk, sieve: Sieve, receipts: dict[tuple[bytes, bytes]
 
 
 def _note_strays(desk: LinkDesk, sieve: Sieve) -> int:
-    """Remember what nobody enrolled signed, as far as there is room for it; return how many such things there were."""
+    """Remember what nobody enrolled signed, as far as there is room, and return how many such things there were."""
     strays = keep_strays(desk, [sieve])
     with desk.work() as work:
         now = desk.clock.now_ms()
@@ -127,13 +130,16 @@ def _note_strays(desk: LinkDesk, sieve: Sieve) -> int:
 
 
 def _log_of(receipt: bytes) -> tuple[bytes, bytes]:
-    """Return the device and the log that a receipt of ours speaks of: a restored post has several logs."""
+    """Return the device and the log of which a receipt of ours speaks; a restored post has several logs."""
     told, _document = read_payload(receipt, RECEIPT_KIND, Receipt)
     return told.device, told.log
 
 
 def _put_down(desk: LinkDesk, stick: Stick, device: bytes) -> None:
-    """Write the device's next down-bundles; those of earlier visits, which they cover, leave the stick afterwards."""
+    """Write the device's next down-bundles onto the stick.
+
+    Afterwards those of earlier visits, which these cover, are deleted from it.
+    """
     names = [stick.put(content, BUNDLE) for content, _last in make_down_bundles(desk, device)]
     with desk.work() as work:
         before = DOWN_LEFT.of(device).get(work)
@@ -144,7 +150,7 @@ def _put_down(desk: LinkDesk, stick: Stick, device: bytes) -> None:
 
 
 def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
-    """Take former keysets off the stick. Posts leave them there, since every post on a stick waits for them."""
+    """Take former keysets off the stick, where posts leave them because every post on a stick waits for them."""
     names = [stick.put(document, RECEIPT) for document in put if is_kind(document, KEYSET)]
     with desk.work() as work:
         before = KEYSETS_LEFT.get(work)
@@ -156,7 +162,7 @@ def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
 
 
 def sift_bundles(desk: LinkDesk, reader: Reader) -> Sift:
-    """Return how bundles are sifted by the directory as it stands now."""
+    """Return the function that sifts bundles by the directory as it is now."""
     keys, before = read_registry(reader).keys, get_read_before(reader)
     ours = {device_of(key): key for keyset in known_keysets(reader) for key in keyset.sign_keys}
 
@@ -169,7 +175,7 @@ def sift_bundles(desk: LinkDesk, reader: Reader) -> Sift:
 
 
 def sift_fetches(desk: LinkDesk, reader: Reader) -> Sift:
-    """Return how fetch documents are sifted by the directory as it stands now."""
+    """Return the function that sifts fetch documents by the directory as it is now."""
     keys, before = read_registry(reader).keys, get_read_before(reader)
 
     def sift(head: bytes, _size: int) -> Worth:

@@ -1,9 +1,9 @@
 """What people without a key did at headquarters' door, counted by day: files that nobody signed, idle connections.
 
-Counts alone are kept, by kind and by day of this PC's zone, for `DAYS` days: no name, no address, no content, and no
+Only counts are kept, by kind and by day of this PC's zone, for `DAYS` days: no name, no address, no content, and no
 more storage than a few kilobytes, whatever comes. One sentence says a day in words, without a reproach; a kind that has
-no words here (of a newer part of the program) is shown by its code. Noticing strangers is left to the stick and to the
-receiving server.
+no words here, because it is of a newer part of the program, is shown by its code. The stick and the receiving server
+notice strangers.
 """
 
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ from tipdesk.services.voice import plural
 DAYS: Final = 31
 MOST_KINDS: Final = 24
 MOST_KIND: Final = 40
-"""Characters of a kind's name."""
+"""How many characters the name of a kind may have."""
 OTHER: Final = "other"
-"""Counts kinds beyond `MOST_KINDS` a day."""
+"""The kind under which kinds beyond `MOST_KINDS` a day are counted."""
 UNSIGNED_FILES: Final = "unsigned-files"
 
 
 def note_strangers(desk: Desk, counts: Mapping[str, int]) -> StrangersDay:
-    """Add to what is known of today; return today."""
+    """Add counts by kind to those of today, and return today's."""
     now = datetime.fromtimestamp(desk.clock.now_ms() / 1000, UTC) + timedelta(minutes=desk.clock.offset_minutes())
     today = now.date().isoformat()
     with desk.work() as work:
@@ -64,7 +64,7 @@ WORDS: Final[Mapping[str, Counted]] = {
     "over": counted("{count} old question asked again", "{count} old questions asked again"),
     OTHER: counted("{count} other thing", "{count} other things"),
 }
-"""One, and many, of each kind: message ids. The receiving server's kinds among them are its own codes."""
+"""The words for one and for many of each kind, as message ids; most kinds are the receiving server's own codes."""
 
 
 def stranger_words(counts: Mapping[str, int]) -> str:

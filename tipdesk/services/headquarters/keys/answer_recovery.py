@@ -1,7 +1,7 @@
-"""Headquarters answers a PC whose passphrases are all lost: with two cards its store key is opened and sealed on.
+"""Headquarters answers a PC whose passphrases are all lost: its store key is opened with two cards and sealed on to it.
 
-Promises that nothing is opened before the digits were compared, that the store key leaves sealed to the requester
-alone, and that it shows: in the register, and in the audit. Bringing the cards together is `homes`'.
+Nothing is opened before the digits were compared, and the store key leaves sealed to the requester alone. The answer
+shows in the register and in the audit. `homes` brings the cards together.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from tipdesk.sync.document import RECOVERED, RECOVERY, RecoveryAnswer, RecoveryR
 
 @dataclass(frozen=True)
 class AskingToRecover:
-    """Who asks, before anybody believes it. `made_at`: ms since 1970 on their clock."""
+    """Who asks, before anybody believes it. `made_at` is in milliseconds since 1970 on their clock."""
 
     login: str
     fingerprint: str
@@ -28,15 +28,17 @@ class AskingToRecover:
 
 
 def read_recovery(desk: LinkDesk, document: bytes) -> AskingToRecover:
-    """Return who asks. Distrust `not-a-document` or `bad-signature`."""
+    """Return who asks for recovery; raises Distrust `not-a-document` or `bad-signature`."""
     request = _read(desk, document)
     return AskingToRecover(request.login, desk.keys.fingerprint(request.sign_key), request.made_at)
 
 
 def answer_recovery(desk: LinkDesk, document: bytes, fingerprint: str, opener: Callable[[bytes], bytes]) -> bytes:
-    """Return the signed answer. `opener` opens what is sealed to recovery.
+    """Return the signed answer to a request for recovery.
 
-    UserErrors of `permit_directory`; Distrust `wrong-fingerprint`, `bad-signature`, and what `opener` raises.
+    `fingerprint` is the thirty digits that the PC's officer read out, and `opener` opens what is sealed to recovery.
+    Raises the UserErrors of `permit_directory`, Distrust `wrong-fingerprint` and `bad-signature`, and what `opener`
+    raises.
     """
     permit_directory(desk)
     request = _read(desk, document)

@@ -1,9 +1,8 @@
 """Headquarters' case unit: coordinators who hold one key together, to which every sealed case is sealed as well.
 
 The private half lies in the register once for each member, sealed to that officer, and once sealed to recovery; older
-versions stay, for what was sealed to them. Promises that nothing here opens a private half. Left to others: who becomes
-a member (`admit_member`, `remove_member`), new versions (`rotate_keyset`), opening a case with it
-(`keys/cases`), who may see which case (`rules/access`).
+versions stay, for what was sealed to them. Nothing here opens a private half. `members` lets somebody in or takes the
+key from them, `rotate_keyset` makes new versions, and `keys/cases` opens cases with it.
 """
 
 from dataclasses import dataclass
@@ -25,7 +24,10 @@ MEMBERS_ROLE = "coordinator"
 
 @dataclass(frozen=True)
 class UnitKey:
-    """One version of the unit's key as one member holds it. `holder` None: recovery; `row`: where it stands."""
+    """One version of the unit's key as one member holds it.
+
+    `holder` is None for recovery, and `row` is the row of the register that has it.
+    """
 
     version: int
     recipient: str
@@ -37,7 +39,10 @@ class UnitKey:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who holds the unit's key. `is_stale`: it was sealed to keys that this officer does not have any more."""
+    """Somebody who holds the unit's key.
+
+    `is_stale` says that it was sealed to keys that this officer does not have any more.
+    """
 
     officer: bytes
     login: str
@@ -47,13 +52,13 @@ class Member:
 
 
 def find_unit_keys(reader: Reader) -> list[UnitKey]:
-    """Return every version as every member and recovery hold it, latest version first."""
+    """Return every version of the unit's key as every member and recovery hold it, latest version first."""
     found = [unit_key for row in reader.find_rows(CASE_UNIT_KEY) if (unit_key := _read(row)) is not None]
     return sorted(found, key=lambda one: -one.version)
 
 
 def list_members(desk: Desk) -> list[Member]:
-    """Return the members, by login."""
+    """Return the members of the case unit, by login."""
     with desk.read() as reader:
         keys = find_unit_keys(reader)
         officers = {holder: reader.get_row(OFFICER, holder) for one in keys if (holder := one.holder)}
@@ -76,7 +81,7 @@ def is_rotation_due(reader: Reader) -> bool:
 
 
 def change_of_unit_key(row: bytes, key: UnitKey) -> Change:
-    """Return the change that writes a new row of the register."""
+    """Return the change that writes a version of the unit's key, for one holder, into a new row of the register."""
     values: dict[str, Value] = {
         "version": key.version,
         "recipient": key.recipient,
@@ -88,7 +93,7 @@ def change_of_unit_key(row: bytes, key: UnitKey) -> Change:
 
 
 def deletion_of(key: UnitKey) -> Change:
-    """Return the change that takes a key from its holder; for one that was read from the register."""
+    """Return the change that takes a key, as it was read from the register, from its holder."""
     if key.row is None:
         raise AssertionError(key.version)
     return change_of_deletion(key.row)

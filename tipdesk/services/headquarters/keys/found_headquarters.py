@@ -20,10 +20,10 @@ FIRST_ROLES = ("administrator", "coordinator")
 
 @dataclass(frozen=True)
 class Foundation:
-    """What is made outside and kept here. `root` signs once and is dropped.
+    """What is made outside for a new headquarters and kept here.
 
-    `server`: the TLS key and certificate. `case_unit_sealed`: the private half of the case unit's key, sealed to its
-    first member, and sealed to recovery.
+    `root` signs once and is dropped. `server` is the TLS key and certificate. `case_unit_sealed` is the private half of
+    the case unit's key, sealed to its first member and sealed to recovery.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Foundation:
 
 
 def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
-    """Write the first directory entry and the settings; return the fingerprint of the root key."""
+    """Write the first entry of the directory and the settings, and return the fingerprint of the root key."""
     office = desk.keys.office()
     keyset = Keyset(
         number=1,

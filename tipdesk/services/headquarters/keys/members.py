@@ -1,10 +1,10 @@
 """Who is a member of the case unit: one lets another coordinator in, one leaves, one who lost their keys comes back.
 
 Every version of the unit's key is sealed on to the new member's keys, in one entry of the register, which says who let
-whom in; that also serves a member who has got new keys since. Who leaves loses their copies, and a rotation falls due:
-what they opened before they keep, and only a new version of the key (`rotate_keyset`) shuts them out of what follows.
-An officer of headquarters whose keys were lost with their passphrase gets the unit's key again from recovery, if they
-were a member before and two custodians are there: nobody else has `opener`.
+whom in; that also serves a member who has got new keys since. Whoever leaves loses their copies, and a rotation falls
+due: they keep what they opened before, and only a new version of the key (`rotate_keyset`) shuts them out of what
+follows. An officer of headquarters whose keys were lost with their passphrase gets the unit's key again from recovery,
+if they were a member before and two custodians are there, since nobody else has the `opener`.
 """
 
 from collections.abc import Callable
@@ -29,10 +29,10 @@ from tipdesk.services.results import Changed
 
 
 def admit_member(desk: Desk, login: str) -> Changed:
-    """Seal the unit's key to a coordinator. The officer at the keyboard must be a member: nobody else could.
+    """Seal the unit's key to a coordinator; the officer at the keyboard must be a member, since nobody else could.
 
-    UserErrors of `permit_directory`, `unknown-officer`, `not-a-coordinator`, `not-a-member`, `no-officer-keys`,
-    `already-member` for oneself or for one whose keys are still the same.
+    Raises the UserErrors of `permit_directory`, `unknown-officer`, `not-a-coordinator`, `no-officer-keys`,
+    `not-a-member`, and `already-member` for oneself or for one whose keys are still the same.
     """
     permit_directory(desk)
     with desk.work() as work:
@@ -70,7 +70,8 @@ def _sealed_on(desk: Desk, ours: UnitKey, officer: bytes, seal_key: bytes) -> Ch
 def remove_member(desk: Desk, login: str) -> Changed:
     """Take the unit's key from an officer.
 
-    UserErrors of `permit_directory`, `unknown-officer`, `not-a-member`, `last-member`.
+    Raises the UserErrors of `permit_directory`, `unknown-officer`, `not-a-member`, and `last-member` where nobody else
+    would be left.
     """
     permit_directory(desk)
     with desk.work() as work:
@@ -86,7 +87,10 @@ def remove_member(desk: Desk, login: str) -> Changed:
 
 
 def restore_membership(desk: Desk, opener: Callable[[bytes], bytes]) -> int:
-    """Seal every version of the unit's key to the new keys of the officer at the desk; return how many."""
+    """Seal every version of the unit's key to the new keys of the officer at the desk, and return how many there were.
+
+    `opener` opens what is sealed to recovery. It is 0 for an officer who was no member before.
+    """
     officer, ring = desk.actor.officer, desk.officer_keys
     with desk.work() as work:
         keys = find_unit_keys(work)

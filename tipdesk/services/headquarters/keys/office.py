@@ -1,13 +1,13 @@
-"""Which of headquarters' own keys signs for whom, how long former ones stay, which keyset each device holds.
+"""Which of headquarters' own keys signs for whom, how long former ones stay, and which keyset each device holds.
 
 What goes to a device is signed with the newest key of the keyset it holds, so that it can verify the way to the newer
 one. Former keys are kept until every device that is enrolled and not revoked has said that it holds the keyset in
 force; then they are dropped for good.
 
-A headquarters that was put back from a backup has lost the keysets since. Posts show what they hold; what bears the
-word of headquarters' own device is its own, whatever root signed it. Then the next keyset must follow all that are
-known, and that it is due is told. A device that only says a number is not believed: it could say any. Making a keyset
-is left to `found_headquarters` and `rotate_keyset`.
+A headquarters that was put back from a backup has lost the keysets since. Posts show what they hold, and a keyset that
+bears the word of headquarters' own device is its own, whatever root signed it. Then the next keyset must follow all
+that are known, and people are told that it is due. A device that only says a number is not believed, since it could say
+any. `found_headquarters` and `rotate_keyset` make keysets.
 """
 
 from typing import NamedTuple
@@ -29,7 +29,7 @@ def keep_own_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
 
 
 def remember_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
-    """Know a keyset of this headquarters from now on, without putting it in force."""
+    """Remember a keyset of this headquarters, without putting it in force."""
     marks = KEYSETS_KNOWN.get(work)
     if keyset.mark not in marks:
         KEYSETS_KNOWN.keep(work, [*marks, keyset.mark])
@@ -37,10 +37,10 @@ def remember_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
 
 
 def learn_keyset(desk: LinkDesk, work: UnitOfWork, document: bytes) -> None:
-    """Take in a keyset of our own that a post holds and this store, put back from a backup, has lost.
+    """Remember a keyset of our own that a post holds and that this store, put back from a backup, has lost.
 
-    Its keys are gone; but the next keyset must follow it. Without the word of our own device it is a stranger's, and
-    nothing is taken. Distrust `bad-signature`.
+    Its keys are gone, but the next keyset must follow it. Without the word of our own device it is a stranger's, and is
+    not taken. Raises Distrust `bad-signature`.
     """
     keyset = read_keyset(document, desk.keys.verify)
     if has_word(keyset, desk.keys.signer.public, desk.keys.verify):
@@ -59,9 +59,10 @@ def known_keysets(reader: Reader) -> list[Keyset]:
 
 
 def card_roots(desk: LinkDesk, reader: Reader) -> frozenset[bytes]:
-    """Return the roots whose cards may renew the keys: of the keyset in force, its heirs, and the latest one known.
+    """Return the roots whose cards may renew the keys.
 
-    More than one, where a backup was put back. A root that has handed over to another is void.
+    They are those of the keyset in force, of its heirs, and of the latest one known: more than one, where a backup was
+    put back. A root that has handed over to another is void.
     """
     in_force, void = get_keyset(reader).root, {step.former for step in every_succession(reader)}
     heirs = {one.root for one in known_keysets(reader) if descends(one, in_force, desk.keys.verify)}
@@ -69,7 +70,7 @@ def card_roots(desk: LinkDesk, reader: Reader) -> frozenset[bytes]:
 
 
 def every_succession(reader: Reader) -> tuple[Succession, ...]:
-    """Return every known word of a root that handed over to another, earlier keysets' first."""
+    """Return every known statement by which a root handed over to another, earlier keysets' first."""
     ordered = sorted(known_keysets(reader), key=lambda keyset: keyset.mark)
     return tuple(dict.fromkeys(step for keyset in ordered for step in keyset.succession))
 
@@ -82,9 +83,10 @@ class SigningAs(NamedTuple):
 
 
 def signing_for(desk: LinkDesk, reader: Reader, device: bytes, mark: Mark = (0, 0)) -> SigningAs:
-    """Return the key whose signature a device can verify, if there is one.
+    """Return the key whose signature a device can verify, if there is one; otherwise the newest.
 
-    `mark`: of the keyset that the device held when it sent what is answered; without, the last that it has told.
+    `mark` is that of the keyset which the device held when it sent what is answered; without it, the last that it has
+    told of is taken.
     """
     known = known_keysets(reader)
     asked = next(
@@ -95,7 +97,10 @@ def signing_for(desk: LinkDesk, reader: Reader, device: bytes, mark: Mark = (0, 
 
 
 def can_verify(reader: Reader, device: bytes, mark: Mark) -> bool:
-    """Tell whether a device holds a keyset. One that was put back from a backup first needs a newer one."""
+    """Tell whether a device holds the keyset of this mark.
+
+    A device that was put back from a backup may hold an earlier one, and first needs a newer.
+    """
     return KEYSET_SEEN.of(device).get(reader) == mark
 
 
@@ -104,8 +109,8 @@ def meet_keyset(
 ) -> None:
     """Remember which keyset a device says that it holds, and drop former keys that nobody needs any more.
 
-    `log`: of the bundle that says so, which may be late: only the first of a log may say less than what is known. None
-    for a device that asks now.
+    `log` is that of the bundle that says so, which may be late: only the first bundle of a log may say less than what
+    is known. It is None for a device that asks now.
     """
     seen = KEYSET_SEEN.of(device).get(work)
     is_told = mark > seen or log is None or work.ledger.get_log(log) is None
@@ -116,9 +121,9 @@ def meet_keyset(
 
 
 def is_turned_back(desk: LinkDesk, reader: Reader) -> bool:
-    """Tell whether a keyset is known that the one in force does not reach: only new keys do, after a backup.
+    """Tell whether a keyset is known that the one in force does not reach; after a backup only new keys do.
 
-    It is a later one, or one whose root came after the root in force, so that who holds it takes ours for old.
+    It is a later one, or one whose root came after the root in force, so that whoever holds it takes ours for old.
     """
     in_force = get_keyset(reader)
     return any(
@@ -128,7 +133,7 @@ def is_turned_back(desk: LinkDesk, reader: Reader) -> bool:
 
 
 def find_behind(reader: Reader, registry: Registry) -> list[tuple[bytes, int]]:
-    """Return the devices that do not hold the keyset in force, and the number of the one they hold."""
+    """Return the devices that do not hold the keyset in force, each with the number of the one it holds."""
     in_force = get_keyset(reader).mark
     posts = (one for one in registry.devices.values() if one.post != registry.headquarters)
     seen = [(one.device, KEYSET_SEEN.of(one.device).get(reader)) for one in posts if not one.is_revoked]

@@ -21,7 +21,7 @@ SEALED, READ = "code_sealed", "code_read"
 
 @dataclass(frozen=True)
 class ReadCode:
-    """The code, and the PC at which alone it lets the officer in."""
+    """A one-time code, and the only PC at which it lets the officer in."""
 
     code: str
     device: bytes
@@ -29,10 +29,10 @@ class ReadCode:
 
 
 def read_code(desk: LinkDesk, login: str, reason: str, device: bytes | None = None) -> ReadCode:
-    """Return the latest code of an officer, of one PC where they have several.
+    """Return the latest code of an officer, to be read out; `device` says of which PC where they have codes on several.
 
-    UserErrors of `permit_directory`; `unknown-officer`, `reason-needed`, `bad-text`, `no-code`, `code-read` when it has
-    been read out before, `which-pc`. Distrust where it does not open.
+    Raises the UserErrors of `permit_directory`, `unknown-officer`, `reason-needed`, `bad-text`, `no-code`, `code-read`
+    where it has been read out before, and `which-pc`. Raises Distrust where the code does not open.
     """
     permit_directory(desk)
     refuse_hidden(reason)
@@ -54,7 +54,7 @@ def read_code(desk: LinkDesk, login: str, reason: str, device: bytes | None = No
 
 
 def _pick(work: UnitOfWork, officer: bytes, device: bytes | None) -> tuple[Row, bytes]:
-    """Return the row of the latest code, and its PC."""
+    """Return the row of the audit that has the latest code, and its PC."""
     latest: dict[bytes, tuple[int, Row]] = {}
     for row in work.find_rows(_AUDIT, where={"action": SEALED, "officer": officer}):
         place, dot = writer_of(work, row), max(row.all_dots, key=lambda one: one.seq)

@@ -4,8 +4,8 @@
     new cards  the former root signs the new one over, so that posts follow by themselves; the old cards are void then
     lost cards nothing is signed over, since fewer than two cards are left: every post stops until it has compared
 
-Promises that what was sealed to the keys before still opens, until every device holds the new keyset; that the case
-unit's members are those who are members today; and one visible event. Bringing the cards together is `homes`'.
+What was sealed to the keys before still opens, until every device holds the new keyset. The case unit's members stay
+those who are members today, and there is one visible event. `homes` brings the cards together.
 """
 
 from dataclasses import dataclass, field
@@ -36,14 +36,15 @@ from tipdesk.sync.envelope import Signer
 
 _ROTATED, _NEW_CARDS, _LOST = "rotated", "new_cards", "lost_cards"
 MOST_STEPS = 12
-"""Hand-overs that a keyset carries: a post may sleep through so many new sets of cards."""
+"""How many hand-overs a keyset carries: a post may sleep through so many new sets of cards."""
 
 
 @dataclass(frozen=True)
 class NewKeys:
-    """What is made outside. `root` signs once and is dropped; `former_root`: the one that hands over to it, if any.
+    """What is made outside for a new keyset.
 
-    `case_unit_secret`: the private half of the case unit's new key, as it is sealed to each member.
+    `root` signs once and is dropped; `former_root` is the one that hands over to it, if any. `case_unit_secret` is the
+    private half of the case unit's new key, as it is sealed to each member.
     """
 
     root: Signer
@@ -54,10 +55,10 @@ class NewKeys:
 
 
 def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
-    """Return the new keyset, in force from now on.
+    """Make a new keyset, in force from now on, and return it.
 
-    UserErrors of `permit_directory`; `other-cards` where the cards are not those of this headquarters' root;
-    `not-a-member` for new cards made by somebody who is no member of the case unit.
+    Raises the UserErrors of `permit_directory`, `other-cards` where the cards are not those of this headquarters' root,
+    and `not-a-member` for new cards made by somebody who is no member of the case unit.
     """
     permit_directory(desk)
     with desk.work() as work:
@@ -89,7 +90,7 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
 
 
 def check_cards(desk: LinkDesk, reader: Reader, root: bytes) -> None:
-    """Refuse cards whose root is not the one of this headquarters. UserError `other-cards`."""
+    """Raise UserError `other-cards` for cards whose root is not one of this headquarters."""
     if root not in card_roots(desk, reader):
         raise UserError(
             "other-cards",
@@ -102,7 +103,7 @@ def check_cards(desk: LinkDesk, reader: Reader, root: bytes) -> None:
 
 
 def _succession(reader: Reader, new: NewKeys, kind: str) -> tuple[Succession, ...]:
-    """Lead to the root from every root that is known; from none where the cards are lost."""
+    """Return the statements that lead to the new root from every root that is known; none where the cards are lost."""
     if kind == _LOST:
         return ()
     handed = () if new.former_root is None else (hand_over(new.former_root, new.root.public),)
@@ -116,7 +117,10 @@ def _kind(desk: LinkDesk, reader: Reader, new: NewKeys) -> str:
 
 
 def _unit_changes(desk: LinkDesk, work: UnitOfWork, held: Keyset, keyset: Keyset, new: NewKeys) -> list[Change]:
-    """Seal the unit's new key to its members and to recovery; with a new recovery, the former keys to that one too."""
+    """Return the changes that seal the unit's new key to its members and to recovery.
+
+    Where recovery is new, the former keys are sealed to it too.
+    """
     keys, ring = find_unit_keys(work), desk.officer_keys
     version = 1 + max((one.version for one in keys), default=0)
     made = []

@@ -1,6 +1,6 @@
-"""How headquarters' keys stand: which keyset is in force, who does not hold it yet, whether a new one is due.
+"""The state of headquarters' keys: which keyset is in force, who does not hold it yet, and whether a new one is due.
 
-Promises public facts alone: numbers, thirty digits, names of PCs. Renewing is left to `rotate_keyset`.
+Only public facts are told: numbers, thirty digits, names of PCs. `rotate_keyset` renews the keys.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from tipdesk.services.remembered.office import CARDS_PENDING
 
 @dataclass(frozen=True)
 class Behind:
-    """A PC that holds an earlier keyset. `name`: with its post."""
+    """A PC that holds an earlier keyset; `name` is its name with that of its post."""
 
     device: bytes
     name: str
@@ -27,10 +27,11 @@ class Behind:
 
 @dataclass(frozen=True)
 class KeysSeen:
-    """The state. `made_at`: ms since 1970; `events`: rows of KeyEvent, latest first.
+    """The state of headquarters' keys.
 
-    `is_rotation_due`: somebody left the case unit. `is_turned_back`: posts hold later keys than this headquarters.
-    `are_cards_pending`: recovery cards were made that not all custodians have taken.
+    `made_at` is in milliseconds since 1970, and `events` are rows of KeyEvent, latest first. `is_rotation_due` says
+    that somebody left the case unit, `is_turned_back` that posts hold later keys than this headquarters, and
+    `are_cards_pending` that recovery cards were made which not all custodians have taken.
     """
 
     number: int
@@ -44,7 +45,7 @@ class KeysSeen:
 
 
 def see_keys(desk: LinkDesk) -> KeysSeen:
-    """Return how the keys stand. UserError `not-enrolled` away from headquarters before the grant."""
+    """Return the state of headquarters' keys; raises UserError `not-enrolled` at a post before the grant."""
     with desk.read() as reader:
         keyset, registry = get_keyset(reader), read_registry(reader)
         behind = []

@@ -1,8 +1,8 @@
 """Officers' keys that posts have sent: headquarters compares each with the digits read out at the PC, and accepts it.
 
-What is listed came from the very PC that it speaks of, and concerns an officer who may work there: not disabled, not
-moved to another post. Listed too are the keys of officers who were removed from a PC; accepting such a line takes the
-key of that PC out of the directory.
+A key is listed where it came from the very PC of which it speaks, and concerns an officer who may work there: not
+disabled, not moved to another post. Listed too are the keys of officers who were removed from a PC; accepting such a
+line takes the key of that PC out of the directory.
 """
 
 from dataclasses import dataclass
@@ -26,9 +26,10 @@ OFFICER_KEY = BY_NAME["OfficerKey"]
 
 @dataclass(frozen=True)
 class WaitingKey:
-    """One officer on one PC. `cause`: a code of officer_key_cause; `material`: what the thirty digits are made of.
+    """The keys of one officer on one PC, which wait to be accepted.
 
-    `is_changed`: the officer has other keys on that PC already. `seen`: the row of the register.
+    `cause` is a code of the list officer_key_cause, and `material` the bytes of which the thirty digits are made.
+    `is_changed` says that the officer has other keys on that PC already. `seen` is the row of the register.
     """
 
     officer: bytes
@@ -42,12 +43,12 @@ class WaitingKey:
 
     @property
     def is_removal(self) -> bool:
-        """Tell whether there is nothing to compare: the officer's slot on that PC is gone."""
+        """Tell whether there is nothing to compare, because the officer's slot on that PC is gone."""
         return self.cause == REMOVED
 
 
 def find_waiting_keys(desk: Desk) -> list[WaitingKey]:
-    """Return what waits, by login. UserErrors of `permit_directory`."""
+    """Return the keys that wait, by login; raises the UserErrors of `permit_directory`."""
     permit_directory(desk)
     with desk.work() as work:
         accepted = accepted_keys(work)
@@ -97,9 +98,10 @@ _SHORT_ID = 6
 
 
 def accept_key(desk: LinkDesk, row: bytes, fingerprint: str = "") -> Changed:
-    """Write it. `row`: of the register; `fingerprint`: the thirty digits, "" for a removal.
+    """Write a key that waits into the directory, or take it out where the officer was removed from that PC.
 
-    Distrust `wrong-fingerprint`. UserError `no-such-key`, and those of `permit_directory`.
+    `row` is the id of the row of the register, and `fingerprint` the thirty digits, "" for a removal. Raises Distrust
+    `wrong-fingerprint`, UserError `no-such-key`, and those of `permit_directory`.
     """
     waiting = next((one for one in find_waiting_keys(desk) if one.seen.id == row), None)
     if waiting is None:
@@ -135,7 +137,7 @@ def _acceptance(work: UnitOfWork, waiting: WaitingKey) -> Change:
 
 
 def _row_for(work: UnitOfWork, officer: Row, device: bytes) -> Row | None:
-    """Return the row that holds the officer's keys of a PC, or may hold them; None: a further row is needed."""
+    """Return the row that has, or may have, the officer's keys on a PC; None where a further row is needed."""
     rows = [officer, *work.find_rows(OFFICER, where={"same_as": officer.id})]
     of_device = next((row for row in rows if row["key_device"] == device), None)
     if of_device is not None:
@@ -144,6 +146,9 @@ def _row_for(work: UnitOfWork, officer: Row, device: bytes) -> Row | None:
 
 
 def _removal(work: UnitOfWork, waiting: WaitingKey) -> list[Change]:
-    """The signing key stays: what the officer has signed can be checked for ever."""
+    """Return the changes that take the officer's keys on a PC out of the directory.
+
+    The signing key stays there, so that what the officer has signed can be checked for ever.
+    """
     held = [key.row for key in accepted_keys(work).get(waiting.officer, ()) if key.device == waiting.device]
     return [change_of(OFFICER, row.id, {"seal_key": None, "key_device": None}, row) for row in held]

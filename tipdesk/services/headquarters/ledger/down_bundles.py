@@ -40,7 +40,7 @@ def begin_down_anew(work: UnitOfWork, device: bytes) -> None:
 
 
 def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[tuple[bytes, int]]:
-    """Yield sealed bundles that follow what the device has, each with the last down-sequence in it."""
+    """Yield at most `most` sealed bundles that follow what the device has, each with the last down-sequence in it."""
     after = -1
     for _number in range(most):
         with desk.work() as work:
@@ -58,7 +58,7 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
 
 
 def down_seen(reader: Reader, device: bytes) -> int:
-    """Return how far a device has said that it took in its down-log."""
+    """Return how far a device has said that it has taken in its down-log."""
     return _known_point(reader, device)[0]
 
 

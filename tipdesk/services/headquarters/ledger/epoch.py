@@ -13,19 +13,19 @@ from tipdesk.services.remembered.office import EPOCH
 
 MARK_BITS = 20
 _HIGHEST = 2**60
-"""No post is believed a number beyond this: the epoch must stay able to grow."""
+"""No number that a post states beyond this is believed, because the epoch must stay able to grow."""
 
 
 def begin_epoch(work: UnitOfWork, seconds: int, mark: int) -> int:
-    """Begin the epoch of a restore at these seconds since 1970, or right after the last one; return it."""
+    """Begin the epoch of a restore at these seconds since 1970, or right after the last one, and return it."""
     _keep(work, max(seconds, (EPOCH.get(work) >> MARK_BITS) + 1), mark)
     return EPOCH.get(work)
 
 
 def meet_epoch(work: UnitOfWork, seen: int) -> None:
-    """Raise the epoch above a higher one that a post has seen: this headquarters has been restored since.
+    """Raise the epoch above a higher one that a post has seen, which shows that this headquarters was restored since.
 
-    A number out of all reason changes nothing.
+    A number beyond all reason changes nothing.
     """
     epoch = EPOCH.get(work)
     if epoch < seen < _HIGHEST:
@@ -42,10 +42,10 @@ _MARK_BYTES = 4
 
 
 def declare_restored(desk: Desk) -> int:
-    """Return the new epoch. UserError away from headquarters.
+    """Begin the epoch of a restore, and return it.
 
     The store goes on in a new log of its own by then (`desk.place.log`), since posts may hold entries of the old one
-    that the backup does not have.
+    that the backup does not have. Raises UserError `not-headquarters`.
     """
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("This is not headquarters."))

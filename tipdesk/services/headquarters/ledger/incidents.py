@@ -22,7 +22,10 @@ from tipdesk.services.link_desk import LinkDesk
 
 @dataclass(frozen=True)
 class IncidentLine:
-    """One incident. `kind`: a code of the list incident_kind; `post`: its name, "" where it is not known."""
+    """One incident as a list shows it.
+
+    `kind` is a code of the list incident_kind, and `post` the name of the post, "" where it is not known.
+    """
 
     id: bytes
     kind: str
@@ -34,7 +37,7 @@ class IncidentLine:
 
 
 def list_incidents(desk: LinkDesk) -> list[IncidentLine]:
-    """Return them, latest first."""
+    """Return the incidents that nobody has closed, latest first."""
     with desk.read() as reader:
         rows = find_open(reader)
         return [
@@ -58,7 +61,11 @@ def _post_name(reader: Reader, device: bytes) -> str:
 
 
 def close_incident(desk: Desk, incident: bytes, outcome: str) -> None:
-    """Close one. UserErrors of `permit_directory`; `no-such-incident`, `no-outcome`, `bad-text`."""
+    """Close an incident, with words on what came of it.
+
+    Raises the UserErrors of `permit_directory`, `no-outcome` without words, `bad-text`, and `no-such-incident` where it
+    is closed or unknown.
+    """
     permit_directory(desk)
     refuse_hidden(outcome)
     if not outcome.strip():

@@ -18,7 +18,10 @@ _SHOWN = 8
 
 
 def meet_checkpoint(desk: LinkDesk, work: UnitOfWork, epoch: int, seen: Checkpoint) -> bool:
-    """Judge a checkpoint that a device has seen in an epoch; tell whether our ledger begins with it."""
+    """Judge a checkpoint that a device has seen in an epoch, and tell whether our ledger begins with it.
+
+    Where it does not, an incident is noted.
+    """
     kind = _fault_of(work, epoch, seen)
     if kind:
         _note(desk, work, seen, kind)
@@ -44,7 +47,8 @@ def prove_growth(
 ) -> list[bytes]:
     """Return, for each checkpoint that a device has seen, a signed proof that the ledger has only grown since.
 
-    Where there is no such proof the document carries none, so that the device knows it too.
+    Where it cannot be proved the document carries no proof, so that the device knows that too, and an incident is
+    noted. Checkpoints of another epoch get no document.
     """
     if epoch != EPOCH.get(work):
         return []

@@ -18,12 +18,12 @@ from tipdesk.sync.document import Fetch
 
 FETCH_DAYS: Final = 30
 MOST_LOGS: Final = 32
-"""Logs of one device whose last document is remembered: those from which it was heard last."""
+"""How many logs of one device have their last document remembered: those from which it was heard last."""
 _DAY_MS: Final = 24 * 3600 * 1000
 
 
 def meet_fetch(work: UnitOfWork, fetch: Fetch, now_ms: int) -> None:
-    """Remember a document of an enrolled device. Distrust `old-fetch` where it is over."""
+    """Remember a fetch document of an enrolled device; raises Distrust `old-fetch` where it is over."""
     seen = list(FETCHES.of(fetch.device).get(work))
     same = next((one for one in seen if one.log == fetch.log), None)
     if same is not None:

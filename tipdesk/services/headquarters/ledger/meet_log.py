@@ -1,8 +1,8 @@
-"""A down-log gets what its device should hold: all of it where the device is new, or its log another one.
+"""A down-log gets what its device should hold: all of it where the device is new or comes with another log.
 
 A device comes with another log than its last when its store was put back from a backup, or is a new one. Its other logs
-are closed, and what the device wrote there becomes news to it: the backup may not have all of it. A stick may bring a
-dead store's log after the living one's; then the next sync of the living one sets it right.
+are closed, and what the device wrote there becomes news to it, since the backup may not have all of it. A stick may
+bring a dead store's log after the living one's; then the next sync of the living one sets it right.
 """
 
 from tipdesk.domain.schema import Scope
@@ -11,9 +11,9 @@ from tipdesk.services.headquarters.directory.registry import Registry
 
 
 def fill_down_log(work: UnitOfWork, registry: Registry, device: bytes) -> None:
-    """Add the directory, the cases of the device's post and the register of that post to its down-log.
+    """Add to a device's down-log the directory, the cases of its post and the register of that post.
 
-    Its own current log is never sent back to it; entries that its down-log has already are left out.
+    Its own current log is never sent back to it, and entries that its down-log has already are left out.
     """
     enrolled = registry.devices[device]
     current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
@@ -30,12 +30,15 @@ def fill_down_log(work: UnitOfWork, registry: Registry, device: bytes) -> None:
 
 
 def current_log(work: UnitOfWork, device: bytes) -> bytes:
-    """Return the log in which a device goes on, of which there is one at most; empty where none of it is known."""
+    """Return the log in which a device goes on, b"" where none of its logs is known; there is at most one."""
     return next((log.log for log in work.ledger.find_logs(device) if not log.closed), b"")
 
 
 def meet_log(work: UnitOfWork, registry: Registry, device: bytes, log: bytes) -> None:
-    """Make a log the current one of its device and fill the device's down-log. The current one changes nothing."""
+    """Make a log the current one of its device and fill the device's down-log.
+
+    Nothing changes where it is the current one already.
+    """
     held = work.ledger.get_log(log)
     if held is None or held.closed:
         work.ledger.open_log(log, device)

@@ -1,6 +1,6 @@
-"""The cumulative receipt of one log: how far headquarters holds it, and what it could not apply yet.
+"""The cumulative receipt of one log: how far headquarters holds it, and what of it could not be applied yet.
 
-It is the answer to a bundle. Headquarters also gives it by another way than link or stick: on paper, as a QR code, as a
+It is the answer to a bundle. Headquarters also gives it by other ways than link or stick: on paper, as a QR code, as a
 file.
 """
 
@@ -17,9 +17,9 @@ from tipdesk.sync.document import RECEIPT, Mark, Receipt, write_payload
 
 
 def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyset: Mark) -> Receipt:
-    """Return the receipt of a log as it is held now (nothing of it: sequence 0 and h₀).
+    """Return the receipt of a log as it is held now; of one that is not held, with sequence 0 and h₀.
 
-    `keyset`: of the key that will sign it.
+    `keyset` is the mark of the keyset whose key will sign it.
     """
     state = work.ledger.get_log(log)
     parked = sorted(one.seq for one in work.ledger.find_parked(log))
@@ -44,7 +44,10 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyse
 
 
 def give_receipt(desk: LinkDesk, device: bytes) -> bytes:
-    """Return the signed receipt of a device's current log. UserError `unknown-device` when it is not enrolled here."""
+    """Return the signed receipt of a device's current log.
+
+    Raises UserError `unknown-device` where the device is not enrolled here.
+    """
     with desk.work() as work:
         log = current_log(work, device)
         if device not in read_registry(work).devices or not log:

@@ -17,10 +17,11 @@ from tipdesk.sync.codec import first_down_hash
 
 
 def want_back(work: UnitOfWork, device: bytes, known: DownPoint, stated: DownPoint) -> None:
-    """Want back what leads to the stated place. `known` holds unless something was wanted already.
+    """Want back what leads to the place that a device states, from the known one.
 
-    Where the device says that it is not even as far, it has been put back itself or speaks from an old stick, and its
-    way there may have nothing in common with what we know: then all of it is wanted.
+    `known` is used unless something was wanted already. Where the device says that it has not even come as far, it was
+    put back itself or speaks from an old stick, and its way there may have nothing in common with what we know; then
+    all of it is wanted.
     """
     before = WANTED.of(device).get(work)
     if before is not None:
@@ -29,7 +30,7 @@ def want_back(work: UnitOfWork, device: bytes, known: DownPoint, stated: DownPoi
 
 
 def note_back(work: UnitOfWork, inner: Inner, hashes: Sequence[bytes]) -> None:
-    """Note that a stretch has come back. `hashes`: the chain hash of each item in it."""
+    """Note that a stretch has come back; `hashes` are the chain hashes of the items in it."""
     wish = WANTED.of(inner.device).get(work)
     if wish is None:
         return

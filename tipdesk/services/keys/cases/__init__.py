@@ -1,1 +1,1 @@
-"""The keys of a case: who is to hold them, who was given them and by whose signature, what the officer here opens."""
+"""The keys of a case: who is to hold them, who was given them by whom, and what the officer here can open."""

@@ -1,9 +1,9 @@
 """The keys of one case as the officer at the keyboard holds them, opened from its `CaseKey` rows.
 
-An officer opens what is sealed to their own key on this PC; a member of headquarters' case unit what is sealed to the
-unit as well. Promises that a row which opens to nothing, or to a key of another name or case, is passed over, and that
-holders and keys to seal under come from rows that are believed (`grants`); others are opened, if they open, and serve
-to read alone. Who is entitled is left to `entitled`, sealing and opening of values to `write_case` and `unsealing`.
+An officer opens what is sealed to their own key on this PC; a member of headquarters' case unit also what is sealed to
+the unit. A row that opens to nothing, or to a key of another name or case, is passed over. Holders, and keys to seal
+under, come only from rows that are believed (`key_grants`); other rows are opened, if they open, and serve only to
+read. Who is entitled is decided in `entitled`; values are sealed in `write_case` and opened in `unsealing`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -36,10 +36,11 @@ _UNIT_KEY = BY_NAME["CaseUnitKey"]
 
 @dataclass(frozen=True)
 class CaseKeys:
-    """The key rows of a case that are believed, in the order of their making, and what the officer opened, by name.
+    """The key rows of a case in the order in which they were made, and the keys that the officer has opened, by name.
 
-    `held`: keys of believed rows; `read`: all keys, for reading. `doubted`: rows that nobody believes; `excluded`:
-    officers who must not know of the case, and hold nothing of it meanwhile.
+    `rows` are the rows that are believed and `held` the keys opened from them. `read` are all keys that open, to read
+    with. `doubted` are the rows that nobody believes. `excluded` are officers who must not know of the case, and count
+    as no holders meanwhile.
     """
 
     case: bytes
@@ -51,11 +52,11 @@ class CaseKeys:
 
     @property
     def last_version(self) -> int:
-        """Return the highest version that anybody holds, 0 while the case has no key."""
+        """Return the highest version of the case's key that anybody holds, 0 while there is none."""
         return _highest(self.rows)
 
     def is_live(self, row: Row) -> bool:
-        """Tell whether the holder of a row was neither removed nor excluded."""
+        """Tell whether the holder of a row was neither removed from the case nor excluded from it."""
         return not is_ended(row) and row["officer"] not in self.excluded
 
     @cached_property
@@ -65,19 +66,19 @@ class CaseKeys:
 
     @cached_property
     def officers(self) -> frozenset[bytes]:
-        """Return the officers who hold some key and were not removed since."""
+        """Return the officers who hold some key of the case now."""
         return _officers(self.live)
 
     @cached_property
     def latest(self) -> frozenset[tuple[str, bytes | None]]:
-        """Return kind and officer of those who hold the latest version."""
+        """Return kind and officer of those who hold the latest version of the key."""
         last = [row for row in self.live if version_of(row) == self.last_version]
         pairs = ((str(row["kind"]), row["officer"]) for row in last)
         return frozenset((kind, officer if isinstance(officer, bytes) else None) for kind, officer in pairs)
 
     @cached_property
     def named(self) -> frozenset[bytes]:
-        """Return those of them who were let in by name."""
+        """Return the officers who hold some key now because they were let in by name."""
         return _officers(row for row in self.live if row["named"] is True)
 
     @cached_property
@@ -87,21 +88,24 @@ class CaseKeys:
 
     @cached_property
     def chosen(self) -> frozenset[bytes]:
-        """Return the officers who hold the latest key that was made for "these people only", and were not removed."""
+        """Return the officers who hold the latest key made for "these people only", and were not removed since."""
         narrow = [row for row in self.rows if is_restricted(row["level"])]
         last = _highest(narrow)
         return _officers(row for row in narrow if version_of(row) == last and self.is_live(row))
 
     def opens(self, level: Value) -> bool:
-        """Tell whether some key is held that was made for a case of this level; true while the case has none."""
+        """Tell whether the officer holds some key that was made for a case of this level.
+
+        It is true while the case has no key at all.
+        """
         mine = [row for row in self.rows if row["key"] in self.held]
         return not self.rows or any(is_restricted(row["level"]) or not is_restricted(level) for row in mine)
 
     def find_for_writing(self, reader: Reader, level: Value) -> bytes | None:
-        """Return the name of the latest key held that serves at this level; None without one.
+        """Return the name of the latest key held under which something of this level may be sealed.
 
-        None that somebody holds who was removed, excluded or disabled, nor, where a case is for few, one that was made
-        for many.
+        None where there is none. A key that somebody holds who was removed, excluded or disabled may not be used, nor,
+        for a case that is for few, one that was made for many.
         """
         unfit = {row["key"] for row in self.rows if not self.is_live(row) or is_disabled(reader, row["officer"])}
         fit = [row for row in self.rows if row["key"] in self.held and row["key"] not in unfit]
@@ -113,7 +117,10 @@ class CaseKeys:
 
 
 def keys_of(reader: Reader, desk: Desk, case: bytes, directory: Directory | None = None) -> CaseKeys:
-    """Return the keys of a case. Costs a fraction of a millisecond a key, two for the case unit's."""
+    """Return the keys of a case, believed and opened.
+
+    It costs a fraction of a millisecond for each key, and two for one of the case unit.
+    """
     rows = rows_of(reader, case)
     if not rows.rows:
         return rows
@@ -139,7 +146,10 @@ def find_signed(reader: Reader, desk: Desk) -> Iterator[tuple[bytes, bool]]:
 
 
 def own_recipients(reader: Reader, desk: Desk) -> tuple[bytes, ...]:
-    """Return the names of the public keys for which the officer opens: their own, and the case unit's of a member."""
+    """Return the names of the public keys for which the officer can open.
+
+    They are the officer's own and, for a member of headquarters' case unit, the unit's.
+    """
     return (name_of_recipient(desk.officer_keys.seal_key), *_wrapped_units(reader, desk))
 
 
@@ -158,7 +168,10 @@ def holders_now(
     assigned: Collection[bytes] = (),
     named: Collection[bytes] = (),
 ) -> list[Holder]:
-    """Return who is to hold the keys of a case of this level now. `assigned`, `named`: by what is being written."""
+    """Return everybody who is to hold the keys of a case of this level now.
+
+    `assigned` and `named` are officers who become entitled by what is just being written.
+    """
     if is_restricted(level):
         first = () if keys.rows else (desk.actor.officer, *assigned)
         found = {*keys.chosen, *first, *named}
@@ -178,7 +191,7 @@ def lacks(keys: CaseKeys, holders: Iterable[Holder]) -> bool:
 
 @dataclass(frozen=True)
 class Made:
-    """A case key as its rows describe it: version, the key, and the level of the case when it was made."""
+    """A case key as its rows describe it: its version, the key itself, and the level of the case when it was made."""
 
     version: int
     key: bytes = field(repr=False)
@@ -186,7 +199,7 @@ class Made:
 
 
 def end_changes(keys: CaseKeys, people: Collection[bytes]) -> list[Change]:
-    """Return the changes that end the keys of these officers."""
+    """Return the changes that end every key of these officers."""
     rows = [row for row in keys.rows if row["officer"] in people and not is_ended(row)]
     return [Change(CASE_KEY.number, row.id, {ENDED: True}) for row in rows]
 
@@ -210,7 +223,7 @@ def row_changes(desk: Desk, case: bytes, made: Made, holders: Iterable[Holder]) 
 
 
 def missing_rows(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> list[Change]:
-    """Return the changes that give every key held to those of these holders who lack it."""
+    """Return the changes that give each key held here to those of these holders who lack it."""
     found = list(holders)
     changes: list[Change] = []
     for name, key in keys.held.items():
@@ -227,7 +240,7 @@ def _officers(rows: Iterable[Row]) -> frozenset[bytes]:
 
 
 def _highest(rows: Iterable[Row]) -> int:
-    """Return the highest version among rows, 0 for none."""
+    """Return the highest version among rows, 0 where there are none."""
     return max(map(version_of, rows), default=0)
 
 

@@ -1,7 +1,7 @@
-"""The directory as sealing asks it, within one read of the store: officers, their keys, headquarters' units.
+"""What sealing needs to know of the directory, within one read of the store: officers, their keys, headquarters' units.
 
-Read once, however many cases are asked about. Promises what is there and decides nothing: who is to hold a case's keys
-is left to `entitled`, whose grants are believed to `grants`.
+Each fact is read once, however many cases are asked about. Nothing is decided here: who is to hold a case's keys is in
+`entitled`, and whose grants are believed in `key_grants`.
 """
 
 from collections.abc import Mapping
@@ -20,9 +20,10 @@ _OFFICER, _OFFICER_KEY = BY_NAME["Officer"], BY_NAME["OfficerKey"]
 
 
 class Holder(NamedTuple):
-    """One public key to seal case keys to. `name`: as `CaseKey.recipient` names it; `recipient`: for age.
+    """One public key to which case keys can be sealed.
 
-    `is_named`: an officer whom somebody let in.
+    `name` is how `CaseKey.recipient` names it, and `recipient` the same key for age. `is_named` says that it is an
+    officer's whom somebody let in.
     """
 
     kind: str
@@ -33,7 +34,7 @@ class Holder(NamedTuple):
 
 
 class Directory:
-    """What the directory says within one read of the store."""
+    """What the directory says, as of one read of the store."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -50,17 +51,17 @@ class Directory:
         return {officer: first if isinstance(first, bytes) else officer for officer, first in joined.items()}
 
     def person(self, officer: bytes) -> bytes:
-        """Return the first id of an officer, whom the directory need not know."""
+        """Return the first id of an officer, or the given id where the directory does not know them."""
         return self.persons.get(officer, officer)
 
     @cached_property
     def pasts(self) -> Mapping[bytes, OfficerPast]:
-        """Return which signing keys were whose."""
+        """Return, by officer, which signing keys were theirs and when they were disabled."""
         return read_officers_past(self.reader)
 
     @cached_property
     def registered(self) -> frozenset[tuple[bytes, bytes]]:
-        """Return officer and signing key of what posts have registered and headquarters need not have compared yet."""
+        """Return officer and signing key of all that posts have registered, compared by headquarters or not."""
         rows = self.reader.find_rows(_OFFICER_KEY)
         pairs = ((row["officer"], row["sign_key"]) for row in rows)
         return frozenset((one, key) for one, key in pairs if isinstance(one, bytes) and isinstance(key, bytes))
@@ -76,7 +77,7 @@ class Directory:
 
     @cached_property
     def units(self) -> tuple[Holder, ...]:
-        """Return headquarters' case unit and recovery, none before the grant."""
+        """Return headquarters' case unit and recovery as holders, none before the grant."""
         keyset = find_keyset(self.reader)
         named = ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)) if keyset else ()
         return tuple(Holder(kind, None, name_of_recipient(key), key) for kind, key in named if key)

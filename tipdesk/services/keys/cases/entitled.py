@@ -1,9 +1,9 @@
 """Who is to hold the keys of a case: officers by their part in it, and headquarters' case unit and recovery.
 
-Ordinary: whoever is in charge, wrote its first entry or has a task in it, and the supervisors of its post. Restricted
-("these people only"): the officers who were named, and nobody by office, post or task. Each officer holds it on every
-PC on which the directory knows a key of theirs; nobody who is excluded holds it. Before the grant there is no
-headquarters to seal to. Whether somebody was removed since is left to `case_keys`.
+For an ordinary case these are whoever is in charge, wrote its first entry or has a task in it, and the supervisors of
+its post. For a restricted one ("these people only") they are the officers who were named, and nobody by office, post or
+task. Each officer holds a key on every PC on which the directory knows a key of theirs; nobody who is excluded holds
+one. Before the grant there is no headquarters to seal to. Whether somebody was removed since is in `case_keys`.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -23,7 +23,10 @@ _KEY_BYTES = 32
 
 
 def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterable[Value] = ()) -> frozenset[bytes]:
-    """Return the officers who are to hold an ordinary case's keys; `assigned`: by what is being written as well."""
+    """Return the officers who are to hold an ordinary case's keys.
+
+    `assigned` are those to whom what is just being written gives the case, or a task in it.
+    """
     reader = directory.reader
     own = reader.get_row(_CASE, case)
     tasks = reader.find_rows(_TASK, case=case)
@@ -37,7 +40,7 @@ def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterabl
 
 
 def shut_out(reader: Reader, case: bytes) -> frozenset[bytes]:
-    """Return every id of those who are excluded from a case."""
+    """Return every id of the officers who are excluded from a case."""
     shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]
     return frozenset[bytes]().union(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes)))
 
@@ -45,9 +48,9 @@ def shut_out(reader: Reader, case: bytes) -> frozenset[bytes]:
 def holders_of(
     directory: Directory, desk: Desk, officers: Collection[bytes], named: Collection[bytes] = ()
 ) -> list[Holder]:
-    """Return the public keys of these officers on all their PCs, of the case unit and of recovery.
+    """Return the public keys of these officers on all their PCs, and those of the case unit and of recovery.
 
-    `named`: those of the officers who were let in.
+    `named` are those of the officers whom somebody let in.
     """
     return [*_officer_keys(directory, desk, officers, named), *directory.units]
 

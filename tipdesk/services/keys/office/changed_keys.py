@@ -1,12 +1,13 @@
 """A keyset comes to a post: a newer one of the pinned root is taken, another root is compared by people.
 
-A root that the pinned one has signed over is followed without asking, and an earlier keyset never replaces a later one.
-Any other root stops sync, on the wire and by stick. A supervisor rings headquarters: either the thirty digits are its
-new ones, and are pinned, or they are a stranger's, and that root is never believed. Either leaves one visible event.
+A root that the pinned one has signed over to is followed without asking, and an earlier keyset never replaces a later
+one. Any other root stops sync, by wire and by stick. A supervisor then rings headquarters: either the thirty digits are
+its new ones, and are pinned, or they are a stranger's, and that root is never believed. Either leaves one visible
+event.
 
-Headquarters itself may have shown a root, been put back from a backup before it was compared, and come back to it. So
-what bears the word of its device is asked about again, where it is later than what was refused. A keyset of an earlier
-root is no stranger's: headquarters was put back, and is shown which keyset is held here.
+Headquarters itself may have shown a root, been put back from a backup before it was compared, and come back to it. So a
+keyset that bears the word of headquarters' device is asked about again where it is later than the one refused. A keyset
+of an earlier root is no stranger's: headquarters was put back, and is shown which keyset is held here.
 """
 
 from dataclasses import dataclass
@@ -27,7 +28,10 @@ COMPARES = frozenset({"supervisor"})
 
 @dataclass(frozen=True)
 class ChangedKeys:
-    """What was shown. `pinned` and `shown`: thirty digits each; `number`: of the keyset that was shown."""
+    """The keys that headquarters showed, to be compared by people.
+
+    `pinned` and `shown` are thirty digits each, and `number` is that of the keyset that was shown.
+    """
 
     pinned: str
     shown: str
@@ -35,7 +39,7 @@ class ChangedKeys:
 
 
 def get_changed_keys(desk: LinkDesk, reader: Reader) -> ChangedKeys | None:
-    """Return what waits to be compared, None where nothing does."""
+    """Return the keys that wait to be compared, None where none do."""
     content = CHANGED_KEYSET.get(reader)
     if content is None:
         return None
@@ -44,14 +48,14 @@ def get_changed_keys(desk: LinkDesk, reader: Reader) -> ChangedKeys | None:
 
 
 def refuse_changed_keys(desk: LinkDesk, reader: Reader) -> None:
-    """Stop what would send or take anything while keys wait to be compared. Distrust `changed-keys`."""
+    """Raise Distrust `changed-keys` while keys wait to be compared, so that nothing is sent or taken."""
     changed = get_changed_keys(desk, reader)
     if changed is not None:
         raise told(changed)
 
 
 def told(changed: ChangedKeys) -> Distrust:
-    """Return what people are told."""
+    """Return the refusal that tells people to compare the digits."""
     return Distrust(
         "changed-keys",
         _(
@@ -64,18 +68,18 @@ def told(changed: ChangedKeys) -> Distrust:
 
 
 def is_refused(reader: Reader, keyset: Keyset, *, is_ours: bool) -> bool:
-    """Tell whether people have refused a keyset, or another one of its root.
+    """Tell whether people have refused this keyset, or another one of its root.
 
-    `is_ours`: it bears the word of headquarters' device, so that a later one than the refused is no stranger's.
+    `is_ours` says that it bears the word of headquarters' device; a later one than the refused is then no stranger's.
     """
     refused = [mark for root, mark in REFUSED_ROOTS.get(reader) if root == keyset.root]
     return bool(refused) and not (is_ours and keyset.mark > max(refused))
 
 
 def accept_changed_keys(desk: LinkDesk, fingerprint: str) -> Keyset:
-    """Pin the root that was shown, whose thirty digits headquarters has read out.
+    """Pin the root that was shown, once its thirty digits were typed as headquarters has read them out.
 
-    UserError `not-allowed` for anybody but a supervisor, `nothing-to-compare`; Distrust `wrong-fingerprint`.
+    Raises UserError `not-allowed` for anybody but a supervisor, `nothing-to-compare`, and Distrust `wrong-fingerprint`.
     """
     with desk.work() as work:
         document, keyset = _waiting(desk, work)
@@ -92,7 +96,10 @@ def accept_changed_keys(desk: LinkDesk, fingerprint: str) -> Keyset:
 
 
 def refuse_shown_keys(desk: LinkDesk) -> None:
-    """Never believe the root that was shown; sync goes on with the pinned one. UserErrors as above."""
+    """Note that the root that was shown is never to be believed; sync goes on with the pinned one.
+
+    Raises UserError `not-allowed` for anybody but a supervisor, and `nothing-to-compare`.
+    """
     with desk.work() as work:
         _document, keyset = _waiting(desk, work)
         REFUSED_ROOTS.keep(work, [*REFUSED_ROOTS.get(work), (keyset.root, keyset.mark)])
@@ -114,9 +121,10 @@ _DEVICE = BY_NAME["Device"]
 
 
 def take_keyset(desk: LinkDesk, document: bytes) -> bool:
-    """Tell whether it is newer than the one held, and keep it then.
+    """Keep a keyset where it is newer than the one held, and tell whether it was.
 
-    Distrust `bad-signature`; `other-headquarters` for what people have refused; `changed-keys` for another root.
+    Raises Distrust `bad-signature`, `other-headquarters` for one that people have refused, and `changed-keys` for
+    another root, which is kept to be compared.
     """
     with desk.work() as work:
         keyset, held = read_keyset(document, desk.keys.verify), get_keyset(work)
@@ -137,7 +145,7 @@ def take_keyset(desk: LinkDesk, document: bytes) -> bool:
 
 
 def _is_ours(desk: LinkDesk, reader: Reader, keyset: Keyset) -> bool:
-    """Tell whether the device of headquarters has given its word for a keyset. The directory knows its key."""
+    """Tell whether headquarters' device, whose key the directory knows, has given its word for a keyset."""
     grant = get_grant(reader)
     row = reader.get_row(_DEVICE, grant.headquarters) if grant else None
     key = row["sign_key"] if row else None

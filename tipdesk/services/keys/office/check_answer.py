@@ -1,8 +1,7 @@
-"""A recovered PC looks who opened it: the answer must be signed by the headquarters whose root it has pinned.
+"""A recovered PC checks who opened it: the answer must be signed by the headquarters whose root it has pinned.
 
-Also by an earlier root of it: headquarters may have been put back from a backup since.
-
-The store is open by then; what is refused here gets no slot, so that it closes again. Promises no more than the check.
+An earlier root of it will do as well, because headquarters may have been put back from a backup since. The store is
+open by then; where the answer is refused, no slot is made, so it closes again.
 """
 
 from tipdesk.domain.errors import Distrust
@@ -13,7 +12,10 @@ from tipdesk.sync.document import RECOVERED, RecoveryAnswer, descends, read_keys
 
 
 def check_answer(desk: LinkDesk, document: bytes) -> None:
-    """Refuse an answer of anybody else. Distrust `bad-signature`, `other-headquarters`."""
+    """Refuse an answer that is not from this PC's headquarters.
+
+    Raises Distrust `other-headquarters` for another one's, and `bad-signature` where its keys have not signed it.
+    """
     answer, signed = read_payload(document, RECOVERED, RecoveryAnswer)
     keyset = read_keyset(answer.keyset, desk.keys.verify)
     with desk.read() as reader:

@@ -1,7 +1,7 @@
 """What happened to the keys of the service, as entries of the register: who made new ones, why, and with which digits.
 
-A post's entries go up to headquarters, headquarters' own stay there; nobody takes them out again. Promises that an
-entry names keys by their public halves alone. Doing what an entry tells of is left to the verbs that write one.
+A post's entries go up to headquarters, headquarters' own stay there, and nobody takes them out again. An entry names
+keys only by their public halves. The verbs that write one do what it tells of.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,10 @@ KEY_EVENT = BY_NAME["KeyEvent"]
 
 @dataclass(frozen=True)
 class KeyEvent:
-    """One event. `kind`: a code of the list key_event; `number`: of the keyset; `key`: the public key that was seen."""
+    """Something that happened to the keys.
+
+    `kind` is a code of the list key_event, `number` that of the keyset, and `key` the public key that was seen.
+    """
 
     kind: str
     number: int | None = None
@@ -32,7 +35,7 @@ class KeyEvent:
 
 
 def note_key_event(desk: Desk, work: UnitOfWork, event: KeyEvent) -> None:
-    """Write an event, in the unit of work of the deed itself; it does not wait to be sent."""
+    """Write an event in the unit of work of the deed itself, as an urgent entry."""
     values: dict[str, Value] = {
         "kind": event.kind,
         "number": event.number,
@@ -45,5 +48,5 @@ def note_key_event(desk: Desk, work: UnitOfWork, event: KeyEvent) -> None:
 
 
 def find_key_events(reader: Reader) -> list[Row]:
-    """Return what is known here, latest first."""
+    """Return the events that are known here, latest first."""
     return reader.find_rows(KEY_EVENT)[::-1]

@@ -1,7 +1,7 @@
 """Headquarters' own keys, in its store, and how it is told that the two ends hold different ones.
 
 They are read each time they are used: a rotation replaces them, and several processes of one home (server, window,
-command line) then use the new ones at once. What they are for, and when a former one goes, is left to
+command line) then use the new ones at once. What they are for, and when a former one goes, is in
 `services/headquarters/keys/office`.
 
 After one of the two ends was put back from a backup they may hold different keys. Whichever end finds it, there is one
@@ -19,7 +19,7 @@ from tipdesk.services.remembered.office import OFFICE_KEYS
 
 
 def get_office(desk: LinkDesk, reader: Reader) -> Office:
-    """Return headquarters' keys. UserError `not-headquarters` where there are none."""
+    """Return headquarters' own keys; raises UserError `not-headquarters` where there are none."""
     kept = OFFICE_KEYS.get(reader)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
@@ -27,7 +27,7 @@ def get_office(desk: LinkDesk, reader: Reader) -> Office:
 
 
 def keep_office(work: UnitOfWork, office: Office) -> None:
-    """Keep them."""
+    """Keep headquarters' own keys in place of those before."""
     OFFICE_KEYS.keep(work, office.kept())
 
 
@@ -40,5 +40,5 @@ WORDS: Final = _(
 
 
 def other_keys() -> Distrust:
-    """Return the refusal of what is sealed to keys that are not held."""
+    """Return the refusal of something that is sealed to keys which are not held here."""
     return Distrust(OTHER_KEYS, WORDS)

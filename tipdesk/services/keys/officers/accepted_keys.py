@@ -17,7 +17,10 @@ _OFFICER = BY_NAME["Officer"]
 
 @dataclass(frozen=True)
 class AcceptedKey:
-    """Public halves of one officer on one PC. `row`: where they stand; `device`: the PC, None where nobody noted it."""
+    """The public halves of one officer's keys on one PC.
+
+    `row` is the Officer row that has them; `device` is the PC, None where nobody noted it.
+    """
 
     officer: bytes
     row: Row
@@ -44,9 +47,9 @@ def accepted_keys(reader: Reader) -> dict[bytes, list[AcceptedKey]]:
 
 
 def known_seal_keys(reader: Reader, desk: Desk) -> frozenset[bytes]:
-    """Return those that headquarters has accepted, and those that were registered on this PC.
+    """Return the seal keys that headquarters has accepted and those that were registered on this PC.
 
-    Disabled officers are among them: whether their slot goes is a supervisor's to say.
+    Those of disabled officers are among them, because it is for a supervisor to say whether a slot goes.
     """
     found = {key for row in reader.find_rows(BY_NAME["Officer"]) if isinstance(key := row["seal_key"], bytes)}
     here = reader.find_rows(OFFICER_KEY, where={"device": desk.place.device})

@@ -1,8 +1,7 @@
 """What the directory has said of an officer over time: which signing keys were theirs, and when they were disabled.
 
-Read from what was written to the directory and not from its rows, since a row knows the latest key alone and
-signatures are checked for ever. Before the grant a post's own register tells the keys of its officers. Checking
-signatures themselves is left to those who know what is signed.
+It is read from what was written to the directory and not from its rows, since a row knows only the latest key and
+signatures are checked for ever. Before the grant a post's own register tells the keys of its officers.
 """
 
 from dataclasses import dataclass, field
@@ -21,13 +20,17 @@ _SAME_AS = _OFFICER.by_name["same_as"].number
 
 @dataclass
 class OfficerPast:
-    """One officer. `keys`: every signing key they had on any PC; `disabled`: moments in ms, and what then held."""
+    """The past of one officer.
+
+    `keys` are all signing keys they had on any PC. `disabled` has each moment, in milliseconds since 1970, at which
+    they were disabled or enabled again, and which of the two it was.
+    """
 
     keys: set[bytes] = field(default_factory=set)
     disabled: list[tuple[int, bool]] = field(default_factory=list)
 
     def was_disabled(self, at_ms: int) -> bool:
-        """Tell whether the officer was disabled at a moment, by the clock of headquarters."""
+        """Tell whether the officer was disabled at a moment, by headquarters' clock, in milliseconds since 1970."""
         state = False
         for since, is_off in self.disabled:
             if since <= at_ms:
@@ -36,7 +39,7 @@ class OfficerPast:
 
 
 def read_officers_past(reader: Reader) -> dict[bytes, OfficerPast]:
-    """Return what is known of every officer, by id; rows of one officer on several PCs share it."""
+    """Return what is known of every officer, by id; all rows of one officer share it."""
     pasts: dict[bytes, OfficerPast] = {}
     for row in reader.find_rows(_OFFICER_KEY):
         officer, key = row["officer"], row["sign_key"]

@@ -1,6 +1,7 @@
-"""The officers of this PC's post: how each stands here, and which of them may be given a passphrase on it.
+"""The officers of this PC's post: what each can do on this PC, and which of them may be given a passphrase on it.
 
-For a supervisor who has unlocked, and nobody else. All of it is checked before anybody types a passphrase.
+It is for somebody with authority who has unlocked, and for nobody else. All of it is checked before anybody types a
+passphrase.
 """
 
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ class Picked:
 
 
 def pick_officer(desk: Desk, login: str) -> Picked:
-    """Return the officer of a login.
+    """Return the officer with this login, if they may be given a passphrase on this PC.
 
-    UserErrors of `permit_authority`; `not-enrolled`, `unknown-officer`, `officer-disabled`, `officer-moved`.
+    Raises `not-enrolled`, `unknown-officer`, `officer-disabled`, `officer-moved` for one of another post, and the
+    UserErrors of `permit_authority`.
     """
     permit_authority(desk)
     wanted = login.strip().casefold()
@@ -57,19 +59,19 @@ def pick_officer(desk: Desk, login: str) -> Picked:
 
 
 def own_post(reader: Reader, desk: Desk) -> bytes | None:
-    """Return the post of this PC, None before it is enrolled."""
+    """Return the id of this PC's post, None before it is enrolled."""
     row = reader.get_row(_DEVICE, desk.place.device)
     post = row["post"] if row else None
     return post if isinstance(post, bytes) else None
 
 
 def is_key_row(row: Row) -> bool:
-    """Tell whether an officer's row only holds the keys of a further PC of another row's officer."""
+    """Tell whether a row of Officer only holds the keys that an officer of another row has on a further PC."""
     return isinstance(row["same_as"], bytes)
 
 
 class Here(Enum):
-    """How an officer stands on this PC."""
+    """Whether an officer can unlock this PC, and if not, why."""
 
     READY = _("Unlocks this PC")
     WAITING = _("Unlocks this PC; headquarters compares the key")
@@ -80,7 +82,11 @@ class Here(Enum):
 
 @dataclass(frozen=True)
 class OfficerHere:
-    """One line. `has_slot`: a passphrase stands here; `key`: its public halves, until headquarters compared them."""
+    """One officer as the page of this PC shows them.
+
+    `has_slot` says that they have a passphrase here, and `key` is both public halves of their keys until headquarters
+    has compared them.
+    """
 
     officer: bytes
     login: str
@@ -92,7 +98,7 @@ class OfficerHere:
 
 
 class OfficerLine(NamedTuple):
-    """An officer here, the thirty digits that headquarters has to compare ("" for none), and the wrong tries."""
+    """An officer on this PC, the thirty digits for headquarters to compare ("" for none), and how many wrong tries."""
 
     officer: OfficerHere
     digits: str
@@ -100,7 +106,10 @@ class OfficerLine(NamedTuple):
 
 
 def find_officers_here(desk: Desk) -> list[OfficerHere]:
-    """Return the officers of the post and whoever else has a slot here, by login. UserError `not-allowed`."""
+    """Return the officers of the post, and whoever else has a slot on this PC, by login.
+
+    Raises UserError `not-allowed` for somebody without authority here.
+    """
     permit_authority(desk)
     with desk.read() as reader:
         post, known, accepted = own_post(reader, desk), known_logins(reader), accepted_keys(reader)

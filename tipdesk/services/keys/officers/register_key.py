@@ -22,7 +22,10 @@ _DEEDS = {ADDED: "officer_added", RESET: "passphrase_reset", RECOVERED: "passphr
 
 @dataclass(frozen=True)
 class NewKeys:
-    """Whose keys they are, the login as the slots know it, and both public halves. `cause`: a code of the list."""
+    """New keys of an officer: whose they are, the login as the slots know it, and both public halves.
+
+    `cause` is a code of the list officer_key_cause.
+    """
 
     officer: bytes
     login: str
@@ -32,9 +35,10 @@ class NewKeys:
 
 
 def register_key(desk: Desk, keys: NewKeys) -> bytes:
-    """Write the entry, in place of what stands of this officer on this PC, and the audit row; return the row's id.
+    """Write new keys into the register, in place of those of this officer on this PC, and return the row's id.
 
-    The officer at the keyboard is the one who authorised it. Whether they may is asked before (`permit_authority`).
+    The officer at the keyboard is the one who authorised it; whether they may is asked before (`permit_authority`). The
+    deed goes into the audit too.
     """
     row = desk.ids.new_id()
     values: dict[str, Value] = {
@@ -67,5 +71,5 @@ def find_keys_here(reader: Reader, desk: Desk, officer: bytes) -> list[Row]:
 
 
 def key_material(officer: bytes, seal_key: bytes, sign_key: bytes) -> bytes:
-    """Return what the thirty digits of an officer's keys are made of: whose, and both halves."""
+    """Return the bytes of which the thirty digits of an officer's keys are made: their id and both public halves."""
     return officer + seal_key + sign_key

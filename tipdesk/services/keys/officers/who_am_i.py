@@ -1,4 +1,4 @@
-"""Which officer a login is: as the directory has it, or, before the grant, as this PC made it with its store."""
+"""Which officer a login is: as the directory has them or, before the grant, as this PC made them with its store."""
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -11,11 +11,12 @@ FIRST_ROLES = frozenset({"frontline", "investigator", "supervisor"})
 
 
 def who_am_i(reader: Reader, login: str, device: bytes, *, disabled_too: bool = False) -> Actor:
-    """Return the officer of a login on this PC (`device`).
+    """Return the officer of a login on this PC, whose id is `device`.
 
-    UserError `officer-disabled`, `officer-moved` to another post, `unknown-officer` when nobody here knows the login.
-    `disabled_too`: one who is disabled or has moved is let in without any role. They see and record nothing, but what
-    waits can still be sent, and word that they are enabled again can come in.
+    With `disabled_too`, one who is disabled or has moved is let in without any role: they see and record nothing, but
+    what waits can still be sent, and word that they are enabled again can come in. Raises UserError `unknown-officer`
+    where nobody here has the login and, without `disabled_too`, `officer-disabled`, and `officer-moved` for one of
+    another post.
     """
     content = OFFICER_OF_LOGIN.of(login).get(reader)
     if content is None:
@@ -44,7 +45,7 @@ def _refusal(reader: Reader, row: Row, device: bytes) -> UserError | None:
 
 
 def know_officer(work: UnitOfWork, login: str, officer: bytes) -> None:
-    """Remember under which id a login of this PC writes."""
+    """Remember the id under which a login of this PC writes."""
     logins = LOGINS.get(work)
     OFFICER_OF_LOGIN.of(login).keep(work, officer)
     if login not in logins:
@@ -58,7 +59,10 @@ def forget_officer(work: UnitOfWork, login: str) -> None:
 
 
 def known_logins(reader: Reader) -> dict[str, bytes]:
-    """Return the officers who have, or are getting, a slot on this PC: their ids by login, in the order they came."""
+    """Return the officers who have, or are getting, a slot on this PC, as their ids by login.
+
+    They are in the order in which they came.
+    """
     found = {login: OFFICER_OF_LOGIN.of(login).get(reader) for login in LOGINS.get(reader)}
     return {login: officer for login, officer in found.items() if officer is not None}
 

@@ -1,4 +1,7 @@
-"""An officer's slot on this PC is given up: register, audit and the note that the store is due a new key."""
+"""An officer's slot on this PC is given up: the register, the audit, and a note that the store is due a new key.
+
+The new key is made afterwards, on the closed home.
+"""
 
 import json
 
@@ -17,9 +20,10 @@ REKEYED = b"done"
 
 
 def withdraw_officer(desk: Desk, login: str) -> None:
-    """Note it all in one unit of work. UserError `not-allowed`, `no-slot`, `own-slot`.
+    """Note all of it in one unit of work; from this commit on the removed officer is refused here.
 
-    From this commit on the removed officer is refused here; the new store key follows (`rekey_store`).
+    The new store key follows (`rekey_store`). Raises UserError `not-allowed`, `own-slot` for oneself, and `no-slot`
+    where the login has none here.
     """
     permit_authority(desk)
     if login == desk.actor.login:
@@ -36,13 +40,13 @@ def withdraw_officer(desk: Desk, login: str) -> None:
 
 
 def due_removals(reader: Reader) -> list[str]:
-    """Return the logins whose slots are to go with the next store key."""
+    """Return the logins whose slots are to go with the store's next key."""
     content = REKEY_DUE.get(reader)
     return [str(login) for login in json.loads(content)] if content is not None and content != REKEYED else []
 
 
 def note_rekeyed(desk: Desk) -> None:
-    """Write that the store has a new key into the audit log, if it has got one since."""
+    """Write into the audit that the store has a new key, where it has got one since."""
     with desk.read() as reader:
         is_new = REKEY_DUE.get(reader) == REKEYED
     if is_new:

@@ -1,4 +1,7 @@
-"""Words that anybody at this site would try first: posts, districts, agencies, officers. Alone they are none."""
+"""Words that anybody at this site would try first: posts, districts, agencies, officers.
+
+Alone they make no passphrase.
+"""
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.records import BY_NAME
@@ -14,7 +17,7 @@ AGENCIES = (
 
 
 def find_site_words(codes: CodeBook, reader: Reader | None = None) -> frozenset[str]:
-    """Return them: those of the country, and with `reader` those of the directory as this store has it."""
+    """Return these words: those of the country and, with `reader`, those of the directory as this store has it."""
     words = {*AGENCIES, *(code.label for code in codes.list_of("district").codes)}
     for record, fields in _NAMED.items() if reader is not None else ():
         rows = reader.find_rows(BY_NAME[record]) if reader is not None else []

@@ -1,6 +1,6 @@
-"""The PIN of the covered screen: a value of this installation for each officer, in no log and in no bundle.
+"""The PIN of the covered screen: one for each officer of this installation, in no log and in no bundle.
 
-Only its hash is kept, which `adapters/keys` makes and checks. Counting wrong tries is the screen's.
+Only its hash is kept, which `adapters/keys` makes and checks. The screen counts wrong tries.
 """
 
 from typing import Protocol
@@ -14,10 +14,10 @@ class Seal(Protocol):
     """Makes and checks the hash of a PIN; `adapters/keys` implements it."""
 
     def seal(self, pin: str) -> bytes:
-        """Return what is kept of a PIN."""
+        """Return the hash of a PIN, to be kept."""
 
     def fits(self, kept: bytes, pin: str) -> bool:
-        """Tell whether a PIN is the one that was sealed."""
+        """Tell whether this is the PIN of which the hash was kept."""
 
 
 def forget_pin(work: UnitOfWork, officer: bytes) -> None:
@@ -26,20 +26,20 @@ def forget_pin(work: UnitOfWork, officer: bytes) -> None:
 
 
 def has_pin(desk: Desk) -> bool:
-    """Tell whether the desk's officer has a PIN on this PC."""
+    """Tell whether the officer at the desk has a PIN on this PC."""
     with desk.read() as reader:
         return PIN_HASH.of(desk.actor.officer).get(reader) is not None
 
 
 def check_pin(desk: Desk, pin: str, seal: Seal) -> bool:
-    """Tell whether this is the PIN of the desk's officer; False also where none is set."""
+    """Tell whether this is the PIN of the officer at the desk; false also where none is set."""
     with desk.read() as reader:
         kept = PIN_HASH.of(desk.actor.officer).get(reader)
     return kept is not None and seal.fits(kept, pin)
 
 
 def set_pin(desk: Desk, pin: str, seal: Seal) -> None:
-    """Keep a PIN of the desk's officer on this PC. UserError `weak-pin`."""
+    """Keep a PIN for the officer at the desk on this PC; raises UserError `weak-pin`."""
     check_pin_strength(pin)
     sealed = seal.seal(pin)
     with desk.work() as work:

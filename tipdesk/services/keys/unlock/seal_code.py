@@ -1,4 +1,4 @@
-"""An officer's one-time code, sealed to headquarters in the audit log: it is read out there on a night shift, once."""
+"""An officer's one-time code, sealed to headquarters in the audit log, to be read out there once, on a night shift."""
 
 from tipdesk.services.audit import note_deed
 from tipdesk.services.from_headquarters import get_keyset
@@ -8,7 +8,7 @@ from tipdesk.services.link_desk import LinkDesk
 def seal_code(desk: LinkDesk, officer: bytes, code: str) -> None:
     """Write the audit row that carries an officer's code, sealed to headquarters and to recovery.
 
-    UserError `not-enrolled` where headquarters' keys are not known here.
+    Raises UserError `not-enrolled` where headquarters' keys are not known here.
     """
     with desk.work() as work:
         sealed = desk.keys.sealer(get_keyset(work).up_recipients)(code.encode())

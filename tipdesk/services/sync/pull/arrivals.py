@@ -1,4 +1,4 @@
-"""From proved entries to the ledger: salts and log tables first, then entries, in the unit of work of the caller."""
+"""From proved entries to the ledger: salts and log tables first, then the entries, all in the caller's unit of work."""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,10 +24,11 @@ def take_in(
     chained: bool,
     parked: Sequence[str | None] = (),
 ) -> int:
-    """Keep salts, log tables and entries; return how many entries were new here.
+    """Keep salts, log tables and entries, and return how many entries were new here.
 
-    `chained`: the entries' chain hashes are those of their own log (an up-bundle), not of a down-log. `parked`:
-    why each entry is kept without being applied, None where it is applied; empty where all are.
+    `chained` says that the entries' chain hashes are those of their own log (an up-bundle), not of a down-log. `parked`
+    has, for each entry, the reason why it is kept without being applied, None where it is applied; it is empty where
+    all are applied.
     """
     ledger = work.ledger
     for log in logs:

@@ -1,10 +1,10 @@
 """What this post has seen of headquarters' ledger: the last checkpoint that was proved, and later ones still to be.
 
 Every receipt carries a checkpoint. A ledger that only grows can prove that each of them is a beginning of the present
-one; a ledger that was rewritten or has lost entries cannot. Promises: two roots of one size, a smaller ledger in a
-receipt that is surely newer, and a proof that fails are refused by name, in whatever order a stick gives the proofs:
-none is forgotten before a later one is proved to follow it. A receipt that lay in a drawer is no reason: its checkpoint
-may be smaller. A higher epoch (headquarters has said that it was put back) begins anew.
+one; a ledger that was rewritten or has lost entries cannot. Refused by name are two roots of one size, a smaller ledger
+in a receipt that is surely newer, and a proof that fails, in whatever order a stick gives the proofs: no checkpoint is
+forgotten before a later one is proved to follow it. A receipt that lay in a drawer is no reason to refuse, since its
+checkpoint may be smaller. A higher epoch (headquarters has said that it was put back) begins anew.
 """
 
 from dataclasses import replace
@@ -20,13 +20,13 @@ from tipdesk.sync.document import LEDGER, LedgerGrowth, Receipt, read_signed
 from tipdesk.sync.merkle import Checkpoint, is_consistent
 
 MOST = 8
-"""Checkpoints that wait for their proof: one sync by wire may bring many receipts before it asks."""
+"""How many checkpoints may wait for their proof: one sync by wire may bring many receipts before it asks."""
 
 
 def note_checkpoint(work: UnitOfWork, receipt: Receipt, before: Receipt | None) -> None:
-    """Compare the checkpoint of a receipt with those seen. Distrust `ledger-rewritten` or `ledger-shorter`.
+    """Compare the checkpoint of a receipt with those seen before, and keep it to be proved.
 
-    `before`: the last receipt of the same log.
+    `before` is the last receipt of the same log. Raises Distrust `ledger-rewritten` or `ledger-shorter`.
     """
     seen, new = LEDGER_SEEN.get(work), receipt.checkpoint
     if new[0] == 0 or receipt.epoch < seen.epoch:
@@ -43,9 +43,10 @@ def note_checkpoint(work: UnitOfWork, receipt: Receipt, before: Receipt | None) 
 
 
 def take_growth(desk: LinkDesk, document: bytes) -> bool:
-    """Take in a proof that the ledger has only grown; tell whether it was one that was waited for.
+    """Take in a proof that the ledger has only grown, and tell whether this post was waiting for it.
 
-    Distrust `ledger-rewritten` where headquarters cannot prove it, `other-device`, or as `read_signed`.
+    Raises Distrust `ledger-rewritten` or `ledger-shorter` where headquarters cannot prove it, `other-device`, and those
+    of `read_signed`.
     """
     with desk.work() as work:
         growth = read_signed(document, LEDGER, LedgerGrowth, get_keyset(work).sign_keys, desk.keys.verify)

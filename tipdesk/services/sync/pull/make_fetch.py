@@ -1,11 +1,11 @@
-"""The signed document with which this device asks headquarters for what waits, and tells what it must.
+"""The signed document with which this device asks headquarters for what waits, and tells what it must know.
 
 It states how far the down-log was taken in, which checkpoints of the ledger are to be proved, which keyset is held,
 what was noticed of a store that can only be read, and the number by which it is newer than the one before.
 
-That number only grows. It runs on with the clock where that is ahead, so that a store whose restore was taken back has
-a number beyond those of its other life; a clock that was set back, or is dead, holds it up by nothing. Where
-headquarters refuses the number all the same, since the clock was ahead in that other life, it leaps until it is beyond.
+That number only grows. It follows the clock where that is ahead, so that a store whose restore was taken back has a
+number beyond those of its other life; a clock that was set back, or is dead, does not hold it up. Where headquarters
+refuses the number all the same, because the clock was ahead in that other life, it leaps until it is beyond.
 """
 
 from typing import Final
@@ -18,7 +18,11 @@ from tipdesk.sync.document import FETCH, Fetch, write_payload
 
 
 def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> bytes:
-    """Return the document. Whoever can write keeps the number of it (`fetch_number`) in the same unit of work."""
+    """Return the signed document.
+
+    Where the store can be written, the caller keeps the document's number (`keep_fetch_number`) in the same unit of
+    work.
+    """
     seq, chained = get_down(reader, desk.place.device)
     receipt = get_receipt(reader)
     fetch = Fetch(
@@ -39,13 +43,13 @@ def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> byt
 
 
 OLD_FETCH: Final = "old-fetch"
-"""The code of the refusal of a fetch document that is over."""
+"""The code with which headquarters refuses a fetch document that is over."""
 _LEAP: Final = 2**42
 MOST_NUMBER: Final = 2**62
 
 
 def next_fetch_number(desk: Desk, reader: Reader) -> int:
-    """Return a number above all that were kept."""
+    """Return a number higher than that of any document before."""
     return min(max(FETCH_NUMBER.get(reader) + 1, desk.clock.now_ms()), MOST_NUMBER)
 
 
@@ -55,5 +59,8 @@ def keep_fetch_number(work: UnitOfWork, number: int) -> None:
 
 
 def leap_fetch_number(work: UnitOfWork) -> None:
-    """Go far beyond what headquarters may have seen: a former life of this PC had a clock that was ahead."""
+    """Go far beyond any number that headquarters may have seen.
+
+    It is needed where a former life of this PC had a clock that was ahead.
+    """
     keep_fetch_number(work, min(max(2 * FETCH_NUMBER.get(work), _LEAP), MOST_NUMBER))

@@ -1,8 +1,8 @@
-"""A post asks headquarters for what waits, and takes it in, until there is no news any more.
+"""A post asks headquarters for what waits and takes it in, until there is no more news.
 
-The same by wire and by stick. On a stick, where anything may lie, what is read is judged by its beginning first, and of
-what nobody known here signed only as much is kept as there is room for. What each thing is, and whether it is believed,
-is left to `take_arrival`.
+It works the same by wire and by stick. On a stick, where anything may lie, each file is judged by its beginning first,
+and of what nobody known here signed only as much is kept as there is room for. What each thing is, and whether it is
+believed, is decided in `take_arrival`.
 """
 
 from collections import Counter
@@ -34,9 +34,10 @@ from tipdesk.sync.envelope import is_kind
 
 @dataclass
 class Pulled:
-    """What one pull brought. `unread`: what else lay on a stick, by the reason why it was not read (`sticks/sifting`).
+    """What one pull brought.
 
-    None of it is known where nothing was sifted.
+    `unread` counts what else lay on a stick, by the reason why it was not read (`sticks/sifting`); None where nothing
+    was sifted.
     """
 
     received: list[Received] = field(default_factory=list)
@@ -44,9 +45,10 @@ class Pulled:
 
 
 def pull(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> Pulled:
-    """Take in what waits, as long as there is news. Trouble when the carrier fails; what was taken in stays so.
+    """Take in what waits, as long as there is news, and return what came.
 
-    Where what came has changed the keys held here, or what is known of headquarters', ask anew: a stick must carry it.
+    Where what came has changed the keys held here, or what is known of headquarters', it asks anew, because a stick
+    must carry the new question. Raises Trouble when the carrier fails; what was taken in by then stays so.
     """
     pulled = Pulled()
     while True:
@@ -81,7 +83,7 @@ def _sift(desk: LinkDesk, carrier: Carrier) -> Sift:
 
 
 def _keep_strays(desk: LinkDesk, carrier: Carrier, pulled: Pulled) -> None:
-    """Keep of what nobody known here signed what there is room for, say so once, and say what was not read."""
+    """Keep what there is room for of what nobody known here signed, report it once, and report what was not read."""
     sieves = carrier.sieves()
     if not sieves:
         return

@@ -1,6 +1,6 @@
-"""A signed receipt as digits: what its QR code holds, so that a scanner which types can bring it in, and a person too.
+"""A signed receipt as digits: what its QR code holds, so that a scanner that types, or a person, can bring it in.
 
-The signature inside decides whether it is one; here only the writing is checked.
+Only the writing is checked here; the signature inside decides whether it is a receipt.
 """
 
 from tipdesk.domain.errors import UserError
@@ -9,7 +9,7 @@ from tipdesk.sync.limits import LIMITS
 
 GROUP = 5
 _MARK = b"\x01"
-"""Stands before the document, so that leading zero bytes survive as a number."""
+"""Is put before the document, so that its leading zero bytes survive as a number."""
 _MOST_DIGITS = (LIMITS.receipt + len(_MARK)) * 3
 _SPACES = " \t\r\n-"
 
@@ -20,12 +20,15 @@ def receipt_digits(document: bytes) -> str:
 
 
 def grouped(digits: str) -> str:
-    """Return the digits in groups of five for people."""
+    """Return digits in groups of five, for people to read."""
     return " ".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP))
 
 
 def parse_receipt_digits(text: str) -> bytes:
-    """Return the receipt that was scanned or typed. UserError `bad-receipt-digits` when it can be none."""
+    """Return the receipt whose digits were scanned or typed.
+
+    Raises UserError `bad-receipt-digits` where they can be none.
+    """
     plain = text.translate({ord(sign): None for sign in _SPACES})
     if not (plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS):
         raise _bad()

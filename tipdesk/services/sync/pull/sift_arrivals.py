@@ -1,8 +1,8 @@
 """What of a stick a post reads: what headquarters signed for it, then the few things that may be of headquarters.
 
-Promises that what waits for other PCs of a shared stick is left in peace, and that what nobody known here signed takes
-the place of nothing. A document that names this PC and bears an unknown key may tell that either end was put back from
-a backup (`take_arrival`), and a keyset under another root has to be compared by people: these are doubts.
+What waits for other PCs of a shared stick is left alone, and what nobody known here signed takes the place of nothing.
+Two things are doubtful and still read: a document that names this PC but bears an unknown key, which may tell that
+either end was put back from a backup (`take_arrival`), and a keyset under another root, which people must compare.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,7 +24,7 @@ _SAID: Final[Mapping[str, type[Receipt | LedgerGrowth]]] = {RECEIPT: Receipt, LE
 
 @dataclass(frozen=True)
 class _Known:
-    """What this PC knows: its own id, headquarters' root and signing keys by device, and what it keeps aside."""
+    """What this PC knows: its id, headquarters' root and signing keys by device, and digests of what it keeps aside."""
 
     device: bytes
     root: bytes
@@ -35,7 +35,7 @@ class _Known:
 
 
 def sift_arrivals(desk: LinkDesk, work: UnitOfWork) -> Sift:
-    """Return how what lies on a stick is sifted by the keys in force here."""
+    """Return the function that sifts what lies on a stick, by the keys in force here."""
     known = _known(desk, work, frozenset(one.digest for one in work.ledger.quarantine.find_all()))
     before = get_read_before(work)
 
@@ -56,7 +56,7 @@ def sift_arrivals(desk: LinkDesk, work: UnitOfWork) -> Sift:
 
 
 def prove_arrival(desk: LinkDesk, reader: Reader, content: bytes) -> Proof:
-    """Return what of a refused thing headquarters has signed."""
+    """Return how much of a refused thing headquarters has signed."""
     known = _known(desk, reader, ())
     if not is_document(content):
         every = {**{device_of(key): key for key in known.former}, **known.keys}
@@ -74,7 +74,7 @@ def _known(desk: LinkDesk, reader: Reader, aside: Collection[bytes]) -> _Known:
 
 
 def _sifted(known: _Known, document: bytes) -> Sifted:
-    """Return what is done with a document. Distrust where it is none of ours, or not signed as it says."""
+    """Return what is done with a document; raises Distrust where it is none of ours, or not signed as it says."""
     if is_kind(document, KEYSET):
         is_ours = descends(read_keyset(document, known.verify), known.root, known.verify)
         return Sifted.TAKE if is_ours else Sifted.DOUBT

@@ -43,7 +43,10 @@ from tipdesk.sync.trust import Known, Verdict, judge, open_bundle
 
 @dataclass(frozen=True)
 class TakenReceipt:
-    """What a receipt said, and whether it was newer than the one held."""
+    """A receipt that was taken in, and whether it was newer than the one held.
+
+    `restored` says that it told of a restore of headquarters.
+    """
 
     receipt: Receipt
     newer: bool
@@ -51,13 +54,16 @@ class TakenReceipt:
 
 
 def take_receipt(desk: LinkDesk, document: bytes) -> TakenReceipt:
-    """Take in a receipt. Distrust when it is not headquarters', not this log's, or contradicts the own chain."""
+    """Take in a receipt.
+
+    Raises Distrust where it is not headquarters', is for another device or log, or contradicts the own chain.
+    """
     with desk.work() as work:
         return take_receipt_in(desk, work, document)
 
 
 def take_receipt_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> TakenReceipt:
-    """Do so in a unit of work that is open already."""
+    """Take in a receipt as `take_receipt` does, within a unit of work that the caller has begun."""
     if len(document) > LIMITS.receipt:
         raise Distrust("not-a-document", _("This is larger than any receipt."))
     receipt = read_signed(document, RECEIPT, Receipt, get_keyset(work).sign_keys, desk.keys.verify)
@@ -83,7 +89,7 @@ def take_receipt_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> TakenR
 
 
 def _take_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Earlier]) -> TakenReceipt:
-    """Take in a receipt of a closed log; headquarters may hold more of it than the backup did."""
+    """Take in a receipt of a closed log, of which headquarters may hold more than the backup did."""
     held = work.ledger.get_log(receipt.log)
     if held is None or (receipt.seq <= held.seq and work.ledger.hash_at(receipt.log, receipt.seq) != receipt.head):
         raise _fork()
@@ -95,10 +101,11 @@ def _take_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Earli
 
 
 def _is_newer(receipt: Receipt, last: Receipt) -> bool:
-    """Receipts are cumulative; after a restore (a higher epoch) a lower sequence is the newer truth.
+    """Tell whether a receipt is newer than the last one.
 
-    Where both are equal another receipt may still say what is parked or wanted; headquarters' clock may have gone
-    back, so any other time will do.
+    Receipts are cumulative; after a restore (a higher epoch) a lower sequence is the newer truth. Where epoch and
+    sequence are equal, another receipt may still say what is parked or wanted; headquarters' clock may have gone back,
+    so any other time will do.
     """
     ours, theirs = (last.epoch, last.seq), (receipt.epoch, receipt.seq)
     return theirs > ours or (theirs == ours and receipt.time != last.time)
@@ -120,7 +127,7 @@ class Taken:
 
 
 def take_down(desk: LinkDesk, content: bytes) -> Taken:
-    """Judge and apply a down-bundle. Distrust when it is not headquarters', or is for another PC."""
+    """Judge and apply a down-bundle; raises Distrust where it is not headquarters', or is for another PC."""
     with desk.work() as work:
         bundle = _opened(desk, work, content)
         seq, chained = get_down(work, desk.place.device)
@@ -146,7 +153,7 @@ def _opened(desk: LinkDesk, work: UnitOfWork, content: bytes) -> Bundle:
 _OTHERS = ("other-device", "unknown-key", "age-no-match")
 """Refusals that only say that something on a shared stick is meant for another PC."""
 _INCIDENTS = {"ledger-rewritten": "ledger_rewritten", "ledger-shorter": "ledger_shorter", "receipt-fork": "receipt"}
-"""Refusals that headquarters hears of as an incident, too."""
+"""Refusals of which headquarters hears as an incident, too, with the code of that."""
 _SAID: dict[str, tuple[str, type[Receipt | LedgerGrowth]]] = {
     "receipt": (RECEIPT, Receipt),
     "proof": (LEDGER, LedgerGrowth),
@@ -156,9 +163,10 @@ _ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.
 
 @dataclass(frozen=True)
 class Received:
-    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged, or `refused` and why.
+    """One thing that came back.
 
-    `is_kept`: where it was refused, all its bytes are kept aside.
+    `kind` is receipt, proof, keyset or bundle. `verdict` is how it was judged, or `refused`, with the code in `reason`.
+    `is_kept` says, of what was refused, that all its bytes are kept aside.
     """
 
     kind: str
@@ -169,7 +177,7 @@ class Received:
 
     @property
     def is_news(self) -> bool:
-        """Tell whether people are told: a proof that holds, or keys that are held already, are as it should be."""
+        """Tell whether people are told of it: a proof that holds, or keys held already, are as they should be."""
         quiet = {"proof": (_ACCEPTED, _REPLAY), "keyset": (_REPLAY,)}
         return self.verdict not in quiet.get(self.kind, ())
 
@@ -177,15 +185,17 @@ class Received:
     def may_leave(self) -> bool:
         """Tell whether it may leave the stick.
 
-        All may but a bundle after a gap, keys, for which every post waits, and what is on the stick alone.
+        Three things may not: a bundle after a gap, keys, for which every post waits, and what was refused and could not
+        be kept whole.
         """
         return self.verdict != Verdict.GAP.value and self.kind != "keyset" and self.is_kept
 
 
 def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Received | None:
-    """Take it in; None where it is for another PC. Distrust `changed-keys` stops the sync.
+    """Take in one thing that came, and return what became of it; None where it is for another PC.
 
-    `awaited`: the one kind that can come this way, for this PC alone; whatever else lies there is refused.
+    `awaited` is the one kind that can come this way, for this PC alone; whatever else lies there is then refused.
+    Raises Distrust `changed-keys`, which stops the sync.
     """
     kind = awaited or _kind_of(content)
     try:
@@ -206,7 +216,7 @@ def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Receiv
 
 
 def stray_received(stray: Lying) -> Received:
-    """Return what is said of a thing on a stick that was kept aside by its beginning: nobody known signed it."""
+    """Return what people are told of a thing on a stick that nobody known signed; its beginning was kept aside."""
     return Received(_kind_of(stray.head), _REFUSED, reason=stray.worth.reason, is_kept=False)
 
 
@@ -230,11 +240,12 @@ def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
 
 
 def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
-    """Say what it is that may bear keys of headquarters that are not in force here: nothing of it is believed.
+    """Return what became of a thing that may bear keys of headquarters which are not in force here; None for any other.
 
-    What bears a former key says nothing that the next one does not, nor what names an earlier keyset than the one held.
-    What names a later one comes again once that is here. This PC or headquarters was put back from a backup, so that
-    headquarters is shown which keyset is held here. A former key of an epoch that is known may only mean an old stick.
+    Nothing of it is believed. What bears a former key says nothing that the next one does not, nor does what names an
+    earlier keyset than the one held. What names a later one comes again once that is here. This PC or headquarters was
+    put back from a backup, so headquarters is to be shown which keyset is held here. A former key of an epoch that is
+    known may only mean an old stick.
     """
     if kind not in _SAID:
         return None

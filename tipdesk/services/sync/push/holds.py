@@ -15,7 +15,7 @@ from typing import Final
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import counted
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.from_headquarters import received_up_to
@@ -29,25 +29,26 @@ from tipdesk.sync.limits import BUNDLE_AIM
 
 MOST_MINUTES: Final = 240
 _MINUTE_MS: Final = 60_000
+_HOLD: Final = counted("A hold lasts from 0 to {most} minute.", "A hold lasts from 0 to {most} minutes.")
 
 
 @dataclass(frozen=True)
 class Held:
-    """One entry that the automatic push leaves here, and for how many milliseconds more."""
+    """One entry that the automatic push leaves here, and for how many more milliseconds."""
 
     seq: int
     left_ms: int
 
 
 def keep_hold_minutes(work: UnitOfWork, minutes: int) -> None:
-    """Keep another hold; 0 for none. UserError `bad-hold`."""
+    """Keep another length of the hold, 0 for none; raises UserError `bad-hold` where it is out of bounds."""
     if not 0 <= minutes <= MOST_MINUTES:
-        raise UserError("bad-hold", _("A hold lasts from 0 to {most} minutes."), most=MOST_MINUTES)
+        raise UserError("bad-hold", _HOLD.of(MOST_MINUTES), most=MOST_MINUTES)
     HOLD_MINUTES.keep(work, minutes)
 
 
 def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
-    """Return what the automatic push would leave here now, in the order of the log."""
+    """Return the entries that the automatic push would leave here now, in the order of the log."""
     own, met, whole = work.ledger.own(), desk.met, HOLD_MINUTES.get(work) * _MINUTE_MS
     start = max(received_up_to(work), get_handed(work, own.log), LAST_URGENT.get(work), met.passed)
     met.ends = {seq: end for seq, end in met.ends.items() if start < seq <= own.seq}
@@ -65,20 +66,20 @@ def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
 
 
 def end_holds(work: UnitOfWork) -> None:
-    """End the hold of everything written so far: an officer syncs."""
+    """End the hold of everything written so far, because an officer syncs."""
     seq = work.ledger.own().seq
     if seq > LAST_URGENT.get(work):
         LAST_URGENT.keep(work, seq)
 
 
 def get_handed(reader: Reader, log: bytes) -> int:
-    """Return the last entry of a log that a carrier has begun to take away, received or not."""
+    """Return the last entry of a log that a carrier has begun to take away, whether it was received or not."""
     known, seq = HANDED_OVER.get(reader) or (log, 0)
     return seq if known == log else 0
 
 
 def keep_handed(work: UnitOfWork, log: bytes, seq: int) -> None:
-    """Note that entries of the own log up to this one may leave now."""
+    """Note that entries of the own log, up to this one, may leave this PC from now on."""
     if seq > get_handed(work, log):
         HANDED_OVER.keep(work, (log, seq))
 
@@ -95,7 +96,10 @@ KIND = "Hold"
 
 
 def set_hold(desk: LinkDesk, minutes: int) -> Changed:
-    """Keep it; 0 for none. UserError `not-allowed`, `bad-hold`."""
+    """Set for how many minutes entries are held, 0 for none.
+
+    Raises UserError `not-allowed` for somebody without authority here, and `bad-hold`.
+    """
     permit_authority(desk)
     with desk.work() as work:
         keep_hold_minutes(work, minutes)
@@ -104,7 +108,7 @@ def set_hold(desk: LinkDesk, minutes: int) -> Changed:
 
 
 def count_held(desk: LinkDesk) -> int:
-    """Return how many."""
+    """Return how many entries are held now; 0 at headquarters."""
     if desk.place.is_headquarters:
         return 0
     with desk.work() as work:

@@ -1,8 +1,8 @@
 """Unsent entries become signed, sealed bundles: what a push sends, by wire or by stick.
 
 A headquarters that was restored from a backup also gets back what it once sent down: stretches of the down-log, each as
-headquarters signed it. The device adds nothing to those but its own signature outside. A stretch of which an entry is
-not held here any more cannot be proved, and is left out.
+headquarters signed it, to which the device adds only its own signature outside. A stretch with an entry that is not
+held here any more cannot be proved, and is left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,9 +33,10 @@ from tipdesk.sync.limits import BUNDLE_AIM
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One bundle ready to go. `entries` counts case and register entries; audit entries travel along uncounted.
+    """One bundle that is ready to go.
 
-    `withdrawn`: how much had been withdrawn when it was packed; more by now means that it must be packed anew.
+    `entries` counts case and register entries; audit entries travel along uncounted. `withdrawn` is how much had been
+    withdrawn here when it was packed; where it is more by now, the bundle must be packed anew.
     """
 
     name: str
@@ -56,12 +57,12 @@ class _Packing:
 
 
 def make_bundles(desk: LinkDesk, *, automatic: bool = False) -> Iterator[Outgoing]:
-    """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant.
+    """Yield bundles of everything that headquarters has not receipted, oldest first.
 
-    `automatic`: leave what is still held, and what follows it.
-
-    What a restore of this store has left unsent in a closed log goes before the own log. What is written after this
-    began waits for the next push: another window or command that writes on must not keep this one from its end.
+    An `automatic` push leaves here what is still held, and what follows it. What a restore of this store has left
+    unsent in a closed log goes before the own log. What is written after this began waits for the next push, so that
+    another window or command that writes on cannot keep this one from its end. Raises UserError `not-enrolled` before
+    the grant, and Distrust `changed-keys`.
     """
     with desk.work() as work:
         need_grant(work)
@@ -139,7 +140,10 @@ def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
 
 
 def _wanted(stretches: Sequence[Stretch], receipt: Receipt) -> list[Stretch]:
-    """Return what follows the place that headquarters knows of; everything where our down-log never was there."""
+    """Return the stretches that follow the place of which headquarters knows.
+
+    They are all stretches where our down-log never was at that place.
+    """
     inners = [read_inner(stretch.signed) for stretch in stretches]
     known = receipt.wanted - 1
     is_ours = known == 0 or any((one.last, one.head) == (known, receipt.wanted_after) for one in inners)

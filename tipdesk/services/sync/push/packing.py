@@ -20,7 +20,10 @@ class Packed:
 
 
 def pack(work: UnitOfWork, entries: Sequence[Logged], kinds: Sequence[str] = ()) -> Packed:
-    """Return the parts for these entries, in their order. `kinds` names each item's kind (all entries by default)."""
+    """Return the parts of a bundle for these entries, in their order.
+
+    `kinds` names the kind of each item; by default all are entries.
+    """
     places: dict[bytes, int] = {}
     salts: dict[ScopeKey, None] = {}
     items = []

@@ -1,9 +1,9 @@
-"""What a case said openly before it was raised to "these people only" is deleted here, as far as it never left this PC.
+"""Delete here what a case said openly before it was raised to "these people only", as far as it never left this PC.
 
-Headquarters deletes what it has received (`sealing/redact_resealed`); what it has not, nobody else can have read, and
-need never read: on the wire go head and hash alone. Done after the raise and before anything is packed, so that a raise
-cut short by a power cut is finished before the next bundle. Promises that nothing is lost: an entry goes only where all
-that it says was written again, sealed. What has left this PC, or may have, waits for headquarters, and is counted.
+Headquarters deletes what it has received (`sealing/redact_resealed`). What it has not received nobody else can have
+read or need ever read: on the wire go only head and hash. This is done after the raise and before anything is packed,
+so that a raise cut short by a power cut is finished before the next bundle. Nothing is lost: an entry goes only where
+all that it says was written again, sealed. What has left this PC, or may have, waits for headquarters, and is counted.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,10 @@ from tipdesk.sync.limits import BUNDLE_AIM
 
 
 def redact_unsent(desk: LinkDesk) -> int:
-    """Delete it; return how many entries that were. Nothing at headquarters, which deletes all of it itself."""
+    """Delete what may go, and return how many entries that were.
+
+    Nothing happens at headquarters, which deletes all of it itself.
+    """
     if desk.place.is_headquarters:
         return 0
     with desk.work() as work:
@@ -49,7 +52,7 @@ def count_open(desk: LinkDesk, case: bytes) -> int:
 
 
 def _find(work: UnitOfWork, log: bytes, left: int) -> list[Dot]:
-    """Return what may go of the own log after entry `left`."""
+    """Return the entries of the own log after entry `left` that may go."""
     cases = set(_cases_after(work, log, left))
     may_go = partial(_is_after, log, left)
     return [dot for case in sorted(restricted_among(work, cases)) for dot in find_spent(work, case, may_go)]
@@ -60,7 +63,7 @@ def _is_after(log: bytes, left: int, dot: Dot) -> bool:
 
 
 def _cases_after(work: UnitOfWork, log: bytes, left: int) -> Iterator[bytes]:
-    """Yield the cases of which the own log says something after an entry."""
+    """Yield the cases about which the own log says something after an entry; a case may come more than once."""
     end = work.ledger.own().seq
     while left < end and (stretch := work.ledger.read(log, left, BUNDLE_AIM)):
         left = stretch[-1].seq
@@ -69,7 +72,7 @@ def _cases_after(work: UnitOfWork, log: bytes, left: int) -> Iterator[bytes]:
 
 
 def _take_back(desk: LinkDesk, work: UnitOfWork, found: list[Dot]) -> list[OutboxBundle]:
-    """Take what holds these entries out of the outbox; return what is going already."""
+    """Take the bundles that hold these entries out of the outbox, and return those that are on their way already."""
     sealed = OUTBOX_SEALED.get(work)
     holding = [one for one in sealed if any(_holds(one, dot) for dot in found)]
     going = [one for one in holding if not desk.outbox.take_back(one.name)]

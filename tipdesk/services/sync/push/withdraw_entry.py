@@ -36,18 +36,18 @@ LONGEST_REASON: Final = 500
 _CASE_KEY = BY_NAME["CaseKey"]
 _KEY: Final = _CASE_KEY.by_name["key"].number
 WITHDRAWN_KINDS: Final = frozenset(record.name for record in (*CASE_RECORDS, BY_NAME["Redaction"]))
-"""What a withdrawal may have changed."""
+"""The records that a withdrawal may have changed."""
 _CASE = BY_NAME["Case"]
 _LEVEL = _CASE.by_name["sealing"].number
 _OWN_LOG = 0
-"""The place of the own log in its table: dots in its bodies name it by this."""
+"""The place of the own log in its table, by which dots in its bodies name it."""
 
 
 def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
-    """Withdraw entry `seq` of the own log. The answer names the case, so that open screens ask again.
+    """Withdraw entry `seq` of the own log; the answer names the case, so that open screens ask again.
 
-    UserError `reason-needed`, `bad-text`, `no-such-entry`, `not-withdrawable`, `not-yours`, `already-withdrawn`,
-    `already-received`, `on-its-way`, `built-upon` (it says which entry to withdraw first), `is-headquarters`.
+    Raises UserError `reason-needed`, `bad-text`, `no-such-entry`, `not-withdrawable`, `not-yours`, `already-withdrawn`,
+    `already-received`, `on-its-way`, `built-upon`, which says what entry to withdraw first, and `is-headquarters`.
     """
     with desk.work() as work:
         case = withdraw_in(desk, work, seq, reason)
@@ -55,7 +55,7 @@ def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
 
 
 def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> bytes | None:
-    """Do so in a unit of work that is open already; return the case."""
+    """Withdraw an entry within a unit of work that the caller has begun, and return its case."""
     refuse_headquarters(desk.place)
     refuse_hidden(reason)
     words = reason.strip()[:LONGEST_REASON]
@@ -74,7 +74,10 @@ def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> byte
 
 
 def _take_back(desk: LinkDesk, work: UnitOfWork, seq: int) -> None:
-    """Take what holds the entry out of the outbox, before the entry goes. UserError `on-its-way`."""
+    """Take the bundles that hold the entry out of the outbox, before the entry goes.
+
+    Raises UserError `on-its-way` where one of them may have left.
+    """
     sealed = OUTBOX_SEALED.get(work)
     holding = [one for one in sealed if one.log == desk.place.log and one.first <= seq <= one.last]
     if not all(desk.outbox.take_back(one.name) for one in holding):
@@ -116,14 +119,14 @@ def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawCha
 
 
 def _is_deed(change: RawChange) -> bool:
-    """Tell whether a change is of who sees the case, or of the level at which it is sealed."""
+    """Tell whether a change is about who sees the case, or about the level at which it is sealed."""
     record, _row, _fields, replaces = change
     known = BY_NUMBER.get(record)
     return (known is not None and known.has_own_verbs) or (record == _CASE.number and _LEVEL in replaces)
 
 
 def _refuse_built_upon(work: UnitOfWork, seq: int, changes: Iterable[RawChange]) -> None:
-    """Refuse where a later entry names the target's dots or rows: the last such entry has to go first."""
+    """Refuse where a later entry names the dots or rows of this one; the last such entry has to be withdrawn first."""
     own = work.ledger.own()
     rows = {row for _record, row, _fields, _replaces in changes} | set(_keys_made(changes))
     after, last = seq, 0
@@ -144,7 +147,7 @@ def _keys_made(changes: Iterable[RawChange]) -> Iterator[bytes]:
 
 
 def _builds_upon(entry: Logged, seq: int, rows: set[bytes]) -> bool:
-    """Looks at a case (the audit) name it, and build upon nothing."""
+    """Tell whether an entry needs an earlier one; looks at a case (the audit) name it but need nothing."""
     head = decode_head(entry.head)
     if entry.body is None or head.scope is not Scope.CASE:
         return False
@@ -173,7 +176,10 @@ def _has_dot(flat: list[int], seq: int) -> bool:
 
 
 def withdraw_worry(desk: LinkDesk, case: bytes, reason: str) -> Changed:
-    """Withdraw every entry of the own log in a case. UserErrors of `withdraw_entry`, `no-such-entry` for none."""
+    """Withdraw every entry of the own log in a case.
+
+    Raises UserError `no-such-entry` where there is none, and those of `withdraw_entry`.
+    """
     with desk.work() as work:
         own = work.ledger.own().log
         entries = [one for one in work.ledger.case_entries(case) if one.log == own and one.body is not None]

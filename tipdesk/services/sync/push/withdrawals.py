@@ -1,7 +1,8 @@
-"""What was withdrawn before headquarters had it: found again for people, and counted for whoever packs bundles.
+"""What was withdrawn before headquarters had it: found again for people, and counted for the code that packs bundles.
 
-A bundle that was packed before a withdrawal still holds what was withdrawn: whoever packs notes the count, and whoever
-hands over compares. Texts of entries are gone; who, when, which case and why remain.
+A bundle that was packed before a withdrawal still holds what was withdrawn. So the count is noted when a bundle is
+packed and compared when it is handed over. The texts of withdrawn entries are gone; who, when, which case and why
+remain.
 """
 
 from dataclasses import dataclass
@@ -20,9 +21,10 @@ _REDACTION = BY_NAME["Redaction"]
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """One entry that its author withdrew. `at`, `offset`: of the withdrawal; `case`: None while the entry is not held.
+    """One entry that its author withdrew.
 
-    `written_at`: of what was withdrawn. Times in ms since 1970 on the author's clock.
+    `at` and `offset` are of the withdrawal, `written_at` of what was withdrawn; all times are in milliseconds since
+    1970 on the author's clock. `case` is None where the entry was of no case.
     """
 
     device: bytes
@@ -37,12 +39,12 @@ class Withdrawal:
 
 
 def note_withdrawal(work: UnitOfWork) -> None:
-    """Count one more."""
+    """Count one more withdrawal."""
     WITHDRAWALS.keep(work, WITHDRAWALS.get(work) + 1)
 
 
 def find_withdrawals(desk: Desk) -> list[Withdrawal]:
-    """Return what was withdrawn, latest first. It names no one but the officer."""
+    """Return what was withdrawn, latest first; nobody but the officers who wrote it is named."""
     with desk.work() as work:
         rows = work.find_rows(_REDACTION, where={"kind": WITHDRAWN})
         found = [told for row in rows if (told := _told(work, row)) is not None]
@@ -50,7 +52,10 @@ def find_withdrawals(desk: Desk) -> list[Withdrawal]:
 
 
 def _told(work: UnitOfWork, row: Row) -> Withdrawal | None:
-    """Return what one redaction says, with who wrote it and why; None where it or its target cannot be found."""
+    """Return what one redaction says, with who wrote it and why.
+
+    None where the redaction or the entry that it names cannot be found here.
+    """
     log, seq = row["log"], row["seq"]
     writer = next(iter(row.dots.get(_REDACTION.by_name["kind"].number, ())), None)
     said = work.ledger.get_entry(*writer) if writer else None

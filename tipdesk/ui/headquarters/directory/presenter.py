@@ -1,7 +1,8 @@
-"""The directory at work: its rows, the editor of one, adding, the trash, undo; posts get it with their next sync.
+"""Runs the page of the directory: its rows, the editor of one, adding, the trash and undo.
 
-Promises: what is typed is kept as a draft within a second, and comes back after a crash or a lock; a refusal leaves
-everything as typed. Leaves to others: rules (`keep_directory_row`), drafts (`Autosave`).
+Posts get every change with their next sync. What is typed is kept as a draft within a second, and comes back after a
+crash or a lock; a refusal leaves everything as typed, and a save takes its draft along in one unit. The rules are in
+`services/headquarters/directory`.
 """
 
 from functools import partial
@@ -13,7 +14,6 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.drafts import drop_draft
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
@@ -41,7 +41,7 @@ Found = tuple[list[Row], Names, bool]
 
 
 class DirectoryPresenter(QObject):
-    """Lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page."""
 
     def __init__(self, page: DirectoryPage, seat: Seat) -> None:
         super().__init__(page)
@@ -61,13 +61,13 @@ class DirectoryPresenter(QObject):
         self.refresh()
 
     def refresh(self, _is_trash_shown: object = None) -> None:
-        """Ask again for the rows in front."""
+        """Ask again for the rows of the list in front."""
         record, then = self._page.record, partial(self._show, self._page.record)
         with_deleted = self._page.trash.isChecked()
         self._seat.lanes.read(_find, record, with_deleted, then=then, failed=self._refused, key="directory", owner=self)
 
     def hear(self, changed: Changed) -> None:
-        """Something was saved here, or a PC was enrolled."""
+        """Ask again where the directory was changed here, or a PC was enrolled."""
         if touches(changed, *self._page.lists):
             self.refresh()
 
@@ -237,25 +237,21 @@ class DirectoryPresenter(QObject):
 
 
 def _key(record: str, seen: Row | None) -> str:
-    """Return the key of a draft."""
+    """Return the key under which the draft of a row, or of a new one, is kept."""
     return f"directory:{record}/{seen.id.hex() if seen else 'new'}"
 
 
 def _add(desk: LinkDesk, record: RecordType, given: "Mapping[str, object]") -> Changed:
-    """On the write lane: a save and its draft cannot part."""
-    changed = add_directory_row(desk, record, given)
-    drop_draft(desk, _key(record.name, None))
-    return changed
+    """Add a row and drop its draft in one unit, so that the two cannot part."""
+    return add_directory_row(desk, record, given, draft=_key(record.name, None))
 
 
 def _amend(desk: LinkDesk, seen: Row, given: "Mapping[str, object]") -> Changed:
-    changed = amend_directory_row(desk, seen, given)
-    drop_draft(desk, _key(seen.record.name, seen))
-    return changed
+    return amend_directory_row(desk, seen, given, draft=_key(seen.record.name, seen))
 
 
 def _find(desk: LinkDesk, record: RecordType, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
-    """On the read lane."""
+    """Return, on the read lane, a record's rows, the names, and whether the officer may change the directory."""
     rows = list_directory(desk, record, with_deleted=with_deleted)
     return rows, read_names(desk), bool(desk.actor.roles & DIRECTORY_ROLES)
 
@@ -266,18 +262,18 @@ def _now(desk: LinkDesk, record: RecordType, row: bytes | None) -> Row | None:
 
 
 def _take_back(desk: LinkDesk, record: RecordType, row: bytes | None) -> Changed:
-    """Undo an addition or a restoration."""
+    """Undo an addition or a restoration by moving the row to the trash."""
     now = _now(desk, record, row)
     return delete_directory_row(desk, now) if now is not None else Changed(frozenset())
 
 
 def _bring_back(desk: LinkDesk, record: RecordType, row: bytes | None) -> Changed:
-    """Undo a deletion."""
+    """Undo a deletion by taking the row out of the trash."""
     now = _now(desk, record, row)
     return restore_directory_row(desk, now) if now is not None else Changed(frozenset())
 
 
 def _amend_back(desk: LinkDesk, before: Row, names: frozenset[str]) -> Changed:
-    """Undo a change: what the fields held, over the row as it stands now."""
+    """Undo a change by putting what the fields held over the row as it stands now."""
     now = _now(desk, before.record, before.id)
     return amend_directory_row(desk, now, {name: before[name] for name in names}) if now else Changed(frozenset())

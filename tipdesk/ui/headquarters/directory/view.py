@@ -30,9 +30,11 @@ RECORDS = tuple(record for record in KEPT if record.page.casefold() == DIRECTORY
 
 
 class DirectoryPage(FrontPage):
-    """`tab_chosen` carries a record, `opened` the row on which Enter was pressed.
+    """The page.
 
-    `hidden`: another page comes to the front, or the window locks.
+    `tab_chosen` carries a record, `opened` the row on which Enter was pressed, `trash_shown` whether the trash is shown.
+    `chosen` says that another row has come under the cursor. `add_pressed` and `restore_pressed` ask for a new row and for one out of the trash.
+    `hidden` says that another page comes to the front, or that the window locks.
     """
 
     tab_chosen = Signal(object)
@@ -62,18 +64,18 @@ class DirectoryPage(FrontPage):
         self.show_tab(self.record)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is being typed is to be kept at once."""
+        """Emit `hidden`, so that what is being typed is kept at once."""
         self.hidden.emit()
         super().hideEvent(event)
 
     @property
     def editor(self) -> EditorPage | None:
-        """Return the editor in front, None while the lists are."""
+        """The editor in front, or None while the lists are."""
         return self._editor
 
     @property
     def in_front(self) -> RecordList:
-        """Return the list in front."""
+        """The list in front."""
         return self.lists[self.record.name]
 
     @property
@@ -92,14 +94,14 @@ class DirectoryPage(FrontPage):
         self.set_first(self.in_front.page.table, self.in_front.add, self._chips[record.name])
 
     def show_rows(self, rows: Sequence[Row], wording: Wording, *, can_change: bool) -> None:
-        """Show the rows of the record in front. `can_change`: whether the officer's role lets them."""
+        """Show the rows of the record in front; `can_change` says whether the officer's role lets them be changed."""
         self.in_front.show_rows(rows, wording)
         self.in_front.offer_add(is_offered=can_change and can_be_added(self.record))
         self._change.setVisible(can_change and bool(rows))
         self.trash.setVisible(can_be_added(self.record))
 
     def show_state(self, *, is_chosen: bool, is_deleted: bool) -> None:
-        """Offer what can be done with the row under the cursor."""
+        """Offer what can be done with the row under the cursor: changing it, or taking it out of the trash."""
         self._change.setEnabled(is_chosen and not is_deleted)
         self._restore.setVisible(is_deleted)
 
@@ -112,7 +114,7 @@ class DirectoryPage(FrontPage):
         editor.form.focus_first()
 
     def show_list(self) -> None:
-        """Bring the lists to the front; the editor goes."""
+        """Bring the lists to the front, and end the editor."""
         self._stack.setCurrentIndex(0)
         if self._editor is not None:
             self._stack.removeWidget(self._editor)
