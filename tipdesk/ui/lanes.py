@@ -196,8 +196,7 @@ class Lanes(Generic[D_co]):
         Call it from the link or read lane, never on the GUI thread. Raises StoppedError where the write lane has ended,
         so that the work that asked ends too and has written nothing.
         """
-        begun = self._begin(Lane.WRITE, work)
-        if begun is None:
+        if (begun := self._begin(Lane.WRITE, work)) is None:
             raise StoppedError
         return begun.result()
 
@@ -207,11 +206,7 @@ class Lanes(Generic[D_co]):
         return bool(self._ears)
 
     def close(self) -> None:
-        """Close the lanes, so that no work is lost and none runs on.
-
-        Every write is finished, waiting reads are dropped, and long work is asked to stop. Then all threads are waited
-        for and their answers handed out.
-        """
+        """Finish every write, drop waiting reads, ask long work to stop, and hand out the answers when all has ended."""
         self._closed = True
         for job, ears in self._ears.items():
             if ears.are_watching:

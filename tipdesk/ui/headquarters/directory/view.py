@@ -32,9 +32,9 @@ RECORDS = tuple(record for record in KEPT if record.page.casefold() == DIRECTORY
 class DirectoryPage(FrontPage):
     """The page.
 
-    `tab_chosen` carries a record, `opened` the row on which Enter was pressed, `trash_shown` whether the trash is shown.
-    `chosen` says that another row has come under the cursor. `add_pressed` and `restore_pressed` ask for a new row and for one out of the trash.
-    `hidden` says that another page comes to the front, or that the window locks.
+    `tab_chosen` carries a record, `opened` the row on which Enter was pressed, `trash_shown` whether the trash is
+    shown. `chosen` says that another row has come under the cursor. `add_pressed` and `restore_pressed` ask for a new
+    row and for one out of the trash. `hidden` says that another page comes to the front, or that the window locks.
     """
 
     tab_chosen = Signal(object)
