@@ -206,7 +206,7 @@ class Lanes(Generic[D_co]):
         return bool(self._ears)
 
     def close(self) -> None:
-        """Finish every write, drop waiting reads, ask long work to stop, and hand out the answers when all has ended."""
+        """Finish every write, drop waiting reads, ask long work to stop, and hand out answers when all has ended."""
         self._closed = True
         for job, ears in self._ears.items():
             if ears.are_watching:
