@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "room", "widths"),
+    ("wanted", "least", "room", "widths"),
     [
-        ((100, 50, 50), 320, [140, 90, 90]),
-        ((100, 300, 400), 500, [100, 200, 200]),
-        ((100, 100, 100), 90, [30, 30, 30]),
-        ((), 90, []),
+        ((100, 50, 50), (0, 0, 0), 320, [140, 90, 90]),
+        ((100, 300, 400), (0, 0, 0), 500, [100, 200, 200]),
+        ((100, 300, 400), (100, 50, 150), 400, [100, 100, 200]),
+        ((100, 100, 100), (40, 40, 40), 90, [40, 40, 40]),
+        ((), (), 90, []),
     ],
 )
-def test_columns_share_the_width_of_a_table(wanted: tuple[int, ...], room: int, widths: list[int]) -> None:
-    """What is left over is shared alike; where there is too little, it is the longest that give way."""
-    assert share_width(wanted, room) == widths
+def test_columns_share_the_width_of_a_table(
+    wanted: tuple[int, ...], least: tuple[int, ...], room: int, widths: list[int]
+) -> None:
+    """What is left over is shared alike; where there is too little, it is the longest that give way, to their least."""
+    assert share_width(wanted, least, room) == widths
 
 
 def test_a_table_shares_its_width_anew_when_it_becomes_narrower(theme: Theme, qtbot: QtBot) -> None:
