@@ -12,15 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources import ROOT
+from tipdesk.domain.codes import Code as CodeOfList
+from tipdesk.domain.codes import CodeBook, CodeList
 from tipdesk.domain.kinds import Code, DateTimeField, Number, PartialDateField, Reference, Text
 from tipdesk.domain.ordering import in_order
+from tipdesk.domain.pages import page_of
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import Choices, RecordType, Scope, declared_within, record
+from tipdesk.domain.schema import Choices, Paper, RecordType, Scope, declared_within, record
 from tipdesk.domain.values import Missing, PartialDate
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Field
+
+CODES = CodeBook(
+    {"exhibit_status": CodeList("exhibit_status", (CodeOfList("seized", "Seized", 1), CodeOfList("burnt", "Burnt", 2)))}
+)
 
 
 def declared(**choices: object) -> RecordType:
@@ -65,6 +72,7 @@ def test_a_declaration_says_where_its_fields_stand() -> None:
         ({"title": "{mark"}, "Piece: a brace of '{mark' encloses no name"),
         ({"sorted_by": ("mark", "-size")}, "Piece: 'size' stands in its sorted_by"),
         ({"parent": "person"}, "Piece: 'person' stands in its parent"),
+        ({"paper": Paper.INSIDE}, "Piece: it is to stand inside another row on paper, and has no parent"),
     ],
 )
 def test_a_name_that_is_no_field_is_refused(choices: dict[str, object], named: str) -> None:
@@ -133,8 +141,8 @@ def test_any_answer_has_its_place(answers: list[object]) -> None:
     leg = BY_NAME["JourneyLeg"]
     rows = [Row(leg, bytes([place]), b"c", {"began": answer}) for place, answer in enumerate(answers)]  # type: ignore[dict-item] # garbage is the point
     shuffled = random.Random(len(rows)).sample(rows, len(rows))
-    assert [row.id for row in in_order(shuffled)] == [row.id for row in in_order(rows)]
-    assert sorted(row.id for row in in_order(rows)) == [row.id for row in rows]
+    assert [row.id for row in in_order(shuffled, CODES)] == [row.id for row in in_order(rows, CODES)]
+    assert sorted(row.id for row in in_order(rows, CODES)) == [row.id for row in rows]
 
 
 def test_rows_stand_in_the_declared_order() -> None:
@@ -149,4 +157,29 @@ def test_rows_stand_in_the_declared_order() -> None:
         (b"6", PartialDate(2027, 1, 2), "z"),
     ]
     rows = [Row(piece, row, b"c", {"found": found, "mark": mark}) for row, found, mark in told]
-    assert b"".join(row.id for row in in_order(rows)) == b"634251"
+    assert b"".join(row.id for row in in_order(rows, CODES)) == b"634251"
+
+
+def test_coded_answers_stand_as_their_list_has_them() -> None:
+    """Neither by the letters of the code nor of its label; an unknown code after them, no answer after that."""
+    piece = declared(sorted_by=("kind",))
+    told = ["unknown", "burnt", None, "of tomorrow", "seized"]
+    rows = [Row(piece, bytes([place]), b"c", {"kind": kind}) for place, kind in enumerate(told)]
+    assert [row["kind"] for row in in_order(rows, CODES)] == ["seized", "burnt", "of tomorrow", "unknown", None]
+
+
+def test_what_was_put_away_stands_last() -> None:
+    """Whatever it answers, a row of the trash comes after those that are in use."""
+    piece = declared(sorted_by=("mark",))
+    rows = [Row(piece, bytes([at]), b"c", {"mark": mark}, deleted=mark == "a") for at, mark in enumerate("bac")]
+    assert [row["mark"] for row in in_order(rows, CODES)] == ["b", "c", "a"]
+
+
+def test_the_example_for_newcomers_can_be_declared() -> None:
+    """What CONTRIBUTING tells to write is a record: its page is in the registry, its icon can be drawn."""
+    told = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
+    exec(compile(told, "CONTRIBUTING.md", "exec", dont_inherit=True), {"__name__": "tests.domain.told"})  # noqa: S102 - ours
+    [example] = declared_within("tests.domain")[-1:]
+    assert (example.name, example.parent, page_of(example).name) == ("Exhibit", "person", "evidence")
+    assert (ROOT / "resources/icons" / f"{example.icon}.svg").is_file()
+    assert [field.name for field in example.columns] == ["mark", "what", "seized_on"]

@@ -15,7 +15,7 @@ from tests.fakes.desk import make_desk, make_store
 from tests.services.rooms import OWNER, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.kinds import AnyRow, Referred
+from tipdesk.domain.kinds import AnyRow, Reference, Referred
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -151,6 +151,27 @@ def test_what_names_another_is_cut_out() -> None:
     shown = {row.id[0]: row["of"] for row in about.own if row.record is record}
     assert shown == {1: NamedRow(PERSON.number, ann), 2: None}
     assert about.refers == {"Note.of"}
+
+
+def test_what_is_declared_to_belong_to_a_person_is_in_their_export() -> None:
+    """The parent says whom a row is about, wherever it is declared; what belongs to such a row is about them too."""
+    room = a_room()
+    ann, episode = room.rows("Person")[0].id, room.rows("Episode")[0].id
+    finder = replace(BY_NAME["Note"].by_name["person"], name="finder", number=91)
+    owner = replace(BY_NAME["Note"].by_name["person"], name="owner", number=92)
+    thing = replace(NOTE, fields=(finder, owner), parent="owner")
+    of_episode = replace(Reference(93, "Part of", record="Episode"), name="part_of")
+    part = replace(NOTE, fields=(of_episode,), parent="part_of")
+    rows = (
+        Row(thing, bytes([1]) * 16, room.case, {"owner": ann, "finder": b"b" * 16}),
+        Row(thing, bytes([2]) * 16, room.case, {"owner": b"b" * 16, "finder": ann}),
+        Row(part, bytes([3]) * 16, room.case, {"part_of": episode}),
+        Row(part, bytes([4]) * 16, room.case, {"part_of": b"gone" * 4}),
+    )
+    about = rows_about(view_with(room, *rows), (), ann)
+    assert {row.id[0]: row["finder"] for row in about.own if row.record in (thing, part)} == {1: None, 3: None}
+    others = {why: [row.id[0] for row in told if row.record in (thing, part)] for why, told in about.others.items()}
+    assert {why: found for why, found in others.items() if found} == {OTHER_PEOPLE: [2], SHUT: [4]}
 
 
 def test_on_paper_it_is_the_title_of_the_row() -> None:

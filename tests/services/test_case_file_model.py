@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import pytest
 
@@ -12,17 +12,22 @@ from tests.fakes.desk import CODES, make_actor, make_desk, make_store
 from tests.services.documents import a_document, case_of
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import AnyRow, Text
 from tipdesk.domain.moments import NO_TIME, moment_shown
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.schema import Paper, Scope, declared_within, record
+from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.directory.names import Names
+from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
 from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Grid, Section, Shown
 from tipdesk.services.documents.make_case_file import make_case_file
+from tipdesk.services.documents.sections import sections_of
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
@@ -137,6 +142,29 @@ def test_roles_stand_under_their_person() -> None:
     blocks = [part.title for part in section(model, "People").parts if isinstance(part, Block)]
     assert blocks == ["P-7K2M", "Role: Witness"]
     assert "Roles" not in [one.title for one in model.sections]
+
+
+@record(number=995, scope=Scope.CASE, label="Thing", plural="Things", parent="of", title="{mark}", paper=Paper.INSIDE)
+class Thing:
+    """A record that is declared here: it stands inside the row to which it belongs."""
+
+    of: Annotated[bytes | None, AnyRow(1, "Of")] = None
+    mark: Annotated[str | None, Text(2, "Mark")] = None
+
+
+def test_a_row_stands_inside_its_parent_or_by_itself() -> None:
+    """Inside the block of its parent; where the parent has no block of its own, or is not there, nothing is lost."""
+    thing = next(one for one in declared_within("tests.services") if one.cls is Thing)
+    hosts = [row("Case", 9, reference="K7Q-42MX"), row("Person", 1, person_code="P-7K2M"), row("Task", 2, title="Ring")]
+    hosts += [row("CaseRole", 3, person=b"\1" * 16, role="witness")]
+    named = [NamedRow(one.record.number, one.id) for one in hosts[1:]] + [NamedRow(12, b"gone" * 4)]
+    things = [Row(thing, bytes([9, at] * 8), b"c", {"of": of, "mark": f"M{at}"}) for at, of in enumerate(named)]
+    records = (*(BY_NAME[name] for name in ("Case", "Person", "CaseRole", "Task")), thing)
+    reading = Reading(NAMES, {}, CODES, str, Level.FULL, 0).with_titles_of((*hosts, *things))
+    sections = sections_of(reading, [*hosts, *things], (), records)
+    titles = {one.title: [part.title for part in one.parts if isinstance(part, Block)] for one in sections}
+    assert titles["People"] == ["P-7K2M", "Role: Witness", "Thing: M0"]
+    assert titles["Things"] == ["M1: Ring", "M2: Witness", "M3"]
 
 
 def test_an_unsettled_field_shows_every_value() -> None:

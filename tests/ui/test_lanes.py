@@ -1,5 +1,7 @@
 """The lanes: order, threads, stale answers, refusals, long work and closing."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +11,24 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from tipdesk.domain.errors import TipdeskError, UserError
-from tipdesk.ui.lanes import Ears, Lane, Lanes, Watch
+from tipdesk.ui.lanes import Ears, Lane, Lanes, StoppedError, Watch
+
+UNCLOSED = """
+import atexit
+from PySide6.QtCore import QCoreApplication
+from tipdesk.ui.lanes import Lane, Lanes
+
+app = QCoreApplication([])
+lanes = Lanes(dict.fromkeys(Lane, print), on_problem=print, on_crash=print)
+
+def late():
+    before = len(lanes._ears)
+    lanes.write(lambda desk: desk("late"))
+    print("not busy" if len(lanes._ears) == before else "busy")
+
+atexit.register(late)
+lanes.write(lambda desk: desk("written"))
+"""
 
 
 @dataclass
@@ -201,3 +220,27 @@ def test_close_finishes_writes(lanes: Lanes[FakeDesk], desk: FakeDesk) -> None:
     assert desk.done == list(range(50))
     assert len(answers) == 50
     assert set(threading.enumerate()) <= before
+
+
+def test_closed_lanes_refuse_what_is_handed_over(lanes: Lanes[FakeDesk], desk: FakeDesk) -> None:
+    """Link work under way at the close still hands its write over; later it is stopped, and nothing is written."""
+
+    def carry(desk: FakeDesk) -> object:
+        desk.gate.wait(20)
+        return lanes.hand_over(lambda: note(desk, "receipt"))
+
+    answers: list[object] = []
+    lanes.link(carry, ears=Ears(then=answers.append))
+    desk.gate.set()
+    lanes.close()
+    assert answers == [("receipt", "lane-write_0")]
+    with pytest.raises(StoppedError):
+        lanes.hand_over(lambda: note(desk, "late"))
+    assert desk.done == ["receipt"]
+
+
+def test_lanes_end_with_the_process() -> None:
+    """Where nobody has closed them, what is asked as the process ends never runs, and is no error."""
+    ended = subprocess.run([sys.executable, "-c", UNCLOSED], capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout.split() == ["written", "not", "busy"]
+    assert ended.stderr == ""

@@ -15,7 +15,7 @@ from tipdesk.domain.values import Sealed
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.drafts import get_draft
 from tipdesk.services.look import look
-from tipdesk.ui.case.lines import line_of
+from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.theme import Scheme
 from tipdesk.ui.widgets.people_dialog import PeopleDialog

@@ -3,7 +3,7 @@
 A record names its page in its declaration (`page="evidence"`) and needs no further word to stand there. A page may have
 a widget of its own, made for what it is about; a page that has none lists its records. A page that only a record names,
 and that is not in this registry, comes after all others under the name that was given to it, so that nothing that was
-recorded is without a place.
+recorded is without a place. Records of the directory name headquarters' page of it (`DIRECTORY`), and are its tabs.
 """
 
 from collections.abc import Iterable
@@ -29,6 +29,7 @@ class Page:
     is_kept: bool = False
 
 
+DIRECTORY = "directory"
 _ABOUT, _PEOPLE, _INQUIRY, _WORK = _("About the case"), _("People"), _("Investigation"), _("Work on the case")
 OTHER = Page("other", _("Other records"), "folder", _WORK)
 """The page on which the rows of a record stand that names no page."""

@@ -7,7 +7,7 @@ guards them). Field 0 of every record is `deleted`; it is written by deleting an
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import cached_property
 from typing import Annotated, TypedDict, TypeVar, Unpack, dataclass_transform, get_args, get_origin, get_type_hints
 
@@ -24,6 +24,18 @@ class Scope(IntEnum):
     DIRECTORY = 2
     REGISTER = 3
     AUDIT = 4
+
+
+class Paper(Enum):
+    """How the rows of a record stand in the case file, under the heading of their record unless it says otherwise.
+
+    One below the other; side by side in a table, as far as their answers are short; or each inside the row to which it
+    belongs by `parent`, and under the heading of its own record where that row is not in the file, or in a table.
+    """
+
+    BELOW = "below"
+    BESIDE = "beside"
+    INSIDE = "inside"
 
 
 @dataclass(frozen=True)
@@ -50,9 +62,11 @@ class Choices(TypedDict, total=False):
     closed: Closed | None
     page: str
     icon: str
+    help: str
     title: str
     sorted_by: tuple[str, ...]
     rank: int
+    paper: Paper
 
 
 @dataclass(frozen=True, eq=False)  # one object a record: found by identity, without a look at its fields
@@ -63,10 +77,11 @@ class RecordType:
     means that people read it, but no editor, document or general command writes it; verbs made for it do. `closed` says
     when its rows stand for good; None means that they may always be changed (`rules/closing`). `parent` is the field
     that refers to the record whose repeated group this is, "" where it is none. `page` is the tab of a case, or the
-    register, on which its rows live. `icon` is the file of `resources/icons`, without its ending. `title` is what a row
-    is called, a pattern of field names (`title_pattern`). `sorted_by` are the fields by which its rows stand in lists,
-    with "-" before one whose largest answer comes first; with none they stand as they were made. `rank` says where the
-    record stands among those of its scope; 0 means where its number puts it.
+    register, on which its rows live. `icon` is the file of `resources/icons`, without its ending. `help` is a sentence
+    on what its rows are for, which stands above a list of them. `title` is what a row is called, a pattern of field
+    names (`title_pattern`). `sorted_by` are the fields by which its rows stand in lists, with "-" before one whose
+    largest answer comes first; with none they stand as they were made. `rank` says where the record stands among those
+    of its scope; 0 means where its number puts it. `paper` says how its rows stand in the case file.
     """
 
     name: str
@@ -82,9 +97,11 @@ class RecordType:
     closed: Closed | None = None
     page: str = ""
     icon: str = ""
+    help: str = ""
     title: str = ""
     sorted_by: tuple[str, ...] = ()
     rank: int = 0
+    paper: Paper = Paper.BELOW
 
     @cached_property
     def by_name(self) -> dict[str, Kind]:
@@ -221,6 +238,8 @@ def _check_names(declared: RecordType) -> None:
         for name in names:
             if name not in declared.by_name:
                 raise TypeError(f"{declared.name}: {name!r} stands in its {where} and is no field of it")
+    if declared.paper is Paper.INSIDE and not declared.parent:
+        raise TypeError(f"{declared.name}: it is to stand inside another row on paper, and has no parent")
     for field in declared.dates:
         if not field.is_date:
             raise TypeError(f"{declared.name}: {field.name!r} is marked for the timeline and is no date")

@@ -11,7 +11,7 @@ QtAsyncio (it stalls under nested event loops).
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from typing import Concatenate, Generic, TypeAlias, TypeVar
@@ -122,6 +122,9 @@ class Lanes(Generic[D_co]):
     may change them when the officer's roles have changed. `announce` gets every answer of the write and link lanes (it
     is `Notices.announce_answer`). `on_problem` hears a refusal that nobody else takes, and `on_crash` what is our own
     bug. `readers` is the number of threads of the read lane.
+
+    Lanes take no work once they are closed, nor when the process ends and nobody has closed them: a page that goes then
+    still asks for its draft to be kept. The job that it gets never runs, and nobody is told of it.
     """
 
     def __init__(
@@ -141,7 +144,7 @@ class Lanes(Generic[D_co]):
         self._courier = _Courier()
         self._courier.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ears: dict[Job, Ears] = {}
-        self._closed = False
+        self._closed = self._has_ended = False
         collect_here()
 
     def write(
@@ -190,9 +193,12 @@ class Lanes(Generic[D_co]):
     def hand_over(self, work: Callable[[], T]) -> T:
         """Do `work` on the write lane and wait for its answer.
 
-        Call it from the link or read lane, never on the GUI thread.
+        Call it from the link or read lane, never on the GUI thread. Raises StoppedError where the write lane has ended,
+        so that the work that asked ends too and has written nothing.
         """
-        return self._pools[Lane.WRITE].submit(work).result()
+        if (begun := self._begin(Lane.WRITE, work)) is None:
+            raise StoppedError
+        return begun.result()
 
     @property
     def is_busy(self) -> bool:
@@ -200,17 +206,14 @@ class Lanes(Generic[D_co]):
         return bool(self._ears)
 
     def close(self) -> None:
-        """Close the lanes, so that no work is lost and none runs on.
-
-        Every write is finished, waiting reads are dropped, and long work is asked to stop. Then all threads are waited
-        for and their answers handed out.
-        """
+        """Finish every write, drop waiting reads, ask long work to stop, and hand out answers when all has ended."""
         self._closed = True
         for job, ears in self._ears.items():
             if ears.are_watching:
                 job.cancel()
         for lane in (Lane.LINK, Lane.READ, Lane.WRITE):
             self._pools[lane].shutdown(wait=True, cancel_futures=lane is Lane.READ)
+        self._has_ended = True
         QCoreApplication.sendPostedEvents(self._courier)
         self._ears.clear()
 
@@ -232,8 +235,18 @@ class Lanes(Generic[D_co]):
         if ears.are_watching:
             kwargs = {**kwargs, "watch": job.watch}
         self._ears[job] = ears
-        self._pools[lane].submit(self._run, job, lambda: verb(self._desks[lane], *args, **kwargs))
+        if self._begin(lane, lambda: self._run(job, lambda: verb(self._desks[lane], *args, **kwargs))) is None:
+            del self._ears[job]
         return job
+
+    def _begin(self, lane: Lane, work: Callable[[], T]) -> Future[T] | None:
+        """Give work to a lane's threads; None where they have ended: by `close`, or with the process."""
+        try:
+            return self._pools[lane].submit(work)
+        except RuntimeError:
+            if self._has_ended or not threading.main_thread().is_alive():
+                return None
+            raise  # the system has no thread left, which is no end
 
     def _run(self, job: Job, work: Callable[[], object]) -> None:
         """Do the work and post its one outcome; this runs on the lane's own thread."""

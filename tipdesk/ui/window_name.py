@@ -5,6 +5,7 @@ other word of a case is ever in it. What is allowed is remembered by bootstrap, 
 """
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from tipdesk.ui.plain import set_title
 
@@ -12,7 +13,7 @@ BRAND = "TIPdesk"
 
 
 class WindowName:
-    """Keeps the name of one window."""
+    """Keeps the name of one window while there is that window: its pages still speak when it has been taken down."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
@@ -36,5 +37,7 @@ class WindowName:
         self._name()
 
     def _name(self) -> None:
+        if not isValid(self._window):
+            return
         case = self._case if self._is_case_allowed else ""
         set_title(self._window, " · ".join(part for part in (case, self._page, BRAND) if part))

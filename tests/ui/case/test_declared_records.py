@@ -24,11 +24,11 @@ from tipdesk.domain.schema import Scope, declared_within, record
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.ui.case.reading_page import ReadingPage
-from tipdesk.ui.case.record_list import RecordList
 from tipdesk.ui.case.rows_card import RowButton
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.records.record_list import RecordList
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk

@@ -2,16 +2,23 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
-from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
+from tests.ui.invented import CasesDesk, Said, amber, open_desk, other_officer, seat_for
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.sessions import Session
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.drafts import get_draft
 from tipdesk.services.look import look
+from tipdesk.ui.actions import Actions
 from tipdesk.ui.cases.model import REFERENCE, RISK, STAGE, TITLE, CasesModel
+from tipdesk.ui.cases.new_casing import KEY
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.shell import Shell
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 
 
@@ -137,3 +144,21 @@ def test_the_list_does_not_ask_again_and_again(desk: CasesDesk) -> None:
         desk.seat.notices.announce(note)
     desk.settle()
     assert 1 <= len(asked) <= 3
+
+
+def test_a_page_that_goes_after_its_window_breaks_nothing(post: Session, qtbot: QtBot) -> None:
+    """Taken down after its window, the page keeps what is typed and has no name to give."""
+    seat = seat_for(post.desk, Said(), Shell(Actions()))
+    screen = CasesScreen(seat)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.new_case()
+    assert screen.new_page is not None
+    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
+    QTest.keyClicks(screen.new_page.person.frames["family_name"].editor.faces[0], "Willow")
+    delete(seat.shell)
+    with capture_exceptions() as raised:
+        screen.hide()
+    assert raised == []
+    seat.lanes.close()
+    assert (get_draft(post.desk, KEY) or {}).get("person") == {"family_name": "Willow"}

@@ -34,16 +34,19 @@ from tipdesk.domain.texts import _
     plural=_("Posts"),
     page="directory",
     icon="building",
+    help=_("Where officers work with the program. The code stands in references: change it only before it is used."),
     title=_("{code} {name}"),
+    sorted_by=("code",),
+    rank=98,
 )
 class Post:
     """A place where officers work with the program: a port, a station, headquarters."""
 
-    code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES)] = None
-    name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS)] = None
-    kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind")] = None
-    district: Annotated[str | None, Code(4, _("District"), section=_("Where"), codes="district")] = None
-    phone: Annotated[str | None, Phone(5, _("Telephone"))] = None
+    code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES, column=True)] = None
+    name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS, column=True)] = None
+    kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind", column=True)] = None
+    district: Annotated[str | None, Code(4, _("District"), section=_("Where"), codes="district", column=True)] = None
+    phone: Annotated[str | None, Phone(5, _("Telephone"), column=True)] = None
 
 
 @record(
@@ -53,21 +56,28 @@ class Post:
     plural=_("Officers"),
     page="directory",
     icon="id",
-    title="{login}",
+    help=_("What each officer may do. Officers are added when their PC is enrolled, and disabled, not deleted."),
+    title=_("{login} {name}"),
+    sorted_by=("login",),
+    rank=99,
 )
 class Officer:
     """Somebody who may sign in. Roles are a set: an officer may do whatever any one of them allows."""
 
-    login: Annotated[str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES)] = None
-    name: Annotated[str | None, Text(2, _("Name"), search=NAMES)] = None
-    post: Annotated[bytes | None, Reference(3, _("Post"), record="Post")] = None
-    roles: Annotated[frozenset[str] | None, Codes(4, _("Roles"), codes="officer_role")] = None
-    disabled: Annotated[bool | None, Flag(5, _("Disabled"))] = None
+    login: Annotated[
+        str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES, by_program=True, column=True)
+    ] = None
+    name: Annotated[str | None, Text(2, _("Name"), search=NAMES, column=True)] = None
+    post: Annotated[bytes | None, Reference(3, _("Post"), record="Post", column=True)] = None
+    roles: Annotated[frozenset[str] | None, Codes(4, _("Roles"), codes="officer_role", column=True)] = None
+    disabled: Annotated[bool | None, Flag(5, _("Disabled"), column=True)] = None
     seal_key: Annotated[bytes | None, Octets(6, _("Sealing key"))] = None
     sign_key: Annotated[bytes | None, Octets(7, _("Signing key"))] = None
-    same_as: Annotated[bytes | None, Reference(8, _("Same officer as"), record="Officer")] = None
-    key_device: Annotated[bytes | None, Reference(9, _("PC of the keys"), record="Device")] = None
-    agency: Annotated[bytes | None, Reference(13, _("Agency, where not of the service"), record="Agency")] = None
+    same_as: Annotated[bytes | None, Reference(8, _("Same officer as"), record="Officer", by_program=True)] = None
+    key_device: Annotated[bytes | None, Reference(9, _("PC of the keys"), record="Device", by_program=True)] = None
+    agency: Annotated[
+        bytes | None, Reference(13, _("Agency, where not of the service"), record="Agency", by_program=True)
+    ] = None
 
 
 @record(
@@ -75,6 +85,7 @@ class Officer:
     scope=Scope.DIRECTORY,
     label=_("Device"),
     plural=_("Devices"),
+    has_own_verbs=True,
     page="directory",
     icon="device-floppy",
     title="{name}",
@@ -101,15 +112,18 @@ class Device:
     plural=_("Agencies"),
     page="directory",
     icon="affiliate",
+    help=_("Who protects, refers or prosecutes. A shelter has a neutral name and its coordinator's number only."),
     title="{name}",
+    sorted_by=("name",),
+    rank=97,
 )
 class Agency:
     """An organisation that protects, refers or prosecutes. A shelter has a coordinator's number and no address."""
 
-    name: Annotated[str | None, Text(1, _("Name"), required=True, search=WORDS, htcds="org_Name")] = None
-    kind: Annotated[str | None, Code(2, _("Kind of agency"), codes="agency_type", htcds="org_Type")] = None
-    phone: Annotated[str | None, Phone(3, _("Telephone"), htcds="org_Phone")] = None
-    contact: Annotated[str | None, Text(4, _("Contact"))] = None
+    name: Annotated[str | None, Text(1, _("Name"), required=True, search=WORDS, htcds="org_Name", column=True)] = None
+    kind: Annotated[str | None, Code(2, _("Kind of agency"), codes="agency_type", htcds="org_Type", column=True)] = None
+    phone: Annotated[str | None, Phone(3, _("Telephone"), htcds="org_Phone", column=True)] = None
+    contact: Annotated[str | None, Text(4, _("Contact"), column=True)] = None
     services: Annotated[str | None, LongText(5, _("Services"))] = None
 
 
@@ -120,18 +134,23 @@ class Agency:
     plural=_("Duty numbers"),
     page="directory",
     icon="phone",
+    help=_("Whom officers ring at this hour. Until there is a number, posts show 911 and “your supervisor”."),
     title=_("{kind} {label}"),
+    sorted_by=("kind", "order", "label"),
+    rank=96,
 )
 class DutyNumber:
     """A number to ring at a certain time of day: these stand under the three buttons of the home page."""
 
-    kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True)] = None
-    label: Annotated[str | None, Text(2, _("Who answers"))] = None
-    phone: Annotated[str | None, Phone(3, _("Telephone"), required=True)] = None
-    district: Annotated[str | None, Code(4, _("District"), section=_("Where and when"), codes="district")] = None
+    kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True, column=True)] = None
+    label: Annotated[str | None, Text(2, _("Who answers"), column=True)] = None
+    phone: Annotated[str | None, Phone(3, _("Telephone"), required=True, column=True)] = None
+    district: Annotated[
+        str | None, Code(4, _("District"), section=_("Where and when"), codes="district", column=True)
+    ] = None
     languages: Annotated[frozenset[str] | None, Codes(5, _("Languages"), codes="languages", merge=UNION)] = None
-    hour_from: Annotated[int | None, Number(6, _("From hour"), low=0, high=23)] = None
-    hour_to: Annotated[int | None, Number(7, _("Until hour"), low=1, high=24)] = None
+    hour_from: Annotated[int | None, Number(6, _("From hour"), low=0, high=23, column=True)] = None
+    hour_to: Annotated[int | None, Number(7, _("Until hour"), low=1, high=24, column=True)] = None
     order: Annotated[int | None, Number(8, _("Order"), low=0, high=999)] = None
 
 

@@ -23,7 +23,7 @@ from tipdesk.domain.kinds import (
     Reference,
     Text,
 )
-from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.schema import Paper, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Coordinates, Money, PartialDate
 
@@ -154,6 +154,7 @@ class Episode:
     icon="route",
     title="{leg_type}",
     sorted_by=("began",),
+    paper=Paper.BESIDE,
 )
 class JourneyLeg:
     """One leg of a journey. Origin, transit and destination are derived from the legs. Its HTCDS prefix is `hte_`."""

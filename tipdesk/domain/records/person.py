@@ -26,7 +26,7 @@ from tipdesk.domain.kinds import (
     Text,
     Texts,
 )
-from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.schema import Paper, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -174,6 +174,7 @@ class Person:
     page="people",
     icon="id",
     title="{role}",
+    paper=Paper.INSIDE,
 )
 class CaseRole:
     """What a person is in this case, such as victim, witness or suspect.

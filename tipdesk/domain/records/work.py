@@ -24,7 +24,7 @@ from tipdesk.domain.kinds import (
     Reference,
     Text,
 )
-from tipdesk.domain.schema import Closed, Scope, record
+from tipdesk.domain.schema import Closed, Paper, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -78,6 +78,7 @@ class Note:
     page="tasks",
     icon="list-check",
     title="{title}",
+    paper=Paper.BESIDE,
 )
 class Task:
     """Something that somebody has to do by some day."""

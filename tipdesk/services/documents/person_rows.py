@@ -75,8 +75,13 @@ def _why_not(row: Row, owners: set[bytes], person: bytes) -> str:
 
 
 def _owner_field(record: RecordType) -> Field | None:
-    """Return the field that says whom a row of this record is about, one that names only people before any other."""
-    return min(_to_people(record), key=lambda field: field.may_name(_CASE.name), default=None)
+    """Return the field that says whom a row of this record is about, None where none says it.
+
+    One that names people alone comes before any other, and among those the declared parent before the rest. Where no
+    field names people, it is the parent, whatever that row is about.
+    """
+    parent = record.by_name[record.parent] if record.parent else None
+    return min(_to_people(record), key=lambda field: (field.may_name(_CASE.name), field is not parent), default=parent)
 
 
 def _to_people(record: RecordType) -> list[Field]:

@@ -1,15 +1,15 @@
 """The sections of the case file, one for each record of case scope, in the order in which records are declared.
 
-No field is listed here, and a record that is declared later gets its section by itself, as one block a row. Two choices
-are made for whole records: which read better as a table, and which are printed inside the block of the row they belong
-to.
+No field or record is listed here, and one that is declared later gets its section by itself: one block a row, unless
+its declaration says that its rows stand side by side in a table, or inside the block of the row they belong to
+(`Paper`). The calls are the exception, because an earlier release kept the first one in its report.
 """
 
 from collections.abc import Mapping, Sequence
 
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import Paper, RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.case.calls import TOLD_IN_REPORT, tells_a_call
 from tipdesk.services.case.history import HistoryLine
@@ -18,23 +18,27 @@ from tipdesk.services.documents.case_file import Block, Grid, Section
 from tipdesk.services.documents.grids import history_grid, record_grid
 
 REPORT, CALL = BY_NAME["Report"], BY_NAME["Call"]
-IN_TABLES = frozenset({BY_NAME["JourneyLeg"], BY_NAME["Task"]})
-INSIDE_PARENT = frozenset({BY_NAME["CaseRole"]})
 
 
-def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[HistoryLine]) -> tuple[Section, ...]:
+def sections_of(
+    reading: Reading,
+    rows: Sequence[Row],
+    history: Sequence[HistoryLine],
+    records: Sequence[RecordType] = PLAIN_RECORDS,
+) -> tuple[Section, ...]:
     """Return all sections of a case, the history last.
 
-    `rows` are narrowed to what this copy may show; deleted ones among them serve the history alone.
+    `rows` are narrowed to what this copy may show; deleted ones among them serve the history alone. `records` are those
+    that have a section, the case itself first.
     """
     live = [row for row in rows if not row.deleted]
-    by_record = {record: [row for row in live if row.record == record] for record in PLAIN_RECORDS}
+    by_record = {record: [row for row in live if row.record == record] for record in records}
     inside = _inside(by_record)
     placed = {row.id for children in inside.values() for row in children}
     sections = []
-    for record in PLAIN_RECORDS:
+    for record in records:
         own = [row for row in by_record[record] if row.id not in placed]
-        if own or record not in INSIDE_PARENT:
+        if own or record.paper is not Paper.INSIDE:
             earlier = _told_earlier(reading, by_record[REPORT]) if record == CALL else ()
             sections.append(_section(reading, record, own, inside, earlier))
     return (*sections, _history(reading, rows, history))
@@ -43,14 +47,13 @@ def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[History
 def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[Row]]:
     """Return the rows that are printed inside another's block, by the id of that row.
 
-    A row whose parent is not here is not among them.
+    A row whose parent is not here, or has no block of its own, is not among them.
     """
-    present = {row.id for rows in by_record.values() for row in rows}
+    blocks = {row.id for record, rows in by_record.items() if record.paper is Paper.BELOW for row in rows}
     found: dict[bytes, list[Row]] = {}
-    for record in sorted(INSIDE_PARENT, key=lambda record: record.number):
-        for row in by_record.get(record, ()):
-            if row.parent is not None and row.parent in present:
-                found.setdefault(row.parent, []).append(row)
+    for row in (row for record, rows in by_record.items() if record.paper is Paper.INSIDE for row in rows):
+        if row.parent is not None and row.parent in blocks:
+            found.setdefault(row.parent, []).append(row)
     return found
 
 
@@ -70,7 +73,7 @@ def _section(
 ) -> Section:
     title = reading.translate(record.label if record == PLAIN_RECORDS[0] else record.plural)
     empty = reading.translate(_("None recorded."))
-    if rows and record in IN_TABLES:
+    if rows and record.paper is Paper.BESIDE:
         return Section(title, record_grid(reading, rows), empty)
     parts: list[Block | Grid] = [*earlier]
     for number, row in enumerate(rows, 1):

@@ -15,8 +15,8 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.look import CaseView
 from tipdesk.ui.case.add_menu import AddMenu
-from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
+from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 

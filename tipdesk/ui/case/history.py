@@ -11,10 +11,10 @@ from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
-from tipdesk.ui.case.rows_table import RowsPage
 from tipdesk.ui.case.signed_card import SignedCard
+from tipdesk.ui.records.lines import line_of
+from tipdesk.ui.records.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small

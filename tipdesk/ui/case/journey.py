@@ -10,7 +10,7 @@ from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.rows_table import RowsPage
+from tipdesk.ui.records.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -54,7 +54,7 @@ class JourneyTab(QFrame):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the legs of a case by day; those without a day come last."""
-        legs = in_order(workspace.view.of("JourneyLeg"))
+        legs = in_order(workspace.view.of("JourneyLeg"), wording.codes)
         self.page.show_lines([Line(_cells(leg, wording), leg) for leg in legs])
 
     def _add(self) -> None:

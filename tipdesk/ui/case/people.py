@@ -16,8 +16,8 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.open_case import LooseRow, Workspace
 from tipdesk.ui.case.child_cards import ChildCards
 from tipdesk.ui.case.facts import Facts, facts_of
-from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
+from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain

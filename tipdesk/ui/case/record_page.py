@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget,
 
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.look import CaseView
-from tipdesk.ui.case.record_list import RecordList
+from tipdesk.ui.records.record_list import RecordList
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip
 from tipdesk.ui.widgets.flow import Flow

@@ -16,7 +16,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
 from tipdesk.domain.when import Lies
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.rows_table import RowsPage
+from tipdesk.ui.records.rows_table import RowsPage
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary

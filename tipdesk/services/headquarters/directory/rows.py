@@ -1,21 +1,21 @@
 """The directory as headquarters keeps it by hand: which records and fields people change, and how.
 
-A row may be a duty number, an agency, a post, or what an officer may do; rows come in the order in which people look
-for them. Each deed is one entry, and every refused field is named. Headquarters' own post keeps its code, no code is
-given twice, and a post that officers or PCs belong to is not taken away. Keys, login names and devices are never
-changed by hand. An officer comes with the enrolment of a PC and is disabled, never deleted, because histories name
-them.
+A row may be a duty number, an agency, a post, what an officer may do, or of any other record that is declared for the
+directory and has no verbs of its own; people change the fields that its declaration asks them for. Each deed is one
+entry, and every refused field is named. Headquarters' own post keeps its code, no code is given twice, and a post that
+officers or PCs belong to is not taken away. Keys, login names and devices are never changed by hand. An officer comes
+with the enrolment of a PC and is disabled, never deleted, because histories name them.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.domain.kinds import Refer, Referred, Value
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.kinds import NAMES, Refer, Referred, Value
+from tipdesk.domain.ordering import in_order
+from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.document import fields_of
@@ -37,17 +37,13 @@ from tipdesk.services.headquarters.directory.writing import permit_directory, wr
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 
-KEPT: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "DutyNumber": ("kind", "label", "phone", "district", "languages", "hour_from", "hour_to", "order"),
-        "Agency": ("name", "kind", "phone", "contact", "services"),
-        "Post": ("code", "name", "kind", "district", "phone"),
-        "Officer": ("name", "post", "roles", "disabled"),
-    }
-)
-"""The records that are kept by hand, in the order of the screen, with those of their fields that can be changed."""
-_NAMED = {"Post": "code", "Officer": "login"}
-_LAST = 1_000
+KEPT = tuple(record for record in RECORDS if record.scope is Scope.DIRECTORY and not record.has_own_verbs)
+"""The records that are kept by hand, in the order of the screen."""
+
+
+def can_be_added(record: RecordType) -> bool:
+    """Tell whether rows are added, put away and taken back by hand; officers are enrolled and disabled instead."""
+    return record is not OFFICER
 
 
 def find_directory_record(name: str) -> RecordType:
@@ -57,24 +53,20 @@ def find_directory_record(name: str) -> RecordType:
     """
     plain = name.replace("_", "").lower()
     for known in KEPT:
-        if known.lower() == plain:
-            return BY_NAME[known]
+        if known.name.lower() == plain:
+            return known
     raise UserError("bad-record", _("“{name}” is not a record of the directory."), name=name[:40])
 
 
 def list_directory(desk: Desk, record: RecordType, *, with_deleted: bool = False) -> list[Row]:
-    """Return the rows of a record: duty numbers by kind and order, the others by name or code; deleted ones last."""
+    """Return the rows of a record in its natural order, those in the trash last."""
     with desk.read() as reader:
-        rows = reader.find_rows(record, with_deleted=with_deleted)
-    kinds = {code.code: code.order for code in desk.codes.list_of("duty_kind").codes}
+        return [*in_order(reader.find_rows(record, with_deleted=with_deleted), desk.codes)]
 
-    def order(row: Row) -> tuple[bool, int, int, str]:
-        place = row["order"] if "order" in record.by_name else 0
-        kind = kinds.get(str(row["kind"]), _LAST) if record.name == "DutyNumber" else 0
-        named = str(row[_NAMED.get(record.name, "name" if "name" in record.by_name else "label")] or "")
-        return (row.deleted, kind, place if isinstance(place, int) else _LAST, named.casefold())
 
-    return sorted(rows, key=order)
+def _naming_field(record: RecordType) -> str:
+    """Return the field by whose answer a row is picked: a post's code, an officer's login; "" where none names it."""
+    return next((field.name for field in record.fields if field.required and field.search is NAMES), "")
 
 
 def pick_directory_row(desk: Desk, record: RecordType, row: str) -> Row:
@@ -83,7 +75,7 @@ def pick_directory_row(desk: Desk, record: RecordType, row: str) -> Row:
     Raises UserError `no-such-row`.
     """
     rows = list_directory(desk, record, with_deleted=True)
-    name = _NAMED.get(record.name)
+    name = _naming_field(record)
     named = [one for one in rows if name and not one.deleted and str(one[name]).casefold() == row.strip().casefold()]
     if named:
         return named[0]
@@ -99,7 +91,7 @@ def directory_rows(desk: Desk, record: RecordType) -> list[dict[str, object]]:
 
     The keys of officers are left out.
     """
-    shown = {*KEPT[record.name], _NAMED.get(record.name)}
+    shown = {_naming_field(record), *(field.name for field in record.fields if field.is_asked)}
     return [
         {
             "record": record.name,
@@ -123,7 +115,7 @@ def add_directory_row(
     Raises UserError `bad-fields`, `bad-record`, `officer-not-added`, and those of `permit_directory`.
     """
     _permit(desk, record)
-    if record is OFFICER:
+    if not can_be_added(record):
         raise UserError("officer-not-added", _("An officer is added when their PC is enrolled."))
     with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
@@ -165,7 +157,7 @@ def delete_directory_row(desk: Desk, seen: Row) -> Changed:
     Raises UserError `officer-not-deleted`, `post-in-use`, and those of `permit_directory`.
     """
     _permit(desk, seen.record)
-    if seen.record is OFFICER:
+    if not can_be_added(seen.record):
         raise UserError("officer-not-deleted", _("An officer is disabled, not deleted: histories name them."))
     with desk.work() as work:
         if _is_headquarters(seen) or (seen.record is POST and _is_in_use(work, seen.id)):
@@ -188,14 +180,14 @@ def restore_directory_row(desk: Desk, seen: Row) -> Changed:
 
 def _permit(desk: Desk, record: RecordType) -> None:
     permit_directory(desk)
-    if record.name not in KEPT:
+    if record not in KEPT:
         raise UserError("bad-record", _("“{name}” is not a record of the directory."), name=record.name)
 
 
 def _read(
     desk: Desk, reader: Reader, record: RecordType, given: Mapping[str, object]
 ) -> tuple[dict[str, Value], list[FieldProblem]]:
-    fixed = [name for name in given if name in record.by_name and name not in KEPT[record.name]]
+    fixed = [name for name in given if name in record.by_name and not record.by_name[name].is_asked]
     open_to_change = {name: value for name, value in given.items() if name not in fixed}
     values, problems = read_fields(
         desk.codes, record, open_to_change, record.name, _refer(desk, reader), now=moment_now(desk)

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.rows import (
-    KEPT,
     add_directory_row,
     amend_directory_row,
+    can_be_added,
     delete_directory_row,
     list_directory,
     restore_directory_row,
@@ -30,7 +29,6 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
-from tipdesk.ui.headquarters.directory.model import TABS, lines_of
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
@@ -49,7 +47,6 @@ class DirectoryPresenter(QObject):
         super().__init__(page)
         self._page, self._seat = page, seat
         self._words = seat.wording
-        self._rows: dict[object, Row] = {}
         self._can_change = False
         self._wanted: bytes | None = None
         self._autosave: Autosave | None = None
@@ -59,64 +56,58 @@ class DirectoryPresenter(QObject):
         page.restore_pressed.connect(self._restore)
         page.trash_shown.connect(self.refresh)
         page.hidden.connect(self._keep_draft)
-        for table in page.tables.values():
-            table.chosen.connect(self._show_state)
+        page.chosen.connect(self._show_state)
         seat.notices.subscribe(self.hear)
         self.refresh()
 
     def refresh(self, _is_trash_shown: object = None) -> None:
-        """Ask again for the rows of the table in front."""
-        name, with_deleted = self._page.record, self._page.trash.isChecked()
-        self._seat.lanes.read(
-            _find, name, with_deleted, then=partial(self._show, name), failed=self._refused, key="directory", owner=self
-        )
+        """Ask again for the rows of the list in front."""
+        record, then = self._page.record, partial(self._show, self._page.record)
+        with_deleted = self._page.trash.isChecked()
+        self._seat.lanes.read(_find, record, with_deleted, then=then, failed=self._refused, key="directory", owner=self)
 
     def hear(self, changed: Changed) -> None:
         """Ask again where the directory was changed here, or a PC was enrolled."""
-        if touches(changed, *TABS):
+        if touches(changed, *self._page.lists):
             self.refresh()
 
-    def _turn(self, record: str) -> None:
+    def _turn(self, record: RecordType) -> None:
         self._page.say("", "info")
         self._page.show_tab(record)
         self._page.show_state(is_chosen=False, is_deleted=False)
         self.refresh()
 
-    def _show(self, record: str, found: Found) -> None:
-        if record != self._page.record:
+    def _show(self, record: RecordType, found: Found) -> None:
+        if record is not self._page.record:
             return
         rows, names, self._can_change = found
-        self._rows = {row.id: row for row in rows}
         self._words = self._words.with_names(names)
-        self._page.show_lines(lines_of(record, rows, self._words), can_change=self._can_change)
+        self._page.show_rows(rows, self._words, can_change=self._can_change)
         if not self._can_change:
             self._page.say(_("Only an administrator or a coordinator can change the directory."), "info")
         if self._wanted is not None:
-            self._page.choose(self._wanted)
+            self._page.in_front.page.choose(self._wanted)
             self._wanted = None
-        elif self._page.chosen is None and rows:
-            self._page.choose(rows[0].id)
         self._show_state()
         if self._page.editor is None:
             self._page.focus_first()
 
-    def _show_state(self, _row: object = None) -> None:
-        row = self._rows.get(self._page.chosen)
+    def _show_state(self) -> None:
+        row = self._page.row
         self._page.show_state(
             is_chosen=row is not None, is_deleted=row is not None and row.deleted and self._can_change
         )
 
-    def _open(self, row: object) -> None:
-        seen = self._rows.get(row)
-        if seen is not None and self._can_change and not seen.deleted:
+    def _open(self, seen: Row) -> None:
+        if self._can_change and not seen.deleted:
             self._edit(seen)
 
     def _edit(self, seen: Row | None) -> None:
-        record = BY_NAME[self._page.record]
+        record = self._page.record
         is_ours = seen is not None and record is POST and seen["code"] == HEADQUARTERS_CODE
-        form = RecordForm(record, self._words, names=KEPT[record.name], skipped=("code",) if is_ours else ())
-        title = self._title(seen) if seen else _(record.label)
-        editor = EditorPage(form, title, can_delete=seen is not None and record is not OFFICER and not is_ours)
+        form = RecordForm(record, self._words, skipped=("code",) if is_ours else ())
+        title = self._words.title(seen) if seen else _(record.label)
+        editor = EditorPage(form, title, can_delete=seen is not None and can_be_added(record) and not is_ours)
         if seen is not None:
             form.fill(seen)
         draft = Autosave(self._seat.lanes, _key(record.name, seen), form.draft, editor.show_draft, editor)
@@ -134,9 +125,6 @@ class DirectoryPresenter(QObject):
         if typed and self._page.editor is editor:
             editor.form.retype(typed)
             editor.show_recovered(_("This is what you typed before and did not save."))
-
-    def _title(self, row: Row) -> str:
-        return str(row["name"] or row["login"] or "") if row.record is OFFICER else self._words.title(row)
 
     def _save(self, editor: EditorPage, seen: Row | None) -> None:
         form = editor.form
@@ -205,7 +193,7 @@ class DirectoryPresenter(QObject):
         self._done(changed, _("Moved to the trash"), partial(_bring_back, record=self._page.record, row=changed.row))
 
     def _restore(self) -> None:
-        row = self._rows.get(self._page.chosen)
+        row = self._page.row
         if row is not None:
             self._seat.lanes.write(
                 restore_directory_row, row, then=self._restored, failed=self._refused_deed, owner=self
@@ -262,24 +250,24 @@ def _amend(desk: LinkDesk, seen: Row, given: "Mapping[str, object]") -> Changed:
     return amend_directory_row(desk, seen, given, draft=_key(seen.record.name, seen))
 
 
-def _find(desk: LinkDesk, record: str, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
+def _find(desk: LinkDesk, record: RecordType, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
     """Return, on the read lane, a record's rows, the names, and whether the officer may change the directory."""
-    rows = list_directory(desk, BY_NAME[record], with_deleted=with_deleted)
+    rows = list_directory(desk, record, with_deleted=with_deleted)
     return rows, read_names(desk), bool(desk.actor.roles & DIRECTORY_ROLES)
 
 
-def _now(desk: LinkDesk, record: str, row: bytes | None) -> Row | None:
+def _now(desk: LinkDesk, record: RecordType, row: bytes | None) -> Row | None:
     with desk.read() as reader:
-        return reader.get_row(BY_NAME[record], row) if row is not None else None
+        return reader.get_row(record, row) if row is not None else None
 
 
-def _take_back(desk: LinkDesk, record: str, row: bytes | None) -> Changed:
+def _take_back(desk: LinkDesk, record: RecordType, row: bytes | None) -> Changed:
     """Undo an addition or a restoration by moving the row to the trash."""
     now = _now(desk, record, row)
     return delete_directory_row(desk, now) if now is not None else Changed(frozenset())
 
 
-def _bring_back(desk: LinkDesk, record: str, row: bytes | None) -> Changed:
+def _bring_back(desk: LinkDesk, record: RecordType, row: bytes | None) -> Changed:
     """Undo a deletion by taking the row out of the trash."""
     now = _now(desk, record, row)
     return restore_directory_row(desk, now) if now is not None else Changed(frozenset())
@@ -287,5 +275,5 @@ def _bring_back(desk: LinkDesk, record: str, row: bytes | None) -> Changed:
 
 def _amend_back(desk: LinkDesk, before: Row, names: frozenset[str]) -> Changed:
     """Undo a change by putting what the fields held over the row as it stands now."""
-    now = _now(desk, before.record.name, before.id)
+    now = _now(desk, before.record, before.id)
     return amend_directory_row(desk, now, {name: before[name] for name in names}) if now else Changed(frozenset())

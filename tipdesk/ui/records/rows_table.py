@@ -8,21 +8,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
-from tipdesk.ui.widgets.tables import plain_table
+from tipdesk.ui.widgets.tables import fit_columns, plain_table
 
 
 class RowsPage(QFrame):
     """The page with the table. `opened` is emitted with what the opened line is about.
 
     `columns` has the heading (a message id) and the usual width in pixels of each; the last one takes the rest. With
-    `is_even` all columns have the same width, whatever was said of it.
+    `is_fitted` each column gets the width that its lines want, whatever was said of it.
     """
 
     opened = Signal(object)
@@ -34,20 +34,19 @@ class RowsPage(QFrame):
         empty: EmptyState,
         buttons: Sequence[QWidget] = (),
         *,
-        is_even: bool = False,
+        is_fitted: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._columns = columns
+        self._columns, self._is_fitted = columns, is_fitted
         self.model = LineModel([heading for heading, _width in columns], self)
         self.table = plain_table(name)
         self.table.setModel(self.model)
         self.table.setItemDelegate(PillDelegate(self.table))
-        if is_even:
-            self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
-        self.table.installEventFilter(self)
+        for watched in (self.table, self.table.viewport()):
+            watched.installEventFilter(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty)
@@ -61,14 +60,15 @@ class RowsPage(QFrame):
                 flow.addWidget(button)
             self.column.addWidget(row)
         self.column.addWidget(self._stack, 1)
-        current().changed.connect(self._fit)
-        self._fit()
+        current().changed.connect(self.fit)
+        self.fit()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines; the cursor stays on the row it was on."""
         kept = getattr(self.chosen(), "id", None)
         self.model.show_lines(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
+        self.fit()
         found = (at for at, line in enumerate(lines) if kept is not None and getattr(line.subject, "id", None) == kept)
         if lines:
             self.table.setCurrentIndex(self.model.index(next(found, 0), 0))
@@ -85,8 +85,11 @@ class RowsPage(QFrame):
         return self.model.subject(row) if row >= 0 else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the line under the cursor on Enter."""
-        if (
+        """Open the line under the cursor on Enter, and share the width anew where the table got wider or narrower."""
+        if watched is self.table.viewport():
+            if event.type() == QEvent.Type.Resize and self._is_fitted:
+                fit_columns(self.table)
+        elif (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -99,8 +102,12 @@ class RowsPage(QFrame):
         if row >= 0:
             self.opened.emit(self.model.subject(row))
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Give the columns their widths."""
         theme = current()
+        self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
+        if self._is_fitted:
+            fit_columns(self.table)
+            return
         for number, (_heading, width) in enumerate(self._columns[:-1]):
             self.table.setColumnWidth(number, theme.pixels(width))
-        self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
