@@ -82,10 +82,15 @@ def _crashed(*told: object) -> None:
 
 
 def _until(app: DeskApp, is_so: Callable[[], bool]) -> None:
-    from PySide6.QtCore import QEventLoop
+    """Run the event loop until it is so. Widgets that are deleted later go in a loop alone, not in `processEvents`."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    while not is_so():
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    loop, look = QEventLoop(app), QTimer(app)
+    look.timeout.connect(lambda: loop.quit() if is_so() else None)
+    look.start(0)
+    loop.exec()
+    look.deleteLater()
+    loop.deleteLater()
 
 
 def _unlock(home: Path) -> None:
