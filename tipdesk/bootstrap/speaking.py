@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, QTranslator
 
     from tipdesk.ui.actions import Action
     from tipdesk.ui.first_run.view import FirstRunView
@@ -35,18 +35,25 @@ def begin_speaking(home: Path, asked: str | None = None) -> None:
     speak(load_catalogue(asked or language_of_window(home, QLocale.system().uiLanguages())))
 
 
+class _Taught:
+    """The words of Qt's own windows in the language in use: one set a process, none in English."""
+
+    words: QTranslator | None = None
+
+
 def teach_qt(app: QCoreApplication) -> None:
     """Let Qt's own windows (files, printers) speak as we do, where Qt has the language."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
-    for before in app.findChildren(QTranslator):
-        app.removeTranslator(before)
-        before.deleteLater()
+    if _Taught.words is not None:
+        app.removeTranslator(_Taught.words)
+        _Taught.words = None
     if language() == ENGLISH:
         return
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     words = QTranslator(app)
     if words.load(QLocale(language()), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
+        _Taught.words = words
 
 
 def plug_languages(view: UnlockView, home: Path, restart: Callable[[], object]) -> None:
