@@ -234,8 +234,8 @@ MUTATIONS = {
 """,
         """    with desk.read() as reader:
         view = read_view(get_eyes(reader, desk, case, action))
-    note_action(desk, case, action, reason)
-    return view
+    with looking(desk, case, action, reason=reason):
+        return view
 """,
     ),
     "no row of a refusal": (

@@ -72,6 +72,9 @@ def test_a_deed_on_a_case_is_one_unit() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "work"
         ]
     )
+    files = [inside(path) for path in sources("tipdesk")]
+    assert all(any(file.startswith(room) for file in files) for room in DEEDS)
+    assert set(files) >= KEEPS_A_SETTING
 
 
 def test_one_commit() -> None:

@@ -24,7 +24,6 @@ from tipdesk.cli.commands import message_of
 from tipdesk.cli.main import main, tipdesk
 
 pytestmark = pytest.mark.usefixtures("pseudo_language")
-WAITS = "0 entries not yet received by headquarters."
 UNLOCKS = Remembered()
 INNERMOST = re.compile(r"\[[^\[\]]*\]")
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 class Counts:
     """Lives of simulated countries in memory and on real stores, with and without somebody who attacks them.
 
-    `kills`, `cuts`: of a working process, of the power of its disk. `points`: system calls of a deed that fail.
-    `rekey_every`, `put_back_every`: each so-manieth point along the way of these. `store_flips`, `flips`: bits of a
-    store, and of the files beside it. `sequences`: of tries against the throttle. `inputs`: to all parsers together in
-    the test command, to each of them in the lab. `altered_every`: each so-manieth byte of a bundle is flipped, and the
-    bundle cut there; `edits`: the same bundle edited at random.
+    `kills`, `cuts`: of a working process, of the power of its disk. `points`: in the test command, system calls of each
+    deed that fail; in the lab, points along the way of a rekey or of putting back in one round. `store_flips`: bits of
+    a store. The last three are of the test command alone, since the lab goes through all: each so-manieth point along
+    the way of a rekey and of putting back, and bits of the files beside a store. `sequences`: of tries against the
+    throttle. `inputs`: to all parsers together in the test command, to each of them in the lab. `altered_every`: each
+    so-manieth byte of a bundle is flipped, and the bundle cut there; `edits`: the same bundle edited at random.
     """
 
     pure_lives: int
@@ -28,14 +29,14 @@ class Counts:
     kills: int
     cuts: int
     points: int
-    rekey_every: int
-    put_back_every: int
     store_flips: int
-    flips: int
     sequences: int
     inputs: int
     altered_every: int
     edits: int
+    rekey_every: int = 0
+    put_back_every: int = 0
+    flips: int = 0
 
 
 TEST = Counts(
@@ -63,10 +64,7 @@ LAB = Counts(
     kills=200,
     cuts=30,
     points=20,
-    rekey_every=1,
-    put_back_every=1,
     store_flips=10_000,
-    flips=60,
     sequences=100,
     inputs=1_000,
     altered_every=4,

@@ -14,7 +14,7 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.calls import find_calls, uncorrected_calls
-from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
+from tipdesk.services.case.delete_record import delete_record, restore_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import correct_call, note_call
@@ -187,7 +187,7 @@ def test_what_an_older_release_put_away_comes_back() -> None:
         [row] = look(desk, saved.case).of(record.name)
         write_apart(store, row, {DELETED: Deletion(row.all_dots)})
     assert look(desk, saved.case).of("Call") == ()
-    for row in find_deleted(desk, saved.case):
+    for row in list(look(desk, saved.case).trash):
         restore_record(desk, row)
     [call], [report] = look(desk, saved.case).of("Call"), look(desk, saved.case).of("Report")
     assert (call["whom"], report["danger_now"]) == ("Duty officer", "yes")

@@ -14,7 +14,6 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.services.access.exclude_officer import exclude_officer, lift_exclusion
 from tipdesk.services.access.find_access import find_access
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.delete_record import find_deleted
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.find_conflicts import find_conflicts
@@ -60,7 +59,7 @@ OPENINGS: dict[str, Callable[[Desk, Room], object]] = {
     "unmask": lambda desk, room: look(desk, room.case, Action.UNMASK),
     "show": lambda desk, room: show_case(desk, room.reference),
     "history": lambda desk, room: history(desk, room.case),
-    "trash": lambda desk, room: find_deleted(desk, room.case),
+    "trash": lambda desk, room: list(look(desk, room.case).trash),
     "print": lambda desk, room: make_case_file(desk, room.case, identity=False),
     "write": lambda desk, room: add_record(desk, room.case, BY_NAME["Note"], {"text": "A word"}),
     "who may see it": lambda desk, room: find_access(desk, room.case),

@@ -21,7 +21,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.directory.registry import find_officer, get_officer, get_post
-from tipdesk.services.look import look, note_action, permit
+from tipdesk.services.look import look, permit
 from tipdesk.services.looks.find_looks import find_looks
 from tipdesk.services.looks.look_filter import LookFilter, query_of
 
@@ -53,13 +53,13 @@ def test_a_look_counts_for_ten_minutes(room: Room) -> None:
     start = len(audited(room))
     for minutes, rows in ((0, 1), (0, 1), (9.99, 1), (0.01, 2), (-60, 3), (9, 3), (1, 4), (-1 / 60_000, 5)):
         room.store.clock.pass_minutes(minutes)
-        note_action(desk, room.case, Action.VIEW)
+        look(desk, room.case, Action.VIEW)
         assert len(audited(room)) - start == rows, minutes
-    note_action(desk, room.case, Action.VIEW, "asked")
-    note_action(desk, room.case, Action.PRINT)
-    note_action(desk, room.case, Action.PRINT)
+    look(desk, room.case, Action.VIEW, reason="asked")
+    look(desk, room.case, Action.PRINT)
+    look(desk, room.case, Action.PRINT)
     assert [row[0] for row in audited(room)[start:]] == ["view"] * 6 + ["print"] * 2
-    note_action(desk, room.case, Action.LIST)
+    look(desk, room.case, Action.LIST)
     assert len(audited(room)) - start == 8
 
 

@@ -23,7 +23,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.delete_record import delete_record, find_deleted
+from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.history import history
 from tipdesk.services.case.holders import find_holders
 from tipdesk.services.case.new_case import new_case
@@ -191,7 +191,7 @@ def test_the_screen_gets_what_it_asked_for_one_by_one(room: Room) -> None:
     delete_record(desk, look(desk, room.case).of("Note")[0])
     space = open_case(desk, room.case)
     assert list(space.history) == history(desk, room.case)
-    assert list(space.view.trash) == find_deleted(desk, room.case) != []
+    assert list(space.view.trash) == list(look(desk, room.case).trash) != []
     assert (space.holders, space.names) == (find_holders(desk, room.case), read_names(desk))
     assert space.view == look(desk, room.case)
     assert (space.rights.edit, space.rights.unmask, space.rights.to_print) == (Level.SEALED, Level.SEALED, Level.FULL)

@@ -12,7 +12,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record, find_deleted
+from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
@@ -80,8 +80,8 @@ def test_it_leaks_nowhere(room: Room) -> None:
     assert "Quillfeather" not in repr(told)
     [mine] = [note for note in look(room.desk(CARER), room.case).of("Note") if note["text"] == WORDS]
     delete_record(room.desk(CARER), mine)
-    assert [note["text"] for note in find_deleted(room.desk(CARER), room.case)] == [WORDS]
-    assert find_deleted(desk, room.case) == []
+    assert [note["text"] for note in list(look(room.desk(CARER), room.case).trash)] == [WORDS]
+    assert list(look(desk, room.case).trash) == []
 
 
 def test_paper_says_what_was_held_back(room: Room) -> None:

@@ -12,7 +12,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
+from tipdesk.services.case.delete_record import delete_record, restore_record
 from tipdesk.services.case.document import conflicts_of
 from tipdesk.services.case.dots import parse_dot
 from tipdesk.services.case.history import history
@@ -162,7 +162,7 @@ def test_trash_hides_and_undo_brings_back() -> None:
     delete_record(two.here, person, "entered twice")
     assert not look(two.here, two.case).of("Person")
     assert "Person" not in {record["record"] for record in show_case(two.here, two.reference)["records"]}  # type: ignore[attr-defined] # JSON is untyped
-    [gone] = find_deleted(two.here, two.case)
+    [gone] = list(look(two.here, two.case).trash)
     restore_record(two.here, gone)
     assert two.person(two.here)["family_name"] == "Doe"
     assert [line.after for line in history(two.here, two.case, person.id)][:2] == ["kept", "deleted"]

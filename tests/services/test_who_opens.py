@@ -14,7 +14,7 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
+from tipdesk.services.case.delete_record import delete_record, restore_record
 from tipdesk.services.case.history import history
 from tipdesk.services.case.holders import find_holders, let_open, stop_opening
 from tipdesk.services.case.new_case import new_case
@@ -132,7 +132,7 @@ def test_the_trash_is_sealed_again_and_stays_trash(office: Office) -> None:
     assert look(office.desk("maker"), made.id).of("Note") == ()
     with office.store.read() as reader:
         assert reader.find_conflicts(made.id) == []
-    [note] = find_deleted(office.desk("maker"), made.id)
+    [note] = list(look(office.desk("maker"), made.id).trash)
     assert note["text"] == "Zebranote"
     restore_record(office.desk("maker"), note)
     assert look(office.desk("maker"), made.id).of("Note")[0]["text"] == "Zebranote"

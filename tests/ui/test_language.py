@@ -18,7 +18,6 @@ from tipdesk.bootstrap.speaking import begin_speaking, plug_first_languages
 from tipdesk.services.closed_homes import Answers
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.unlock.language_button import language_button
-from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.theme import Theme
+    from tipdesk.ui.unlock.view import UnlockView
 
 pytestmark = pytest.mark.usefixtures("pseudo_language")
 NAMES = ("Zoë Nguyễn", "हिन्दी नेपाली", "李娜 张喆", "ɔ ɛ ọ ẹ", "Жанна", "Ελένη")
@@ -33,10 +33,7 @@ NAMES = ("Zoë Nguyễn", "हिन्दी नेपाली", "李娜 张�
 
 def foot(program: Program, qtbot: QtBot) -> tuple[UnlockView, QPushButton]:
     """Start the program; return the unlock window and the button at its foot that offers languages."""
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    view.resize(1024, 700)
-    qtbot.waitUntil(lambda: program.desktop.deeds is not None, timeout=PATIENCE_MS)
+    view = program.unlock_window(qtbot)
     [button] = [one for one in view.findChildren(QPushButton) if one.menu() is not None and one.isVisible()]
     return view, button
 

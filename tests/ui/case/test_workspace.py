@@ -13,7 +13,7 @@ from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.sessions import Session
-from tipdesk.services.case.delete_record import delete_record, find_deleted
+from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.history import history
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.look import look
@@ -96,7 +96,7 @@ def test_the_trash_gives_back(desk: CasesDesk) -> None:
     desk.edit(leg).trash_pressed.emit()
     desk.settle()
     assert len(desk.workspace().view.of("JourneyLeg")) == 1
-    (row,) = find_deleted(desk.store, made.id)
+    (row,) = list(look(desk.store, made.id).trash)
     desk.screen.case_view.history.restore_asked.emit(row)
     desk.settle()
     assert len(desk.workspace().view.of("JourneyLeg")) == 2

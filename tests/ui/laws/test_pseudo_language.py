@@ -12,16 +12,16 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from installer import pseudo
-from tests.ui.desktops import PATIENCE_MS, Program, make_home
+from tests.ui.desktops import Program, make_home
 from tests.ui.pseudo_walk import Looked, look_at_dialogs, look_at_editors, make_world, titles_of, walk
 from tests.ui.pseudo_words import cut, untranslated
 from tipdesk.adapters.system.catalogue import DOMAIN
 from tipdesk.services.voice import speak
 from tipdesk.ui.first_run.view import FirstRunView
-from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def spoken(translations: Path) -> Iterator[None]:
     """The program speaks the pseudo-language in this file, and English again after it."""
-    file = pseudo.write(tmp_path_factory.mktemp("translations"))
-    speak(gettext.translation(DOMAIN, file.parents[2], [pseudo.CODE]))
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
+        speak(gettext.translation(DOMAIN, translations, [pseudo.CODE]))
+        yield
     speak(gettext.NullTranslations())
 
 
@@ -76,10 +77,7 @@ def test_the_unlock_window_speaks_and_fits(
 ) -> None:
     """What it shows first, each deed without a passphrase, and each way of somebody who cannot unlock."""
     looked, program = Looked(), Program(theme, make_home(tmp_path_factory.mktemp("locked") / "home"))
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    view.resize(1024, 700)
-    qtbot.waitUntil(lambda: program.desktop.deeds is not None, timeout=PATIENCE_MS)
+    view = program.unlock_window(qtbot)
     looked.at("unlock", view)
     deeds = program.desktop.deeds
     assert deeds is not None
