@@ -33,6 +33,14 @@ _BESIDE = (
     "tipdesk.services.headquarters.directory.route",
     "tipdesk.services.link_desk",
     "tipdesk.adapters.system.codebook",
+    "tipdesk.services.locked.describe_outside",
+    "tipdesk.services.keys.officers.who_am_i",
+    "tipdesk.services.locked.outbox",
+    "tipdesk.services.keys.officers.withdraw_officer",
+    "tipdesk.homes.cards",
+    "tipdesk.homes.printing",
+    "tipdesk.services.looks.find_looks",
+    "tipdesk.services.looks.prune_looks",
     "tipdesk.adapters.system.words",
 )
 _SCREENS = (
@@ -42,6 +50,8 @@ _SCREENS = (
     "tipdesk.ui.home.page",
     "tipdesk.ui.sync.page",
     "tipdesk.ui.my_work.page",
+    "tipdesk.ui.integrity.page",
+    "tipdesk.ui.cases.actions",
     "tipdesk.ui.cases.screen",
     *(("tipdesk.ui.lock.linux_signals",) if sys.platform == "linux" else ()),
 )

@@ -3,10 +3,13 @@
 `adapters/documents` implements the Protocol, and tests put a fake of the same name in its place.
 """
 
-from collections.abc import Callable
-from typing import Protocol, TypeAlias
+from __future__ import annotations
 
-from tipdesk.services.documents.case_file import CaseFile
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from tipdesk.services.documents.case_file import CaseFile
 
 Told: TypeAlias = Callable[[int, int], object]
 """Is called with how many parts are set, and of how many; whatever it raises ends the printing."""
