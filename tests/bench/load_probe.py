@@ -81,14 +81,19 @@ def _crashed(*told: object) -> None:
     os._exit(1)
 
 
+_LOOKS_EVERY_MS = 2
+"""Seldom enough to leave the interpreter to the lanes, often enough for a page that takes tens of milliseconds."""
+
+
 def _until(app: DeskApp, is_so: Callable[[], bool]) -> None:
     """Run the event loop until it is so. Widgets that are deleted later go in a loop alone, not in `processEvents`."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop, look = QEventLoop(app), QTimer(app)
     look.timeout.connect(lambda: loop.quit() if is_so() else None)
-    look.start(0)
+    look.start(_LOOKS_EVERY_MS)
     loop.exec()
+    look.stop()
     look.deleteLater()
     loop.deleteLater()
 

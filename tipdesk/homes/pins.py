@@ -57,9 +57,8 @@ def keep_pin(session: Session, desk: Desk, passphrase: str, pin: str) -> None:
     Raises UserError `weak-pin` or `wrong-passphrase`.
     """
     from tipdesk.adapters.keys.pins import PinSeal
-    from tipdesk.homes.opening import try_passphrase
     from tipdesk.services.keys.unlock.pins import set_pin
 
     check_pin_strength(pin)
-    try_passphrase(session.paths, session.opened.login, passphrase)
+    confirm_officer(session, passphrase)
     set_pin(desk, pin, PinSeal())

@@ -196,18 +196,6 @@ def noting_refusals(desk: Desk) -> Iterator[None]:
         raise
 
 
-def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = None) -> None:
-    """Commit the audit row of an action, unless this session wrote the same one within ten minutes.
-
-    Raises UserError `bad-text` of a reason in which something is hidden.
-    """
-    refuse_hidden(reason or "")
-    if not _is_noted(desk, case, action, reason):
-        with (desk.looks or desk.work)() as unit:
-            _note(desk, unit, case, action, reason)
-        desk.looked[case, _AUDITED[action]] = desk.clock.now_ms()
-
-
 def no_such_case(reference: str = "") -> UserError:
     """Return the refusal for a case that this store does not hold."""
     return UserError("no-such-case", _("There is no case {reference} on this computer."), reference=reference)

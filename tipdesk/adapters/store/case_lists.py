@@ -66,7 +66,7 @@ def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
         sql, values = f"{sql} AND {asked}", [*values, *filling]
     sql += f" ORDER BY {_GRAVEST_FIRST if query.acknowledged is False else ''}updated DESC, case_id DESC"
     sql += f" LIMIT {query.most:d}" if query.most else ""
-    return [case for (case,) in link.rows(sql, values)]
+    return [case for (case,) in link.each(sql, values)]
 
 
 def _tests(query: CaseQuery) -> Iterator[Asked]:

@@ -28,8 +28,6 @@ _BEGUN = (
     "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?1"
 )
 _BEGUN_COLUMNS = 3
-_MOST_TABLES = 400
-"""How many tables are asked for in one statement: SQLite joins at most 500 SELECTs."""
 
 
 class Begun(NamedTuple):
@@ -93,10 +91,9 @@ class Remembered:
         """Read every row of these tables, of the case where they are its, and with them how it began."""
         found: dict[int, list[SqlRow]] = {number: [] for number in part}
         begun: list[SqlRow] = []
-        for at in range(0, len(part) or 1, _MOST_TABLES):
-            sql = _question_of(part[at : at + _MOST_TABLES], of_case=of_case, with_begun=with_begun and not at)
-            for row in self._link.rows(sql, (self.case,) if of_case else ()):
-                found.get(row[-1], begun).append(row)
+        sql = _question_of(part, of_case=of_case, with_begun=with_begun)
+        for row in self._link.rows(sql, (self.case,) if of_case else ()):
+            found.get(row[-1], begun).append(row)
         if with_begun:
             device, officer, redacted = begun[0][:_BEGUN_COLUMNS] if begun else (b"", b"", 0)
             self._begun = Begun(device, officer or b"", bool(redacted))

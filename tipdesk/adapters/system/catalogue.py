@@ -12,7 +12,7 @@ import gettext
 import re
 from typing import TYPE_CHECKING
 
-from tipdesk.adapters.system.files import write_whole_file
+from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.adapters.system.resources import path_of
 from tipdesk.domain.texts import _
 from tipdesk.services.voice import ENGLISH
@@ -48,11 +48,7 @@ def chosen_language(home: Path) -> str | None:
 
     Returns None where nobody has chosen, or where the program no longer has that language.
     """
-    try:
-        with (home / FILE).open("rb") as opened:
-            kept = opened.read(_MOST_BYTES).decode("ascii").strip()
-    except (OSError, ValueError):
-        return None
+    kept = (read_plain_file(home / FILE, _MOST_BYTES) or b"").decode("ascii", "replace").strip()
     return kept if _has(kept) else None
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from tipdesk.adapters.system import resources
 from tipdesk.domain.codes import CodeBook, CodeList, parse_code_list
-from tipdesk.services.voice import language, translated_within
+from tipdesk.services.voice import ENGLISH, language, translated_within
 
 _FOLDER = "codes"
 _SUFFIX = ".csv"
@@ -29,7 +29,9 @@ class _PackagedLists(Mapping[str, CodeList]):
     def __getitem__(self, name: str) -> CodeList:
         if name not in self._parsed:
             read = parse_code_list(name, resources.read_text(self._files[name]))
-            self._parsed[name] = read.labelled(self._language, partial(translated_within, f"codes/{name}"))
+            if self._language != ENGLISH:
+                read = read.labelled(self._language, partial(translated_within, f"codes/{name}"))
+            self._parsed[name] = read
         return self._parsed[name]
 
     def __contains__(self, name: object) -> bool:

@@ -12,7 +12,7 @@ from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_closed, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_deletion, change_of_restoring
-from tipdesk.services.look import deed, look
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -47,11 +47,3 @@ def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
         permit_edit(unit, desk, case)
         entry = write_case(desk, unit, case, [change_of_restoring(seen)], reason)
     return Changed.of(seen.record.name, case, seen.id, entry.dot)
-
-
-def find_deleted(desk: Desk, case: bytes) -> list[Row]:
-    """Return the rows in the trash of a case, masked for the officer.
-
-    It is an audited look and raises the UserErrors of `look`.
-    """
-    return list(look(desk, case).trash)

@@ -71,6 +71,8 @@ def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
 
 
 def _opened(unsealing: Unsealing, case: bytes, happening: Happening) -> Happening:
+    if not any(isinstance(one, Sealed) for one in (happening.reason, happening.after, *happening.before)):
+        return happening
     happening = replace(happening, reason=unsealing.reason(case, happening.reason))
     record = happening.record
     field = record.by_name.get(happening.field) if record else None

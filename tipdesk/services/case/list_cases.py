@@ -72,6 +72,6 @@ def list_cases(
             raise UserError("unknown-code", _("“{value}” is not in the list {list}."), value=stage[:40], list=_STAGES)
     ids = find_case_ids(desk, stages=stages, mine=mine, updated_since=updated_since, only_open=only_open)
     first = parse_id(begin) if begin else None
-    place = ids.index(first) if first in ids else 0
+    place = ids.index(first) if first is not None and first in ids else 0
     following = ids[place + most] if place + most < len(ids) else None
     return CasePage(find_case_lines(desk, ids[place : place + most]), id_text(following) if following else None)

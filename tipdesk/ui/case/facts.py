@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.ui.records.lines import answers_of
+from tipdesk.ui.records.lines import answers_of, typed_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.labels import body, muted, strong
@@ -138,7 +138,7 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
         return _typed_elsewhere(field, row)
     if not field.is_asked:
         return []
-    typed, is_long = _typed(row, field), field.is_long
+    typed, is_long = typed_of(row, field), field.is_long
     facts = []
     value = wording.value(field, row[field.name])
     if field.name in row.masked:
@@ -152,12 +152,6 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
     if typed:
         facts.append(Fact(_(field.label), _("as typed: {words}").format(words=typed), "", is_long))
     return facts
-
-
-def _typed(row: Row, field: Field) -> str:
-    """Return what was typed for this question and could not be read, or "" where nothing was."""
-    kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields if one.name not in row.masked)
-    return next(filter(None, kept), "")
 
 
 def _typed_elsewhere(field: Field, row: Row) -> list[Fact]:

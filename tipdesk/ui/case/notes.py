@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.case.authorship import Author, authors_of
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
@@ -76,15 +76,11 @@ class NotesTab(QFrame):
         return len(self._rows)
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show the notes of a case."""
+        """Show the notes of a case, each with who wrote it and when."""
         self._rows, self._wording = tuple(reversed(workspace.notes)), wording
         self._held_back.setText(_held_back(workspace, wording))
         self._held_back.setVisible(bool(workspace.view.held_back))
-        self._fill()
-
-    def show_authors(self, authors: Mapping[bytes, Author]) -> None:
-        """Show who wrote each note and when."""
-        self._authors = authors
+        self._authors = authors_of(workspace.history)
         self._fill()
 
     def clear(self) -> None:

@@ -14,7 +14,6 @@ from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
-from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.case.case_tabs import CaseTabs
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.history import HistoryTab
@@ -101,7 +100,6 @@ class CaseView(QFrame):
         self.header.show_case(workspace, wording)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.history):
             tab.show_case(workspace, wording)
-        self.notes.show_authors(authors_of(workspace.history))
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
         for name, count in zip(TABS, counts, strict=True):
             self.tabs.show_count(name, count)

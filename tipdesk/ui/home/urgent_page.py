@@ -4,7 +4,6 @@ There is nothing to fill in here. Writing is done on the page of a worry.
 """
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -16,6 +15,7 @@ from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.visited_page import VisitedPage
 from tipdesk.ui.worry.page import URGENT
 
 STEPS = (
@@ -29,7 +29,7 @@ STEPS = (
 )
 
 
-class UrgentView(QWidget):
+class UrgentView(VisitedPage):
     """The page. `write_pressed` leads to the page of a worry, and `back_pressed` to the home page.
 
     `shown` is emitted when the page comes to the front.
@@ -37,7 +37,6 @@ class UrgentView(QWidget):
 
     write_pressed = Signal()
     back_pressed = Signal()
-    shown = Signal()
 
     def __init__(self, numbers: NumbersCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,11 +57,9 @@ class UrgentView(QWidget):
         column.addWidget(row)
         column.addStretch(1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the way on the focus, and emit `shown`."""
-        super().showEvent(event)
+    def focus_first(self) -> None:
+        """Give the way on the focus."""
         self._write.setFocus()
-        self.shown.emit()
 
 
 def make_page(seat: Seat) -> UrgentView:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
@@ -15,9 +14,10 @@ from tipdesk.ui.widgets.big_button import BigButton
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted, strong
+from tipdesk.ui.widgets.visited_page import VisitedPage
 
 
-class HomeView(QWidget):
+class HomeView(VisitedPage):
     """The page. `worry_pressed`, `urgent_pressed`, `work_pressed` and `draft_pressed` lead to other pages.
 
     `shown` is emitted when the page comes to the front.
@@ -27,7 +27,6 @@ class HomeView(QWidget):
     urgent_pressed = Signal()
     work_pressed = Signal()
     draft_pressed = Signal()
-    shown = Signal()
 
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +70,9 @@ class HomeView(QWidget):
         """Offer to go on with an unsaved worry, or do not."""
         self._draft.setVisible(is_there)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the first button the focus, and emit `shown`, so that everything is asked again."""
-        super().showEvent(event)
+    def focus_first(self) -> None:
+        """Give the first button the focus."""
         self.worry.setFocus()
-        self.shown.emit()
 
     def _buttons(self) -> QHBoxLayout:
         self.worry = BigButton(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -16,6 +15,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.line_model import Line
+from tipdesk.ui.widgets.visited_page import VisitedPage
 
 
 class Work(NamedTuple):
@@ -28,7 +28,7 @@ class Work(NamedTuple):
     reports: Sequence[Line] = ()
 
 
-class MyWorkView(QWidget):
+class MyWorkView(VisitedPage):
     """The page. `opened` carries the id of a case, and `review_opened` that of a review.
 
     `worry_pressed` leads to the page of a worry, and `shown` is emitted when the page comes to the front.
@@ -37,7 +37,6 @@ class MyWorkView(QWidget):
     opened = Signal(object)
     review_opened = Signal(object)
     worry_pressed = Signal()
-    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +84,6 @@ class MyWorkView(QWidget):
         self.reviews.setVisible(bool(work.reviews))
         self.reports.setVisible(bool(work.reports))
         self._empty.setVisible(has_none)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the first list with lines the focus, and emit `shown`, so that everything is asked again."""
-        super().showEvent(event)
-        self.focus_first()
-        self.shown.emit()
 
     def focus_first(self) -> None:
         """Give the focus to the first list that has lines."""

@@ -38,6 +38,12 @@ def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int =
     return "   ·   ".join(parts)
 
 
+def typed_of(row: Row, field: Field) -> str:
+    """Return what was typed for this question and could not be read, or "" where nothing was."""
+    keeping = (one for one in row.record.fields if one.keeps_typed and one.name not in row.masked)
+    return next(filter(None, (one.typed_for(row[one.name], field.name) for one in keeping)), "")
+
+
 def _answer(row: Row, field: Field, wording: Wording) -> str:
     """Return one answer as a line has it, or "" for none.
 
@@ -45,8 +51,7 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
     """
     value = wording.value(field, row[field.name])
     if not value:
-        kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields)
-        typed = next(filter(None, kept), "")
+        typed = typed_of(row, field)
         return f"{_(field.label)} — " + _("as typed: {words}").format(words=typed) if typed else ""
     if isinstance(field.in_line, Counted):
         count = row[field.name]

@@ -60,15 +60,16 @@ class RowsPage(QFrame):
                 flow.addWidget(button)
             self.column.addWidget(row)
         self.column.addWidget(self._stack, 1)
-        current().changed.connect(self.fit)
-        self.fit()
+        current().changed.connect(self._fit)
+        self._fit()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines; the cursor stays on the row it was on."""
         kept = getattr(self.chosen(), "id", None)
         self.model.show_lines(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
-        self.fit()
+        if self._is_fitted:
+            fit_columns(self.table)
         found = (at for at, line in enumerate(lines) if kept is not None and getattr(line.subject, "id", None) == kept)
         if lines:
             self.table.setCurrentIndex(self.model.index(next(found, 0), 0))
@@ -102,7 +103,7 @@ class RowsPage(QFrame):
         if row >= 0:
             self.opened.emit(self.model.subject(row))
 
-    def fit(self) -> None:
+    def _fit(self) -> None:
         """Give the columns their widths."""
         theme = current()
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))

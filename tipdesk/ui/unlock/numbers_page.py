@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.codes import CodeBook
@@ -12,13 +11,13 @@ from tipdesk.ui.duty.numbers import NumbersCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.titled_page import lay_titled
+from tipdesk.ui.widgets.visited_page import VisitedPage
 
 
-class NumbersPage(QWidget):
+class NumbersPage(VisitedPage):
     """The page. `back_pressed` leads back to the passphrase; `shown` is emitted when it comes to the front."""
 
     back_pressed = Signal()
-    shown = Signal()
 
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +30,6 @@ class NumbersPage(QWidget):
         """Show whom to ring."""
         self.numbers.show_lines(lines)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the way back the focus, and emit `shown`."""
-        super().showEvent(event)
+    def focus_first(self) -> None:
+        """Give the way back the focus."""
         self._back.setFocus()
-        self.shown.emit()

@@ -55,7 +55,8 @@ class PillDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a size a little larger than the words, whether they are plain or painted as a pill."""
-        size = super().sizeHint(option, index)
-        told = index.data(Qt.ItemDataRole.DisplayRole) if isinstance(index.data(ToneRole), str) else ""
-        pill = QFontMetrics(current().font(PILL_LETTERS)).horizontalAdvance(str(told or ""))
+        size, pill = super().sizeHint(option, index), 0
+        if isinstance(index.data(ToneRole), str):
+            words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            pill = QFontMetrics(current().font(PILL_LETTERS)).horizontalAdvance(words)
         return QSize(size.width() + pill + 24, max(size.height(), current().pixels(30)))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
@@ -17,11 +16,9 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER
 from tipdesk.services.headquarters.directory.writing import change_of, permit_directory, write_directory
 from tipdesk.services.keys.officers.accepted_keys import AcceptedKey, accepted_keys
-from tipdesk.services.keys.officers.register_key import REMOVED, key_material
+from tipdesk.services.keys.officers.register_key import OFFICER_KEY, REMOVED, key_material
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-
-OFFICER_KEY = BY_NAME["OfficerKey"]
 
 
 @dataclass(frozen=True)

@@ -135,11 +135,12 @@ class DirectoryPresenter(QObject):
         self._pause_draft()
         write = self._seat.lanes.write
         refused = partial(self._refused_save, editor)
+        draft = _key(form.record.name, seen)
         if seen is None:
-            write(_add, form.record, given, then=self._added, failed=refused, owner=self)
+            write(add_directory_row, form.record, given, draft=draft, then=self._added, failed=refused, owner=self)
         else:
             then = partial(self._amended, seen, frozenset(given))
-            write(_amend, seen, given, then=then, failed=refused, owner=self)
+            write(amend_directory_row, seen, given, draft=draft, then=then, failed=refused, owner=self)
 
     def _keep_draft(self) -> None:
         if self._autosave is not None:
@@ -239,15 +240,6 @@ class DirectoryPresenter(QObject):
 def _key(record: str, seen: Row | None) -> str:
     """Return the key under which the draft of a row, or of a new one, is kept."""
     return f"directory:{record}/{seen.id.hex() if seen else 'new'}"
-
-
-def _add(desk: LinkDesk, record: RecordType, given: "Mapping[str, object]") -> Changed:
-    """Add a row and drop its draft in one unit, so that the two cannot part."""
-    return add_directory_row(desk, record, given, draft=_key(record.name, None))
-
-
-def _amend(desk: LinkDesk, seen: Row, given: "Mapping[str, object]") -> Changed:
-    return amend_directory_row(desk, seen, given, draft=_key(seen.record.name, seen))
 
 
 def _find(desk: LinkDesk, record: RecordType, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
