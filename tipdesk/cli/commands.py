@@ -15,8 +15,8 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.texts import _ as mark
 
 HEADINGS = {"Options": mark("Options"), "Commands": mark("Commands")}
-HELP_OF_CLICK = (mark("Show this message and exit."), mark("Show the version and exit."))
-"""What click says of its own options, `--help` and `--version`; the catalogue knows it by its being named here."""
+HELP_OF_CLICK = (mark("Show this message and exit."),)
+"""What click says of its own option `--help`; the catalogue knows it by its being named here."""
 
 
 def message_of(written: str) -> str:

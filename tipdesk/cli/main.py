@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from tipdesk import __version__
 from tipdesk.cli.clicks_words import complaint, sentence
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak, spoken
 from tipdesk.domain.bug_lines import bug_lines
+from tipdesk.domain.edition import Edition
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
@@ -80,13 +80,35 @@ class Groups(Group):
         return group
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, is_asked: object) -> None:
+    """Print which edition of the program this is, and end; a home is neither needed nor touched."""
+    from tipdesk.adapters.system.edition import read_edition
+
+    if is_asked and not context.resilient_parsing:
+        click.echo(edition_line(read_edition()))
+        context.exit()
+
+
+def edition_line(edition: Edition) -> str:
+    """Return the one line that names an edition: its version, its build and its commit."""
+    form, values = edition.origin
+    return f"TIPdesk {edition.version}, {_(form).format(**values)}"
+
+
 @click.group(cls=Groups, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--home", type=click.Path(path_type=Path), help="Folder of the installation.")
 @click.option("--as", "officer", help="Login name of the officer (default: the only one with a slot here).")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="File with the passphrase in its first line.")
 @click.option("--language", metavar="CODE", help="Language of what is printed, as fr (default: the installation's).")
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON document and nothing else.")
-@click.version_option(__version__)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Show version, build and commit, and exit.",
+)
 @click.pass_context
 def tipdesk(
     context: click.Context,
