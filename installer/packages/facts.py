@@ -36,15 +36,17 @@ class Facts:
         return (json.dumps(told, sort_keys=True) + "\n").encode()
 
 
-def read_facts(source: Path = ROOT) -> Facts:
+def read_facts(source: Path = ROOT, *, is_trial: bool = False) -> Facts:
     """Return the facts of the commit that is checked out in `source`.
+
+    What is only tried where it was made (`is_trial`) may be of a clone without its history, or hold changes.
 
     Raises:
         SetUpError: `source` is no whole clone, or holds changes that no commit has.
     """
-    if _git(source, "rev-parse", "--is-shallow-repository") != "false":
+    if not is_trial and _git(source, "rev-parse", "--is-shallow-repository") != "false":
         raise SetUpError("a package is made of a whole clone, which counts its commits: git fetch --unshallow")
-    if changed := _git(source, "status", "--porcelain", "--untracked-files=no"):
+    if not is_trial and (changed := _git(source, "status", "--porcelain", "--untracked-files=no")):
         raise SetUpError(f"a package is made of a commit, and this has changes that are in none:\n{changed}")
     build = int(_git(source, "rev-list", "--count", "HEAD"))
     if build > MOST_BUILD:
