@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from installer import environment
@@ -13,6 +12,7 @@ from installer.packages import contents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from installer.packages.facts import Facts
 
@@ -65,7 +65,7 @@ def variables(facts: Facts, source: Path, edition: Path) -> dict[str, str]:
 
 
 def _strip(folder: Path) -> None:
-    """Take what only a debugger reads out of the libraries for Linux that were packed with it: a tenth of the folder."""
+    """Take what only a debugger reads out of the libraries that came with it: 28 MB."""
     laden = [
         str(path)
         for path in sorted(folder.rglob("*.so*"))

@@ -30,7 +30,7 @@ def differences(one: Path, other: Path) -> list[str]:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return for each file its SHA-256 with its rights, and for each link where it leads, by the place in the folder."""
+    """Return for each file its SHA-256 with its rights, and for each link where it leads, by its place."""
     found = {}
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder).as_posix()

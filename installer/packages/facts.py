@@ -6,9 +6,12 @@ import json
 import re
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from installer.environment import ROOT, SetUpError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMIT_DIGITS = 12
 MOST_BUILD = 65_535

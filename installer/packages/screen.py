@@ -66,9 +66,9 @@ def screen() -> Iterator[Screen]:
     reading, writing = os.pipe()
     with tempfile.TemporaryDirectory(prefix="screen-") as folder:
         words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDE}x{HIGH}x24", "-fbdir", folder]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        words += ["-nolisten", "tcp"]
         try:
-            server = subprocess.Popen([*words, "-nolisten", "tcp"], pass_fds=(writing,), **quiet)
+            server = subprocess.Popen(words, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except OSError as error:
             raise SetUpError("no screen to try the program on: Xvfb is missing (Debian: xvfb)") from error
         with server:
