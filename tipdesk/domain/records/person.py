@@ -163,6 +163,29 @@ class Person:
         str | None,
         Text(36, _("Code phrase"), sensitivity=REFUGE, help=_("Agreed with this person, for the telephone.")),
     ] = None
+    tag_number: Annotated[
+        str | None,
+        Text(
+            38,
+            _("Tag number"),
+            section=_("In a group"),
+            help=_("The number on the paper tag that this person wears."),
+            search=NAMES,
+            longest=20,
+            column=True,
+        ),
+    ] = None
+    family_group: Annotated[
+        str | None,
+        Text(
+            39,
+            _("Family"),
+            help=_("The same letter for all who belong together, as on their tags."),
+            longest=20,
+            column=True,
+        ),
+    ] = None
+    line_order: Annotated[int | None, Number(40, _("Line in the list"), low=0, by_program=True)] = None
 
 
 @record(
