@@ -173,6 +173,11 @@ class FakeReader(FakeRows):
         ]
         return sorted(found, key=lambda happening: (happening.at, happening.dot), reverse=True)
 
+    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
+        of_case = [held.entry.dot for held in self._store.held if held.entry.head.case == case]
+        last = set(of_case[-most:])
+        return [one for one in self.find_happenings(case) if one.dot in last], len(of_case) <= most
+
     def find_looks(self, query: LookQuery) -> list[Look]:
         found = [look for held in reversed(self._store.held) for look in looks_of(held)]
         return [look for look in found if is_asked(look, query)][: query.most]

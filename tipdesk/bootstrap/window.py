@@ -231,6 +231,7 @@ class Window:
 
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
+        from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
@@ -250,6 +251,8 @@ class Window:
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
+            *head_actions(self.seat),
+            *round_actions(self.shell),
         ):
             known.add(action)
         known.bind(self.shell)

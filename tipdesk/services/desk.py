@@ -167,6 +167,12 @@ class Reader(Rows, Protocol):
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
 
+    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
+        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all.
+
+        Where it is not, what an earlier entry wrote is not told among what was replaced.
+        """
+
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""
 

@@ -21,6 +21,7 @@ from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.ui.case.actions import OpenCase
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
@@ -58,6 +59,8 @@ class Seat:
     again, after a grant. `language` is that of the code lists. `officer` is the id of whoever is unlocked, and
     `signed_in` their login and post, as far as they are known.
 
+    `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
+
     `print_case` makes the PDF of a case and is None where nothing can be printed. `write_file` puts a document where
     the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it is
     None where nothing is opened in an emergency.
@@ -77,6 +80,7 @@ class Seat:
     print_case: PrintCase | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
+    case: "OpenCase | None" = None
     confirm: Callable[[str], None] | None = None
 
     @property

@@ -81,7 +81,7 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     program.desktop.window.seat.open_case(made.id)
     screen = program.page(CasesScreen)
     view = screen.case_view
-    qtbot.waitUntil(lambda: view.header._title.text() == "Silver heron 7")
+    qtbot.waitUntil(lambda: view.header.line.title.text() == "Silver heron 7")
     qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy)
     QApplication.processEvents()
     shown = {
@@ -94,7 +94,7 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     assert {name: f"{name}  {count}" in tabs for name, count in shown.items()} == dict.fromkeys(shown, True)
     workspace = screen.case.workspace
     assert workspace is not None
-    assert number_in(view.header._conflicts.text()) == len(workspace.in_conflict) == 2
+    assert number_in(view.header.line.conflicts.text()) == len(workspace.in_conflict) == 2
     shell.open_front("cases")
     model = screen.list_view.model
     qtbot.waitUntil(lambda: model.line_at(max(model.row_of(made.id), 0)) is not None)

@@ -153,10 +153,12 @@ class StoreReader(StoreRows):
 
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
-        known = self._remembered
-        names = self._names if known else LogNames(self.link)  # a unit may open logs
-        is_whole = known is not None and known.case == case and not known.begun.is_redacted
-        return history.find_happenings(self.link, names, case, row, is_whole=is_whole)
+        return history.find_happenings(self.link, self._log_names(), case, row, is_whole=self._is_whole(case))
+
+    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
+        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all."""
+        names, is_whole = self._log_names(), self._is_whole(case)
+        return history.find_last_happenings(self.link, names, case, most, is_whole=is_whole)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return the rows of the audit that are held here and match the query, latest entry first."""
@@ -220,6 +222,14 @@ class StoreReader(StoreRows):
                 (self._own_log, after, int(Scope.CASE), int(Scope.REGISTER)),
             )
         )
+
+    def _log_names(self) -> LogNames:
+        return self._names if self._remembered else LogNames(self.link)  # a unit may open logs
+
+    def _is_whole(self, case: bytes) -> bool:
+        """Tell whether it is known that nothing of a case was redacted."""
+        known = self._remembered
+        return known is not None and known.case == case and not known.begun.is_redacted
 
 
 def _answers(row: Row, where: Mapping[str, Value], *, with_disputed: bool) -> bool:

@@ -82,6 +82,10 @@ class CaseTabs(QTabWidget):
         if name in self.names():
             self.setCurrentIndex(self.names().index(name))
 
+    def widget_of(self, name: str) -> QWidget | None:
+        """Return what stands on the tab of a page, or None where the page has no tab."""
+        return self.widget(self.names().index(name)) if name in self.names() else None
+
     def current_name(self) -> str:
         """Return the name of the page in front."""
         return self._pages[self.currentIndex()].name if self._pages else ""

@@ -27,8 +27,8 @@ class CasesScreen(QFrame):
         self._seat = seat
         self._list = CasesPresenter(seat, self)
         self.list_view = CasesView(self._list.model)
-        self.case_view = CaseView(seat.wording, can_print=seat.print_case is not None)
-        self.case = CasePresenter(seat, self.case_view, self)
+        self.case_view = CaseView(seat.wording, can_print=seat.print_case is not None, officer=seat.officer)
+        self.case = seat.case = CasePresenter(seat, self.case_view, self)
         self.new_page: NewCasePage | None = None
         self._casing: NewCasing | None = None
         self._stack = ShrinkingStack()
@@ -107,12 +107,19 @@ class CasesScreen(QFrame):
         if self._casing is not None:
             self._casing.keep()
         self._seat.name_case("")
+        self._show_line(is_open=False)
         super().hideEvent(event)
 
     def _name_case(self) -> None:
         workspace = self.case.workspace
         is_open = self._stack.currentWidget() is self.case_view and workspace is not None
         self._seat.name_case(workspace.view.reference if workspace is not None and is_open else "")
+        self._show_line(is_open=is_open)
+
+    def _show_line(self, *, is_open: bool) -> None:
+        """Let the window's top bar name the case while that is in front, so that it takes no line of the page."""
+        if self.window() is self._seat.shell:
+            self._seat.shell.top.show_line(self.case_view.header.line if is_open and self.isVisible() else None)
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()

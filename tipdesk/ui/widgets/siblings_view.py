@@ -1,7 +1,8 @@
 """Shows two or more answers that were given to one field apart from each other, side by side, for an officer to settle.
 
-Every answer stands with who gave it, where and when, and with a button of its own; none is preselected. Settling itself
-is done by whoever listens to `kept`.
+Every answer stands in letters of the same size with who gave it, where and when, and how it was known, and with a
+button of its own; none is preselected. The card says what counts until it is settled. Settling itself is done by
+whoever listens to `kept`; where all answers may stand, `both_kept` says so.
 """
 
 from collections.abc import Sequence
@@ -9,44 +10,99 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.theme import dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body, small
+from tipdesk.ui.widgets.labels import heading, small, strong
+
+LONG = 60
+"""Characters from which an answer is a text, which is not written in the letters of a heading."""
 
 
 class Sibling(NamedTuple):
     """One of the answers in dispute.
 
-    `key` identifies it in `SiblingsView.kept`, `shown` is how it reads, and `origin` says where it comes from ("Vieux
-    Fort · 24 Nov 2026").
+    `key` identifies it in `SiblingsView.kept`, `shown` is how it reads, `origin` says where it comes from ("Vieux
+    Fort · 24 Nov 2026"), and `how` by what it was known, where that was told.
     """
 
     key: str
     shown: str
     origin: str
+    how: str = ""
 
 
 class SiblingsView(Card):
-    """The card for one field in dispute; `kept` carries the key of the answer that the officer keeps."""
+    """The card for one field in dispute; `kept` carries the key of the answer that the officer keeps.
+
+    `meanwhile` says what counts until it is settled. With `both` there is a button of these words, and `both_kept` is
+    emitted when it is pressed.
+    """
 
     kept = Signal(str)
+    both_kept = Signal()
 
-    def __init__(self, field: str, siblings: Sequence[Sibling], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        field: str,
+        siblings: Sequence[Sibling],
+        meanwhile: str = "",
+        both: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(_("{field}: two posts answered differently").format(field=field), parent)
+        dye(self, "tone", "warn")
+        self._field = field
+        self._buttons: dict[str, QPushButton] = {}
+        self._siblings = {one.key: one for one in siblings}
+        self._meanwhile = strong(meanwhile)
+        self.add(self._meanwhile)
+        self._meanwhile.setVisible(bool(meanwhile))
         row = QHBoxLayout()
         row.setSpacing(12)
+        is_long = any(len(one.shown) > LONG for one in siblings)
         for sibling in siblings:
-            side = Card()
-            side.setProperty("guise", "inset")
-            side.add(body(sibling.shown or _("(empty)")))
-            side.add(small(sibling.origin))
-            button = plain(_("Keep this"), icon="check", pressed=partial(self.kept.emit, sibling.key))
-            set_name(button, _("{field}: keep {answer}").format(field=field, answer=sibling.shown))
-            side.column.addStretch(1)
-            side.add(button)
-            row.addWidget(side, 1)
+            row.addWidget(self._side(sibling, is_long=is_long), 1)
         self.column.addLayout(row)
+        self._both: QPushButton | None = None
+        if both:
+            foot = QHBoxLayout()
+            self._both = plain(both, pressed=self.both_kept.emit)
+            foot.addWidget(self._both)
+            foot.addStretch(1)
+            self.column.addLayout(foot)
+
+    def show_settled(self, key: str, sentence: str) -> None:
+        """Say that it is settled, with all answers where they stand, so that another can be kept after all.
+
+        `key` is that of the answer which was kept.
+        """
+        dye(self, "tone", "ok")
+        self.set_title(_("{field}: settled").format(field=self._field))
+        self._meanwhile.setText(sentence)
+        self._meanwhile.show()
+        for other, button in self._buttons.items():
+            is_kept = other == key
+            button.setText(_("Kept") if is_kept else _("Keep this instead"))
+            button.setEnabled(not is_kept)
+        if self._both is not None:
+            self._both.setEnabled(False)
+
+    def _side(self, sibling: Sibling, *, is_long: bool) -> QFrame:
+        side = Card()
+        words = strong(sibling.shown or _("(empty)")) if is_long else heading(sibling.shown or _("(empty)"))
+        words.setWordWrap(True)
+        side.add(words)
+        side.add(small(sibling.origin))
+        if sibling.how:
+            side.add(small(sibling.how))
+        button = plain(_("Keep this"), icon="check", pressed=partial(self.kept.emit, sibling.key))
+        set_name(button, _("{field}: keep {answer}").format(field=self._field, answer=sibling.shown))
+        self._buttons[sibling.key] = button
+        side.column.addStretch(1)
+        side.add(button)
+        return side

@@ -43,9 +43,20 @@ class TopBar(QFrame):
         row.addWidget(self._search, 1)
         row.addWidget(self._sync)
         row.addWidget(self._lock)
+        self._row, self._lent = row, set[QWidget]()
         self.show_sync(_("Not sent yet"), "cloud", "muted")
         current().changed.connect(self._fit)
         self._fit()
+
+    def show_line(self, line: QWidget | None) -> None:
+        """Show a line of a page in place of the title, or the title again; whoever lends the line keeps it filled."""
+        if line is not None and line not in self._lent:
+            self._lent.add(line)
+            line.destroyed.connect(lambda: self._lent.discard(line))
+            self._row.insertWidget(0, line, 2, Qt.AlignmentFlag.AlignVCenter)
+        for other in self._lent:
+            other.setVisible(other is line)
+        self.title.setVisible(line is None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the words on the search button again when its width has changed."""
