@@ -22,8 +22,6 @@ from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.case.facts import facts_of
-from tipdesk.ui.case.header import CaseHeader
-from tipdesk.ui.case.rows_card import RowButton
 from tipdesk.ui.cases.model import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import ToneRole
@@ -119,13 +117,16 @@ def test_the_words_fit_in_the_smallest_window(office: CasesDesk, made: NewCase) 
 def test_the_case_names_every_value_at_its_head(office: CasesDesk, made: NewCase) -> None:
     """The head shows the dispute, and the summary says what is to settle, with all answers."""
     view = office.open(made.id)
-    [header] = view.findChildren(CaseHeader)
-    for told in (STAGES_TOLD, RISKS_TOLD):
-        assert told in words(header)
-    [settle] = [line for line in view.summary.findChildren(RowButton) if "to settle" in line.accessibleName()]
-    for told in ("Risk: Imminent / Low", "Stage: Being screened / Closed"):
-        assert told in settle.text()
-        assert told in settle.accessibleName()
+    head = view.header
+    assert STAGES_TOLD in words(head.stage)
+    assert RISKS_TOLD in head.risk.toolTip()
+    assert "disputed" in words(head.risk)
+    assert head.risk.text() == "Imminent"
+    told = words(view.summary.disputes)
+    for value in ("Imminent", "Low", "Being screened", "Closed"):
+        assert value in told.splitlines()
+    assert "Until it is settled this counts: Imminent" in told
+    assert "Until it is settled this counts: Being screened" in told
     grab(office.screen, "case-disputed")
 
 

@@ -84,6 +84,8 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     qtbot.waitUntil(lambda: view.header.line.title.text() == "Silver heron 7")
     qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy)
     QApplication.processEvents()
+    for name in ("people", "journey", "notes", "tasks"):
+        view.show_tab(name)  # a page is filled when it comes to the front
     shown = {
         "People": view.people.count(),
         "Journey": view.journey.page.model.rowCount(),

@@ -26,13 +26,13 @@ from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.head_fact import HeadFact
 from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.pill import Pill
-from tipdesk.ui.widgets.risk_sign import RiskSign
+from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
 from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
 HEIGHT = 54
-_RISK, _CHARGE, _CHARGE_NARROW, _PEOPLE = 66, 140, 92, 26
-"""Room for the words of each part, in pixels at the ordinary size of letters."""
+_LONG_NAME = "Cpl M. Samplez"
+"""What an officer's name has room for; a longer one ends in dots."""
 
 
 class CaseHeader(QFrame):
@@ -64,7 +64,10 @@ class CaseHeader(QFrame):
         self.charge = HeadFact(_("In charge"), self.charge_pressed.emit)
         self.people = HeadFact(_("People"), self.people_pressed.emit)
         self.child_pill = Pill("", "danger")
-        self.people.add(self.child_pill)
+        self.people.keep_room("000")
+        self.people.add(
+            self.child_pill, _("Ages hidden"), _("Child reported"), plural("{count} child", "{count} children", 88)
+        )
         self._hidden = plain(_("Show names and places"), icon="eye", pressed=self.unmask_pressed.emit)
         set_name(self._hidden, _("Show names and places"))
         self._print = plain(_("Print"), icon="printer")
@@ -115,6 +118,8 @@ class CaseHeader(QFrame):
         self.stage.show_stage(step_of(stage), shown.tip, is_disputed=shown.is_disputed)
 
     def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
+        levels = [wording.label("risk_level", one) for one in LEVELS]
+        self.risk.keep_room(*levels, _("Not said yet"))
         shown = answer_of(workspace.case, "risk_level", wording.label)
         level = str(cautious_value(workspace.case, "risk_level") or "")
         self._sign.show_level(level)
@@ -198,8 +203,7 @@ class CaseHeader(QFrame):
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
-        self.risk.keep_room(_RISK)
-        self.charge.keep_room(_CHARGE_NARROW if is_narrow else _CHARGE)
+        self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),
             (self._print, _("Print")),

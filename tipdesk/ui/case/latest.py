@@ -23,7 +23,7 @@ from tipdesk.ui.wording import Wording
 
 MOST = 6
 WHEN = 92
-_NEW_WITHIN_MS = 5_000
+_NEW_WITHIN_MS = 1_000
 """A row whose id was made so shortly before a deed was made by it: ids tell when they were made."""
 
 

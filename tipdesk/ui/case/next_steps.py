@@ -24,8 +24,8 @@ from tipdesk.ui.widgets.labels import muted, small
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.wording import Wording
 
-MOST = 6
-"""How many steps stand on the summary."""
+MOST, BESIDE = 6, 5
+"""How many steps stand on the summary; pixels by which the words of a button stand in."""
 
 
 class NextSteps(Card):
@@ -41,12 +41,12 @@ class NextSteps(Card):
         self._shown: list[bytes] = []
         add = quiet(_("Add"), icon="plus", pressed=self.add_pressed.emit)
         set_name(add, _("Add a task"))
-        self.add_beside(add)
         self._none, self._lines = muted(_("Nothing is left to be done.")), Lines(6)
-        self._all = quiet("", icon="list-check", pressed=self.all_pressed.emit)
+        self._all = quiet("", pressed=self.all_pressed.emit)
+        self.add_beside(self._all)
+        self.add_beside(add)
         for part in (self._none, self._lines):
             self.add(part)
-        self.column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def begin(self) -> None:
         """Choose anew what stands here when the case is shown next, because another case is coming."""
@@ -83,13 +83,14 @@ class NextSteps(Card):
         who, due = _who(task, wording), _due(task, wording, today)
         under = ElidedLabel("small")
         under.setText(who)
+        under.setContentsMargins(BESIDE, 0, 0, 0)
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(words)
         both.addWidget(under)
         day = small(due[0])
         day.setWordWrap(False)
-        dye(day, "tone", due[1])
+        dye(day, "ink", due[1])
         row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(both, 1)
         row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)

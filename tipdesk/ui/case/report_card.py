@@ -86,7 +86,7 @@ class ReportCard(Card):
         self._by.setText(_by(report, workspace, wording) if report is not None else _("Nobody has reported it yet"))
         for one in told_of(report, workspace, wording):
             self._values[one.name].setText(one.words)
-            dye(self._values[one.name], "tone", one.tone)
+            dye(self._values[one.name], "ink", one.tone)
 
     def texts(self) -> list[str]:
         """Return what is shown, each answer with its label, for tests."""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import dye
@@ -54,7 +54,7 @@ class SiblingsView(Card):
         both: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("{field}: two posts answered differently").format(field=field), parent)
+        super().__init__(_("{field}: the answers differ").format(field=field), parent)
         dye(self, "tone", "warn")
         self._field = field
         self._buttons: dict[str, QPushButton] = {}
@@ -93,16 +93,23 @@ class SiblingsView(Card):
             self._both.setEnabled(False)
 
     def _side(self, sibling: Sibling, *, is_long: bool) -> QFrame:
-        side = Card()
+        side = QFrame()
+        side.setProperty("guise", "card")
+        row = QHBoxLayout(side)
+        row.setContentsMargins(12, 8, 10, 8)
+        row.setSpacing(10)
+        told = QVBoxLayout()
+        told.setSpacing(2)
         words = strong(sibling.shown or _("(empty)")) if is_long else heading(sibling.shown or _("(empty)"))
         words.setWordWrap(True)
-        side.add(words)
-        side.add(small(sibling.origin))
+        told.addWidget(words)
+        told.addWidget(small(sibling.origin))
         if sibling.how:
-            side.add(small(sibling.how))
+            told.addWidget(small(sibling.how))
+        told.addStretch(1)
+        row.addLayout(told, 1)
         button = plain(_("Keep this"), icon="check", pressed=partial(self.kept.emit, sibling.key))
         set_name(button, _("{field}: keep {answer}").format(field=self._field, answer=sibling.shown))
         self._buttons[sibling.key] = button
-        side.column.addStretch(1)
-        side.add(button)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return side

@@ -145,7 +145,7 @@ class StageBar(QWidget):
             step.state = "behind" if step.at < at else "ahead"
         self.steps[at].state = "disputed" if is_disputed else "here"
         self._caption.setText(tip if is_disputed else _("Stage"))
-        dye(self._caption, "tone", "doubt" if is_disputed else "")
+        dye(self._caption, "ink", "doubt" if is_disputed else "")
         self._tell(at, tip)
 
     def show_narrow(self, *, is_narrow: bool) -> None:
