@@ -20,13 +20,13 @@ def person(**values: Value) -> Row:
     return Row(PERSON, b"p", b"c", values)
 
 
-ADULTS = (
+ADULTS: tuple[dict[str, Value], ...] = (
     {"birth_date": PartialDate(2008, 11, 27), "age_basis": "document"},
     {"birth_date": PartialDate(2007), "age_basis": "stated"},
     {"about_age": 25},
     {"about_age": 18, "age_basis": "stated"},
 )
-CHILDREN = (
+CHILDREN: tuple[dict[str, Value], ...] = (
     {},
     {"birth_date": PartialDate(2008, 11, 28), "age_basis": "document"},
     {"birth_date": PartialDate(2008), "age_basis": "document"},

@@ -46,8 +46,8 @@ class Keyboard:
         return widget
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key."""
-        QTest.keyClick(self.focus(), key, held)
+        """Press a key; an open menu gets it first."""
+        QTest.keyClick(QApplication.activePopupWidget() or self.focus(), key, held)
         QApplication.processEvents()
 
     def write(self, words: str) -> None:

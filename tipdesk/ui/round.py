@@ -60,5 +60,5 @@ def _target(part: Part) -> QWidget | None:
 def _takes_focus(widget: QWidget | None) -> bool:
     if widget is None:
         return False
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) or widget.focusProxy() is not None
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
     return takes and widget.isVisible() and widget.isEnabled()

@@ -90,7 +90,7 @@ def parts_of(shell: "Shell") -> list[Part]:
     page = area.widget() if isinstance(area, QScrollArea) else area
     own: list[Part] = [[shell.top]]
     if isinstance(page, HasParts):
-        own = [[shell.top, *page.parts()[0]], *page.parts()[1:]]
+        own = [[*page.parts()[0], shell.top], *page.parts()[1:]]
     elif page is not None:
         own += sides_of(page)
     return [[shell.rail], *own, [shell.statusBar()]]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.case_tabs import CaseTabs
-from tipdesk.ui.case.places import Places, go_to, place_on
+from tipdesk.ui.case.places import Places, focus_again, focus_in, go_to, place_on
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.wording import Wording
 
@@ -77,11 +77,14 @@ class Filling(QObject):
         self._stale.discard(name)
         case = workspace.view.id
         place = place_on(page) if name in self._filled else self._places.of(case, name)
+        focused = focus_in(page)
         if name in self._own:
             self._own[name].show_case(workspace, wording)
         if name in self._lists:
             self._lists[name].show_case(workspace.view, wording)
         self._filled.add(name)
+        if focused is not None:
+            focus_again(page, focused)
         if place is not None:
             go_to(page, place)
 

@@ -3,12 +3,14 @@
 Each deed is one line, however many answers it wrote. The whole history, with every answer, stands on its own page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.history import HistoryLine
@@ -21,10 +23,11 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.wording import Wording
 
+_CASE = BY_NAME["Case"]
 MOST = 6
 WHEN = 92
-_NEW_WITHIN_MS = 1_000
-"""A row whose id was made so shortly before a deed was made by it: ids tell when they were made."""
+_NEW_WITHIN_MS = 60_000
+"""The first deed that is known of a row made it, if its id was made about then: ids tell when they were made."""
 
 
 class LatestCard(Card):
@@ -52,7 +55,7 @@ class LatestCard(Card):
         """Show the last deeds."""
         told = deeds_of(workspace.history)[:MOST]
         for at, (when, what) in enumerate(self._lines):
-            when.setText(_when(told[at][0], wording) if at < len(told) else "")
+            when.setText(_when(told[at].lines[0], wording) if at < len(told) else "")
             what.setText(deed_words(told[at], wording) if at < len(told) else "")
 
     def texts(self) -> list[str]:
@@ -63,28 +66,36 @@ class LatestCard(Card):
         self._grid.setColumnMinimumWidth(0, current().pixels(WHEN))
 
 
-Deed = Sequence[HistoryLine]
-"""The lines of one row that one entry wrote, at least one."""
+class Deed(NamedTuple):
+    """The `lines` of one row that one entry wrote, at least one, and whether nothing earlier of that row is known."""
+
+    lines: Sequence[HistoryLine]
+    is_first: bool
 
 
-def deeds_of(lines: Iterable[HistoryLine]) -> list[Deed]:
-    """Return the deeds that these lines tell, which come latest first: of an entry with many rows only the first."""
-    found: dict[tuple[bytes, int], list[HistoryLine]] = {}
-    for line in lines:
-        of_entry = found.setdefault((line.dot.log, line.dot.seq), [])
-        if not of_entry or of_entry[0].row == line.row:
-            of_entry.append(line)
-    return list(found.values())
+def deeds_of(lines: Sequence[HistoryLine]) -> list[Deed]:
+    """Return the deeds that these lines tell, which come latest first.
+
+    Of an entry that wrote many rows only one is told: the case itself, or else the first.
+    """
+    first = {line.row: line.dot for line in lines}  # the earliest is the last that is put in
+    found = [list(group) for _dot, group in groupby(lines, key=lambda line: line.dot)]
+    return [_deed(of_entry, first) for of_entry in found]
+
+
+def _deed(of_entry: Sequence[HistoryLine], first: Mapping[bytes, object]) -> Deed:
+    about = next((line for line in of_entry if line.record is _CASE), of_entry[0])
+    return Deed([line for line in of_entry if line.row == about.row], first[about.row] == about.dot)
 
 
 def deed_words(deed: Deed, wording: Wording) -> str:
     """Return one deed as a sentence, such as "Sgt Fable changed Contact of P-KZ4V"."""
-    first = deed[0]
+    first = deed.lines[0]
     who = wording.names.officer(first.actor)
     record = first.record
     if record is None:
         return _("{who} wrote something of a newer release").format(who=who)
-    after = {line.field: line.after for line in deed if not line.masked}
+    after = {line.field: line.after for line in deed.lines if not line.masked}
     title = wording.rows.get(first.row, "")
     label = _(record.label)
     named = title if title and title != label else label
@@ -98,14 +109,15 @@ def deed_words(deed: Deed, wording: Wording) -> str:
         return gone.format(who=who, row=named)
     if is_new(deed):
         return _("{who} added {record}: {row}").format(who=who, record=label[:1].lower() + label[1:], row=named)
-    parts = dict.fromkeys(_part_of(line) for line in deed)
+    parts = dict.fromkeys(_part_of(line) for line in deed.lines)
     return _("{who} changed {parts} of {row}").format(who=who, parts=", ".join(parts), row=named)
 
 
 def is_new(deed: Deed) -> bool:
     """Tell whether a deed made its row."""
-    made = int.from_bytes(deed[0].row[:6], "big")
-    return 0 <= deed[0].at - made <= _NEW_WITHIN_MS and not any(line.before for line in deed)
+    first = deed.lines[0]
+    made = int.from_bytes(first.row[:6], "big")
+    return deed.is_first and abs(first.at - made) <= _NEW_WITHIN_MS and not any(line.before for line in deed.lines)
 
 
 def _part_of(line: HistoryLine) -> str:
@@ -120,7 +132,7 @@ def _part_of(line: HistoryLine) -> str:
 
 def _answer(deed: Deed, wording: Wording) -> str:
     """Return the first answer of a deed that has words of its own."""
-    for line in deed:
+    for line in deed.lines:
         field = line.record.by_name.get(line.field) if line.record else None
         if field is not None and not line.masked and line.field in _TOLD:
             return wording.value(field, line.after)
@@ -164,8 +176,8 @@ _OWN_WORDS = (
 
 def _own_words(deed: Deed) -> str:
     """Return the sentence for a deed that has one of its own, else ""."""
-    record = deed[0].record
-    after = {line.field: line.after for line in deed if line.after is not None}
+    record = deed.lines[0].record
+    after = {line.field: line.after for line in deed.lines if line.after is not None}
     for one in _OWN_WORDS:
         is_it = record is not None and record.name == one.record
         if is_it and one.is_new and is_new(deed):

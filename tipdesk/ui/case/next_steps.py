@@ -5,7 +5,6 @@ so that nothing moves under the pointer. All tasks stand on their own page.
 """
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,14 +13,13 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.plain import button_text, set_name
+from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import dye
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import muted, small
-from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.wording import Wording
 
 MOST, BESIDE = 6, 5
@@ -41,60 +39,90 @@ class NextSteps(Card):
         self._shown: list[bytes] = []
         add = quiet(_("Add"), icon="plus", pressed=self.add_pressed.emit)
         set_name(add, _("Add a task"))
-        self._none, self._lines = muted(_("Nothing is left to be done.")), Lines(6)
+        self._made: dict[bytes, StepLine] = {}
+        self._none, self._column = muted(_("Nothing is left to be done.")), QVBoxLayout()
+        self._column.setSpacing(6)
         self._all = quiet("", pressed=self.all_pressed.emit)
         self.add_beside(self._all)
         self.add_beside(add)
-        for part in (self._none, self._lines):
-            self.add(part)
+        self.add(self._none)
+        self.column.addLayout(self._column)
 
     def begin(self) -> None:
         """Choose anew what stands here when the case is shown next, because another case is coming."""
-        self._shown = []
-        self._lines.fill(())
+        for one in list(self._shown):
+            self._drop(one)
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the steps that stand here, and those that have come."""
         open_ones = [row for row in sorted(workspace.tasks, key=_order) if not is_done(live_values(row, "status"))]
         known = {row.id: row for row in workspace.tasks}
-        self._shown = [one for one in self._shown if one in known]
+        for gone in [one for one in self._shown if one not in known]:
+            self._drop(gone)
         self._shown += [row.id for row in open_ones if row.id not in self._shown][: max(0, MOST - len(self._shown))]
         today = wording.now().date()
-        self._lines.fill(self._line(known[one], wording, today) for one in self._shown)
+        for one in self._shown:
+            if one not in self._made:
+                line = self._made[one] = StepLine()
+                line.done_asked.connect(self.done_asked)
+                line.opened.connect(self.opened)
+                self._column.addWidget(line)
+            self._made[one].show_task(known[one], wording, today)
         self._none.setVisible(not self._shown)
         self._all.setText(plural("All tasks: {count} open", "All tasks: {count} open", len(open_ones)))
 
-    def _line(self, task: Row, wording: Wording, today: date) -> QWidget:
-        title, is_over = wording.title(task), is_done(live_values(task, "status"))
-        line = QFrame()
-        line.setProperty("guise", "plain")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        tick = QCheckBox()
-        tick.setChecked(is_over)
-        tick.setEnabled(not is_over)
-        set_name(tick, _("Done: {task}").format(task=title))
-        tick.clicked.connect(lambda _checked=False: self.done_asked.emit(task))
-        words = quiet(button_text(title), pressed=partial(self.opened.emit, task))
-        words.setProperty("guise", "task")
-        set_name(words, _("Open the task: {task}").format(task=title))
-        words.setToolTip(words.accessibleName())
-        who, due = _who(task, wording), _due(task, wording, today)
-        under = ElidedLabel("small")
-        under.setText(who)
-        under.setContentsMargins(BESIDE, 0, 0, 0)
+    def _drop(self, one: bytes) -> None:
+        self._shown.remove(one)
+        line = self._made.pop(one)
+        self._column.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+
+class StepLine(QFrame):
+    """One step: a box to tick, what is to be done, for whom, and when; `done_asked` and `opened` carry the task."""
+
+    done_asked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self._task: Row | None = None
+        self.tick = QCheckBox()
+        self._words = quiet("", pressed=lambda: self.opened.emit(self._task))
+        self._words.setProperty("guise", "task")
+        self._who, self._day = ElidedLabel("small"), small()
+        self._who.setContentsMargins(BESIDE, 0, 0, 0)
+        self._day.setWordWrap(False)
+        self.tick.clicked.connect(lambda _checked=False: self.done_asked.emit(self._task))
         both = QVBoxLayout()
         both.setSpacing(0)
-        both.addWidget(words)
-        both.addWidget(under)
-        day = small(due[0])
-        day.setWordWrap(False)
-        dye(day, "ink", due[1])
-        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(self._words)
+        both.addWidget(self._who)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(both, 1)
-        row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+        row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_task(self, task: Row, wording: Wording, today: date) -> None:
+        """Show a task as it stands now; what is done is ticked and cannot be ticked again."""
+        title, is_over = wording.title(task), is_done(live_values(task, "status"))
+        self._task = task
+        self.tick.setChecked(is_over)
+        if is_over and self.tick.hasFocus():
+            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tick.setEnabled(not is_over)
+        set_name(self.tick, _("Done: {task}").format(task=title))
+        self._words.setText(button_text(title))
+        set_name(self._words, _("Open the task: {task}").format(task=title))
+        set_tip(self._words, self._words.accessibleName())
+        self._who.setText(_who(task, wording))
+        day, ink = _due(task, wording, today)
+        self._day.setText(day)
+        dye(self._day, "ink", ink)
 
 
 def _who(task: Row, wording: Wording) -> str:

@@ -7,8 +7,8 @@ part that scrolls is remembered, with the row under its cursor.
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QComboBox, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
 
 from tipdesk.ui.widgets.line_model import LineModel
 
@@ -85,6 +85,23 @@ def _row_of(model: QAbstractItemModel | None, number: int) -> bytes | None:
         found = getattr(model.subject(number), "id", None)
         return found if isinstance(found, bytes) else None
     return None
+
+
+def focus_in(page: QWidget) -> tuple[str, QWidget] | None:
+    """Return the name of what has the focus on a page, with the widget itself; None where nothing has it there."""
+    focused: QWidget | None = QApplication.focusWidget()
+    return (focused.accessibleName(), focused) if focused is not None and page.isAncestorOf(focused) else None
+
+
+def focus_again(page: QWidget, focused: tuple[str, QWidget]) -> None:
+    """Give the focus to what has the same name as what had it, where that went while the page was filled."""
+    name, before = focused
+    if before.isVisible():
+        return
+    again = (one for one in page.findChildren(type(before)) if one.isVisible() and one.accessibleName() == name)
+    target = next(again, None)
+    if target is not None and name:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Places:

@@ -107,9 +107,9 @@ def _wanted(wants: Sequence[Want]) -> QWidget:
     for want in wants:
         words = _(label_of(want))
         if want.is_met:
-            shown.append(SignLine("circle-check", _("{answer}: there").format(answer=words), "ok"))
+            shown.append(SignLine("circle-check", _("There: {answer}").format(answer=words), "ok"))
         else:
-            shown.append(SignLine("alert-triangle", _("{answer}: missing").format(answer=words), "warn"))
+            shown.append(SignLine("alert-triangle", _("Missing: {answer}").format(answer=words), "warn"))
     lines.fill(shown)
     return lines
 

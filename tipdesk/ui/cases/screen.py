@@ -4,6 +4,8 @@
 what is being typed is kept when the window goes. `bootstrap/pages` puts the page into the window.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
+from tipdesk.ui.round import Part, sides_of
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
@@ -86,6 +89,12 @@ class CasesScreen(QFrame):
     def is_list_shown(self) -> bool:
         """Tell whether the list is in front."""
         return self._stack.currentWidget() is self.list_view
+
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of what is in front, for the key that goes round them: those of the case, or of the list."""
+        if self._stack.currentWidget() is self.case_view:
+            return self.case_view.parts()
+        return [[], *sides_of(self.new_page or self.list_view)]
 
     def save(self) -> None:
         """Save what is being written, if anything is."""
