@@ -73,6 +73,7 @@ class DisputesCard(QFrame):
         keeps = self.more.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.more.setSizePolicy(keeps)
+        self.more.ensurePolished()  # else its room, while it was never shown, is that of a button without our style
         self.more.hide()
 
     def begin(self) -> None:

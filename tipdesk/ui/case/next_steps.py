@@ -1,7 +1,8 @@
 """The next steps of a case on its summary: what is open, the first due first, each ticked off where it stands.
 
-A step that was done stays in its place, ticked, until the case is opened again, and a new one comes below the others,
-so that nothing moves under the pointer. All tasks stand on their own page.
+A step that was done stays in its place, ticked, until the case is opened again. A new one takes free room below the
+others; where there is none it is told in the number of all, so that nothing moves under the pointer. All tasks stand on
+their own page.
 """
 
 from datetime import date
@@ -14,7 +15,7 @@ from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.plain import button_text, set_name, set_tip
-from tipdesk.ui.theme import dye
+from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
@@ -22,8 +23,10 @@ from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import muted, small
 from tipdesk.ui.wording import Wording
 
-MOST, BESIDE = 6, 5
-"""How many steps stand on the summary; pixels by which the words of a button stand in."""
+LEAST, MOST = 3, 6
+"""For how many steps there is room on the summary, and how many stand there."""
+LINE, BESIDE = 41, 5
+"""Pixels that a step takes with the gap below it; by which the words of a button stand in."""
 
 
 class NextSteps(Card):
@@ -40,18 +43,23 @@ class NextSteps(Card):
         add = quiet(_("Add"), icon="plus", pressed=self.add_pressed.emit)
         set_name(add, _("Add a task"))
         self._made: dict[bytes, StepLine] = {}
-        self._none, self._column = muted(_("Nothing is left to be done.")), QVBoxLayout()
+        self._room = 0
+        self._none, self._ground = muted(_("Nothing is left to be done.")), QWidget()
+        self._column = QVBoxLayout(self._ground)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._column.addWidget(self._none)
+        self._column.addStretch(1)
         self._all = quiet("", pressed=self.all_pressed.emit)
         self.add_beside(self._all)
         self.add_beside(add)
-        self.add(self._none)
-        self.column.addLayout(self._column)
+        self.add(self._ground)
 
     def begin(self) -> None:
         """Choose anew what stands here when the case is shown next, because another case is coming."""
         for one in list(self._shown):
             self._drop(one)
+        self._room = 0
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the steps that stand here, and those that have come."""
@@ -59,16 +67,18 @@ class NextSteps(Card):
         known = {row.id: row for row in workspace.tasks}
         for gone in [one for one in self._shown if one not in known]:
             self._drop(gone)
-        self._shown += [row.id for row in open_ones if row.id not in self._shown][: max(0, MOST - len(self._shown))]
+        self._room = self._room or min(max(len(open_ones), LEAST), MOST)
+        self._shown += [row.id for row in open_ones if row.id not in self._shown][: self._room - len(self._shown)]
         today = wording.now().date()
         for one in self._shown:
             if one not in self._made:
                 line = self._made[one] = StepLine()
                 line.done_asked.connect(self.done_asked)
                 line.opened.connect(self.opened)
-                self._column.addWidget(line)
+                self._column.insertWidget(self._column.count() - 1, line)
             self._made[one].show_task(known[one], wording, today)
         self._none.setVisible(not self._shown)
+        self._ground.setMinimumHeight(current().pixels(LINE) * self._room)
         self._all.setText(plural("All tasks: {count} open", "All tasks: {count} open", len(open_ones)))
 
     def _drop(self, one: bytes) -> None:

@@ -14,7 +14,8 @@ from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.disputes_card import DisputesCard
-from tipdesk.ui.case.facts import Fact, Facts, facts_of, hidden_fact
+from tipdesk.ui.case.elements_card import ElementsCard
+from tipdesk.ui.case.facts import Facts, facts_of
 from tipdesk.ui.case.latest import LatestCard
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
@@ -26,10 +27,8 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.wording import Wording
 
-ELEMENTS = ("acts", "means", "purposes")
 _IN_HEAD = ("reference", "title", "status", "risk_level", "owner")
 RIGHT, TWO_FROM = 424, 1010
 """Width of the right column, and from where there is room for two, at the ordinary size of letters."""
@@ -51,16 +50,12 @@ class SummaryTab(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
-        self._facts, self._elements = Facts(), Facts()
+        self._facts, self.elements = Facts(), ElementsCard()
         self._own = Card(_("Case"))
         edit = plain(_("Edit"), icon="pencil", pressed=self._edit)
         edit.setAccessibleName(_("Edit the case"))
         self._own.add_beside(edit)
         self._own.add(self._facts)
-        self._found = Card(_("Elements recorded"))
-        self._no_elements = muted(_("Nothing of act, means or purpose has been recorded."))
-        self._found.add(self._elements)
-        self._found.add(self._no_elements)
         self.disputes, self.report, self.steps, self.latest = DisputesCard(), ReportCard(), NextSteps(), LatestCard()
         self._reports = RowsCard(_("Further reports"), add=_("Add report"), empty=_("No further report."))
         self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
@@ -84,9 +79,7 @@ class SummaryTab(QFrame):
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports[1:]])
         self.calls.show_calls(find_calls(workspace.view), wording)
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
-        elements = _elements(workspace, wording)
-        self._elements.show_facts(elements)
-        self._no_elements.setVisible(not elements)
+        self.elements.show_case(workspace, wording)
         self.steps.show_case(workspace, wording)
         self.latest.show_case(workspace, wording)
 
@@ -101,7 +94,7 @@ class SummaryTab(QFrame):
 
     def _lay_out(self) -> None:
         left = _column(
-            self._found, self.disputes, self.report, self.unverified, self._reports, self._own, self._sources
+            self.elements, self.disputes, self.report, self.unverified, self._reports, self._own, self._sources
         )
         self._right = _column(self.steps, self.latest, self.openers, self.calls)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -150,18 +143,3 @@ def _column(*cards: QWidget) -> QWidget:
         column.addWidget(card)
     column.addStretch(1)
     return side
-
-
-def _elements(workspace: Workspace, wording: Wording) -> list[Fact]:
-    """Return what has been recorded of act, means and purpose over all episodes of the case, or that it is hidden."""
-    facts = []
-    episodes = workspace.view.of("Episode")
-    for name in ELEMENTS if episodes else ():
-        field = episodes[0].record.by_name[name]
-        values = dict.fromkeys(words for row in episodes if (words := wording.value(field, row[name])))
-        hidden = [row for row in episodes if name in row.masked]
-        if values or not hidden:
-            facts.append(Fact(_(field.label), "; ".join(values) or _("Not recorded")))
-        else:
-            facts.append(hidden_fact(field, hidden[0]))
-    return facts
