@@ -59,17 +59,16 @@ class Wording:
         titles: dict[bytes, str] = {}
         by_record: dict[str, dict[bytes, str]] = {ANY_ROW: {}}
         for row in rows:
-            titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = self.title(row)
-            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = self._named(row)
+            title = self.title(row)
+            titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = title
+            # after what the record is called; just once where the two are the same
+            named = ": ".join(dict.fromkeys((_(row.record.label), title)))
+            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = named
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
         """Return what a row is called in lists and references."""
         return title_of(row, self.codes, _)
-
-    def _named(self, row: Row) -> str:
-        """Return the title after what the record is called; just once where the two are the same."""
-        return ": ".join(dict.fromkeys((_(row.record.label), self.title(row))))
 
     def label(self, code_list: str, code: object) -> str:
         """Return the label of a code in the officer's language, or "" where there is no code."""

@@ -6,7 +6,7 @@ history; the signatures; who can open what is sealed; and what this officer may 
 two parts of the screen can disagree.
 
 The history of a long case is by far its largest part, and most who open one never come to it. So of that the last
-entries are given, and `read_past` reads all of it when the screen is there already.
+entries are given, and `read_past` reads all of it once somebody comes to where it is told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ when the case is opened again while the window is open.
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.case_tabs import CaseTabs
@@ -15,8 +15,8 @@ from tipdesk.ui.case.places import Places, focus_again, focus_in, go_to, place_o
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.wording import Wording
 
-NEED_PAST = frozenset({"notes", "history"})
-"""The pages that tell who wrote what, so that they wait for the whole history."""
+WANTS_PAST, NEEDS_PAST = frozenset({"notes", "history"}), frozenset({"history"})
+"""The pages that tell who wrote what, and so are filled anew with the whole history; and those that wait for it."""
 
 
 class ShowsCase(Protocol):
@@ -27,7 +27,12 @@ class ShowsCase(Protocol):
 
 
 class Filling(QObject):
-    """Fills the pages of one workspace: `own` are those with a widget made for them, `lists` those made of lists."""
+    """Fills the pages of one workspace: `own` are those with a widget made for them, `lists` those made of lists.
+
+    `past_wanted` is emitted when a page is in front that tells the whole history, and that is not there yet.
+    """
+
+    past_wanted = Signal()
 
     def __init__(self, tabs: CaseTabs, own: Mapping[str, ShowsCase], lists: Mapping[str, RecordPage]) -> None:
         super().__init__(tabs)
@@ -49,6 +54,7 @@ class Filling(QObject):
     def show_past(self, workspace: Workspace, wording: Wording) -> None:
         """Fill what waits for the whole history of the case that is shown."""
         self._shown = (workspace, wording)
+        self._stale |= WANTS_PAST
         self._fill()
 
     def is_filled(self, name: str) -> bool:
@@ -72,8 +78,10 @@ class Filling(QObject):
         if self._shown is None or page is None or name not in self._stale:
             return
         workspace, wording = self._shown
-        if name in NEED_PAST and not workspace.has_whole_history:
-            return  # it comes by itself
+        if name in WANTS_PAST and not workspace.has_whole_history:
+            self.past_wanted.emit()
+            if name in NEEDS_PAST:
+                return
         self._stale.discard(name)
         case = workspace.view.id
         place = place_on(page) if name in self._filled else self._places.of(case, name)

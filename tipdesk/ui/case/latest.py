@@ -26,6 +26,8 @@ from tipdesk.ui.wording import Wording
 _CASE = BY_NAME["Case"]
 MOST = 6
 WHEN = 92
+ENOUGH = 400
+"""Lines of the history among which the last deeds are looked for: no deed writes more answers than a record has."""
 _NEW_WITHIN_MS = 60_000
 """The first deed that is known of a row made it, if its id was made about then: ids tell when they were made."""
 
@@ -53,7 +55,7 @@ class LatestCard(Card):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the last deeds."""
-        told = deeds_of(workspace.history)[:MOST]
+        told = deeds_of(workspace.history[:ENOUGH])[:MOST]
         for at, (when, what) in enumerate(self._lines):
             when.setText(_when(told[at].lines[0], wording) if at < len(told) else "")
             what.setText(deed_words(told[at], wording) if at < len(told) else "")

@@ -64,6 +64,8 @@ class CasePresenter(QObject):
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._pages.open)
         view.read_asked.connect(self._pages.read)
+        view.read_asked.connect(self._read_past)
+        view.past_wanted.connect(self._read_past)
         view.add_asked.connect(self._pages.add)
         view.correct_asked.connect(self._pages.correct)
         self._pages.saved.connect(self._row_saved)
@@ -156,15 +158,16 @@ class CasePresenter(QObject):
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
-        if not workspace.has_whole_history:
-            self._read_past(workspace)
 
     def _show_pages(self) -> None:
         if self._workspace is not None:
             self._pages.show(self._workspace, authors_of(self._workspace.history), self._wording)
 
-    def _read_past(self, workspace: Workspace) -> None:
-        """Read the whole history beside the screen, which is there already, and then show what waits for it."""
+    def _read_past(self, _row: object = None) -> None:
+        """Read the whole history of a long case, once somebody comes to where it is told, and then show it there."""
+        workspace = self._workspace
+        if workspace is None or workspace.has_whole_history:
+            return
 
         def know(lines: list[HistoryLine]) -> None:
             if self._workspace is workspace:

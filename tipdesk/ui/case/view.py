@@ -54,7 +54,7 @@ class CaseView(QFrame):
     `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
     `read_asked`, `correct_asked`, `done_asked` and `restore_asked` are emitted with a row, `add_asked` with the name of
     a record and what is known of its new row, and `save_asked` with the name of a record and the answers of a quick
-    note or task.
+    note or task. `past_wanted` says that the whole history is to be shown.
     """
 
     left = Signal()
@@ -67,6 +67,7 @@ class CaseView(QFrame):
     save_asked = Signal(str, object)
     done_asked = Signal(object)
     restore_asked = Signal(object)
+    past_wanted = Signal()
 
     def __init__(
         self,
@@ -222,6 +223,7 @@ class CaseView(QFrame):
                 widget = scrolled(self.summary) if page.name == TABS[0] else made[page.name]
                 self.tabs.put(page, self._order, self._with_records(page, widget))
         self._filling = Filling(self.tabs, made, self.record_pages)
+        self._filling.past_wanted.connect(self.past_wanted)
         self.stack.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
