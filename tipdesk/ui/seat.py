@@ -21,7 +21,6 @@ from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
-    from tipdesk.ui.case.actions import OpenCase
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
@@ -49,6 +48,19 @@ class OpensCases(Protocol):
 
     def open_case(self, case: bytes, row: bytes | None = None) -> object:
         """Bring a case's workspace to the front, and show in it the row that is given."""
+
+
+class OpenCase(Protocol):
+    """The case in front, as these actions ask for it."""
+
+    def is_in_front(self) -> bool:
+        """Tell whether a case is in sight, with its head."""
+
+    def ask(self, what: str) -> None:
+        """Ask what the stage, the risk or the officer in charge is to be."""
+
+    def turn_page(self, step: int) -> None:
+        """Go to the next page of the case, or with -1 to the one before."""
 
 
 @dataclass
@@ -80,7 +92,7 @@ class Seat:
     print_case: PrintCase | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
-    case: "OpenCase | None" = None
+    case: OpenCase | None = None
     confirm: Callable[[str], None] | None = None
 
     @property

@@ -19,7 +19,6 @@ from tipdesk.services.look import look
 from tipdesk.ui.case.view import TABS
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.ask_dialog import AskDialog
-from tipdesk.ui.widgets.lettered_menu import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -279,30 +278,3 @@ def test_the_head_fits_and_is_named(post: Session, qtbot: QtBot, theme: Theme, s
             grab(desk.screen, f"head-{scheme.value}-{percent}")
     finally:
         theme.apply(Scheme.LIGHT, text_percent=100)
-
-
-def test_one_comes_back_to_the_very_place(desk: CasesDesk) -> None:
-    """The page, the row and how far it was scrolled are there again after another case, for each case its own."""
-    first, other = amber(desk.store), amber(desk.store, "Other heron 7")
-    for number in range(40):
-        add_record(desk.store, first.id, BY_NAME["Task"], {"title": f"Invented task {number}", "status": "open"})
-    view = desk.open(first.id)
-    view.show_tab("tasks")
-    table = view.tasks.page.table
-    table.setCurrentIndex(view.tasks.page.model.index(30, 0))
-    chosen, scrolled = view.tasks.page.chosen(), table.verticalScrollBar().value()
-    assert scrolled > 0
-    desk.open(other.id)
-    assert view.tabs.current_name() == "summary"
-    view.show_tab("people")
-    desk.open(first.id)
-    assert view.tabs.current_name() == "tasks"
-    assert getattr(view.tasks.page.chosen(), "id", None) == getattr(chosen, "id", None) is not None
-    assert table.verticalScrollBar().value() == scrolled
-    desk.open(other.id)
-    assert view.tabs.current_name() == "people"
-
-
-def test_every_line_of_a_menu_has_a_letter_of_its_own() -> None:
-    """The first letter where it is free, else another, else a digit; an "&" that somebody typed stands for itself."""
-    assert lettered(["Open", "Over", "Öl", "R&D", "O"]) == ["&Open", "O&ver", "&Öl", "&R&&D", "&1  O"]

@@ -5,7 +5,7 @@ Importing this module loads no screen of a case; an action is offered only while
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 
 PAGE = "cases"
 STAGE, RISK, CHARGE = "stage", "risk", "charge"
-
-
-class OpenCase(Protocol):
-    """The case in front, as these actions ask for it."""
-
-    def is_in_front(self) -> bool:
-        """Tell whether a case is in sight, with its head."""
-
-    def ask(self, what: str) -> None:
-        """Ask what the stage, the risk or the officer in charge is to be."""
-
-    def turn_page(self, step: int) -> None:
-        """Go to the next page of the case, or with -1 to the one before."""
 
 
 def head_actions(seat: "Seat") -> Sequence[Action]:

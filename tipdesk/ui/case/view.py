@@ -54,7 +54,7 @@ class CaseView(QFrame):
     `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
     `read_asked`, `correct_asked`, `done_asked` and `restore_asked` are emitted with a row, `add_asked` with the name of
     a record and what is known of its new row, and `save_asked` with the name of a record and the answers of a quick
-    note or task. `past_wanted` says that the whole history is to be shown.
+    note or task. `past_wanted` asks for the whole history.
     """
 
     left = Signal()
@@ -253,16 +253,14 @@ class CaseView(QFrame):
 
     def _count(self, workspace: Workspace) -> None:
         """Write on each tab how many rows its page has; a page that has got its first row gets its tab."""
-        view = workspace.view
-        own = {"people": workspace.people, "journey": view.of("JourneyLeg"), "notes": view.of("Note")}
-        own["tasks"] = view.of("Task")
+        view, kinds = workspace.view, {"people": PERSON, "journey": "JourneyLeg", "notes": "Note", "tasks": "Task"}
         for page in self._order:
             records = self._records_of(page)
             count = sum(len(view.of(record.name)) for record in records)
             if count and page.name not in self.record_pages:
                 self.tabs.put(page, self._order, self._made(page, records))
             if page.name in TABS:
-                self.tabs.show_count(page.name, len(own.get(page.name, ())))
+                self.tabs.show_count(page.name, len(view.of(kinds.get(page.name, ""))))
             elif page.name in self.record_pages:
                 self.tabs.show_count(page.name, count)
 
