@@ -59,6 +59,9 @@ class OpenCase(Protocol):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
 
+    def find(self) -> None:
+        """Find a row of the case by words in it."""
+
     def turn_page(self, step: int) -> None:
         """Go to the next page of the case, or with -1 to the one before."""
 

@@ -31,6 +31,10 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
         if seat.case is not None and is_offered():
             seat.case.ask(what)
 
+    def find() -> None:
+        if seat.case is not None and is_offered():
+            seat.case.find()
+
     def turn(step: int) -> None:
         if seat.case is not None and is_offered():
             seat.case.turn_page(step)
@@ -47,6 +51,10 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
         Action(
             "case-charge", mark("Change who is in charge"), partial(ask, CHARGE), "Ctrl+I", "user", PAGE,
             words=mark("case officer assign owner"), is_offered=is_offered,
+        ),
+        Action(
+            "case-find", mark("Search this case"), find, "Ctrl+Shift+F", "search", PAGE,
+            words=mark("find within here person text"), is_offered=is_offered,
         ),
         Action(
             "case-next-page", mark("Next page of the case"), partial(turn, 1), "Ctrl+PgDown", "chevron-right", PAGE,

@@ -24,6 +24,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.authorship import authors_of
+from tipdesk.ui.case.finding import CaseFinder
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.people import PERSON
@@ -58,6 +59,7 @@ class CasePresenter(QObject):
         self._wanted: bytes | None = None
         self._pages = RowPages(seat, view, self)
         self._quickly: Quickly | None = None
+        self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
@@ -121,6 +123,13 @@ class CasePresenter(QObject):
         """Ask what the stage, the risk or the officer in charge is to be."""
         asks = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
         asks[what]()
+
+    def find(self) -> None:
+        """Find a row of the case by words in it, and go to it."""
+        if self._finder is None:
+            self._finder = CaseFinder(self._view.window(), self._turn)
+        if self._workspace is not None:
+            self._finder.open_over(self._workspace, self._wording)
 
     def turn_page(self, step: int) -> None:
         """Go to the next page of the case, or with -1 to the one before."""
@@ -209,6 +218,8 @@ class CasePresenter(QObject):
         self._is_unmasked = False
         self._opening.close()
         self.deeds.close()
+        if self._finder is not None:
+            self._finder.forget()
         self._view.show_nothing()
 
     def _mark_done(self, task: Row) -> None:

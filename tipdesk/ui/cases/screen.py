@@ -18,6 +18,7 @@ from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.round import Part, sides_of
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 
@@ -128,7 +129,9 @@ class CasesScreen(QFrame):
     def _show_line(self, *, is_open: bool) -> None:
         """Let the window's top bar name the case while that is in front, so that it takes no line of the page."""
         if self.window() is self._seat.shell:
-            self._seat.shell.top.show_line(self.case_view.header.line if is_open and self.isVisible() else None)
+            is_seen = is_open and self.isVisible()
+            search = (_("Search this case   (Ctrl+Shift+F)"), _("Search this case"), _("Search"), "") if is_seen else ()
+            self._seat.shell.top.show_line(self.case_view.header.line if is_seen else None, search)
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()
@@ -161,6 +164,7 @@ class CasesScreen(QFrame):
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
         self.case.left.connect(self.show_list)
+        self._seat.shell.top.find_pressed.connect(self.case.find)
 
     def _choose_filter(self, name: str) -> None:
         self.list_view.search.clear()

@@ -110,6 +110,17 @@ class SiblingsView(Card):
         row.addLayout(told, 1)
         button = plain(_("Keep this"), icon="check", pressed=partial(self.kept.emit, sibling.key))
         set_name(button, _("{field}: keep {answer}").format(field=self._field, answer=sibling.shown))
+        button.setMinimumWidth(_widest(button, (_("Keep this instead"), _("Kept"), _("Keep this"))))
         self._buttons[sibling.key] = button
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return side
+
+
+def _widest(button: QPushButton, words: Sequence[str]) -> int:
+    """Return the width of a button with the longest of the words that it will have; the last ones stay on it."""
+    button.ensurePolished()
+    widths = []
+    for one in words:
+        button.setText(one)
+        widths.append(button.sizeHint().width())
+    return max(widths)
