@@ -28,6 +28,8 @@ from tipdesk.ui.wording import Wording
 AGES = frozenset({"birth_date", "about_age"})
 """The answers of a person of which both may stand: the age is then disputed."""
 BASIS = "age_basis"
+MOST = 12
+"""How many answers that differ are shown at first, and how many more at each press."""
 
 
 class Dispute(NamedTuple):
@@ -55,6 +57,7 @@ class DisputesCard(QFrame):
         self._answers: dict[tuple[bytes, str], dict[str, Answer]] = {}
         self._rows: dict[bytes, Row] = {}
         self._last: tuple[Workspace, Wording] | None = None
+        self._most = MOST
         self._title, self._none = heading(_("Answers that differ")), muted(_("None: whoever told, told the same."))
         self._none.setWordWrap(False)
         self.more = quiet("", icon="refresh", pressed=self._show_more)
@@ -78,7 +81,7 @@ class DisputesCard(QFrame):
 
     def begin(self) -> None:
         """Show what differs when the case is shown next, because another case is coming."""
-        self._views, self._answers, self._last = {}, {}, None
+        self._views, self._answers, self._last, self._most = {}, {}, None, MOST
         self._lines.fill(())
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -88,7 +91,7 @@ class DisputesCard(QFrame):
         self._rows = {row.id: row for row in (workspace.case, *workspace.in_conflict)}
         found = {(row.id, field): Dispute(row, field) for row in workspace.in_conflict for field in row.siblings}
         if is_first:
-            self._fill(list(found.values()), wording)
+            self._fill(list(found.values())[: self._most], wording)
         new = [key for key in found if key not in self._views]
         for key in self._views:
             if key not in found:
@@ -99,8 +102,9 @@ class DisputesCard(QFrame):
 
     def _show_more(self) -> None:
         if self._last is not None:
-            workspace, wording = self._last
+            (workspace, wording), most = self._last, self._most + MOST
             self.begin()
+            self._most = most
             self.show_case(workspace, wording)
 
     def _fill(self, found: Sequence[Dispute], wording: Wording) -> None:

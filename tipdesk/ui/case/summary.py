@@ -68,6 +68,7 @@ class SummaryTab(QFrame):
         """Choose anew what stands here, because another case is coming."""
         self.disputes.begin()
         self.steps.begin()
+        self.unverified.begin()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the case, with what differs in it, its reports, steps, calls and sources."""
