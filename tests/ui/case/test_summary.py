@@ -16,6 +16,7 @@ from tipdesk.services.case.history import history
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.case.latest import deed_words, deeds_of, is_new
+from tipdesk.ui.widgets.siblings_view import SiblingsView
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -101,6 +102,15 @@ def test_two_answers_stand_side_by_side_and_one_is_kept(desk: CasesDesk) -> None
     desk.settle()
     after = str(look(desk.store, case).of("Person")[0]["birth_date"])
     assert {before, after} == {"2009-05-14", "2007"}
+
+
+def test_the_whole_record_is_one_press_away(desk: CasesDesk) -> None:
+    """The link leads to the row with what differs in it, side by side there as well."""
+    view = desk.open(differing(desk))
+    buttons(view.summary, "See the whole record")[0].click()
+    desk.settle()
+    assert view.editor is not None
+    assert view.editor.findChildren(SiblingsView)
 
 
 def test_both_days_of_birth_may_stand(desk: CasesDesk) -> None:

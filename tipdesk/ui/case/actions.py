@@ -3,7 +3,7 @@
 Importing this module loads no screen of a case; an action is offered only while a case is in sight.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,40 @@ from tipdesk.ui.actions import Action
 from tipdesk.ui.round import HasParts, Part, go_round, sides_of
 
 if TYPE_CHECKING:
-    from tipdesk.ui.seat import Seat
+    from tipdesk.ui.seat import OpenCase, Seat
     from tipdesk.ui.shell import Shell
 
 PAGE = "cases"
 STAGE, RISK, CHARGE = "stage", "risk", "charge"
+
+
+_DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ...] = (
+    (
+        "case-stage", mark("Change the stage"), "Ctrl+T", "flag", mark("case open close reopen follow-up"),
+        lambda case: case.ask(STAGE),
+    ),
+    (
+        "case-risk", mark("Change the risk"), "Ctrl+R", "alert-triangle", mark("case danger level"),
+        lambda case: case.ask(RISK),
+    ),
+    (
+        "case-charge", mark("Change who is in charge"), "Ctrl+I", "user", mark("case officer assign owner"),
+        lambda case: case.ask(CHARGE),
+    ),
+    (
+        "case-find", mark("Search this case"), "Ctrl+Shift+F", "search", mark("find within here person text"),
+        lambda case: case.find(),
+    ),
+    (
+        "case-next-page", mark("Next page of the case"), "Ctrl+PgDown", "chevron-right", "",
+        lambda case: case.turn_page(1),
+    ),
+    (
+        "case-page-before", mark("Page of the case before this one"), "Ctrl+PgUp", "chevron-left", "",
+        lambda case: case.turn_page(-1),
+    ),
+)  # fmt: skip
+"""What is done with the case in front: id, text, keys, icon, other words for it, and the deed."""
 
 
 def head_actions(seat: "Seat") -> Sequence[Action]:
@@ -27,44 +56,14 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
     def is_offered() -> bool:
         return seat.case is not None and seat.case.is_in_front()
 
-    def ask(what: str) -> None:
+    def run(deed: Callable[["OpenCase"], object]) -> None:
         if seat.case is not None and is_offered():
-            seat.case.ask(what)
+            deed(seat.case)
 
-    def find() -> None:
-        if seat.case is not None and is_offered():
-            seat.case.find()
-
-    def turn(step: int) -> None:
-        if seat.case is not None and is_offered():
-            seat.case.turn_page(step)
-
-    return (
-        Action(
-            "case-stage", mark("Change the stage"), partial(ask, STAGE), "Ctrl+T", "flag", PAGE,
-            words=mark("case open close reopen follow-up"), is_offered=is_offered,
-        ),
-        Action(
-            "case-risk", mark("Change the risk"), partial(ask, RISK), "Ctrl+R", "alert-triangle", PAGE,
-            words=mark("case danger level"), is_offered=is_offered,
-        ),
-        Action(
-            "case-charge", mark("Change who is in charge"), partial(ask, CHARGE), "Ctrl+I", "user", PAGE,
-            words=mark("case officer assign owner"), is_offered=is_offered,
-        ),
-        Action(
-            "case-find", mark("Search this case"), find, "Ctrl+Shift+F", "search", PAGE,
-            words=mark("find within here person text"), is_offered=is_offered,
-        ),
-        Action(
-            "case-next-page", mark("Next page of the case"), partial(turn, 1), "Ctrl+PgDown", "chevron-right", PAGE,
-            is_offered=is_offered,
-        ),
-        Action(
-            "case-page-before", mark("Page of the case before this one"), partial(turn, -1), "Ctrl+PgUp",
-            "chevron-left", PAGE, is_offered=is_offered,
-        ),
-    )  # fmt: skip
+    return [
+        Action(name, text, partial(run, deed), keys, icon, PAGE, words, is_offered)
+        for name, text, keys, icon, words, deed in _DEEDS
+    ]
 
 
 def round_actions(shell: "Shell") -> Sequence[Action]:

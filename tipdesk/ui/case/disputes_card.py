@@ -117,7 +117,8 @@ class DisputesCard(QFrame):
             is_age = row.record.name == "Person" and field in AGES
             both = _("Keep both: age disputed") if is_age and row[BASIS] != "disputed" else ""
             meanwhile = _meanwhile(row, field, wording, is_child=is_age and counts_as_child(row, today))
-            view = SiblingsView(_field_of(row, field, wording), shown, meanwhile, both)
+            view = SiblingsView(_field_of(row, field, wording), shown, meanwhile, both, _("See the whole record"))
+            view.whole_pressed.connect(partial(self._open, row.id))
             view.kept.connect(partial(self._keep, key))
             view.both_kept.connect(partial(self.both_kept.emit, row))
             self._views[key] = view
@@ -129,6 +130,13 @@ class DisputesCard(QFrame):
             row = self._last[0].view.get_row(key[0])
         if row is not None:
             self.kept.emit(row, key[1], self._answers[key][name])
+
+    def _open(self, row: bytes) -> None:
+        if self._last is not None:
+            workspace = self._last[0]
+            found = workspace.case if row == workspace.view.id else workspace.view.get_row(row)
+            if found is not None:
+                self.opened.emit(found)
 
     def _show_settled(self, key: tuple[bytes, str], workspace: Workspace, wording: Wording) -> None:
         row = workspace.case if key[0] == workspace.view.id else workspace.view.get_row(key[0])

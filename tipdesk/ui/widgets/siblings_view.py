@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import dye
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, small, strong
 
@@ -39,12 +39,14 @@ class Sibling(NamedTuple):
 class SiblingsView(Card):
     """The card for one field in dispute; `kept` carries the key of the answer that the officer keeps.
 
-    `meanwhile` says what counts until it is settled. With `both` there is a button of these words, and `both_kept` is
-    emitted when it is pressed.
+    `meanwhile` says what counts until it is settled. With `both` and `whole` there are buttons of these words, and
+    `both_kept` and `whole_pressed` are emitted when they are pressed: to let all answers stand, and to see the whole
+    record.
     """
 
     kept = Signal(str)
     both_kept = Signal()
+    whole_pressed = Signal()
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class SiblingsView(Card):
         siblings: Sequence[Sibling],
         meanwhile: str = "",
         both: str = "",
+        whole: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("{field}: the answers differ").format(field=field), parent)
@@ -69,11 +72,16 @@ class SiblingsView(Card):
             row.addWidget(self._side(sibling, is_long=is_long), 1)
         self.column.addLayout(row)
         self._both: QPushButton | None = None
+        foot = QHBoxLayout()
         if both:
-            foot = QHBoxLayout()
             self._both = plain(both, pressed=self.both_kept.emit)
             foot.addWidget(self._both)
-            foot.addStretch(1)
+        if whole:
+            link = quiet(whole, pressed=self.whole_pressed.emit)
+            set_name(link, _("{field}: {deed}").format(field=field, deed=whole))
+            foot.addWidget(link)
+        foot.addStretch(1)
+        if both or whole:
             self.column.addLayout(foot)
 
     def show_settled(self, key: str, sentence: str) -> None:
