@@ -14,6 +14,7 @@ from PyInstaller.archive.readers import CArchiveReader
 
 from installer.environment import SetUpError
 from installer.packages.parts import PYTHON, QT
+from tipdesk.domain.about import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tipdesk.domain.components import Component
 
 INSIDE = "_internal"
-OURS = "TIPdesk"
 LOADER = "PyInstaller's loader"
 RUNTIME = "Microsoft Visual C++ runtime"
 
@@ -52,7 +52,7 @@ def check_coverage(folder: Path, programs: Sequence[Path], components: Iterable[
     Raises:
         SetUpError: naming each thing that no notice covers.
     """
-    told = {_plain(one.name) for one in components} | {_plain(OURS)}
+    told = {_plain(one.name) for one in components}
     owners = packages_distributions()
     found = {*_of_files(folder / INSIDE, owners)}
     for program in programs:
@@ -98,4 +98,3 @@ def _modules(program: Path) -> set[str]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).casefold()
-

@@ -12,8 +12,8 @@ LGPL = ("LGPL-3.0-only", "GPL-3.0-only")
 """The texts of the LGPL: it is the GPL with further permissions, and has to be given together with it."""
 
 EXCHANGE = (
-    "Used under the GNU Lesser General Public License, version 3. The libraries are unchanged and lie as files of their "
-    "own in the program's folder (_internal/PySide6 and _internal/shiboken6, and what is beside them whose name begins "
+    "Used under the GNU Lesser General Public License, version 3. The libraries are unchanged and lie as files of "
+    "their own in the program's folder (_internal/PySide6 and _internal/shiboken6, and what is beside them whose name begins "
     "with libQt6, Qt6, libpyside6, pyside6, libshiboken6 or shiboken6). You may put versions of your own in their "
     "place, as long as they have the same interface; nothing in TIPdesk hinders it, and you may take the program apart "
     "to find out why a changed one does not work. The complete source is published by The Qt Company on the Qt "
@@ -52,8 +52,8 @@ DISTRIBUTIONS = {
     ),
     "pillow": Declared(
         why="Its bill of materials lists what it can be built with; its files are what it was built with.",
-        note="ReportLab needs it. The wheel holds the libraries whose texts stand below, and neither libimagequant (GPL) "
-        "nor FriBiDi (LGPL), which it can be built with.",
+        note="ReportLab needs it. The wheel holds the libraries whose texts stand below, and neither libimagequant "
+        "(GPL) nor FriBiDi (LGPL), which it can be built with.",
     ),
     "pyside6-essentials": _QT,
     "reportlab": Declared(

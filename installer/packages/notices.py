@@ -22,6 +22,7 @@ from installer.packages.pins import SYSTEMS, Pin, read_pins
 from installer.packages.qt_parts import PARTS_OF_QT
 from installer.packages.versions import installed_versions
 from tipdesk.adapters.system.components import FILE
+from tipdesk.domain.about import OURS
 from tipdesk.domain.components import Component, components_text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def collect_components(
     versions: Mapping[str, str] | None = None,
     find: Callable[[str], Distribution] = distribution,
 ) -> tuple[Component, ...]:
-    """Return everything of others that packages carry, sorted by name.
+    """Return TIPdesk and everything of others that packages carry, sorted by name.
 
     Args:
         pins: the distributions; those of the packages without them.
@@ -64,7 +65,7 @@ def collect_components(
         one = _installed(pin, find)
         found += [_of_distribution(pin, one), *_compiled_in(pin, one)]
     found += [_of_part(part, known, find) for part in (*OTHERS, *PARTS_OF_QT)]
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.within)))
+    return tuple(sorted(found, key=lambda one: (one.name != OURS, one.name.casefold(), one.within)))
 
 
 def write_notices(folder: Path, *, versions: Mapping[str, str] | None = None) -> Path:
@@ -83,7 +84,9 @@ def _installed(pin: Pin, find: Callable[[str], Distribution]) -> Distribution:
     try:
         found = find(pin.name)
     except PackageNotFoundError as error:
-        raise LicenceError(f"{pin.name} is pinned and not installed here, so that its licence cannot be read") from error
+        raise LicenceError(
+            f"{pin.name} is pinned and not installed here, so that its licence cannot be read"
+        ) from error
     if found.version != pin.version:
         raise LicenceError(f"{pin.name} is pinned as {pin.version}, and {found.version} is installed: set up again")
     return found
@@ -109,11 +112,11 @@ def licence_of(found: Distribution) -> str:
     Raises:
         LicenceError: a classifier says another thing, and one that matters.
     """
-    metadata = found.metadata
-    licence = metadata.get("License-Expression") or metadata.get("License") or ""
-    classifiers = [one for one in metadata.get_all("Classifier") or [] if one.startswith("License ::")]
+    metadata = found.metadata.json
+    licence = str(metadata.get("license_expression") or metadata.get("license") or "")
+    classifiers = [one for one in metadata.get("classifier", []) if one.startswith("License ::")]
     if any(map(is_alarming, classifiers)) and not is_alarming(licence):
-        raise LicenceError(f"{metadata['Name']} says “{licence}”, and its classifiers say {classifiers}: read it")
+        raise LicenceError(f"{metadata['name']} says “{licence}”, and its classifiers say {classifiers}: read it")
     return licence
 
 
@@ -188,9 +191,11 @@ def _holders(texts: Iterable[str]) -> str:
 
 
 def _authors(found: Distribution) -> str:
-    given = (found.metadata.get(name) or "" for name in ("Author", "Author-email", "Maintainer"))
+    metadata = found.metadata.json
+    given = (str(metadata.get(name, "")) for name in ("author", "author_email", "maintainer"))
     named = next(filter(None, (_ADDRESS.sub("", one).strip(' "') for one in given)), "")
-    return f"Copyright (c) {named or f'the authors of {found.metadata["Name"]}'}"
+    holder = named or f"the authors of {found.name}"
+    return f"Copyright (c) {holder}"
 
 
 def _clean(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from installer.packages.declared import EXCHANGE, LGPL
 from installer.packages.licences import MICROSOFT_RUNTIME
+from tipdesk.domain.about import OURS
 
 LINUX, WINDOWS = "Linux", "Windows"
 PYTHON, QT, SQLCIPHER, CRYPTOGRAPHY = "Python", "Qt", "sqlcipher3", "cryptography"
@@ -37,6 +38,7 @@ class Part:
 
 
 _OWN = (
+    Part(OURS, "Apache-2.0", "Copyright 2026 The TIPdesk maintainers", asked="tipdesk", files=("LICENSE",)),
     Part(
         PYTHON,
         "Python-2.0.1",
@@ -125,7 +127,15 @@ _IN_PYTHON = (
 )
 
 _IN_WHEELS = (
-    Part(QT, "LGPL-3.0-only", f"Copyright (C) {THE_QT}", asked="qt", within="pyside6-essentials", note=EXCHANGE, texts=LGPL),
+    Part(
+        QT,
+        "LGPL-3.0-only",
+        f"Copyright (C) {THE_QT}",
+        asked="qt",
+        within="pyside6-essentials",
+        note=EXCHANGE,
+        texts=LGPL,
+    ),
     Part(
         "SQLCipher",
         "BSD-3-Clause",
@@ -133,7 +143,9 @@ _IN_WHEELS = (
         asked="sqlcipher",
         within=SQLCIPHER,
     ),
-    Part("SQLite", "blessing", "None: its authors have given it to the public domain.", asked="sqlite", within=SQLCIPHER),
+    Part(
+        "SQLite", "blessing", "None: its authors have given it to the public domain.", asked="sqlite", within=SQLCIPHER
+    ),
     Part(
         "OpenSSL (SQLCipher)",
         "Apache-2.0",
@@ -184,7 +196,7 @@ _RESOURCES = (
         "OFL-1.1",
         "Copyright 2014-2021 Adobe, with Reserved Font Name 'Source'",
         files=("resources/fonts/OFL-NotoSansSC.txt",),
-        note="Chinese characters. The file is a part of the typeface: 9,400 characters, without layout tables and hints.",
+        note="Chinese characters. A part of the typeface: 9,400 characters, without layout tables and hints.",
     ),
     Part("Tabler Icons", "MIT", "Copyright (c) 2020-2026 Paweł Kuna", files=("resources/icons/LICENSE",)),
     Part(
@@ -192,8 +204,8 @@ _RESOURCES = (
         "CC-BY-4.0",
         "International Organization for Migration (IOM)",
         version="2.0",
-        note="Codes and field names of the standard, in the code lists and in what is exported: “Human Trafficking Case "
-        "Data Standard (HTCDS) 2.0”, International Organization for Migration, licensed under CC BY 4.0 "
+        note="Codes and field names of the standard, in the code lists and in what is exported: “Human Trafficking "
+        "Case Data Standard (HTCDS) 2.0”, International Organization for Migration, licensed under CC BY 4.0 "
         "(https://creativecommons.org/licenses/by/4.0/). Changed: lists were shortened, put in another order, "
         "translated and added to. IOM has not reviewed TIPdesk and does not endorse it.",
     ),

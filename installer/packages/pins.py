@@ -30,7 +30,7 @@ _HASH = re.compile(r" +--hash=sha256:(?P<digest>[0-9a-f]{64})")
 
 @dataclass(frozen=True)
 class Pin:
-    """One distribution in one version; `systems` are those for which it is wanted, `digests` the SHA-256 of its files."""
+    """One distribution in one version, the `systems` that want it, and the SHA-256 of each of its files (`digests`)."""
 
     name: str
     version: str

@@ -38,8 +38,8 @@ PARTS_OF_QT = (
     _part(
         "libjpeg-turbo",
         "IJG AND BSD-3-Clause AND Zlib",
-        "Copyright (C) 1991-2025, Thomas G. Lane, Guido Vollbeding\nCopyright (C) 2009-2025 D. R. Commander. All rights "
-        "reserved.\nThis software is based in part on the work of the Independent JPEG Group.",
+        "Copyright (C) 1991-2025, Thomas G. Lane, Guido Vollbeding\nCopyright (C) 2009-2025 D. R. Commander. All "
+        "rights reserved.\nThis software is based in part on the work of the Independent JPEG Group.",
     ),
     _part(
         "libpng",
@@ -50,8 +50,8 @@ PARTS_OF_QT = (
     _part(
         "PCRE2",
         "BSD-3-Clause",
-        "Copyright (c) 1997-2024 University of Cambridge\nCopyright (c) 2010-2024 Zoltan Herczeg (stack-less just-in-time "
-        "compiler)",
+        "Copyright (c) 1997-2024 University of Cambridge\nCopyright (c) 2010-2024 Zoltan Herczeg (stack-less "
+        "just-in-time compiler)",
     ),
     _part("Pixman", "MIT", "Copyright (c) 2008, 2009 Nokia Corporation"),
     _part("RFC 6234 (SHA-224 to SHA-512)", "BSD-3-Clause", "Copyright (c) 2011 IETF Trust and the authors"),
@@ -59,7 +59,9 @@ PARTS_OF_QT = (
     _part("SipHash", "CC0-1.0", "Public domain: Jean-Philippe Aumasson and Daniel J. Bernstein"),
     _part("TinyCBOR", "MIT", "Copyright (c) 2017 Intel Corporation"),
     _part("Unicode Character Database", "Unicode-3.0", "Copyright © 1991-2026 Unicode, Inc."),
-    _part("Vulkan Memory Allocator", "MIT", "Copyright (c) 2017-2025 Advanced Micro Devices, Inc. All rights reserved."),
+    _part(
+        "Vulkan Memory Allocator", "MIT", "Copyright (c) 2017-2025 Advanced Micro Devices, Inc. All rights reserved."
+    ),
     _part(
         "Wayland protocols",
         "MIT",
@@ -68,6 +70,8 @@ PARTS_OF_QT = (
         LINUX,
     ),
     _part("WebGradients", "MIT", "Copyright (c) 2017 itmeo"),
-    _part("X Server and XCB headers", "HPND", "Copyright 1987-1998 The Open Group, Digital Equipment Corporation", LINUX),
+    _part(
+        "X Server and XCB headers", "HPND", "Copyright 1987-1998 The Open Group, Digital Equipment Corporation", LINUX
+    ),
     _part("XSVG", "HPND", "Copyright 2002 USC/Information Sciences Institute"),
 )

@@ -7,6 +7,8 @@ import re
 from functools import cache
 from importlib.metadata import version
 
+from tipdesk import __version__
+
 
 @cache
 def installed_versions() -> dict[str, str]:
@@ -15,6 +17,7 @@ def installed_versions() -> dict[str, str]:
     from cryptography.hazmat.backends.openssl.backend import backend
 
     return {
+        "tipdesk": __version__,
         "python": platform.python_version(),
         "pyinstaller": version("pyinstaller"),
         "qt": version("PySide6-Essentials"),

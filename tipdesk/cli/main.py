@@ -20,6 +20,7 @@ from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
 GROUPS = {
+    "about": "about",
     "access": "access",
     "audit": "audit",
     "bundle": "bundle",

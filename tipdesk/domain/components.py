@@ -71,3 +71,14 @@ def _fields(paragraph: str) -> Iterator[tuple[str, str]]:
         lines = [line[1:-1] if _DOTS.fullmatch(line[1:]) else line[1:] for line in below.split("\n")[1:]]
         if head in names:
             yield names[head], "\n".join(lines) if below else beside[1:]
+
+
+def find_components(components: Iterable[Component], words: str) -> list[Component]:
+    """Return the components that have, for each of the words, one that begins so: in name, licence or holder."""
+    asked = words.casefold().split()
+    return [one for one in components if all(_has(one, part) for part in asked)]
+
+
+def _has(component: Component, part: str) -> bool:
+    told = (component.name, component.version, component.licence, component.within, component.copyright)
+    return re.search(rf"(?<!\w){re.escape(part)}", " ".join(told).casefold()) is not None

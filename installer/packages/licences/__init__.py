@@ -51,7 +51,7 @@ ALLOWED = (
 GPL-2.0-or-later WITH Bootloader-exception: PyInstaller's loader is the beginning of every program that it makes. Its
 authors permit that loader, compiled, to be part of any program and passed on under that program's own terms, so the GPL
 does not reach TIPdesk. CPL-1.0 WITH LZMA-exception: the same is permitted for what unpacks `setup.exe`. LGPL-3.0-only:
-Qt, whose libraries lie as files of their own in the folder, so that whoever has a package may put others in their place.
+Qt, whose libraries lie as files of their own in the folder: whoever has a package may put others in their place.
 """
 
 _NEVER = re.compile(r"\b[AL]?GPL|General Public Licen[cs]e|\bSSPL\b|Commons Clause", re.IGNORECASE)
