@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.components import Component
 
 INSIDE = "_internal"
-LOADER = "PyInstaller's loader"
+LOADER = "PyInstaller loader"
 RUNTIME = "Microsoft Visual C++ runtime"
 
 FILES = (

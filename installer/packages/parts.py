@@ -22,7 +22,7 @@ class Part:
 
     `within` is the component that brings it. `asked` names the question (`versions`) whose answer is its version.
     `files` are texts in the source, and `texts` standard ones; with neither, the standard texts of its licence are
-    given.
+    given. `kind` is what CycloneDX calls it.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Part:
     note: str = ""
     files: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    kind: str = "library"
 
 
 _OWN = (
@@ -49,7 +50,7 @@ _OWN = (
         asked="python",
     ),
     Part(
-        "PyInstaller's loader",
+        "PyInstaller loader",
         "GPL-2.0-or-later WITH Bootloader-exception",
         "Copyright (c) 2010-2023, PyInstaller Development Team\n"
         "Copyright (c) 2005-2009, Giovanni Bajo\n"
@@ -183,6 +184,7 @@ _RESOURCES = (
         "Copyright (c) 2016-2018 The Inter Project Authors",
         files=("resources/fonts/OFL.txt",),
         note="The typeface of the window and of printed papers.",
+        kind="data",
     ),
     Part(
         "Noto Sans",
@@ -190,6 +192,7 @@ _RESOURCES = (
         "Copyright 2022 The Noto Project Authors",
         files=("resources/fonts/OFL-NotoSans.txt",),
         note="Letters that Inter lacks.",
+        kind="data",
     ),
     Part(
         "Noto Sans SC",
@@ -197,8 +200,9 @@ _RESOURCES = (
         "Copyright 2014-2021 Adobe, with Reserved Font Name 'Source'",
         files=("resources/fonts/OFL-NotoSansSC.txt",),
         note="Chinese characters. A part of the typeface: 9,400 characters, without layout tables and hints.",
+        kind="data",
     ),
-    Part("Tabler Icons", "MIT", "Copyright (c) 2020-2026 Paweł Kuna", files=("resources/icons/LICENSE",)),
+    Part("Tabler Icons", "MIT", "Copyright (c) 2020-2026 Paweł Kuna", files=("resources/icons/LICENSE",), kind="data"),
     Part(
         "Human Trafficking Case Data Standard",
         "CC-BY-4.0",
@@ -208,12 +212,14 @@ _RESOURCES = (
         "Case Data Standard (HTCDS) 2.0”, International Organization for Migration, licensed under CC BY 4.0 "
         "(https://creativecommons.org/licenses/by/4.0/). Changed: lists were shortened, put in another order, "
         "translated and added to. IOM has not reviewed TIPdesk and does not endorse it.",
+        kind="data",
     ),
     Part(
         "Unicode CLDR",
         "Unicode-3.0",
         "Copyright © 1991-2026 Unicode, Inc.",
         note="Names of countries and languages in the code lists.",
+        kind="data",
     ),
 )
 

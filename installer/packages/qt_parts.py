@@ -14,7 +14,7 @@ def _part(name: str, licence: str, holders: str, system: str = "") -> Part:
 
 
 PARTS_OF_QT = (
-    _part("Adobe Glyph List", "BSD-3-Clause", "Copyright (c) 2002-2019 Adobe (http://www.adobe.com/)"),
+    _part("Adobe Glyph List", "BSD-3-Clause", "Copyright (c) 2002-2019 Adobe"),
     _part("BLAKE2", "CC0-1.0 OR Apache-2.0", "Copyright 2012, Samuel Neves"),
     _part("double-conversion", "BSD-3-Clause", "Copyright 2006-2012, the V8 project authors"),
     _part("Easing equations", "BSD-3-Clause", "Copyright (c) 2001 Robert Penner"),
