@@ -23,6 +23,12 @@ READ_FILES_OF_THEIR_OWN = ("shamir_mnemonic",)
 """Libraries that read a file beside their modules: a list of words."""
 HIDDEN = ("sqlalchemy.dialects.sqlite.pysqlite", "logging.config")
 
+RUN_FIRST = "pyi_rth_pkgutil"
+"""Of the scripts of PyInstaller that run before the program, the one that is needed: it lets records be found by name.
+
+The others load Qt, multiprocessing and much else at every start, for what TIPdesk does not do.
+"""
+
 NEVER_IMPORTED = (
     "PIL._avif",
     "PIL._imagingcms",
@@ -112,3 +118,8 @@ def data_of(source: Path) -> list[tuple[str, str]]:
     return [
         (str(inside[name]), str(PurePosixPath(name).parent)) for name in sorted(inside) if not NOT_DATA.search(name)
     ]
+
+
+def is_run(script: str) -> bool:
+    """Tell whether a script that PyInstaller would run at every start is run."""
+    return script == RUN_FIRST or not script.startswith("pyi_rth_")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WIDE, HIGH = 1280, 900
 PATIENCE_SECONDS = 60
 LEAST_SHARE, FEWEST_COLOURS = 0.1, 40
+SAMPLE = 4 * 97
+"""Of each so many bytes one is looked at: that of one colour of a pixel, since pixels have four bytes."""
 """A window with words on it covers a tenth of the screen, and the edges of its letters have dozens of colours."""
 _HEADER = struct.Struct(">25I")  # XWDFile.h of X11: all numbers of the header, the greatest byte first
 _COLOUR_BYTES = 12
@@ -45,11 +47,14 @@ class Screen:
         pixels = content[size + colours * _COLOUR_BYTES :]
         return Image.frombytes("RGB", (wide, high), pixels, "raw", "BGRX", line)
 
+    def is_lit(self) -> bool:
+        """Tell, in about a millisecond, whether a window stands on the screen, which is black without one."""
+        seen = self.frame.read_bytes()[-WIDE * HIGH * 4 :: SAMPLE]
+        return len(seen) - seen.count(0) >= LEAST_SHARE * len(seen)
+
     def is_painted(self) -> bool:
-        """Tell whether a window with words on it stands on the screen, which is black without one."""
-        found = self.picture().getcolors(WIDE * HIGH) or []
-        black = sum(count for count, colour in found if colour == (0, 0, 0))
-        return len(found) >= FEWEST_COLOURS and black <= (1 - LEAST_SHARE) * WIDE * HIGH
+        """Tell whether a window with words on it stands on the screen."""
+        return self.is_lit() and len(self.picture().getcolors(WIDE * HIGH) or []) >= FEWEST_COLOURS
 
     def wait_until(self, holds: Callable[[], bool], why: str) -> None:
         """Look every few milliseconds until `holds` is true; raises SetUpError with `why` after a minute."""
