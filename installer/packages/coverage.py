@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.metadata import packages_distributions
+from functools import cache
+from importlib.metadata import distributions, packages_distributions
 from typing import TYPE_CHECKING
 
 from PyInstaller.archive.readers import CArchiveReader
 
 from installer.environment import SetUpError
+from installer.packages.contents import PROGRAMS
 from installer.packages.parts import PYTHON, QT
 from tipdesk.domain.about import OURS
 
@@ -29,7 +31,6 @@ RUNTIME = "Microsoft Visual C++ runtime"
 FILES = (
     (re.compile(r"(resources|forms|tipdesk)/"), OURS),
     (re.compile(r"(lib)?Qt6|libicu(data|i18n|uc)\."), QT),
-    (re.compile(r"pillow\.libs/"), "pillow"),
     (re.compile(r"(lib)?pyside6"), "pyside6-essentials"),
     (re.compile(r"(lib)?shiboken6"), "shiboken6"),
     (re.compile(r"base_library\.zip$|python3\.\d+/|(lib)?python3[0-9.]*(\.so|\.dll)"), PYTHON),
@@ -41,12 +42,11 @@ FILES = (
 _OF_THE_LOADER = re.compile(r"(pyi_rth|_pyi_|pyimod|pyiboot|struct$)")
 
 
-def check_coverage(folder: Path, programs: Sequence[Path], components: Iterable[Component]) -> None:
+def check_coverage(folder: Path, components: Iterable[Component]) -> None:
     """Refuse a folder that holds what its notices do not tell of.
 
     Args:
-        folder: the folder that PyInstaller made.
-        programs: the programs in it, whose modules are looked through as well.
+        folder: the folder that PyInstaller made; the modules inside its programs are looked through as well.
         components: what the notices tell of.
 
     Raises:
@@ -55,11 +55,16 @@ def check_coverage(folder: Path, programs: Sequence[Path], components: Iterable[
     told = {_plain(one.name) for one in components}
     owners = packages_distributions()
     found = {*_of_files(folder / INSIDE, owners)}
-    for program in programs:
+    for program in _programs(folder):
         found |= {(name, owner) for name in _modules(program) for owner in _owners(name, owners)}
     missing = sorted({f"{name} ({owner or 'of nothing known'})" for name, owner in found if _plain(owner) not in told})
     if missing:
         raise SetUpError(f"in the folder, and in no notice: {', '.join(missing)}; leave it out, or tell of it")
+
+
+def _programs(folder: Path) -> Iterator[Path]:
+    found = (folder / f"{name}{ending}" for name in PROGRAMS for ending in ("", ".exe"))
+    yield from (path for path in found if path.is_file() and not path.is_symlink())
 
 
 def _of_files(inside: Path, owners: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -83,7 +88,19 @@ def _owners(name: str, owners: Mapping[str, Sequence[str]]) -> list[str]:
         return [OURS]
     if _OF_THE_LOADER.match(module):
         return [LOADER]
-    return list(owners.get(module, [""]))
+    return list(owners.get(module) or [_libraries().get(name, "")])
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    """Return by their names the libraries that wheels bring in a folder beside their modules ("pillow.libs")."""
+    return {
+        place: one.name
+        for one in distributions()
+        for file in one.files or ()
+        if file.parts[0].endswith(".libs")
+        for place in (file.parts[0], file.name)
+    }
 
 
 def _modules(program: Path) -> set[str]:

@@ -12,13 +12,14 @@ LGPL = ("LGPL-3.0-only", "GPL-3.0-only")
 """The texts of the LGPL: it is the GPL with further permissions, and has to be given together with it."""
 
 EXCHANGE = (
-    "Used under the GNU Lesser General Public License, version 3. The libraries are unchanged and lie as files of "
-    "their own in the program's folder (_internal/PySide6 and _internal/shiboken6, and what is beside them whose name "
-    "begins with libQt6, Qt6, libpyside6, pyside6, libshiboken6 or shiboken6). You may put versions of your own in their "
-    "place, as long as they have the same interface; nothing in TIPdesk hinders it, and you may take the program apart "
-    "to find out why a changed one does not work. The complete source is published by The Qt Company on the Qt "
-    "project's download server, under “official releases”: “qt” for Qt, “QtForPython” for PySide6 and Shiboken, each "
-    "under the version named here. Where that is out of your reach, ask whoever gave you this package for it."
+    "Used under the GNU Lesser General Public License, version 3. The libraries are unchanged, but for what only a "
+    "debugger reads, and lie as files of their own in the program's folder (_internal/PySide6 and "
+    "_internal/shiboken6, and what is beside them whose name begins with libQt6, Qt6, libpyside6, pyside6, "
+    "libshiboken6 or shiboken6). You may put versions of your own in their place, as long as they have the same "
+    "interface; nothing in TIPdesk hinders it, and you may take the program apart to find out why a changed one does "
+    "not work. The complete source is published by The Qt Company on the Qt project's download server, under "
+    "“official releases”: “qt” for Qt, “QtForPython” for PySide6 and Shiboken, each under the version named here. "
+    "Where that is out of your reach, ask whoever gave you this package for it."
 )
 
 

@@ -68,16 +68,15 @@ def collect_components(
     return tuple(sorted(found, key=lambda one: (one.name != OURS, one.name.casefold(), one.within)))
 
 
-def write_notices(folder: Path, *, versions: Mapping[str, str] | None = None) -> Path:
-    """Write the file of notices into a folder and return it; the same pins make the same bytes.
+def write_notices(folder: Path, *, versions: Mapping[str, str] | None = None) -> tuple[Component, ...]:
+    """Write the file of notices into a folder and return what it tells of; the same pins make the same bytes.
 
     Raises:
         LicenceError: as `collect_components`.
     """
-    path = folder / FILE
-    text = _ABOUT + components_text(collect_components(versions=versions))
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    components = collect_components(versions=versions)
+    (folder / FILE).write_text(_ABOUT + components_text(components), encoding="utf-8", newline="\n")
+    return components
 
 
 def _installed(pin: Pin, find: Callable[[str], Distribution]) -> Distribution:
