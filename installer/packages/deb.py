@@ -13,7 +13,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from installer.environment import ROOT, SetUpError
@@ -24,6 +23,8 @@ from installer.packages.icon import DRAWING, PNG_SIZES, make_png
 from installer.packages.man_page import make_man_page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from installer.packages.facts import Facts
 
 LINUX = ROOT / "installer" / "linux"
@@ -140,7 +141,7 @@ def _service() -> dict[str, Placed]:
 
 
 def control_of(files: dict[str, Placed], facts: Facts, architecture: str, depends: str) -> dict[str, Placed]:
-    """Return the files that steer dpkg: what the package is, its scripts, its sums, and what an administrator may change."""
+    """Return the files that steer dpkg: what the package is, its scripts, sums, and what an administrator may change."""
     kilobytes = installed_kilobytes(files)
     control = _CONTROL.format(
         version=facts.name, architecture=architecture, maintainer=MAINTAINER, kilobytes=kilobytes, depends=depends
