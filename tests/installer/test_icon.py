@@ -10,7 +10,7 @@ from installer.packages.icon import ICO_SIZES, PNG_SIZES, make_ico, make_png
 def test_each_size_shows_the_shield_on_its_ground() -> None:
     """Each picture has its size, the ground's blue above, white in the shield, and nothing in its corners."""
     for size in PNG_SIZES:
-        image = QImage.fromData(make_png(size), "PNG")
+        image = QImage.fromData(make_png(size))
         assert (image.width(), image.height()) == (size, size)
         assert image.pixelColor(size // 2, size // 16).name() == "#14233b"
         assert image.pixelColor(size // 2, size * 3 // 4).name() == "#ffffff"
@@ -25,7 +25,7 @@ def test_the_icon_of_windows_holds_every_size_upright() -> None:
         entry = content[6 + 16 * at : 22 + 16 * at]
         length, place = (int.from_bytes(entry[start : start + 4], "little") for start in (8, 12))
         alone = content[:4] + b"\1\0" + entry[:12] + (22).to_bytes(4, "little") + content[place : place + length]
-        image = QImage.fromData(alone, "ICO")
+        image = QImage.fromData(alone)
         assert image.width() == size
         assert image.pixelColor(size // 2, size // 16).name() == "#14233b"
         assert image.pixelColor(size // 2, size * 3 // 4).name() == "#ffffff"
