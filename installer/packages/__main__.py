@@ -64,7 +64,7 @@ def make(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool = 
     made = [folder]
     if kind in {"deb", "all"}:
         with step(".deb"):
-            made += [build_deb(folder, facts, into), build_sbom(facts, "linux", into)]
+            made += [build_deb(folder, facts, into), build_sbom(facts, "Linux", into)]
     return made
 
 
