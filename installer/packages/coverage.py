@@ -53,7 +53,7 @@ def check_coverage(folder: Path, components: Iterable[Component]) -> None:
         SetUpError: naming each thing that no notice covers.
     """
     told = {_plain(one.name) for one in components}
-    owners = packages_distributions()
+    owners = _distributions()
     found = {*_of_files(folder / INSIDE, owners)}
     for program in _programs(folder):
         found |= {(name, owner) for name in _modules(program) for owner in _owners(name, owners)}
@@ -89,6 +89,11 @@ def _owners(name: str, owners: Mapping[str, Sequence[str]]) -> list[str]:
     if _OF_THE_LOADER.match(module):
         return [LOADER]
     return list(owners.get(module) or [_libraries().get(name, "")])
+
+
+@cache
+def _distributions() -> Mapping[str, Sequence[str]]:
+    return packages_distributions()
 
 
 @cache
