@@ -146,7 +146,7 @@ def test_it_fits(
 ) -> None:
     """At both sizes, light and dark, with large letters, nothing is cut; everything is named and Tab reaches it."""
     page = opened(program, shell, qtbot)
-    qtbot.waitUntil(page.search.hasFocus)
+    qtbot.waitUntil(shell.isActiveWindow)
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         sized.apply(scheme, text_percent=percent)
         shell.resize(*size)

@@ -57,7 +57,7 @@ class AboutPage(FrontPage):
         row.addWidget(self.home, 1)
         program.column.addLayout(row)
         self.column.addWidget(program)
-        self.column.addWidget(Sides(self._list(), self._notice(), (2, 3)), 1)
+        self.column.addWidget(Sides(self._list(), self._notice(), (4, 5)), 1)
         self.set_first(self.search)
 
     def _list(self) -> Card:
