@@ -45,7 +45,7 @@ class FakeProgram:
     """A program of a package, whose notices cannot be read."""
 
     def about(self) -> About:
-        return About(Edition("0.9", "0123456789ab", 41), {"Python": "3.99"}, "/home/invented person")
+        return About(Edition("0.9", "0123456789ab", 41), {"Python": "3.99"}, "D:/invented person")
 
     def components(self) -> tuple[Component, ...]:
         raise Trouble("resource-missing", "The program lacks its file {name}. Install it again.", name="T.txt")

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 from tipdesk.domain.characters import visible
 from tipdesk.domain.components import Component
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.case.facts import Fact, Facts
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import muted, small
 from tipdesk.ui.widgets.line_model import Line
