@@ -45,8 +45,8 @@ def build_collection(
         versions: what differs in that Python from the versions in `.venv`, as `write_notices` takes it.
 
     Raises:
-        SetUpError: PyInstaller failed, the folder is larger than a package may be, or has something in it that its
-            notices do not tell of.
+        SetUpError: PyInstaller failed, or the folder lacks a module, is larger than a package may be, or has something
+            in it that its notices do not tell of.
     """
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
@@ -59,16 +59,21 @@ def build_collection(
         [*words, *places], "PyInstaller could not make the folder", variables(facts, source, edition)
     )
     folder = into / "tipdesk"
-    if lacking := find_lacking((into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8")):
-        raise SetUpError("the folder lacks what TIPdesk imports: " + ", ".join(lacking))
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
     _strip(folder)
     level(folder, facts.epoch)
-    if (size := size_of(folder)) > MOST_BYTES:
-        raise SetUpError(f"the folder has {size:,} bytes, and a package may have {MOST_BYTES:,}")
+    _refuse(folder, (into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8"))
     check_coverage(folder, components)
     return folder
+
+
+def _refuse(folder: Path, warnings: str) -> None:
+    """Refuse a folder that is too large, or that lacks a module; `warnings` is what PyInstaller said of those."""
+    if lacking := find_lacking(warnings):
+        raise SetUpError("the folder lacks what TIPdesk imports: " + ", ".join(lacking))
+    if (size := size_of(folder)) > MOST_BYTES:
+        raise SetUpError(f"the folder has {size:,} bytes, and a package may have {MOST_BYTES:,}")
 
 
 def variables(facts: Facts, source: Path, edition: Path) -> dict[str, str]:

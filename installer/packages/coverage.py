@@ -54,7 +54,7 @@ def check_coverage(folder: Path, components: Iterable[Component]) -> None:
         SetUpError: naming each thing that no notice covers.
     """
     told = {_plain(one.name) for one in components}
-    owners = packages_distributions()
+    owners = _distributions()
     found = {*_of_files(folder / INSIDE, owners)}
     for program in _programs(folder):
         found |= {(name, owner) for name in _modules(program) for owner in _owners(name, owners)}
@@ -90,6 +90,11 @@ def _owners(name: str, owners: Mapping[str, Sequence[str]]) -> list[str]:
     if _OF_THE_LOADER.match(module):
         return [LOADER]
     return list(owners.get(module) or [_libraries().get(name, "")])
+
+
+@cache
+def _distributions() -> Mapping[str, Sequence[str]]:
+    return packages_distributions()
 
 
 @cache
