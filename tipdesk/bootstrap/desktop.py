@@ -294,7 +294,7 @@ def _warm_up(app: QObject, home: Path) -> None:
 
 
 def _start_fresh(folder: Path) -> None:
-    from tipdesk.ui.lock.lock import start_fresh
+    from tipdesk.ui.lock.lock import start_fresh, window_program
 
     program = [] if getattr(sys, "frozen", False) else ["-m", "tipdesk"]
-    start_fresh(sys.executable, [*program, "--home", str(folder)])
+    start_fresh(window_program(sys.executable), [*program, "--home", str(folder)])
