@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--json", action="store_true", help="one JSON document on standard output")
     declare = word("declare", _declare, "freeze, migrate and collect what a record or field declared anew needs")
     declare.add_argument("why", nargs="*", help='what was declared, in a few words: "exhibits"')
+    package = word("package", _package, "packages for posts: one folder, a .deb, installers for Windows, in dist/")
+    package.add_argument("kind", nargs="?", choices=("folder", "deb", "windows", "all"), default="all")
+    package.add_argument("--twice", action="store_true", help="make each again from another folder, and compare")
     word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")
     return parser
 
@@ -152,6 +155,11 @@ def _declare(asked: argparse.Namespace, _rest: list[str]) -> int:
     _set_up()
     why: list[str] = asked.why
     return environment.call_python("-m", "installer.declaring", *why)
+
+
+def _package(asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up(debian.WINDOW, *debian.PACKAGES[asked.kind])
+    return environment.call_python("-m", "installer.packages", asked.kind, *(["--twice"] if asked.twice else []))
 
 
 def _translate(_asked: argparse.Namespace, _rest: list[str]) -> int:

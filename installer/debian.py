@@ -64,6 +64,23 @@ TESTS = Group(
     ),
 )
 
+FOLDER = Group(
+    "to make the one folder, and to try it",
+    programs=(("objdump", "binutils"), ("Xvfb", "xvfb"), ("dbus-daemon", "dbus-daemon")),
+)
+DEB = Group("to make a .deb, and to try it", programs=(("dpkg-deb", "dpkg"), ("debootstrap", "debootstrap")))
+WINDOWS = Group(
+    "to make installers for Windows, and to try them",
+    programs=(("wine", "wine"), ("makensis", "nsis"), ("wixl", "wixl"), ("msiextract", "msitools"), ("7z", "7zip")),
+)
+PACKAGES = {
+    "folder": (FOLDER,),
+    "deb": (FOLDER, DEB),
+    "windows": (FOLDER, WINDOWS),
+    "all": (FOLDER, DEB, WINDOWS),
+}
+"""What each kind of package takes."""
+
 
 def add_missing(*groups: Group) -> None:
     """Install what these groups lack, or name it where that takes another user or another system.

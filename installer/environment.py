@@ -11,8 +11,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from installer import interpreters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
@@ -56,10 +60,13 @@ def module(name: str, *words: str) -> list[str]:
     return [str(python()), "-m", name, *words]
 
 
-def run_program(words: list[str], why: str) -> None:
-    """Run a program of the set-up in the source folder. Raises SetUpError with `why` when it fails."""
+def run_program(words: list[str], why: str, variables: Mapping[str, str] | None = None) -> None:
+    """Run a program of the set-up in the source folder, with `variables` added to the environment.
+
+    Raises SetUpError with `why` when it fails.
+    """
     # Standard output belongs to the command that was asked for (bench --json), so set-up talks on standard error.
-    if subprocess.call(words, cwd=ROOT, stdout=sys.stderr.fileno()) != 0:
+    if subprocess.call(words, cwd=ROOT, env={**os.environ, **(variables or {})}, stdout=sys.stderr.fileno()) != 0:
         raise SetUpError(why)
 
 

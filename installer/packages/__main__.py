@@ -1,0 +1,105 @@
+"""`python -m installer.packages folder|deb|windows|all [--twice]`: make packages, try them, and sum them up.
+
+What is made lies in `dist/` with a file of its SHA-256 sums; a step that fails leaves no package there that was not
+tried.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from installer.environment import ROOT, SetUpError
+from installer.packages.collection import build_collection, size_of
+from installer.packages.compare import differences
+from installer.packages.facts import read_facts
+from installer.packages.smoke import try_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from installer.packages.facts import Facts
+
+BUILD, DIST = ROOT / "build", ROOT / "dist"
+KINDS = ("folder", "deb", "windows", "all")
+SUMS = "SHA256SUMS"
+
+
+def main(words: Sequence[str]) -> int:
+    """Make what is asked for, and return 0, or 1 with a sentence where it could not be made."""
+    parser = argparse.ArgumentParser(prog="dev.py package", description="Packages of the commit that is checked out.")
+    parser.add_argument("kind", nargs="?", choices=KINDS, default="all")
+    parser.add_argument("--twice", action="store_true", help="make each again from another folder, and compare")
+    asked = parser.parse_args(words)
+    try:
+        facts = read_facts(is_trial=asked.kind == "folder")
+        print(f"TIPdesk {facts.version}, build {facts.build}, commit {facts.commit}", flush=True)
+        made = make(asked.kind, facts, BUILD / "package", ROOT)
+        if asked.twice:
+            make_again(asked.kind, facts, made)
+        publish(made)
+    except SetUpError as failure:
+        print(f"No package was made: {failure}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def make(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool = True) -> list[Path]:
+    """Make one kind of package of a clone, and return what was made. Raises SetUpError."""
+    with step("one folder"):
+        folder = build_collection(facts, into / "folder", source=source)
+    print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
+    if is_tried:
+        with step("tried: version, demo, window"):
+            try_folder(folder, facts, into / "window.png")
+    return [folder]
+
+
+def make_again(kind: str, facts: Facts, made: Sequence[Path]) -> None:
+    """Make all of it again from a clone in another folder, and compare. Raises SetUpError where anything differs."""
+    source, into = BUILD / "again" / "source", BUILD / "again" / "package"
+    shutil.rmtree(BUILD / "again", ignore_errors=True)
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(source)], check=True)
+    with step("once more, from another folder"):
+        again = make(kind, facts, into, source, is_tried=False)
+    for one, other in zip(made, again, strict=True):
+        if lines := differences(one, other):
+            raise SetUpError("\n  ".join([f"two builds of {one.name} differ:", *lines[:20]]))
+        print(f"  equal: {one.name}", flush=True)
+
+
+def publish(made: Sequence[Path]) -> None:
+    """Put the packages into `dist/`, each with its SHA-256 beside the others'; a bare folder stays where it is."""
+    files = [one for one in made if one.is_file()]
+    if not files:
+        return
+    DIST.mkdir(exist_ok=True)
+    for file in files:
+        shutil.copy2(file, DIST / file.name)
+    lines = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
+        for file in sorted(DIST.iterdir())
+        if file.name != SUMS
+    ]
+    (DIST / SUMS).write_text("".join(lines), encoding="utf-8")
+    print("".join(f"  {file.stat().st_size / 10**6:6.1f} MB  dist/{file.name}\n" for file in files), end="")
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Tell of one step, and how long it took."""
+    print(f"── {name}", flush=True)
+    began = time.monotonic()
+    yield
+    print(f"  {time.monotonic() - began:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
