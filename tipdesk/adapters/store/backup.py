@@ -8,6 +8,7 @@ back are decided in `homes`.
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -223,7 +224,7 @@ def find_cut_off(target: Path, before: float) -> list[Path]:
 def _digest_of(path: Path) -> bytes:
     """Return a file's SHA-256, read from the medium itself where the system can be told to drop its cache."""
     with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
+        if sys.platform == "linux":
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(file, "sha256").digest()
 

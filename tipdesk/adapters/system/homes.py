@@ -2,8 +2,8 @@
 
 A share is locked by its server's rules and may be read by whoever keeps it; a stick is lost, and two PCs with one store
 would fork its log; a cloud service copies the file while it is being written. On Linux the kind of the mount and what
-the system says of its disk decide, on Windows the type of the drive; who may open an account's own folders there is
-decided by the system.
+the system says of its disk decide, on Windows the type of the drive. On both a home is its account's alone; on Windows
+the system and the administrators may open it as well, who could take that right at any time.
 """
 
 import os
@@ -62,8 +62,6 @@ def close_to_others(home: Path) -> bool:
     Raises UserError `open-home` where the rights cannot be taken, since the folder is another account's or its disk
     keeps no rights.
     """
-    if os.name != "posix":
-        return False
     was_open = _is_open(home)
     for path in (home, *_all_in(home)):
         if _is_open(path):
@@ -90,14 +88,14 @@ def _is_open(path: Path) -> bool:
     """
     try:
         mode = path.lstat().st_mode
+        return not stat.S_ISLNK(mode) and _gives_to_others(path, mode)
     except FileNotFoundError:
         return False
-    return os.name == "posix" and bool(mode & ALONE) and not stat.S_ISLNK(mode)
 
 
 def _close(path: Path) -> None:
     try:
-        path.chmod(path.lstat().st_mode & ~ALONE & 0o7777)
+        _take_from_others(path)
     except FileNotFoundError:
         return  # another process has taken it away
     except OSError as error:
@@ -118,11 +116,24 @@ def _open_home(path: Path) -> UserError:
 
 
 if sys.platform == "win32":
+    from tipdesk.adapters.system.windows_rights import (
+        closed_rights,
+        give_rights,
+        is_open_to_others,
+        own_account,
+        read_rights,
+    )
 
     def _drive_type(folder: Path) -> int:
         import ctypes
 
         return int(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor))
+
+    def _gives_to_others(path: Path, _mode: int) -> bool:
+        return is_open_to_others(read_rights(path), own_account())
+
+    def _take_from_others(path: Path) -> None:
+        give_rights(path, closed_rights(read_rights(path), own_account(), is_folder=path.is_dir()))
 
     def _is_on_network(folder: Path) -> bool:
         return folder.anchor.startswith("\\\\") or _drive_type(folder) == _REMOTE
@@ -131,6 +142,12 @@ if sys.platform == "win32":
         return _drive_type(folder) == _REMOVABLE
 
 else:
+
+    def _gives_to_others(_path: Path, mode: int) -> bool:
+        return bool(mode & ALONE)
+
+    def _take_from_others(path: Path) -> None:
+        path.chmod(path.lstat().st_mode & ~ALONE & 0o7777)
 
     def _is_on_network(folder: Path) -> bool:
         try:
