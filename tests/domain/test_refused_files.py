@@ -6,7 +6,7 @@ import errno
 
 import pytest
 
-from tipdesk.domain.refused_files import LONGEST_PATH, is_held, name_in, why_refused
+from tipdesk.domain.refused_files import LONGEST_PATH, is_device_name, is_held, name_in, why_refused
 
 FOLDER = "C:\\Users\\Mélissa Édouard\\"
 LONG = FOLDER + "n" * (LONGEST_PATH - len(FOLDER) + 1)
@@ -33,6 +33,9 @@ class RefusalError(OSError):
         (RefusalError(2, errno.ENOENT, LONG), False, "too long"),
         (RefusalError(3, errno.ENOENT, LONG[:-1]), False, None),
         (RefusalError(206, errno.ENOENT), False, "too long"),
+        (RefusalError(123, errno.EINVAL), False, "another name"),
+        (RefusalError(2, errno.ENOENT, "C:/NUL.pdf.part"), False, "another name"),
+        (OSError(errno.EINVAL, "refused", "nul.pdf"), False, None),
         (OSError(errno.ENAMETOOLONG, "refused", "n"), False, "too long"),
         (PermissionError(errno.EACCES, "refused", "n"), False, None),
     ],
@@ -48,3 +51,15 @@ def test_an_error_names_its_file_without_the_folders() -> None:
     """Folders may hold the name of an account: the last part alone is told, and nothing where there is none."""
     assert name_in(OSError(errno.EACCES, "refused", "/data/somebody/store.db")) == "store.db"
     assert name_in(OSError(errno.EACCES, "refused")) == ""
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Aux.pdf", "com1.tdb.part", "LPT9", "prn .pdf", "COM¹", "CONOUT$"])
+def test_a_device_is_known_by_its_name(name: str) -> None:
+    """In whatever case and with whatever ending: Windows would write to the device and not to a file."""
+    assert is_device_name(name)
+
+
+@pytest.mark.parametrize("name", ["K7Q-42MX.pdf", "console", "com", "COM10", "nullity.pdf", ".con", "card.con", ""])
+def test_other_names_are_files(name: str) -> None:
+    """What only begins or ends like the name of a device is a file."""
+    assert not is_device_name(name)

@@ -1,10 +1,12 @@
-"""Why a system refuses a file, where the officer can do something about it: it is held, or its path is too long.
+"""Why a system refuses a file, where the officer can do something about it: it is held, or its name is not taken.
 
-Windows refuses whatever a scanner or an indexer reads at that moment, and every path of 260 characters or more unless
-the PC was told to take longer ones. An error is judged by its numbers alone, so that it can be judged on any system.
+Windows refuses whatever a scanner or an indexer reads at that moment, the names of its devices, and every path of 260
+characters or more unless the PC was told to take longer ones. An error is judged by its numbers and its file's name
+alone, so that it can be judged on any system.
 """
 
 import errno
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -13,7 +15,8 @@ from tipdesk.domain.texts import _
 LONGEST_PATH: Final = 259
 """How many characters a path may have on a Windows that was not told to take longer ones."""
 _NO_ACCESS, _SHARING, _LOCK = 5, 32, 33
-_NO_PATH, _NO_FILE, _LONG_NAME = 3, 2, 206
+_NO_PATH, _NO_FILE, _LONG_NAME, _BAD_NAME = 3, 2, 206, 123
+_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 _HELD: Final = _(
     "Another program, such as a virus scanner, holds the file “{path}”. Nothing was changed. Wait a minute and try "
     "again; if it stays so, whoever looks after this PC can leave TIPdesk's folder out of scanning."
@@ -22,6 +25,13 @@ _LONG: Final = _(
     "The path of the file “{path}” is too long for this PC. Choose a shorter name, or a folder nearer to the top of "
     "the disk."
 )
+
+_NAMELESS: Final = _("Windows takes no file of the name “{path}”. Choose another name.")
+
+
+def is_device_name(name: str) -> bool:
+    """Tell whether Windows takes the name of a file for one of its devices, whatever its ending."""
+    return _DEVICES.fullmatch(name.partition(".")[0].rstrip(" ")) is not None
 
 
 def is_held(error: OSError) -> bool:
@@ -43,6 +53,8 @@ def why_refused(error: OSError) -> str | None:
     number = getattr(error, "winerror", None)
     if number in {_SHARING, _LOCK}:
         return _HELD
+    if number == _BAD_NAME or (number is not None and is_device_name(name_in(error))):
+        return _NAMELESS
     is_unseen = number in {_NO_PATH, _NO_FILE} and len(str(error.filename)) > LONGEST_PATH
     if is_unseen or number == _LONG_NAME or error.errno == errno.ENAMETOOLONG:
         return _LONG

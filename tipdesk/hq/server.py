@@ -30,6 +30,8 @@ IDLE_SECONDS: Final = 30
 _LAST_SECONDS: Final = 20
 """How many seconds a stop waits for requests under way; what they brought is in the spool."""
 _HEADERS_BYTES: Final = 16 * 1024
+_ENDS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
+"""What ends the server in order. Windows breaks it with Ctrl+Break, with the closing of its console, and at a log-off."""
 _BACKLOG: Final = 1024
 """How many connections the system holds for a moment in which the loop is busy: a flood must not make a post wait."""
 
@@ -129,7 +131,7 @@ class _Uvicorn(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, self.handle_exit) for number in _ENDS}
         try:
             yield
         finally:

@@ -17,6 +17,7 @@ from tipdesk.adapters.system.drives import find_drives
 from tipdesk.adapters.system.mounts import mount_of, read_mounts
 from tipdesk.disk import ALONE
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.refused_files import LONGEST_PATH
 from tipdesk.domain.texts import _
 
 _CLOUD: Final = ("dropbox", "onedrive", "google drive", "googledrive", "icloud drive", "nextcloud", "syncthing", "mega")
@@ -24,7 +25,9 @@ _NETWORK: Final = frozenset({
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs", "ceph",
     "fuse.glusterfs", "fuse.s3fs", "fuse.gvfsd-fuse",
 })  # fmt: skip
-_REMOVABLE, _REMOTE = 2, 4
+_REMOTE: Final = 4
+LONGEST_INSIDE: Final = 140
+"""How many characters the path of a file inside a home may have; a test holds it against homes in use."""
 
 
 def refuse_unsafe(folder: Path) -> None:
@@ -34,12 +37,22 @@ def refuse_unsafe(folder: Path) -> None:
         raise UserError(
             "unsafe-home", _("This folder is copied to a cloud service. Choose a folder on this PC's own disk.")
         )
+    if is_too_long(resolved, takes_long=_takes_long_paths()):
+        raise UserError(
+            "long-path",
+            _("The path of this folder is too long for this PC. Choose a folder nearer to the top of the disk."),
+        )
     if _is_on_network(resolved):
         raise UserError(
             "unsafe-home", _("This folder lies on another computer. Choose a folder on this PC's own disk.")
         )
     if _is_on_stick(resolved):
         raise UserError("unsafe-home", _("This folder lies on a stick or card. Choose a folder on this PC's own disk."))
+
+
+def is_too_long(folder: Path, *, takes_long: bool) -> bool:
+    """Tell whether files inside a home would have paths that the system refuses, unless it `takes_long` ones."""
+    return not takes_long and len(str(folder)) + LONGEST_INSIDE > LONGEST_PATH
 
 
 def claim(folder: Path, *, is_home: bool) -> None:
@@ -116,6 +129,7 @@ def _open_home(path: Path) -> UserError:
 
 
 if sys.platform == "win32":
+    from tipdesk.adapters.system.windows_drives import drive_type, is_stick
     from tipdesk.adapters.system.windows_rights import (
         closed_rights,
         give_rights,
@@ -124,11 +138,6 @@ if sys.platform == "win32":
         read_rights,
     )
 
-    def _drive_type(folder: Path) -> int:
-        import ctypes
-
-        return int(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor))
-
     def _gives_to_others(path: Path, _mode: int) -> bool:
         return is_open_to_others(read_rights(path), own_account())
 
@@ -136,10 +145,19 @@ if sys.platform == "win32":
         give_rights(path, closed_rights(read_rights(path), own_account(), is_folder=path.is_dir()))
 
     def _is_on_network(folder: Path) -> bool:
-        return folder.anchor.startswith("\\\\") or _drive_type(folder) == _REMOTE
+        return folder.anchor.startswith("\\\\") or drive_type(folder.anchor) == _REMOTE
 
     def _is_on_stick(folder: Path) -> bool:
-        return _drive_type(folder) == _REMOVABLE
+        return is_stick(folder.anchor)
+
+    def _takes_long_paths() -> bool:
+        import ctypes
+
+        ask = getattr(ctypes.windll.ntdll, "RtlAreLongPathsEnabled", None)
+        if ask is None:
+            return False
+        ask.restype = ctypes.c_ubyte
+        return bool(ask())
 
 else:
 
@@ -154,6 +172,9 @@ else:
             return network_mount(read_mounts(), folder)
         except OSError:
             return False
+
+    def _takes_long_paths() -> bool:
+        return True
 
     def _is_on_stick(folder: Path) -> bool:
         return any(folder.is_relative_to(drive.path) for drive in find_drives())
