@@ -31,7 +31,7 @@ _LAST_SECONDS: Final = 20
 """How many seconds a stop waits for requests under way; what they brought is in the spool."""
 _HEADERS_BYTES: Final = 16 * 1024
 _ENDS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
-"""What ends the server in order. Windows breaks it with Ctrl+Break, with the closing of its console, and at a log-off."""
+"""What ends the server in order, with what Ctrl+Break is on Windows. A console that is closed is like a power cut."""
 _BACKLOG: Final = 1024
 """How many connections the system holds for a moment in which the loop is busy: a flood must not make a post wait."""
 
