@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from installer import environment
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from installer.packages.facts import Facts
 
 SPEC = "installer/packages/tipdesk.spec"
+_WARNING = re.compile(r"^(missing|excluded) module named '?([\w.]+)'? - imported by (.*)$", re.MULTILINE)
+_OURS = re.compile(r"(^|, )tipdesk[. ]")
 DEBUGGERS_OWN = b"\0.debug_info\0"
 MOST_BYTES = 170 * 10**6
 
@@ -43,6 +47,8 @@ def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: S
         [*words, *places], "PyInstaller could not make the folder", variables(facts, source, edition)
     )
     folder = into / "tipdesk"
+    if lacking := find_lacking((into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8")):
+        raise SetUpError("the folder lacks what TIPdesk imports: " + ", ".join(lacking))
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
     _strip(folder)
@@ -62,6 +68,19 @@ def variables(facts: Facts, source: Path, edition: Path) -> dict[str, str]:
         "TIPDESK_SOURCE": str(source),
         "TIPDESK_EDITION": str(edition),
     }
+
+
+def find_lacking(warnings: str) -> list[str]:
+    """Return the libraries that a module of TIPdesk imports and PyInstaller, by its own list, has not put in.
+
+    What is missing of Python itself is of another system.
+    """
+    lacking = []
+    for kind, name, importers in _WARNING.findall(warnings):
+        is_pythons = name.split(".")[0] in sys.stdlib_module_names
+        if _OURS.search(importers) and not (kind == "missing" and is_pythons):
+            lacking.append(name)
+    return lacking
 
 
 def _strip(folder: Path) -> None:

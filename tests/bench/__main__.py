@@ -1,9 +1,10 @@
 """Run every measure and print the table, or one JSON document; exit status 1 when a gate is not met.
 
-    python -m tests.bench [--load] [--keep FOLDER] [--json] [--scale S]
+    python -m tests.bench [--load] [--keep FOLDER] [--package FOLDER] [--json] [--scale S]
 
 `--load` measures large homes instead: a million entries, which take minutes to build; `--keep` keeps them in a folder
-for the next run. `--scale` shrinks every count (0.01 for a quick look); figures then say nothing about the gates.
+for the next run. `--package` measures starts of a packaged program beside those from its source. `--scale` shrinks
+every count (0.01 for a quick look); figures then say nothing about the gates.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from tests.bench.homes import make_homes
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
+from tests.bench.packaged import measure_package
 from tests.bench.pushing import measure_push
 from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
@@ -82,10 +84,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="shrink every count")
     parser.add_argument("--load", action="store_true", help="measure homes of a million entries instead")
     parser.add_argument("--keep", type=Path, help="with --load: the folder in which these homes are kept")
+    parser.add_argument("--package", type=Path, help="measure starts of this packaged program, one folder, instead")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
-        if asked.load:
+        if asked.package:
+            measures = measure_package(asked.package.resolve(), folder, Sizes().scaled(asked.scale).starts)
+        elif asked.load:
             measures = measure_load(asked.keep or folder, LoadSizes().scaled(asked.scale), _tell)
         else:
             measures = run(Sizes().scaled(asked.scale), folder)

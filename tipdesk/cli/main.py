@@ -90,7 +90,7 @@ def _tell_version(context: click.Context, _option: click.Parameter, is_asked: ob
     from tipdesk.adapters.system.edition import read_edition
 
     if is_asked and not context.resilient_parsing:
-        click.echo(edition_line(read_edition()))
+        say(edition_line(read_edition()), err=False)
         context.exit()
 
 

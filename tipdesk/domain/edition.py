@@ -23,4 +23,4 @@ class Edition:
         """Return the text that says where this program comes from, and its values, for whoever translates and fills."""
         if self.commit is None or self.build is None:
             return _("from its source"), {}
-        return _("build {build}, commit {commit}"), {"build": str(self.build), "commit": self.commit}
+        return _("build {build}, commit {commit}"), {name: str(value) for name, value in vars(self).items()}

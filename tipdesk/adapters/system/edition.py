@@ -13,7 +13,6 @@ FILE = "edition.json"
 def read_edition() -> Edition:
     """Return the edition that runs; one without commit and build where TIPdesk runs from its source."""
     try:
-        told: dict[str, object] = json.loads(resources.read_text(FILE))
-    except (Trouble, ValueError):
+        return Edition(**json.loads(resources.read_text(FILE)))
+    except (Trouble, ValueError, TypeError):
         return Edition()
-    return Edition(str(told["version"]), str(told["commit"]), int(str(told["build"])))
