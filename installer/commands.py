@@ -75,6 +75,7 @@ def _set_up(*groups: debian.Group) -> None:
     debian.add_missing(*groups)
     environment.make()
     translations.compile_all()
+    environment.run_program(environment.module("installer.packages.notices"), "the notices could not be made")
 
 
 def _setup(_asked: argparse.Namespace, _rest: list[str]) -> int:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from installer import environment
 from installer.environment import ROOT, SetUpError
 from installer.packages import contents
+from installer.packages.coverage import check_coverage
+from installer.packages.notices import write_notices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from installer.packages.facts import Facts
@@ -25,7 +27,14 @@ DEBUGGERS_OWN = b"\0.debug_info\0"
 MOST_BYTES = 170 * 10**6
 
 
-def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: Sequence[str] | None = None) -> Path:
+def build_collection(
+    facts: Facts,
+    into: Path,
+    *,
+    source: Path = ROOT,
+    python: Sequence[str] | None = None,
+    versions: Mapping[str, str] | None = None,
+) -> Path:
     """Make the folder `into/tipdesk` of a commit that is checked out in `source`, and return it.
 
     Args:
@@ -33,14 +42,17 @@ def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: S
         into: what was in it is deleted.
         source: the clone, which may lie anywhere.
         python: the words that call the Python to build with and for; that of `.venv` without them.
+        versions: what differs in that Python from the versions in `.venv`, as `write_notices` takes it.
 
     Raises:
-        SetUpError: PyInstaller failed, or the folder is larger than a package may be.
+        SetUpError: PyInstaller failed, the folder is larger than a package may be, or has something in it that its
+            notices do not tell of.
     """
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
     edition = into / "edition.json"
     edition.write_bytes(facts.edition)
+    components = write_notices(into, versions=versions)
     words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
     environment.run_program(
@@ -55,6 +67,7 @@ def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: S
     level(folder, facts.epoch)
     if (size := size_of(folder)) > MOST_BYTES:
         raise SetUpError(f"the folder has {size:,} bytes, and a package may have {MOST_BYTES:,}")
+    check_coverage(folder, components)
     return folder
 
 

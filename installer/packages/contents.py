@@ -37,9 +37,13 @@ NEVER_IMPORTED = (
     "_dbm",
     "_gdbm",
     "_pyrepl",
+    "_pytest",
+    "attr",
+    "attrs",
     "babel",
     "charset_normalizer",
     "curses",
+    "defusedxml",
     "ensurepip",
     "greenlet",
     "idlelib",
@@ -47,6 +51,7 @@ NEVER_IMPORTED = (
     "mako.ext",
     "mypy",
     "numpy",
+    "packaging",
     "pip",
     "psycopg",
     "psycopg2",
@@ -90,8 +95,8 @@ NOT_SHIPPED = re.compile(
 )
 """Files of Qt and of other libraries that nothing of TIPdesk opens, by where they lie in the folder."""
 
-NOT_DATA = re.compile(r"(^|/)(README\.md|[^/]*\.pot|[^/]*\.po)$|(^|/)translations/qps/")
-"""Files of `resources/` for people who work on the source, and the pseudo-language."""
+NOT_DATA = re.compile(r"(^|/)(README\.md|THIRD-PARTY\.txt|[^/]*\.pot|[^/]*\.po)$|(^|/)translations/qps/")
+"""Files of `resources/` for people who work on the source, its own notices, and the pseudo-language."""
 
 
 SYSTEM = re.compile(r"^(/usr)?/lib(64)?/([^/]+-linux-gnu/)?(?!libpython)[^/]+$")

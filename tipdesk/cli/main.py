@@ -25,6 +25,7 @@ NO_CONSOLE = mark(
     "place of this one's, in a console."
 )
 GROUPS = {
+    "about": "about",
     "access": "access",
     "audit": "audit",
     "bundle": "bundle",
