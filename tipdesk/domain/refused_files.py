@@ -14,7 +14,7 @@ from tipdesk.domain.texts import _
 
 LONGEST_PATH: Final = 259
 """How many characters a path may have on a Windows that was not told to take longer ones."""
-_NO_ACCESS, _SHARING, _LOCK = 5, 32, 33
+_NO_ACCESS, _WRITE_PROTECTED, _SHARING, _LOCK = 5, 19, 32, 33
 _NO_PATH, _NO_FILE, _LONG_NAME, _BAD_NAME = 3, 2, 206, 123
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 _HELD: Final = _(
@@ -26,12 +26,21 @@ _LONG: Final = _(
     "the disk."
 )
 
+_READ_ONLY: Final = _(
+    "The disk that holds the file “{path}” can be read but not written to. Nothing was changed. Let it be made "
+    "writable, or choose another disk."
+)
 _NAMELESS: Final = _("Windows takes no file of the name “{path}”. Choose another name.")
 
 
 def is_device_name(name: str) -> bool:
     """Tell whether Windows takes the name of a file for one of its devices, whatever its ending."""
     return _DEVICES.fullmatch(name.partition(".")[0].rstrip(" ")) is not None
+
+
+def is_read_only(error: OSError) -> bool:
+    """Tell whether a file is refused because its whole disk cannot be written to."""
+    return error.errno == errno.EROFS or getattr(error, "winerror", None) == _WRITE_PROTECTED
 
 
 def is_held(error: OSError) -> bool:
@@ -53,6 +62,8 @@ def why_refused(error: OSError) -> str | None:
     number = getattr(error, "winerror", None)
     if number in {_SHARING, _LOCK}:
         return _HELD
+    if is_read_only(error):
+        return _READ_ONLY
     if number == _BAD_NAME or (number is not None and is_device_name(name_in(error))):
         return _NAMELESS
     is_unseen = number in {_NO_PATH, _NO_FILE} and len(str(error.filename)) > LONGEST_PATH
