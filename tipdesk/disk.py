@@ -15,13 +15,14 @@ import errno
 import os
 import shutil
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, TypeVar
 
-from tipdesk.domain.refused_files import is_held
+from tipdesk.domain.refused_files import BAD_NAME, is_device_name, is_held
 
 T = TypeVar("T")
 HELD_SECONDS: Final = 2.0
@@ -252,7 +253,9 @@ def _wait_for_name(folder: Path) -> None:
 
 
 def _refuse_strange(path: Path) -> None:
-    """Raise FileExistsError for a pipe or a device of that name, which is not a file that could be replaced."""
+    """Raise OSError for a pipe or a device of that name, which is not a file that could be replaced."""
+    if sys.platform == "win32" and is_device_name(path.name):
+        raise OSError(None, "a device", str(path), BAD_NAME)
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):

@@ -15,7 +15,9 @@ from tipdesk.domain.texts import _
 LONGEST_PATH: Final = 259
 """How many characters a path may have on a Windows that was not told to take longer ones."""
 _NO_ACCESS, _WRITE_PROTECTED, _SHARING, _LOCK = 5, 19, 32, 33
-_NO_PATH, _NO_FILE, _LONG_NAME, _BAD_NAME = 3, 2, 206, 123
+_NO_PATH, _NO_FILE, _LONG_NAME = 3, 2, 206
+BAD_NAME: Final = 123
+"""Windows' error for a name that no file can have."""
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 _HELD: Final = _(
     "Another program, such as a virus scanner, holds the file “{path}”. Nothing was changed. Wait a minute and try "
@@ -64,7 +66,7 @@ def why_refused(error: OSError) -> str | None:
         return _HELD
     if is_read_only(error):
         return _READ_ONLY
-    if number == _BAD_NAME or (number is not None and is_device_name(name_in(error))):
+    if number == BAD_NAME:
         return _NAMELESS
     is_unseen = number in {_NO_PATH, _NO_FILE} and len(str(error.filename)) > LONGEST_PATH
     if is_unseen or number == _LONG_NAME or error.errno == errno.ENAMETOOLONG:
