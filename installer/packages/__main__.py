@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 from installer.environment import ROOT, SetUpError
 from installer.packages.collection import build_collection, size_of
 from installer.packages.compare import differences
+from installer.packages.deb import build_deb
 from installer.packages.facts import read_facts
+from installer.packages.sbom import build_sbom
 from installer.packages.smoke import try_folder
 
 if TYPE_CHECKING:
@@ -52,14 +54,18 @@ def main(words: Sequence[str]) -> int:
 
 
 def make(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool = True) -> list[Path]:
-    """Make one kind of package of a clone, and return what was made. Raises SetUpError."""
+    """Make one kind of package of a clone, with what it is made of beside it. Raises SetUpError."""
     with step("one folder"):
         folder = build_collection(facts, into / "folder", source=source)
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     if is_tried:
         with step("tried: version, demo, window"):
             try_folder(folder, facts, into / "window.png")
-    return [folder]
+    made = [folder]
+    if kind in {"deb", "all"}:
+        with step(".deb"):
+            made += [build_deb(folder, facts, into), build_sbom(facts, "Linux", into)]
+    return made
 
 
 def make_again(kind: str, facts: Facts, made: Sequence[Path]) -> None:

@@ -34,6 +34,7 @@ FILES = (
     (re.compile(r"(lib)?pyside6"), "pyside6-essentials"),
     (re.compile(r"(lib)?shiboken6"), "shiboken6"),
     (re.compile(r"base_library\.zip$|python3\.\d+/|(lib)?python3[0-9.]*(\.so|\.dll)"), PYTHON),
+    (re.compile(r"libmpdec\.so"), "libmpdec"),
     (re.compile(r"lib(crypto|ssl)-3[^/]*\.dll$"), "OpenSSL (Python)"),
     (re.compile(r"libffi-8\.dll$"), "libffi (Python)"),
     (re.compile(r"(?i)(vcruntime|msvcp|concrt)140[^/]*\.dll$|api-ms-win-[^/]*\.dll$|ucrtbase\.dll$"), RUNTIME),

@@ -103,7 +103,7 @@ _IN_PYTHON = (
         within=PYTHON,
         system=WINDOWS,
     ),
-    Part("libmpdec", "BSD-2-Clause", "Copyright (c) 2008-2020 Stefan Krah", within=PYTHON, system=WINDOWS),
+    Part("libmpdec", "BSD-2-Clause", "Copyright (c) 2008-2020 Stefan Krah", within=PYTHON),
     Part(
         "libffi (Python)",
         "MIT",
