@@ -13,6 +13,7 @@ from installer.environment import ROOT, SetUpError
 from installer.packages import contents
 from installer.packages.coverage import check_coverage
 from installer.packages.notices import write_notices
+from installer.packages.sums import write_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +63,7 @@ def build_collection(
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
     _strip(folder)
+    write_sums(folder)
     level(folder, facts.epoch)
     _refuse(folder, (into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8"))
     check_coverage(folder, components)
