@@ -136,7 +136,7 @@ class Theme(QObject):
         shown, self._guess = self._guess, None
         self._lend_letters()
         self._icons.clear()
-        self._app.setWindowIcon(self.icon("shield", "accent", 64))
+        self._app.setWindowIcon(self.icon("program", size=64))
         if self.scheme is shown:
             self._dress_all()
         else:
