@@ -11,7 +11,7 @@ from installer.environment import ROOT, SetUpError
 from installer.packages import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from installer.packages.facts import Facts
@@ -21,7 +21,14 @@ DEBUGGERS_OWN = b"\0.debug_info\0"
 MOST_BYTES = 170 * 10**6
 
 
-def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: Sequence[str] | None = None) -> Path:
+def build_collection(
+    facts: Facts,
+    into: Path,
+    *,
+    source: Path = ROOT,
+    python: Sequence[str] | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> Path:
     """Make the folder `into/tipdesk` of a commit that is checked out in `source`, and return it.
 
     Args:
@@ -29,6 +36,7 @@ def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: S
         into: what was in it is deleted.
         source: the clone, which may lie anywhere.
         python: the words that call the Python to build with and for; that of `.venv` without them.
+        beside: files that the spec looks for beside the edition, and their names: what programs for Windows hold.
 
     Raises:
         SetUpError: PyInstaller failed, or the folder is larger than a package may be.
@@ -37,6 +45,8 @@ def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: S
     into.mkdir(parents=True)
     edition = into / "edition.json"
     edition.write_bytes(facts.edition)
+    for name, content in (beside or {}).items():
+        (into / name).write_bytes(content)
     words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
     environment.run_program(
