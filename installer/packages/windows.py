@@ -56,15 +56,15 @@ def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
     return folder
 
 
-def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT) -> Path:
-    """Make `setup.exe` of the folder, and return it. Raises SetUpError where NSIS refuses."""
+def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, is_trial: bool = False) -> Path:
+    """Make `setup.exe` of the folder, and return it; a trial is not compressed. Raises SetUpError where NSIS refuses."""
     made = into / f"tipdesk-{facts.name}-setup.exe"
     size = size_of(folder)
     given = {
         "BUILD": facts.build,
         "BYTES": size,
         "FOLDER": folder,
-        "ICON": into / ICON,
+        "ICON": folder.with_name(ICON),
         "KILOBYTES": size // 1024,
         "NUMBERS": four_numbers(facts),
         "OUT": made,
@@ -74,6 +74,7 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT) -> 
         "VERSION": facts.name,
     }
     words = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in given.items())]
+    words += ["-DTRIAL"] if is_trial else []
     environment.run_program(
         [*words, str(source / SOURCES / "setup.nsi")],
         "makensis could not make setup.exe (Debian: nsis)",

@@ -9,7 +9,8 @@
 ; sentence. Without a window the sentence goes to standard error and to %TEMP%\TIPdesk-setup.log.
 ;
 ; Made by makensis with: VERSION, NUMBERS (0.1.0.937), BUILD, FOLDER (the files), BYTES and KILOBYTES (their size), ICON,
-; PUBLISHER, RIGHTS, SOURCES (this folder), OUT.
+; PUBLISHER, RIGHTS, SOURCES (this folder),
+; OUT; and TRIAL for one that is made in a moment, and is larger.
 
 Unicode true
 Target amd64-unicode
@@ -24,7 +25,12 @@ Caption "TIPdesk ${VERSION} Setup"
 OutFile "${OUT}"
 RequestExecutionLevel highest
 CRCCheck force
-SetCompressor /SOLID /FINAL lzma
+!ifdef TRIAL
+  SetCompress off
+!else
+  SetCompressor /SOLID /FINAL lzma
+  SetCompressorDictSize 64 ; reaches over both programs, which hold the same modules
+!endif
 SetDateSave on
 AllowSkipFiles off
 ShowInstDetails nevershow
