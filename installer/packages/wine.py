@@ -61,6 +61,7 @@ class Wine:
             # Wine offers to fetch .NET and a browser, and writes menus and file types into the account's own desktop.
             "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
             "HOME": str(self.prefix / "home"),
+            "LC_ALL": "C.UTF-8",  # else a name outside ASCII is another one inside
         }
 
     def words(self, program: Path, *words: str) -> list[str]:

@@ -1,5 +1,22 @@
 ; For whom and where: by switches, by what is installed, and by the pages of the wizard.
 
+; NSIS reads /D= only where no quotes stand around it, and scripts put them there for a folder with a space in its name.
+Function FindFolder
+  StrCpy $Chosen $INSTDIR
+  StrCpy $0 0
+  ${While} $Chosen == ""
+    StrCpy $1 $CMDLINE 4 $0
+    ${If} $1 == '"/D='
+      IntOp $0 $0 + 4
+      StrCpy $Chosen $CMDLINE "" $0
+      StrCpy $Chosen $Chosen -1 ; without the quote behind it
+    ${ElseIf} $1 == ""
+      ${Break}
+    ${EndIf}
+    IntOp $0 $0 + 1
+  ${EndWhile}
+FunctionEnd
+
 Function ChooseScope
   ${GetParameters} $0
   StrCpy $Scope ""

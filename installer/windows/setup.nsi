@@ -4,7 +4,7 @@
 ; are there do the two change places, by renaming, and where one cannot be renamed all go back. An older build is not
 ; put over a newer one, nor anything over a TIPdesk that runs. Homes, where the cases lie, are nobody's business here.
 ;
-; Switches: /S (no window), /ALLUSERS or /CURRENTUSER, /D=FOLDER (the last one, without quotes).
+; Switches: /S (no window), /ALLUSERS or /CURRENTUSER, /D=FOLDER (the last one).
 ; Exit status: 0 done; 1 given up by the person; 2 damaged, or the files could not be unpacked; 3 another reason, with a
 ; sentence. Without a window the sentence goes to standard error and to %TEMP%\TIPdesk-setup.log.
 ;
@@ -94,7 +94,7 @@ Page custom ScopePage ScopePageLeft
 
 Function .onInit
   SetRegView 64
-  StrCpy $Chosen $INSTDIR
+  Call FindFolder
   StrCpy $Home "$LOCALAPPDATA\tipdesk"
   Call FindRights
   Call CheckSystem
