@@ -15,8 +15,10 @@ from installer.environment import ROOT, SetUpError
 
 from installer.packages.collection import build_collection, level, size_of
 from installer.packages.icon import make_ico
+from installer.packages.file_types import nsis_macro
 from installer.packages.version_resource import DESCRIPTIONS, PUBLISHER, RIGHTS, four_numbers, version_resource
-from installer.packages.wine import running, windows_python
+from installer.packages.wine import compile_dll, running, windows_python
+from installer.packages.wix import file_types_fragment, files_fragment, guid, msi_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +41,7 @@ def build_windows(facts: Facts, into: Path, *, source: Path = ROOT) -> list[Path
         SetUpError: a tool is missing or failed; the message says which.
     """
     folder = build_windows_folder(facts, into, source)
-    return [build_setup(folder, facts, into, source)]
+    return [build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)]
 
 
 def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
@@ -59,6 +61,8 @@ def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
 def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, is_trial: bool = False) -> Path:
     """Make `setup.exe` of the folder, and return it; a trial is not compressed. Raises SetUpError where NSIS refuses."""
     made = into / f"tipdesk-{facts.name}-setup.exe"
+    types = into / "types.nsh"
+    types.write_text(nsis_macro(), encoding="utf-8")
     size = size_of(folder)
     given = {
         "BUILD": facts.build,
@@ -71,6 +75,7 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, 
         "PUBLISHER": PUBLISHER,
         "RIGHTS": RIGHTS,
         "SOURCES": source / SOURCES,
+        "TYPES": types,
         "VERSION": facts.name,
     }
     words = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in given.items())]
@@ -83,6 +88,31 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, 
     content = bytearray(made.read_bytes())
     write_sum(content)
     made.write_bytes(content)
+    return made
+
+
+def build_msi(folder: Path, facts: Facts, into: Path, source: Path = ROOT) -> Path:
+    """Make the `.msi` of the folder, and return it. Raises SetUpError where the compiler or wixl refuses."""
+    made = into / f"tipdesk-{facts.name}.msi"
+    lists = {"files.wxs": files_fragment(folder), "types.wxs": file_types_fragment()}
+    for name, text in lists.items():
+        (into / name).write_text(text, encoding="utf-8")
+    running_dll = into / "running.dll"
+    compile_dll(source / SOURCES / "running.c", running_dll, "-lmsi")
+    given = {
+        "BUILD": facts.build,
+        "ICON": folder.with_name(ICON),
+        "MSI_VERSION": msi_version(facts),
+        "PACKAGE": guid("package", facts.name, facts.commit),
+        "PRODUCT": guid("product", facts.name, facts.commit),
+        "PUBLISHER": PUBLISHER,
+        "RUNNING": running_dll,
+        "VERSION": facts.name,
+    }
+    words = ["wixl", "--arch", "x64", "-o", str(made)]
+    words += [word for name, value in given.items() for word in ("-D", f"{name}={value}")]
+    files = [source / SOURCES / "tipdesk.wxs", *(into / name for name in lists)]
+    environment.run_program([*words, *map(str, files)], "wixl could not make the .msi (Debian: wixl)")
     return made
 
 

@@ -73,12 +73,7 @@ class Wine:
         shutil.rmtree(self.prefix, ignore_errors=True)
         (self.prefix / "home").mkdir(parents=True)
         self._call("wineboot", "--init", why="Wine does not start (Debian: wine, wine64)")
-        built = self.drive / "windows" / "system32" / "icuuc.dll"
-        options = ["-shared", "-Os", "-s", "-Wl,--no-insert-timestamp"]
-        environment.run_program(
-            [COMPILER, *options, "-o", str(built), str(CONVERTERS)],
-            f"{COMPILER} could not compile {CONVERTERS.name} (Debian: gcc-mingw-w64-x86-64-win32)",
-        )
+        compile_dll(CONVERTERS, self.drive / "windows" / "system32" / "icuuc.dll")
 
     def end(self) -> None:
         """End what runs in this folder, and wait until it has ended and the registry is written."""
@@ -109,6 +104,15 @@ def running(prefix: Path) -> Iterator[Wine]:
         yield wine
     finally:
         wine.end()
+
+
+def compile_dll(code: Path, into: Path, *libraries: str) -> None:
+    """Compile a library for Windows from its one file of C, the same bytes each time. Raises SetUpError."""
+    options = ["-shared", "-Os", "-s", "-Wall", "-Wextra", "-Werror", "-Wl,--no-insert-timestamp"]
+    environment.run_program(
+        [COMPILER, *options, "-o", str(into), str(code), *libraries],
+        f"{COMPILER} could not compile {code.name} (Debian: gcc-mingw-w64-x86-64-win32)",
+    )
 
 
 def windows_path(path: Path) -> str:

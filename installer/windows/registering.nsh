@@ -1,16 +1,5 @@
 ; What Windows is told of an installed TIPdesk: where it lies, how it is taken away, its entry in the Start menu, and
-; what our files are called. SHCTX is the registry of everybody or of this account, as was chosen.
-
-; Windows opens the program for a file of ours; the officer takes the file in on the page that it is meant for.
-!macro EachFileType deed
-  !insertmacro ${deed} ".tiprequest" "TIPdesk enrolment request"
-  !insertmacro ${deed} ".tipgrant" "TIPdesk enrolment grant"
-  !insertmacro ${deed} ".tiprecover" "TIPdesk recovery request"
-  !insertmacro ${deed} ".tipanswer" "TIPdesk recovery answer"
-  !insertmacro ${deed} ".tdb" "TIPdesk bundle"
-  !insertmacro ${deed} ".tdr" "TIPdesk receipt"
-  !insertmacro ${deed} ".tdf" "TIPdesk request for bundles"
-!macroend
+; what our files are called (EachFileType is made from `installer.packages.file_types`). SHCTX is the registry of everybody or of this account, as was chosen.
 
 !macro NameFileType suffix text
   WriteRegStr SHCTX "Software\Classes\TIPdesk${suffix}" "" "${text}"

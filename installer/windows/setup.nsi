@@ -10,7 +10,7 @@
 ;
 ; Made by makensis with: VERSION, NUMBERS (0.1.0.937), BUILD, FOLDER (the files), BYTES and KILOBYTES (their size), ICON,
 ; PUBLISHER, RIGHTS, SOURCES (this folder),
-; OUT; and TRIAL for one that is made in a moment, and is larger.
+; TYPES (a file with the macro EachFileType), OUT; and TRIAL for one that is made in a moment, and is larger.
 
 Unicode true
 Target amd64-unicode
@@ -88,6 +88,7 @@ Page custom ScopePage ScopePageLeft
 
 !include "${SOURCES}/telling.nsh"
 !include "${SOURCES}/swapping.nsh"
+!include "${TYPES}"
 !include "${SOURCES}/registering.nsh"
 !include "${SOURCES}/checking.nsh"
 !include "${SOURCES}/asking.nsh"
