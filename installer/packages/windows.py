@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from installer import environment
 from installer.environment import ROOT, SetUpError
-
 from installer.packages.collection import build_collection, level, size_of
-from installer.packages.icon import make_ico
 from installer.packages.file_types import nsis_macro
+from installer.packages.icon import make_ico
 from installer.packages.version_resource import DESCRIPTIONS, PUBLISHER, RIGHTS, four_numbers, version_resource
 from installer.packages.wine import compile_dll, running, windows_python
 from installer.packages.wix import file_types_fragment, files_fragment, guid, msi_version
