@@ -22,20 +22,29 @@ from typing import IO, TYPE_CHECKING
 
 from installer import environment
 from installer.environment import ROOT, SetUpError
-from installer.packages.windows_pins import PACKAGERS, windows_pins
+from installer.packages.pins import REQUIREMENTS, read_pins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-PINS = ROOT / "installer" / "requirements"
-PYTHON_PINS = PINS / "windows.txt"
+PYTHON_PINS = REQUIREMENTS / "windows.txt"
 CONVERTERS = ROOT / "installer" / "windows" / "icuuc.c"
 COMPILER = "x86_64-w64-mingw32-gcc"
 ARCHIVED = "data.zip"
 PYTHON_IN_ARCHIVE = "cp313/"
 LEFT_IN_ARCHIVE = ("Lib/site-packages/", "Lib/test/", "Scripts/", "include/", "libs/", "tcl/")
 """Folders of the archive that no package is made with; the libraries are those of the pins instead."""
+PACKAGERS = (
+    "altgraph",
+    "packaging",
+    "pefile",
+    "pyinstaller",
+    "pyinstaller-hooks-contrib",
+    "pywin32-ctypes",
+    "setuptools",
+)
+"""PyInstaller and what it needs on Windows: the only developer's pins that go to the Python for Windows."""
 _PLATFORM = ("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp")
 _QUIET = ("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")
 
@@ -127,7 +136,7 @@ def windows_python(into: Path) -> Path:
         SetUpError: the archive or a wheel cannot be fetched, or has another hash than its pin.
     """
     stamp, program = into / "installed-pins", into / "python.exe"
-    pins = _pins()
+    pins = windows_pins()
     fingerprint = hashlib.sha256((pins + PYTHON_PINS.read_text(encoding="utf-8")).encode()).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == fingerprint:
         return program
@@ -148,11 +157,18 @@ def windows_python(into: Path) -> Path:
     return program
 
 
-def _pins() -> str:
-    found: dict[str, str] = {}
-    for name, only in (("app", None), ("hq", None), ("dev", PACKAGERS)):
-        found |= windows_pins((PINS / f"{name}.txt").read_text(encoding="utf-8"), only)
-    return "".join(f"{found[name]}\n" for name in sorted(found))
+def windows_pins() -> str:
+    """Return the pins that hold on Windows as lines for pip, without their markers.
+
+    Pip asks the PC it runs on what a marker means, so on Linux it would leave out what only Windows needs.
+    """
+    pins = [*read_pins(), *(pin for pin in read_pins(names=("dev.txt",)) if pin.name in PACKAGERS)]
+    lines = {
+        f"{pin.name}=={pin.version} " + " ".join(f"--hash=sha256:{digest}" for digest in pin.digests) + "\n"
+        for pin in pins
+        if "Windows" in pin.systems
+    }
+    return "".join(sorted(lines))
 
 
 def _pip(command: str, *words: str) -> None:
