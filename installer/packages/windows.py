@@ -6,6 +6,7 @@ nothing of the machine that made them.
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import subprocess
@@ -21,6 +22,7 @@ from installer.packages.sums import write_sums
 from installer.packages.version_resource import DESCRIPTIONS, PUBLISHER, RIGHTS, four_numbers, version_resource
 from installer.packages.wine import compile_dll, running, windows_python
 from installer.packages.wix import file_types_fragment, files_fragment, guid, msi_version
+from tipdesk.domain.program_files import LIST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,7 @@ CABINET = "tipdesk.cab"
 NOTICES = "_internal/resources/THIRD-PARTY.txt"
 LENT = ("icuuc.dll", "mscms.dll")
 """What Wine may be lent and Windows has of its own: in no package."""
-_PE_AT, _SUM_AFTER = 0x3C, 0x58
+_PE_AT, _CHECK_AFTER = 0x3C, 0x58
 
 
 def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
@@ -48,13 +50,13 @@ def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
     shutil.copyfile(source / "LICENSE", folder / "LICENSE.txt")
     shutil.copyfile(folder / NOTICES, folder / "THIRD-PARTY.txt")
     write_sums(folder)
-    refuse_strange_names(folder)
+    refuse_strange_names(folder, (source / SOURCES / "swapping.nsh").read_text(encoding="utf-8"))
     level(folder, facts.epoch)
     return folder
 
 
 def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, is_trial: bool = False) -> Path:
-    """Make `setup.exe` of the folder, and return it; a trial is not compressed. Raises SetUpError where NSIS refuses."""
+    """Make `setup.exe` of the folder, and return it; a trial is not compressed. Raises SetUpError."""
     made = into / f"tipdesk-{facts.name}-setup.exe"
     types = into / "types.nsh"
     types.write_text(nsis_macro(), encoding="utf-8")
@@ -119,8 +121,9 @@ def _write_cabinet_sum(package: Path) -> None:
         cabinet = subprocess.run(["msiinfo", "extract", str(package), CABINET], check=True, capture_output=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise SetUpError(why) from error
-    written = f"INSERT INTO `Property` (`Property`, `Value`) VALUES ('CABINETSUM', '{sha256(cabinet).hexdigest()}')"
-    environment.run_program(["msibuild", str(package), "-q", written], why)
+    # Digits alone: nothing in them could end the words of a query.
+    written = "INSERT INTO `Property` (`Property`, `Value`) VALUES ('CABINETSUM', '{}')"
+    environment.run_program(["msibuild", str(package), "-q", written.format(sha256(cabinet).hexdigest())], why)
 
 
 def refuse_lent(folder: Path) -> None:
@@ -130,23 +133,36 @@ def refuse_lent(folder: Path) -> None:
         raise SetUpError(f"the folder for Windows holds what is lent to Wine alone: {', '.join(lent)}")
 
 
-def refuse_strange_names(folder: Path) -> None:
-    """Raise SetUpError for a file that setup could not take away again: it reads names in the PC's own code page."""
+def refuse_strange_names(folder: Path, swapping: str) -> None:
+    """Raise SetUpError for a file that setup could not put in place or take away again.
+
+    It reads names in the PC's own code page, and lets only those change places that stand in `swapping.nsh`.
+    """
     strange = [path.name for path in folder.rglob("*") if not path.name.isascii()]
+    strange += [path.name for path in folder.iterdir() if path.name not in names_that_change(swapping)]
     if strange:
-        raise SetUpError(f"setup could not take these files away again, for their names: {strange}")
+        raise SetUpError(f"setup could not put these files in place or take them away, for their names: {strange}")
+
+
+def names_that_change(swapping: str) -> frozenset[str]:
+    """Return the names in the program's folder that the macros of `swapping.nsh` let change places."""
+    names = re.findall(r'!insertmacro \$\{deed\} "(.+)"', swapping)
+    return frozenset(name.replace("${LIST}", LIST) for name in names)
 
 
 def write_check(program: bytearray) -> None:
-    """Write the sum of all bytes into the head of a program for Windows; setup compares it before it does anything.
+    """Write the check sum of the PE format into the head of a program; setup compares it before it does anything.
 
-    The sum is the one of the PE format: 16 bits at a time, the carry added back, and the length. It changes with any
-    one byte, also with those that NSIS leaves out of its own check.
+    It changes with any one byte, also with those that NSIS leaves out of its own check.
     """
-    place = struct.unpack_from("<I", program, _PE_AT)[0] + _SUM_AFTER
+    place = struct.unpack_from("<I", program, _PE_AT)[0] + _CHECK_AFTER
     struct.pack_into("<I", program, place, 0)
-    padded = bytes(program) + bytes(len(program) % 2)
-    total = sum(memoryview(padded).cast("H"))
+    struct.pack_into("<I", program, place, check_of(bytes(program)))
+
+
+def check_of(program: bytes) -> int:
+    """Return the sum of a program whose own place for it holds 0: 16 bits at a time, carries added, and the length."""
+    total = sum(memoryview(program + bytes(len(program) % 2)).cast("H"))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
-    struct.pack_into("<I", program, place, total + len(program))
+    return total + len(program)

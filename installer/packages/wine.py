@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PYTHON_PINS = REQUIREMENTS / "windows.txt"
 CONVERTERS = ROOT / "installer" / "windows" / "icuuc.c"
 COMPILER = "x86_64-w64-mingw32-gcc"
+FOR_LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "QT_", "XDG_")
 ARCHIVED = "data.zip"
 PYTHON_IN_ARCHIVE = "cp313/"
 LEFT_IN_ARCHIVE = ("Lib/site-packages/", "Lib/test/", "Scripts/", "include/", "libs/", "tcl/")
@@ -86,21 +87,22 @@ class Wine:
 
     def end(self) -> None:
         """End what runs in this folder, and wait until it has ended and the registry is written."""
-        subprocess.run(["wineserver", "--kill"], env=self._environment(), check=False)
+        subprocess.run(["wineserver", "--kill"], env=self.environment(), check=False)
         self.settle()
 
     def settle(self) -> None:
         """Wait until everything that runs in this folder has ended by itself."""
-        subprocess.run(["wineserver", "--wait"], env=self._environment(), check=False)
+        subprocess.run(["wineserver", "--wait"], env=self.environment(), check=False)
 
     def _call(self, *words: str, why: str) -> None:
         try:
-            subprocess.run(words, env=self._environment(), check=True, capture_output=True)
+            subprocess.run(words, env=self.environment(), check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:
             raise SetUpError(why) from error
 
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    def environment(self) -> dict[str, str]:
+        """Return all variables of a program that runs here: no screen, and nothing that was said to Qt on Linux."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOR_LINUX)}
         return {**kept, **self.variables}
 
 
