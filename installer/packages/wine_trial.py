@@ -42,7 +42,7 @@ class Said:
 
 @dataclass
 class Trial:
-    """A Wine in which `facts` are tried, made of the files in `folder`; `passphrase` is the demo's, once there is one."""
+    """A Wine in which `facts` are tried; `folder` is what was packed, `passphrase` the demo's once there is one."""
 
     wine: Wine
     facts: Facts
