@@ -25,13 +25,13 @@ from installer.packages.oldest import python_of_oldest
 from installer.packages.sbom import build_sbom
 from installer.packages.smoke import try_folder
 from installer.packages.windows import build_msi, build_setup, build_windows_folder
+from installer.packages.wine_smoke import try_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from installer.packages.deb_smoke import try_deb
-from installer.packages.facts import Facts
+    from installer.packages.facts import Facts
 
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 KINDS = ("folder", "deb", "windows", "all")
@@ -95,6 +95,9 @@ def make_for_windows(facts: Facts, into: Path, source: Path, *, is_tried: bool) 
     with step("setup.exe, .msi, and their bill of materials"):
         installers = [build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)]
         bill = build_sbom(facts, "Windows", into)
+    if is_tried:
+        with step("tried: under Wine"):
+            try_windows(*installers, folder, facts, into)
     return [folder, *installers, bill]
 
 
