@@ -19,7 +19,9 @@ from installer.environment import ROOT, SetUpError
 from installer.packages.collection import build_collection, size_of
 from installer.packages.compare import differences
 from installer.packages.deb import build_deb
+from installer.packages.deb_smoke import try_deb
 from installer.packages.facts import read_facts
+from installer.packages.oldest import python_of_oldest, python_version
 from installer.packages.sbom import build_sbom
 from installer.packages.smoke import try_folder
 
@@ -63,8 +65,15 @@ def make(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool = 
             try_folder(folder, facts, into / "window.png")
     made = [folder]
     if kind in {"deb", "all"}:
+        with step("one folder, for Debian 12 and later"):
+            python = python_of_oldest(ROOT)
+            oldest = build_collection(facts, into / "oldest", source=source, python=python) if python else folder
         with step(".deb"):
-            made += [build_deb(folder, facts, into), build_sbom(facts, "Linux", into)]
+            package = build_deb(oldest, facts, into)
+        if is_tried:
+            with step("tried: .deb in clean Debians"):
+                try_deb(package, facts, into)
+        made += [package, build_sbom(facts, "Linux", into, versions=python_version(python) if python else None)]
     return made
 
 

@@ -58,7 +58,8 @@ def folder_of(top: str, folder: Path) -> dict[str, Placed]:
                 raise ValueError(place)
             found[place] = Placed(leads_to=path.readlink().as_posix())
         elif stat.S_ISREG(state):
-            found[place] = Placed(path, PROGRAM_MODE if state & stat.S_IXUSR else FILE_MODE)
+            may_run = state & stat.S_IXUSR and ".so" not in path.suffixes  # a library is only read
+            found[place] = Placed(path, PROGRAM_MODE if may_run else FILE_MODE)
         elif not stat.S_ISDIR(state):
             raise ValueError(place)
     return found
