@@ -111,6 +111,9 @@ def _write(out: Path, control: bytes, data: bytes, epoch: int) -> None:
 
 def _read(content: bytes) -> tuple[bytes, bytes, int]:
     """Return from the bytes of a package the archive that steers, the one that is unpacked, and the time."""
+    if not content.startswith(_AR):
+        message = "not a package"
+        raise ValueError(message)
     found = {}
     at, epoch = len(_AR), 0
     while at < len(content):
@@ -119,9 +122,6 @@ def _read(content: bytes) -> tuple[bytes, bytes, int]:
         at += _AR_HEAD
         found[name] = content[at : at + length]
         at += length + length % 2
-    if not content.startswith(_AR) or found.keys() != {"debian-binary", "control.tar.xz", "data.tar.xz"}:
-        message = "not a package of ours"
-        raise ValueError(message)
     return found["control.tar.xz"], found["data.tar.xz"], epoch
 
 
