@@ -9,7 +9,7 @@
 ; sentence. Without a window the sentence goes to standard error and to %TEMP%\TIPdesk-setup.log.
 ;
 ; Made by makensis with: VERSION, NUMBERS (0.1.0.937), BUILD, FOLDER (the files), BYTES and KILOBYTES (their size), ICON,
-; PUBLISHER, RIGHTS, SOURCES (this folder),
+; SIDE (a picture), PUBLISHER, RIGHTS, SOURCES (this folder),
 ; TYPES (a file with the macro EachFileType), OUT; and TRIAL for one that is made in a moment, and is larger.
 
 Unicode true
@@ -66,6 +66,8 @@ Var Radio
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 
 Page custom ScopePage ScopePageLeft
