@@ -18,6 +18,7 @@ Target amd64-unicode
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
 !include "WinVer.nsh"
+!include "WordFunc.nsh"
 !include "nsDialogs.nsh"
 
 Name "TIPdesk"
@@ -124,6 +125,8 @@ Function .onInstFailed
   StrCpy $Refusal "The files of TIPdesk could not be unpacked into $INSTDIR: its disk is full, or this setup is damaged. Make room, or fetch setup again, and start it once more. What was installed before is as it was."
   ${If} ${Silent}
     Call Say
+  ${Else}
+    MessageBox MB_OK|MB_ICONSTOP "$Refusal"
   ${EndIf}
 FunctionEnd
 
