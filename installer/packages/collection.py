@@ -13,6 +13,7 @@ from installer.environment import ROOT, SetUpError
 from installer.packages import contents
 from installer.packages.coverage import check_coverage
 from installer.packages.notices import write_notices
+from installer.packages.sums import write_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +35,7 @@ def build_collection(
     source: Path = ROOT,
     python: Sequence[str] | None = None,
     versions: Mapping[str, str] | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Make the folder `into/tipdesk` of a commit that is checked out in `source`, and return it.
 
@@ -43,6 +45,7 @@ def build_collection(
         source: the clone, which may lie anywhere.
         python: the words that call the Python to build with and for; that of `.venv` without them.
         versions: what differs in that Python from the versions in `.venv`, as `write_notices` takes it.
+        beside: files that the spec looks for beside the edition, and their names: what programs for Windows hold.
 
     Raises:
         SetUpError: PyInstaller failed, or the folder lacks a module, is larger than a package may be, or has something
@@ -53,6 +56,8 @@ def build_collection(
     edition = into / "edition.json"
     edition.write_bytes(facts.edition)
     components = write_notices(into, versions=versions)
+    for name, content in (beside or {}).items():
+        (into / name).write_bytes(content)
     words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
     environment.run_program(
@@ -62,6 +67,7 @@ def build_collection(
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
     _strip(folder)
+    write_sums(folder)
     level(folder, facts.epoch)
     _refuse(folder, (into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8"))
     check_coverage(folder, components)

@@ -110,8 +110,11 @@ class UnlockView(QWidget):
             self.bring_back()
             self._page = page
             self._column.addWidget(page)
+        from tipdesk.ui.screen_fit import fit
+
         self._door.hide()
         self.resize(self.size().expandedTo(QSize(*PAGE_PIXELS)))
+        fit(self)
         set_title(self, page.windowTitle())
         page.show()
 
