@@ -80,7 +80,7 @@ def make_for_linux(kind: str, facts: Facts, into: Path, source: Path, *, is_trie
         return [folder]
     with step(".deb, and its bill of materials"):
         package = build_deb(folder, facts, into)
-        bill = build_sbom(facts, "Linux", into)
+        bill = build_sbom(facts, "Linux", folder, into)
     if is_tried:
         with step("tried: in a clean Debian"):
             try_deb(package, facts, into)
@@ -94,7 +94,7 @@ def make_for_windows(facts: Facts, into: Path, source: Path, *, is_tried: bool) 
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     with step("setup.exe, .msi, and their bill of materials"):
         installers = [build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)]
-        bill = build_sbom(facts, "Windows", into)
+        bill = build_sbom(facts, "Windows", folder, into)
     return [folder, *installers, bill]
 
 

@@ -13,6 +13,7 @@ from installer.environment import ROOT, SetUpError
 from installer.packages import contents
 from installer.packages.coverage import check_coverage
 from installer.packages.notices import write_notices
+from installer.packages.versions import versions_of
 from installer.packages.sums import write_sums
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ def build_collection(
     *,
     source: Path = ROOT,
     python: Sequence[str] | None = None,
-    versions: Mapping[str, str] | None = None,
     beside: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Make the folder `into/tipdesk` of a commit that is checked out in `source`, and return it.
@@ -44,7 +44,6 @@ def build_collection(
         into: what was in it is deleted.
         source: the clone, which may lie anywhere.
         python: the words that call the Python to build with and for; that of `.venv` without them.
-        versions: what differs in that Python from the versions in `.venv`, as `write_notices` takes it.
         beside: files that the spec looks for beside the edition, and their names: what programs for Windows hold.
 
     Raises:
@@ -55,7 +54,7 @@ def build_collection(
     into.mkdir(parents=True)
     edition = into / "edition.json"
     edition.write_bytes(facts.edition)
-    components = write_notices(into, versions=versions)
+    components = write_notices(into, versions=versions_of(python) if python else None)
     for name, content in (beside or {}).items():
         (into / name).write_bytes(content)
     words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
