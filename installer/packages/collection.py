@@ -13,8 +13,8 @@ from installer.environment import ROOT, SetUpError
 from installer.packages import contents
 from installer.packages.coverage import check_coverage
 from installer.packages.notices import write_notices
-from installer.packages.versions import versions_of
 from installer.packages.sums import write_sums
+from installer.packages.versions import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
