@@ -57,11 +57,7 @@ def build_collection(
     components = write_notices(into, versions=versions_of(python) if python else None)
     for name, content in (beside or {}).items():
         (into / name).write_bytes(content)
-    words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
-    environment.run_program(
-        [*words, *places], "PyInstaller could not make the folder", variables(facts, source, edition)
-    )
+    _run_pyinstaller(into, source, python or [str(environment.python())], variables(facts, source, edition))
     folder = into / "tipdesk"
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
@@ -71,6 +67,12 @@ def build_collection(
     _refuse(folder, (into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8"))
     check_coverage(folder, components)
     return folder
+
+
+def _run_pyinstaller(into: Path, source: Path, python: Sequence[str], environ: Mapping[str, str]) -> None:
+    words = [*python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
+    environment.run_program([*words, *places], "PyInstaller could not make the folder", environ)
 
 
 def _refuse(folder: Path, warnings: str) -> None:
