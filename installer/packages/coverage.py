@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import distributions, packages_distributions
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
 from PyInstaller.archive.readers import CArchiveReader
 
 from installer.environment import SetUpError
@@ -53,12 +54,14 @@ def check_coverage(folder: Path, components: Iterable[Component]) -> None:
     Raises:
         SetUpError: naming each thing that no notice covers.
     """
-    told = {_plain(one.name) for one in components}
+    told = {canonicalize_name(one.name) for one in components}
     owners = _distributions()
     found = {*_of_files(folder / INSIDE, owners)}
     for program in _programs(folder):
         found |= {(name, owner) for name in _modules(program) for owner in _owners(name, owners)}
-    missing = sorted({f"{name} ({owner or 'of nothing known'})" for name, owner in found if _plain(owner) not in told})
+    missing = sorted(
+        {f"{name} ({owner or 'of nothing known'})" for name, owner in found if canonicalize_name(owner) not in told}
+    )
     if missing:
         raise SetUpError(f"in the folder, and in no notice: {', '.join(missing)}; leave it out, or tell of it")
 
@@ -117,7 +120,3 @@ def _modules(program: Path) -> set[str]:
         if name.endswith(".pyz"):
             names |= {module.partition(".")[0] for module in archive.open_embedded_archive(name).toc}
     return names
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).casefold()

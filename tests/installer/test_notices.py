@@ -10,13 +10,13 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from installer.environment import ROOT, SetUpError
 from installer.packages.declared import DISTRIBUTIONS
 from installer.packages.licences import ALLOWED, FOLDER, LicenceError, standard_text, taken
 from installer.packages.notices import collect_components, write_notices
 from installer.packages.pins import SYSTEMS, Pin, read_pins
-from installer.packages.requires import plain_name
 from installer.packages.versions import versions_of
 from tipdesk.adapters.system.components import FILE
 from tipdesk.domain.about import OURS
@@ -248,4 +248,4 @@ def test_every_standard_text_is_in_use(components: tuple[Component, ...]) -> Non
 def test_the_names_of_pins_are_plain() -> None:
     """A pin's name is the one under which its metadata is found."""
     for pin in read_pins():
-        assert plain_name(distribution(pin.name).name) == pin.name
+        assert canonicalize_name(distribution(pin.name).name) == pin.name
