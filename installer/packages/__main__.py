@@ -70,7 +70,7 @@ def make(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool = 
 def make_for_linux(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool) -> list[Path]:
     """Make the one folder for Linux, and the `.deb` of it unless the folder alone is asked for. Raises SetUpError."""
     with step("one folder for Linux"):
-        python = None if kind == "folder" else python_of_oldest(source, into)
+        python = None if kind == "folder" else python_of_oldest(ROOT)
         folder = build_collection(facts, into, source=source, python=python)
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     if is_tried:

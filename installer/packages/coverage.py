@@ -41,6 +41,41 @@ FILES = (
     (re.compile(r"(?i)(vcruntime|msvcp|concrt)140[^/]*\.dll$|api-ms-win-[^/]*\.dll$|ucrtbase\.dll$"), RUNTIME),
 )
 """By how a file's place in the folder begins, the component that it belongs to."""
+_GONE_SINCE = frozenset(
+    [
+        "_bootsubprocess",
+        "_crypt",
+        "_msi",
+        "_sha256",
+        "_sha512",
+        "aifc",
+        "asynchat",
+        "asyncore",
+        "audioop",
+        "cgi",
+        "cgitb",
+        "chunk",
+        "crypt",
+        "distutils",
+        "imghdr",
+        "imp",
+        "lib2to3",
+        "mailcap",
+        "msilib",
+        "nis",
+        "nntplib",
+        "ossaudiodev",
+        "pipes",
+        "smtpd",
+        "sndhdr",
+        "spwd",
+        "sunau",
+        "telnetlib",
+        "uu",
+        "xdrlib",
+    ]
+)
+"""Modules of Python 3.11, the oldest that a folder is made with, which the Python that runs this may not know."""
 _OF_THE_LOADER = re.compile(r"(pyi_rth|_pyi_|pyimod|pyiboot|struct$)")
 
 
@@ -86,7 +121,7 @@ def _owners(name: str, owners: Mapping[str, Sequence[str]]) -> list[str]:
     if name.endswith(".dist-info"):
         return [name.partition("-")[0]]
     module = name.partition(".")[0]
-    if module in sys.stdlib_module_names or module.startswith("_sysconfigdata"):
+    if module in sys.stdlib_module_names | _GONE_SINCE or module.startswith("_sysconfigdata"):
         return [PYTHON]
     if module == OURS.casefold():
         return [OURS]

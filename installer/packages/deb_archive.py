@@ -58,7 +58,8 @@ def folder_of(top: str, folder: Path) -> dict[str, Placed]:
                 raise ValueError(place)
             found[place] = Placed(leads_to=path.readlink().as_posix())
         elif stat.S_ISREG(state):
-            found[place] = Placed(path, PROGRAM_MODE if state & stat.S_IXUSR else FILE_MODE)
+            may_run = state & stat.S_IXUSR and ".so" not in path.suffixes  # a library is only read
+            found[place] = Placed(path, PROGRAM_MODE if may_run else FILE_MODE)
         elif not stat.S_ISDIR(state):
             raise ValueError(place)
     return found
@@ -110,6 +111,9 @@ def _write(out: Path, control: bytes, data: bytes, epoch: int) -> None:
 
 def _read(content: bytes) -> tuple[bytes, bytes, int]:
     """Return from the bytes of a package the archive that steers, the one that is unpacked, and the time."""
+    if not content.startswith(_AR):
+        message = "not a package"
+        raise ValueError(message)
     found = {}
     at, epoch = len(_AR), 0
     while at < len(content):
@@ -118,9 +122,6 @@ def _read(content: bytes) -> tuple[bytes, bytes, int]:
         at += _AR_HEAD
         found[name] = content[at : at + length]
         at += length + length % 2
-    if not content.startswith(_AR) or found.keys() != {"debian-binary", "control.tar.xz", "data.tar.xz"}:
-        message = "not a package of ours"
-        raise ValueError(message)
     return found["control.tar.xz"], found["data.tar.xz"], epoch
 
 
