@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from installer.packages.deb_smoke import try_deb
-from installer.packages.facts import Facts
+    from installer.packages.facts import Facts
 
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 KINDS = ("folder", "deb", "windows", "all")
