@@ -25,6 +25,7 @@ from installer.packages.oldest import python_of_oldest
 from installer.packages.sbom import build_sbom
 from installer.packages.smoke import try_folder
 from installer.packages.windows import build_msi, build_setup, build_windows_folder
+from installer.packages.wine_smoke import try_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,9 +93,12 @@ def make_for_windows(facts: Facts, into: Path, source: Path, *, is_tried: bool) 
         folder = build_windows_folder(facts, into, source)
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     with step("setup.exe, .msi, and their bill of materials"):
-        installers = [build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)]
+        setup, msi = build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)
         bill = build_sbom(facts, "Windows", folder, into)
-    return [folder, *installers, bill]
+    if is_tried:
+        with step("tried: under Wine"):
+            try_windows(setup, msi, folder, facts, into)
+    return [folder, setup, msi, bill]
 
 
 def make_again(kind: str, facts: Facts, made: Sequence[Path]) -> None:

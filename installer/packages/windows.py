@@ -6,8 +6,11 @@ nothing of the machine that made them.
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
+import subprocess
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from installer import environment
@@ -15,9 +18,11 @@ from installer.environment import ROOT, SetUpError
 from installer.packages.collection import build_collection, level, size_of
 from installer.packages.file_types import nsis_macro
 from installer.packages.icon import make_ico
+from installer.packages.sums import write_sums
 from installer.packages.version_resource import DESCRIPTIONS, PUBLISHER, RIGHTS, four_numbers, version_resource
 from installer.packages.wine import compile_dll, running, windows_python
 from installer.packages.wix import file_types_fragment, files_fragment, guid, msi_version
+from tipdesk.domain.program_files import LIST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,20 +32,11 @@ if TYPE_CHECKING:
 PYTHON = ROOT / "build" / "windows-python"
 SOURCES = "installer/windows"
 ICON = "program.ico"
-LIST = "installed.txt"
+CABINET = "tipdesk.cab"
+NOTICES = "_internal/resources/THIRD-PARTY.txt"
 LENT = ("icuuc.dll", "mscms.dll")
 """What Wine may be lent and Windows has of its own: in no package."""
-_PE_AT, _SUM_AFTER = 0x3C, 0x58
-
-
-def build_windows(facts: Facts, into: Path, *, source: Path = ROOT) -> list[Path]:
-    """Make the folder under Wine, and both installers of it, in `into`; return the installers.
-
-    Raises:
-        SetUpError: a tool is missing or failed; the message says which.
-    """
-    folder = build_windows_folder(facts, into, source)
-    return [build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)]
+_PE_AT, _CHECK_AFTER = 0x3C, 0x58
 
 
 def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
@@ -52,13 +48,15 @@ def build_windows_folder(facts: Facts, into: Path, source: Path = ROOT) -> Path:
         folder = build_collection(facts, into, source=source, python=wine.words(python), beside=beside)
     refuse_lent(folder)
     shutil.copyfile(source / "LICENSE", folder / "LICENSE.txt")
-    write_list(folder, facts)
+    shutil.copyfile(folder / NOTICES, folder / "THIRD-PARTY.txt")
+    write_sums(folder)
+    refuse_strange_names(folder, (source / SOURCES / "swapping.nsh").read_text(encoding="utf-8"))
     level(folder, facts.epoch)
     return folder
 
 
 def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, is_trial: bool = False) -> Path:
-    """Make `setup.exe` of the folder, and return it; a trial is not compressed. Raises SetUpError where NSIS refuses."""
+    """Make `setup.exe` of the folder, and return it; a trial is not compressed. Raises SetUpError."""
     made = into / f"tipdesk-{facts.name}-setup.exe"
     types = into / "types.nsh"
     types.write_text(nsis_macro(), encoding="utf-8")
@@ -85,7 +83,7 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, 
         {"SOURCE_DATE_EPOCH": str(facts.epoch)},
     )
     content = bytearray(made.read_bytes())
-    write_sum(content)
+    write_check(content)
     made.write_bytes(content)
     return made
 
@@ -96,8 +94,8 @@ def build_msi(folder: Path, facts: Facts, into: Path, source: Path = ROOT) -> Pa
     lists = {"files.wxs": files_fragment(folder), "types.wxs": file_types_fragment()}
     for name, text in lists.items():
         (into / name).write_text(text, encoding="utf-8")
-    running_dll = into / "running.dll"
-    compile_dll(source / SOURCES / "running.c", running_dll, "-lmsi")
+    refusing = into / "refusing.dll"
+    compile_dll(source / SOURCES / "refusing.c", refusing, "-lmsi", "-lbcrypt")
     given = {
         "BUILD": facts.build,
         "ICON": folder.with_name(ICON),
@@ -105,14 +103,27 @@ def build_msi(folder: Path, facts: Facts, into: Path, source: Path = ROOT) -> Pa
         "PACKAGE": guid("package", facts.name, facts.commit),
         "PRODUCT": guid("product", facts.name, facts.commit),
         "PUBLISHER": PUBLISHER,
-        "RUNNING": running_dll,
+        "REFUSING": refusing,
         "VERSION": facts.name,
     }
     words = ["wixl", "--arch", "x64", "-o", str(made)]
     words += [word for name, value in given.items() for word in ("-D", f"{name}={value}")]
     files = [source / SOURCES / "tipdesk.wxs", *(into / name for name in lists)]
     environment.run_program([*words, *map(str, files)], "wixl could not make the .msi (Debian: wixl)")
+    _write_cabinet_sum(made)
     return made
+
+
+def _write_cabinet_sum(package: Path) -> None:
+    """Write into the `.msi` the SHA-256 of its cabinet, which it compares before it changes a PC."""
+    why = "msitools could not write the sum of the cabinet (Debian: msitools)"
+    try:
+        cabinet = subprocess.run(["msiinfo", "extract", str(package), CABINET], check=True, capture_output=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SetUpError(why) from error
+    # Digits alone: nothing in them could end the words of a query.
+    written = "INSERT INTO `Property` (`Property`, `Value`) VALUES ('CABINETSUM', '{}')"
+    environment.run_program(["msibuild", str(package), "-q", written.format(sha256(cabinet).hexdigest())], why)
 
 
 def refuse_lent(folder: Path) -> None:
@@ -122,34 +133,36 @@ def refuse_lent(folder: Path) -> None:
         raise SetUpError(f"the folder for Windows holds what is lent to Wine alone: {', '.join(lent)}")
 
 
-def write_list(folder: Path, facts: Facts) -> None:
-    """Write beside the programs which build this is and which files are its own, so that no other is ever deleted.
+def refuse_strange_names(folder: Path, swapping: str) -> None:
+    """Raise SetUpError for a file that setup could not put in place or take away again.
 
-    A line is a file, or, ending in a backslash, a folder; folders stand after what lies in them. Raises SetUpError for
-    a name that setup could not read, as it takes the list in the PC's own code page.
+    It reads names in the PC's own code page, and lets only those change places that stand in `swapping.nsh`.
     """
-    paths = [path for path in folder.rglob("*") if path.name != LIST]
-    names = sorted((path.relative_to(folder).as_posix(), path.is_dir()) for path in paths)
-    files = [name for name, is_folder in names if not is_folder]
-    folders = [f"{name}/" for name, is_folder in reversed(names) if is_folder]
-    lines = [line.replace("/", "\\") for line in (*files, *folders)]
-    strange = [line for line in lines if not line.isascii()]
+    strange = [path.name for path in folder.rglob("*") if not path.name.isascii()]
+    strange += [path.name for path in folder.iterdir() if path.name not in names_that_change(swapping)]
     if strange:
-        raise SetUpError(f"setup could not take these files away again, for their names: {strange}")
-    text = "".join(f"{line}\r\n" for line in (f"build {facts.build}", *lines))
-    (folder / LIST).write_bytes(text.encode("ascii"))
+        raise SetUpError(f"setup could not put these files in place or take them away, for their names: {strange}")
 
 
-def write_sum(program: bytearray) -> None:
-    """Write the sum of all bytes into the head of a program for Windows; setup compares it before it does anything.
+def names_that_change(swapping: str) -> frozenset[str]:
+    """Return the names in the program's folder that the macros of `swapping.nsh` let change places."""
+    names = re.findall(r'!insertmacro \$\{deed\} "(.+)"', swapping)
+    return frozenset(name.replace("${LIST}", LIST) for name in names)
 
-    The sum is the one of the PE format: 16 bits at a time, the carry added back, and the length. It changes with any
-    one byte, also with those that NSIS leaves out of its own check.
+
+def write_check(program: bytearray) -> None:
+    """Write the check sum of the PE format into the head of a program; setup compares it before it does anything.
+
+    It changes with any one byte, also with those that NSIS leaves out of its own check.
     """
-    place = struct.unpack_from("<I", program, _PE_AT)[0] + _SUM_AFTER
+    place = struct.unpack_from("<I", program, _PE_AT)[0] + _CHECK_AFTER
     struct.pack_into("<I", program, place, 0)
-    padded = bytes(program) + bytes(len(program) % 2)
-    total = sum(memoryview(padded).cast("H"))
+    struct.pack_into("<I", program, place, check_of(bytes(program)))
+
+
+def check_of(program: bytes) -> int:
+    """Return the sum of a program whose own place for it holds 0: 16 bits at a time, carries added, and the length."""
+    total = sum(memoryview(program + bytes(len(program) % 2)).cast("H"))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
-    struct.pack_into("<I", program, place, total + len(program))
+    return total + len(program)

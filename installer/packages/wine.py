@@ -22,20 +22,30 @@ from typing import IO, TYPE_CHECKING
 
 from installer import environment
 from installer.environment import ROOT, SetUpError
-from installer.packages.windows_pins import PACKAGERS, windows_pins
+from installer.packages.pins import REQUIREMENTS, read_pins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-PINS = ROOT / "installer" / "requirements"
-PYTHON_PINS = PINS / "windows.txt"
+PYTHON_PINS = REQUIREMENTS / "windows.txt"
 CONVERTERS = ROOT / "installer" / "windows" / "icuuc.c"
 COMPILER = "x86_64-w64-mingw32-gcc"
+FOR_LINUX = ("DISPLAY", "WAYLAND_DISPLAY", "QT_", "XDG_")
 ARCHIVED = "data.zip"
 PYTHON_IN_ARCHIVE = "cp313/"
 LEFT_IN_ARCHIVE = ("Lib/site-packages/", "Lib/test/", "Scripts/", "include/", "libs/", "tcl/")
 """Folders of the archive that no package is made with; the libraries are those of the pins instead."""
+PACKAGERS = (
+    "altgraph",
+    "packaging",
+    "pefile",
+    "pyinstaller",
+    "pyinstaller-hooks-contrib",
+    "pywin32-ctypes",
+    "setuptools",
+)
+"""PyInstaller and what it needs on Windows: the only developer's pins that go to the Python for Windows."""
 _PLATFORM = ("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp")
 _QUIET = ("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")
 
@@ -77,21 +87,22 @@ class Wine:
 
     def end(self) -> None:
         """End what runs in this folder, and wait until it has ended and the registry is written."""
-        subprocess.run(["wineserver", "--kill"], env=self._environment(), check=False)
+        subprocess.run(["wineserver", "--kill"], env=self.environment(), check=False)
         self.settle()
 
     def settle(self) -> None:
         """Wait until everything that runs in this folder has ended by itself."""
-        subprocess.run(["wineserver", "--wait"], env=self._environment(), check=False)
+        subprocess.run(["wineserver", "--wait"], env=self.environment(), check=False)
 
     def _call(self, *words: str, why: str) -> None:
         try:
-            subprocess.run(words, env=self._environment(), check=True, capture_output=True)
+            subprocess.run(words, env=self.environment(), check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:
             raise SetUpError(why) from error
 
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    def environment(self) -> dict[str, str]:
+        """Return all variables of a program that runs here: no screen, and nothing that was said to Qt on Linux."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOR_LINUX)}
         return {**kept, **self.variables}
 
 
@@ -127,7 +138,7 @@ def windows_python(into: Path) -> Path:
         SetUpError: the archive or a wheel cannot be fetched, or has another hash than its pin.
     """
     stamp, program = into / "installed-pins", into / "python.exe"
-    pins = _pins()
+    pins = windows_pins()
     fingerprint = hashlib.sha256((pins + PYTHON_PINS.read_text(encoding="utf-8")).encode()).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == fingerprint:
         return program
@@ -148,11 +159,18 @@ def windows_python(into: Path) -> Path:
     return program
 
 
-def _pins() -> str:
-    found: dict[str, str] = {}
-    for name, only in (("app", None), ("hq", None), ("dev", PACKAGERS)):
-        found |= windows_pins((PINS / f"{name}.txt").read_text(encoding="utf-8"), only)
-    return "".join(f"{found[name]}\n" for name in sorted(found))
+def windows_pins() -> str:
+    """Return the pins that hold on Windows as lines for pip, without their markers.
+
+    Pip asks the PC it runs on what a marker means, so on Linux it would leave out what only Windows needs.
+    """
+    pins = [*read_pins(), *(pin for pin in read_pins(names=("dev.txt",)) if pin.name in PACKAGERS)]
+    lines = {
+        f"{pin.name}=={pin.version} " + " ".join(f"--hash=sha256:{digest}" for digest in pin.digests) + "\n"
+        for pin in pins
+        if "Windows" in pin.systems
+    }
+    return "".join(sorted(lines))
 
 
 def _pip(command: str, *words: str) -> None:

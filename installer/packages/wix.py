@@ -11,7 +11,7 @@ import uuid
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from installer.packages.file_types import FILE_TYPES
+from installer.packages.file_types import file_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,9 @@ def files_fragment(folder: Path) -> str:
 
 def file_types_fragment() -> str:
     """Return the fragment that names our types of files, as `registering.nsh` does for setup.exe."""
-    lines = [_within("INSTALLDIR", _file_type(suffix, text)) for suffix, text in FILE_TYPES.items()]
-    return _fragment("FileTypes", lines, [_id("t", suffix) for suffix in FILE_TYPES])
+    types = file_types()
+    lines = [_within("INSTALLDIR", _file_type(suffix, called)) for suffix, called in types.items()]
+    return _fragment("FileTypes", lines, [_id("t", suffix) for suffix in types])
 
 
 def _fragment(name: str, lines: Sequence[str], components: Sequence[str]) -> str:
@@ -71,12 +72,12 @@ def _file(name: str, path: Path) -> str:
     return f'<Component Id="{_id("c", name)}" Guid="{guid("file", name)}" Win64="yes">{file}</Component>'
 
 
-def _file_type(suffix: str, text: str) -> str:
+def _file_type(suffix: str, called: str) -> str:
     ours = f"TIPdesk{suffix}"
     values = [
         (suffix, "", ours),
         (f"{suffix}\\OpenWithProgids", ours, ""),
-        (ours, "", text),
+        (ours, "", called),
         (f"{ours}\\DefaultIcon", "", "[INSTALLDIR]tipdesk.exe,0"),
         (f"{ours}\\shell\\open\\command", "", '"[INSTALLDIR]tipdesk.exe"'),
     ]
@@ -87,7 +88,8 @@ def _file_type(suffix: str, text: str) -> str:
 def _value(key: str, name: str, value: str, *, is_key: bool) -> str:
     named = f" Name={quoteattr(name)}" if name else ""
     kept = ' KeyPath="yes"' if is_key else ""
-    return f'<RegistryValue Root="HKLM" Key={quoteattr(_CLASSES + key)}{named} Type="string" Value={quoteattr(value)}{kept}/>'
+    where = f'Root="HKLM" Key={quoteattr(_CLASSES + key)}{named}'
+    return f'<RegistryValue {where} Type="string" Value={quoteattr(value)}{kept}/>'
 
 
 def _id(kind: str, name: str) -> str:

@@ -88,13 +88,12 @@ Function CheckEarlier
   ${EndIf}
 FunctionEnd
 
-; Leaves in $2 the build that the folder says it holds.
+; Leaves in $2 the build of the program in the folder, the last number of its version.
 Function BuildInFolder
-  FileOpen $3 "$INSTDIR\${LIST}" r
-  FileRead $3 $2
-  FileClose $3
-  StrCpy $2 $2 "" 6 ; after "build "
-  IntOp $2 $2 + 0
+  StrCpy $3 0
+  GetDLLVersion "$INSTDIR\tipdesk.exe" $2 $3
+  IntOp $2 $3 & 0xFFFF
+  ClearErrors
 FunctionEnd
 
 ; The folder: no home, nobody else's files, and one that may be written to.

@@ -50,7 +50,7 @@ VIAddVersionKey "LegalCopyright" "${RIGHTS}"
 
 !define KEY "Software\TIPdesk"
 !define REMOVAL "Software\Microsoft\Windows\CurrentVersion\Uninstall\TIPdesk"
-!define LIST "installed.txt"
+!define LIST "SHA256SUMS"
 !define NEW ".tipdesk-new"
 !define OLD ".tipdesk-old"
 !define LEAST_WINDOWS 18362

@@ -66,29 +66,32 @@
     Pop $1
   FunctionEnd
 
-  ; Deletes in the folder on the stack what its list names, and nothing else: files first, then folders that are empty.
+  ; Deletes in the folder on the stack what its list names, and nothing else: each file, and each folder once it is
+  ; empty. A line of the list is a SHA-256, two spaces and a name.
   Function ${un}DeleteListed
     Exch $0
     Push $1
     Push $2
-    Push $3
     ClearErrors
     FileOpen $1 "$0\${LIST}" r
     ${IfNot} ${Errors}
-      FileRead $1 $2 ; "build N"
       ${Do}
         ClearErrors
         FileRead $1 $2
         ${If} ${Errors}
           ${Break}
         ${EndIf}
-        StrCpy $2 $2 -2 ; without its line end
-        StrCpy $3 $2 1 -1
-        ${If} $3 == "\"
+        StrCpy $2 $2 -1 66 ; without its line end
+        Delete "$0\$2"
+        ${Do}
+          Push $2
+          Call ${un}Above
+          Pop $2
+          ${If} $2 == ""
+            ${Break}
+          ${EndIf}
           RMDir "$0\$2"
-        ${Else}
-          Delete "$0\$2"
-        ${EndIf}
+        ${Loop}
       ${Loop}
       FileClose $1
     ${EndIf}
@@ -96,10 +99,25 @@
     Delete "$0\${LIST}"
     RMDir "$0"
     ClearErrors
-    Pop $3
     Pop $2
     Pop $1
     Pop $0
+  FunctionEnd
+
+  ; Puts in place of a name with slashes, on the stack, that of the folder it lies in, or nothing.
+  Function ${un}Above
+    Exch $0
+    Push $1
+    ${Do}
+      StrCpy $1 $0 1 -1
+      StrCpy $0 $0 -1
+      ${If} $1 == "/"
+      ${OrIf} $0 == ""
+        ${Break}
+      ${EndIf}
+    ${Loop}
+    Pop $1
+    Exch $0
   FunctionEnd
 
   ; Puts right what a power cut left: an earlier setup that stopped between two renames had not yet given its word.
