@@ -21,7 +21,7 @@ from installer.packages.compare import differences
 from installer.packages.deb import build_deb
 from installer.packages.deb_smoke import try_deb
 from installer.packages.facts import read_facts
-from installer.packages.oldest import python_of_oldest, python_version
+from installer.packages.oldest import python_of_oldest
 from installer.packages.sbom import build_sbom
 from installer.packages.smoke import try_folder
 from installer.packages.windows import build_msi, build_setup, build_windows_folder
@@ -71,8 +71,7 @@ def make_for_linux(kind: str, facts: Facts, into: Path, source: Path, *, is_trie
     """Make the one folder for Linux, and the `.deb` of it unless the folder alone is asked for. Raises SetUpError."""
     with step("one folder for Linux"):
         python = None if kind == "folder" else python_of_oldest(ROOT)
-        versions = python_version(python) if python else None
-        folder = build_collection(facts, into, source=source, python=python, versions=versions)
+        folder = build_collection(facts, into, source=source, python=python)
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     if is_tried:
         with step("tried: version, demo, window"):
@@ -81,7 +80,7 @@ def make_for_linux(kind: str, facts: Facts, into: Path, source: Path, *, is_trie
         return [folder]
     with step(".deb, and its bill of materials"):
         package = build_deb(folder, facts, into)
-        bill = build_sbom(facts, "Linux", into, versions=versions)
+        bill = build_sbom(facts, "Linux", folder, into)
     if is_tried:
         with step("tried: in a clean Debian"):
             try_deb(package, facts, into)
@@ -95,7 +94,7 @@ def make_for_windows(facts: Facts, into: Path, source: Path, *, is_tried: bool) 
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     with step("setup.exe, .msi, and their bill of materials"):
         setup, msi = build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)
-        bill = build_sbom(facts, "Windows", into)
+        bill = build_sbom(facts, "Windows", folder, into)
     if is_tried:
         with step("tried: under Wine"):
             try_windows(setup, msi, folder, facts, into)

@@ -14,6 +14,7 @@ from installer.packages import contents
 from installer.packages.coverage import check_coverage
 from installer.packages.notices import write_notices
 from installer.packages.sums import write_sums
+from installer.packages.versions import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,6 @@ def build_collection(
     *,
     source: Path = ROOT,
     python: Sequence[str] | None = None,
-    versions: Mapping[str, str] | None = None,
     beside: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Make the folder `into/tipdesk` of a commit that is checked out in `source`, and return it.
@@ -44,7 +44,6 @@ def build_collection(
         into: what was in it is deleted.
         source: the clone, which may lie anywhere.
         python: the words that call the Python to build with and for; that of `.venv` without them.
-        versions: what differs in that Python from the versions in `.venv`, as `write_notices` takes it.
         beside: files that the spec looks for beside the edition, and their names: what programs for Windows hold.
 
     Raises:
@@ -55,14 +54,10 @@ def build_collection(
     into.mkdir(parents=True)
     edition = into / "edition.json"
     edition.write_bytes(facts.edition)
-    components = write_notices(into, versions=versions)
+    components = write_notices(into, versions=versions_of(python) if python else None)
     for name, content in (beside or {}).items():
         (into / name).write_bytes(content)
-    words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
-    environment.run_program(
-        [*words, *places], "PyInstaller could not make the folder", variables(facts, source, edition)
-    )
+    _run_pyinstaller(into, source, python or [str(environment.python())], variables(facts, source, edition))
     folder = into / "tipdesk"
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
@@ -72,6 +67,12 @@ def build_collection(
     _refuse(folder, (into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8"))
     check_coverage(folder, components)
     return folder
+
+
+def _run_pyinstaller(into: Path, source: Path, python: Sequence[str], environ: Mapping[str, str]) -> None:
+    words = [*python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
+    environment.run_program([*words, *places], "PyInstaller could not make the folder", environ)
 
 
 def _refuse(folder: Path, warnings: str) -> None:

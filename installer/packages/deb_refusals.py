@@ -17,7 +17,7 @@ from installer.packages.deb_trial import LATER, PROGRAM, THIS
 if TYPE_CHECKING:
     from installer.packages.deb_trial import Trial
 
-ALTERED = "/root/altered.deb"
+ALTERED = "/srv/altered.deb"
 _LITTLE = 50 * 2**20
 _PLACES = (0.001, 0.3, 0.6, 0.999)
 """Where a byte of what is unpacked is altered, from its beginning to its end."""

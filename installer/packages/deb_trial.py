@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from installer.packages.screen import Screen
 
 PROGRAM, COMMAND = "/usr/lib/tipdesk", "/usr/bin/tipdesk"
-THIS, LATER = "/root/this.deb", "/root/later.deb"
+THIS, LATER = "/srv/this.deb", "/srv/later.deb"
 HOMES = (f"{HOME}/store.db", f"{POST}/store.db")
 
 

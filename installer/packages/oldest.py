@@ -9,7 +9,6 @@ package's field `Depends` says honestly which C library it takes.
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from installer.environment import PINS, run_program
 from installer.packages.roots import make_root, why_not
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 ROOT_NAME, RELEASE = "making", "bookworm"
@@ -52,12 +50,6 @@ def python_of_oldest(*shown: Path) -> list[str] | None:
     root = make_root(ROOT_NAME, RELEASE, [*BUILDERS, *(names[-1] for names in WINDOW.libraries)])
     _install_pins(root)
     return [*words_in(root, *shown), _PYTHON]
-
-
-def python_version(python: Sequence[str]) -> dict[str, str]:
-    """Return under which version its Python is a part of what is made with it, as `sbom` takes it."""
-    asked = [*python, "-c", "import platform; print(platform.python_version())"]
-    return {"python": subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()}
 
 
 def words_in(root: Path, *shown: Path) -> list[str]:

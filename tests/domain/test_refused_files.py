@@ -23,7 +23,9 @@ class RefusalError(OSError):
 @pytest.mark.parametrize(
     ("error", "is_waited_for", "word"),
     [
-        (RefusalError(5, errno.EACCES), True, None),
+        (RefusalError(5, errno.EACCES), True, "virus scanner"),
+        (RefusalError(None, errno.EACCES), True, "virus scanner"),
+        (RefusalError(None, errno.ENOSPC), False, None),
         (RefusalError(32, errno.EACCES), True, "virus scanner"),
         (RefusalError(33, errno.EACCES), True, "virus scanner"),
         (RefusalError(19, errno.EACCES), False, "not written to"),
@@ -49,6 +51,7 @@ def test_what_is_said_of_a_refusal(error: OSError, word: str | None, *, is_waite
 def test_an_error_names_its_file_without_the_folders() -> None:
     """Folders may hold the name of an account: the last part alone is told, and nothing where there is none."""
     assert name_in(OSError(errno.EACCES, "refused", "/data/somebody/store.db")) == "store.db"
+    assert name_in(OSError(errno.EACCES, "refused", "/data/somebody/slots.part")) == "slots"
     assert name_in(OSError(errno.EACCES, "refused")) == ""
 
 

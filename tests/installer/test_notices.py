@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import platform
 import re
+import ssl
+import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.utils import canonicalize_name
 
-from installer.environment import ROOT
+from installer.environment import ROOT, SetUpError
 from installer.packages.declared import DISTRIBUTIONS
 from installer.packages.licences import ALLOWED, FOLDER, LicenceError, standard_text, taken
 from installer.packages.notices import collect_components, write_notices
 from installer.packages.pins import SYSTEMS, Pin, read_pins
-from installer.packages.requires import plain_name
+from installer.packages.versions import versions_of
 from tipdesk.adapters.system.components import FILE
 from tipdesk.domain.about import OURS
 from tipdesk.domain.components import Component, read_components
@@ -130,6 +134,18 @@ def test_another_python_is_told_of(tmp_path: Path) -> None:
     assert python.version == "3.13.1"
 
 
+def test_a_python_says_which_it_is(tmp_path: Path) -> None:
+    """Another Python is asked for its version and its OpenSSL; what is no Python is named."""
+    found = versions_of([sys.executable])
+    assert found["python"] == platform.python_version()
+    assert found["openssl of python"] in ssl.OPENSSL_VERSION
+    told = {one.name: one for one in write_notices(tmp_path, versions=found)}
+    assert told["OpenSSL (Python)"].version == found["openssl of python"]
+    for other in (str(tmp_path / "none"), "true", "false"):
+        with pytest.raises(SetUpError, match="does not say which Python it is"):
+            versions_of([other])
+
+
 def test_what_is_declared_is_pinned() -> None:
     """Nothing is declared of a distribution that is not there any more, and each declaration has its reason."""
     assert set(DISTRIBUTIONS) <= {pin.name for pin in read_pins()}
@@ -232,4 +248,4 @@ def test_every_standard_text_is_in_use(components: tuple[Component, ...]) -> Non
 def test_the_names_of_pins_are_plain() -> None:
     """A pin's name is the one under which its metadata is found."""
     for pin in read_pins():
-        assert plain_name(distribution(pin.name).name) == pin.name
+        assert canonicalize_name(distribution(pin.name).name) == pin.name

@@ -11,7 +11,7 @@ import pytest
 
 from installer.environment import SetUpError
 from installer.packages.facts import Facts
-from installer.packages.notices import collect_components
+from installer.packages.notices import collect_components, write_notices
 from installer.packages.pins import SYSTEMS, Pin, read_pins
 from installer.packages.requires import find_requirements
 from installer.packages.sbom import build_sbom, refuse_invalid, sbom_of
@@ -32,13 +32,17 @@ def documents() -> dict[str, Any]:
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
 def test_it_is_valid_and_the_same_each_time(system: str, tmp_path: Path) -> None:
-    """It passes the schema of CycloneDX 1.6, and two of one commit are equal to the byte."""
-    path = build_sbom(FACTS, system, tmp_path)
+    """It passes the schema of CycloneDX 1.6, tells of the folder's own parts, and two are equal to the byte."""
+    resources = tmp_path / "_internal" / "resources"
+    resources.mkdir(parents=True)
+    write_notices(resources, versions={"python": "3.13.99"})
+    path = build_sbom(FACTS, system, tmp_path, tmp_path)
     assert path.name == f"tipdesk_0.1.0+937_{system.lower()}.cdx.json"
     before = path.read_bytes()
     refuse_invalid(before.decode())
     assert json.loads(before)["specVersion"] == "1.6"
-    assert build_sbom(FACTS, system, tmp_path).read_bytes() == before
+    assert [one["version"] for one in json.loads(before)["components"] if one["name"] == "Python"] == ["3.13.99"]
+    assert build_sbom(FACTS, system, tmp_path, tmp_path).read_bytes() == before
 
 
 def test_what_the_schema_does_not_know_is_refused(documents: dict[str, Any]) -> None:

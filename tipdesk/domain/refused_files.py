@@ -15,13 +15,15 @@ from tipdesk.domain.texts import _
 LONGEST_PATH: Final = 259
 """How many characters a path may have on a Windows that was not told to take longer ones."""
 _NO_ACCESS, _WRITE_PROTECTED, _SHARING, _LOCK = 5, 19, 32, 33
+_NOT_WINDOWS: Final = -1
 _NO_PATH, _NO_FILE, _LONG_NAME = 3, 2, 206
 BAD_NAME: Final = 123
 """Windows' error for a name that no file can have."""
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 _HELD: Final = _(
-    "Another program, such as a virus scanner, holds the file “{path}”. Nothing was changed. Wait a minute and try "
-    "again; if it stays so, whoever looks after this PC can leave TIPdesk's folder out of scanning."
+    "Another program, such as a virus scanner, holds the file “{path}”, or this account may not open it. Nothing was "
+    "changed. Wait a minute and try again; if it stays so, let whoever looks after this PC leave TIPdesk's folder out "
+    "of scanning, or see to its rights."
 )
 _LONG: Final = _(
     "The path of the file “{path}” is too long for this PC. Choose a shorter name, or a folder nearer to the top of "
@@ -40,31 +42,35 @@ def is_device_name(name: str) -> bool:
     return _DEVICES.fullmatch(name.partition(".")[0].rstrip(" ")) is not None
 
 
-def is_read_only(error: OSError) -> bool:
-    """Tell whether a file is refused because its whole disk cannot be written to."""
-    return error.errno == errno.EROFS or getattr(error, "winerror", None) == _WRITE_PROTECTED
-
-
 def is_held(error: OSError) -> bool:
-    """Tell whether a file may be refused because another program has it open, which passes by itself.
+    """Tell whether Windows may refuse a file because another program has it open, which passes by itself.
 
-    An access that is denied counts: Windows says so of a file that is being removed, and only a further try tells that
-    from a right which the account has not got.
+    An access that is denied counts: Windows says so of a file that is being removed, and of one that is held where it
+    is opened (Python then hears no number of Windows at all). Only a further try tells that from a missing right.
     """
-    return getattr(error, "winerror", None) in {_NO_ACCESS, _SHARING, _LOCK}
+    number = getattr(error, "winerror", _NOT_WINDOWS)
+    return is_surely_held(error) or number == _NO_ACCESS or (number is None and error.errno == errno.EACCES)
+
+
+def is_surely_held(error: OSError) -> bool:
+    """Tell whether Windows says that another program holds the file, and nothing else can be meant."""
+    return getattr(error, "winerror", None) in {_SHARING, _LOCK}
 
 
 def name_in(error: OSError) -> str:
-    """Return the last part of the path that an error is about, which is "" where it names none."""
-    return PurePath(str(error.filename or "")).name
+    """Return the last part of the path that an error is about, which is "" where it names none.
+
+    A file that is being written is told by its own name.
+    """
+    return PurePath(str(error.filename or "")).name.removesuffix(".part")
 
 
 def why_refused(error: OSError) -> str | None:
     """Return the sentence, with a place for the `path`, that says what to do about a refusal; None where none fits."""
     number = getattr(error, "winerror", None)
-    if number in {_SHARING, _LOCK}:
+    if is_held(error):
         return _HELD
-    if is_read_only(error):
+    if error.errno == errno.EROFS or number == _WRITE_PROTECTED:
         return _READ_ONLY
     if number == BAD_NAME:
         return _NAMELESS

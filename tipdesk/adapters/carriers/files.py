@@ -16,7 +16,7 @@ from typing import IO, Final
 
 from tipdesk.disk import FULL, patiently, remove, writing
 from tipdesk.domain.errors import Trouble, UserError
-from tipdesk.domain.refused_files import is_read_only, name_in, why_refused
+from tipdesk.domain.refused_files import is_surely_held, name_in, why_refused
 from tipdesk.domain.texts import _
 
 _PIECE: Final = 256 * 1024
@@ -30,10 +30,10 @@ def stick_trouble(error: OSError) -> Trouble:
     """Return the Trouble that a disk's error means to an officer: `stick-full`, `stick-locked` or `stick-gone`."""
     if error.errno in FULL or error.errno == errno.EFBIG:  # a stick's file system may have a longest file
         return stick_full()
-    if not is_read_only(error) and (told := why_refused(error)):
-        return Trouble("stick-locked", told, path=name_in(error))
-    if error.errno in _LOCKED:
+    if error.errno in _LOCKED and not is_surely_held(error):
         return Trouble("stick-locked", _("The stick cannot be written to. Is it locked?"))
+    if told := why_refused(error):
+        return Trouble("stick-locked", told, path=name_in(error))
     return Trouble("stick-gone", _("The stick is gone or cannot be read. Plug it in again."))
 
 

@@ -21,13 +21,13 @@ from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.widgets.front_page import FrontPage
-from tipdesk.ui.widgets.labels import muted, small
+from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.sides import Sides
 
-HEADS, WIDTHS = (mark("Component"), mark("Version"), mark("Licence")), (0, 78, 104)
+HEADS, WIDTHS = (mark("Component"), mark("Version"), mark("Licence")), (0, 78, 120)
 LEAST_LINES = 5
 GAP = 14
 
@@ -53,7 +53,9 @@ class AboutPage(FrontPage):
         self.home = ElidedLabel("body")
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(small(_("Folder of this installation")))
+        name = muted(_("Folder of this installation"))
+        name.setWordWrap(False)
+        row.addWidget(name)
         row.addWidget(self.home, 1)
         program.column.addLayout(row)
         self.column.addWidget(program)
