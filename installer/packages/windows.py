@@ -6,6 +6,7 @@ nothing of the machine that made them.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import struct
@@ -62,6 +63,7 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, 
     types.write_text(nsis_macro(), encoding="utf-8")
     side = into / "side.bmp"
     side.write_bytes(make_side())
+    os.utime(side, (facts.epoch, facts.epoch))
     size = size_of(folder)
     given = {
         "BUILD": facts.build,

@@ -108,13 +108,14 @@ class Wine:
 
 @contextmanager
 def running(prefix: Path) -> Iterator[Wine]:
-    """Lend a new Wine whose folder is `prefix`, and end what runs in it afterwards."""
+    """Lend a new Wine whose folder is `prefix`; afterwards what runs in it is ended and the folder is gone."""
     wine = Wine(prefix)
     wine.begin()
     try:
         yield wine
     finally:
         wine.end()
+        shutil.rmtree(prefix, ignore_errors=True)
 
 
 def compile_dll(code: Path, into: Path, *libraries: str) -> None:

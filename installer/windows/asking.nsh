@@ -133,8 +133,7 @@ Function FolderPageLeft
   Call CheckFolder
   ${If} $Refusal != ""
     MessageBox MB_OK|MB_ICONEXCLAMATION "$Refusal"
-    RMDir "$INSTDIR\${NEW}"
-    RMDir "$INSTDIR"
+    Call Unmake
     Abort
   ${EndIf}
 FunctionEnd

@@ -116,6 +116,9 @@ Function CheckPlace
   ${If} $Refusal != ""
     Return
   ${EndIf}
+  ${IfNot} ${FileExists} "$INSTDIR\*.*"
+    StrCpy $IsMade "yes"
+  ${EndIf}
   ClearErrors
   CreateDirectory "$INSTDIR\${NEW}"
   ${If} ${Errors}

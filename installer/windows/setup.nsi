@@ -62,6 +62,7 @@ Var Scope     ; "all" or "me"
 Var IsAdmin   ; "yes" where this process may install for everybody
 Var Chosen    ; the folder after /D=, or nothing
 Var Refusal   ; why it cannot be done, or nothing
+Var IsMade    ; "yes" where this setup made the folder
 Var Home      ; where this account's cases lie unless another folder was chosen
 Var Radio
 
@@ -121,7 +122,7 @@ SectionEnd
 Function .onInstFailed
   SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\${NEW}"
-  RMDir "$INSTDIR"
+  Call Unmake
   StrCpy $Refusal "The files of TIPdesk could not be unpacked into $INSTDIR: its disk is full, or this setup is damaged. Make room, or fetch setup again, and start it once more. What was installed before is as it was."
   ${If} ${Silent}
     Call Say

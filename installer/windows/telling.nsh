@@ -17,6 +17,16 @@
     Pop $0
   FunctionEnd
 
+  ; Takes the folder away again that was made to see whether it can be.
+  Function ${un}Unmake
+    ${If} $INSTDIR != ""
+      RMDir "$INSTDIR\${NEW}"
+    ${EndIf}
+    ${If} $IsMade == "yes"
+      RMDir "$INSTDIR"
+    ${EndIf}
+  FunctionEnd
+
   ; Says $Refusal and ends, with nothing changed.
   Function ${un}Refuse
     ${If} ${Silent}
@@ -24,8 +34,7 @@
     ${Else}
       MessageBox MB_OK|MB_ICONSTOP "$Refusal"
     ${EndIf}
-    RMDir "$INSTDIR\${NEW}"
-    RMDir "$INSTDIR"
+    Call ${un}Unmake
     SetErrorLevel ${STATUS_REFUSED}
     Quit
   FunctionEnd
