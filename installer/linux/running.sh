@@ -24,10 +24,12 @@ refuse_running() {
         called=$(tr '\0' '\n' <"$process/cmdline" 2>/dev/null | head -n 1)
         case ${called##*/} in
         tipdesk-cli)
-            echo "TIPdesk: a command is running: process $number of the account $account. Let it end, then $1." >&2
+            echo "A command of TIPdesk is running: process $number of the account $account." >&2
+            echo "Let it end, then $1." >&2
             ;;
         *)
-            echo "TIPdesk is open: process $number of the account $account. Lock it there with Ctrl+L, then $1." >&2
+            echo "TIPdesk is open: process $number of the account $account." >&2
+            echo "Lock it there (Ctrl+L), close its window, then $1." >&2
             ;;
         esac
         is_open=yes

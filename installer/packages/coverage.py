@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import distributions, packages_distributions
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
 from PyInstaller.archive.readers import CArchiveReader
 
 from installer.environment import SetUpError
@@ -40,6 +41,41 @@ FILES = (
     (re.compile(r"(?i)(vcruntime|msvcp|concrt)140[^/]*\.dll$|api-ms-win-[^/]*\.dll$|ucrtbase\.dll$"), RUNTIME),
 )
 """By how a file's place in the folder begins, the component that it belongs to."""
+_GONE_SINCE = frozenset(
+    [
+        "_bootsubprocess",
+        "_crypt",
+        "_msi",
+        "_sha256",
+        "_sha512",
+        "aifc",
+        "asynchat",
+        "asyncore",
+        "audioop",
+        "cgi",
+        "cgitb",
+        "chunk",
+        "crypt",
+        "distutils",
+        "imghdr",
+        "imp",
+        "lib2to3",
+        "mailcap",
+        "msilib",
+        "nis",
+        "nntplib",
+        "ossaudiodev",
+        "pipes",
+        "smtpd",
+        "sndhdr",
+        "spwd",
+        "sunau",
+        "telnetlib",
+        "uu",
+        "xdrlib",
+    ]
+)
+"""Modules of Python 3.11, the oldest that a folder is made with, which the Python that runs this may not know."""
 _OF_THE_LOADER = re.compile(r"(pyi_rth|_pyi_|pyimod|pyiboot|struct$)")
 
 
@@ -53,12 +89,14 @@ def check_coverage(folder: Path, components: Iterable[Component]) -> None:
     Raises:
         SetUpError: naming each thing that no notice covers.
     """
-    told = {_plain(one.name) for one in components}
-    owners = packages_distributions()
+    told = {canonicalize_name(one.name) for one in components}
+    owners = _distributions()
     found = {*_of_files(folder / INSIDE, owners)}
     for program in _programs(folder):
         found |= {(name, owner) for name in _modules(program) for owner in _owners(name, owners)}
-    missing = sorted({f"{name} ({owner or 'of nothing known'})" for name, owner in found if _plain(owner) not in told})
+    missing = sorted(
+        {f"{name} ({owner or 'of nothing known'})" for name, owner in found if canonicalize_name(owner) not in told}
+    )
     if missing:
         raise SetUpError(f"in the folder, and in no notice: {', '.join(missing)}; leave it out, or tell of it")
 
@@ -83,13 +121,18 @@ def _owners(name: str, owners: Mapping[str, Sequence[str]]) -> list[str]:
     if name.endswith(".dist-info"):
         return [name.partition("-")[0]]
     module = name.partition(".")[0]
-    if module in sys.stdlib_module_names or module.startswith("_sysconfigdata"):
+    if module in sys.stdlib_module_names | _GONE_SINCE or module.startswith("_sysconfigdata"):
         return [PYTHON]
     if module == OURS.casefold():
         return [OURS]
     if _OF_THE_LOADER.match(module):
         return [LOADER]
     return list(owners.get(module) or [_libraries().get(name, "")])
+
+
+@cache
+def _distributions() -> Mapping[str, Sequence[str]]:
+    return packages_distributions()
 
 
 @cache
@@ -112,7 +155,3 @@ def _modules(program: Path) -> set[str]:
         if name.endswith(".pyz"):
             names |= {module.partition(".")[0] for module in archive.open_embedded_archive(name).toc}
     return names
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).casefold()

@@ -141,7 +141,7 @@ def _service() -> dict[str, Placed]:
 
 
 def control_of(files: dict[str, Placed], facts: Facts, architecture: str, depends: str) -> dict[str, Placed]:
-    """Return the files that steer dpkg: what the package is, its scripts, sums, and what an administrator may change."""
+    """Return the files that steer dpkg: what the package is, its scripts, its sums, and what people may change."""
     kilobytes = installed_kilobytes(files)
     control = _CONTROL.format(
         version=facts.name, architecture=architecture, maintainer=MAINTAINER, kilobytes=kilobytes, depends=depends

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FOLDER_MODE, FILE_MODE, PROGRAM_MODE = 0o755, 0o644, 0o755
 _PACKED_AS = 6
 _VERSION = b"2.0\n"
+_AR, _AR_HEAD = b"!<arch>\n", 60
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def folder_of(top: str, folder: Path) -> dict[str, Placed]:
                 raise ValueError(place)
             found[place] = Placed(leads_to=path.readlink().as_posix())
         elif stat.S_ISREG(state):
-            found[place] = Placed(path, PROGRAM_MODE if state & stat.S_IXUSR else FILE_MODE)
+            may_run = state & stat.S_IXUSR and ".so" not in path.suffixes  # a library is only read
+            found[place] = Placed(path, PROGRAM_MODE if may_run else FILE_MODE)
         elif not stat.S_ISDIR(state):
             raise ValueError(place)
     return found
@@ -70,17 +72,57 @@ def installed_kilobytes(files: Mapping[str, Placed]) -> int:
 
 def write_deb(out: Path, control: Mapping[str, Placed], files: Mapping[str, Placed], epoch: int) -> None:
     """Write the package with these files, named by their places from the root on, all of the time `epoch`."""
-    members = (
-        ("debian-binary", _VERSION),
-        ("control.tar.xz", _packed(control, epoch)),
-        ("data.tar.xz", _packed(files, epoch)),
-    )
+    _write(out, _packed(control, epoch), _packed(files, epoch), epoch)
+
+
+def renumber(package: Path, out: Path, former: str, later: str) -> None:
+    """Write a package again under another version: its files are the same bytes, and dpkg takes it for a later build.
+
+    For trials, which need two versions and cannot wait until both are packed. Raises ValueError where `package` is not
+    one that `write_deb` wrote.
+    """
+    control, data, epoch = _read(package.read_bytes())
+    with tarfile.open(fileobj=io.BytesIO(lzma.decompress(control))) as archive:
+        members = {one.name.removeprefix("./"): (one, archive.extractfile(one)) for one in archive if one.isreg()}
+        files = {
+            name: Placed(opened.read().replace(former.encode(), later.encode()), one.mode)
+            for name, (one, opened) in members.items()
+            if opened is not None
+        }
+    _write(out, _packed(files, epoch), data, epoch)
+
+
+def data_begins(package: Path) -> int:
+    """Return where in a package the archive begins that is unpacked."""
+    content = package.read_bytes()
+    _control, data, _epoch = _read(content)
+    return content.index(data)
+
+
+def _write(out: Path, control: bytes, data: bytes, epoch: int) -> None:
+    members = (("debian-binary", _VERSION), ("control.tar.xz", control), ("data.tar.xz", data))
     with out.open("wb") as opened:
-        opened.write(b"!<arch>\n")
+        opened.write(_AR)
         for name, content in members:
             # Name, time, owner, group and mode in columns, as `ar` has had them since 1971; then the length.
             opened.write(f"{name:<16}{epoch:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n".encode("ascii"))
             opened.write(content + b"\n" * (len(content) % 2))
+
+
+def _read(content: bytes) -> tuple[bytes, bytes, int]:
+    """Return from the bytes of a package the archive that steers, the one that is unpacked, and the time."""
+    if not content.startswith(_AR):
+        message = "not a package"
+        raise ValueError(message)
+    found = {}
+    at, epoch = len(_AR), 0
+    while at < len(content):
+        name, length = content[at : at + 16].decode("ascii").strip(), int(content[at + 48 : at + 58])
+        epoch = int(content[at + 16 : at + 28])
+        at += _AR_HEAD
+        found[name] = content[at : at + length]
+        at += length + length % 2
+    return found["control.tar.xz"], found["data.tar.xz"], epoch
 
 
 def _packed(files: Mapping[str, Placed], epoch: int) -> bytes:

@@ -146,7 +146,7 @@ def _compiled_in(pin: Pin, found: Distribution) -> list[Component]:
 
 
 def _of_part(part: Part, known: Mapping[str, str], find: Callable[[str], Distribution]) -> Component:
-    version = known[part.asked] if part.asked else part.version
+    version = known.get(part.asked, part.version)
     made = Component(part.name, version, part.licence, part.holders, part.within, part.system, part.note)
     if part.files:
         text = _joined(_read(file, find) for file in part.files)

@@ -20,9 +20,9 @@ THE_QT = "The Qt Company Ltd. and other contributors"
 class Part:
     """One part, its licence and the holders of its copyright.
 
-    `within` is the component that brings it. `asked` names the question (`versions`) whose answer is its version.
-    `files` are texts in the source, and `texts` standard ones; with neither, the standard texts of its licence are
-    given. `kind` is what CycloneDX calls it.
+    `within` is the component that brings it. `asked` names the question (`versions`) whose answer is its version; what
+    only a Python for Windows brings is asked of that one alone. `files` are texts in the source, and `texts` standard
+    ones; with neither, the standard texts of its licence are given. `kind` is what CycloneDX calls it.
     """
 
     name: str
@@ -92,6 +92,7 @@ _IN_PYTHON = (
         "OpenSSL (Python)",
         "Apache-2.0",
         "Copyright (c) 1998-2026 The OpenSSL Project Authors. All Rights Reserved.",
+        asked="openssl of python",
         within=PYTHON,
         system=WINDOWS,
     ),

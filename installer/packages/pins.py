@@ -18,10 +18,10 @@ REQUIREMENTS = ROOT / "installer" / "requirements"
 FILES = ("app.txt", "hq.txt")
 """What goes into a package: a post and headquarters install the same one."""
 
-SYSTEMS = {
-    "Linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
-    "Windows": {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
-}
+_PYTHON = {"implementation_name": "cpython", "platform_python_implementation": "CPython"}
+_LINUX = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"}
+_WINDOWS = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"}
+SYSTEMS = {"Linux": {**_LINUX, **_PYTHON}, "Windows": {**_WINDOWS, **_PYTHON}}
 """The systems that packages are made for, with what an environment marker asks of each."""
 
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? *\\?$")
@@ -64,7 +64,4 @@ def _pins(text: str) -> Iterator[Pin]:
 
 
 def _is_wanted(marker: str | None, system: str) -> bool:
-    if marker is None:
-        return True
-    python = {"implementation_name": "cpython", "platform_python_implementation": "CPython"}
-    return Marker(marker).evaluate({**SYSTEMS[system], **python, "platform_machine": "x86_64"})
+    return marker is None or Marker(marker).evaluate(dict(SYSTEMS[system]))

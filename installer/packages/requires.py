@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from importlib.metadata import Distribution, distribution
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from installer.environment import SetUpError
 from installer.packages.pins import SYSTEMS
@@ -38,7 +38,7 @@ def find_requirements(
             continue
         seen.add((name, extras))
         for need in _needs(find(name), extras, system):
-            wanted = plain_name(need.name)
+            wanted = canonicalize_name(need.name)
             if wanted not in pinned:
                 raise SetUpError(f"{name} needs {wanted} on {system}, which is not pinned: compile the pins again")
             found.setdefault(name, set()).add(wanted)
@@ -49,22 +49,12 @@ def find_requirements(
     return {name: tuple(sorted(found.get(name, ()))) for name in sorted(reached)}
 
 
-def plain_name(name: str) -> str:
-    """Return the one spelling of a distribution's name that pins use."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def _needs(found: Distribution, extras: frozenset[str], system: str) -> list[Requirement]:
     """Return what a distribution needs with these extras."""
-    place = {
-        **SYSTEMS[system],
-        "platform_machine": "x86_64",
-        "implementation_name": "cpython",
-        "platform_python_implementation": "CPython",
-    }
     needs = [Requirement(line) for line in found.requires or ()]
     return [
         need
         for need in needs
-        if need.marker is None or any(need.marker.evaluate({**place, "extra": extra}) for extra in extras or {""})
+        if need.marker is None
+        or any(need.marker.evaluate({**SYSTEMS[system], "extra": extra}) for extra in extras or {""})
     ]

@@ -22,11 +22,13 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 from installer.environment import SetUpError
-from installer.packages.notices import collect_components
+from installer.packages.coverage import INSIDE
 from installer.packages.parts import CRYPTOGRAPHY, OTHERS
 from installer.packages.pins import read_pins
 from installer.packages.requires import PROGRAM, find_requirements
+from tipdesk.adapters.system.components import FILE
 from tipdesk.domain.about import OURS
+from tipdesk.domain.components import read_components
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,21 +39,21 @@ if TYPE_CHECKING:
     from tipdesk.domain.components import Component
 
 
-def build_sbom(facts: Facts, system: str, out: Path, *, versions: Mapping[str, str] | None = None) -> Path:
+def build_sbom(facts: Facts, system: str, folder: Path, out: Path) -> Path:
     """Write the bill of materials of the packages for a system ("Linux", "Windows") into `out`, and return the file.
 
     Args:
         facts: the commit.
         system: one of `pins.SYSTEMS`.
-        out: the folder that the packages lie in.
-        versions: what differs from this Python, as `collect_components` takes it.
+        folder: what `build_collection` made; its own notices say what it was made of.
+        out: where the packages lie.
 
     Raises:
-        SetUpError: a licence is not allowed, a pin is missing, or the document is not as the schema has it.
+        SetUpError: something is needed that is not pinned, or the document is not as the schema has it.
     """
     path = out / f"tipdesk_{facts.name}_{system.lower()}.cdx.json"
-    pins = read_pins()
-    document = sbom_of(facts, system, pins, collect_components(pins, versions=versions))
+    components = read_components((folder / INSIDE / "resources" / FILE).read_text(encoding="utf-8"))
+    document = sbom_of(facts, system, read_pins(), components)
     refuse_invalid(document)
     path.write_text(document, encoding="utf-8", newline="\n")
     return path

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import re
+import subprocess
 from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
+from installer.environment import SetUpError
 from tipdesk import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ASKED = """
+import json, platform, ssl
+print(json.dumps({"python": platform.python_version(), "openssl of python": ssl.OPENSSL_VERSION}))
+"""
 
 
 @cache
@@ -25,6 +37,20 @@ def installed_versions() -> dict[str, str]:
         "openssl of cryptography": _number(backend.openssl_version_text()),
         **_of_sqlcipher(),
     }
+
+
+def versions_of(python: Sequence[str]) -> dict[str, str]:
+    """Return the versions that another Python has, such as one for Windows, which is called by these words.
+
+    Raises:
+        SetUpError: it does not run, or answers something else.
+    """
+    try:
+        said = subprocess.run([*python, "-c", _ASKED], capture_output=True, text=True, check=True).stdout
+        found: dict[str, str] = json.loads(said)
+        return {**found, "openssl of python": _number(found["openssl of python"])}
+    except (OSError, subprocess.CalledProcessError, ValueError, KeyError) as error:
+        raise SetUpError(f"{python[-1]} does not say which Python it is") from error
 
 
 def _of_sqlcipher() -> dict[str, str]:

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.components import Component
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.case.facts import Fact, Facts
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.line_model import Line
@@ -26,8 +27,9 @@ from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.sides import Sides
 
-HEADS, WIDTHS = (mark("Component"), mark("Version"), mark("Licence")), (0, 78, 104)
+HEADS, WIDTHS = (mark("Component"), mark("Version"), mark("Licence")), (0, 78, 120)
 LEAST_LINES = 5
+GAP = 14
 
 
 class AboutPage(FrontPage):
@@ -48,8 +50,16 @@ class AboutPage(FrontPage):
         program = Card(_("This program"))
         program.add_beside(self.copy)
         program.add(self.facts)
+        self.home = ElidedLabel("body")
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        name = muted(_("Folder of this installation"))
+        name.setWordWrap(False)
+        row.addWidget(name)
+        row.addWidget(self.home, 1)
+        program.column.addLayout(row)
         self.column.addWidget(program)
-        self.column.addWidget(Sides(self._list(), self._notice(), (2, 3)), 1)
+        self.column.addWidget(Sides(self._list(), self._notice(), (4, 5)), 1)
         self.set_first(self.search)
 
     def _list(self) -> Card:
@@ -80,9 +90,10 @@ class AboutPage(FrontPage):
         self.card.add(self.notice, 1)
         return self.card
 
-    def show_facts(self, facts: Sequence[tuple[str, str]], lines: Sequence[str]) -> None:
-        """Show what the program is; `lines` are what the button copies."""
+    def show_facts(self, facts: Sequence[tuple[str, str]], home: str, lines: Sequence[str]) -> None:
+        """Show what the program is, and where its home lies; `lines` are what the button copies."""
         self.facts.show_facts([Fact(label, value) for label, value in facts])
+        self.home.setText(home)
         self._lines = "\n".join(lines)
 
     def show_components(self, components: Sequence[Component], total: int) -> None:

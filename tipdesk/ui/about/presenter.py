@@ -49,10 +49,9 @@ class AboutPresenter(QObject):
         facts = [
             (_("Version"), f"{about.edition.version}, {origin}"),
             (_("Licence of TIPdesk"), LICENCE),
-            (_("Folder of this installation"), about.home),
             *told.versions.items(),
         ]
-        self._page.show_facts(facts, told.told_to_others(origin))
+        self._page.show_facts(facts, about.home, told.told_to_others(origin))
 
     def _show_components(self, components: tuple[Component, ...]) -> None:
         self._components = components

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
-CARD_PIXELS, ROW_PIXELS = 440, 44
+CARD_PIXELS, ROW_PIXELS, FOOT_PIXELS = 440, 44, 22
 ROW_PLACE = 2
 """Where the deeds without login stand in the column: under the card."""
 PAGE_PIXELS = (1000, 680)
@@ -151,6 +151,7 @@ class UnlockView(QWidget):
         outer.addStretch(2)
         self.foot = foot = QHBoxLayout()
         foot.addStretch(1)
+        foot.addStrut(current().pixels(FOOT_PIXELS))  # what comes into it later moves nothing above it
         outer.addLayout(foot)
 
     def ask_officer(self) -> None:
