@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -19,15 +19,22 @@ PNG_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 """Windows draws small icons in 16 pixels and large ones in 32, each also at 125, 150 and 200 %."""
 LARGEST = 256
+SIDE, GROUND = (164, 314), 0xFF14233B
 
 
 def make_png(size: int) -> bytes:
     """Return the icon as a PNG file of `size` by `size` pixels."""
-    kept = QByteArray()
-    buffer = QBuffer(kept)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(_draw(size))
-    return bytes(kept.data())
+    return _written(_draw(size), b"png")
+
+
+def make_side() -> bytes:
+    """Return the picture that stands beside the last page of setup, as a BMP file: the icon on its own ground."""
+    image = QImage(*SIDE, QImage.Format.Format_RGB32)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(DRAWING.read_bytes())).render(painter, QRectF(34, 64, 96, 96))
+    painter.end()
+    return _written(image, b"bmp")
 
 
 def make_ico() -> bytes:
@@ -40,6 +47,14 @@ def make_ico() -> bytes:
         head += struct.pack("<BBBBHHII", size % LARGEST, size % LARGEST, 0, 0, 1, 32, len(picture), at)
         at += len(picture)
     return head + b"".join(pictures)
+
+
+def _written(image: QImage, form: bytes) -> bytes:
+    kept = QByteArray()
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(form)).write(image)
+    return bytes(kept.data())
 
 
 def _draw(size: int) -> QImage:

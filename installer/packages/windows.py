@@ -17,7 +17,7 @@ from installer import environment
 from installer.environment import ROOT, SetUpError
 from installer.packages.collection import build_collection, level, size_of
 from installer.packages.file_types import nsis_macro
-from installer.packages.icon import make_ico
+from installer.packages.icon import make_ico, make_side
 from installer.packages.sums import write_sums
 from installer.packages.version_resource import DESCRIPTIONS, PUBLISHER, RIGHTS, four_numbers, version_resource
 from installer.packages.wine import compile_dll, running, windows_python
@@ -60,6 +60,8 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, 
     made = into / f"tipdesk-{facts.name}-setup.exe"
     types = into / "types.nsh"
     types.write_text(nsis_macro(), encoding="utf-8")
+    side = into / "side.bmp"
+    side.write_bytes(make_side())
     size = size_of(folder)
     given = {
         "BUILD": facts.build,
@@ -71,6 +73,7 @@ def build_setup(folder: Path, facts: Facts, into: Path, source: Path = ROOT, *, 
         "OUT": made,
         "PUBLISHER": PUBLISHER,
         "RIGHTS": RIGHTS,
+        "SIDE": side,
         "SOURCES": source / SOURCES,
         "TYPES": types,
         "VERSION": facts.name,

@@ -74,6 +74,7 @@ Function CheckEarlier
       StrCpy $0 $2
     ${EndIf}
   ${ElseIfNot} ${FileExists} "$1\${LIST}"
+  ${AndIfNot} ${FileExists} "$1\${OLD}\${LIST}"
     StrCpy $0 0 ; the folder was deleted by hand
   ${EndIf}
   ${If} $0 > ${BUILD}
@@ -111,20 +112,39 @@ Function CheckPlace
     StrCpy $Refusal "$INSTDIR is a home, where cases lie. Choose another folder for the program. Nothing was changed."
     Return
   ${EndIf}
-  ${IfNot} ${FileExists} "$INSTDIR\${LIST}"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${OLD}\*.*"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${NEW}\*.*"
-    ${DirState} "$INSTDIR" $0
-    ${If} $0 = 1
-      StrCpy $Refusal "$INSTDIR holds other files. Choose an empty folder for the program. Nothing was changed."
-      Return
-    ${EndIf}
+  Call CheckStrangers
+  ${If} $Refusal != ""
+    Return
   ${EndIf}
   ClearErrors
   CreateDirectory "$INSTDIR\${NEW}"
   ${If} ${Errors}
     StrCpy $Refusal "This account may not write to $INSTDIR, or its disk is full. Choose another folder, or start setup as an administrator. Nothing was changed."
   ${EndIf}
+FunctionEnd
+
+; In a folder without our list nothing may lie but what a setup that was cut short, or a removal, leaves behind.
+Function CheckStrangers
+  ${If} ${FileExists} "$INSTDIR\${LIST}"
+    Return
+  ${EndIf}
+  ClearErrors
+  FindFirst $0 $1 "$INSTDIR\*.*"
+  ${DoUntil} ${Errors}
+    StrCpy $2 $1 5
+    ${If} $1 != "."
+    ${AndIf} $1 != ".."
+    ${AndIf} $1 != "${NEW}"
+    ${AndIf} $1 != "${OLD}"
+    ${AndIf} $1 != "uninstall.exe"
+    ${AndIf} $2 != "kept-"
+    ${AndIfNot} ${FileExists} "$INSTDIR\${OLD}\tipdesk.exe"
+      StrCpy $Refusal "$INSTDIR holds other files. Choose an empty folder for the program. Nothing was changed."
+    ${EndIf}
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+  ClearErrors
 FunctionEnd
 
 Function CheckRoom

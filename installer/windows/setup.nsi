@@ -9,7 +9,7 @@
 ; sentence. Without a window the sentence goes to standard error and to %TEMP%\TIPdesk-setup.log.
 ;
 ; Made by makensis with: VERSION, NUMBERS (0.1.0.937), BUILD, FOLDER (the files), BYTES and KILOBYTES (their size), ICON,
-; PUBLISHER, RIGHTS, SOURCES (this folder),
+; SIDE (a picture), PUBLISHER, RIGHTS, SOURCES (this folder),
 ; TYPES (a file with the macro EachFileType), OUT; and TRIAL for one that is made in a moment, and is larger.
 
 Unicode true
@@ -18,6 +18,7 @@ Target amd64-unicode
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
 !include "WinVer.nsh"
+!include "WordFunc.nsh"
 !include "nsDialogs.nsh"
 
 Name "TIPdesk"
@@ -66,6 +67,8 @@ Var Radio
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 
 Page custom ScopePage ScopePageLeft
@@ -122,6 +125,8 @@ Function .onInstFailed
   StrCpy $Refusal "The files of TIPdesk could not be unpacked into $INSTDIR: its disk is full, or this setup is damaged. Make room, or fetch setup again, and start it once more. What was installed before is as it was."
   ${If} ${Silent}
     Call Say
+  ${Else}
+    MessageBox MB_OK|MB_ICONSTOP "$Refusal"
   ${EndIf}
 FunctionEnd
 

@@ -31,15 +31,16 @@
   Push "$INSTDIR\${name}"
   Call ${PART}Move
 !macroend
-!macro MoveOut name
-  Push "$INSTDIR\${name}"
-  Push "$INSTDIR\${NEW}\${name}"
-  Call ${PART}Move
-!macroend
-!macro MoveBack name
-  Push "$INSTDIR\${OLD}\${name}"
-  Push "$INSTDIR\${name}"
-  Call ${PART}Move
+; What was set aside comes back, and what had taken its place goes.
+!macro PutBack name
+  ${If} ${FileExists} "$INSTDIR\${OLD}\${name}"
+    Push "$INSTDIR\${name}"
+    Push "$INSTDIR\${NEW}\${name}"
+    Call ${PART}Move
+    Push "$INSTDIR\${OLD}\${name}"
+    Push "$INSTDIR\${name}"
+    Call ${PART}Move
+  ${EndIf}
 !macroend
 
 !macro Swapping un
@@ -67,11 +68,13 @@
   FunctionEnd
 
   ; Deletes in the folder on the stack what its list names, and nothing else: each file, and each folder once it is
-  ; empty. A line of the list is a SHA-256, two spaces and a name.
+  ; empty. A line of the list is a SHA-256, two spaces and a name. The program goes first, so that `Repair` knows that
+  ; what it finds is not to come back. Where somebody laid other files, they stay, in a folder called kept.
   Function ${un}DeleteListed
     Exch $0
     Push $1
     Push $2
+    Delete "$0\tipdesk.exe"
     ClearErrors
     FileOpen $1 "$0\${LIST}" r
     ${IfNot} ${Errors}
@@ -82,6 +85,7 @@
           ${Break}
         ${EndIf}
         StrCpy $2 $2 -1 66 ; without its line end
+        ${WordReplace} $2 "/" "\" "+" $2
         Delete "$0\$2"
         ${Do}
           Push $2
@@ -98,20 +102,27 @@
     Delete "$0\uninstall.exe"
     Delete "$0\${LIST}"
     RMDir "$0"
+    StrCpy $1 1
+    ${While} ${FileExists} "$INSTDIR\kept-$1\*.*"
+      IntOp $1 $1 + 1
+    ${EndWhile}
+    ${If} ${FileExists} "$0\*.*"
+      Rename "$0" "$INSTDIR\kept-$1"
+    ${EndIf}
     ClearErrors
     Pop $2
     Pop $1
     Pop $0
   FunctionEnd
 
-  ; Puts in place of a name with slashes, on the stack, that of the folder it lies in, or nothing.
+  ; Puts in place of a path, on the stack, that of the folder it lies in, or nothing.
   Function ${un}Above
     Exch $0
     Push $1
     ${Do}
       StrCpy $1 $0 1 -1
       StrCpy $0 $0 -1
-      ${If} $1 == "/"
+      ${If} $1 == "\"
       ${OrIf} $0 == ""
         ${Break}
       ${EndIf}
@@ -120,19 +131,27 @@
     Exch $0
   FunctionEnd
 
-  ; Puts right what a power cut left: an earlier setup that stopped between two renames had not yet given its word.
+  ; Puts right what a power cut left. A program in place says that the new files are all there, or that none were moved;
+  ; one set aside, with none in place, that the files are in between.
   Function ${un}Repair
-    ClearErrors
     ${If} ${FileExists} "$INSTDIR\${OLD}\*.*"
       ${If} ${FileExists} "$INSTDIR\${OLD}\tipdesk.exe"
       ${AndIfNot} ${FileExists} "$INSTDIR\tipdesk.exe"
-        !insertmacro EachName MoveOut
-        ClearErrors
-        !insertmacro EachNameBack MoveBack
+        Call ${un}PutAllBack
+      ${Else}
+        Push "$INSTDIR\${OLD}"
+        Call ${un}DeleteListed
       ${EndIf}
-      Push "$INSTDIR\${OLD}"
-      Call ${un}DeleteListed
     ${EndIf}
+    RMDir /r "$INSTDIR\${NEW}"
+    ClearErrors
+  FunctionEnd
+
+  Function ${un}PutAllBack
+    ClearErrors
+    CreateDirectory "$INSTDIR\${NEW}"
+    !insertmacro EachNameBack PutBack
+    RMDir "$INSTDIR\${OLD}"
     RMDir /r "$INSTDIR\${NEW}"
     ClearErrors
   FunctionEnd
@@ -148,12 +167,7 @@ Function Swap
   !insertmacro EachName MoveAside
   !insertmacro EachNameBack MoveIn
   ${If} ${Errors}
-    ClearErrors
-    !insertmacro EachName MoveOut
-    ClearErrors
-    !insertmacro EachNameBack MoveBack
-    RMDir "$INSTDIR\${OLD}"
-    RMDir /r "$INSTDIR\${NEW}"
+    Call PutAllBack
     StrCpy $Refusal "A file of TIPdesk in $INSTDIR is held by another program. Close it, or start the PC afresh, and start setup once more. What was installed before is as it was."
     Call Refuse
   ${EndIf}
@@ -171,9 +185,7 @@ Function un.TakeAway
   CreateDirectory "$INSTDIR\${OLD}"
   !insertmacro EachName MoveAside
   ${If} ${Errors}
-    ClearErrors
-    !insertmacro EachNameBack MoveBack
-    RMDir "$INSTDIR\${OLD}"
+    Call un.PutAllBack
     StrCpy $Refusal "A file of TIPdesk in $INSTDIR is held by another program. Close it, or start the PC afresh, and take TIPdesk away then. It is installed as it was."
     Call un.Refuse
   ${EndIf}

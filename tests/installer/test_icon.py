@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
-from installer.packages.icon import ICO_SIZES, PNG_SIZES, make_ico, make_png
+from installer.packages.icon import ICO_SIZES, PNG_SIZES, SIDE, make_ico, make_png, make_side
 
 
 def test_each_size_shows_the_shield_on_its_ground() -> None:
@@ -35,3 +35,11 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     """Two builds of one commit have the same icon, byte for byte."""
     assert make_ico() == make_ico()
     assert make_png(48) == make_png(48)
+
+
+def test_the_side_of_setup_is_the_icon_on_its_ground() -> None:
+    """The picture has the size that setup shows, the ground all around, and the white of the shield."""
+    image = QImage.fromData(make_side())
+    assert (image.width(), image.height()) == SIDE
+    assert {image.pixelColor(x, y).name() for x, y in ((0, 0), (163, 313), (82, 300))} == {"#14233b"}
+    assert image.pixelColor(82, 64 + 72).name() == "#ffffff"
