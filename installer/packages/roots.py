@@ -45,7 +45,9 @@ def make_root(name: str, release: str, packages: Sequence[str] = ()) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     print(f"  Making a small Debian {release} in build/roots", flush=True)
-    words = ["debootstrap", "--variant=minbase", *([f"--include={','.join(packages)}"] if packages else [])]
+    # What debootstrap mounts is gone with it, even where somebody stops it.
+    alone = ["unshare", "--mount", "--propagation", "private"]
+    words = [*alone, "debootstrap", "--variant=minbase", *([f"--include={','.join(packages)}"] if packages else [])]
     with (ROOTS / f"{name}.log").open("wb") as log:
         done = subprocess.run([*words, release, str(folder)], stdout=log, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
