@@ -34,6 +34,11 @@ PYTHON = ROOT / "build" / "windows-python"
 SOURCES = "installer/windows"
 ICON = "program.ico"
 CABINET = "tipdesk.cab"
+HAND_ON = (
+    "UPDATE `Property` SET `Value` = 'INSTALLDIR;NEWERTIPDESK;OLDERTIPDESK;SETUPREMOVAL;WINDOWSBUILD' "
+    "WHERE `Property` = 'SecureCustomProperties'"
+)
+"""What the window of the `.msi` finds out, the part of Windows Installer with an administrator's rights must know."""
 NOTICES = "_internal/resources/THIRD-PARTY.txt"
 LENT = ("icuuc.dll", "mscms.dll")
 """What Wine may be lent and Windows has of its own: in no package."""
@@ -115,12 +120,15 @@ def build_msi(folder: Path, facts: Facts, into: Path, source: Path = ROOT) -> Pa
     words += [word for name, value in given.items() for word in ("-D", f"{name}={value}")]
     files = [source / SOURCES / "tipdesk.wxs", *(into / name for name in lists)]
     environment.run_program([*words, *map(str, files)], "wixl could not make the .msi (Debian: wixl)")
-    _write_cabinet_sum(made)
+    _complete(made)
     return made
 
 
-def _write_cabinet_sum(package: Path) -> None:
-    """Write into the `.msi` the SHA-256 of its cabinet, which it compares before it changes a PC."""
+def _complete(package: Path) -> None:
+    """Write into the `.msi` the SHA-256 of its cabinet, which it compares before it changes a PC.
+
+    wixl names only what it found itself among the properties that are handed on; all that were searched for are.
+    """
     why = "msitools could not write the sum of the cabinet (Debian: msitools)"
     try:
         cabinet = subprocess.run(["msiinfo", "extract", str(package), CABINET], check=True, capture_output=True).stdout
@@ -128,7 +136,8 @@ def _write_cabinet_sum(package: Path) -> None:
         raise SetUpError(why) from error
     # Digits alone: nothing in them could end the words of a query.
     written = "INSERT INTO `Property` (`Property`, `Value`) VALUES ('CABINETSUM', '{}')"
-    environment.run_program(["msibuild", str(package), "-q", written.format(sha256(cabinet).hexdigest())], why)
+    for query in (written.format(sha256(cabinet).hexdigest()), HAND_ON):
+        environment.run_program(["msibuild", str(package), "-q", query], why)
 
 
 def refuse_lent(folder: Path) -> None:

@@ -108,6 +108,7 @@ Function .onInit
 FunctionEnd
 
 Section "TIPdesk"
+  AddSize ${KILOBYTES}
   Call CheckFolder
   ${If} $Refusal != ""
     Call Refuse
