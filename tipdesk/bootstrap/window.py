@@ -241,6 +241,9 @@ class Window:
         known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
+        known.add(
+            Action("about", mark("About TIPdesk"), go("about"), icon="info-circle", words="version licence support")
+        )
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
         guarding = guard_actions(self.guard, self.seat, self.session)
