@@ -1,13 +1,14 @@
 """The same events as a table: for the keyboard, for a screen reader, and for whoever wants to sort them.
 
-A press on a heading sorts by it, a second one the other way round; by keyboard Ctrl and the number of a column do. A
-hidden date is shown as dots, and comes last whichever way the table is sorted by dates.
+A press on a heading sorts by it, a second one the other way round; by keyboard the menu of the table (the menu key) does
+the same. A hidden date is shown as dots, and comes last whichever way the table is sorted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -45,10 +46,11 @@ class EventTable(QFrame):
         header.sectionClicked.connect(self.sort_by)
         for watched in (self.table, self.table.viewport()):
             watched.installEventFilter(self)
-        for column in range(len(HEADS)):
-            key = QShortcut(f"Ctrl+{column + 1}", self.table)
-            key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(lambda column=column: self.sort_by(column))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for at, head in enumerate(HEADS):
+            action = QAction(_("Sort by {column}").format(column=_(head)), self.table)
+            action.triggered.connect(partial(self._sort_asked, at))
+            self.table.addAction(action)
         self._sorted, self._is_falling = 0, False
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         inside = QVBoxLayout(self)
@@ -88,6 +90,9 @@ class EventTable(QFrame):
                 self.opened.emit(chosen)
             return True
         return super().eventFilter(watched, event)
+
+    def _sort_asked(self, column: int, _is_on: object = None) -> None:
+        self.sort_by(column)
 
     def _show(self, lines: Sequence[Line]) -> None:
         key: Callable[[Line], tuple[object, ...]] = _in_time if self._sorted == 0 else self._by_words

@@ -5,7 +5,7 @@ seen and as high as all tracks together, so that no track is missing because it 
 """
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from tipdesk.domain.moments import clock_shown, moment_shown, wall_clock
 from tipdesk.domain.scale import Scale
@@ -75,6 +75,6 @@ def _png(image: QImage) -> bytes:
     written = QByteArray()
     buffer = QBuffer(written)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
     return bytes(written.data())
