@@ -6,7 +6,7 @@ Every name here is invented.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from tipdesk.domain.kinds import DateTimeField, Lies, PartialDateField, Reference, Text
@@ -76,3 +76,15 @@ def many(count: int, tracks: int = 5) -> tuple[Track, ...]:
     for events in made:
         events.sort(key=lambda one: one.span.start if one.span else 0)
     return tuple(Track(f"t{n}", f"Track {n}", "route", tuple(events)) for n, events in enumerate(made))
+
+
+ENDS = (SUMMER - 10 * DAY, SUMMER + 220 * DAY)
+JOURNEY = (
+    event(1, day(3), "Recruited"),
+    event(2, day(40), "By road"),
+    event(3, PartialDate(2026, 8), "By boat"),
+    event(4, datetime(2026, 11, 27, 13, 30, tzinfo=UTC), "Landed", disputed=("Came: 27 Nov 2026 / 28 Nov 2026",)),
+)
+COURT = (event(5, day(41), "Statement"), event(6, day(200), "Hearing", is_due=True))
+TRACKS = (Track("journey", "Journey", "route", JOURNEY), Track("court", "Court", "scale", COURT))
+"""What the tests of the chart stand on: two tracks of a year."""

@@ -2,103 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.ui.invented import SAINT_LUCIA, CasesDesk, FakeSeat, Said, amber, other_officer, seat_for
+from tests.ui.invented import CasesDesk, amber, other_officer
 from tests.ui.probes import grab, moved, places, unnamed_widgets, unreached_widgets, words
 from tests.ui.timeline_probes import day, stay
-from tipdesk.adapters.system.files import write_whole_file
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
-from tipdesk.homes.printing import print_timeline
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.case.timeline import DOTS
-from tipdesk.services.signatures.verify_signature import find_signed
-from tipdesk.ui.actions import Actions
-from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.reading_page import ReadingPage
-from tipdesk.ui.case.timeline_copies import TimelineCopies
-from tipdesk.ui.shell import Shell
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.timeline.filter_bar import DISPUTED
-from tipdesk.ui.timeline.page import TimelinePage
-from tipdesk.ui.widgets.progress_card import ProgressCard
-from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tipdesk.domain.rows import Row
     from tipdesk.homes.sessions import Session
     from tipdesk.services.case.open_case import Workspace
-
-
-class Picks:
-    """Chooses a file; `offered` is the name that was offered."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path, self.offered = path, ""
-
-    def folder(self, parent: QWidget, title: str) -> Path | None:
-        return None
-
-    def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        return None
-
-    def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        self.offered = name
-        return self.path
+    from tipdesk.ui.timeline.page import TimelinePage
+    from tipdesk.ui.wording import Wording
 
 
 def labels(page: TimelinePage) -> list[str]:
     """Return the words of the events on the chart, track by track, without whom they are about."""
     return [event.label.partition(" · ")[0] for event in page.chart.events]
-
-
-@pytest.fixture(scope="module")
-def case(post: Session) -> bytes:
-    """A case with two people, which no test of this file changes."""
-    made = amber(post.desk).id
-    declare_interest(post.desk, made, knows_somebody=False)
-    return made
-
-
-@pytest.fixture(scope="module")
-def workspace(post: Session, case: bytes) -> Workspace:
-    """The case as its officer has opened it."""
-    return open_case(post.desk, case)
-
-
-@pytest.fixture
-def wording(post: Session, workspace: Workspace) -> Wording:
-    """The officer's words for it."""
-    rows = [workspace.case, *(row for rows in workspace.view.rows.values() for row in rows)]
-    now_ms = post.desk.clock.now_ms
-    return Wording(post.desk.codes, "en", SAINT_LUCIA, now_ms).with_names(workspace.names).with_rows(rows)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, theme: object, workspace: Workspace, wording: Wording) -> TimelinePage:
-    """The timeline of the case, as wide as the smallest window leaves it."""
-    made = TimelinePage(wording)
-    qtbot.addWidget(made)
-    made.resize(840, 480)
-    made.show()
-    made.show_case(workspace, wording)
-    return made
 
 
 def with_rows(workspace: Workspace, **rows: tuple[Row, ...]) -> Workspace:
@@ -300,75 +237,6 @@ def test_whoever_sees_a_summary_sees_codes(page: TimelinePage, post: Session, ca
     assert len(labels(page)) == 5
     assert not any("Testperson" in event.label for event in page.chart.events)
     assert not any(action.isEnabled() for action in page.bar.with_names)
-
-
-@dataclass
-class Copying:
-    """The copies of one page, to a file of the test; `said` is what the window was asked to say."""
-
-    page: TimelinePage
-    seat: FakeSeat
-    file: Path
-    picks: Picks
-    settle: Callable[[], None]
-
-
-@pytest.fixture
-def copying(
-    page: TimelinePage, post: Session, case: bytes, workspace: Workspace, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Copying]:
-    """The page with what makes its copies, over the real store and real lanes."""
-    seat = seat_for(post.desk, Said(), Shell(Actions()))
-    qtbot.addWidget(seat.shell)
-    file = tmp_path / "out"
-    picks = Picks(file)
-    seat.print_timeline, seat.write_file, seat.choosing = print_timeline, write_whole_file, picks
-    progress = ProgressCard("Making the document")
-    qtbot.addWidget(progress)
-    printing = Printing(seat, progress, ask_where(page, picks), seat.say_problem, page)
-    copies = TimelineCopies(seat, page, printing, page)
-    page.copy_asked.connect(
-        lambda kind, identity, asked: copies.copy(case, workspace.view.reference, kind, asked, identity=identity)
-    )
-
-    def settle() -> None:
-        for _turn in range(3):
-            qtbot.waitUntil(lambda: not seat.lanes.is_busy, timeout=10_000)
-            QApplication.processEvents()
-
-    yield Copying(page, seat, file, picks, settle)
-    settle()
-    seat.lanes.close()
-
-
-def test_a_copy_as_pdf_is_asked_for_made_and_signed(copying: Copying, post: Session, workspace: Workspace) -> None:
-    """The neutral reference is offered, what is shown is printed, and the officer has signed exactly these bytes."""
-    copying.page.bar.copy_asked.emit("pdf", False)
-    copying.settle()
-    assert copying.picks.offered == f"{workspace.view.reference}.pdf"
-    content = copying.file.read_bytes()
-    assert content.startswith(b"%PDF")
-    assert [one.use for one in find_signed(post.desk, content)] == ["print"]
-    assert "Timeline saved: out" in copying.seat.said.toasts[-1]
-
-
-def test_a_copy_as_picture_is_twice_as_large_and_signed(copying: Copying, post: Session) -> None:
-    """It has all tracks, at twice the size of the screen; where the officer cancels, nothing is written."""
-    copying.picks.path = None
-    copying.page.bar.copy_asked.emit("png", True)
-    copying.settle()
-    assert not copying.file.exists()
-    copying.picks.path = copying.file
-    copying.page.bar.copy_asked.emit("png", True)
-    copying.settle()
-    content = copying.file.read_bytes()
-    image = QImage.fromData(content)
-    assert image.width() == 2 * copying.page.chart.viewport().width()
-    assert image.height() > 500
-    assert [one.use for one in find_signed(post.desk, content)] == ["export"]
-    kept = grab(copying.page, "timeline-page")
-    if kept is not None:
-        image.save(str(kept.with_name("timeline-picture.png")))
 
 
 @pytest.mark.parametrize(("size", "percent"), [((840, 480), 100), ((840, 400), 150), ((1250, 640), 150)])

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 from tipdesk.domain.pages import OTHER, Page, page_of
 from tipdesk.domain.rows import Row
@@ -92,7 +93,7 @@ class Track:
     icon: str
     events: tuple[Event, ...]
 
-    @property
+    @cached_property
     def hidden(self) -> int:
         """Return how many of its dates are hidden from the reader."""
         return sum(event.span is None for event in self.events)

@@ -4,7 +4,7 @@ Colour is never alone: each has a shape of its own, and what is in dispute bears
 """
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 from tipdesk.services.case.timeline import Event
 from tipdesk.ui.theme import current
@@ -23,33 +23,52 @@ def colour_of(page: str) -> str:
     return _COLOURS.get(page, "s3")
 
 
+class Inks:
+    """The colours and measures of one painting, asked for once: a frame has thousands of marks and few milliseconds."""
+
+    def __init__(self) -> None:
+        theme = current()
+        self.row, self.bar = theme.pixels(ROW), theme.pixels(BAR)
+        self.text, self.warn, self.muted = (theme.colour(name) for name in ("text", "warn", "muted"))
+        self.surface, self.chosen = theme.colour("surface"), theme.colour("accent_soft")
+        self.focus = QPen(theme.colour("focus"), 2)
+        self.below = QFontMetrics(theme.font(12)).ascent() / 2 - 1
+        self._of: dict[str, QColor] = {}
+
+    def of(self, page: str) -> QColor:
+        """Return the colour of a page."""
+        if page not in self._of:
+            self._of[page] = current().colour(colour_of(page))
+        return self._of[page]
+
+
 def paint_event(
-    painter: QPainter, laid: Laid, left: float, top: float, *, is_chosen: bool = False, has_focus: bool = False
+    painter: QPainter,
+    laid: Laid,
+    left: float,
+    top: float,
+    inks: Inks,
+    *,
+    is_chosen: bool = False,
+    has_focus: bool = False,
 ) -> None:
     """Paint an event in its row, whose upper edge is at `top`; `left` is where the scale begins."""
-    theme, event = current(), laid.event
-    height, bar = theme.pixels(ROW), theme.pixels(BAR)
-    middle = top + height / 2
-    colour = theme.colour(colour_of(event.page))
-    if is_chosen and has_focus:
-        ring = QRectF(left + laid.first - 3, top, laid.last - laid.first + 6, height)
-        painter.setPen(QPen(theme.colour("focus"), 2))
-        painter.setBrush(theme.colour("accent_soft"))
+    event, middle = laid.event, top + inks.row / 2
+    if is_chosen:
+        ring = QRectF(left + laid.first - 3, top, laid.last - laid.first + 6, inks.row)
+        painter.setPen(inks.focus if has_focus else Qt.PenStyle.NoPen)
+        painter.setBrush(inks.chosen)
         painter.drawRoundedRect(ring, 6, 6)
-    elif is_chosen:
-        painter.fillRect(
-            QRectF(left + laid.first - 3, top, laid.last - laid.first + 6, height), theme.colour("accent_soft")
-        )
     if laid.is_point:
-        _paint_point(painter, event, QPointF(left + laid.start, middle), colour)
+        _paint_point(painter, event, QPointF(left + laid.start, middle), inks)
     else:
-        box = QRectF(left + laid.start, middle - bar / 2, max(laid.end - laid.start, 3.0), bar)
-        paint_time(painter, box, colour, is_about=event.span is not None and event.span.is_about)
+        box = QRectF(left + laid.start, middle - inks.bar / 2, max(laid.end - laid.start, 3.0), inks.bar)
+        paint_time(painter, box, inks.of(event.page), is_about=event.span is not None and event.span.is_about)
     if event.disputed:
         paint_sign(painter, QPointF(left + laid.start, top + 1))
     if laid.words:
-        painter.setPen(theme.colour("warn" if event.is_due and not event.is_met else "text"))
-        painter.drawText(QPointF(left + laid.at, middle + painter.fontMetrics().ascent() / 2 - 1), laid.words)
+        painter.setPen(inks.warn if event.is_due and not event.is_met else inks.text)
+        painter.drawText(QPointF(left + laid.at, middle + inks.below), laid.words)
 
 
 def paint_time(painter: QPainter, box: QRectF, colour: QColor, *, is_about: bool) -> None:
@@ -64,13 +83,11 @@ def paint_time(painter: QPainter, box: QRectF, colour: QColor, *, is_about: bool
     painter.drawRoundedRect(box, 3, 3)
 
 
-def _paint_point(painter: QPainter, event: Event, at: QPointF, colour: QColor) -> None:
-    theme = current()
-    if not event.is_due:
-        paint_moment(painter, at, colour)
-        return
-    ink = theme.colour("muted" if event.is_met else "warn")
-    paint_diamond(painter, at, ink, theme.colour("surface"))
+def _paint_point(painter: QPainter, event: Event, at: QPointF, inks: Inks) -> None:
+    if event.is_due:
+        paint_diamond(painter, at, inks.muted if event.is_met else inks.warn, inks.surface)
+    else:
+        paint_moment(painter, at, inks.of(event.page))
 
 
 def paint_moment(painter: QPainter, at: QPointF, colour: QColor) -> None:

@@ -1,6 +1,6 @@
 """The same events as a table: for the keyboard, for a screen reader, and for whoever wants to sort them.
 
-A press on a heading sorts by it, a second one the other way round; by keyboard the menu of the table (the menu key) does
+A press on a heading sorts by it, a second one the other way round; by keyboard the menu of the table (menu key) does
 the same. A hidden date is shown as dots, and comes last whichever way the table is sorted.
 """
 

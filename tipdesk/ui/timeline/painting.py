@@ -13,8 +13,8 @@ from tipdesk.domain.characters import visible
 from tipdesk.domain.scale import ROOM_FOR_WORDS, Scale, begin_of, head_words, larger, tick_words, ticks
 from tipdesk.services.case.timeline import Event
 from tipdesk.ui.theme import Theme, current
-from tipdesk.ui.timeline.event_marks import colour_of, paint_crowd, paint_event
-from tipdesk.ui.timeline.wide_tracks import GAP, ROW, WideTrack
+from tipdesk.ui.timeline.event_marks import Inks, colour_of, paint_crowd, paint_event
+from tipdesk.ui.timeline.wide_tracks import GAP, WideTrack
 from tipdesk.ui.translate import _, plural
 
 NAMES, AXIS = 132, 46
@@ -92,6 +92,7 @@ class Painting:
 
     def __init__(self, tracks: Sequence[WideTrack], scale: Scale, now: int, clock: str) -> None:
         self.tracks, self.scale, self.now, self._clock = tracks, scale, now, clock
+        self._inks = Inks()
 
     def paint(self, painter: QPainter, sight: Sight, chosen: Event | None, *, has_focus: bool) -> None:
         """Paint what is seen; the event that is chosen bears a ring."""
@@ -148,17 +149,17 @@ class Painting:
     def _paint_track(
         self, painter: QPainter, sight: Sight, wide: WideTrack, chosen: Event | None, *, has_focus: bool
     ) -> None:
-        theme = current()
-        row_height = theme.pixels(ROW)
-        for laid in wide.seen(sight.across - 2, sight.across + sight.chart.width() + 2):
-            top = sight.y(wide.top + GAP / 2 + laid.row * row_height)
-            is_chosen = chosen is not None and laid.event.id == chosen.id
-            paint_event(painter, laid, sight.x(0), top, is_chosen=is_chosen, has_focus=has_focus)
-        top = sight.y(wide.top + GAP / 2 + len(wide.rows) * row_height)
+        inks, wanted = self._inks, chosen.id if chosen is not None else None
+        left, width = sight.x(0), sight.chart.width()
+        top = sight.y(wide.top + GAP / 2)
+        for laid in wide.seen(sight.across - 2, sight.across + width + 2):
+            is_chosen = wanted is not None and laid.event.id == wanted
+            paint_event(painter, laid, left, top + laid.row * inks.row, inks, is_chosen=is_chosen, has_focus=has_focus)
         for crowd in wide.crowds:
-            if crowd.last >= sight.across and crowd.first <= sight.across + sight.chart.width():
-                is_chosen = chosen is not None and any(event.id == chosen.id for event in crowd.events)
-                paint_crowd(painter, crowd, sight.x(0), top, _colour_of_track(wide), is_chosen=is_chosen)
+            if crowd.last >= sight.across and crowd.first <= sight.across + width:
+                is_chosen = wanted is not None and any(event.id == wanted for event in crowd.events)
+                token = _colour_of_track(wide)
+                paint_crowd(painter, crowd, left, top + len(wide.rows) * inks.row, token, is_chosen=is_chosen)
 
     def _paint_axis(self, painter: QPainter, sight: Sight) -> None:
         theme, rect = current(), sight.axis
@@ -220,5 +221,6 @@ def count_words(wide: WideTrack) -> str:
 
 
 def _colour_of_track(wide: WideTrack) -> str:
-    pages = {event.page for event in wide.track.events}
-    return colour_of(wide.track.key) if wide.track.key in pages else "accent"
+    """Return the token of a track's colour; a track that is no page has events of many colours, and none of its own."""
+    events = wide.track.events
+    return colour_of(wide.track.key) if events and events[0].page == wide.track.key else "accent"

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip
 
 from tipdesk.services.case.timeline import Event
-from tipdesk.ui.plain import tip_text
+from tipdesk.ui.plain import set_tip
 from tipdesk.ui.timeline.chart import CLOSER, FARTHER, TimelineChart
 from tipdesk.ui.timeline.event_list import words_of_event
 from tipdesk.ui.timeline.wide_tracks import Crowd
@@ -29,7 +28,8 @@ class Pointing(QObject):
         if isinstance(event, QWheelEvent):
             return self._wheel(event)
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            return self._tell(event)
+            self._tell(event)  # the widget shows its tooltip by itself, as every widget does
+            return False
         if isinstance(event, QMouseEvent):
             return self._mouse(event)
         return super().eventFilter(watched, event)
@@ -88,7 +88,7 @@ class Pointing(QObject):
             return True
         return False
 
-    def _tell(self, event: QHelpEvent) -> bool:
+    def _tell(self, event: QHelpEvent) -> None:
         found = self._chart.found_at(event.pos())
         if isinstance(found, Crowd):
             told = plural(
@@ -96,5 +96,4 @@ class Pointing(QObject):
             )
         else:
             told = words_of_event(found) if found is not None else ""
-        QToolTip.showText(event.globalPos(), tip_text(told), self._chart)
-        return True
+        set_tip(self._chart.viewport(), told)
