@@ -112,7 +112,7 @@ def test_a_record_declared_here_alone_stands_on_it(view: CaseView) -> None:
     row = sighting(1, person=MARIE, where="Quay", first=PartialDate(2026, 3), last=PartialDate(2026, 5, 4))
     full = replace(row, values={**row.values, "told_at": datetime(2026, 6, 1, 2, 5, tzinfo=UTC)})
     first, told_at = events_of(view, full)
-    assert (first.label, first.when) == ("Quay: First seen · 12", "Mar 2026 to 4 May 2026")
+    assert (first.label, first.when) == ("Quay · 12", "Mar 2026 to 4 May 2026")
     assert first.span is not None
     assert (first.span.start, first.span.precision) == (minutes_of(datetime(2026, 3, 1, tzinfo=UTC)), Precision.MONTH)
     assert (told_at.label, told_at.when) == ("Quay: Told at · 12", "31 May 2026 22:05")
@@ -144,7 +144,7 @@ def test_a_hidden_date_gives_nothing_away(view: CaseView) -> None:
     row = sighting(1, person=PAUL, where="Quay", first=PartialDate(2026, 3))
     hidden = replace(row, masked=frozenset({"told_at", "name"}))
     first, told_at = events_of(view, hidden)
-    assert first.label == f"Quay {DOTS}: First seen · P-2"
+    assert first.label == f"Quay {DOTS} · P-2"
     assert (told_at.span, told_at.when, known_to(told_at)) == (None, DOTS, "")
     assert to_json(told_at)["from"] is None
     assert to_json(told_at)["hidden"] is True
@@ -204,13 +204,13 @@ def test_what_is_asked_for_is_taken_and_counted(view: CaseView) -> None:
     def taken(**asked: object) -> list[str]:
         return [event.label for event in events if Asked(**asked).takes(event)]  # type: ignore[arg-type] # by name
 
-    assert taken() == ["Ferry: First seen · 12", "Quay: First seen · P-2", "Ring · 12"]
+    assert taken() == ["Ferry · 12", "Quay · P-2", "Ring · 12"]
     assert taken(without_pages=frozenset({"evidence"})) == ["Ring · 12"]
-    assert taken(without_kinds=frozenset({"Task"})) == ["Ferry: First seen · 12", "Quay: First seen · P-2"]
-    assert taken(person=PAUL) == taken(words="quay FIRST") == ["Quay: First seen · P-2"]
-    assert taken(only_disputed=True) == ["Ferry: First seen · 12"]
+    assert taken(without_kinds=frozenset({"Task"})) == ["Ferry · 12", "Quay · P-2"]
+    assert taken(person=PAUL) == taken(words="quay P-2") == ["Quay · P-2"]
+    assert taken(only_disputed=True) == ["Ferry · 12"]
     assert taken(start=minutes_of(datetime(2026, 12, 1, tzinfo=UTC)), end=None)[-1] == "Ring · 12"
-    assert taken(end=minutes_of(datetime(2025, 12, 1, tzinfo=UTC))) == ["Ferry: First seen · 12"]
+    assert taken(end=minutes_of(datetime(2025, 12, 1, tzinfo=UTC))) == ["Ferry · 12"]
     counts = count_events(events, Asked(person=MARIE, without_pages=frozenset({"tasks"})))
     assert (counts.pages, counts.people[PAUL]) == ({"evidence": 1, "tasks": 1}, 1)
     assert (counts.everybody, counts.disputed) == (2, 1)

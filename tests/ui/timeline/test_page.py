@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.invented import CasesDesk, amber, other_officer
-from tests.ui.probes import grab, moved, places, unnamed_widgets, unreached_widgets, words
+from tests.ui.probes import grab, moved, places, tab_order, unnamed_widgets, unreached_widgets, words
 from tests.ui.timeline_probes import day, stay
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.services.access.declare_interest import declare_interest
@@ -54,6 +54,9 @@ def test_everything_dated_stands_on_it(page: TimelinePage) -> None:
     assert not page.detail.open.isEnabled()
     assert unnamed_widgets(page) == []
     assert unreached_widgets(page) == []
+    order = [one for one in tab_order(page.window()) if page.isAncestorOf(one)]
+    chips = [order.index(chip) for chip in page.bar.chips.chips.values() if chip in order]
+    assert order.index(page.bar.copies) < min(chips) < max(chips) < order.index(page.chart)
 
 
 def test_a_filter_says_how_many_and_moves_nothing(page: TimelinePage) -> None:
@@ -195,7 +198,7 @@ def test_a_record_declared_here_alone_stands_on_it(page: TimelinePage, workspace
     row = stay(1, person=person.id, where="Blue house", came=day(3), went=day(9), leaves_by=day(30))
     page.show_case(with_rows(workspace, Stay=(row,)), wording.with_rows([row, person]))
     shown = {event.label.partition(" · ")[0]: event.when for event in page.chart.events if event.page == "evidence"}
-    assert shown == {"Blue house: Came": "4 Jun 2026 to 10 Jun 2026", "Blue house: Leaves by": "1 Jul 2026"}
+    assert shown == {"Blue house": "4 Jun 2026 to 10 Jun 2026", "Blue house: Leaves by": "1 Jul 2026"}
     assert page.bar.chips.chips["evidence"].text() == "Evidence  2"
     asked: list[object] = []
     page.opened.connect(asked.append)

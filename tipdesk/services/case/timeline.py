@@ -122,11 +122,11 @@ def _place(event: Event) -> tuple[bool, int, int, bytes, str]:
 
 def _events_of(row: Row, by_id: Mapping[bytes, Row], called: Mapping[bytes, str], told: Told) -> Iterator[Event]:
     times = row.record.times
-    for begin, end in times:
+    for number, (begin, end) in enumerate(times):
         dates = [one for one in (begin, end) if one is not None]
         if any(one.name in row.masked or _dated(row, one) for one in dates):
             people = tuple(_people_of(row, by_id))
-            label = _label(row, begin, told, is_one_of_several=len(times) > 1)
+            label = _label(row, begin, told, is_further=number > 0)
             who = called.get(people[0], "") if people else ""
             span, when = _reading(row, begin, end, told)
             yield Event(
@@ -187,13 +187,16 @@ def _disputes(row: Row, parts: Iterable[Field], told: Told) -> Iterator[str]:
             )
 
 
-def _label(row: Row, begin: Field, told: Told, *, is_one_of_several: bool) -> str:
-    """Return the words beside an event: the row's title, and which of its dates this is where it has several."""
+def _label(row: Row, begin: Field, told: Told, *, is_further: bool) -> str:
+    """Return the words beside an event: the row's title, and for a further date of the row which date it is.
+
+    The case itself is named above the timeline, so that each of its dates says what it is.
+    """
     label = told.translate(begin.label)
     if row.record == _CASE:
         return label
     title = told.title(row)
-    return f"{title}: {label}" if is_one_of_several else title
+    return f"{title}: {label}" if is_further else title
 
 
 def _people_of(row: Row, by_id: Mapping[bytes, Row]) -> Iterator[bytes]:

@@ -45,11 +45,11 @@ class ChipRow(QWidget):
             made.setText(button_text(words))
             made.setChecked(is_on)
         self.chips = {key: self.chips[key] for key, _words, _on in chips}
-        before: QWidget | None = None
+        before: QWidget = self.more  # it was there when the page was made, and so has the place of the line
         for made in self.chips.values():
-            if before is not None:
-                QWidget.setTabOrder(before, made)
+            QWidget.setTabOrder(before, made)
             before = made
+        QWidget.setTabOrder(before, self.more)
         self._arrange()
 
     def is_on(self, key: str) -> bool:

@@ -35,6 +35,9 @@ class Legend(QWidget):
         painter.setFont(theme.font(12))
         middle = self.height() / 2
         for number, words in enumerate(self._words):
+            wide = _WIDE + 6 + painter.fontMetrics().horizontalAdvance(words)
+            if x + wide > self.width():
+                break
             box = QRectF(x, middle - 6, _WIDE, 12)
             if number == 0:
                 paint_moment(painter, box.center(), theme.colour("muted"))
@@ -46,7 +49,7 @@ class Legend(QWidget):
                 paint_sign(painter, QPointF(box.center().x(), middle - 5))
             painter.setPen(theme.colour("muted"))
             painter.drawText(QPointF(x + _WIDE + 6, middle + painter.fontMetrics().ascent() / 2 - 1), words)
-            x += _WIDE + 6 + painter.fontMetrics().horizontalAdvance(words) + 18
+            x += wide + 18
         painter.end()
 
     def _wanted(self) -> int:

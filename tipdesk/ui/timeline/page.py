@@ -35,7 +35,7 @@ from tipdesk.ui.wording import Wording
 
 MINUTE_MS = 60_000
 _CHART, _TABLE, _NO_MATCH = range(3)
-_PAD = 40
+_BEFORE, _AFTER = 40, 6
 _LEAST_PAD = DAY // 2
 _FOR_LEGEND, _FOR_OVERVIEW = 480, 400
 
@@ -152,12 +152,12 @@ class TimelinePage(QFrame):
         return (minutes_at(moment), clock_shown(moment)) if moment is not None else (0, "")
 
     def _ends(self) -> tuple[int, int]:
-        """Return from when to when the chart reaches: over all events and the present, with some room beside them."""
+        """Return from when to when the chart reaches: over all events and the present, with room for words."""
         now = self._now()[0]
         spans = [event.span for event in self._events if event.span is not None]
         start, end = min([now, *(span.start for span in spans)]), max([now, *(span.end for span in spans)])
-        pad = max((end - start) // _PAD, _LEAST_PAD)
-        return start - pad, end + pad
+        wide = end - start
+        return start - max(wide // _BEFORE, _LEAST_PAD), end + max(wide // _AFTER, _LEAST_PAD)
 
     def _tick(self) -> None:
         """Let the line of the present go on, while it is seen."""
