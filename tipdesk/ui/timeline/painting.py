@@ -31,16 +31,17 @@ class Words:
 
     def __post_init__(self) -> None:
         """Begin with nothing measured."""
-        self._known: dict[str, tuple[str, float]] = {}
+        self._known: dict[tuple[str, int], tuple[str, float]] = {}
 
-    def measured(self, label: str) -> tuple[str, float]:
-        """Return the words that stand for a label, and their width."""
-        found = self._known.get(label)
+    def measured(self, label: str, most: float) -> tuple[str, float]:
+        """Return the words that stand for a label in at most so many pixels, and their width."""
+        room = round(min(most, self.longest))
+        found = self._known.get((label, room))
         if found is None:
             shown = visible(label, paragraphs=False)
-            if self.metrics.horizontalAdvance(shown) > self.longest:
-                shown = self.metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.longest)
-            found = self._known[label] = (shown, float(self.metrics.horizontalAdvance(shown)))
+            if self.metrics.horizontalAdvance(shown) > room:
+                shown = self.metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            found = self._known[label, room] = (shown, float(self.metrics.horizontalAdvance(shown)))
         return found
 
 

@@ -20,9 +20,10 @@ ROW, BAR, DOT = 24, 20, 5
 GAP = 6
 MOST_ROWS, LEAST_ROWS = 8, 2
 CROWD = 34
+_LONGEST = float("inf")
 
-Measured = Callable[[str], tuple[str, float]]
-"""Returns the words to show for a label, cut where they are too long, and their width."""
+Measured = Callable[[str, float], tuple[str, float]]
+"""Returns the words to show for a label, cut where they are wider than so many pixels, and their width."""
 
 
 class Laid(NamedTuple):
@@ -142,8 +143,11 @@ def _laid(event: Event, scale: Scale, now: float, measured: Measured, edges: tup
     pointed = is_point(event, scale)
     if pointed:
         start = end = (start + end) / 2
-    words, width = measured(event.label)
+    words, width = measured(event.label, _LONGEST)
     room = room_of(Mark(start, end, DOT if pointed else 0.0, width), GAP, now, edges)
+    if room.last > edges[1] and room.at >= end:  # between the present and the edge there is less room than words
+        words, width = measured(event.label, max(edges[1] - room.at, 0.0))
+        room = room._replace(last=room.at + width)
     return Laid(event, 0, start, end, words, room.at, room.first, room.last, pointed)
 
 
