@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -272,3 +273,30 @@ def test_what_does_not_fit_in_the_line_is_switched_in_its_menu(page: TimelinePag
 def test_the_key_of_the_chip_is_no_page() -> None:
     """The chip for what is in dispute could not be told from a page of that name."""
     assert DISPUTED not in {record.page for record in PLAIN_RECORDS}
+
+
+def test_a_monkey_breaks_nothing(page: TimelinePage) -> None:
+    """Keys, presses, wheels and switches in any order: no word from Qt, no exception, and the counts still agree."""
+    dice = random.Random(7)
+    keys = [
+        getattr(Qt.Key, f"Key_{name}") for name in ("Left", "Right", "Up", "Down", "Home", "End", "Plus", "Minus", "0")
+    ]
+    for _step in range(400):
+        what, ground = dice.randrange(6), page.chart.viewport()
+        at = QPoint(dice.randrange(max(ground.width(), 1)), dice.randrange(max(ground.height(), 1)))
+        if what == 0:
+            QTest.mouseClick(ground, Qt.MouseButton.LeftButton, pos=at)
+        elif what == 1:
+            page.chart.zoom_by(dice.choice((0.4, 0.9, 1.3, 4.0)), at.x())
+        elif what == 2:
+            dice.choice([*page.bar.chips.chips.values(), page.bar.table, *page.bar.zoom.units.values()]).click()
+        elif what == 3:
+            page.resize(dice.randrange(300, 1300), dice.randrange(200, 900))
+        elif what == 4:
+            page.chart.horizontalScrollBar().setValue(dice.randrange(-50, 5_000))
+        else:
+            QTest.keyClick(page.chart, dice.choice(keys))
+    page.bar.show_everything()
+    QApplication.processEvents()
+    assert len(labels(page)) == 5
+    assert page.bar.people.itemText(0) == "Everybody  5"

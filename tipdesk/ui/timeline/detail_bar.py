@@ -52,7 +52,7 @@ class DetailBar(QFrame):
         self._event = None
         current().dress(self._icon, "timeline", "muted", 18)
         self.title.setText(_("Choose an event"))
-        self.when.setText(_("Press one, or walk with the arrow keys. Enter opens its record."))
+        self.when.setText(_("Press one, or use the arrow keys."))
         for label, value in self.facts:
             label.setText("")
             value.setText("")

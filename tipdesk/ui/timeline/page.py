@@ -65,6 +65,7 @@ class TimelinePage(QFrame):
         Pointing(self.chart)
         self._lay_out()
         self._connect()
+        current().changed.connect(self._fit)
         ticking(self, MINUTE_MS, self._tick)
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -90,8 +91,12 @@ class TimelinePage(QFrame):
             self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the legend, then the whole case in brief, where the window is too low for the chart as well."""
+        """Give the chart its room first."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the legend, then the whole case in brief, where the window is too low for the chart as well."""
         low = current().pixels(_FOR_LEGEND), current().pixels(_FOR_OVERVIEW)
         for widget, least in zip((self._legend, self.overview), low, strict=True):
             widget.setVisible(self.height() >= least)
