@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.case.test_workspace import Picks
 from tests.ui.invented import FakeSeat, Said, seat_for
 from tests.ui.probes import grab
 from tipdesk.adapters.system.files import write_whole_file
@@ -32,21 +33,15 @@ if TYPE_CHECKING:
     from tipdesk.ui.timeline.page import TimelinePage
 
 
-class Picks:
-    """Chooses a file; `offered` is the name that was offered."""
+class Choosing(Picks):
+    """Chooses the file of the test, or thinks better of it."""
 
-    def __init__(self, path: Path | None) -> None:
-        self.path, self.offered = path, ""
-
-    def folder(self, parent: QWidget, title: str) -> Path | None:
-        return None
-
-    def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        return None
+    is_cancelled = False
 
     def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        self.offered = name
-        return self.path
+        """Return the file, or None."""
+        found = super().target(parent, title, name, kinds)
+        return None if self.is_cancelled else found
 
 
 @dataclass
@@ -56,7 +51,7 @@ class Copying:
     page: TimelinePage
     seat: FakeSeat
     file: Path
-    picks: Picks
+    picks: Choosing
     settle: Callable[[], None]
 
 
@@ -68,7 +63,7 @@ def copying(
     seat = seat_for(post.desk, Said(), Shell(Actions()))
     qtbot.addWidget(seat.shell)
     file = tmp_path / "out"
-    picks = Picks(file)
+    picks = Choosing(file)
     seat.print_timeline, seat.write_file, seat.choosing = print_timeline, write_whole_file, picks
     progress = ProgressCard("Making the document")
     qtbot.addWidget(progress)
@@ -101,11 +96,11 @@ def test_a_copy_as_pdf_is_asked_for_made_and_signed(copying: Copying, post: Sess
 
 def test_a_copy_as_picture_is_twice_as_large_and_signed(copying: Copying, post: Session) -> None:
     """It has all tracks, at twice the size of the screen; where the officer cancels, nothing is written."""
-    copying.picks.path = None
+    copying.picks.is_cancelled = True
     copying.page.bar.copy_asked.emit("png", True)
     copying.settle()
     assert not copying.file.exists()
-    copying.picks.path = copying.file
+    copying.picks.is_cancelled = False
     copying.page.bar.copy_asked.emit("png", True)
     copying.settle()
     content = copying.file.read_bytes()

@@ -20,6 +20,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import is_done, live_values, values_by_caution
 from tipdesk.domain.spans import Precision, Span, span_of
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.look import CaseView
 
@@ -145,6 +146,9 @@ def _events_of(row: Row, by_id: Mapping[bytes, Row], called: Mapping[bytes, str]
 
 def _dated(row: Row, one: Field) -> list[Value]:
     """Return the values of a date that lie somewhere in time, the one to go by first."""
+    if one.name not in row.siblings:
+        value = row[one.name]
+        return [value] if isinstance(value, PartialDate | datetime) else []
     return [value for value in values_by_caution(row, one.name) if span_of(value, 0) is not None]
 
 

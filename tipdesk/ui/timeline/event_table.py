@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.timeline import Event
 from tipdesk.ui.theme import current
-from tipdesk.ui.timeline.event_list import words_of_event
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
@@ -23,6 +22,8 @@ from tipdesk.ui.widgets.tables import fit_columns, plain_table
 HEADS = (mark("When"), mark("What"), mark("Kind"), mark("Page"), mark("Who"), mark("State"))
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STATE = 5
+_SAMPLED = 60
+"""So many lines say how wide a column is to be: with thousands, asking all of them would take a second."""
 
 
 class EventTable(QFrame):
@@ -42,6 +43,7 @@ class EventTable(QFrame):
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)
+        header.setResizeContentsPrecision(_SAMPLED)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self.sort_by)
         for watched in (self.table, self.table.viewport()):
@@ -112,7 +114,7 @@ class EventTable(QFrame):
             cells,
             event,
             {_STATE: tone} if tone else {},
-            tips={1: words_of_event(event), _STATE: "\n".join(event.disputed)},
+            tips={_STATE: "\n".join(event.disputed)},
         )
 
     def _current(self) -> Event | None:

@@ -16,7 +16,7 @@ from tipdesk.domain.spans import day_at
 from tipdesk.services.case.timeline_filter import Track
 from tipdesk.ui.plain import set_description, set_name
 from tipdesk.ui.theme import current
-from tipdesk.ui.timeline.event_marks import colour_of
+from tipdesk.ui.timeline.event_marks import Inks
 from tipdesk.ui.timeline.painting import NAMES
 from tipdesk.ui.translate import _
 
@@ -149,7 +149,7 @@ class Overview(QWidget):
 
     def _draw(self, band: QRect) -> QPixmap:
         """Return a picture of the events, a thin line for each of them, track under track."""
-        ratio, scale, theme = self.devicePixelRatioF(), self._scale(), current()
+        ratio, scale, inks = self.devicePixelRatioF(), self._scale(), Inks()
         drawn = QPixmap(band.size() * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(Qt.GlobalColor.transparent)
@@ -165,6 +165,6 @@ class Overview(QWidget):
                 line = (left, max(round(scale.x(event.span.end)) - left, 3), event.page)
                 if line not in taken:
                     taken.add(line)
-                    painter.fillRect(QRectF(line[0], y, line[1], max(step - 1, 2)), theme.colour(colour_of(event.page)))
+                    painter.fillRect(QRectF(line[0], y, line[1], max(step - 1, 2)), inks.of(event.page))
         painter.end()
         return drawn
