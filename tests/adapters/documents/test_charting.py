@@ -67,3 +67,13 @@ def test_no_words_break_it(word: str, now: float | None) -> None:
     assert content.startswith(b"%PDF")
     assert PRINTER.print(odd) == content
     assert "\u202e" not in text_of(content)
+
+
+def test_words_keep_within_the_page() -> None:
+    """Between the present and the edge there is little room: words are cut there, and none stands outside."""
+    marks = tuple(ChartMark(at, at, f"A mark with many words {at}", MarkShape.DUE) for at in (0.95, 0.99, 1.0))
+    with PdfDocument(PRINTER.print(paper(track(*marks), now=0.94))) as document:
+        page = document[0]
+        text = page.get_textpage()
+        rights = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+    assert max(rights) <= 210 * 72 / 25.4 - 18 * 72 / 25.4 + 1

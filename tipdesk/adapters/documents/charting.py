@@ -27,6 +27,7 @@ _GAP = 3.0
 _SIZE, _TICK_SIZE = 7.0, 6.5
 _LONGEST = 0.45 * _SCALE
 _ROWS_A_PIECE = 12
+_LEAST_WORDS = 14.0
 _MOST_ROWS = 6 * _ROWS_A_PIECE
 _DOT = 2.6
 
@@ -151,6 +152,10 @@ def _placed(mark: ChartMark, now: float | None, pen: Pen) -> tuple[_Set, Room]:
     words = fitted(pen.line(mark.label), REGULAR, _SIZE, _LONGEST)
     half = _DOT if start == end else 0.0
     room = room_of(Mark(start, end, half, stringWidth(words, REGULAR, _SIZE)), _GAP, now, (NAMES, WIDTH))
+    if room.last > WIDTH and room.at >= end:  # between the present and the edge there is less room than words
+        left = WIDTH - room.at
+        words = fitted(words, REGULAR, _SIZE, left) if left > _LEAST_WORDS else ""
+        room = room._replace(last=WIDTH)
     return _Set(mark, start, end, words, room.at), room
 
 

@@ -95,8 +95,8 @@ def _chart(copied: TimelineCopy, events: Sequence[Event], translate: Translate) 
     asked = copied.asked
     start = min(span.start for span in spans) if asked.start is None else asked.start
     end = max(span.end for span in spans) if asked.end is None else asked.end
-    pad = max((end - start) // 30, DAY // 4)
-    scale = Scale.fitted(start - pad, end + pad, _POINTS)
+    wide = end - start
+    scale = Scale.fitted(start - max(wide // 30, DAY // 4), end + max(wide // 6, DAY // 4), _POINTS)
     return Chart(
         tracks=tuple(_track(track, scale) for track in copied.tracks if any(one.span for one in track.events)),
         ticks=tuple(_ticks(scale, translate)),
