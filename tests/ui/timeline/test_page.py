@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.invented import CasesDesk, amber, other_officer
 from tests.ui.probes import grab, moved, places, tab_order, unnamed_widgets, unreached_widgets, words
 from tests.ui.timeline_probes import day, stay
-from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
+from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
@@ -22,7 +22,6 @@ from tipdesk.services.case.open_case import open_case
 from tipdesk.services.case.timeline import DOTS
 from tipdesk.ui.case.reading_page import ReadingPage
 from tipdesk.ui.theme import Scheme, Theme
-from tipdesk.ui.timeline.filter_bar import DISPUTED
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -268,11 +267,6 @@ def test_what_does_not_fit_in_the_line_is_switched_in_its_menu(page: TimelinePag
     tasks.trigger()
     assert "Ring the safe place" not in labels(page)
     assert page.bar.chips.chips["tasks"].isHidden()
-
-
-def test_the_key_of_the_chip_is_no_page() -> None:
-    """The chip for what is in dispute could not be told from a page of that name."""
-    assert DISPUTED not in {record.page for record in PLAIN_RECORDS}
 
 
 def test_a_monkey_breaks_nothing(page: TimelinePage) -> None:
