@@ -33,6 +33,9 @@ PrintCase = Callable[..., bytes]
 `told` hears how many parts of how many are set, and ends it by raising.
 """
 
+PrintTimeline = Callable[..., bytes]
+"""Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
+
 
 @runtime_checkable
 class TurnsTo(Protocol):
@@ -76,9 +79,9 @@ class Seat:
 
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
-    `print_case` makes the PDF of a case and is None where nothing can be printed. `write_file` puts a document where
-    the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it is
-    None where nothing is opened in an emergency.
+    `print_case` makes the PDF of a case, `print_timeline` that of its timeline; both are None where nothing can be
+    printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once more, by the
+    passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -93,6 +96,7 @@ class Seat:
     language: str = "en"
     signed_in: str = ""
     print_case: PrintCase | None = None
+    print_timeline: PrintTimeline | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     case: OpenCase | None = None

@@ -15,7 +15,7 @@ from tipdesk.ui.case.places import Places, focus_again, focus_in, go_to, place_o
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.wording import Wording
 
-WANTS_PAST, NEEDS_PAST = frozenset({"notes", "history"}), frozenset({"history"})
+WANTS_PAST, NEEDS_PAST = frozenset({"notes", "timeline", "history"}), frozenset({"history"})
 """The pages that tell who wrote what, and so are filled anew with the whole history; and those that wait for it."""
 
 

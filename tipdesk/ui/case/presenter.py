@@ -20,6 +20,7 @@ from tipdesk.services.case.delete_record import restore_record
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace, open_case, read_past
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
@@ -32,6 +33,7 @@ from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.settling import Settling
+from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
@@ -68,6 +70,7 @@ class CasePresenter(QObject):
         view.read_asked.connect(self._pages.read)
         view.read_asked.connect(self._read_past)
         view.past_wanted.connect(self._read_past)
+        view.turn_asked.connect(self._turn)
         view.add_asked.connect(self._pages.add)
         view.correct_asked.connect(self._pages.correct)
         self._pages.saved.connect(self._row_saved)
@@ -84,6 +87,8 @@ class CasePresenter(QObject):
         self.deeds = HeadDeeds(seat, view.header, self)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
+        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
+        view.timeline.copy_asked.connect(self._copy)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -188,9 +193,9 @@ class CasePresenter(QObject):
         self._seat.lanes.read(read_past, case, unmask=is_unmasked, then=know, key=f"{KEY}-past", owner=self)
 
     def _turn(self, row: Row) -> None:
-        """Show the row that was asked for with the case: a person among the people, any other row on its own page."""
+        """Show a row at its page: a person among the people, the case by its summary, any other row to be read."""
         self._view.show_tab(page_of(row.record).name)
-        if row.record.name != PERSON:
+        if row.record.name not in (PERSON, "Case"):
             self._pages.read(row)
 
     def _fail(self, problem: TipdeskError) -> None:
@@ -232,6 +237,11 @@ class CasePresenter(QObject):
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
             self._printing.print_case(self._workspace.view.id, self._workspace.view.reference, identity=identity)
+
+    def _copy(self, kind: str, identity: bool, asked: Asked) -> None:  # noqa: FBT001 - what the signal carries
+        if self._workspace is not None:
+            view = self._workspace.view
+            self._copies.copy(view.id, view.reference, kind, asked, identity=identity)
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:

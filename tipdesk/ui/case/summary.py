@@ -15,7 +15,7 @@ from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.disputes_card import DisputesCard
 from tipdesk.ui.case.elements_card import ElementsCard
-from tipdesk.ui.case.facts import Facts, facts_of
+from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.case.latest import LatestCard
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
@@ -27,6 +27,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.facts import Facts
 from tipdesk.ui.wording import Wording
 
 _IN_HEAD = ("reference", "title", "status", "risk_level", "owner")

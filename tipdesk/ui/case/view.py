@@ -30,31 +30,31 @@ from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import TasksTab
 from tipdesk.ui.round import Part, sides_of
+from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
-TABS = ("summary", "people", "journey", "notes", "tasks", "history")
+TABS = ("summary", "people", "journey", "notes", "tasks", "timeline", "history")
 """The pages that have a widget made for them."""
 SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
 """The records that those widgets show; any other record gets a list on its page."""
 
 
-OwnPage: TypeAlias = SummaryTab | PeopleTab | JourneyTab | NotesTab | TasksTab | HistoryTab
+OwnPage: TypeAlias = SummaryTab | PeopleTab | JourneyTab | NotesTab | TasksTab | TimelinePage | HistoryTab
 
 
 class CaseView(QFrame):
     """The screen with one case.
 
     `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
-    `read_asked`, `correct_asked`, `done_asked` and `restore_asked` are emitted with a row, `add_asked` with the name of
-    a record and what is known of its new row, and `save_asked` with the name of a record and the answers of a quick
-    note or task. `past_wanted` asks for the whole history.
+    `read_asked`, `turn_asked` (to the page of the row), `correct_asked`, `done_asked` and `restore_asked` are emitted
+    with a row, `add_asked` with the name of a record and what is known of its new row, and `save_asked` with the name
+    of a record and the answers of a quick note or task. `past_wanted` asks for the whole history.
     """
 
     left = Signal()
@@ -62,6 +62,7 @@ class CaseView(QFrame):
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
     read_asked = Signal(object)
+    turn_asked = Signal(object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     save_asked = Signal(str, object)
@@ -86,13 +87,12 @@ class CaseView(QFrame):
         self.header = CaseHeader(officer, can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
-        self.printing = ProgressCard(_("Printing the case file"))
+        self.printing = ProgressCard(_("Making the document"))
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(records), JourneyTab()
-        self.notes, self.tasks, self.history = (
-            NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
-            TasksTab(wording.now),
-            HistoryTab(),
-        )
+        notes = BY_NAME["Note"].by_name
+        self.notes = NotesTab(wording.choices_of(notes["kind"]), wording.choices_of(notes["privacy"]))
+        self.tasks, self.history = TasksTab(wording.now), HistoryTab()
+        self.timeline = TimelinePage(wording)
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.editor: QWidget | None = None
         self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
@@ -128,6 +128,7 @@ class CaseView(QFrame):
         self.stack.hide()
         self.tabs.leave()
         self.tabs.show_page(TABS[0])
+        self.timeline.leave()
         for name in set(self.record_pages).difference(TABS):
             del self.record_pages[name]
         self._wanted = None
@@ -216,7 +217,9 @@ class CaseView(QFrame):
             self.notes.refuse(sentence)
 
     def _lay_out(self) -> None:
-        own: Sequence[OwnPage] = (self.summary, self.people, self.journey, self.notes, self.tasks, self.history)
+        own: Sequence[OwnPage] = (
+            self.summary, self.people, self.journey, self.notes, self.tasks, self.timeline, self.history,
+        )  # fmt: skip
         made = dict(zip(TABS, own, strict=True))
         for page in self._order:
             if page.name in made:
@@ -283,7 +286,8 @@ class CaseView(QFrame):
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.edit_asked.connect(self.edit_asked)
         self.summary.calls.correct_pressed.connect(self.correct_asked)
-        for adding in (self.summary, self.people, self.journey, self.tasks):
+        self.timeline.opened.connect(self.turn_asked)
+        for adding in (self.summary, self.people, self.journey, self.tasks, self.timeline):
             adding.add_asked.connect(self.add_asked)
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)
@@ -293,7 +297,3 @@ class CaseView(QFrame):
         self.summary.page_asked.connect(self.show_tab)
         self.summary.disputes.opened.connect(self.edit_asked)
         self.history.restore_asked.connect(self.restore_asked)
-
-
-def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
-    return wording.choices_of(BY_NAME["Note"].by_name[name])
