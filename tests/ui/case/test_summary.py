@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QScrollArea
 
 from tests.ui.invented import amber
 from tests.ui.probes import grab, moved, places, unnamed_widgets, unreached_widgets, words
@@ -200,8 +200,15 @@ def test_a_deed_is_one_line_in_an_officers_words(desk: CasesDesk) -> None:
 
 def test_there_is_room_for_one_column_or_two(desk: CasesDesk) -> None:
     """Wide, the steps stand beside the report; narrow, below it: elements, what differs and the report come first."""
-    view = desk.open(reported(desk))
+    case = differing(desk)
+    person = look(desk.store, case).of("Person")[0]
+    amend_record(
+        desk.store, person, {"given_names": "Marisol of a very long name that goes on and on, and then on again"}
+    )
+    view = desk.open(case)
     summary = view.summary
+    [area, *_inner] = view.tabs.currentWidget().findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
     order = [summary.elements, summary.disputes, summary.report]
     at = [part.mapTo(summary, part.rect().topLeft()).y() for part in (*order, summary.steps)]
     assert at == sorted(at)

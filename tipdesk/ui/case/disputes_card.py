@@ -30,6 +30,8 @@ AGES = frozenset({"birth_date", "about_age"})
 BASIS = "age_basis"
 MOST = 12
 """How many answers that differ are shown at first, and how many more at each press."""
+SHOWN = 40
+"""How many characters of the answer that was kept stand in the sentence that says so."""
 
 
 class Dispute(NamedTuple):
@@ -147,7 +149,8 @@ class DisputesCard(QFrame):
         kept = next((name for name, one in self._answers[key].items() if one.value == stands), "")
         declared = row.record.by_name.get(key[1])
         words = wording.written(declared, key[1], stands) if declared else _("Kept")
-        self._views[key].show_settled(kept, _("It is {answer}. The others stay in the history.").format(answer=words))
+        words = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+        self._views[key].show_settled(kept, _("Settled: {answer}").format(answer=words))
 
 
 def _field_of(row: Row, field: str, wording: Wording) -> str:

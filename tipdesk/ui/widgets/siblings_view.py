@@ -58,6 +58,8 @@ class SiblingsView(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("{field}: the answers differ").format(field=field), parent)
+        self._heading.setWordWrap(True)
+        self._head.setStretch(0, 1)
         dye(self, "tone", "warn")
         self._field = field
         self._buttons: dict[str, QPushButton] = {}
@@ -90,6 +92,8 @@ class SiblingsView(Card):
         `key` is that of the answer which was kept.
         """
         dye(self, "tone", "ok")
+        for label in (self._heading, self._meanwhile):
+            label.setMinimumHeight(label.height())  # shorter words move nothing
         self.set_title(_("{field}: settled").format(field=self._field))
         self._meanwhile.setText(sentence)
         self._meanwhile.show()
