@@ -16,6 +16,7 @@ from tipdesk.domain.moments import datetime_shown
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
+from tipdesk.ui.tags_only import NamesSwitch
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
@@ -60,7 +61,7 @@ class Seat:
 
     `print_case` makes the PDF of a case and is None where nothing can be printed. `write_file` puts a document where
     the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it is
-    None where nothing is opened in an emergency.
+    None where nothing is opened in an emergency. `names_switch` hides names in every list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -78,11 +79,12 @@ class Seat:
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     confirm: Callable[[str], None] | None = None
+    names_switch: NamesSwitch = field(default_factory=NamesSwitch)
 
     @property
     def wording(self) -> Wording:
         """The officer's words, before any names of the directory or rows of a case are known."""
-        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms)
+        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms, names_switch=self.names_switch)
 
     def go(self, page: str, subject: object = None) -> None:
         """Open a page and, where there is a subject, turn it to that. Raises KeyError when there is no such page."""

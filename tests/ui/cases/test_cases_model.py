@@ -6,7 +6,8 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.rows import CaseSummary
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.find_case_lines import CaseLine
-from tipdesk.ui.cases.model import MOST_PAGES, PAGE, TITLE, UPDATED, CasesModel
+from tipdesk.ui.cases.columns import TITLE, UPDATED
+from tipdesk.ui.cases.model import MOST_PAGES, PAGE, CasesModel
 from tipdesk.ui.wording import Wording
 
 MANY = 100_000

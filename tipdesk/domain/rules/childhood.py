@@ -4,7 +4,7 @@ A list says no more than that there may be a child. An age that is in dispute, o
 a date of birth of which only the year is known the latest day counts.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from tipdesk.domain.rules.acknowledging import ADULT, GRAVE, is_young
 from tipdesk.domain.values import PartialDate
@@ -43,5 +43,7 @@ def births_of_children(today: date) -> tuple[str, tuple[str, ...]]:
     Dates are stored as "2009", "2009-04" or "2009-04-12", so that whole ones compare as texts.
     """
     edge = latest_adult_birth(today)
-    partial = (PartialDate(edge.year), PartialDate(edge.year, edge.month))
-    return edge.isoformat(), tuple(str(one) for one in partial if one.last_day > edge)
+    later = edge + timedelta(days=1)
+    year, month = edge.isoformat()[:4], edge.isoformat()[:7]
+    partial = ((year, later.year == edge.year), (month, later.month == edge.month))
+    return edge.isoformat(), tuple(text for text, can_be_later in partial if can_be_later)

@@ -5,10 +5,10 @@ chosen by its stage: it stands among the open ones, since a list that left it ou
 """
 
 from dataclasses import replace
-from datetime import date
 
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.rules.case_filter import ALL, OPEN, CaseFilter
+from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.relation import excluded_cases, find_own_tasks, own_ids, served_cases
 from tipdesk.services.sight import choose, read_sight
@@ -39,7 +39,7 @@ def find_case_ids(
             return [case for case in found if case not in sight.hidden] if sight.hidden else found
         marks = () if updated_since is None else (updated_since,)
         asked = CaseFilter(OPEN if only_open else ALL, stages=stages, since=len(marks))
-        found = choose(reader.find_case_facts(marks, date.max), sight, asked)
+        found = choose(reader.find_case_facts(marks, moment_now(desk).date()), sight, asked)
         return [case for case in found if case in sight.mine] if mine else found
 
 

@@ -27,7 +27,6 @@ from tipdesk.domain.rules.case_filter import (
 from tipdesk.domain.rules.caution import CLOSED
 from tipdesk.domain.rules.counting import CountTable, count_rows
 from tipdesk.services.audit import moment_now
-from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.directory.names import names_in
 from tipdesk.services.lists.recent_cases import read_recent
@@ -70,17 +69,21 @@ LATEST = Sort()
 
 @dataclass(frozen=True)
 class Listed:
-    """The ids of a list, in its order, and how many it would show with each further choice."""
+    """The ids of a list, in its order, and how many it would show with each further choice.
+
+    `children` are the cases of which a list may tell that there is, or may be, a child in them.
+    """
 
     ids: Sequence[bytes]
     tallies: Tallies
+    children: frozenset[bytes] = frozenset()
 
 
 def find_cases(desk: Desk, asked: CaseFilter, sort: Sort = LATEST) -> Listed:
     """Return the cases that a filter lets through and of which the officer may know, and the numbers beside filters."""
     with desk.read() as reader:
         sight, recent = read_sight(reader, desk), read_recent(reader, desk)
-        facts = reader.find_case_facts(marks_of(desk), today(desk).last_day)
+        facts = reader.find_case_facts(marks_of(desk), moment_now(desk).date())
         ids = choose(facts, sight, asked, recent)
         tallies = tally(asked, count_kinds(facts, sight, recent))
         if sort != LATEST:
@@ -88,7 +91,7 @@ def find_cases(desk: Desk, asked: CaseFilter, sort: Sort = LATEST) -> Listed:
         elif asked.base == RECENT:
             wanted = frozenset(ids)
             ids = [case for case in recent if case in wanted]
-        return Listed(ids, tallies)
+        return Listed(ids, tallies, frozenset(choose(facts, sight, CaseFilter(ALL, child=True))))
 
 
 def find_first_cases(desk: Desk, asked: CaseFilter, sort: Sort, most: int) -> list[bytes] | None:
@@ -116,7 +119,7 @@ def count_cases(desk: Desk, asked: CaseFilter, by: tuple[str, ...]) -> CountTabl
     disputed = 0
     with desk.read() as reader:
         recent = read_recent(reader, desk) if asked.base == RECENT else ()
-        facts = reader.find_case_facts(marks_of(desk), today(desk).last_day)
+        facts = reader.find_case_facts(marks_of(desk), moment_now(desk).date())
         for known, weight in count_kinds(facts, read_sight(reader, desk), recent):
             if not takes(asked, known):
                 continue

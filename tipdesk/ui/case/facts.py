@@ -25,16 +25,16 @@ TWO_COLUMNS_FROM = 640
 ABOVE_HEADING = 6
 HIDDEN_DOTS = "••••••"
 """What stands for an answer that is there and not shown; an empty answer is counted below instead."""
-HIDDEN = "hidden"
+HIDDEN, TAGS_ONLY = "hidden", "tags only"
 
 
 class Fact(NamedTuple):
     """One answer to be read.
 
-    `state` is "" for a plain answer, HIDDEN or "conflict". `has_key` tells whether a hidden one can be asked for. The
-    `value` of a conflict is the one to go by, and `answers` are all of them, where they are short. `section` is the
-    heading under which the answer stands. One without a label is the sentence of a section in which nothing has been
-    answered.
+    `state` is "" for a plain answer, HIDDEN, TAGS_ONLY where lists hide names, or "conflict". `has_key` tells whether a
+    hidden one can be asked for. The `value` of a conflict is the one to go by, and `answers` are all of them, where
+    they are short. `section` is the heading under which the answer stands. One without a label is the sentence of a
+    section in which nothing has been answered.
     """
 
     label: str
@@ -138,6 +138,8 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
         return _typed_elsewhere(field, row)
     if not field.is_asked:
         return []
+    if wording.hides(field, row):
+        return [Fact(_(field.label), _("Tags only"), TAGS_ONLY)] if row[field.name] is not None else []
     typed, is_long = typed_of(row, field), field.is_long
     facts = []
     value = wording.value(field, row[field.name])
@@ -179,7 +181,9 @@ def _counted(empty: int) -> str:
     return plural("{count} question has no answer yet", "{count} questions have no answer yet", empty) if empty else ""
 
 
-def _advice(facts: Iterable[Fact]) -> str:
+def _advice(facts: Sequence[Fact]) -> str:
+    if any(fact.state == TAGS_ONLY for fact in facts):
+        return _("Names are hidden at this screen: “Show names” at the foot of the case shows them.")
     hidden = [fact for fact in facts if fact.state == HIDDEN]
     if any(fact.has_key for fact in hidden):
         return _("What is hidden is there: “Show names and places” asks for it.")
@@ -187,7 +191,7 @@ def _advice(facts: Iterable[Fact]) -> str:
 
 
 def _shown(fact: Fact) -> QWidget:
-    if fact.state == HIDDEN:
+    if fact.state in (HIDDEN, TAGS_ONLY):
         holder = QWidget()  # a pill is as wide as its word; the column must not be
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,13 +5,24 @@ for it by `wanted`; the presenter fetches it. Memory holds sixteen bytes for eac
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.ui.cases.columns import (
+    CHILD,
+    COLUMNS,
+    CONFLICTS,
+    OWNER,
+    PEOPLE,
+    POST,
+    REFERENCE,
+    RISK,
+    STAGE,
+    TITLE,
+    UPDATED,
+)
 from tipdesk.ui.disputes import disputes_told, risk_of, stage_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.table_model import TableModel
@@ -19,27 +30,9 @@ from tipdesk.ui.wording import Wording
 
 PAGE = 200
 MOST_PAGES = 24
+NEAR = 60
+"""So many rows before and after those in sight are asked for too."""
 ID_BYTES = 16
-
-
-class Column(NamedTuple):
-    """One column: its heading (message id) and its usual width in pixels."""
-
-    heading: str
-    width: int
-
-
-COLUMNS = (
-    Column(mark("Reference"), 100),
-    Column(mark("Title"), 130),
-    Column(mark("Stage"), 126),
-    Column(mark("Risk"), 88),
-    Column(mark("Post"), 58),
-    Column(mark("People"), 66),
-    Column(mark("To settle"), 76),
-    Column(mark("Updated"), 150),
-)
-REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))
 
 
 class CasesModel(TableModel):
@@ -58,6 +51,7 @@ class CasesModel(TableModel):
         self._before: dict[bytes, CaseLine] = {}
         self._asked: set[int] = set()
         self._matches: Mapping[bytes, str] = {}
+        self._children: Collection[bytes] = frozenset()
 
     def set_wording(self, wording: Wording) -> None:
         """Use another wording from now on, because the names of the directory have come."""
@@ -81,6 +75,39 @@ class CasesModel(TableModel):
             self._pages[0] = {line.summary.id: line for line in first}
             self._asked.add(0)
         self.endResetModel()
+
+    def has_ids(self, ids: Sequence[bytes]) -> bool:
+        """Tell whether exactly these cases are listed, in this order."""
+        return b"".join(ids) == self._ids
+
+    def read_again(self) -> None:
+        """Ask anew for the lines that are shown; until they come, those that are here stay."""
+        self._before |= {case: line for page in self._pages.values() for case, line in page.items()}
+        self._pages.clear()
+        self._asked.clear()
+        if self.count():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.count() - 1, len(COLUMNS) - 1))
+
+    def has_child(self, case: bytes) -> bool:
+        """Tell whether a case is marked as one in which there is, or may be, a child."""
+        return case in self._children
+
+    def show_children(self, children: Collection[bytes]) -> None:
+        """Mark the cases in which there is, or may be, a child."""
+        if children != self._children:
+            self._children = children
+            if self.count():
+                self.dataChanged.emit(self.index(0, CHILD), self.index(self.count() - 1, CHILD))
+
+    def is_ready(self, first: int, last: int) -> bool:
+        """Tell whether every line from `first` to `last` can be shown; what is missing, and what is near, is asked for.
+
+        So the lines that come into sight next are there when they are scrolled to.
+        """
+        rows = range(max(0, first), min(last + 1, self.count()))
+        for page in range(max(0, first - NEAR) // PAGE, min(last + NEAR, self.count() - 1) // PAGE + 1):
+            self._want(page)
+        return all(row // PAGE in self._pages or self.case_at(row) in self._before for row in rows)
 
     def has_disputes(self) -> bool:
         """Tell whether a stage or a risk on a page that is here is in dispute, and its pill longer for it."""
@@ -125,14 +152,19 @@ class CasesModel(TableModel):
         Until it comes, the line that was shown before is returned where there is one.
         """
         page = row // PAGE
-        lines = self._pages.get(page)
+        self._want(page)
+        if page in self._pages:
+            self._pages.move_to_end(page)
+        return self._held(row)
+
+    def _held(self, row: int) -> CaseLine | None:
+        case, lines = self.case_at(row), self._pages.get(row // PAGE)
+        return self._before.get(case) if lines is None else lines.get(case)
+
+    def _want(self, page: int) -> None:
         if page not in self._asked:
             self._asked.add(page)
             self.wanted.emit(page)
-        if lines is None:
-            return self._before.get(self.case_at(row))
-        self._pages.move_to_end(page)
-        return lines.get(self.case_at(row))
 
     def count(self) -> int:
         """Return how many cases are listed."""
@@ -153,6 +185,8 @@ class CasesModel(TableModel):
             return stage_of(case, self._wording.label).colour
         if column == RISK:
             return risk_of(case, self._wording.label).colour
+        if column == CHILD and self._text(line, column):
+            return "danger"
         return "danger" if column == CONFLICTS and case.conflicts else None
 
     def tip(self, row: int, column: int) -> str:
@@ -176,6 +210,8 @@ class CasesModel(TableModel):
             TITLE: self._title(line),
             STAGE: stage_of(case, self._wording.label).words,
             RISK: risk_of(case, self._wording.label).words,
+            CHILD: _("Child") if line.can_open and case.id in self._children else "",
+            OWNER: self._wording.names.officer(case.owner),
             POST: case.post,
             PEOPLE: str(case.people) if line.can_open else "",
             CONFLICTS: str(case.conflicts) if case.conflicts else "",

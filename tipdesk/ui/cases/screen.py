@@ -139,13 +139,6 @@ class CasesScreen(QFrame):
 
     def _connect(self) -> None:
         view = self.list_view
-        view.filter_chosen.connect(self._choose_filter)
-        view.asked.connect(self._list.find)
-        view.entered.connect(self._list.search)
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
         self.case.left.connect(self.show_list)
-
-    def _choose_filter(self, name: str) -> None:
-        self.list_view.search.clear()
-        self._list.set_filter(name)
