@@ -131,7 +131,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case
+        from tipdesk.homes.printing import print_case, print_count
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -152,6 +152,7 @@ class Window:
             language=language(),
             signed_in=session.desk.actor.login,
             print_case=print_case,
+            print_count=print_count,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
@@ -232,6 +233,7 @@ class Window:
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.cases.actions import case_actions
+        from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
@@ -247,6 +249,7 @@ class Window:
         for action in (
             *guarding,
             name_action(self.seat, self.session.paths.folder),
+            *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),

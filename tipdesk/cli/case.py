@@ -1,12 +1,14 @@
 """`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
 
-The commands about sealed answers are in `case_holders`, and those about reports that wait in `case_inbox`.
+The commands about sealed answers are in `case_holders`, those about reports that wait in `case_inbox`, and counting is
+in `case_count`.
 """
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.case_count import count
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_text import lines_of
@@ -30,7 +32,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count):
     case.add_command(_command)
 
 

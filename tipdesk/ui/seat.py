@@ -21,6 +21,8 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
+    from tipdesk.services.desk import Desk
+    from tipdesk.services.documents.counted import Counted
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
@@ -33,6 +35,9 @@ PrintCase = Callable[..., bytes]
 
 `told` hears how many parts of how many are set, and ends it by raising.
 """
+
+PrintCount = Callable[["Desk", "Counted"], bytes]
+"""`print_count(desk, counted)` returns the PDF of a count, once the audit has it."""
 
 
 @runtime_checkable
@@ -59,9 +64,10 @@ class Seat:
     again, after a grant. `language` is that of the code lists. `officer` is the id of whoever is unlocked, and
     `signed_in` their login and post, as far as they are known.
 
-    `print_case` makes the PDF of a case and is None where nothing can be printed. `write_file` puts a document where
-    the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it is
-    None where nothing is opened in an emergency. `names_switch` hides names in every list of the window.
+    `print_case` makes the PDF of a case and `print_count` that of a count; they are None where nothing can be printed.
+    `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once more, by the passphrase,
+    whether it is the officer; it is None where nothing is opened in an emergency. `names_switch` hides names in every
+    list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -76,6 +82,7 @@ class Seat:
     language: str = "en"
     signed_in: str = ""
     print_case: PrintCase | None = None
+    print_count: PrintCount | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     confirm: Callable[[str], None] | None = None

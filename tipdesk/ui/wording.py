@@ -66,14 +66,17 @@ class Wording:
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
-        """Return what a row is called in lists and references: by its code where names are hidden."""
-        is_hidden = self.names_switch is not None and self.names_switch.hides_in(row.case)
+        """Return what a row is called in lists and references: by its code where lists hide names."""
+        is_hidden = self.names_switch is not None and self.names_switch.is_on
         return code_of(row, self.codes, _) if is_hidden else title_of(row, self.codes, _)
 
-    def hides(self, declared: Field, row: Row) -> bool:
-        """Tell whether an answer of a row is not shown where it is read or listed, because it is a name."""
-        switch = self.names_switch
-        return switch is not None and is_name(declared) and switch.hides_in(row.case)
+    def hides_listed(self, declared: Field) -> bool:
+        """Tell whether lists show no answer of this field now, because it says who somebody is."""
+        return self.names_switch is not None and self.names_switch.is_on and is_name(declared)
+
+    def hides_read(self, declared: Field, row: Row) -> bool:
+        """Tell whether an answer is not shown where its row is read, until the officer asks for the names."""
+        return self.names_switch is not None and is_name(declared) and self.names_switch.hides_in(row.case)
 
     def _named(self, row: Row) -> str:
         """Return the title after what the record is called; just once where the two are the same."""

@@ -8,7 +8,7 @@ many cases have each value of a column is counted by `count_cases`, each case on
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
 from tipdesk.domain.rules.access import Level
@@ -42,7 +42,7 @@ COUNTED: dict[str, Callable[[CaseKind], Hashable]] = {
     "held": lambda kind: kind.is_held,
 }
 """The columns that cases are counted by, each with the one value that a case counts under: the more careful."""
-NOT_TOLD = None
+NOT_TOLD: Final = "not_told"
 """The value under which cases are counted of which no more may be told than that they exist."""
 _SEVERAL: dict[str, Callable[[CaseKind], Sequence[object]]] = {
     "stage": lambda kind: kind.stages,

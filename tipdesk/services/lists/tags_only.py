@@ -23,26 +23,30 @@ AT_COUNTERS: Final = frozenset({"airport", "seaport", "marina"})
 
 
 @dataclass(frozen=True)
-class TagsOnly:
-    """How lists begin on this PC. `may_decide` tells whether the officer at the desk may change that."""
+class ListDefault:
+    """How lists begin on this PC: with names hidden or not; and whether the officer at the desk may change that."""
 
-    is_default: bool
+    is_hidden: bool
     may_decide: bool
 
 
-def get_tags_only(desk: Desk) -> TagsOnly:
+def get_list_default(desk: Desk) -> ListDefault:
     """Return whether lists of this PC begin without names."""
     with desk.read() as reader:
         kept = TAGS_ONLY.get(reader)
-        return TagsOnly(_is_at_counter(reader, desk) if kept is None else kept, has_authority(desk))
+        return ListDefault(_is_at_counter(reader, desk) if kept is None else kept, has_authority(desk))
 
 
-def set_tags_only(desk: Desk, *, is_default: bool) -> None:
-    """Decide whether lists of this PC begin without names; raises UserError `not-allowed` but for a supervisor."""
+def set_list_default(desk: Desk, *, is_hidden: bool) -> ListDefault:
+    """Decide whether lists of this PC begin without names, and return how they begin now.
+
+    Raises UserError `not-allowed` but for a supervisor.
+    """
     permit_authority(desk)
     with desk.work() as work:
-        TAGS_ONLY.keep(work, is_default)
-        note_deed(desk, work, "tags_only", {"count": int(is_default)})
+        TAGS_ONLY.keep(work, is_hidden)
+        note_deed(desk, work, "tags_only", {"count": int(is_hidden)})
+    return get_list_default(desk)
 
 
 def note_names_shown(desk: Desk, case: bytes) -> None:

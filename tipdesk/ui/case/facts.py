@@ -138,7 +138,7 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
         return _typed_elsewhere(field, row)
     if not field.is_asked:
         return []
-    if wording.hides(field, row):
+    if wording.hides_read(field, row):
         return [Fact(_(field.label), _("Tags only"), TAGS_ONLY)] if row[field.name] is not None else []
     typed, is_long = typed_of(row, field), field.is_long
     facts = []

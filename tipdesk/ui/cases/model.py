@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.services.directory.names import Names
 from tipdesk.ui.cases.columns import (
     CHILD,
     COLUMNS,
@@ -52,6 +53,11 @@ class CasesModel(TableModel):
         self._asked: set[int] = set()
         self._matches: Mapping[bytes, str] = {}
         self._children: Collection[bytes] = frozenset()
+
+    @property
+    def names(self) -> Names:
+        """Return the names of the directory as far as they have come."""
+        return self._wording.names
 
     def set_wording(self, wording: Wording) -> None:
         """Use another wording from now on, because the names of the directory have come."""

@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.bulk_deeds import BulkDeeds
+from tipdesk.ui.cases.case_count import CasesSource
+from tipdesk.ui.cases.habits import CaseHabits
+from tipdesk.ui.cases.names_strip import NamesStrip
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
+from tipdesk.ui.counting import Counting
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
@@ -36,11 +41,17 @@ class CasesScreen(QFrame):
         self._stack.addWidget(self.case_view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.names = NamesStrip(seat)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.names)
         self._stack.currentChanged.connect(lambda _at: self._name_case())
         self.case.shown.connect(lambda _reference: self._name_case())
         self._connect()
         self._list.attach(self.list_view)
+        self.bulk = BulkDeeds(seat, self.list_view, self)
+        self.bulk.done.connect(self._list.refresh)
+        self.counting = Counting(seat, self.list_view)
+        self.habits = CaseHabits(seat, self.list_view, self._list, self)
         self._list.start()
 
     def open_case(self, case: bytes, row: bytes | None = None) -> None:
@@ -72,6 +83,12 @@ class CasesScreen(QFrame):
         self.show_list()
         self.list_view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list_view.search.selectAll()
+
+    def count(self) -> None:
+        """Open the count of the cases in the list."""
+        self.show_list()
+        asked = self._list.asked
+        self.counting.open(CasesSource(self._seat, asked, self._list.words.rule(asked), self))
 
     def show_list(self) -> None:
         """Bring the list to the front, with the cursor on the case that was open."""
@@ -113,6 +130,7 @@ class CasesScreen(QFrame):
         workspace = self.case.workspace
         is_open = self._stack.currentWidget() is self.case_view and workspace is not None
         self._seat.name_case(workspace.view.reference if workspace is not None and is_open else "")
+        self.names.show_case(workspace if is_open else None)
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()
@@ -141,4 +159,5 @@ class CasesScreen(QFrame):
         view = self.list_view
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
+        view.count_pressed.connect(self.count)
         self.case.left.connect(self.show_list)
