@@ -1,5 +1,7 @@
 """`tipdesk case count`: how many cases of a list have each value of one or two columns, marked as restricted."""
 
+from collections.abc import Iterator, Sequence
+
 import click
 
 from tipdesk.cli.commands import Command
@@ -11,9 +13,11 @@ from tipdesk.domain.rules.case_filter import ALL, OPEN, CaseFilter
 from tipdesk.domain.rules.counting import MOST_COLUMNS
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.directory.names import read_names
+from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.lists.count_words import cases_in_words
 from tipdesk.services.lists.find_cases import COUNTED, count_cases
 from tipdesk.services.lists.take_count import copy_count
+from tipdesk.services.voice import translated
 
 
 @click.command("count", cls=Command)
@@ -29,7 +33,7 @@ def count(context: Context, by: str, *, only_open: bool) -> None:
     table = count_cases(desk, CaseFilter(OPEN if only_open else ALL), columns)
     rule = _("All open") if only_open else _("All")
     counted = cases_in_words(desk, table, rule, read_names(desk))
-    text = copy_count(desk, counted)
+    copy_count(desk, counted)  # what is printed here may go anywhere, so the audit has it first
     rows = [
         {"keys": {name: _plain(value) for name, value in zip(columns, values, strict=True)}, "count": number}
         for values, number in sorted(table.counts.items(), key=str)
@@ -43,7 +47,15 @@ def count(context: Context, by: str, *, only_open: bool) -> None:
         "only_open": only_open,
         "restricted": True,
     }
-    context.show(told, *text.splitlines())
+    context.show(told, translated(MARKING), counted.title(), *_in_columns(counted.table()), *counted.rules())
+
+
+def _in_columns(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table with its cells below each other."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for first, *numbers in table:
+        cells = [cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True)]
+        yield "  ".join([first.ljust(widths[0]), *cells])
 
 
 def _plain(value: object) -> object:

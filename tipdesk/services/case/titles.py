@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level, opens
+from tipdesk.domain.texts import _
 from tipdesk.domain.title_pattern import filled
 
 
@@ -30,7 +31,7 @@ def code_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) ->
     """Return what a row is called where names are hidden: the tag of a person, else the title without any name."""
     tag = row["tag_number"] if "tag_number" in row.record.by_name else None
     if isinstance(tag, str) and tag:
-        return tag
+        return translate(_("Tag {tag}")).format(tag=tag)
     named = {one.name for one in row.record.title_fields if not opens(Level.SUMMARY, one.sensitivity)}
     kept = {name: value for name, value in row.values.items() if name not in named}
     return title_of(row.with_values(kept, row.masked | named), codes, translate)

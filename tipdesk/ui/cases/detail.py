@@ -108,6 +108,7 @@ class DetailPane(QFrame):
         """Stand beside the list, or lie under it as a strip."""
         direction = QBoxLayout.Direction.LeftToRight if is_strip else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
+        self._row.setStretch(0, int(is_strip))
         self._is_strip = is_strip
         self._fit()
 

@@ -7,7 +7,7 @@ for it by `wanted`; the presenter fetches it. Memory holds sixteen bytes for eac
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.directory.names import Names
@@ -53,6 +53,7 @@ class CasesModel(TableModel):
         self._asked: set[int] = set()
         self._matches: Mapping[bytes, str] = {}
         self._children: Collection[bytes] = frozenset()
+        self._sorted = (-1, "")
 
     @property
     def names(self) -> Names:
@@ -81,6 +82,17 @@ class CasesModel(TableModel):
             self._pages[0] = {line.summary.id: line for line in first}
             self._asked.add(0)
         self.endResetModel()
+
+    def show_sort(self, column: int, *, is_down: bool) -> None:
+        """Mark the heading of the column by which the list is sorted with an arrow."""
+        self._sorted = (column, "↓" if is_down else "↑")
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the heading of a column, with an arrow where the list is sorted by it."""
+        heading = super().headerData(section, orientation, role)
+        column, arrow = self._sorted
+        return f"{heading} {arrow}" if heading and section == column else heading
 
     def has_ids(self, ids: Sequence[bytes]) -> bool:
         """Tell whether exactly these cases are listed, in this order."""

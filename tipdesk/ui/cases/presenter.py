@@ -72,6 +72,8 @@ class CasesPresenter(QObject):
     def start(self) -> None:
         """Ask for the first list and the names of the directory."""
         self._read_names()
+        if self._view is not None:
+            self._view.show_sort(self.sort)
         self.set_filter(self.asked)
 
     def set_filter(self, asked: CaseFilter) -> None:

@@ -133,10 +133,8 @@ class CasesView(QFrame):
         """Show by which column the list is sorted."""
         self._sort = sort
         self.tools.show_sort(sort)
-        header, places = self.table.horizontalHeader(), [column.sort for column in COLUMNS]
-        order = Qt.SortOrder.DescendingOrder if sort.is_down else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(places.index(sort.column), order)
+        self.model.show_sort([column.sort for column in COLUMNS].index(sort.column), is_down=sort.is_down)
+        self._share_width()
 
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these columns, the usual ones where none is named."""

@@ -6,17 +6,19 @@ is chosen, and its name says how much.
 """
 
 from collections.abc import Hashable, Sequence
-from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.push_button import PushButton
+
+BESIDE = 47
+"""How many pixels the button has beside its words, for its edges and its arrow."""
 
 
 class MenuChoice(NamedTuple):
@@ -28,7 +30,15 @@ class MenuChoice(NamedTuple):
 
 
 class StayingMenu(QMenu):
-    """A menu that stays open while its choices are ticked."""
+    """A menu that stays open while its choices are ticked, and opens under the left edge of its button."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open under the left edge of the button, as far as the screen reaches."""
+        super().showEvent(event)
+        button = self.parentWidget()
+        if button is not None:
+            room, edge = button.screen().availableGeometry(), button.mapToGlobal(QPoint(0, 0)).x()
+            self.move(max(room.left(), min(edge, room.right() - self.width())), self.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick the choice under the pointer without closing."""
@@ -71,6 +81,8 @@ class ChoiceMenu(PushButton):
         current().dress(self, "chevron-down", "muted", 14)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the words
         self.list.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        current().changed.connect(self._fit)
+        self._fit()
         self._tell()
 
     def show_choices(self, choices: Sequence[MenuChoice], ticked: frozenset[Hashable] = frozenset()) -> None:
@@ -102,15 +114,20 @@ class ChoiceMenu(PushButton):
     def _made(self, key: Hashable) -> QAction:
         action = self.list.addAction("")
         action.setCheckable(True)
-        action.triggered.connect(partial(self._pressed, key))
+        action.triggered.connect(lambda _checked=False: self._pressed(key))
         return action
 
-    def _pressed(self, key: Hashable, is_ticked: bool) -> None:  # noqa: FBT001 - Qt's signal hands it over by place
-        if self._is_single and is_ticked:
+    def _pressed(self, key: Hashable) -> None:
+        if self._is_single and self._actions[key].isChecked():
             for other, action in self._actions.items():
                 action.setChecked(other == key)
         self._tell()
         self.chosen.emit(self.ticked())
+
+    def _fit(self) -> None:
+        """Keep the width of the heavier letters of a chosen filter from the start."""
+        metrics, theme = QFontMetrics(current().font(is_strong=True)), current()
+        self.setMinimumWidth(metrics.horizontalAdvance(self._words) + theme.pixels(BESIDE))
 
     def _tell(self) -> None:
         count = len(self.ticked())

@@ -25,8 +25,8 @@ from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.tables import plain_table
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
-WIDTH, HEIGHT = 720, 250
-FIRST, NUMBER = 190, 84
+WIDTH, HEIGHT = 720, 300
+FIRST, NUMBER, LINE = 150, 78, 29
 
 
 class CountSource(Protocol):
@@ -61,6 +61,7 @@ class CountDialog(TitledDialog):
         self.first.set_value(first.code)
         self.table, self._rules, self._name = plain_table(source.title), muted(), strong()
         self.table.setFixedHeight(current().pixels(HEIGHT))
+        self.table.verticalHeader().setDefaultSectionSize(current().pixels(LINE))
         self.said = muted()
         self._copy = plain(_("&Copy"), icon="file-text", pressed=self._take_copy)
         self._print = plain(_("&Print…"), icon="printer", pressed=self._take_print)
@@ -125,7 +126,7 @@ class CountDialog(TitledDialog):
         self.column.addWidget(Banner(_(MARKING), "warn"))
         self.column.addWidget(self._name)
         self.column.addWidget(self.table)
-        self._rules.setMinimumHeight(current().pixels(90))
+        self._rules.setMinimumHeight(current().pixels(72))
         self.column.addWidget(self._rules)
         self.said.setMinimumHeight(current().pixels(20))
         self.column.addWidget(self.said)
