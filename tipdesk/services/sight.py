@@ -24,30 +24,30 @@ _OUTSIDE = (Relation.SAME_POST, Relation.RESTRICTED, Relation.OTHER)
 class Sight:
     """What a list may tell. `named` has the level of each case that has a relation of its own to the officer.
 
-    `mine` are the cases that are the officer's work. `place` and `post` are the device and the code of the post at
-    which the officer sits, and `by_place` has the level for each relation that follows from that.
+    `mine` are the cases that are the officer's work. `device` and `post` are the device and the code of the post at
+    which the officer sits, and `by_post` has the level for each relation that follows from that.
     """
 
     named: Mapping[bytes, Level]
     mine: frozenset[bytes]
     is_headquarters: bool
-    place: bytes
+    device: bytes
     post: str
-    by_place: Mapping[Relation, Level]
+    by_post: Mapping[Relation, Level]
 
-    def level_by_place(self, kind: CaseKind) -> Level:
+    def level_by_post(self, kind: CaseKind) -> Level:
         """Return the level for a case that has no relation of its own to the officer."""
         if self.is_headquarters:
-            return self.by_place[Relation.HEADQUARTERS]
-        if (self.post and kind.post == self.post) or kind.device == self.place:
-            return self.by_place[Relation.RESTRICTED if kind.is_restricted else Relation.SAME_POST]
-        return self.by_place[Relation.OTHER]
+            return self.by_post[Relation.HEADQUARTERS]
+        if (self.post and kind.post == self.post) or kind.device == self.device:
+            return self.by_post[Relation.RESTRICTED if kind.is_restricted else Relation.SAME_POST]
+        return self.by_post[Relation.OTHER]
 
     @property
     def tells_all(self) -> bool:
         """Tell whether stage and risk may be told of every case that is not named otherwise."""
         places = (Relation.HEADQUARTERS,) if self.is_headquarters else _OUTSIDE
-        return all(self.by_place[one] > Level.EXISTS for one in places)
+        return all(self.by_post[one] > Level.EXISTS for one in places)
 
     @cached_property
     def hidden(self) -> frozenset[bytes]:
@@ -57,7 +57,7 @@ class Sight:
     def level(self, case: bytes, kind: CaseKind) -> Level:
         """Return how much a list may tell of a case."""
         named = self.named.get(case)
-        return self.level_by_place(kind) if named is None else named
+        return self.level_by_post(kind) if named is None else named
 
 
 def read_sight(reader: Reader, desk: Desk) -> Sight:
@@ -82,9 +82,9 @@ def read_sight(reader: Reader, desk: Desk) -> Sight:
             if relation is not Relation.EXCLUDED and (relation is Relation.IN_CHARGE or case in standing.at_work)
         ),
         is_headquarters=desk.place.is_headquarters,
-        place=desk.place.device,
+        device=desk.place.device,
         post=standing.post,
-        by_place={one: levels[one] for one in (*_OUTSIDE, Relation.HEADQUARTERS)},
+        by_post={one: levels[one] for one in (*_OUTSIDE, Relation.HEADQUARTERS)},
     )
 
 
@@ -94,7 +94,7 @@ def choose(facts: CaseFacts, sight: Sight, asked: CaseFilter, recent: Collection
     `recent` are the cases that count as looked at lately.
     """
     apart = sight.named.keys() | set(recent)
-    plain = [_takes(asked, kind, sight.level_by_place(kind)) for kind in facts.kinds]
+    plain = [_takes(asked, kind, sight.level_by_post(kind)) for kind in facts.kinds]
     return [
         case
         for case, place in zip(facts.ids, facts.places, strict=True)
@@ -114,7 +114,7 @@ def count_kinds(facts: CaseFacts, sight: Sight, recent: Collection[bytes] = ()) 
             if level > Level.NONE:
                 yield Known(kind, level > Level.EXISTS, case in sight.mine, case in recent), 1
     for place, count in alike.items():
-        level = sight.level_by_place(facts.kinds[place])
+        level = sight.level_by_post(facts.kinds[place])
         if level > Level.NONE and count:
             yield Known(facts.kinds[place], level > Level.EXISTS), count
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ from tipdesk.ui.cases.columns import COLUMNS, OWNER, PEOPLE, STAGE, TITLE, UPDAT
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -112,13 +113,14 @@ def test_choosing_moves_nothing(desk: CasesDesk) -> None:
     """Filters, tools and the pane stay where they are when something is chosen or a case is pointed at."""
     view = desk.screen.list_view
     before = places(desk.screen)
-    for deed in (
-        lambda: view.filters.menus["stages"].press("open"),
-        lambda: view.filters.chips["child"].click(),
-        lambda: view.clear.click(),
+    deeds: tuple[Callable[[], object], ...] = (
+        partial(view.filters.menus["stages"].press, "open"),
+        view.filters.chips["child"].click,
+        view.clear.click,
         lambda: view.choose([view.model.case_at(0)]),
-        lambda: view.tools.order.press(Sort("title", is_down=False)),
-    ):
+        partial(view.tools.order.press, Sort("title", is_down=False)),
+    )
+    for deed in deeds:
         deed()
         desk.settle()
         assert moved(before, places(desk.screen)) == []

@@ -96,7 +96,7 @@ def test_lists_show_tags_and_codes(desk: CasesDesk, made: NewCase) -> None:
 
 
 def test_names_of_an_open_case_are_shown_on_a_press(desk: CasesDesk, made: NewCase) -> None:
-    """The open case hides them; Show names writes a look, shows them where they are read, and leaving hides them again."""
+    """The open case hides them; Show names writes a look, shows them where they are read; leaving hides them again."""
     desk.seat.names_switch.turn(is_on=True)
     view = desk.open(made.id)
     view.show_tab("people")

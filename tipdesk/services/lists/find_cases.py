@@ -158,7 +158,7 @@ def _sorted(
         found = sorted(ids, key=lambda case: keys[places[case]], reverse=sort.is_down)
     if sort.column in ("reference", "post"):
         return found
-    told = [sight.level_by_place(kind) > Level.EXISTS for kind in facts.kinds]
+    told = [sight.level_by_post(kind) > Level.EXISTS for kind in facts.kinds]
 
     def is_told(case: bytes) -> bool:
         named = sight.named.get(case)

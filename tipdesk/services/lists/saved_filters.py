@@ -48,20 +48,22 @@ def keep_filter(desk: Desk, name: str, asked: CaseFilter) -> ListHabits:
     refuse_hidden(told)
     if not told or len(told) > LONGEST:
         raise UserError("bad-name", _("Give it a name of at most {most} letters."), most=LONGEST)
-    own = CASE_FILTERS.of(desk.actor.officer)
+    officer = desk.actor.officer
     with desk.work() as work:
-        kept = [pair for pair in own.get(work) if pair[0] != told]
+        kept = [pair for pair in CASE_FILTERS.of(officer).get(work) if pair[0] != told]
         if len(kept) >= MOST:
             raise UserError("too-many-filters", _TOO_MANY.of(MOST), count=MOST)
-        own.keep(work, sorted([*kept, (told, asked.to_plain())], key=lambda pair: pair[0].lower()))
+        every = sorted([*kept, (told, asked.to_plain())], key=lambda pair: pair[0].lower())
+        CASE_FILTERS.of(officer).keep(work, every)
     return get_habits(desk)
 
 
 def forget_filter(desk: Desk, name: str) -> ListHabits:
     """Forget the filter of this name, and return what is kept now."""
-    own = CASE_FILTERS.of(desk.actor.officer)
+    officer = desk.actor.officer
     with desk.work() as work:
-        own.keep(work, [pair for pair in own.get(work) if pair[0] != name])
+        kept = [pair for pair in CASE_FILTERS.of(officer).get(work) if pair[0] != name]
+        CASE_FILTERS.of(officer).keep(work, kept)
     return get_habits(desk)
 
 

@@ -8,7 +8,7 @@ from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.case.find_words import MOST_HITS, find_words
 from tipdesk.services.desk import Desk
 from tipdesk.services.lists.find_cases import Sort, find_cases, find_first_cases
-from tipdesk.ui.cases.model import PAGE
+from tipdesk.ui.cases.paged_model import PAGE
 
 MOST_MATCHES = 2
 

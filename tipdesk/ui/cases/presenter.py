@@ -155,7 +155,7 @@ class CasesPresenter(QObject):
         """Show the first page of a list whose other pages come at once; where all of it is here it stays."""
         if answer is not None and self.model.count() < len(answer.ids):
             self._snapshot += 1
-            self.model.show_ids(answer.ids, answer.first)
+            self.model.show_cases(answer.ids, answer.first)
             if self._view is not None and answer.ids:
                 self._view.show_rule(self._rule(), empty=None)
         self._list()
@@ -185,7 +185,7 @@ class CasesPresenter(QObject):
         self._offered, self._is_begun = None, True
         view = self._view
         chosen = view.chosen() if view is not None else []
-        self.model.show_ids(answer.ids, answer.first, answer.matches)
+        self.model.show_cases(answer.ids, answer.first, answer.matches)
         if answer.tallies is not None:
             self._tallies = answer.tallies
             self.model.show_children(answer.children)
