@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.homes import make_homes
+from tests.bench.listing import measure_listing
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
 from tests.bench.packaged import measure_package
@@ -66,6 +67,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
+    _tell("listing")
+    measures += measure_listing(homes, sizes.repeats)
     homes.close()
     _tell("starting")
     office = homes.office

@@ -46,8 +46,7 @@ class Sight:
     @property
     def tells_all(self) -> bool:
         """Tell whether stage and risk may be told of every case that is not named otherwise."""
-        places = (Relation.HEADQUARTERS,) if self.is_headquarters else _OUTSIDE
-        return all(self.by_post[one] > Level.EXISTS for one in places)
+        return _tells_all(self.by_post, is_headquarters=self.is_headquarters)
 
     @cached_property
     def hidden(self) -> frozenset[bytes]:
@@ -58,6 +57,16 @@ class Sight:
         """Return how much a list may tell of a case."""
         named = self.named.get(case)
         return self.level_by_post(kind) if named is None else named
+
+
+def tells_all(desk: Desk) -> bool:
+    """Tell, without a read, whether the officer at the desk may be told stage and risk of every case that is theirs."""
+    levels = {one: level_in_list(desk, one) for one in (*_OUTSIDE, Relation.HEADQUARTERS)}
+    return _tells_all(levels, is_headquarters=desk.place.is_headquarters)
+
+
+def _tells_all(levels: Mapping[Relation, Level], *, is_headquarters: bool) -> bool:
+    return all(levels[one] > Level.EXISTS for one in ((Relation.HEADQUARTERS,) if is_headquarters else _OUTSIDE))
 
 
 def read_sight(reader: Reader, desk: Desk) -> Sight:

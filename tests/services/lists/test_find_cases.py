@@ -169,7 +169,7 @@ def test_recent_cases_are_those_that_were_opened(room: Room) -> None:
         room.store.clock.pass_minutes(1)
         open_case(desk, case)
     assert find_cases(desk, CaseFilter(RECENT)).ids == [latest[-1], latest[0]]
-    assert find_cases(desk, CaseFilter(ALL)).tallies["base"][RECENT] == 2
+    assert find_cases(desk, CaseFilter(RECENT)).tallies["base"][RECENT] == 2
     declare_interest(room.desk(SUPERVISOR), latest[0], knows_somebody=False)
     exclude_officer(room.desk(SUPERVISOR), latest[0], COLLEAGUE.officer, "A cousin works there")
     assert find_recent(desk) == [latest[-1]]

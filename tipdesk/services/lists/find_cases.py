@@ -30,7 +30,8 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.directory.names import names_in
 from tipdesk.services.lists.recent_cases import read_recent
-from tipdesk.services.sight import Sight, choose, count_kinds, read_sight
+from tipdesk.services.relation import excluded_cases
+from tipdesk.services.sight import Sight, choose, count_kinds, read_sight, tells_all
 
 COUNTED: dict[str, Callable[[CaseKind], Hashable]] = {
     "stage": lambda kind: kind.stages[0],
@@ -80,9 +81,12 @@ class Listed:
 
 
 def find_cases(desk: Desk, asked: CaseFilter, sort: Sort = LATEST) -> Listed:
-    """Return the cases that a filter lets through and of which the officer may know, and the numbers beside filters."""
+    """Return the cases that a filter lets through and of which the officer may know, and the numbers beside filters.
+
+    How many were opened lately is told in a list of these alone.
+    """
     with desk.read() as reader:
-        sight, recent = read_sight(reader, desk), read_recent(reader, desk)
+        sight, recent = read_sight(reader, desk), _recent(reader, desk, asked)
         facts = reader.find_case_facts(marks_of(desk), moment_now(desk).date())
         ids = choose(facts, sight, asked, recent)
         tallies = tally(asked, count_kinds(facts, sight, recent))
@@ -97,14 +101,12 @@ def find_cases(desk: Desk, asked: CaseFilter, sort: Sort = LATEST) -> Listed:
 def find_first_cases(desk: Desk, asked: CaseFilter, sort: Sort, most: int) -> list[bytes] | None:
     """Return the first ids of a list, or None where they are not to be had without looking at every case."""
     stages = {OPEN: frozenset[str](), ALL: frozenset[str](), SHUT: CLOSED}.get(asked.base)
-    if sort != LATEST or asked.is_narrowed or stages is None:
+    if sort != LATEST or asked.is_narrowed or stages is None or not tells_all(desk):
         return None
     with desk.read() as reader:
-        sight = read_sight(reader, desk)
-        if not sight.tells_all:
-            return None
-        query = CaseQuery(stages=stages, only_open=asked.base == OPEN, most=most + len(sight.hidden))
-        return [case for case in reader.find_case_ids(query) if case not in sight.hidden][:most]
+        hidden = excluded_cases(reader, desk)
+        query = CaseQuery(stages=stages, only_open=asked.base == OPEN, most=most + len(hidden))
+        return [case for case in reader.find_case_ids(query) if case not in hidden][:most]
 
 
 def count_cases(desk: Desk, asked: CaseFilter, by: tuple[str, ...]) -> CountTable:
@@ -118,7 +120,7 @@ def count_cases(desk: Desk, asked: CaseFilter, by: tuple[str, ...]) -> CountTabl
     rows: list[tuple[tuple[Hashable, ...], int]] = []
     disputed = 0
     with desk.read() as reader:
-        recent = read_recent(reader, desk) if asked.base == RECENT else ()
+        recent = _recent(reader, desk, asked)
         facts = reader.find_case_facts(marks_of(desk), moment_now(desk).date())
         for known, weight in count_kinds(facts, read_sight(reader, desk), recent):
             if not takes(asked, known):
@@ -134,6 +136,11 @@ def marks_of(desk: Desk) -> list[int]:
     now = moment_now(desk)
     midnight = datetime(now.year, now.month, now.day, tzinfo=now.tzinfo)
     return [int((midnight - timedelta(days=days - 1)).timestamp() * 1000) for days in SPANS_DAYS]
+
+
+def _recent(reader: Reader, desk: Desk, asked: CaseFilter) -> Sequence[bytes]:
+    """Return the cases opened lately where the list is of these: finding them in a long audit takes its time."""
+    return read_recent(reader, desk) if asked.base == RECENT else ()
 
 
 def _value(known: Known, name: str, read: Callable[[CaseKind], Hashable]) -> Hashable:

@@ -12,7 +12,7 @@ from tipdesk.services.relation import own_ids
 
 MOST: int = 20
 _LOOKS = 200
-_SINCE_MS = 60 * 24 * 60 * 60 * 1000
+_SINCE_MS = 30 * 24 * 60 * 60 * 1000
 
 
 def find_recent(desk: Desk) -> Sequence[bytes]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.rules.case_filter import CaseFilter, Tallies
+from tipdesk.domain.rules.case_filter import RECENT, CaseFilter, Tallies
 from tipdesk.services.lists.find_cases import LATEST, Sort
 from tipdesk.ui.cases.columns import COLUMNS, places_of
 from tipdesk.ui.cases.detail import DetailPane
@@ -112,7 +112,8 @@ class CasesView(QFrame):
         self._chips.setExclusive(False)
         for name, button in self.bases.items():
             button.setChecked(name == asked.base and not is_searching)
-            button.show_count(tallies["base"].get(name, 0) if "base" in tallies else None)
+            told = "base" in tallies and (name != RECENT or asked.base == RECENT)
+            button.show_count(tallies["base"].get(name, 0) if told else None)
         self._chips.setExclusive(True)
         self.filters.show_filter(asked, tallies, words)
         self.filters.setEnabled(not is_searching)
