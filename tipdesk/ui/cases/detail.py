@@ -22,7 +22,7 @@ from tipdesk.ui.widgets.labels import figures, muted
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
 
-WIDTH, HEIGHT = 320, 172
+WIDTH, HEIGHT = 320, 150
 LABEL = 92
 EMPTY = "—"
 
@@ -46,7 +46,7 @@ class DetailPane(QFrame):
         self.in_charge = plain(_("Put in charge…"), icon="user")
         self.stage = plain(_("Set the stage…"), icon="flag")
         self.task = plain(_("Add a task…"), icon="list-check")
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row, self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom, self), QGridLayout()
         self._lay_out()
         current().changed.connect(self._fit)
         self.show_nothing()
@@ -109,6 +109,8 @@ class DetailPane(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if is_strip else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
         self._row.setStretch(0, int(is_strip))
+        for at, button in enumerate((self.open, *self.deeds)):
+            self._buttons.addWidget(button, at // 2 if is_strip else at, at % 2 if is_strip else 0)
         self._is_strip = is_strip
         self._fit()
 
@@ -140,7 +142,7 @@ class DetailPane(QFrame):
             button.setEnabled(can_change)
 
     def _lay_out(self) -> None:
-        self._row.setContentsMargins(16, 14, 16, 14)
+        self._row.setContentsMargins(16, 12, 16, 12)
         self._row.setSpacing(14)
         words, deeds = QWidget(), QWidget()
         column = QVBoxLayout(words)
@@ -158,11 +160,9 @@ class DetailPane(QFrame):
         column.addStretch(1)
         self._row.addWidget(words, 1)
         self._row.addWidget(self._facts(), 1)
-        stack = QVBoxLayout(deeds)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(6)
-        for button in (self.open, *self.deeds):
-            stack.addWidget(button)
+        deeds.setLayout(self._buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(6)
         self._row.addWidget(deeds, 0, Qt.AlignmentFlag.AlignTop)
 
     def _facts(self) -> QWidget:

@@ -20,6 +20,8 @@ def share_columns(table: QTableView, model: CasesModel, chosen: Collection[int])
     for them; what does not fit beside it is left out, the least needed first.
     """
     theme = current()
+    for number in chosen:
+        table.setColumnHidden(number, False)  # the heading of a hidden column asks for no room
     widths = [column_width(table, number, column.width) for number, column in enumerate(COLUMNS)]
     if model.has_disputes():
         widths = [theme.pixels(WITH_DISPUTES[at]) if at in WITH_DISPUTES else width for at, width in enumerate(widths)]
