@@ -8,7 +8,7 @@ become another one, a button at its foot offers that. `CasesView` is the screen.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.case_filter import CaseFilter, Tallies
@@ -26,6 +26,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import NO_NAMES
 
 KEY = "cases-ids"
+PATIENCE_MS = 300
 
 
 class CasesPresenter(QObject):
@@ -50,6 +51,10 @@ class CasesPresenter(QObject):
         self._offered: Answer | None = None
         self._snapshot = 0
         self._is_asking = self._is_late = self._wants_first = self._is_begun = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._say_looking)
         seat.notices.subscribe(self._heard)
         seat.names_switch.turned.connect(self.refresh)
 
@@ -127,6 +132,7 @@ class CasesPresenter(QObject):
 
     def _ask(self) -> None:
         self._is_asking, self._is_late = True, False
+        self._patience.start()
         if self._words:
             self._seek(self._words)
         elif self._is_begun:
@@ -152,8 +158,8 @@ class CasesPresenter(QObject):
         )
 
     def _show_first(self, answer: Answer | None) -> None:
-        """Show the first page of a list whose other pages come at once; where all of it is here it stays."""
-        if answer is not None and self.model.count() < len(answer.ids):
+        """Show the first page of a list whose other pages come at once; where it stands there already it stays."""
+        if answer is not None and [*answer.ids] != self.model.ids_of(0):
             self._snapshot += 1
             self.model.show_cases(answer.ids, answer.first)
             if self._view is not None and answer.ids:
@@ -162,6 +168,7 @@ class CasesPresenter(QObject):
 
     def _show(self, answer: Answer) -> None:
         self._is_asking = False
+        self._patience.stop()
         if self._is_late and answer.words != self._words:
             self._ask()  # more has been typed since: what came back is of no use
             return
@@ -199,6 +206,11 @@ class CasesPresenter(QObject):
         view.choose([self._chosen] if self._chosen is not None and len(chosen) < 2 else chosen)  # noqa: PLR2004 - one
         self._show_detail()
 
+    def _say_looking(self) -> None:
+        """Say that a list is still looked for; choosing another one ends that."""
+        if self._view is not None and not self._is_begun:
+            self._view.rule.setText(_("{rule}: looking through all cases…").format(rule=self._rule()))
+
     def _rule(self) -> str:
         return self.words.rule(self.asked)
 
@@ -233,6 +245,7 @@ class CasesPresenter(QObject):
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_asking = self._is_late = False
+        self._patience.stop()
         if self._view is not None:
             self._view.show_problem(problem.text(_))
 
