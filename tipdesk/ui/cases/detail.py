@@ -2,7 +2,8 @@
 
 It tells no more than a line of the list does, so nothing is written into the audit: opening the case is the look. Where
 nothing is chosen, or the case is not open to the officer, the same places stay empty and say so. Under a narrow list
-the pane is a strip; its parts stand side by side then.
+the pane is a strip; its parts stand side by side then. Where the letters are large besides, the strip leaves out what
+the line of the case says already, so that the list keeps its room.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,9 @@ from tipdesk.ui.widgets.labels import figures, muted
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
 
-WIDTH, HEIGHT = 320, 150
+WIDTH, HEIGHT, SHORT = 320, 150, 86
+LARGE = 125
+"""From this size of letters on, in percent, a strip is short."""
 LABEL = 92
 EMPTY = "—"
 
@@ -47,6 +50,7 @@ class DetailPane(QFrame):
         self.stage = plain(_("Set the stage…"), icon="flag")
         self.task = plain(_("Add a task…"), icon="list-check")
         self._row, self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom, self), QGridLayout()
+        self._is_strip, self._told = False, self._facts()
         self._lay_out()
         current().changed.connect(self._fit)
         self.show_nothing()
@@ -116,13 +120,16 @@ class DetailPane(QFrame):
 
     def _fit(self) -> None:
         theme = current()
+        is_short = self._is_strip and theme.text_percent >= LARGE
         for side in (self.setMinimumWidth, self.setMinimumHeight):
             side(0)
         self.setMaximumSize(16_777_215, 16_777_215)
         if self._is_strip:
-            self.setFixedHeight(theme.pixels(HEIGHT))
+            self.setFixedHeight(theme.pixels(SHORT if is_short else HEIGHT))
         else:
             self.setFixedWidth(theme.pixels(WIDTH))
+        for part in (self._reference, self._note, self._told):
+            part.setVisible(not is_short)
 
     def _show(self, reference: str, title: str, pills: Sequence[tuple[str, str]], values: Sequence[str]) -> None:
         self._reference.setText(reference)
@@ -159,7 +166,7 @@ class DetailPane(QFrame):
         column.addWidget(self._note)
         column.addStretch(1)
         self._row.addWidget(words, 1)
-        self._row.addWidget(self._facts(), 1)
+        self._row.addWidget(self._told, 1)
         deeds.setLayout(self._buttons)
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(6)

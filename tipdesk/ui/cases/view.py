@@ -76,7 +76,7 @@ class CasesView(QFrame):
         self.rule = ElidedLabel("muted")
         self.sought = chip("", pressed=self._close_search)
         self.clear = quiet(_("Clear the filters"), icon="x", pressed=self._clear)
-        self.more = quiet(_("The list has changed: show"), icon="refresh", pressed=self.refresh_pressed.emit)
+        self.more = quiet(_("Changed: show"), icon="refresh", pressed=self.refresh_pressed.emit)
         self.count = plain(_("Count…"), icon="chart-bar", pressed=self.count_pressed.emit)
         self.bases = {name: CountChip(_(text), partial(self._take_base, name)) for name, text in BASES.items()}
         self._chips = QButtonGroup(self)
