@@ -218,7 +218,7 @@ class CasesPresenter(QObject):
         count = len(answer.ids)
         if answer.words:
             return plural("{count} case found", "{count} cases found", count)
-        told = plural("{count} case", "{count} cases", count)
+        told = plural("{number} case", "{number} cases", count, number=f"{count:,}")
         return _("{rule}: {count}").format(rule=self._rule(), count=told)
 
     def _show_filter(self) -> None:

@@ -32,7 +32,7 @@ class ListTools(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.kept = plain(_("Kept"), icon="flag")
+        self.kept = plain(_("My filters"), icon="filter")
         self._kept_menu = QMenu(self.kept)
         self.kept.setMenu(self._kept_menu)
         self.columns = ChoiceMenu(_("Columns"), guise="button")
