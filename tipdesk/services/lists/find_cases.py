@@ -51,7 +51,7 @@ _SEVERAL: dict[str, Callable[[CaseKind], Sequence[object]]] = {
     "owner": lambda kind: kind.owners,
 }
 _IN_STORE = ("reference", "title", "people", "conflicts")
-SORTED = (*_IN_STORE, "stage", "risk", "post", "owner", "updated")
+SORTED = (*_IN_STORE, "stage", "risk", "child", "post", "owner", "updated")
 """The columns by which a list of cases can be sorted."""
 
 
@@ -179,6 +179,8 @@ def _key(reader: Reader, desk: Desk, column: str) -> Callable[[CaseKind], tuple[
     if column == "owner":
         names = names_in(reader, desk)
         return lambda kind: (kind.owners[0] is not None, names.officer(kind.owners[0]).lower())
+    if column == "child":
+        return lambda kind: (kind.has_child, "")
     if column == "post":
         return lambda kind: (bool(kind.post), kind.post)
     name, codes = ("case_status", desk.codes) if column == "stage" else ("risk_level", desk.codes)

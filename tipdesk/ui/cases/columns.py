@@ -9,7 +9,7 @@ from tipdesk.domain.texts import _ as mark
 class Column(NamedTuple):
     """One column: its name, its heading (message id), its usual width in pixels, and by what the list is sorted.
 
-    `sort` is a column of `lists/find_cases`, "" where the list cannot be sorted by it.
+    `sort` is the column of `lists/find_cases` that this is.
     """
 
     name: str
@@ -23,7 +23,7 @@ COLUMNS = (
     Column("title", mark("Title"), 130, "title"),
     Column("stage", mark("Stage"), 118, "stage"),
     Column("risk", mark("Risk"), 88, "risk"),
-    Column("child", mark("Child"), 58, ""),
+    Column("child", mark("Child"), 58, "child"),
     Column("owner", mark("In charge"), 100, "owner"),
     Column("post", mark("Post"), 58, "post"),
     Column("people", mark("People"), 66, "people"),

@@ -14,6 +14,9 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.choice_menu import ChoiceMenu, MenuChoice
 
+GREATEST_FIRST = ("updated", "child", "people", "conflicts")
+"""The columns of which the latest, or the most, is what people look for."""
+
 
 class ListTools(QFrame):
     """The tools in a row.
@@ -77,8 +80,7 @@ class ListTools(QFrame):
         choices = [
             MenuChoice(Sort(column.sort, is_down), _order(column.heading, is_down=is_down))
             for column in COLUMNS
-            if column.sort
-            for is_down in ((True, False) if column.sort in ("updated", "people", "conflicts") else (False, True))
+            for is_down in ((True, False) if column.sort in GREATEST_FIRST else (False, True))
         ]
         self.order.show_choices(choices, frozenset({sort}))
 

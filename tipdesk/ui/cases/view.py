@@ -23,7 +23,7 @@ from tipdesk.ui.cases.fitting import share_columns
 from tipdesk.ui.cases.model import CasesModel
 from tipdesk.ui.cases.places import EMPTY, empty_state, in_line
 from tipdesk.ui.cases.steady import SteadyScroll
-from tipdesk.ui.cases.tools import ListTools
+from tipdesk.ui.cases.tools import GREATEST_FIRST, ListTools
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
@@ -241,9 +241,8 @@ class CasesView(QFrame):
 
     def _sort_by(self, column: int) -> None:
         name = COLUMNS[column].sort
-        if name:
-            turned = Sort(name, self._sort.column == name and not self._sort.is_down)
-            self.tools.sorted_by.emit(LATEST if name == LATEST.column and self._sort != LATEST else turned)
+        is_down = not self._sort.is_down if self._sort.column == name else name in GREATEST_FIRST
+        self.tools.sorted_by.emit(Sort(name, is_down))
 
     def _fit(self) -> None:
         theme = current()

@@ -26,7 +26,7 @@ from tipdesk.ui.widgets.tables import plain_table
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
 WIDTH, HEIGHT = 720, 300
-FIRST, NUMBER, LINE = 150, 78, 29
+FIRST, NUMBER, LINE, HUNDRED = 150, 78, 29, 100
 
 
 class CountSource(Protocol):
@@ -60,7 +60,10 @@ class CountDialog(TitledDialog):
         self.second = FieldFrame("second", _("&And by"), CodeCombo(source.columns), can_be_missing=False)
         self.first.set_value(first.code)
         self.table, self._rules, self._name = plain_table(source.title), muted(), strong()
-        self.table.setFixedHeight(current().pixels(HEIGHT))
+        grown = current().pixels(HUNDRED) - HUNDRED
+        self.table.setFixedHeight(
+            HEIGHT - 2 * grown
+        )  # larger letters around it must not push the buttons off the screen
         self.table.verticalHeader().setDefaultSectionSize(current().pixels(LINE))
         self.said = muted()
         self._copy = plain(_("&Copy"), icon="file-text", pressed=self._take_copy)
