@@ -38,6 +38,8 @@ PrintCase = Callable[..., bytes]
 
 PrintCount = Callable[["Desk", "Counted"], bytes]
 """`print_count(desk, counted)` returns the PDF of a count, once the audit has it."""
+PrintTimeline = Callable[..., bytes]
+"""Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
 
 
 @runtime_checkable
@@ -64,10 +66,10 @@ class Seat:
     again, after a grant. `language` is that of the code lists. `officer` is the id of whoever is unlocked, and
     `signed_in` their login and post, as far as they are known.
 
-    `print_case` makes the PDF of a case and `print_count` that of a count; they are None where nothing can be printed.
-    `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once more, by the passphrase,
-    whether it is the officer; it is None where nothing is opened in an emergency. `names_switch` hides names in every
-    list of the window.
+    `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline; they
+    are None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
+    `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
+    emergency. `names_switch` hides names in every list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -83,6 +85,7 @@ class Seat:
     signed_in: str = ""
     print_case: PrintCase | None = None
     print_count: PrintCount | None = None
+    print_timeline: PrintTimeline | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     confirm: Callable[[str], None] | None = None

@@ -15,7 +15,7 @@ from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.open_case import LooseRow, Workspace
 from tipdesk.ui.case.child_cards import ChildCards
-from tipdesk.ui.case.facts import Facts, facts_of
+from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.theme import current
@@ -23,6 +23,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.facts import Facts
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.wrapped_delegate import WrappedDelegate
 from tipdesk.ui.wording import Wording

@@ -21,12 +21,13 @@ from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.case.child_cards import ChildCards
-from tipdesk.ui.case.facts import Facts, facts_of
+from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.facts import Facts
 from tipdesk.ui.widgets.labels import heading, muted, small
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.long_text import LongText

@@ -11,7 +11,7 @@ from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.calls_list import CallsList
-from tipdesk.ui.case.facts import Fact, Facts, facts_of, hidden_fact
+from tipdesk.ui.case.facts import facts_of, hidden_fact
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
@@ -19,6 +19,7 @@ from tipdesk.ui.records.lines import conflict_line, line_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.wording import Wording
 
 ELEMENTS = ("acts", "means", "purposes")
