@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.homes import make_homes
+from tests.bench.listing import measure_listing
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
 from tests.bench.packaged import measure_package
@@ -73,6 +74,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
+    _tell("listing")
+    measures += measure_listing(homes, sizes.repeats)
     homes.close()
     _tell("panning")
     measures += measure_panning(sizes.events, sizes.frames)

@@ -131,7 +131,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case, print_timeline
+        from tipdesk.homes.printing import print_case, print_count, print_timeline
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -152,6 +152,7 @@ class Window:
             language=language(),
             signed_in=session.desk.actor.login,
             print_case=print_case,
+            print_count=print_count,
             print_timeline=print_timeline,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
@@ -234,6 +235,7 @@ class Window:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
+        from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
@@ -252,6 +254,7 @@ class Window:
         for action in (
             *guarding,
             name_action(self.seat, self.session.paths.folder),
+            *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),

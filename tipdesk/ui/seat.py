@@ -16,10 +16,13 @@ from tipdesk.domain.moments import datetime_shown
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
+from tipdesk.ui.tags_only import NamesSwitch
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
+    from tipdesk.services.desk import Desk
+    from tipdesk.services.documents.counted import Counted
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
@@ -33,6 +36,8 @@ PrintCase = Callable[..., bytes]
 `told` hears how many parts of how many are set, and ends it by raising.
 """
 
+PrintCount = Callable[["Desk", "Counted"], bytes]
+"""`print_count(desk, counted)` returns the PDF of a count, once the audit has it."""
 PrintTimeline = Callable[..., bytes]
 """Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
 
@@ -79,9 +84,10 @@ class Seat:
 
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
-    `print_case` makes the PDF of a case, `print_timeline` that of its timeline; both are None where nothing can be
-    printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once more, by the
-    passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
+    `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline; they
+    are None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
+    `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
+    emergency. `names_switch` hides names in every list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -96,16 +102,18 @@ class Seat:
     language: str = "en"
     signed_in: str = ""
     print_case: PrintCase | None = None
+    print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     case: OpenCase | None = None
     confirm: Callable[[str], None] | None = None
+    names_switch: NamesSwitch = field(default_factory=NamesSwitch)
 
     @property
     def wording(self) -> Wording:
         """The officer's words, before any names of the directory or rows of a case are known."""
-        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms)
+        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms, names_switch=self.names_switch)
 
     def go(self, page: str, subject: object = None) -> None:
         """Open a page and, where there is a subject, turn it to that. Raises KeyError when there is no such page."""

@@ -16,13 +16,16 @@ from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rows import Sibling as Told
+from tipdesk.domain.rules.case_filter import CaseFilter
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.case.facts import facts_of
-from tipdesk.ui.cases.model import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
+from tipdesk.ui.case.header import CaseHeader
+from tipdesk.ui.case.rows_card import RowButton
+from tipdesk.ui.cases.columns import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 from tipdesk.ui.wording import Wording
@@ -71,7 +74,7 @@ def office(world: World, made: NewCase, theme: object, qtbot: QtBot) -> Iterator
 
 def listed(desk: CasesDesk, name: str, case: bytes) -> int:
     """Choose a filter; return the row of the case, -1 where it is not listed."""
-    desk.screen.list_view.filter_chosen.emit(name)
+    desk.screen.list_view.filter_changed.emit(CaseFilter(name))
     desk.settle()
     model = desk.screen.list_view.model
     for row in range(model.rowCount()):

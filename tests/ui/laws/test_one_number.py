@@ -15,7 +15,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.ui.cases.model import CONFLICTS, PEOPLE
+from tipdesk.ui.cases.columns import CONFLICTS, PEOPLE
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.home.view import HomeView
 from tipdesk.ui.my_work.view import MyWorkView
@@ -103,7 +103,7 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     row = model.row_of(made.id)
     assert int(model.index(row, CONFLICTS).data()) == 2
     assert int(model.index(row, PEOPLE).data()) == shown["People"]
-    assert number_in(screen.list_view._count.text()) == model.rowCount()
+    assert number_in(screen.list_view.rule.text()) == model.rowCount()
     shell.open_page("my-work")
     mine = program.page(MyWorkView).conflicts.model
     qtbot.waitUntil(lambda: [line.subject for line in mine.lines].count(made.id) == 2)

@@ -5,8 +5,9 @@ decides who may see them; that is done in `services/look`. Lists of cases are in
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 
-from tipdesk.adapters.store import case_lists, history, looks, search
+from tipdesk.adapters.store import case_facts, case_lists, history, looks, search
 from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
@@ -14,6 +15,7 @@ from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
+from tipdesk.domain.case_kinds import CaseFacts
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
@@ -150,6 +152,14 @@ class StoreReader(StoreRows):
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
         """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
         return case_lists.find_summaries(self.link, cases)
+
+    def find_case_facts(self, marks: Sequence[int], today: date) -> CaseFacts:
+        """Return what lists filter, sort and count all cases by."""
+        return case_facts.find_facts(self.link, marks, today)
+
+    def find_case_order(self, by: str) -> list[bytes]:
+        """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""
+        return case_facts.find_order(self.link, by)
 
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""

@@ -12,11 +12,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.bulk_deeds import BulkDeeds
+from tipdesk.ui.cases.case_count import CasesSource
+from tipdesk.ui.cases.habits import CaseHabits
+from tipdesk.ui.cases.names_strip import NamesStrip
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.round import Part, sides_of
+from tipdesk.ui.counting import Counting
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
@@ -40,11 +45,17 @@ class CasesScreen(QFrame):
         self._stack.addWidget(self.case_view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.names = NamesStrip(seat)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.names)
         self._stack.currentChanged.connect(lambda _at: self._name_case())
         self.case.shown.connect(lambda _reference: self._name_case())
         self._connect()
         self._list.attach(self.list_view)
+        self.bulk = BulkDeeds(seat, self.list_view, self)
+        self.bulk.done.connect(self._list.refresh)
+        self.counting = Counting(seat, self.list_view)
+        self.habits = CaseHabits(seat, self.list_view, self._list, self)
         self._list.start()
 
     def open_case(self, case: bytes, row: bytes | None = None) -> None:
@@ -76,6 +87,12 @@ class CasesScreen(QFrame):
         self.show_list()
         self.list_view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list_view.search.selectAll()
+
+    def count(self) -> None:
+        """Open the count of the cases in the list."""
+        self.show_list()
+        asked = self._list.asked
+        self.counting.open(CasesSource(self._seat, asked, self._list.words.rule(asked), self))
 
     def show_list(self) -> None:
         """Bring the list to the front, with the cursor on the case that was open."""
@@ -125,6 +142,7 @@ class CasesScreen(QFrame):
         is_open = self._stack.currentWidget() is self.case_view and workspace is not None
         self._seat.name_case(workspace.view.reference if workspace is not None and is_open else "")
         self._show_line(is_open=is_open)
+        self.names.show_case(workspace if is_open else None)
 
     def _show_line(self, *, is_open: bool) -> None:
         """Let the window's top bar name the case while that is in front, so that it takes no line of the page."""
@@ -158,14 +176,8 @@ class CasesScreen(QFrame):
 
     def _connect(self) -> None:
         view = self.list_view
-        view.filter_chosen.connect(self._choose_filter)
-        view.asked.connect(self._list.find)
-        view.entered.connect(self._list.search)
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
+        view.count_pressed.connect(self.count)
         self.case.left.connect(self.show_list)
         self._seat.shell.top.find_pressed.connect(self.case.find)
-
-    def _choose_filter(self, name: str) -> None:
-        self.list_view.search.clear()
-        self._list.set_filter(name)
