@@ -20,8 +20,8 @@ from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
-from tipdesk.ui.round import Part, sides_of
 from tipdesk.ui.counting import Counting
+from tipdesk.ui.round import Part, sides_of
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
