@@ -1,0 +1,140 @@
+"""A case of the year as a document: one line of the plan and its scenario, with people chosen by the line's title.
+
+What has happened by the time at which a case is begun is in its document; what follows is in `later`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from tipdesk.homes.year.chooser import Chooser
+from tipdesk.homes.year.people import make_other, make_person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tipdesk.homes.year.plan import CaseLine, Fields, Plan, Scenario
+
+OPEN_STAGES: Final = ("reported", "screening", "open")
+_DUE_DAYS = (-20, -6, -1, 0, 1, 3, 10)
+"""How many days from now a task is due in a case that is worked on."""
+
+
+@dataclass
+class _Paper:
+    """A case on its way to becoming a document, with what every part of it asks."""
+
+    plan: Plan
+    line: CaseLine
+    scenario: Scenario
+    begun: datetime
+    today: date
+    login: str
+    chooser: Chooser
+    records: list[Fields]
+
+    def add(self, record: str, key: str | None = None, **fields: object) -> None:
+        element: Fields = {"record": record, "fields": {name: value for name, value in fields.items() if value != ""}}
+        self.records.append(element if key is None else {**element, "key": key})
+
+    def day(self, offset: int) -> str:
+        return str(self.begun.date() + timedelta(days=offset))
+
+
+def case_document(plan: Plan, line: CaseLine, begun: datetime, today: date, login: str) -> Fields:
+    """Return the document of a case that an officer begins at the moment `begun`."""
+    paper = _Paper(plan, line, plan.scenarios[line.scenario], begun, today, login, Chooser(line.title), [])
+    if line.report != "none":
+        _report(paper)
+    victims = _victims(paper)
+    _others(paper, victims)
+    if line.stage != "reported":
+        _asked(paper, victims)
+    _work(paper, victims)
+    case = {
+        "title": line.title,
+        "case_type": "suspected_trafficking",
+        "status": "reported",
+        "report_channel": paper.scenario.channel,
+        "risk_level": line.risk,
+        "date_first_contact": paper.day(0),
+        "summary": f"Invented for training. {paper.scenario.notes[0].partition(': ')[2]}",
+        "forms_suspected": paper.scenario.episode["exploitation"],
+    }
+    return {"case": case, "records": paper.records}
+
+
+def _report(paper: _Paper) -> None:
+    line, moment = paper.line, paper.begun.isoformat(timespec="minutes")
+    answers = {
+        **paper.scenario.report,
+        "persons_count": line.adults + line.children,
+        "under_18": "yes" if line.children else paper.scenario.report["under_18"],
+    }
+    paper.add("Report", "report", **answers, channel=paper.scenario.channel, received_at=moment, sent_at=moment)
+    answer = paper.chooser.pick(("answered", "answered", "no_answer", "will_call_back"))
+    paper.add("Call", whom="Duty officer (training)", duty="duty_officer", answer=answer, report="report")
+
+
+def _victims(paper: _Paper) -> list[str]:
+    keys = []
+    for number in range(paper.line.adults + paper.line.children):
+        key, is_child = f"p{number + 1}", number < paper.line.children
+        scenario = paper.scenario
+        told = make_person(
+            paper.chooser, paper.plan.names, scenario.countries, scenario.languages, is_child=is_child
+        )
+        paper.add("Person", key, **told)
+        paper.add("CaseRole", person=key, role="potential_victim", role_from=paper.day(0))
+        keys.append(key)
+    return keys
+
+
+def _others(paper: _Paper, victims: list[str]) -> None:
+    for number in range(paper.line.companions):
+        key = f"w{number + 1}"
+        paper.add("Person", key, **make_other(paper.chooser, paper.plan.names))
+        paper.add("CaseRole", person=key, role="accompanying")
+        paper.add(
+            "Relationship", person=victims[0], other=key, claims=paper.chooser.pick(("relative", "friend", "employer")),
+            proof="not_shown", signs=["speaks_for", "holds_papers"],
+        )  # fmt: skip
+    for number in range(paper.line.suspects):
+        key = f"s{number + 1}"
+        paper.add("Person", key, **make_other(paper.chooser, paper.plan.names))
+        review = str(paper.today + timedelta(days=paper.chooser.number(5, 60)))
+        grounds = "Invented for training: named by two people who do not know each other."
+        paper.add("CaseRole", person=key, role="suspect", grounds=grounds, review_due=review)
+
+
+def _asked(paper: _Paper, victims: list[str]) -> None:
+    """Add what the first interviews told: how they came, what was done to them, what they need."""
+    for number, key in enumerate(victims):
+        home = paper.chooser.pick(paper.scenario.countries)
+        ago = -paper.chooser.number(1, 60)
+        began = paper.day(ago)
+        if number == 0:
+            paper.add("JourneyLeg", person=key, leg_type="Recruitment", from_country=home, began=paper.day(ago - 20))
+        paper.add(
+            "JourneyLeg", person=key, leg_type="Transit", from_country=home, to_country="LC", began=began,
+            transport=paper.scenario.transport, carrier=f"Invented crossing {paper.chooser.number(100, 999)}",
+        )  # fmt: skip
+        paper.add("Episode", person=key, **paper.scenario.episode, country="LC", began=began)
+        for kind, priority, wish in paper.scenario.needs[: 2 if number else 3]:
+            status = "open" if paper.line.stage in OPEN_STAGES else "met"
+            paper.add("Need", person=key, kind=kind, priority=priority, wish=wish, status=status)
+
+
+def _work(paper: _Paper, victims: list[str]) -> None:
+    moment = paper.begun.isoformat(timespec="minutes")
+    paper.add("Note", kind="case_note", text=paper.scenario.notes[0], occurred_at=moment, person=victims[0])
+    for number, (title, kind) in enumerate(paper.scenario.tasks):
+        is_now = number == 1 and paper.line.stage in OPEN_STAGES
+        due = paper.today + timedelta(days=paper.chooser.pick(_DUE_DAYS)) if is_now else None
+        holder = "" if is_now and paper.chooser.is_one_in(4) else paper.login
+        paper.add(
+            "Task", title=title, kind=kind, status="open", assigned_to=holder, priority=paper.chooser.pick(("normal", "high")),
+            due=str(due) if due else paper.day(7),
+        )  # fmt: skip
