@@ -153,7 +153,7 @@ def make_training_headquarters(
 
 def _mark(paths: HomePaths, training: Training) -> None:
     link = _LINKED if training.is_linked else _ALONE
-    lines = (_sign_of(paths), training.passphrase, training.name, link)
+    lines = (_sign_of(paths) or "", training.passphrase, training.name, link)
     write_whole(paths.folder / MARK, "\n".join(lines).encode())
 
 

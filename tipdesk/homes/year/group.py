@@ -1,4 +1,4 @@
-"""The one case of seventy people: paper tags, families that stay together, what each needs, written on two PCs of a post.
+"""The one case of seventy people, written on two PCs of a post: paper tags, families that stay together, needs.
 
 One tag was given out twice, once on each PC, as it happens when two people write at the same time.
 """

@@ -66,8 +66,8 @@ class Life:
             self._plan_case(number, line)
         self._plan_group()
         self._plan_apart()
-        for pc, case in self.first:
-            self._at(LENGTH_DAYS - 28, partial(self._close_first, pc, case))
+        for folder, case in self.first:
+            self._at(LENGTH_DAYS - 28, partial(self._close_first, folder, case))
         for pc in self.plan.pcs:
             self._at(pc.silent_days, partial(self._hand_in, pc.folder))
         for days, _order, deed in sorted(self._deeds, key=lambda one: (-one[0], one[1])):

@@ -11,8 +11,8 @@ from tipdesk.services.headquarters.directory.rows import add_directory_row, amen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tipdesk.services.desk import Desk
     from tipdesk.homes.year.plan import Plan
+    from tipdesk.services.desk import Desk
 
 _AGENCY, _NUMBER, _OFFICER, _POST = (BY_NAME[name] for name in ("Agency", "DutyNumber", "Officer", "Post"))
 

@@ -35,9 +35,15 @@ class _Paper:
     chooser: Chooser
     records: list[Fields]
 
-    def add(self, record: str, key: str | None = None, **fields: object) -> None:
+    def add(self, record: str, key: str = "", **fields: object) -> None:
+        """Add a record with the answers that are not empty; `key` is what others of the document call it by."""
         element: Fields = {"record": record, "fields": {name: value for name, value in fields.items() if value != ""}}
-        self.records.append(element if key is None else {**element, "key": key})
+        self.records.append({**element, "key": key} if key else element)
+
+    def add_told(self, record: str, told: Fields, key: str = "") -> None:
+        """Add a record with answers that a file or a chooser holds."""
+        self.add(record, key)
+        self.records[-1]["fields"] = told
 
     def day(self, offset: int) -> str:
         return str(self.begun.date() + timedelta(days=offset))
@@ -73,7 +79,8 @@ def _report(paper: _Paper) -> None:
         "persons_count": line.adults + line.children,
         "under_18": "yes" if line.children else paper.scenario.report["under_18"],
     }
-    paper.add("Report", "report", **answers, channel=paper.scenario.channel, received_at=moment, sent_at=moment)
+    came = {"channel": paper.scenario.channel, "received_at": moment, "sent_at": moment}
+    paper.add_told("Report", {**answers, **came}, "report")
     answer = paper.chooser.pick(("answered", "answered", "no_answer", "will_call_back"))
     paper.add("Call", whom="Duty officer (training)", duty="duty_officer", answer=answer, report="report")
 
@@ -83,10 +90,8 @@ def _victims(paper: _Paper) -> list[str]:
     for number in range(paper.line.adults + paper.line.children):
         key, is_child = f"p{number + 1}", number < paper.line.children
         scenario = paper.scenario
-        told = make_person(
-            paper.chooser, paper.plan.names, scenario.countries, scenario.languages, is_child=is_child
-        )
-        paper.add("Person", key, **told)
+        told = make_person(paper.chooser, paper.plan.names, scenario.countries, scenario.languages, is_child=is_child)
+        paper.add_told("Person", told, key)
         paper.add("CaseRole", person=key, role="potential_victim", role_from=paper.day(0))
         keys.append(key)
     return keys
@@ -95,7 +100,7 @@ def _victims(paper: _Paper) -> list[str]:
 def _others(paper: _Paper, victims: list[str]) -> None:
     for number in range(paper.line.companions):
         key = f"w{number + 1}"
-        paper.add("Person", key, **make_other(paper.chooser, paper.plan.names))
+        paper.add_told("Person", make_other(paper.chooser, paper.plan.names), key)
         paper.add("CaseRole", person=key, role="accompanying")
         paper.add(
             "Relationship", person=victims[0], other=key, claims=paper.chooser.pick(("relative", "friend", "employer")),
@@ -103,7 +108,7 @@ def _others(paper: _Paper, victims: list[str]) -> None:
         )  # fmt: skip
     for number in range(paper.line.suspects):
         key = f"s{number + 1}"
-        paper.add("Person", key, **make_other(paper.chooser, paper.plan.names))
+        paper.add_told("Person", make_other(paper.chooser, paper.plan.names), key)
         review = str(paper.today + timedelta(days=paper.chooser.number(5, 60)))
         grounds = "Invented for training: named by two people who do not know each other."
         paper.add("CaseRole", person=key, role="suspect", grounds=grounds, review_due=review)
@@ -121,7 +126,7 @@ def _asked(paper: _Paper, victims: list[str]) -> None:
             "JourneyLeg", person=key, leg_type="Transit", from_country=home, to_country="LC", began=began,
             transport=paper.scenario.transport, carrier=f"Invented crossing {paper.chooser.number(100, 999)}",
         )  # fmt: skip
-        paper.add("Episode", person=key, **paper.scenario.episode, country="LC", began=began)
+        paper.add_told("Episode", {**paper.scenario.episode, "person": key, "country": "LC", "began": began})
         for kind, priority, wish in paper.scenario.needs[: 2 if number else 3]:
             status = "open" if paper.line.stage in OPEN_STAGES else "met"
             paper.add("Need", person=key, kind=kind, priority=priority, wish=wish, status=status)
@@ -134,7 +139,5 @@ def _work(paper: _Paper, victims: list[str]) -> None:
         is_now = number == 1 and paper.line.stage in OPEN_STAGES
         due = paper.today + timedelta(days=paper.chooser.pick(_DUE_DAYS)) if is_now else None
         holder = "" if is_now and paper.chooser.is_one_in(4) else paper.login
-        paper.add(
-            "Task", title=title, kind=kind, status="open", assigned_to=holder, priority=paper.chooser.pick(("normal", "high")),
-            due=str(due) if due else paper.day(7),
-        )  # fmt: skip
+        day, priority = str(due) if due else paper.day(7), paper.chooser.pick(("normal", "high"))
+        paper.add("Task", title=title, kind=kind, status="open", assigned_to=holder, priority=priority, due=day)

@@ -1,4 +1,4 @@
-"""The people of the demo: given names of every day with family names that nobody has, so that they are plainly invented."""
+"""The people of the demo: plainly invented, with given names of every day and family names that nobody has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the demo's year is made of, as `resources/demo` holds it: places, people's names, scenarios and a line a case."""
+"""What the year is made of, as `resources/demo` holds it: places, names, scenarios and a line a case."""
 
 from __future__ import annotations
 

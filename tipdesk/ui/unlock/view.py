@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 CARD_PIXELS, ROW_PIXELS, FOOT_PIXELS = 440, 44, 22
 ROW_PLACE = 2
 """Where the deeds without login stand in the column: under the card."""
+TRAINING_KEY = "F2"
 PAGE_PIXELS = (1000, 680)
 """What a page in place of the passphrase needs at least."""
 
@@ -165,6 +166,21 @@ class UnlockView(QWidget):
         from tipdesk.ui.widgets.banner import Banner
 
         self._inner.insertWidget(1, Banner(sentence, "info"))
+
+    def offer_training(self, passphrase: str) -> None:
+        """Say that this home is for training, and let its passphrase be used by one key, which no other home offers."""
+        self.show_banner(training_words(passphrase))
+        self._offer(
+            "training", _("Use the training passphrase · {key}").format(key=TRAINING_KEY), "keyboard", self._use
+        )
+        self._offered["training"].setShortcut(TRAINING_KEY)
+        self._training = passphrase
+
+    def _use(self) -> None:
+        """Unlock with the passphrase of a training home, as if it had been typed."""
+        if self._button.isEnabled():
+            self.edit.line.setText(self._training)
+            self._press()
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Switch the window off while the key is computed, so that nothing is pressed twice, or on again."""
