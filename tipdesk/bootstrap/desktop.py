@@ -78,14 +78,14 @@ class Desktop:
         from PySide6.QtCore import QTimer
 
         from tipdesk.homes.training import read_training
-        from tipdesk.ui.unlock.view import UnlockView
+        from tipdesk.ui.unlock.view import UnlockView, training_words
 
         self._folder, self._unlocking, self._helping = folder, None, None
         self._hold_window()
         view = UnlockView()
         view.unlock_pressed.connect(lambda login, words: self._settle(view).unlock(login, words))
         if training := read_training(HomePaths(folder)):
-            view.offer_training(training.passphrase)
+            view.show_banner(training_words(training.passphrase), training.passphrase)
         if told:
             view.show_banner(told)
         self._bring(view)

@@ -2,8 +2,8 @@
 
     when       `clock` is moved through the year, so that every date lies before now
     whom       `chooser` chooses the same from the same seed; `people` are made of it
-    what       `plan` reads places, scenarios and cases from `resources/demo`; `papers` makes a case of a line there, and
-               `group` the one case of seventy people
+    what       `plan` reads places, scenarios and cases from `resources/demo`; `papers` makes a case of a line,
+               `group` the one of seventy people
     deeds      `later` is what becomes of a case after it was begun, `apart` what two places change at the same time
     who        `places` founds headquarters and enrols PCs, `office` fills the directory
     all of it  `life` lets it happen in the order of time

@@ -37,15 +37,19 @@ class Member(NamedTuple):
 def make_members(plan: Plan) -> list[Member]:
     """Return the seventy in the order of their lines: families first, then those who came alone."""
     chooser, group = Chooser(str(plan.group["title"])), plan.group
-    members = []
+    origins = list(zip(group["countries"], group["languages"], strict=True))
+    members: list[Member] = []
+    taken: set[tuple[str, str]] = set()
     for number in range(group["people"]):
         letter, place = _family_of(number)
         is_child = place is not None and place > 1
-        person = make_person(chooser, plan.names, group["countries"], group["languages"], is_child=is_child)
-        if letter:
-            person |= {"family_group": letter, "family_name": plan.names.families[_LETTERS.index(letter)]}
+        origin = origins[_LETTERS.index(letter) % len(origins)] if letter else chooser.pick(origins)
+        family = plan.names.families[_LETTERS.index(letter)] if letter else ""
+        person = make_person(chooser, plan.names, origin, taken, is_child=is_child, family=family)
         tag = number + 1 if number < group["first"] else number
         person |= {"tag_number": f"{tag:02}", "line_order": number + 1}
+        if letter:
+            person["family_group"] = letter
         members.append(Member(f"g{number + 1}", person, _needs(chooser, plan, is_child=is_child), place))
     return members
 

@@ -18,6 +18,7 @@ from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.clock import LENGTH_DAYS
 from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import case_document
+from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
@@ -106,9 +107,9 @@ class Life:
         hours = self._in_hours(days, title)
         self._at(hours, self._begin_group)
         self._at(hours - _CARRIED, partial(self._hand_in, first))
-        self._at(hours - _READ, lambda: acknowledge_case(self.places.office.desk, self.begun[title]))
+        self._at(hours - _READ, self._read_group)
         self._at(hours - 2 * _READ, partial(self._hand_in, second))
-        self._at(hours - 3 * _READ, lambda: group.add_rest(self.places.pcs[second], self.begun[title], self.plan))
+        self._at(hours - 3 * _READ, self._add_to_group)
         self._at(hours - 4 * _READ, partial(self._hand_in, second))
         for number, stage in enumerate(("screening", "open")):
             self._at(days - 2 - number, partial(self._set_stage, first, title, stage))
@@ -117,12 +118,14 @@ class Life:
         pcs = sorted({change.pc for change in (*apart.OPEN, *apart.SETTLED)} - {apart.HEADQUARTERS})
         for pc in pcs:
             self._at(_APART_DAYS, partial(self._hand_in, pc))
-        for change in (*apart.OPEN, *apart.SETTLED):
-            self._at(_APART_DAYS - 1, partial(self._change_apart, change))
+        for number, change in enumerate((*apart.OPEN, *apart.SETTLED)):
+            days = self._in_hours(_APART_DAYS - 1, f"{change.title}/{number}")
+            self._at(days, partial(self._change_apart, change))
         for pc in pcs * 2:
-            self._at(_APART_DAYS - 2, partial(self._hand_in, pc))
+            self._at(_APART_DAYS - 3, partial(self._hand_in, pc))
         [title] = {change.title for change in apart.SETTLED}
-        self._at(_APART_DAYS - 4, lambda: apart.settle(self.places.office, self.begun[title]))
+        settled = self._in_hours(_APART_DAYS - 5, title)
+        self._at(settled, lambda: apart.settle(self.places.office, self.begun[title]))
 
     def _begin(self, line: CaseLine) -> None:
         session = self.places.pcs[line.pc]
@@ -135,19 +138,31 @@ class Life:
         document = group.group_document(self.plan, moment_now(desk), self.today)
         self.begun[self.plan.group["title"]] = new_case(desk, document, urgent=True).id
 
+    def _read_group(self) -> None:
+        desk, case = self.places.office.desk, self.begun[self.plan.group["title"]]
+        declare_interest(desk, case, knows_somebody=False)
+        acknowledge_case(desk, case)
+
+    def _add_to_group(self) -> None:
+        session, case = self.places.pcs[self.plan.group["other_pc"]], self.begun[self.plan.group["title"]]
+        declare_interest(session.desk, case, knows_somebody=False)
+        group.add_rest(session, case, self.plan)
+
     def _hand_in(self, pc: str) -> None:
         self.places.exchange(self.places.pcs[pc])
 
     def _read(self, line: CaseLine) -> None:
         """Have headquarters' officer read a report, and take the follow-up of some."""
         desk, case = self.places.office.desk, self.begun[line.title]
+        declare_interest(desk, case, knows_somebody=False)
         acknowledge_case(desk, case)
         given = [one.title for one in self.plan.cases if one.report == "read" and one.days < _GIVEN_WITHIN]
         place = given.index(line.title) if line.title in given else len(_FOR_OFFICE)
         if place < len(_FOR_OFFICE):
             due = self.today + timedelta(days=_FOR_OFFICE[place])
             day = PartialDate(due.year, due.month, due.day)
-            assign_report(desk, case, officer=desk.actor.officer, due=day)
+            title = self.plan.scenarios[line.scenario].tasks[0][0]
+            assign_report(desk, case, officer=desk.actor.officer, due=day, title=title)
 
     def _instruct(self, title: str) -> None:
         given = {"kind": "supervisor_instruction", "text": INSTRUCTION}

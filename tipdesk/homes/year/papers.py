@@ -66,7 +66,7 @@ def case_document(plan: Plan, line: CaseLine, begun: datetime, today: date, logi
         "report_channel": paper.scenario.channel,
         "risk_level": line.risk,
         "date_first_contact": paper.day(0),
-        "summary": f"Invented for training. {paper.scenario.notes[0].partition(': ')[2]}",
+        "summary": paper.scenario.report["own_words"],
         "forms_suspected": paper.scenario.episode["exploitation"],
     }
     return {"case": case, "records": paper.records}
@@ -86,14 +86,15 @@ def _report(paper: _Paper) -> None:
 
 
 def _victims(paper: _Paper) -> list[str]:
-    keys = []
+    keys: list[str] = []
+    taken: set[tuple[str, str]] = set()
+    origins = list(zip(paper.scenario.countries, paper.scenario.languages, strict=True))
     for number in range(paper.line.adults + paper.line.children):
-        key, is_child = f"p{number + 1}", number < paper.line.children
-        scenario = paper.scenario
-        told = make_person(paper.chooser, paper.plan.names, scenario.countries, scenario.languages, is_child=is_child)
-        paper.add_told("Person", told, key)
-        paper.add("CaseRole", person=key, role="potential_victim", role_from=paper.day(0))
-        keys.append(key)
+        origin, is_child = paper.chooser.pick(origins), number < paper.line.children
+        keys.append(f"p{number + 1}")
+        told = make_person(paper.chooser, paper.plan.names, origin, taken, is_child=is_child)
+        paper.add_told("Person", told, keys[-1])
+        paper.add("CaseRole", person=keys[-1], role="potential_victim", role_from=paper.day(0))
     return keys
 
 

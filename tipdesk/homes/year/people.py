@@ -5,32 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tipdesk.homes.year.chooser import Chooser
     from tipdesk.homes.year.plan import Fields, Names
 
+_SPOKEN_HERE = ("eng", "acf")
 _ADULT, _OLDEST, _YOUNGEST, _CHILD = 19, 46, 9, 17
 
 
 def make_person(
-    chooser: Chooser, names: Names, countries: Sequence[str], languages: Sequence[str], *, is_child: bool = False
+    chooser: Chooser,
+    names: Names,
+    origin: tuple[str, str],
+    taken: set[tuple[str, str]],
+    *,
+    is_child: bool = False,
+    family: str = "",
 ) -> Fields:
-    """Return the answers about one invented person, by the field names of Person."""
+    """Return the answers about one invented person, by the field names of Person.
+
+    `origin` is the country and its language. Nobody gets a name that is among `taken`, to which theirs is added. The
+    family name is chosen as well unless `family` gives it.
+    """
     sex = chooser.pick(("female", "male"))
-    person: Fields = {
-        "given_names": chooser.pick(names.female if sex == "female" else names.male),
-        "family_name": chooser.pick(names.families),
-        "sex": sex,
-        "citizenships": [chooser.pick(countries)],
-        "languages": [chooser.pick(languages)],
-    }
+    given_names = names.female if sex == "female" else names.male
+    while (name := (chooser.pick(given_names), family or chooser.pick(names.families))) in taken:
+        pass
+    taken.add(name)
+    country, language = origin
     age = chooser.number(_YOUNGEST, _CHILD) if is_child else chooser.number(_ADULT, _OLDEST)
-    person |= {"about_age": age, "age_basis": "estimated" if is_child else chooser.pick(("stated", "document"))}
+    person: Fields = {
+        "given_names": name[0], "family_name": name[1], "sex": sex, "citizenships": [country], "languages": [language],
+        "about_age": age, "age_basis": "estimated" if is_child else chooser.pick(("stated", "document")),
+    }  # fmt: skip
     if not is_child:
         person["occupation"] = chooser.pick(names.occupations)
         person["migration_status"] = chooser.pick(("visitor_tourist", "labour_migrant", "caricom_national"))
-        person["needs_interpreter"] = person["languages"] != ["eng"]
+        person["needs_interpreter"] = language not in _SPOKEN_HERE
     return person
 
 

@@ -6,7 +6,7 @@ selected. Unlocking is the presenter's part.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -161,25 +161,23 @@ class UnlockView(QWidget):
         if not self.edit.line.text():
             self.officer.setFocus()
 
-    def show_banner(self, sentence: str) -> None:
-        """Say above the passphrase something that is to be known before it is typed."""
+    def show_banner(self, sentence: str, passphrase: str = "") -> None:
+        """Say above the passphrase something that is to be known before it is typed.
+
+        `passphrase` is that of a home for training, and is offered by one key; no other home has one that is known.
+        """
         from tipdesk.ui.widgets.banner import Banner
 
         self._inner.insertWidget(1, Banner(sentence, "info"))
+        if passphrase:
+            text = _("Use the training passphrase · {key}").format(key=TRAINING_KEY)
+            self._offer("training", text, "keyboard", partial(self._use, passphrase))
+            self._offered["training"].setShortcut(TRAINING_KEY)
 
-    def offer_training(self, passphrase: str) -> None:
-        """Say that this home is for training, and let its passphrase be used by one key, which no other home offers."""
-        self.show_banner(training_words(passphrase))
-        self._offer(
-            "training", _("Use the training passphrase · {key}").format(key=TRAINING_KEY), "keyboard", self._use
-        )
-        self._offered["training"].setShortcut(TRAINING_KEY)
-        self._training = passphrase
-
-    def _use(self) -> None:
+    def _use(self, passphrase: str) -> None:
         """Unlock with the passphrase of a training home, as if it had been typed."""
         if self._button.isEnabled():
-            self.edit.line.setText(self._training)
+            self.edit.line.setText(passphrase)
             self._press()
 
     def show_busy(self, *, is_busy: bool) -> None:
