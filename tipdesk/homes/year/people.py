@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from tipdesk.homes.year.chooser import Chooser
     from tipdesk.homes.year.plan import Fields, Names
 
+_CARICOM = ("caricom_national", "labour_migrant")
+_STANDINGS = {"LC": ("citizen",), "DM": _CARICOM, "GY": _CARICOM, "HT": _CARICOM, "JM": _CARICOM}
+"""What somebody of these countries may be by the law on migration, of the codes of `migration_status`."""
 _SPOKEN_HERE = ("eng", "acf")
 _ADULT, _OLDEST, _YOUNGEST, _CHILD = 19, 46, 9, 17
 
@@ -39,7 +42,7 @@ def make_person(
     }  # fmt: skip
     if not is_child:
         person["occupation"] = chooser.pick(names.occupations)
-        person["migration_status"] = chooser.pick(("visitor_tourist", "labour_migrant", "caricom_national"))
+        person["migration_status"] = chooser.pick(_STANDINGS.get(country, ("visitor_tourist", "labour_migrant")))
         person["needs_interpreter"] = language not in _SPOKEN_HERE
     return person
 
