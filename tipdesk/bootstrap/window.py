@@ -19,10 +19,11 @@ from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.attending import seal_at_lock
 from tipdesk.homes.opening import end_session
-from tipdesk.homes.training import is_training
+from tipdesk.homes.training import read_training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tipdesk.bootstrap.links import Starts
     from tipdesk.domain.disk_state import DiskState
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from tipdesk.services.results import Changed
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
-
-TRAINING_SENTENCE = mark("Training data: invented people. Nothing here is sent to headquarters.")
 
 
 class Window:
@@ -58,6 +57,7 @@ class Window:
         from tipdesk.ui.status_line import StatusLine
 
         self.session, self._notices = session, Notices()
+        self._training = read_training(session.paths)
         self._desks = dict.fromkeys(Lane, session.desk)
         self.lanes: Lanes[LinkDesk] = Lanes(
             self._desks,
@@ -76,7 +76,6 @@ class Window:
         self.status = StatusLine(self.seat)
         self._agree()
         self._show_officer()
-        self._show_training()
         self._show_disk()
         self.room = RoomWatch(self.seat, session.paths.folder)
         self._notices.subscribe(self._hear)
@@ -88,7 +87,7 @@ class Window:
         self.guard.end()
         self.session.store.verdict.stop()
         self.lanes.close()
-        if not is_training(self.session.paths) and self.session.store.suspicion is None:
+        if self._training is None and self.session.store.suspicion is None:
             seal_at_lock(self.session.desk)
         end_session(self.session)
 
@@ -171,12 +170,12 @@ class Window:
     def _plug(self) -> Starts | None:
         """Add the pages that reach outside, and return what is to be started later: a post keeps in touch by itself.
 
-        A training home gets none of them, since its data goes nowhere.
+        A training home that stands alone gets none of them, since its data goes nowhere.
         """
         from tipdesk.bootstrap.links import plug_link, plug_store
 
         plugged = None
-        if not is_training(self.session.paths):
+        if self._training is None or self._training.is_linked:
             plugged = plug_link(self.seat, self.session)
         if self.session.store.suspicion is None:
             watch(self.seat, self.session)
@@ -224,12 +223,14 @@ class Window:
         folder = self.session.paths.folder
         self.lanes.read(apart, partial(disk_state, folder), then=show, owner=self.shell)
 
-    def _show_training(self) -> None:
-        from tipdesk.ui.translate import _
-        from tipdesk.ui.widgets.banner import Banner
+    def plug_training(self, switch: Callable[[Path], object]) -> None:
+        """Say on every page of a training home what it is, and lead from there to those that lie beside it."""
+        if self._training is not None:
+            from tipdesk.homes.training import find_beside
+            from tipdesk.ui.training import show_training
 
-        if is_training(self.session.paths):
-            self.shell.show_banner(Banner(_(TRAINING_SENTENCE), "warn"))
+            beside = find_beside(self.session.paths)
+            show_training(self.shell, beside, switch, is_linked=self._training.is_linked)
 
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
