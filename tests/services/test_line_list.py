@@ -103,7 +103,7 @@ def test_a_line_is_one_entry(case: tuple[Desk, bytes, str]) -> None:
 def test_a_refused_cell_stays_as_typed(case: tuple[Desk, bytes, str]) -> None:
     """The rest of the line is saved; the words wait in the draft table, say why, and go when they are put right."""
     desk, number, _reference = case
-    saved = save_line(desk, number, None, {"tag_number": "5", "about_age": "old", "sex": "x"}, key="new-1")
+    saved = save_line(desk, number, None, {"tag_number": "5", "about_age": "old", "sex": "x"}, line_key="new-1")
     assert saved.line is not None
     assert {name: problem.text() for name, problem in saved.refused.items()} == {
         "about_age": "Type an age in years, like 17, 17? where it is unsure, or 15-17.",
@@ -119,7 +119,7 @@ def test_half_a_line_is_kept(case: tuple[Desk, bytes, str]) -> None:
     """What is typed before the line is left is kept by itself, and dropped when the line is saved."""
     desk, number, _reference = case
     keep_typed(desk, number, {"new-1": {"given_names": "Ana"}, "new-2": {"given_names": "Bo"}})
-    save_line(desk, number, None, {"given_names": "Ana"}, key="new-1")
+    save_line(desk, number, None, {"given_names": "Ana"}, line_key="new-1")
     assert open_list(desk, number).typed == {"new-2": {"given_names": "Bo"}}
     keep_typed(desk, number, {"new-2": {}})
     assert open_list(desk, number).typed == {}

@@ -23,7 +23,7 @@ from tipdesk.services.sealing.write_case import write_case
 
 HOUSEHOLD, PARENT = "same_household", "parent"
 _RELATIONSHIP = BY_NAME["Relationship"]
-_FEWEST = 2
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def join_family(
         eyes = permit_edit(unit, desk, case)
         members = find_members(read_list(eyes), letter)
         ids = {member.person.id for member in members}
-        if len(members) < _FEWEST or not ids.issuperset(parents) or ids == set(parents):
+        if len(members) < FEWEST or not ids.issuperset(parents) or ids == set(parents):
             raise UserError("no-family", _("Give one letter to two people or more, and say which of them are parents."))
         known = _known_pairs(unit, eyes)
         pairs = [pair for pair in _pairs(members, frozenset(parents)) if frozenset(pair) not in known]

@@ -61,16 +61,16 @@ def save_line(
     seen: Line | None,
     typed: Mapping[str, str],
     *,
-    key: str = "",
+    line_key: str = "",
     role: str = POTENTIAL_VICTIM,
     action: Action = Action.VIEW,
     translate: Translate = str,
 ) -> LineSaved:
     """Save what was typed into the cells of a line, by the names of their columns.
 
-    `seen` is the line as the officer saw it, None for a new one, which `key` names in the draft table and whose person
-    gets the `role`. `action` is that of the look with which the list was opened. Raises the UserErrors of `permit_edit`
-    and `not-a-holder`; then nothing of the line is saved.
+    `seen` is the line as the officer saw it, None for a new one, which `line_key` names in the draft table and whose
+    person gets the `role`. `action` is that of the look with which the list was opened. Raises the UserErrors of
+    `permit_edit` and `not-a-holder`; then nothing of the line is saved.
     """
     with deed(desk) as unit:
         eyes = permit_edit(unit, desk, case)
@@ -84,7 +84,7 @@ def save_line(
         entry = write_case(desk, unit, case, changes) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
         row = id_text(person)
-        write_typed(unit, desk, case, {row: left} if key in ("", row) else {key: {}, row: left})
+        write_typed(unit, desk, case, {row: left} if line_key in ("", row) else {line_key: {}, row: left})
         line = read_line(Eyes(unit, desk, eyes.case, action), person)
     dots = (entry.dot,) if entry else ()
     deeds = tuple(_deed(case, change, dots) for change in changes)

@@ -43,8 +43,12 @@ def _cells(text: str, mark: str) -> list[list[str]]:
         raise _too_long()
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     csv.field_size_limit(MOST_CHARACTERS)
-    quoting = csv.QUOTE_NONE if plain.count('"') % 2 else csv.QUOTE_MINIMAL  # one alone is an inch, or a slip
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(plain), delimiter=mark, quoting=quoting)]
+    lines = io.StringIO(plain)
+    if plain.count('"') % 2:  # one alone is an inch, or a slip
+        read = csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
+    else:
+        read = csv.reader(lines, delimiter=mark)
+    rows = [[cell.strip() for cell in row] for row in read]
     found = [row for row in rows if any(row)]
     if len(found) > MOST_ROWS + 1:
         raise _too_long()
