@@ -9,6 +9,7 @@ import click
 
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
+from tipdesk.cli.case_lines import lines
 from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
@@ -30,7 +31,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, lines):
     case.add_command(_command)
 
 

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.invented import FakeSeat, Said, seat_for
 from tipdesk.homes.sessions import Session
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.line_list.columns import TAG
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.open_list import open_list
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered.shapes import TagRange
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.line_list.model import AT
 from tipdesk.ui.line_list.presenter import LineListPresenter
@@ -60,12 +60,23 @@ class Sheet:
         for key in keys:
             QTest.keyClick(self.focus(), key, held)
 
+    def spell(self, words: str) -> None:
+        """Type words; the first letter may open an editor, which the others go to."""
+        for letter in words:
+            QTest.keyClicks(self.focus(), letter)
+
     def write(self, *cells: str) -> None:
         """Type words into cells, with Tab after each."""
         for words in cells:
-            for letter in words:
-                QTest.keyClicks(self.focus(), letter)
+            self.spell(words)
             self.press(Qt.Key.Key_Tab)
+
+    def write_row(self, row: int, *cells: str) -> None:
+        """Type words into the cells of a row from its tag on, and leave the row."""
+        self.go(row, TAG)
+        self.write(*cells)
+        self.press(Qt.Key.Key_Down)
+        self.settle()
 
     def go(self, row: int, column: str) -> None:
         """Put the cursor on a cell."""
@@ -119,8 +130,3 @@ def sheet(post: Session, case: bytes, qtbot: QtBot, theme: object) -> Iterator[S
     yield opened
     opened.settle()
     opened.seat.lanes.close()
-
-
-def taken(first: int, last: int) -> TagRange:
-    """Return a range of tags."""
-    return TagRange(first, last)

@@ -33,9 +33,9 @@ class NeedSign(NamedTuple):
 
 SIGNS = (
     NeedSign("H", "medical_emergency", _("Hurt"), "urgent"),
-    NeedSign("C", "child_protection", _("Child care"), "urgent"),
+    NeedSign("C", "child_protection", _("Child protection"), "urgent"),
     NeedSign("M", "medical_general", _("Medicine"), "high"),
-    NeedSign("P", "medical_sexual_reproductive", _("Women's health"), "high"),
+    NeedSign("P", "medical_sexual_reproductive", _("Reproductive care"), "high"),
     NeedSign("S", "shelter", _("Safe place"), "high"),
     NeedSign("W", "food_clothing_hygiene", _("Water or food"), "normal"),
     NeedSign("D", "psychosocial", _("Distress"), "normal"),

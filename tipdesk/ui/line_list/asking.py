@@ -1,6 +1,7 @@
 """What a line list asks in a dialog: the tags of this PC, and what those of one family letter are to each other."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from tipdesk.services.line_list.families import FEWEST, Joined, find_members, join_family
 from tipdesk.services.line_list.tag_ranges import keep_range
@@ -41,7 +42,7 @@ class Asking(QObject):
             dialog.accept()
 
         dialog.agreed.connect(agreed)
-        dialog.open()
+        self._open(dialog)
 
     def ask_family(self) -> None:
         """Ask what those are to each other who have the letter of the row with the cursor."""
@@ -68,6 +69,11 @@ class Asking(QObject):
             )  # fmt: skip
 
         dialog.agreed.connect(agreed)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        """Open a dialog; when it is closed, the keys go to the sheet again."""
+        dialog.finished.connect(self._view.grid.enter)
         dialog.open()
 
     def _called(self, key: str) -> str:

@@ -42,13 +42,15 @@ _HIDDEN = frozenset({AGE, FAMILY, TAG})
 class Cell(NamedTuple):
     """What one cell shows: words, pills after them, and whether it is refused or in dispute.
 
-    `is_waiting` says that it was typed and not saved, and `is_hidden` that there is an answer that is not shown.
+    `is_twice` is a tag that somebody else has too, `is_waiting` what was typed and not saved, and `is_hidden` an answer
+    that is there and not shown.
     """
 
     words: str = ""
     pills: tuple[tuple[str, str], ...] = ()
     is_refused: bool = False
     is_disputed: bool = False
+    is_twice: bool = False
     is_waiting: bool = False
     is_hidden: bool = False
 
@@ -80,8 +82,9 @@ class CellWords:
         if column.name == AGE:
             return Cell(words, self._child_pill(line), is_disputed=is_disputed)
         if column.name == TAG:
-            is_disputed = is_disputed or line.tag_key in twice or DELETED_NAME in line.person.siblings
-        return Cell(words, is_disputed=is_disputed)
+            is_disputed = is_disputed or DELETED_NAME in line.person.siblings
+        is_twice = column.name == TAG and line.tag_key in twice
+        return Cell(words, is_disputed=is_disputed, is_twice=is_twice)
 
     def editable(self, entry: Entry, column: Column) -> str:
         """Return the words with which the editor of a cell opens: as they were typed, or such as can be read again."""

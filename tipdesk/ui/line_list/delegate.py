@@ -133,7 +133,8 @@ def _paint_signs(painter: QPainter, inner: QRect, painted: Painted) -> QRect:
             painter, QRect(inner.right() - size + 1, inner.center().y() - size // 2, size, size)
         )
         return inner.adjusted(0, 0, -size - 3, 0)
-    sign, colour = ("?", "danger") if cell.is_disputed else ("•", "accent") if cell.is_waiting else ("", "")
+    told = (("?", "danger", cell.is_disputed), ("2\u00d7", "danger", cell.is_twice), ("•", "accent", cell.is_waiting))
+    sign, colour = next(((sign, colour) for sign, colour, is_so in told if is_so), ("", ""))
     if not sign:
         return inner
     painter.setFont(theme.font(is_strong=True))

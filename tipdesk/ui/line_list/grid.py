@@ -183,6 +183,8 @@ class Grid(QFrame):
         if is_out or (by > 0 and self.model.entries[at.row()].is_blank and column == len(places) - 1):
             self.escaped.emit(by > 0)
         else:
+            if rows[to // len(places)] != at.row():
+                self.right.horizontalScrollBar().setValue(0)
             self.go(rows[to // len(places)], places[to % len(places)])
 
     def _row_from(self, row: int, by: int) -> int:
@@ -242,7 +244,8 @@ class Grid(QFrame):
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room, and no handle
+        self.left.horizontalScrollBar().setProperty("guise", "room")
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def _delegate_of(self, table: QTableView) -> SheetDelegate:

@@ -194,13 +194,13 @@ class LineListView(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
-        for widget, share in ((self.back, 0), (self.title, 1), (self.range, 0)):
+        for widget, share in ((self.back, 0), (self.title, 1), (self.unmask, 0), (self.range, 0)):
             head.addWidget(widget, share)
         card = Card()
         card.column.setContentsMargins(12, 10, 12, 8)
         card.column.setSpacing(8)
         bar = Flow(gap=8)
-        buttons = (self.sort, self.columns, self.family, self.unmask, self.new, self.next)
+        buttons = (self.sort, self.columns, self.family, self.new, self.next)
         for one in (self.seek, *buttons):
             bar.addWidget(one)
         card.column.addLayout(bar)
