@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.desk import CODES, make_desk, make_store
+from tests.fakes.desk import make_desk, make_store
 from tests.services.documents import a_document
 from tests.services.refusals import refusal
 from tests.services.rooms import COLLEAGUE, OWNER, SUPERVISOR
@@ -22,14 +22,13 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.take_back import take_back_all
 from tipdesk.services.line_list.add_lines import add_lines
-from tipdesk.services.line_list.cells import age_words, need_name, read_cell
-from tipdesk.services.line_list.columns import BY_COLUMN, COLUMNS, FIRST, NEEDS
+from tipdesk.services.line_list.cells import age_words
+from tipdesk.services.line_list.columns import NEEDS
 from tipdesk.services.line_list.families import join_family
 from tipdesk.services.line_list.open_list import open_list
 from tipdesk.services.line_list.ordering import Order, count_lines, next_tag, sort_lines
 from tipdesk.services.line_list.save_line import LineSaved, save_line
-from tipdesk.services.line_list.sheets import read_sheet
-from tipdesk.services.line_list.signs import SIGNS, Urgency
+from tipdesk.services.line_list.signs import Urgency
 from tipdesk.services.line_list.tag_ranges import get_range, keep_range
 from tipdesk.services.line_list.typed import keep_typed
 from tipdesk.services.remembered.shapes import TagRange
@@ -153,41 +152,6 @@ def test_a_need_that_says_more_is_not_thrown_away(case: tuple[Desk, bytes, str])
     assert saved.line.tag == "7"
 
 
-@pytest.mark.parametrize(
-    ("column", "words", "given"),
-    [
-        ("about_age", "about 34", {"about_age": 34}),
-        ("about_age", "19?", {"about_age": 19, "age_basis": "disputed"}),
-        ("about_age", "15-17 years", {"about_age": 15, "age_basis": "disputed"}),
-        ("about_age", "8 months", {"about_age": 0}),
-        ("about_age", "?", {"about_age": {"missing": "unknown"}}),
-        ("sex", "F", {"sex": "female"}),
-        ("sex", "unknown", {"sex": "unknown"}),
-        ("citizenships", "haiti; HTI", {"citizenships": ["HT", "HT"]}),
-        ("citizenships", "", {"citizenships": None}),
-        ("family_group", "b", {"family_group": "B"}),
-        ("tag_number", "#07", {"tag_number": "07"}),
-        ("needs", "hurt, Water or food", {"needs": frozenset({"medical_emergency", "food_clothing_hygiene"})}),
-        ("needs", "shelter; m", {"needs": frozenset({"shelter", "medical_general"})}),
-        ("needs", "Legal aid", {"needs": frozenset({"legal_aid"})}),
-    ],
-)  # fmt: skip
-def test_what_a_cell_says(column: str, words: str, given: dict[str, object]) -> None:
-    """Words are read as officers type them; a doubt about an age is kept, since it protects as a child."""
-    assert read_cell(CODES, BY_COLUMN[column], words) == given
-
-
-def test_every_need_is_read_as_it_is_shown() -> None:
-    """The name of every need, and several of them with commas between, mean what they say when they are read again."""
-    kinds = [code.code for code in CODES.list_of("service_type")]
-    for kind in kinds:
-        assert read_cell(CODES, BY_COLUMN[NEEDS], need_name(CODES, kind)) == {NEEDS: frozenset({kind})}, kind
-    some = [sign.kind for sign in SIGNS]
-    assert read_cell(CODES, BY_COLUMN[NEEDS], "; ".join(need_name(CODES, kind) for kind in some)) == {
-        NEEDS: frozenset(some)
-    }
-
-
 def test_an_unsure_age_protects(case: tuple[Desk, bytes, str]) -> None:
     """An age of "19?" counts as a child's until somebody types an age without the question mark."""
     desk, number, _reference = case
@@ -196,27 +160,6 @@ def test_an_unsure_age_protects(case: tuple[Desk, bytes, str]) -> None:
     after = save_line(desk, number, line, {"about_age": "19"}).line
     assert after is not None
     assert (age_words(after.person), after.childhood(TODAY)) == ("19", Childhood.ADULT)
-
-
-def test_a_sheet_with_a_heading_is_placed_by_its_words() -> None:
-    """Columns come in any order; what is not known here is kept with its heading, and a comma in quotes is no comma."""
-    sheet = "Passport No.\tSurname\tFirst name\tVisa until\tAge\r\nX12\tTestova\tAna\t01 12 2026\t34\r\n"
-    sheet += '\t"Mock""son"\tBo\t\t'
-    assert read_sheet(sheet, ["tag_number"]) == [
-        {"document_number": "X12", "family_name": "Testova", "given_names": "Ana", "about_age": "34",
-         "description": "Visa until: 01 12 2026"},
-        {"family_name": 'Mock"son', "given_names": "Bo"},
-    ]  # fmt: skip
-
-
-def test_a_sheet_without_a_heading_goes_to_the_columns_in_sight() -> None:
-    """Cells fall from the cursor to the right; those past the last column are kept too, and so is a stray quote."""
-    assert read_sheet('01\tAna\tf\textra\n02\t6" scar\tm\t', ["tag_number", "given_names", "sex"]) == [
-        {"tag_number": "01", "given_names": "Ana", "sex": "f", "description": "extra"},
-        {"tag_number": "02", "given_names": '6" scar', "sex": "m"},
-    ]
-    assert read_sheet("Family", ["given_names"]) == [{"given_names": "Family"}]
-    assert refused("sheet-too-long", read_sheet, "a\n" * 502, ["given_names"])
 
 
 def test_a_file_is_added(case: tuple[Desk, bytes, str]) -> None:
@@ -303,14 +246,6 @@ def test_who_may_not_see_may_not_write(room: Room) -> None:
     shown = open_list(room.desk(SUPERVISOR), room.case, unmask=True)
     assert next(one for one in shown.lines if one.key == line.key).person["given_names"] == "Ana"
     assert ("unmask", "allowed") in room.looks()
-
-
-def test_columns_are_those_of_a_person() -> None:
-    """Every column is a declared field that may stand in a list; a safe place and a code phrase have none."""
-    names = {column.name for column in COLUMNS}
-    assert {column.name for column in FIRST} < names
-    assert names.isdisjoint({"shelter_place", "code_phrase", "safe_contact", "line_order"})
-    assert all(column.field is None or column.field.is_asked for column in COLUMNS)
 
 
 @pytest.fixture(params=["fake", "real"])

@@ -17,8 +17,8 @@ from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.open_list import open_list
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.actions import Actions
-from tipdesk.ui.line_list.model import AT
 from tipdesk.ui.line_list.presenter import LineListPresenter
+from tipdesk.ui.line_list.sheet_cells import AT
 from tipdesk.ui.line_list.view import LineListView
 from tipdesk.ui.shell import Page, Shell
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tipdesk.services.line_list.columns import FAMILY, TAG
-from tipdesk.ui.line_list.model import CellRole, Painted
+from tipdesk.ui.line_list.sheet_cells import CellRole, Painted
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import INK, PILL_LETTERS

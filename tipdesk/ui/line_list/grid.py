@@ -15,7 +15,8 @@ from shiboken6 import isValid
 from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
 from tipdesk.services.line_list.signs import BY_LETTER
 from tipdesk.ui.line_list.delegate import SheetDelegate
-from tipdesk.ui.line_list.model import AT, URGENCY_AT, LineListModel
+from tipdesk.ui.line_list.model import LineListModel
+from tipdesk.ui.line_list.sheet_cells import AT, URGENCY_AT
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -116,7 +117,7 @@ class Grid(QFrame):
         self.left.setFocus(Qt.FocusReason.OtherFocusReason)
         self.go(at.row() if at.isValid() else 0, at.column() if at.isValid() else AT[TAG])
 
-    def commit(self) -> None:
+    def end_editing(self) -> None:
         """Keep what is being typed into an open editor, and close it."""
         for delegate in self._delegates:
             editor = delegate.editor

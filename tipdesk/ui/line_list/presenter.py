@@ -23,8 +23,9 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.line_list.asking import Asking
 from tipdesk.ui.line_list.cell_words import CellWords
 from tipdesk.ui.line_list.entry import Entry
-from tipdesk.ui.line_list.model import AT, LineListModel
+from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.saving import Saving
+from tipdesk.ui.line_list.sheet_cells import AT
 from tipdesk.ui.line_list.strip import Sift
 from tipdesk.ui.line_list.view import LineListView
 from tipdesk.ui.notices import touches
@@ -62,7 +63,7 @@ class LineListPresenter(QObject):
 
     def leave(self) -> None:
         """Save what is being written, because the page goes out of sight."""
-        self.view.grid.commit()
+        self.view.grid.end_editing()
         self.saving.leave_all()
         self.saving.keep()
 

@@ -15,7 +15,8 @@ from tipdesk.services.line_list.columns import COLUMNS
 from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.signs import SIGNS
 from tipdesk.ui.line_list.grid import FROZEN, Grid
-from tipdesk.ui.line_list.model import AT, LineListModel
+from tipdesk.ui.line_list.model import LineListModel
+from tipdesk.ui.line_list.sheet_cells import AT
 from tipdesk.ui.line_list.strip import Strip
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.spoken import speak
