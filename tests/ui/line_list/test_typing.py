@@ -17,6 +17,7 @@ from tipdesk.services.line_list.save_line import save_line
 from tipdesk.services.line_list.tag_ranges import keep_range
 from tipdesk.services.remembered.shapes import TagRange
 from tipdesk.ui.line_list.dialogs import FamilyDialog
+from tipdesk.ui.line_list.presenter import LineListPresenter
 from tipdesk.ui.line_list.strip import Sift
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -215,6 +216,39 @@ def test_a_dispute_shows_the_careful_answer(sheet: Sheet) -> None:
     assert (line.person["about_age"], dict(line.person.siblings)) == (17, {})
 
 
+def test_both_tables_show_the_same_rows(sheet: Sheet) -> None:
+    """However the sheet is opened, scrolled, filtered or resized, what stands in one row is one person."""
+    for at in range(1, 41):
+        save_line(sheet.desk, sheet.case, None, {"tag_number": str(at), "about_age": "9" if at % 2 else "40"})
+    left, right = sheet.view.grid.left, sheet.view.grid.right
+
+    def is_level() -> bool:
+        return left.rowAt(5) == right.rowAt(5) and left.verticalScrollBar().value() == right.verticalScrollBar().value()
+
+    def show(*, is_narrow: bool) -> None:
+        sheet.seat.shell.resize(1024 if is_narrow else 1440, 700 if is_narrow else 900)
+        sheet.settle()
+
+    sheet.presenter.open(sheet.case)
+    sheet.settle()
+    assert sheet.at() == (40, "tag_number")
+    assert left.rowAt(5) > 0
+    assert is_level()
+    for deed in (
+        lambda: show(is_narrow=False),
+        lambda: sheet.press(KEY.Key_Home, held=CONTROL),
+        sheet.view.strip.buttons[Sift.CHILDREN].click,
+        lambda: sheet.press(KEY.Key_PageDown, KEY.Key_PageDown),
+        sheet.view.strip.press_all,
+        lambda: show(is_narrow=True),
+        lambda: right.verticalScrollBar().setValue(100),
+    ):
+        sheet.view.grid.enter()
+        deed()
+        sheet.settle()
+        assert is_level()
+
+
 def test_tags_only(sheet: Sheet) -> None:
     """With names hidden the list shows tags, ages and needs, and no name, document or description."""
     sheet.write("1", "", "Ana", "Exempel", "f", "30", "", "h", "X12", "", "Red shirt")
@@ -226,3 +260,13 @@ def test_tags_only(sheet: Sheet) -> None:
     assert (sheet.words(0, "tag_number"), sheet.words(0, "about_age")) == ("1", "30")
     sheet.presenter.model.hide_names(is_hidden=False)
     assert sheet.words(0, "given_names") == "Ana"
+
+
+def test_an_empty_list_says_what_to_do(sheet: Sheet) -> None:
+    """Before anybody is typed the foot says how to begin; a page without a case says where one is opened."""
+    assert "Type the first person here" in sheet.view.about.text()
+    alone = LineListPresenter(sheet.seat)
+    sheet.qtbot.addWidget(alone.view)
+    alone.view.show()
+    sheet.qtbot.waitUntil(alone.view.problem.isVisible)
+    assert "Open a case first" in alone.view.problem.accessibleName()

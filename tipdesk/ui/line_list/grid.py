@@ -90,7 +90,7 @@ class Grid(QFrame):
             if not table.isColumnHidden(place):
                 width = WIDTHS.get(name, USUAL) if name else URGENCY_WIDTH
                 table.setColumnWidth(place, column_width(table, place, width))
-        self.left.setFixedWidth(sum(self.left.columnWidth(place) for place in FROZEN) + 2)
+        self.left.setFixedWidth(sum(self.left.columnWidth(place) for place in FROZEN))
 
     def hide_rows(self, is_hidden: Callable[[int], bool]) -> None:
         """Hide the rows of which this is so, and show the others."""
@@ -244,6 +244,9 @@ class Grid(QFrame):
         left, right = self.left.verticalScrollBar(), self.right.verticalScrollBar()
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
+        # A table that is laid out later than the other cannot scroll yet: it follows when it can.
+        for bar in (left, right):
+            bar.rangeChanged.connect(lambda _least, _most: right.setValue(left.value()))
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room, and no handle
         self.left.horizontalScrollBar().setProperty("guise", "room")

@@ -43,7 +43,7 @@ class LineListPresenter(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat, self._case, self._order = seat, b"", Order.TAG
-        self._is_unmasked = self._wants_order = False
+        self._is_unmasked = self._wants_order = self._is_sorting = False
         self._read: LineList | None = None
         self.model = LineListModel(CellWords(seat.wording, self._today), self)
         self.view = LineListView(self.model)
@@ -60,6 +60,11 @@ class LineListPresenter(QObject):
             self._case, self._is_unmasked, self._order = case, False, Order.TAG
             self.view.strip.sift = Sift.ALL
         self._ask(is_ordered=True)
+
+    def _come(self) -> None:
+        """Say where a list is opened, where the page comes without one."""
+        if not self._case:
+            self.view.show_problem(_("Open a case first: its line list is opened from its people."))
 
     def leave(self) -> None:
         """Save what is being written, because the page goes out of sight."""
@@ -98,7 +103,9 @@ class LineListPresenter(QObject):
         self.model.arrange(read, self._order)
         self.view.show_new(0)
         rows = self.model.entries
-        row = rows.index(entry) if entry is not None and entry in rows else len(rows) - 1
+        is_somebody = entry is not None and not entry.is_blank and entry in rows
+        row = rows.index(entry) if entry and is_somebody else 0 if self._is_sorting else len(rows) - 1
+        self._is_sorting = False
         self.view.grid.go(row, at.column() if at.isValid() else AT[TAG])
         self._sift(self.view.strip.sift)
 
@@ -147,6 +154,9 @@ class LineListPresenter(QObject):
         if not at.isValid() or at.row() >= len(self.model.entries):
             self.view.show_about("")
             return
+        if len(self.model.entries) == 1 and self.model.can_edit:
+            self.view.show_about(_("Type the first person here, or paste rows from a sheet with Ctrl+V."))
+            return
         entry, column = self.model.entries[at.row()], self.model.column_at(at.column())
         told = self.model.told(at.row(), at.column()) or self.model.cell_words.why(entry)
         is_grave = bool(column and column.name in entry.refused) or bool(entry.problem)
@@ -174,9 +184,11 @@ class LineListPresenter(QObject):
             self._ask(is_ordered=False)
 
     def _sort(self, order: Order) -> None:
-        self._order = order
+        """Put the rows in an order, with the keys in the sheet: on the person the cursor was on, else on the first."""
+        self._order, self._is_sorting = order, True
         self.leave()
         self._ask(is_ordered=True)
+        self.view.grid.enter()
 
     def _next(self) -> None:
         """Go to the blank row, where the next tag is written."""
@@ -248,6 +260,7 @@ class LineListPresenter(QObject):
         view.turned.connect(self.open)
         view.unmask_pressed.connect(self._unmask)
         view.hidden.connect(self.leave)
+        view.came.connect(lambda: QTimer.singleShot(0, self, self._come))  # whoever opens the page names the case then
         view.left.connect(lambda: self._seat.open_case(self._case))
         self.asking.range_kept.connect(self._count)
         saving.done.connect(self._row_saved)

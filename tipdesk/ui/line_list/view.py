@@ -41,7 +41,7 @@ class LineListView(QFrame):
     """The page.
 
     `turned` carries the id of the case to show, `sort_asked` an `Order`, and `find_asked` the words of the line that
-    goes to a tag. `hidden` says that the page goes out of sight.
+    goes to a tag. `came` and `hidden` say that the page comes into sight and goes.
     """
 
     left = Signal()
@@ -56,6 +56,7 @@ class LineListView(QFrame):
     range_pressed = Signal()
     unmask_pressed = Signal()
     turned = Signal(object)
+    came = Signal()
 
     def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +142,7 @@ class LineListView(QFrame):
         """Give the sheet the focus when the page comes to the front."""
         super().showEvent(event)
         if not event.spontaneous():
+            self.came.emit()
             self.grid.enter()
 
     def hideEvent(self, event: QHideEvent) -> None:
