@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
 
 PEOPLE = 70
-GATE = Gate(4, of_ratio=True)
+GATE = Gate(2, of_ratio=True)
 TYPED = {"sex": "f", "about_age": "34", "citizenships": "Haiti", "family_group": "b", "needs": "HW"}
 
 

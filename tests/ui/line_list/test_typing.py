@@ -1,5 +1,6 @@
 """The line list by keyboard alone: a dozen people typed with Tab and Enter, put right, taken back, found."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -234,7 +235,7 @@ def test_both_tables_show_the_same_rows(sheet: Sheet) -> None:
     assert sheet.at() == (40, "tag_number")
     assert left.rowAt(5) > 0
     assert is_level()
-    for deed in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: show(is_narrow=False),
         lambda: sheet.press(KEY.Key_Home, held=CONTROL),
         sheet.view.strip.buttons[Sift.CHILDREN].click,
@@ -242,7 +243,8 @@ def test_both_tables_show_the_same_rows(sheet: Sheet) -> None:
         sheet.view.strip.press_all,
         lambda: show(is_narrow=True),
         lambda: right.verticalScrollBar().setValue(100),
-    ):
+    )
+    for deed in deeds:
         sheet.view.grid.enter()
         deed()
         sheet.settle()

@@ -64,7 +64,7 @@ class CellWords:
 
     def cell(self, entry: Entry, column: Column, twice: Collection[str]) -> Cell:
         """Return what a cell shows; `twice` are the tags that more than one person has."""
-        if self._is_hidden(entry, column):
+        if self.hides(entry, column):
             return Cell(HIDDEN_DOTS, is_hidden=True)
         if column.name in entry.typed:
             return Cell(
@@ -95,7 +95,7 @@ class CellWords:
     def name(self, entry: Entry) -> str:
         """Return the names in a row, as they are typed or saved; "" while names are hidden."""
         columns = (BY_COLUMN["given_names"], BY_COLUMN["family_name"])
-        words = (self.editable(entry, column) for column in columns if not self._is_hidden(entry, column))
+        words = (self.editable(entry, column) for column in columns if not self.hides(entry, column))
         return " ".join(word for word in words if word)
 
     def saved(self, line: Line, column: Column) -> str:
@@ -119,7 +119,7 @@ class CellWords:
         if column.name in entry.typed:
             return entry.problem
         line = entry.line
-        if line is None or self._is_hidden(entry, column):
+        if line is None or self.hides(entry, column):
             return ""
         if entry.is_gone:
             return _("Somebody put this person into the trash.")
@@ -157,7 +157,8 @@ class CellWords:
             return _("{urgency}, because a child has no family letter").format(urgency=word)
         return _("{urgency}: no need has been ticked").format(urgency=word)
 
-    def _is_hidden(self, entry: Entry, column: Column) -> bool:
+    def hides(self, entry: Entry, column: Column) -> bool:
+        """Tell whether a cell has an answer that is not shown: to whoever may not see it, or while names are hidden."""
         field, line = column.field, entry.line
         if field is None or line is None:
             return False

@@ -4,14 +4,16 @@ Colour never stands alone: what is refused has a triangle, what is in dispute a 
 dot. An editor tells the grid how it was left (`left_by`), so that Enter, Tab and the arrows go on from there.
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tipdesk.services.line_list.columns import FAMILY, TAG
 from tipdesk.ui.line_list.sheet_cells import CellRole, Painted
 from tipdesk.ui.plain import set_name
-from tipdesk.ui.theme import current
+from tipdesk.ui.theme import BASE_PIXELS, Scheme, current
 from tipdesk.ui.widgets.pill_delegate import INK, PILL_LETTERS
 from tipdesk.ui.widgets.table_model import Index
 
@@ -87,18 +89,17 @@ class SheetDelegate(QStyledItemDelegate):
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, painted: Painted, rect: QRect) -> None:
     """Paint ground, grid and the frame of the cell that has the cursor."""
-    theme = current()
     is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
     ground = "accent_soft" if is_chosen else "surface2" if painted.is_family else "surface"
     if painted.cell.is_refused:
         ground = "danger_soft"
-    painter.fillRect(rect, theme.colour(ground))
-    painter.setPen(theme.colour("line"))
+    painter.fillRect(rect, _colour(ground))
+    painter.setPen(_colour("line"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.topRight(), rect.bottomRight())
     if option.state & QStyle.StateFlag.State_HasFocus:
         pen = painter.pen()
-        pen.setColor(theme.colour("focus"))
+        pen.setColor(_colour("focus"))
         pen.setWidth(2)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -114,7 +115,7 @@ def _paint_bracket(painter: QPainter, rect: QRect, bracket: str) -> None:
     bottom = rect.bottom() - 6 if bracket == "last" else rect.bottom()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     pen = painter.pen()
-    pen.setColor(current().colour("accent"))
+    pen.setColor(_colour("accent"))
     pen.setWidth(2)
     painter.setPen(pen)
     painter.drawLine(left, top, left, bottom)
@@ -137,8 +138,8 @@ def _paint_signs(painter: QPainter, inner: QRect, painted: Painted) -> QRect:
     sign, colour = next(((sign, colour) for sign, colour, is_so in told if is_so), ("", ""))
     if not sign:
         return inner
-    painter.setFont(theme.font(is_strong=True))
-    painter.setPen(theme.colour(colour))
+    painter.setFont(_font(is_strong=True))
+    painter.setPen(_colour(colour))
     painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, sign)
     return inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(sign) - 3, 0)
 
@@ -149,28 +150,26 @@ def _paint_tag(painter: QPainter, inner: QRect, painted: Painted) -> None:
     words = painted.cell.words or painted.ghost
     if not words:
         return
-    painter.setFont(theme.font(is_strong=True, has_figures=True))
+    painter.setFont(_font(is_strong=True))
     ink = "text" if painted.cell.words else "muted"
     width = min(painter.fontMetrics().horizontalAdvance(words) + theme.pixels(21), inner.width())
     frame = QRectF(inner.left(), inner.top() + 3.5, width, inner.height() - 7)
-    painter.setPen(theme.colour("line2"))
-    painter.setBrush(theme.colour("surface"))
+    painter.setPen(_colour("line2"))
+    painter.setBrush(_colour("surface"))
     painter.drawRoundedRect(frame, 4, 4)
     painter.drawEllipse(QRectF(frame.left() + 5, frame.center().y() - 1.5, 3, 3))
-    painter.setPen(theme.colour(ink))
+    painter.setPen(_colour(ink))
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(width) - theme.pixels(15))
     painter.drawText(frame.adjusted(theme.pixels(13), 0, 0, 0), _MIDDLE, shown)
 
 
 def _paint_words(painter: QPainter, inner: QRect, painted: Painted) -> None:
     """Paint the words of a cell, and its pills after them."""
-    theme, cell = current(), painted.cell
-    font = theme.font(has_figures=True)
-    font.setStrikeOut(painted.is_gone)
-    painter.setFont(font)
+    cell = painted.cell
+    painter.setFont(_font(is_struck=painted.is_gone))
     if cell.words:
         colour = "danger" if cell.is_refused or cell.is_disputed else "muted" if cell.is_hidden else "text"
-        painter.setPen(theme.colour(colour))
+        painter.setPen(_colour(colour))
         shown = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _MIDDLE, shown)
         inner = inner.adjusted(painter.fontMetrics().horizontalAdvance(shown) + 8, 0, 0, 0)
@@ -181,7 +180,7 @@ def _paint_words(painter: QPainter, inner: QRect, painted: Painted) -> None:
 def _paint_pill(painter: QPainter, inner: QRect, words: str, tone: str) -> QRect:
     """Paint a pill, or what fits of it, and return what room is left."""
     theme = current()
-    painter.setFont(theme.font(PILL_LETTERS))
+    painter.setFont(_font(PILL_LETTERS))
     metrics = painter.fontMetrics()
     width, height = min(metrics.horizontalAdvance(words) + 14, inner.width()), metrics.height() + 3
     if width < theme.pixels(SIGN):
@@ -189,10 +188,32 @@ def _paint_pill(painter: QPainter, inner: QRect, words: str, tone: str) -> QRect
     pill = QRectF(inner.left(), inner.center().y() - height / 2 + 1, width, height)
     ink, ground = ("muted", "") if tone == "plain" else INK.get(tone, (tone, f"{tone}_soft"))
     if ground:
-        painter.setPen(theme.colour(ink))
-        painter.setBrush(theme.colour(ground))
+        painter.setPen(_colour(ink))
+        painter.setBrush(_colour(ground))
         painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(theme.colour(ink))
+    painter.setPen(_colour(ink))
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(width) - 8)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
     return inner.adjusted(int(width) + 5, 0, 0, 0)
+
+
+def _font(base: int = BASE_PIXELS, *, is_strong: bool = False, is_struck: bool = False) -> QFont:
+    return _kept_font(current().text_percent, base, is_strong, is_struck)
+
+
+def _colour(name: str) -> QColor:
+    return _kept_colour(current().scheme, name)
+
+
+@lru_cache(maxsize=64)
+def _kept_font(_percent: int, base: int, is_strong: bool, is_struck: bool) -> QFont:  # noqa: FBT001 - keys of a cache
+    """Return a font, made once for each size of letters: a screenful of cells asks for it a thousand times."""
+    font = current().font(base, is_strong=is_strong, has_figures=True)
+    font.setStrikeOut(is_struck)
+    return font
+
+
+@lru_cache(maxsize=128)
+def _kept_colour(_scheme: Scheme, name: str) -> QColor:
+    """Return a colour; it is made once for each scheme."""
+    return current().colour(name)

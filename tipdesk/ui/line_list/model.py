@@ -11,7 +11,7 @@ from tipdesk.services.line_list.lines import Line, LineList
 from tipdesk.services.line_list.ordering import Order, equal_tags, sort_lines
 from tipdesk.services.line_list.signs import BY_LETTER
 from tipdesk.ui.line_list.cell_words import CellWords
-from tipdesk.ui.line_list.sheet_cells import AT, URGENCY_AT, SheetCells
+from tipdesk.ui.line_list.sheet_cells import AT, SheetCells
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.table_model import NOWHERE, Index
 
@@ -88,10 +88,12 @@ class LineListModel(SheetCells):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited but that of the need, those that are hidden, and those of whoever may only read."""
         flags = super().flags(index)
-        if not index.isValid() or index.column() == URGENCY_AT or not self.can_edit:
+        column = self.column_at(index.column()) if index.isValid() else None
+        if column is None or not self.can_edit:
             return flags
-        is_hidden = self.painted(index.row(), index.column()).cell.is_hidden
-        return flags if is_hidden or self.entries[index.row()].is_gone else flags | Qt.ItemFlag.ItemIsEditable
+        entry = self.entries[index.row()]
+        is_shut = entry.is_gone or self.cell_words.hides(entry, column)
+        return flags if is_shut else flags | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take the words of an editor."""

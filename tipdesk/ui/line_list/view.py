@@ -51,7 +51,6 @@ class LineListView(QFrame):
     next_pressed = Signal()
     new_pressed = Signal()
     undo_pressed = Signal()
-    save_pressed = Signal()
     family_pressed = Signal()
     range_pressed = Signal()
     unmask_pressed = Signal()
