@@ -50,6 +50,7 @@ SHOWS = {
     "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews"},
+    "services/line_list/open_list.py": {"read_list", "read_line"},
 }
 """Functions that hand what they read to people, through the gate."""
 
@@ -83,6 +84,8 @@ FIELDLESS = {
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
+    "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
+    "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.homes import make_homes
+from tests.bench.line_list import measure_lines
 from tests.bench.listing import measure_listing
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
@@ -45,6 +46,7 @@ class Sizes:
     changes: int = 10_000
     saves: int = 200
     saved_people: int = 5_000
+    lines: int = 60
     cases: int = 100_000
     repeats: int = 40
     starts: int = 7
@@ -66,6 +68,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     homes = make_homes(folder / "pushed", cost)
     _tell("pushing")
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
+    _tell("line list")
+    measures += measure_lines(homes.post.desk, sizes.lines)
     homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)

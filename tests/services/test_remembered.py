@@ -26,6 +26,7 @@ from tipdesk.services.remembered.shapes import (
     Plan,
     StrangersDay,
     Stretch,
+    TagRange,
     Wish,
 )
 
@@ -54,6 +55,7 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     (here.LOGINS, ["ann", "bob"], "officers", b'["ann", "bob"]'),
     (here.OFFICER_OF_LOGIN.of("ann"), ID, "officer:ann", ID),
     (here.PIN_HASH.of(ID), b"hash", f"pin:{HEX}", b"hash"),
+    (here.TAG_RANGE.of(ID), TagRange(1, 35), f"tag-range:{HEX}", pack((1, 35))),
     (
         here.ABSENCE_LIMITS,
         Limits(60, 600, 8),

@@ -11,6 +11,7 @@ import click
 from tipdesk.cli.case_count import count
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
+from tipdesk.cli.case_lines import lines
 from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.case_timeline import timeline
 from tipdesk.cli.commands import Group
@@ -33,7 +34,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count, timeline):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count, lines, timeline):
     case.add_command(_command)
 
 

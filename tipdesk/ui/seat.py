@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
+LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
 

@@ -22,7 +22,7 @@ from tipdesk.services.remembered.memory import (
     plain,
     rows,
 )
-from tipdesk.services.remembered.shapes import LastBackup, Month, Plan
+from tipdesk.services.remembered.shapes import LastBackup, Month, Plan, TagRange
 
 _MS_BYTES: Final = 8
 _MOMENT: Final[Codec[int]] = Codec(
@@ -210,4 +210,12 @@ OUTSIDE_TOLD: Final = Remembered(
     nothing=[],
     meaning="Digests of what the file `outside` may say, the last of them what it is to say now.",
     written_by=("outside_file",),
+)
+TAG_RANGE: Final = RememberedEach(
+    name="tag-range:",
+    end=hexed,
+    codec=maybe(plain(lambda found: TagRange(int(found[0]), int(found[1])), astuple)),
+    nothing=None,
+    meaning="Which paper tags this PC gives out in a case, the first and the last.",
+    written_by=("tag_ranges",),
 )

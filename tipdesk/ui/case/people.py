@@ -35,11 +35,13 @@ LOOSE = 160
 class PeopleTab(QFrame):
     """The list of people, and the details of one of them.
 
-    `edit_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    `edit_asked` is emitted with a row, `add_asked` with the name of a record and what is known of its new row, and
+    `lines_asked` with the id of the case whose line list is to be opened.
     """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
+    lines_asked = Signal(object)
 
     def __init__(self, records: Sequence[RecordType] = PLAIN_RECORDS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,11 +110,16 @@ class PeopleTab(QFrame):
     def _add_person(self) -> None:
         self.add_asked.emit(PERSON, {})
 
+    def _ask_lines(self) -> None:
+        if self._workspace is not None:
+            self.lines_asked.emit(self._workspace.view.id)
+
     def _lay_out(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self._people, 1)
         side.addWidget(plain(_("Add person"), icon="plus", pressed=self._add_person))
+        side.addWidget(plain(_("&Line list"), icon="users", pressed=self._ask_lines))
         details = QWidget()
         column = QVBoxLayout(details)
         column.setContentsMargins(0, 0, 0, 0)

@@ -36,7 +36,7 @@ from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
 KEY = "case-workspace"
@@ -76,6 +76,7 @@ class CasePresenter(QObject):
         self._pages.saved.connect(self._row_saved)
         self._pages.unmask_asked.connect(self.unmask)
         self._pages.refused.connect(self._fail)
+        view.people.lines_asked.connect(partial(seat.go, LINE_LIST_PAGE))
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)

@@ -22,7 +22,7 @@ from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.counting import Counting
 from tipdesk.ui.round import Part, sides_of
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
@@ -120,6 +120,14 @@ class CasesScreen(QFrame):
             self._casing.save()
         elif not self.is_list_shown():
             self.case.save()
+
+    def open_lines(self) -> None:
+        """Open the line list of the case in front, or say that a case is to be opened first."""
+        workspace = self.case.workspace
+        if self.is_list_shown() or workspace is None:
+            self._seat.say(_("Open a case first: its line list is opened from there."))
+        else:
+            self._seat.go(LINE_LIST_PAGE, workspace.view.id)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Name the open case to the window, and give the focus to what is in front."""
