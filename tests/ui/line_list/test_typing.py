@@ -1,7 +1,9 @@
 """The line list by keyboard alone: a dozen people typed with Tab and Enter, put right, taken back, found."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -21,6 +23,9 @@ from tipdesk.ui.line_list.dialogs import FamilyDialog
 from tipdesk.ui.line_list.presenter import LineListPresenter
 from tipdesk.ui.line_list.strip import Sift
 from tipdesk.ui.widgets.ask_dialog import AskDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = Qt.Key
 PEOPLE = [
