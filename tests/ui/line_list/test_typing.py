@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 from tests.ui.line_list.conftest import CONTROL, Sheet, open_sheet
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.age import Childhood
-from tipdesk.homes.sessions import Session
 from tipdesk.services.line_list.columns import NEEDS
 from tipdesk.services.line_list.open_list import open_list
 from tipdesk.services.line_list.save_line import save_line
@@ -26,6 +24,10 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.homes.sessions import Session
 
 KEY = Qt.Key
 PEOPLE = [
