@@ -1,7 +1,7 @@
 """The line list by keyboard alone: a dozen people typed with Tab and Enter, put right, taken back, found."""
 
-from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +14,7 @@ from tipdesk.domain.rules.age import Childhood
 from tipdesk.homes.sessions import Session
 from tipdesk.services.line_list.columns import NEEDS
 from tipdesk.services.line_list.open_list import open_list
+from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.save_line import save_line
 from tipdesk.services.line_list.tag_ranges import keep_range
 from tipdesk.services.remembered.shapes import TagRange
@@ -21,6 +22,9 @@ from tipdesk.ui.line_list.dialogs import FamilyDialog
 from tipdesk.ui.line_list.presenter import LineListPresenter
 from tipdesk.ui.line_list.strip import Sift
 from tipdesk.ui.widgets.ask_dialog import AskDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = Qt.Key
 PEOPLE = [
@@ -272,3 +276,17 @@ def test_an_empty_list_says_what_to_do(sheet: Sheet) -> None:
     alone.view.show()
     sheet.qtbot.waitUntil(alone.view.problem.isVisible)
     assert "Open a case first" in alone.view.problem.accessibleName()
+
+
+def test_sorting_while_rows_are_saved(sheet: Sheet) -> None:
+    """A row that is sorted away, or heard of, while its save is under way stands there once, and is not gone."""
+    for at in (3, 2, 1):
+        sheet.go(len(sheet.presenter.model.entries) - 1, "tag_number")
+        sheet.write(str(at), "", "Ana")
+        sheet.presenter.saving.leave_all()
+        sheet.view.sort_asked.emit(Order.TAG)
+    sheet.settle()
+    entries = sheet.presenter.model.entries
+    assert [sheet.words(row, "tag_number") for row in range(len(entries) - 1)] == ["1", "2", "3"]
+    assert not any(entry.is_gone for entry in entries)
+    assert len(sheet.lines()) == 3
