@@ -150,7 +150,7 @@ def test_the_tags_of_this_pc(sheet: Sheet) -> None:
     dialog.field("last").set_value(37)
     dialog.deed.click()
     sheet.settle()
-    assert sheet.view.range.text() == "&Tags 36 to 37"
+    assert sheet.view.range.text() == "Ta&gs 36 to 37"
     sheet.seat.shell.activateWindow()
     sheet.qtbot.waitUntil(sheet.view.grid.has_focus)
     sheet.go(0, "given_names")
