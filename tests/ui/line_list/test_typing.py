@@ -1,19 +1,20 @@
 """The line list by keyboard alone: a dozen people typed with Tab and Enter, put right, taken back, found."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.line_list.conftest import CONTROL, Sheet, open_sheet
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.age import Childhood
+from tipdesk.homes.sessions import Session
 from tipdesk.services.line_list.columns import NEEDS
 from tipdesk.services.line_list.open_list import open_list
+from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.save_line import save_line
 from tipdesk.services.line_list.tag_ranges import keep_range
 from tipdesk.services.remembered.shapes import TagRange
@@ -24,10 +25,6 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pytestqt.qtbot import QtBot
-
-    from tipdesk.homes.sessions import Session
 
 KEY = Qt.Key
 PEOPLE = [
@@ -153,7 +150,7 @@ def test_the_tags_of_this_pc(sheet: Sheet) -> None:
     dialog.field("last").set_value(37)
     dialog.deed.click()
     sheet.settle()
-    assert sheet.view.range.text() == "&Tags 36 to 37"
+    assert sheet.view.range.text() == "Ta&gs 36 to 37"
     sheet.seat.shell.activateWindow()
     sheet.qtbot.waitUntil(sheet.view.grid.has_focus)
     sheet.go(0, "given_names")
@@ -279,3 +276,17 @@ def test_an_empty_list_says_what_to_do(sheet: Sheet) -> None:
     alone.view.show()
     sheet.qtbot.waitUntil(alone.view.problem.isVisible)
     assert "Open a case first" in alone.view.problem.accessibleName()
+
+
+def test_sorting_while_rows_are_saved(sheet: Sheet) -> None:
+    """A row that is sorted away, or heard of, while its save is under way stands there once, and is not gone."""
+    for at in (3, 2, 1):
+        sheet.go(len(sheet.presenter.model.entries) - 1, "tag_number")
+        sheet.write(str(at), "", "Ana")
+        sheet.presenter.saving.leave_all()
+        sheet.view.sort_asked.emit(Order.TAG)
+    sheet.settle()
+    entries = sheet.presenter.model.entries
+    assert [sheet.words(row, "tag_number") for row in range(len(entries) - 1)] == ["1", "2", "3"]
+    assert not any(entry.is_gone for entry in entries)
+    assert len(sheet.lines()) == 3

@@ -43,7 +43,8 @@ class LineListPresenter(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat, self._case, self._order = seat, b"", Order.TAG
-        self._is_unmasked = self._wants_order = self._is_sorting = False
+        self._is_unmasked = self._wants_order = self._is_sorting = self._is_due = False
+        self._asked_at = 0
         self._read: LineList | None = None
         self.model = LineListModel(CellWords(seat.wording, self._today), self)
         self.view = LineListView(self.model)
@@ -73,13 +74,20 @@ class LineListPresenter(QObject):
         self.saving.keep()
 
     def _ask(self, *, is_ordered: bool) -> None:
+        """Read the list; not while a row is being saved, since it would come as a new line beside itself."""
         self._wants_order = self._wants_order or is_ordered
-        ask = partial(self._seat.lanes.read, open_list, self._case, unmask=self._is_unmasked)
-        if self._case:
-            ask(then=self._show, failed=self._fail, key=KEY, owner=self)
+        self._is_due = self.saving.is_busy
+        if not self._case or self._is_due:
+            return
+        self._asked_at = self.saving.begun
+        read = partial(self._seat.lanes.read, open_list, self._case, unmask=self._is_unmasked)
+        read(then=self._show, failed=self._fail, key=KEY, owner=self)
 
     def _show(self, read: LineList) -> None:
         if read.case != self._case:
+            return
+        if self.saving.begun != self._asked_at:  # read before a row was saved, which would look as if it were gone
+            self._ask(is_ordered=False)
             return
         self._read, self.model.range = read, read.range
         self.saving.open(read.case, Action.UNMASK if self._is_unmasked else Action.VIEW)
@@ -166,13 +174,20 @@ class LineListPresenter(QObject):
         at = clock_shown(self._seat.now())
         self.view.show_saved(_("✓ Saved {time}").format(time=at), can_undo=self.saving.can_undo)
         self._count()
-        current = self.view.grid.selection.currentIndex().row()
-        if self.model.entries.index(entry) != current:
+        is_left = self.model.entries[self.view.grid.selection.currentIndex().row()] is not entry
+        if is_left or not self.view.isVisible():
             self.saving.leave(entry)  # what was typed while it was being saved
+        self._ask_if_due()
 
     def _refuse(self, sentence: str) -> None:
         self.view.show_problem(sentence)
         self._count()
+        self._ask_if_due()
+
+    def _ask_if_due(self) -> None:
+        """Read the list where that had to wait for the rows that were being saved."""
+        if self._is_due and not self.saving.is_busy:
+            self._ask(is_ordered=False)
 
     def _heard(self, changed: Changed) -> None:
         if self._case and touches(changed, *KINDS, case=self._case) and not self.saving.is_own(changed):

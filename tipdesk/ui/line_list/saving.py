@@ -37,6 +37,8 @@ class Saving(QObject):
         self._deeds: list[tuple[Changed, ...]] = []
         self._own = set[Dot]()
         self._unkept: dict[str, Entry] = {}
+        self.begun = 0
+        """How many saves were begun, by which a reader knows whether what it read is older than one of them."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(AUTOSAVE_MS)
@@ -47,6 +49,11 @@ class Saving(QObject):
     def can_undo(self) -> bool:
         """Whether a save of this sitting can be taken back."""
         return bool(self._deeds)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the save of some row has not been answered."""
+        return any(entry.is_saving for entry in self._model.entries)
 
     def open(self, case: bytes, action: Action) -> None:
         """Save rows of this case from now on; `action` is that of the look with which it was opened."""
@@ -63,6 +70,7 @@ class Saving(QObject):
         if self._case is None or entry.is_saving or not entry.waits:
             return
         entry.is_saving, sent = True, dict(entry.typed)
+        self.begun += 1
         self._unkept.pop(entry.key, None)
         self._seat.lanes.write(
             save_line,

@@ -68,12 +68,12 @@ class LineListView(QFrame):
         set_name(self.seek, _("Tag or name (Ctrl+G)"))
         self.seek.setPlaceholderText(_("Tag or name"))
         self.seek.setMaximumWidth(current().pixels(FIND_WIDTH))
-        self.sort, self.columns = plain(_("S&ort"), icon="filter"), plain(_("Colu&mns"), icon="settings")
-        self.family = plain(_("Famil&y…"), icon="users", pressed=self.family_pressed.emit)
+        self.sort, self.columns = plain(_("&Sort"), icon="filter"), plain(_("Co&lumns"), icon="settings")
+        self.family = plain(_("F&amily…"), icon="users", pressed=self.family_pressed.emit)
         self.unmask = plain(_("Show what is hi&dden"), icon="eye", pressed=self.unmask_pressed.emit)
         self.new = plain("", icon="download", pressed=self.new_pressed.emit)
         self.next = primary("", icon="plus", pressed=self.next_pressed.emit)
-        self.undo = quiet(_("&Undo"), icon="arrow-back-up", pressed=self.undo_pressed.emit)
+        self.undo = quiet(_("Und&o"), icon="arrow-back-up", pressed=self.undo_pressed.emit)
         self.about, self.saved = ElidedLabel("body"), small()
         self.problem = Banner("", "danger")
         self._make_menus()
@@ -103,7 +103,7 @@ class LineListView(QFrame):
 
     def show_range(self, first: int | None, last: int | None) -> None:
         """Name the tags of this PC."""
-        words = _("&Tags {first} to {last}").format(first=first, last=last) if first and last else _("&Tags: any")
+        words = _("Ta&gs {first} to {last}").format(first=first, last=last) if first and last else _("Ta&gs: any")
         self.range.setText(words)
         set_tip(self.range, _("The tags that this PC gives out"))
 
