@@ -51,7 +51,7 @@ LISTS: dict[str, Callable[[Desk], list[object]]] = {
     "search": lambda desk: list(find_words(desk, "doe")),
     "search by reference": lambda desk: list(find_words(desk, "heron")),
     "hints": lambda desk: list(find_similar(desk, {"family_name": "Doe"})),
-    "work": lambda desk: [*my_work(desk).cases, *my_work(desk).tasks, *my_work(desk).conflicts],
+    "work": lambda desk: [*my_work(desk).cases, *my_work(desk).lines, *my_work(desk).reports],
     "conflicts": lambda desk: list(find_conflicts(desk)),
 }
 OPENINGS: dict[str, Callable[[Desk, Room], object]] = {

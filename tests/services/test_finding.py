@@ -156,7 +156,7 @@ def test_my_work_orders_tasks_by_day() -> None:
         add_record(desk, case, BY_NAME["Task"], given)
     work = my_work(desk)
     assert [line.task["title"] for line in work.tasks] == ["late", "today", "month", "none"]
-    assert [line.task["title"] for line in work.overdue] == ["late"]
+    assert [line.task["title"] for line in work.tasks if line.is_overdue] == ["late"]
     assert [line.summary.id for line in work.cases] == [case]
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.disk_state import DiskState
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.homes.sessions import Session
+    from tipdesk.services.case.my_work import Work
     from tipdesk.services.directory.names import Names
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Changed
@@ -96,10 +97,23 @@ class Window:
         """Show the first page and start what goes on by itself, once the store is known to hold."""
         self.shell.open_page(FIRST_AT_HEADQUARTERS if self.seat.is_headquarters else "home")
         self.status.refresh()
+        self._count_work()
         if self.session.store.is_settled:
             self._go_on()
         else:
             settle_beside(self.seat, self.session, self._go_on)
+
+    def _count_work(self) -> None:
+        """Show in rail and status line how much waits, as the page My work says it."""
+        from tipdesk.ui.my_work.watch import PAGE, count_words, watch_of
+
+        def show(work: Work) -> None:
+            self.shell.rail.show_count(PAGE, work.count, count_words(work))
+            self.status.show_work(work)
+
+        watch = watch_of(self.seat)
+        watch.told.connect(show)
+        watch.begin()
 
     def _go_on(self) -> None:
         self._warn()
@@ -155,7 +169,7 @@ class Window:
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
-        finder.open_case = seat.open_case
+        finder.open_case, finder.search_all = seat.open_case, partial(seat.go, "search")
         return seat
 
     def _agree(self) -> None:
@@ -232,6 +246,7 @@ class Window:
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.cases.actions import case_actions
+        from tipdesk.ui.my_work.actions import work_actions
         from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
@@ -242,10 +257,19 @@ class Window:
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
         known.add(
-            Action("about", mark("About TIPdesk"), go("about"), icon="info-circle", words="version licence support")
+            Action(
+                "about",
+                mark("About TIPdesk"),
+                go("about"),
+                icon="info-circle",
+                words="version licence support",
+                is_help=True,
+            )
         )
-        sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
-        known.add(sheet)
+        sheet = partial(ShortcutSheet, known, self.shell, self.shell.name_of)
+        known.add(
+            Action("shortcuts", mark("Keyboard shortcuts"), lambda: sheet().exec(), "F1", "keyboard", is_help=True)
+        )
         guarding = guard_actions(self.guard, self.seat, self.session)
         for action in (
             *guarding,
@@ -253,6 +277,8 @@ class Window:
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
+            *work_actions(self.shell.page_in_front),
+            Action("search", mark("Search all records"), go("search"), "Ctrl+Shift+F", "search", words="find text"),
         ):
             known.add(action)
         known.bind(self.shell)

@@ -4,7 +4,7 @@ A page is built when it is first opened. The window works at 1024 by 700 pixels.
 (`Page.factory`), the actions and what its signals mean are registered by bootstrap.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
+from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.fronts import show_front
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -34,6 +35,7 @@ class Page:
 
     `label` is a message id and may have an "&". `under` is the page of the rail from which it is reached, "" for one in
     the rail itself. A page without a `shortcut` of its own is counted, so that it has the same digit everywhere.
+    One that `counts` has room in the rail for how much waits on it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Page:
     factory: Callable[[], QWidget]
     under: str = ""
     shortcut: str = ""
+    counts: bool = False
 
 
 class Shell(QMainWindow):
@@ -76,7 +79,7 @@ class Shell(QMainWindow):
         self.toast = Toast(self._status)
         for part, share in ((self._status, 2), (self.toast, 3)):
             self.statusBar().addWidget(part, share)
-        self.palette_box = Palette(self, actions, finder)
+        self.palette_box = Palette(self, actions, finder, self._at_hand)
         self.top.search_pressed.connect(self.palette_box.open_with)
         current().changed.connect(self._fit)
         words, search = mark("Search everything"), self.palette_box.open_with
@@ -88,7 +91,7 @@ class Shell(QMainWindow):
         if page.under:
             return
         label = _(page.label)
-        self.rail.add_page(page.id, label, page.icon)
+        self.rail.add_page(page.id, label, page.icon, counts=page.counts)
         number = sum(not known.under and not known.shortcut for known in self._pages.values())
         text = _(OPEN_PAGE).format(page=label.replace("&", ""))
         shortcut = page.shortcut or (f"Ctrl+{number}" if number <= len("123456789") else "")
@@ -104,9 +107,18 @@ class Shell(QMainWindow):
         self._stack.setCurrentIndex(list(self._built).index(page_id))
         self.rail.mark(page.under or page_id)
         self.actions_known.page = page_id
-        self.show_title(_(page.label).replace("&", ""))
+        self.show_title(self.name_of(page_id))
         self.opened.emit(page_id)
         return widget
+
+    def page_in_front(self) -> QWidget | None:
+        """Return the page that is open, None before the first."""
+        return self._built.get(self.actions_known.page)
+
+    def name_of(self, page_id: str) -> str:
+        """Return what a page is called, "" for none."""
+        page = self._pages.get(page_id)
+        return _(page.label).replace("&", "") if page is not None else ""
 
     def open_front(self, page_id: str) -> None:
         """Bring a page to the front with its first face: of the cases that is the list, whatever was open before."""
@@ -143,6 +155,11 @@ class Shell(QMainWindow):
         """Emit `closing`, so that bootstrap closes lanes and store."""
         self.closing.emit()
         super().closeEvent(event)
+
+    def _at_hand(self) -> tuple[str, Sequence[Action]]:
+        """Return what the page in front is called, and what can be done there."""
+        page = self.page_in_front()
+        return self.top.title.text(), find_at_hand(page) if page is not None else ()
 
     def _is_shut(self) -> bool:
         return not self.palette_box.isVisible()

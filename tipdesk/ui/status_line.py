@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from tipdesk.services.case.my_work import Work
 from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.ui.my_work.watch import count_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
@@ -33,7 +35,7 @@ class StatusLine(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.shell)
         self._seat = seat
-        self._link = self._unread = ""
+        self._link = self._unread = self._work = ""
         self._clock = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
 
@@ -41,10 +43,16 @@ class StatusLine(QObject):
         """Read the state again, because something was saved or received."""
         self.refresh()
 
+    def show_work(self, work: Work) -> None:
+        """Say how much waits in My work."""
+        self._work = _("My work: {count}").format(count=count_words(work)) if work.count else ""
+        self._say()
+
     def refresh(self) -> None:
         """Read the state again; at headquarters, which has no headquarters of its own, say which keys help instead."""
         if self._seat.is_headquarters:
-            self._seat.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
+            self._link = _("Headquarters")
+            self._say()
             return
         self._seat.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
         self._seat.lanes.read(find_unread, then=self._show_unread, key="status-unread", owner=self)
@@ -60,7 +68,8 @@ class StatusLine(QObject):
         self.told.emit(status)
 
     def _say(self) -> None:
-        told = (self._unread, self._link, _("F1 shortcuts"))
+        keys = _("F1 shortcuts · Ctrl+K search and commands") if self._seat.is_headquarters else _("F1 shortcuts")
+        told = (self._unread, self._work, self._link, keys)
         self._seat.shell.show_status(" · ".join(part for part in told if part))
 
 

@@ -13,6 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Hit, Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.audit import note_look
+from tipdesk.services.case.matched import Matched, matched_in
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes, mask
@@ -27,7 +28,8 @@ class Found:
     """One result of a search.
 
     `title` is the neutral title of the case, `kind` the record of the row that matched, and `label` what that row is
-    called. At `Level.EXISTS` only `case`, `reference` and `post` are filled.
+    called. `matched` is where the words stand, None where no answer that is shown has them. At `Level.EXISTS` only
+    `case`, `reference` and `post` are filled.
     """
 
     case: bytes
@@ -38,6 +40,7 @@ class Found:
     kind: str = ""
     row: bytes | None = None
     label: str = ""
+    matched: Matched | None = None
 
 
 def find_words(desk: Desk, words: str, *, limit: int = MOST_HITS, finished: bool = True) -> list[Found]:
@@ -87,6 +90,7 @@ class _Results:
             exists = Found(hit.case, summary.reference, summary.post, Level.EXISTS)
             self.found.setdefault((hit.case, None), exists)
             return
+        told = mask(shown, min(level, self._most))
         result = Found(
             case=hit.case,
             reference=summary.reference,
@@ -95,7 +99,8 @@ class _Results:
             title=summary.title,
             kind=hit.record.name,
             row=hit.row,
-            label=title_of(mask(shown, min(level, self._most)), self._desk.codes),
+            label=title_of(told, self._desk.codes),
+            matched=matched_in(told, words),
         )
         self.found.setdefault((hit.case, hit.row), result)
 
