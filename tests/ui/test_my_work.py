@@ -132,9 +132,7 @@ def test_what_nobody_has_is_taken(program: Program, shell: Shell, desk: LinkDesk
     assert [row["assigned_to"] for row in look(desk, made.id).of("Task")] == [desk.actor.officer]
 
 
-def test_what_changed_meanwhile_is_not_taken(
-    program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot
-) -> None:
+def test_what_changed_meanwhile_is_not_taken(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
     """The press is answered with a sentence, and nothing is in dispute."""
     made = new_case(desk, {"case": {"title": "Amber heron 45"}})
     add_task(desk, made.id, "Ask the driver")

@@ -94,9 +94,10 @@ def test_a_review_owed_is_decided_in_my_work(seat: Seat, qtbot: QtBot) -> None:
     view = make_page(seat)
     qtbot.addWidget(view)
     view.show()
-    qtbot.waitUntil(lambda: bool(view.list.entry_model.entries()))
-    entry = view.list.entry_model.entries()[0]
-    assert entry.what.startswith("Review: ")
+    model = view.list.entry_model
+    qtbot.waitUntil(lambda: bool(model.entries()))
+    [entry] = [one for one in model.entries() if one.what.startswith("Review: ")]
+    view.list.choose(entry.key)
     view.press("decide")
     [dialog] = view.findChildren(AskDialog)
     dialog.field("reason").set_value("There was no other way")
@@ -104,7 +105,7 @@ def test_a_review_owed_is_decided_in_my_work(seat: Seat, qtbot: QtBot) -> None:
     assert dialog.deed.isEnabled(), "whether it was right is needed"
     dialog.field("decision").set_value("upheld")
     dialog.deed.click()
-    qtbot.waitUntil(lambda: view.list.entry_model.entries()[0].is_gone)
+    qtbot.waitUntil(lambda: [one.is_gone for one in model.entries() if one.key == entry.key] == [True])
     assert not view.pane.buttons["decide"].isEnabled()
     view.shown.emit()
-    qtbot.waitUntil(lambda: entry.key not in [one.key for one in view.list.entry_model.entries()])
+    qtbot.waitUntil(lambda: entry.key not in [one.key for one in model.entries()])

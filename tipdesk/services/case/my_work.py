@@ -12,7 +12,7 @@ from enum import Enum, IntEnum
 
 from tipdesk.domain.moments import wall_clock
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Relation
+from tipdesk.domain.rules.access import Level, Relation
 from tipdesk.services.access.find_reviews import ReviewLine, read_reviews
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, read_lines
@@ -22,6 +22,7 @@ from tipdesk.services.case.new_case import today
 from tipdesk.services.case.task_lines import TaskLine, read_tasks
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.eyes import mask
 from tipdesk.services.relation import Standing
 from tipdesk.services.reports.find_reports import read_own_reports, read_waiting
 from tipdesk.services.reports.report_lines import ReportLine
@@ -53,7 +54,7 @@ class Duty(Enum):
 
 @dataclass(frozen=True)
 class Dispute:
-    """A row in dispute that the officer is to settle: where it is, and the row as far as they may see it."""
+    """A row in dispute that the officer is to settle: where it is, and the row without any name or answer."""
 
     spot: ConflictSpot
     row: Row
@@ -199,7 +200,7 @@ def _disputes(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
             )
         if theirs[case.id]:
             spot = spot_of(case, row)
-            about = Dispute(spot, row)
+            about = Dispute(spot, mask(row, Level.SUMMARY))
             yield WorkLine(
                 Duty.DISPUTE, spot.row, spot.case, spot.reference, spot.title, Span.UNDATED, None, about, spot.at
             )

@@ -4,11 +4,8 @@ A task is done or taken, a report acknowledged, a review decided, a dispute sett
 was acknowledged, decided or settled happened and stays; a dispute that was settled wrongly is corrected in its case.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -36,18 +33,18 @@ from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
-
-if TYPE_CHECKING:
-    from tipdesk.ui.wording import Wording
+from tipdesk.ui.wording import Wording
 
 
 class WorkDeeds(QObject):
-    """Does the deeds of one page; `wording` is set when the names of the directory have come."""
+    """Does the deeds of one page; `wording` is set anew when the names of the directory have come."""
+
+    wording: Wording
 
     def __init__(self, seat: Seat, pane: WorkPane, window: Callable[[], QWidget]) -> None:
         super().__init__(pane)
         self._seat, self._pane, self._window = seat, pane, window
-        self.wording: Wording = seat.wording
+        self.wording = seat.wording
 
     def offered(self, entry: Entry) -> Collection[str]:
         """Return the names of what can be done with an entry (`pane.DEEDS`)."""
