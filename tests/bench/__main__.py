@@ -26,6 +26,7 @@ from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
 from tests.bench.sessions import measure_sessions
 from tests.bench.starting import measure_starts
+from tests.bench.working import measure_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,8 @@ class Sizes:
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
+    work_lines: int = 500
+    keystrokes: int = 60
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
@@ -70,6 +73,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     _tell("starting")
     office = homes.office
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
+    _tell("working")
+    measures += measure_work(folder / "work", sizes.work_lines, sizes.keystrokes, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 

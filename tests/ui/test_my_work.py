@@ -113,6 +113,8 @@ def test_a_task_is_done_by_one_key_and_undone(program: Program, shell: Shell, de
     assert [one.key for one in view.list.entry_model.entries()] == order
     assert moved(before, places(view)) == []
     assert view.list.hasFocus()
+    [overdue] = [row for row in view.list.entry_model.rows if isinstance(row, Head) and row.words == "Overdue"]
+    assert f"{overdue.count} overdue" in view.count_shown()
     assert [row["status"] for row in look(desk, made.id).of("Task")] == ["done"]
     [undo] = [button for button in shell.toast.findChildren(QPushButton) if button.text() == "Undo"]
     undo.click()

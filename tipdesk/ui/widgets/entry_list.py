@@ -54,8 +54,20 @@ class EntryModel(QAbstractListModel):
         self.endResetModel()
 
     def renew(self, entries: Mapping[object, Entry]) -> None:
-        """Show these entries where those of the same key stand; none changes its place."""
-        self.rows = tuple(entries.get(row.key, row) if isinstance(row, Entry) else row for row in self.rows)
+        """Show these entries where those of the same key stand; none changes its place.
+
+        Headings count anew, without what is done.
+        """
+        groups: list[tuple[Head, list[Entry]]] = []
+        for row in self.rows:
+            if isinstance(row, Head):
+                groups.append((row, []))
+            else:
+                groups[-1][1].append(entries.get(row.key, row))
+        rows: list[Row] = []
+        for head, members in groups:
+            rows += [Head(head.words, sum(not one.is_gone for one in members)), *members]
+        self.rows = tuple(rows)
         if self.rows:
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
