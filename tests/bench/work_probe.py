@@ -59,11 +59,13 @@ def _ms(deed: Callable[[], object]) -> float:
 
 
 def _settle(program: Program) -> None:
+    """Wait as Qt waits, asleep until something comes: a loop that spins would take the reader's turn."""
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     QApplication.processEvents()
     while program.desktop.window.lanes.is_busy:
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
 
 

@@ -41,6 +41,9 @@ def _entry(found: Found, sought: Sequence[str]) -> Entry:
     if matched is None:
         below = f"{head}{_('Matches in what is hidden. Enter searches in earnest, which is noted.')}"
         return Entry(key, what, below, found.post, icon, marks=find_marks(what, sought), subject=found)
+    if matched.text in what:  # the first line says it already
+        below = case if head else ""
+        return Entry(key, what, below, found.post, icon, marks=find_marks(what, sought), subject=found)
     lead = f"{head}{_(record.by_name[matched.field].label)}: "
     marks = tuple((begin + len(lead), end + len(lead)) for begin, end in matched.marks)
     return Entry(
