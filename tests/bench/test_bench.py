@@ -36,6 +36,8 @@ def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
         sessions=1,
         work_lines=6,
         keystrokes=3,
+        events=50,
+        frames=2,
     )
     measures = run(sizes, tmp_path, FLOOR)
     told = json.loads(as_json(measures))

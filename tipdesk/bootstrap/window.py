@@ -145,7 +145,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case
+        from tipdesk.homes.printing import print_case, print_timeline
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -166,6 +166,7 @@ class Window:
             language=language(),
             signed_in=session.desk.actor.login,
             print_case=print_case,
+            print_timeline=print_timeline,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )

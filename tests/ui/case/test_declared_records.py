@@ -94,7 +94,7 @@ def test_a_page_without_rows_costs_no_place(shown: tuple[CaseView, Workspace, Ca
     view, workspace, desk = shown
     view.show_case(workspace, desk.seat.wording)
     before = view.tabs.names()
-    assert before == ["summary", "people", "journey", "notes", "tasks", "history"]
+    assert before == ["summary", "people", "journey", "notes", "tasks", "timeline", "history"]
     asked: list[object] = []
     view.add_asked.connect(lambda *told: asked.append(told))
     [action] = [one for one in view.tabs.add.menu.actions() if one.isEnabled()]
@@ -121,7 +121,7 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
         oddment(2, what="Two passes", seized_on=PartialDate(2026, 11, 26)),
     )
     view.show_case(with_rows(workspace, *rows), wording)
-    assert view.tabs.names() == ["summary", "people", "journey", "evidence", "notes", "tasks", "history"]
+    assert view.tabs.names() == ["summary", "people", "journey", "evidence", "notes", "tasks", "timeline", "history"]
     view.show_tab("evidence")
     page = view.record_pages["evidence"]
     model = page.lists["Oddment"].page.model

@@ -19,6 +19,7 @@ from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.authorship import authors_of
@@ -27,6 +28,7 @@ from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.row_pages import RowPages
+from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
@@ -60,6 +62,7 @@ class CasePresenter(QObject):
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._pages.open)
         view.read_asked.connect(self._pages.read)
+        view.turn_asked.connect(self._turn)
         view.add_asked.connect(self._pages.add)
         view.correct_asked.connect(self._pages.correct)
         self._pages.saved.connect(self._row_saved)
@@ -74,6 +77,8 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
+        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
+        view.timeline.copy_asked.connect(self._copy)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -139,9 +144,9 @@ class CasePresenter(QObject):
             self._turn(wanted)
 
     def _turn(self, row: Row) -> None:
-        """Show the row that was asked for with the case: a person among the people, any other row on its own page."""
+        """Show a row at its page: a person among the people, the case by its summary, any other row to be read."""
         self._view.show_tab(page_of(row.record).name)
-        if row.record.name != PERSON:
+        if row.record.name not in (PERSON, "Case"):
             self._pages.read(row)
 
     def _fail(self, problem: TipdeskError) -> None:
@@ -180,6 +185,11 @@ class CasePresenter(QObject):
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
             self._printing.print_case(self._workspace.view.id, self._workspace.view.reference, identity=identity)
+
+    def _copy(self, kind: str, identity: bool, asked: Asked) -> None:  # noqa: FBT001 - what the signal carries
+        if self._workspace is not None:
+            view = self._workspace.view
+            self._copies.copy(view.id, view.reference, kind, asked, identity=identity)
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:

@@ -25,6 +25,7 @@ from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import TasksTab
 from tipdesk.ui.theme import current
+from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
@@ -35,7 +36,7 @@ from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
 FOOT = 48
-TABS = ("summary", "people", "journey", "notes", "tasks", "history")
+TABS = ("summary", "people", "journey", "notes", "tasks", "timeline", "history")
 """The pages that have a widget made for them."""
 SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
 """The records that those widgets show; any other record gets a list on its page."""
@@ -45,9 +46,9 @@ class CaseView(QFrame):
     """The screen with one case.
 
     `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
-    `read_asked`, `correct_asked`, `done_asked` and `restore_asked` are emitted with a row, `add_asked` with the name of
-    a record and what is known of its new row, and `save_asked` with the name of a record and the answers of a quick
-    note or task.
+    `read_asked`, `turn_asked` (to the page of the row), `correct_asked`, `done_asked` and `restore_asked` are emitted
+    with a row, `add_asked` with the name of a record and what is known of its new row, and `save_asked` with the name
+    of a record and the answers of a quick note or task.
     """
 
     left = Signal()
@@ -55,6 +56,7 @@ class CaseView(QFrame):
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
     read_asked = Signal(object)
+    turn_asked = Signal(object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     save_asked = Signal(str, object)
@@ -77,13 +79,14 @@ class CaseView(QFrame):
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
-        self.printing = ProgressCard(_("Printing the case file"))
+        self.printing = ProgressCard(_("Making the document"))
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(records), JourneyTab()
         self.notes, self.tasks, self.history = (
             NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
             TasksTab(wording.now),
             HistoryTab(),
         )
+        self.timeline = TimelinePage(wording)
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.editor: QWidget | None = None
         self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
@@ -98,9 +101,9 @@ class CaseView(QFrame):
             self.stack.show()
             self.focus_tabs()
         self.header.show_case(workspace, wording)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.history):
+        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.timeline, self.history):
             tab.show_case(workspace, wording)
-        counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
+        counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0, 0)
         for name, count in zip(TABS, counts, strict=True):
             self.tabs.show_count(name, count)
         self._show_records(workspace, wording)
@@ -112,6 +115,7 @@ class CaseView(QFrame):
         self.stamp("")
         self.stack.hide()
         self.tabs.leave()
+        self.timeline.leave()
         self.record_pages = {name: page for name, page in self.record_pages.items() if name in TABS}
         self._wanted = None
 
@@ -189,6 +193,7 @@ class CaseView(QFrame):
             "journey": self.journey,
             "notes": self.notes,
             "tasks": self.tasks,
+            "timeline": self.timeline,
             "history": self.history,
         }
         for page in self._order:
@@ -264,7 +269,8 @@ class CaseView(QFrame):
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.edit_asked.connect(self.edit_asked)
         self.summary.calls.correct_pressed.connect(self.correct_asked)
-        for adding in (self.summary, self.people, self.journey, self.tasks):
+        self.timeline.opened.connect(self.turn_asked)
+        for adding in (self.summary, self.people, self.journey, self.tasks, self.timeline):
             adding.add_asked.connect(self.add_asked)
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)
