@@ -21,11 +21,11 @@ from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
 from tipdesk.services.sealing.unsealing import Unsealing
+from tipdesk.services.work.my_work import my_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable

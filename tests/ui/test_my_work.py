@@ -17,12 +17,12 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.my_work import Duty, Span, my_work, span_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
+from tipdesk.services.work.my_work import Duty, Span, my_work, span_of
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.my_work.view import MyWorkView
 from tipdesk.ui.theme import Scheme

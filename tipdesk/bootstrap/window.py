@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from tipdesk.domain.disk_state import DiskState
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.homes.sessions import Session
-    from tipdesk.services.case.my_work import Work
     from tipdesk.services.directory.names import Names
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Changed
+    from tipdesk.services.work.my_work import Work
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
 
@@ -251,6 +251,9 @@ class Window:
         from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
+        def show_sheet() -> None:
+            ShortcutSheet(known, self.shell).exec()
+
         known = self.shell.actions_known
         go = partial(partial, self.seat.go)
         known.add(Action("worry", mark("I am worried about someone"), go("worry"), "Ctrl+W", "heart-handshake"))
@@ -267,9 +270,15 @@ class Window:
                 is_help=True,
             )
         )
-        sheet = partial(ShortcutSheet, known, self.shell, self.shell.name_of)
         known.add(
-            Action("shortcuts", mark("Keyboard shortcuts"), lambda: sheet().exec(), "F1", "keyboard", is_help=True)
+            Action(
+                "shortcuts",
+                mark("Keyboard shortcuts"),
+                lambda: ShortcutSheet(known, self.shell).exec(),
+                "F1",
+                "keyboard",
+                is_help=True,
+            )
         )
         guarding = guard_actions(self.guard, self.seat, self.session)
         for action in (
@@ -278,7 +287,7 @@ class Window:
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
-            *work_actions(self.shell.page_in_front),
+            *work_actions(lambda: known.front),
             Action("search", mark("Search all records"), go("search"), "Ctrl+Shift+F", "search", words="find text"),
         ):
             known.add(action)

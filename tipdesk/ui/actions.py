@@ -58,11 +58,17 @@ Finder: TypeAlias = Callable[[str, Reply], object]
 
 
 class Actions:
-    """The registry of one window; `page` is the id of the page that is open."""
+    """The registry of one window.
+
+    `page` is the id of the page that is open, and `front` the page itself, None before the first. `names` says what
+    pages are called, by their ids.
+    """
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
         self.page = ""
+        self.front: QWidget | None = None
+        self.names: dict[str, str] = {}
 
     def add(self, action: Action) -> None:
         """Add an action. Raises ValueError, a programming error, when its id or its shortcut is taken.

@@ -4,7 +4,7 @@ A page is built when it is first opened. The window works at 1024 by 700 pixels.
 (`Page.factory`), the actions and what its signals mean are registered by bootstrap.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
-from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.fronts import show_front
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -58,8 +57,7 @@ class Shell(QMainWindow):
         self.name = WindowName(self)
         self.setMinimumSize(SMALLEST)
         self.actions_known = actions
-        self._pages: dict[str, Page] = {}
-        self._built: dict[str, QWidget] = {}
+        self._pages, self._built = dict[str, Page](), dict[str, QWidget]()
         self.rail, self.top, self._stack = NavRail("TIPdesk"), TopBar(), QStackedWidget()
         self.rail.chosen.connect(self.open_front)
         body = QWidget()
@@ -77,9 +75,9 @@ class Shell(QMainWindow):
         self.setCentralWidget(body)
         self._status = ElidedLabel("status")
         self.toast = Toast(self._status)
-        for part, share in ((self._status, 2), (self.toast, 3)):
-            self.statusBar().addWidget(part, share)
-        self.palette_box = Palette(self, actions, finder, self._at_hand)
+        self.statusBar().addWidget(self._status, 2)
+        self.statusBar().addWidget(self.toast, 3)
+        self.palette_box = Palette(self, actions, finder)
         self.top.search_pressed.connect(self.palette_box.open_with)
         current().changed.connect(self._fit)
         words, search = mark("Search everything"), self.palette_box.open_with
@@ -87,13 +85,13 @@ class Shell(QMainWindow):
 
     def add_page(self, page: Page) -> None:
         """Add a page; one of the rail also gets an action "Go to …" (Ctrl+1 … Ctrl+9)."""
-        self._pages[page.id] = page
+        self._pages[page.id], label = page, _(page.label)
+        name = self.actions_known.names[page.id] = label.replace("&", "")
         if page.under:
             return
-        label = _(page.label)
         self.rail.add_page(page.id, label, page.icon, counts=page.counts)
         number = sum(not known.under and not known.shortcut for known in self._pages.values())
-        text = _(OPEN_PAGE).format(page=label.replace("&", ""))
+        text = _(OPEN_PAGE).format(page=name)
         shortcut = page.shortcut or (f"Ctrl+{number}" if number <= len("123456789") else "")
         self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_front(page.id), shortcut, page.icon))
 
@@ -106,19 +104,10 @@ class Shell(QMainWindow):
         widget = self._built[page_id]
         self._stack.setCurrentIndex(list(self._built).index(page_id))
         self.rail.mark(page.under or page_id)
-        self.actions_known.page = page_id
-        self.show_title(self.name_of(page_id))
+        self.actions_known.page, self.actions_known.front = page_id, widget
+        self.show_title(self.actions_known.names[page_id])
         self.opened.emit(page_id)
         return widget
-
-    def page_in_front(self) -> QWidget | None:
-        """Return the page that is open, None before the first."""
-        return self._built.get(self.actions_known.page)
-
-    def name_of(self, page_id: str) -> str:
-        """Return what a page is called, "" for none."""
-        page = self._pages.get(page_id)
-        return _(page.label).replace("&", "") if page is not None else ""
 
     def open_front(self, page_id: str) -> None:
         """Bring a page to the front with its first face: of the cases that is the list, whatever was open before."""
@@ -155,11 +144,6 @@ class Shell(QMainWindow):
         """Emit `closing`, so that bootstrap closes lanes and store."""
         self.closing.emit()
         super().closeEvent(event)
-
-    def _at_hand(self) -> tuple[str, Sequence[Action]]:
-        """Return what the page in front is called, and what can be done there."""
-        page = self.page_in_front()
-        return self.top.title.text(), find_at_hand(page) if page is not None else ()
 
     def _is_shut(self) -> bool:
         return not self.palette_box.isVisible()

@@ -7,7 +7,6 @@ and deciding whether the officer may see them, is the finder's part.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.actions import Action, Actions, Finder, Result, matching
+from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import small
@@ -23,27 +23,15 @@ from tipdesk.ui.widgets.search_box import SearchBox
 RUN = Qt.ItemDataRole.UserRole + 1
 MOST_HERE = 14
 """How much of what can be done here is listed before anything is typed."""
-AtHand: TypeAlias = Callable[[], tuple[str, Sequence[Action]]]
-"""Returns what the page in front is called, and what can be done there besides the actions of the registry."""
-
-
-def nothing_at_hand() -> tuple[str, Sequence[Action]]:
-    """Return that nothing is in front."""
-    return "", ()
 
 
 class Palette(QFrame):
-    """A floating list over its window, with a line to type in.
+    """A floating list over its window, with a line to type in."""
 
-    `at_hand` tells what can be done on the page in front.
-    """
-
-    def __init__(
-        self, window: QWidget, actions: Actions, finder: Finder | None = None, at_hand: AtHand = nothing_at_hand
-    ) -> None:
+    def __init__(self, window: QWidget, actions: Actions, finder: Finder | None = None) -> None:
         super().__init__(window)
-        self._window, self._actions, self._finder, self._at_hand = window, actions, finder, at_hand
-        self._here: tuple[str, Sequence[Action]] = nothing_at_hand()
+        self._window, self._actions, self._finder = window, actions, finder
+        self._at_hand: Sequence[Action] = ()
         self._came_from: QWidget | None = None
         self._wants_first = False
         self.setProperty("guise", "floating")
@@ -70,7 +58,8 @@ class Palette(QFrame):
         """Open the palette with `words` typed already, and remember where the focus was."""
         if not self.isVisible():
             self._came_from = QApplication.focusWidget()
-            self._here = self._at_hand()  # while the page is still as the officer left it
+            page = self._actions.front
+            self._at_hand = () if page is None else find_at_hand(page)  # while it is as the officer left it
         self.stand()
         self._line.setText(words)
         self._show_actions(words)
@@ -151,8 +140,8 @@ class Palette(QFrame):
     def _show_results(self, words: str, results: Sequence[Result]) -> None:
         if words != self._line.text().strip():
             return
-        chosen = self._list.currentItem()
-        text, is_first = ("" if chosen is None else chosen.text()), self._list.currentRow() <= 1
+        row = self._list.currentRow()
+        text, is_first = (self._list.item(row).text() if row >= 0 else ""), row <= 1
         self._fill(words, results)
         if not is_first:  # whoever has moved on already stays on their line
             self._choose(text)
@@ -162,11 +151,13 @@ class Palette(QFrame):
 
     def _fill(self, words: str, results: Sequence[Result]) -> None:
         """Show what fits the words: what can be done here, other actions, what was found, help."""
-        title, at_hand = self._here
         offered = self._actions.find_offered(words)
-        here = [*(one for one in offered if one.page), *matching(at_hand, words)]
+        here = [*(one for one in offered if one.page), *matching(self._at_hand, words)]
         self._list.clear()
-        self._add_actions(_("Here: {page}").format(page=title), here if words else here[:MOST_HERE])
+        self._add_actions(
+            _("Here: {page}").format(page=self._actions.names.get(self._actions.page, "")),
+            here if words else here[:MOST_HERE],
+        )
         self._add_actions(_("Actions"), [one for one in offered if not one.page and not one.is_help])
         group = ""
         for result in results:

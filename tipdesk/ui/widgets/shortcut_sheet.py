@@ -4,8 +4,6 @@ It is read from the registry of actions, so that it is never out of date: first 
 on each page, where a letter alone works while the list of that page has the focus.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.actions import Actions
@@ -18,17 +16,10 @@ from tipdesk.ui.widgets.scrolled import scrolled
 HEIGHT = 560
 
 
-def no_name(_page: str) -> str:
-    """Return no name for a page, where nobody knows the pages."""
-    return ""
-
-
 class ShortcutSheet(QDialog):
-    """A dialog that lists every shortcut and what it does; `name_of` tells what a page is called."""
+    """A dialog that lists every shortcut and what it does."""
 
-    def __init__(
-        self, actions: Actions, parent: QWidget | None = None, name_of: Callable[[str], str] = no_name
-    ) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
         self.setAccessibleName(_("Keyboard shortcuts"))
@@ -43,7 +34,7 @@ class ShortcutSheet(QDialog):
         for action in actions.find_shortcuts():
             if action.page != page:
                 page = action.page
-                grid.addWidget(muted(_("On the page {page}").format(page=name_of(page) or page)), row, 0, 1, 2)
+                grid.addWidget(muted(_("On the page {page}").format(page=actions.names.get(page, page))), row, 0, 1, 2)
                 row += 1
             grid.addWidget(strong(action.shortcut), row, 0)
             words = body(_(action.text))

@@ -19,13 +19,13 @@ from tipdesk.services.case.find_case_lines import CaseLine, read_lines
 from tipdesk.services.case.find_conflicts import ConflictSpot, read_conflicts, spot_of
 from tipdesk.services.case.find_unowned_tasks import disabled_officers, is_left_to_us
 from tipdesk.services.case.new_case import today
-from tipdesk.services.case.task_lines import TaskLine, read_tasks
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import mask
 from tipdesk.services.relation import Standing
 from tipdesk.services.reports.find_reports import read_own_reports, read_waiting
 from tipdesk.services.reports.report_lines import ReportLine
+from tipdesk.services.work.task_lines import TaskLine, read_tasks
 
 _SUNDAY = 7
 _OWN = frozenset({Relation.IN_CHARGE, Relation.ASSIGNED, Relation.SERVED})
@@ -54,7 +54,7 @@ class Duty(Enum):
 
 @dataclass(frozen=True)
 class Dispute:
-    """A row in dispute that the officer is to settle: where it is, and the row without any name or answer."""
+    """A row in dispute that the officer is to settle: where it is, and the row without what identifies anybody."""
 
     spot: ConflictSpot
     row: Row
@@ -194,9 +194,9 @@ def _disputes(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
     for case, row in read_conflicts(reader, desk):
         if case.id not in theirs:
             theirs[case.id] = any(
-                standing.to(line) in _OWN
-                or (_OVERSEES in desk.actor.roles and is_left_to_us(reader, desk, line, disabled))
-                for line in reader.find_case_summaries([case.id])
+                standing.to(line.summary) in _OWN
+                or (_OVERSEES in desk.actor.roles and is_left_to_us(reader, desk, line.summary, disabled))
+                for line in read_lines(reader, desk, [case.id])
             )
         if theirs[case.id]:
             spot = spot_of(case, row)

@@ -16,6 +16,8 @@ from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import find_own_tasks, own_ids
 
+_OFFICER, _POST = BY_NAME["Officer"], BY_NAME["Post"]
+
 
 @dataclass(frozen=True)
 class TaskLine:
@@ -61,5 +63,5 @@ def read_tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
 
 def _logs_of_headquarters(reader: Reader) -> frozenset[bytes]:
     """Return the logs in which the directory stands: only headquarters writes it."""
-    rows = (row for name in ("Post", "Officer") for row in reader.find_rows(BY_NAME[name], with_deleted=True))
+    rows = reader.find_rows(_POST, with_deleted=True) + reader.find_rows(_OFFICER, with_deleted=True)
     return frozenset(dot.log for row in rows for dot in row.all_dots)
