@@ -76,7 +76,7 @@ FIELDLESS = {
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
-    "services/work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
+    "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

@@ -30,7 +30,7 @@ def main(home: Path, keystrokes: int) -> None:
     from tests.lab.residue.screens import Waiting
     from tests.ui.desktops import PASSPHRASE, Program, press, type_keys
     from tipdesk.adapters.system import resources
-    from tipdesk.services.work.my_work import my_work
+    from tipdesk.services.my_work.my_work import my_work
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)

@@ -18,7 +18,7 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.homes.founding import make_post
 from tipdesk.homes.opening import open_session
 from tipdesk.services.look import look
-from tipdesk.services.work.my_work import my_work
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from tipdesk.services.case.open_case import open_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.headquarters.erasure.retention_of import Retention, retention_of
 from tipdesk.services.look import look
-from tipdesk.services.work.my_work import my_work
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from tests.services.rooms import Room

@@ -24,8 +24,8 @@ from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.work.my_work import my_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.look import look
-from tipdesk.services.work.my_work import my_work
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from tipdesk.services.desk import Desk

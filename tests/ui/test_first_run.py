@@ -22,7 +22,7 @@ from tipdesk.services.documents.recovery_card import make_recovery_cards
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.work.my_work import my_work
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.ui.first_run.page import make_page
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.lanes import Lane, Lanes

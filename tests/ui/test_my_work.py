@@ -21,8 +21,8 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import Duty, Span, my_work, span_of
 from tipdesk.services.results import Changed
-from tipdesk.services.work.my_work import Duty, Span, my_work, span_of
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.my_work.view import MyWorkView
 from tipdesk.ui.theme import Scheme

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tests.ui.linked import World, show, shown_window, until
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.my_work.my_work import Duty, my_work
 from tipdesk.services.reports.assign_report import assign_report
 from tipdesk.services.reports.find_reports import find_inbox
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.work.my_work import Duty, my_work
 from tipdesk.ui.my_work.page import make_page
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from tipdesk.homes.opening import end_session
 from tipdesk.homes.training import is_training
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from tipdesk.bootstrap.links import Starts
     from tipdesk.domain.disk_state import DiskState
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
     from tipdesk.services.directory.names import Names
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.my_work.my_work import Work
     from tipdesk.services.results import Changed
-    from tipdesk.services.work.my_work import Work
+    from tipdesk.ui.actions import Action
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
 
@@ -249,10 +250,6 @@ class Window:
         from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.my_work.actions import work_actions
         from tipdesk.ui.theme_actions import theme_actions
-        from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
-
-        def show_sheet() -> None:
-            ShortcutSheet(known, self.shell).exec()
 
         known = self.shell.actions_known
         go = partial(partial, self.seat.go)
@@ -260,29 +257,10 @@ class Window:
         known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
-        known.add(
-            Action(
-                "about",
-                mark("About TIPdesk"),
-                go("about"),
-                icon="info-circle",
-                words="version licence support",
-                is_help=True,
-            )
-        )
-        known.add(
-            Action(
-                "shortcuts",
-                mark("Keyboard shortcuts"),
-                lambda: ShortcutSheet(known, self.shell).exec(),
-                "F1",
-                "keyboard",
-                is_help=True,
-            )
-        )
         guarding = guard_actions(self.guard, self.seat, self.session)
         for action in (
             *guarding,
+            *self._helps(),
             name_action(self.seat, self.session.paths.folder),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
@@ -292,3 +270,16 @@ class Window:
         ):
             known.add(action)
         known.bind(self.shell)
+
+    def _helps(self) -> Iterable[Action]:
+        """Yield what helps: which version runs, and the list of shortcuts."""
+        from tipdesk.ui.actions import Action
+        from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
+
+        def show_sheet() -> None:
+            ShortcutSheet(self.shell.actions_known, self.shell).exec()
+
+        about = partial(self.seat.go, "about")
+        words = "version licence support"
+        yield Action("about", mark("About TIPdesk"), about, icon="info-circle", words=words, is_help=True)
+        yield Action("shortcuts", mark("Keyboard shortcuts"), show_sheet, "F1", "keyboard", is_help=True)

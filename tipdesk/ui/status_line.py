@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from tipdesk.services.my_work.my_work import Work
 from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
-from tipdesk.services.work.my_work import Work
 from tipdesk.ui.my_work.watch import count_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking

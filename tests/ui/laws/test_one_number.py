@@ -14,9 +14,9 @@ from tests.ui.probes import words
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import Duty, WorkLine, my_work
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.services.work.my_work import Duty, WorkLine, my_work
 from tipdesk.ui.cases.model import CONFLICTS, PEOPLE
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.home.view import HomeView

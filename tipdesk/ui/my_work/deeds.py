@@ -21,12 +21,12 @@ from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.case.find_conflicts import show_conflict
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.my_work.my_work import Dispute, WorkLine
+from tipdesk.services.my_work.take_task import take_task
+from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
-from tipdesk.services.work.my_work import Dispute, WorkLine
-from tipdesk.services.work.take_task import take_task
-from tipdesk.services.work.task_lines import TaskLine
 from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.seat import Seat

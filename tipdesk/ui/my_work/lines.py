@@ -11,9 +11,9 @@ from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
+from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
-from tipdesk.services.work.my_work import Dispute, Duty, Span, Work, WorkLine
-from tipdesk.services.work.task_lines import TaskLine
 from tipdesk.ui.disputes import risk_of, stage_of
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural

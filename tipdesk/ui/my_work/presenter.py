@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import ReviewLine
+from tipdesk.services.my_work.my_work import Dispute, Work, WorkLine
+from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
-from tipdesk.services.work.my_work import Dispute, Work, WorkLine
-from tipdesk.services.work.task_lines import TaskLine
 from tipdesk.ui.my_work.deeds import WorkDeeds
 from tipdesk.ui.my_work.lines import Teller, gone, keyed
 from tipdesk.ui.my_work.view import MyWorkView

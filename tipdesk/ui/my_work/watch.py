@@ -7,8 +7,8 @@ taken from the same answer.
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from tipdesk.services.my_work.my_work import Work, my_work
 from tipdesk.services.results import Changed
-from tipdesk.services.work.my_work import Work, my_work
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _, plural

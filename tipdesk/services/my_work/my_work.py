@@ -22,10 +22,10 @@ from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import mask
+from tipdesk.services.my_work.task_lines import TaskLine, read_tasks
 from tipdesk.services.relation import Standing
 from tipdesk.services.reports.find_reports import read_own_reports, read_waiting
 from tipdesk.services.reports.report_lines import ReportLine
-from tipdesk.services.work.task_lines import TaskLine, read_tasks
 
 _SUNDAY = 7
 _OWN = frozenset({Relation.IN_CHARGE, Relation.ASSIGNED, Relation.SERVED})
