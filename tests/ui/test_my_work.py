@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,20 @@ def choose(view: MyWorkView, qtbot: QtBot, text: str) -> Entry:
     view.list.choose(entry.key)
     view.list.setFocus()
     return entry
+
+
+def test_an_empty_page_says_what_to_do(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
+    """With nothing to do and no case, one button leads on and has the focus; nothing else can be pressed on it."""
+    view = open_page(program, shell)
+    qtbot.waitUntil(lambda: "Nothing waits for you." in words(view))
+    qtbot.waitUntil(lambda: focused() in view.findChildren(QPushButton))
+    assert "I am worried about someone" in [
+        button.text() for button in view.findChildren(QPushButton) if button.hasFocus()
+    ]
+    assert view.count_shown() == "Nothing waits for you"
+    assert shell.rail._buttons["my-work"].accessibleName() == "My work"
+    assert not view.pane.isVisible()
+    grab(shell, "my-work-empty")
 
 
 def test_lines_stand_under_when_they_are_due(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
@@ -263,3 +278,22 @@ def test_the_page_is_named_reached_and_fits(
     for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST):
         schemes(scheme)
         grab(shell, f"my-work-{scheme.value}")
+
+
+def test_keys_pressed_at_random_break_nothing(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
+    """Whatever is pressed in the list, with lines of every kind: no crash, no word from Qt, the focus is never lost."""
+    made = amber(desk, "Amber heron 52")
+    for answer in ("Sailor", "Cook"):
+        amend_record(desk, look(desk, made.id).of("Person")[0], {"birth_place": answer})
+    dice = random.Random(76)
+    keys = [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
+            Qt.Key.Key_D, Qt.Key.Key_T, Qt.Key.Key_I, Qt.Key.Key_A, Qt.Key.Key_X, Qt.Key.Key_Space]  # fmt: skip
+    modifiers = [Qt.KeyboardModifier.NoModifier] * 3 + [Qt.KeyboardModifier.ControlModifier]
+    view = open_page(program, shell)
+    qtbot.waitUntil(lambda: bool(view.list.entry_model.rows))
+    for _event in range(300):
+        view.list.setFocus()
+        press(dice.choice(keys), dice.choice(modifiers))
+        assert view.isAncestorOf(focused())
+    qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy, timeout=PATIENCE_MS)
+    assert program.crashes == []

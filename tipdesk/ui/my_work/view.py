@@ -19,7 +19,8 @@ from tipdesk.ui.widgets.entry_list import EntryList, Group
 from tipdesk.ui.widgets.labels import heading
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
-LIST, LIST_NARROW, NARROW = 540, 420, 1080
+LIST, LIST_NARROW, NARROW, LIST_PERCENT = 540, 420, 1080, 56
+"""Pixels of the list, wide and narrow, from which width of the page, and the most of that width in per cent."""
 LETTERS = {letter: name for name, (_words, _icon, letter) in DEEDS.items()}
 
 
@@ -39,11 +40,13 @@ class MyWorkView(VisitedPage):
         policy.setRetainSizeWhenHidden(True)
         self.more.setSizePolicy(policy)
         self._left, self._stack = QFrame(), QStackedWidget()
+        worry = _("I am worried about someone")
+        self._begin = plain(worry, icon="heart-handshake", pressed=self.worry_pressed.emit)
         self._empty = EmptyState(
             "list-check",
             _("Nothing waits for you."),
             _("Cases you open and tasks given to you will stand here."),
-            plain(_("I am worried about someone"), icon="heart-handshake", pressed=self.worry_pressed.emit),
+            self._begin,
         )
         self._lay_out()
         self.offer_more(0)
@@ -58,10 +61,11 @@ class MyWorkView(VisitedPage):
         had_focus = self.list.hasFocus()
         self._stack.setCurrentIndex(0 if rows else 1)
         self.pane.setVisible(rows)
+        self._fit()
         if rows:
             self.list.choose(before.key if before else None)
-            if had_focus or (self.isVisible() and self.focusWidget() is None):
-                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus or (self.isVisible() and self.focusWidget() is None):
+            self.focus_first()
 
     def show_count(self, words: str) -> None:
         """Say how much waits."""
@@ -85,14 +89,20 @@ class MyWorkView(VisitedPage):
         return self.pane.buttons[deed].isEnabled()
 
     def focus_first(self) -> None:
-        """Give the focus to the list."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to the list, or to what can be begun where there is none."""
+        first = self.list if self.list.entry_model.rows else self._begin
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the list narrower in a narrow window."""
         super().resizeEvent(event)
-        width = LIST if event.size().width() >= current().pixels(NARROW) else LIST_NARROW
-        self._left.setFixedWidth(min(current().pixels(width), event.size().width() * 56 // 100))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width between list and pane; the sentence of an empty list has all of it."""
+        width = current().pixels(LIST if self.width() >= current().pixels(NARROW) else LIST_NARROW)
+        most = min(width, self.width() * LIST_PERCENT // 100)
+        self._left.setFixedWidth(most if self.list.entry_model.rows else self.width())
 
     def _press(self, letter: str) -> None:
         self.press(LETTERS[letter])
