@@ -21,6 +21,8 @@ from tipdesk.ui.widgets.visited_page import VisitedPage
 
 LIST, LIST_NARROW, NARROW, LIST_PERCENT = 540, 420, 1080, 56
 """Pixels of the list, wide and narrow, from which width of the page, and the most of that width in per cent."""
+UNBOUND = 16_777_215
+"""No bound is Qt's largest number."""
 LETTERS = {letter: name for name, (_words, _icon, letter) in DEEDS.items()}
 
 
@@ -102,7 +104,9 @@ class MyWorkView(VisitedPage):
         """Share the width between list and pane; the sentence of an empty list has all of it."""
         width = current().pixels(LIST if self.width() >= current().pixels(NARROW) else LIST_NARROW)
         most = min(width, self.width() * LIST_PERCENT // 100)
-        self._left.setFixedWidth(most if self.list.entry_model.rows else self.width())
+        is_empty = not self.list.entry_model.rows
+        self._left.setMinimumWidth(0 if is_empty else most)
+        self._left.setMaximumWidth(UNBOUND if is_empty else most)
 
     def _press(self, letter: str) -> None:
         self.press(LETTERS[letter])
