@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-READS = {"find_rows", "get_row", "find_hits", "find_happenings", "find_conflicts", "find_case_summaries"}
+READS = {
+    "find_rows",
+    "get_row",
+    "find_hits",
+    "find_happenings",
+    "find_last_happenings",
+    "find_conflicts",
+    "find_case_summaries",
+}
 FEWEST_ARGUMENTS = {"get_row": 2}
 """`CaseView.get_row(id)` asks what has passed the gate; `Reader.get_row(record, id)` asks the store."""
 
@@ -34,7 +42,7 @@ CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "rea
 SHOWS = {
     "services/case/find_words.py": {"search", "add", "_eyes_on"},
     "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
-    "services/case/open_case.py": {"_workspace"},
+    "services/case/open_case.py": {"_workspace", "read_past"},
     "services/case/show_case.py": {"show_case"},
     "services/documents/export_person.py": {"export_person"},
     "services/documents/file_of_view.py": {"file_of_view"},

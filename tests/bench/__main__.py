@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.homes import make_homes
+from tests.bench.listing import measure_listing
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
 from tests.bench.packaged import measure_package
@@ -28,6 +29,7 @@ from tests.bench.searching import fill, measure_reading
 from tests.bench.sessions import measure_sessions
 from tests.bench.starting import measure_starts
 from tests.bench.working import measure_work
+from tests.bench.workspaces import measure_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +52,9 @@ class Sizes:
     sessions: int = 3
     work_lines: int = 500
     keystrokes: int = 60
+    people: int = 100
+    entries: int = 5_000
+    opens: int = 40
     events: int = 5_000
     frames: int = 120
 
@@ -72,6 +77,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
+    _tell("listing")
+    measures += measure_listing(homes, sizes.repeats)
     homes.close()
     _tell("panning")
     measures += measure_panning(sizes.events, sizes.frames)
@@ -80,6 +87,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
     _tell("working")
     measures += measure_work(folder / "work", sizes.work_lines, sizes.keystrokes, cost)
+    _tell("a long case")
+    measures += measure_workspace(folder / "workspace", sizes.people, sizes.entries, sizes.opens, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 

@@ -160,6 +160,24 @@ def test_the_palette_leads_on_to_the_page(program: Program, page: SearchView, sh
     qtbot.waitUntil(lambda: page.list.hasFocus() and page.line.text() == "velvet heron 64", timeout=PATIENCE_MS)
 
 
+def test_tags_only_names_and_marks_nobody(program: Program, page: SearchView, qtbot: QtBot) -> None:
+    """With names hidden in lists a search in earnest finds as ever, and neither calls nor marks anybody by name."""
+    desk, switch = program.desktop.window.session.desk, program.desktop.window.seat.names_switch
+    made = amber(desk, "Velvet heron 65")
+    name = str(look(desk, made.id).of("Person")[0]["family_name"])
+    type_keys(name)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(name in marked(one) for one in rows(page)), timeout=PATIENCE_MS)
+    switch.turn(is_on=True)
+    qtbot.waitUntil(lambda: not any(name in f"{one.what} {one.below}" for one in rows(page)), timeout=PATIENCE_MS)
+    page.focus_first()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(page.list.hasFocus, timeout=PATIENCE_MS)
+    assert rows(page)
+    assert not any(name in f"{one.what} {one.below}" for one in rows(page))
+    switch.turn(is_on=False)
+
+
 def test_the_page_is_named_reached_and_says_what_to_do(
     page: SearchView, shell: Shell, schemes: Callable[[Scheme], None]
 ) -> None:

@@ -146,7 +146,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case, print_timeline
+        from tipdesk.homes.printing import print_case, print_count, print_timeline
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -167,6 +167,7 @@ class Window:
             language=language(),
             signed_in=session.desk.actor.login,
             print_case=print_case,
+            print_count=print_count,
             print_timeline=print_timeline,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
@@ -247,8 +248,10 @@ class Window:
 
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
+        from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.my_work.actions import work_actions
+        from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
 
         known = self.shell.actions_known
@@ -262,11 +265,14 @@ class Window:
             *guarding,
             *self._helps(),
             name_action(self.seat, self.session.paths.folder),
+            *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
             *work_actions(lambda: known.front),
             Action("search", mark("Search all records"), go("search"), "Ctrl+Shift+F", "search", words="find text"),
+            *head_actions(self.seat),
+            *round_actions(self.shell),
         ):
             known.add(action)
         known.bind(self.shell)

@@ -15,6 +15,7 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.my_work.watch import count_words
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.tags_only import SENTENCE
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
@@ -38,6 +39,7 @@ class StatusLine(QObject):
         self._link = self._unread = self._work = ""
         self._clock = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
+        seat.names_switch.turned.connect(self._say)
 
     def hear(self, _changed: Changed) -> None:
         """Read the state again, because something was saved or received."""
@@ -68,8 +70,9 @@ class StatusLine(QObject):
         self.told.emit(status)
 
     def _say(self) -> None:
+        hidden = _(SENTENCE) if self._seat.names_switch.is_on else ""
         keys = _("F1 shortcuts · Ctrl+K search and commands") if self._seat.is_headquarters else _("F1 shortcuts")
-        told = (self._unread, self._work, self._link, keys)
+        told = (hidden, self._unread, self._work, self._link, keys)
         self._seat.shell.show_status(" · ".join(part for part in told if part))
 
 

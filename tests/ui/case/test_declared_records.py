@@ -188,6 +188,7 @@ def test_what_belongs_to_a_person_stands_with_the_person(shown: tuple[CaseView, 
     """A card comes with the first row that names the person as its parent; until then one button adds it."""
     view, workspace, desk = shown
     first, second = (one.person for one in workspace.people)
+    view.show_tab("people")
     view.show_case(with_rows(workspace, oddment(1, what="Passport", person=first.id)), desk.seat.wording)
     cards = view.people.children_of_person
     assert not cards.cards["Oddment"].isHidden()
@@ -210,6 +211,7 @@ def test_a_page_of_its_own_takes_a_record_that_it_does_not_know(desk: CasesDesk)
     desk.qtbot.addWidget(view)
     view.show()
     view.show_case(with_rows(desk.workspace(), oddment(1)), desk.seat.wording)
+    view.show_tab("journey")
     page = view.record_pages["journey"]
     assert [chip.text() for chip in page.chips.values()] == ["Journey", "Oddments  1"]
     assert not page.is_list_in_front()

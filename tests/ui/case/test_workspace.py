@@ -36,8 +36,10 @@ def test_each_tab_shows_its_part(desk: CasesDesk) -> None:
         "Notes  2",
         "Tasks  2",
     ]
+    view.show_tab("journey")
     days = [view.journey.page.model.index(row, 0).data() for row in range(2)]
     assert days == ["Oct 2026", "3 Nov 2026"]
+    view.show_tab("history")
     whos = {view.history.page.model.index(row, 1).data() for row in range(view.history.page.model.rowCount())}
     assert whos == {"acharles"}
 

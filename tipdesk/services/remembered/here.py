@@ -10,6 +10,7 @@ from tipdesk.services.remembered.memory import (
     DECIMAL,
     DIGESTS,
     FLAG,
+    NAMES,
     OCTETS,
     TEXT,
     WORDS,
@@ -19,6 +20,7 @@ from tipdesk.services.remembered.memory import (
     hexed,
     maybe,
     plain,
+    rows,
 )
 from tipdesk.services.remembered.shapes import LastBackup, Month, Plan
 
@@ -157,6 +159,29 @@ BACKUP_LAST: Final = Remembered(
     nothing=None,
     meaning="The last backup that was read back and opened.",
     written_by=("plan",),
+)
+CASE_FILTERS: Final = RememberedEach(
+    name="case-filters:",
+    end=hexed,
+    codec=rows(lambda name, told: (str(name), told), lambda pair: pair),
+    nothing=[],
+    meaning="The filters of the list of cases that an officer keeps by name, each as what is chosen in it.",
+    written_by=("saved_filters",),
+)
+CASE_COLUMNS: Final = RememberedEach(
+    name="case-columns:",
+    end=hexed,
+    codec=NAMES,
+    nothing=[],
+    meaning="The columns of the list of cases that an officer sees, none for the usual ones.",
+    written_by=("saved_filters",),
+)
+TAGS_ONLY: Final = Remembered(
+    name="tags-only",
+    codec=maybe(plain(bool)),
+    nothing=None,
+    meaning="Lists of this PC begin without names, or with them, as a supervisor decided; else its post decides.",
+    written_by=("tags_only",),
 )
 QUARANTINE_MONTH: Final = Remembered(
     name="quarantine-month",

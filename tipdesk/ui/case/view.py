@@ -1,13 +1,16 @@
 """The workspace on the screen: the head of the case, its tabs, and over them the page on which one row is written.
 
-That page may also be one on which the row is only read. The screen emits what was pressed and shows what it is told;
-`CasePresenter` does the rest. The tab that was open stays open while things change.
+That page may also be one on which the row is only read. The head is outside whatever scrolls. A page is filled when it
+comes to the front, so that a long case opens as fast as a short one, and comes back as it was left, also when another
+case was open between. The screen emits what was pressed and shows what it is told; `CasePresenter` does the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import Page, children_of, page_of, pages_for
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
@@ -15,6 +18,8 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.case_tabs import CaseTabs
+from tipdesk.ui.case.filling import Filling
+from tipdesk.ui.case.foot import CaseFoot
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.history import HistoryTab
 from tipdesk.ui.case.journey import JourneyTab
@@ -24,22 +29,23 @@ from tipdesk.ui.case.reading_page import ReadingPage
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import TasksTab
-from tipdesk.ui.theme import current
+from tipdesk.ui.round import Part, sides_of
 from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
-FOOT = 48
 TABS = ("summary", "people", "journey", "notes", "tasks", "timeline", "history")
 """The pages that have a widget made for them."""
 SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
 """The records that those widgets show; any other record gets a list on its page."""
+
+
+OwnPage: TypeAlias = SummaryTab | PeopleTab | JourneyTab | NotesTab | TasksTab | TimelinePage | HistoryTab
 
 
 class CaseView(QFrame):
@@ -48,7 +54,7 @@ class CaseView(QFrame):
     `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
     `read_asked`, `turn_asked` (to the page of the row), `correct_asked`, `done_asked` and `restore_asked` are emitted
     with a row, `add_asked` with the name of a record and what is known of its new row, and `save_asked` with the name
-    of a record and the answers of a quick note or task.
+    of a record and the answers of a quick note or task. `past_wanted` asks for the whole history.
     """
 
     left = Signal()
@@ -62,12 +68,14 @@ class CaseView(QFrame):
     save_asked = Signal(str, object)
     done_asked = Signal(object)
     restore_asked = Signal(object)
+    past_wanted = Signal()
 
     def __init__(
         self,
         wording: Wording,
         *,
         can_print: bool,
+        officer: bytes = b"",
         records: Sequence[RecordType] = PLAIN_RECORDS,
         parent: QWidget | None = None,
     ) -> None:
@@ -76,16 +84,14 @@ class CaseView(QFrame):
         self.record_pages: dict[str, RecordPage] = {}
         self._wanted: tuple[str, bytes] | None = None
         self.setProperty("guise", "plain")
-        self.header = CaseHeader(can_print=can_print)
+        self.header = CaseHeader(officer, can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Making the document"))
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(records), JourneyTab()
-        self.notes, self.tasks, self.history = (
-            NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
-            TasksTab(wording.now),
-            HistoryTab(),
-        )
+        notes = BY_NAME["Note"].by_name
+        self.notes = NotesTab(wording.choices_of(notes["kind"]), wording.choices_of(notes["privacy"]))
+        self.tasks, self.history = TasksTab(wording.now), HistoryTab()
         self.timeline = TimelinePage(wording)
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.editor: QWidget | None = None
@@ -95,29 +101,57 @@ class CaseView(QFrame):
         self._connect()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show a case as it stands."""
+        """Show a case as it stands: its head, and the page in front. Any other page is filled when it is opened."""
         self.show_problem("")
+        self.header.show_case(workspace, wording)
+        self._count(workspace)
+        self._filling.show(workspace, wording)
         if self.stack.isHidden():
             self.stack.show()
             self.focus_tabs()
-        self.header.show_case(workspace, wording)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.timeline, self.history):
-            tab.show_case(workspace, wording)
-        counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0, 0)
-        for name, count in zip(TABS, counts, strict=True):
-            self.tabs.show_count(name, count)
-        self._show_records(workspace, wording)
+        self.tabs.begin()
+        self._show_wanted(workspace)
+
+    def show_past(self, workspace: Workspace, wording: Wording) -> None:
+        """Show what only the whole history tells of the case that is shown already."""
+        if self._filling.is_filled(TABS[0]):
+            self.summary.show_past(workspace, wording)
+        self._filling.show_past(workspace, wording)
 
     def show_nothing(self) -> None:
         """Take the case off the screen, because another one is coming that may not be open to the officer."""
+        self._filling.leave()
+        self.summary.begin()
         self.header.clear()
         self.show_problem("")
         self.stamp("")
         self.stack.hide()
         self.tabs.leave()
+        self.tabs.show_page(TABS[0])
         self.timeline.leave()
-        self.record_pages = {name: page for name, page in self.record_pages.items() if name in TABS}
+        for name in set(self.record_pages).difference(TABS):
+            del self.record_pages[name]
         self._wanted = None
+
+    def parts(self) -> Sequence[Part]:
+        """Return head, list, pane and foot, for the key that goes round them."""
+        front = self.stack.currentWidget()
+        inner = self.tabs.currentWidget() if front is self.tabs else front
+        sides = sides_of(inner) if inner is not None and self.stack.isVisible() else []
+        return [[self.header, self.tabs.tabBar()], *sides, [self.access, self.problem]]
+
+    def turn_page(self, step: int) -> None:
+        """Go to the next page, or with -1 to the one before; after the last comes the first."""
+        if self.editor is None:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+            self.focus_tabs()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one step back on Escape: what lies over the case takes it first, and then the list of cases comes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" hides the sentence."""
@@ -129,9 +163,8 @@ class CaseView(QFrame):
 
     def stamp(self, words: str) -> None:
         """Write across everything who looks; the words are "" while nothing is shown that tells who somebody is."""
-        for mark in (self.watermark, self.mark_on_page):
-            if mark is not None:
-                mark.say(words)
+        for mark in filter(None, (self.watermark, self.mark_on_page)):
+            mark.say(words)
 
     def show_tab(self, name: str) -> None:
         """Bring the tab of a page to the front."""
@@ -174,10 +207,7 @@ class CaseView(QFrame):
 
     def saved(self, record: str) -> None:
         """Empty the quick line of a note or a task, because it was saved."""
-        if record == "Note":
-            self.notes.clear()
-        else:
-            self.tasks.clear()
+        (self.notes if record == "Note" else self.tasks).clear()
 
     def refuse(self, record: str, sentence: str) -> None:
         """Say why a quick note or task was refused; it stays as typed."""
@@ -187,25 +217,23 @@ class CaseView(QFrame):
             self.notes.refuse(sentence)
 
     def _lay_out(self) -> None:
-        pages: Mapping[str, QWidget] = {
-            "summary": scrolled(self.summary),
-            "people": self.people,
-            "journey": self.journey,
-            "notes": self.notes,
-            "tasks": self.tasks,
-            "timeline": self.timeline,
-            "history": self.history,
-        }
+        own: Sequence[OwnPage] = (
+            self.summary, self.people, self.journey, self.notes, self.tasks, self.timeline, self.history,
+        )  # fmt: skip
+        made = dict(zip(TABS, own, strict=True))
         for page in self._order:
-            if page.name in pages:
-                self.tabs.put(page, self._order, self._with_records(page, pages[page.name]))
+            if page.name in made:
+                widget = scrolled(self.summary) if page.name == TABS[0] else made[page.name]
+                self.tabs.put(page, self._order, self._with_records(page, widget))
+        self._filling = Filling(self.tabs, made, self.record_pages)
+        self._filling.past_wanted.connect(self.past_wanted)
         self.stack.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
-        column.addWidget(self._foot())
+        column.addWidget(CaseFoot(self.access, self.problem))
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()
@@ -226,20 +254,18 @@ class CaseView(QFrame):
         made.add_asked.connect(self.add_asked)
         return made
 
-    def _show_records(self, workspace: Workspace, wording: Wording) -> None:
-        """Show what stands in lists; a page that has got its first row gets its tab."""
+    def _count(self, workspace: Workspace) -> None:
+        """Write on each tab how many rows its page has; a page that has got its first row gets its tab."""
+        view, kinds = workspace.view, {"people": PERSON, "journey": "JourneyLeg", "notes": "Note", "tasks": "Task"}
         for page in self._order:
             records = self._records_of(page)
-            is_due = any(workspace.view.of(record.name) for record in records)
-            if is_due and page.name not in self.record_pages:
+            count = sum(len(view.of(record.name)) for record in records)
+            if count and page.name not in self.record_pages:
                 self.tabs.put(page, self._order, self._made(page, records))
-            shown = self.record_pages.get(page.name)
-            if shown is not None:
-                shown.show_case(workspace.view, wording)
-                if page.name not in TABS:
-                    self.tabs.show_count(page.name, shown.count())
-        self.tabs.begin()
-        self._show_wanted(workspace)
+            if page.name in TABS:
+                self.tabs.show_count(page.name, len(view.of(kinds.get(page.name, ""))))
+            elif page.name in self.record_pages:
+                self.tabs.show_count(page.name, count)
 
     def _show_wanted(self, workspace: Workspace) -> None:
         """Go to the list in which the row stands that was saved, once it has come."""
@@ -252,18 +278,9 @@ class CaseView(QFrame):
                 self.tabs.show_page(name)
                 page.choose(record, row)
 
-    def _foot(self) -> QWidget:
-        """Return the foot of the screen, which has its room from the start, so that no tab and no row moves."""
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.access, 1)
-        row.addWidget(self.problem, 1)
-        foot.setMinimumHeight(current().pixels(FOOT))
-        return foot
-
     def _connect(self) -> None:
         self.header.left.connect(self.left)
+        self.header.people_pressed.connect(lambda: self.show_tab("people"))
         self.header.unmask_pressed.connect(self.unmask_pressed)
         self.header.print_pressed.connect(self.print_pressed)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
@@ -275,9 +292,8 @@ class CaseView(QFrame):
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)
         self.tabs.add_asked.connect(lambda record: self.add_asked.emit(record, {}))
-        self.tasks.done_asked.connect(self.done_asked)
+        for doing in (self.tasks, self.summary):
+            doing.done_asked.connect(self.done_asked)
+        self.summary.page_asked.connect(self.show_tab)
+        self.summary.disputes.opened.connect(self.edit_asked)
         self.history.restore_asked.connect(self.restore_asked)
-
-
-def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
-    return wording.choices_of(BY_NAME["Note"].by_name[name])

@@ -27,6 +27,9 @@ class CasesFront(Protocol):
     def save(self) -> None:
         """Save what is being written, if anything is."""
 
+    def count(self) -> None:
+        """Count the cases of the list."""
+
 
 def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
     """Return the actions about cases; `open_page` brings a page to the front, making it if need be."""
@@ -50,8 +53,14 @@ def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
         if page is not None:
             page.save()
 
+    def count() -> None:
+        page = front()
+        if page is not None:
+            page.count()
+
     return (
         Action("new-case", mark("New case"), new, "Ctrl+N", "plus", words="begin create open file"),
         Action("find-case", mark("Find a case"), seek, "Ctrl+F", "search", words="search look name passport"),
+        Action("count-cases", mark("Count cases"), count, icon="chart-bar", words="how many number minister"),
         Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE),
     )

@@ -36,6 +36,7 @@ class MyWorkPresenter(QObject):
         self._shown: tuple[object, object] | None = None
         self._watch.told.connect(self._hear)
         view.shown.connect(self._come)
+        seat.names_switch.turned.connect(self._call_anew)
         view.more_pressed.connect(self._show_latest)
         view.list.chosen.connect(self._read)
         view.pane.deed_pressed.connect(self._do)
@@ -52,6 +53,11 @@ class MyWorkPresenter(QObject):
             self._show(work)
         else:
             self._renew(work)
+
+    def _call_anew(self) -> None:
+        """Call everybody by name or by tag, as lists do from now on; nothing changes its place."""
+        if self._watch.latest is not None:
+            self._renew(self._watch.latest)
 
     def _show_latest(self) -> None:
         if self._watch.latest is not None:

@@ -30,6 +30,7 @@ class SearchPresenter(QObject):
         view.asked.connect(self.find)
         view.entered.connect(self.search)
         view.opened.connect(self._open)
+        seat.names_switch.turned.connect(self._forget_names)
 
     def find(self, words: str) -> None:
         """Search for what is being typed."""
@@ -43,13 +44,19 @@ class SearchPresenter(QObject):
         self._words, self._is_earnest = words, True
         self._ask_soon()
 
+    def _forget_names(self) -> None:
+        """Show again what is shown while one types, which names nobody; Enter searches in earnest as lists do now."""
+        self._is_earnest = False
+        self._ask_soon()
+
     def _ask_soon(self) -> None:
         if not self._words:
             self._view.show_found((), "", "")
         elif not self._is_asking:
             self._is_asking = True
             lanes, words, earnest = self._seat.lanes, self._words, self._is_earnest
-            lanes.read(_find, words, earnest, then=self._show, failed=self._fail, key=KEY, owner=self)
+            names = not self._seat.names_switch.is_on
+            lanes.read(_find, words, earnest, names, then=self._show, failed=self._fail, key=KEY, owner=self)
 
     def _show(self, answer: Answer) -> None:
         self._is_asking = False
@@ -71,8 +78,8 @@ class SearchPresenter(QObject):
             self._seat.open_case(found.case, found.row)
 
 
-def _find(desk: Desk, words: str, is_earnest: bool) -> Answer:  # noqa: FBT001 - handed through the lane as it is kept
-    return words, is_earnest, find_words(desk, words, limit=MOST_HITS, finished=is_earnest)
+def _find(desk: Desk, words: str, is_earnest: bool, names: bool) -> Answer:  # noqa: FBT001 - as the lane hands it on
+    return words, is_earnest, find_words(desk, words, limit=MOST_HITS, finished=is_earnest, names=names)
 
 
 def _told(found: list[Found]) -> str:
