@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def page(program: Program, shell: Shell, qtbot: QtBot) -> SearchView:
     """The page, reached by its key, with nothing typed."""
     shell.open_page("home")
-    press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     view = program.page(SearchView)
     view.line.clear()
     qtbot.waitUntil(view.line.hasFocus)

@@ -270,7 +270,7 @@ class Window:
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
             *work_actions(lambda: known.front),
-            Action("search", mark("Search all records"), go("search"), "Ctrl+Shift+F", "search", words="find text"),
+            Action("search", mark("Search all records"), go("search"), "Ctrl+Alt+F", "search", words="find text"),
             *head_actions(self.seat),
             *round_actions(self.shell),
         ):
