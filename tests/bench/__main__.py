@@ -29,6 +29,7 @@ from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
 from tests.bench.sessions import measure_sessions
 from tests.bench.starting import measure_starts
+from tests.bench.working import measure_work
 from tests.bench.workspaces import measure_workspace
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Sizes:
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
+    work_lines: int = 500
+    keystrokes: int = 60
     people: int = 100
     entries: int = 5_000
     opens: int = 40
@@ -86,6 +89,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     _tell("starting")
     office = homes.office
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
+    _tell("working")
+    measures += measure_work(folder / "work", sizes.work_lines, sizes.keystrokes, cost)
     _tell("a long case")
     measures += measure_workspace(folder / "workspace", sizes.people, sizes.entries, sizes.opens, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
