@@ -82,6 +82,7 @@ def test_no_page_names_anybody(window: tuple[Window, bytes], post: Session) -> N
             page = shell.open_page(page_id)
             _settle(opened)
             found += [f"{page_id}: {text}" for text in naming(page)]
+        shell.open_page("cases")
         screen.open_case(case)
         _settle(opened)
         if screen.case_view.access.interest.isVisible():
