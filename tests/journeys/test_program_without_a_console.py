@@ -32,9 +32,9 @@ except SystemExit as end:
 
 def start(program: str, *words: str) -> tuple[int, list[str]]:
     """Start a program of that name without streams; return its exit status and what it showed in windows."""
-    done = subprocess.run(
-        [sys.executable, "-c", START, program, *words], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
-    )
+    own = {name: value for name, value in os.environ.items() if not name.startswith("TIPDESK_")}
+    command = [sys.executable, "-c", START, program, *words]
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=60, check=True)
     status, shown = json.loads(done.stdout)
     return status, shown
 
@@ -62,8 +62,10 @@ def test_what_it_says_is_shown_in_a_window(words: list[str], status: int, said: 
 
 def test_the_command_program_works_without_streams(tmp_path: Path) -> None:
     """Started by a service that gives it none, it runs its command, opens no window, and ends with its status."""
-    ended, shown = start("tipdesk-cli.exe", "--home", str(tmp_path), "about")
+    out = tmp_path / "sheet.pdf"
+    ended, shown = start("tipdesk-cli.exe", "--home", str(tmp_path), "report", "worry", "--blank", "--out", str(out))
     assert (ended, shown) == (0, [])
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_what_is_kept_has_an_end() -> None:
