@@ -14,6 +14,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from tests.journeys.runner import passphrase
 from tests.lab.homes import Country, Home, make_country
 from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.carriers.folder import FolderStick
@@ -125,7 +126,7 @@ def junk_kept_whole(folder: Path, is_long: bool) -> Outcome:
 def printed(home: Home, *arguments: object) -> tuple[int, str]:
     """Run a command on a home; return its status and all that it printed, on both outputs."""
     out = StringIO()
-    with redirect_stdout(out), redirect_stderr(out):
+    with redirect_stdout(out), redirect_stderr(out), passphrase():
         status = main(
             ["--home", str(home.folder), *map(str, arguments)],
             unlock=lambda _home, _officer, _phrase, **_too: home.open(),
@@ -139,7 +140,6 @@ def names_that_are_no_text(folder: Path, _is_long: bool) -> Outcome:
     worry(country.post, country.stick)
     every = [*NAMES, *(name[:-1] + b"r" for name in NAMES)]
     laid(country.stick, ((name, b"nonsense" + name[:5]) for name in every))
-    os.environ.setdefault("TIPDESK_PASSPHRASE", "of no use here")
     before = size_of(country.headquarters.folder)
     answers = [
         printed(country.headquarters, "hq", "receive", "--stick", country.stick),
