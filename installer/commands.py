@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     declare = word("declare", _declare, "freeze, migrate and collect what a record or field declared anew needs")
     declare.add_argument("why", nargs="*", help='what was declared, in a few words: "exhibits"')
     package = word("package", _package, "packages for posts: one folder, a .deb, installers for Windows, in dist/")
-    package.add_argument("kind", nargs="?", choices=("folder", "deb", "windows", "all"), default="all")
+    package.add_argument("kind", nargs="?", choices=tuple(debian.PACKAGES), default="all")
     package.add_argument("--twice", action="store_true", help="make each again from another folder, and compare")
     word("pictures", _pictures, "take the pictures of README anew, from a demo that is made for them")
     word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")

@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from installer.debian import PACKAGES
 from installer.environment import ROOT, SetUpError
 from installer.packages.collection import build_collection, size_of
 from installer.packages.compare import differences
@@ -34,14 +35,13 @@ if TYPE_CHECKING:
     from installer.packages.facts import Facts
 
 BUILD, DIST = ROOT / "build", ROOT / "dist"
-KINDS = ("folder", "deb", "windows", "all")
 SUMS = "SHA256SUMS"
 
 
 def main(words: Sequence[str]) -> int:
     """Make what is asked for, and return 0, or 1 with a sentence where it could not be made."""
     parser = argparse.ArgumentParser(prog="dev.py package", description="Packages of the commit that is checked out.")
-    parser.add_argument("kind", nargs="?", choices=KINDS, default="all")
+    parser.add_argument("kind", nargs="?", choices=tuple(PACKAGES), default="all")
     parser.add_argument("--twice", action="store_true", help="make each again from another folder, and compare")
     asked = parser.parse_args(words)
     try:

@@ -12,8 +12,6 @@ from tests.fakes.desk import make_desk, make_store
 from tests.services.documents import a_document
 from tests.services.refusals import refusal
 from tests.services.rooms import COLLEAGUE, OWNER, SUPERVISOR
-from tests.services.sites import Sites
-from tests.services.test_store_contract import FakeSite, open_site
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.age import Childhood
 from tipdesk.domain.rules.caution import cautious_value
@@ -34,10 +32,10 @@ from tipdesk.services.line_list.typed import keep_typed
 from tipdesk.services.remembered.shapes import TagRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.services.rooms import Room
+    from tests.services.sites import Sites
     from tipdesk.services.desk import Desk
     from tipdesk.services.line_list.lines import Line
 
@@ -246,18 +244,6 @@ def test_who_may_not_see_may_not_write(room: Room) -> None:
     shown = open_list(room.desk(SUPERVISOR), room.case, unmask=True)
     assert next(one for one in shown.lines if one.key == line.key).person["given_names"] == "Ana"
     assert ("unmask", "allowed") in room.looks()
-
-
-@pytest.fixture(params=["fake", "real"])
-def sites(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sites]:
-    """Two PCs of one post with a case: in memory, and on SQLCipher."""
-    if request.param == "fake":
-        yield Sites(FakeSite(make_store(1)), FakeSite(make_store(2)))
-        return
-    here, there = (open_site(tmp_path / name, number) for number, name in enumerate(("here", "there"), 1))
-    yield Sites(next(here), next(there))
-    for site in (here, there):
-        next(site, None)
 
 
 def _half(desk: Desk, case: bytes, first: int) -> list[LineSaved]:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.fakes.desk import make_desk, make_store
+from tests.fakes.desk import make_desk
 from tests.services.offices import made_case, raw, seen
 from tests.services.refusals import refusal
 from tests.services.rooms import COLLEAGUE, OWNER, REASON, SUPERVISOR
-from tests.services.sites import Sites
-from tests.services.test_store_contract import FakeSite, open_site
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
@@ -26,25 +22,11 @@ from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tests.services.offices import Office
     from tests.services.rooms import Room
+    from tests.services.sites import Sites
 
 NOTE, PERSON = BY_NAME["Note"], BY_NAME["Person"]
-
-
-@pytest.fixture(params=["fake", "real"])
-def sites(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sites]:
-    """Two PCs of one post with a case: in memory, and on SQLCipher."""
-    if request.param == "fake":
-        yield Sites(FakeSite(make_store(1)), FakeSite(make_store(2)))
-        return
-    here, there = (open_site(tmp_path / name, number) for number, name in enumerate(("here", "there"), 1))
-    yield Sites(next(here), next(there))
-    for site in (here, there):
-        next(site, None)
 
 
 def test_a_save_is_taken_back_field_by_field(sites: Sites) -> None:

@@ -3,7 +3,7 @@
 Colour never stands alone: each pill is a word, and what is late is red and says how long it waits.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -11,7 +11,7 @@ from tipdesk.domain.characters import visible
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.inbox.model import ToldRole
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.pill_delegate import INK
+from tipdesk.ui.widgets.pill_delegate import paint_pills
 
 HEADING_HEIGHT, ROW_HEIGHT = 30, 76
 BAR, PAD = 4, 14
@@ -69,7 +69,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> N
     room = painter.fontMetrics().horizontalAdvance(told.waits) + PAD // 2  # how long it waits is never cut
     _write(painter, first.adjusted(0, 0, -room, 0), told.post, _LEFT, "muted", 12, is_strong=True)
     _write(painter, second, told.reference, _LEFT, "muted" if told.is_taken else "text", 14, is_strong=True)
-    _paint_pills(painter, second, told)
+    paint_pills(painter, second, told.pills)
     _write(painter, last, told.below, _LEFT, "muted", 12)
     painter.setPen(theme.colour("line"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -87,18 +87,3 @@ def _write(
         side,
         painter.fontMetrics().elidedText(visible(words, paragraphs=False), Qt.TextElideMode.ElideRight, rect.width()),
     )
-
-
-def _paint_pills(painter: QPainter, rect: QRect, told: Told) -> None:
-    theme, right = current(), float(rect.right())
-    painter.setFont(theme.font(11))
-    metrics = painter.fontMetrics()
-    for words, tone in reversed(told.pills):
-        width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
-        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
-        pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
-        painter.setPen(theme.colour(ink))
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-        right -= width + 6

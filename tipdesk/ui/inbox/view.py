@@ -26,6 +26,7 @@ from tipdesk.ui.inbox.pane import ReportPane
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.visited_page import VisitedPage
@@ -152,19 +153,10 @@ class InboxView(VisitedPage):
         line.addWidget(self._silent, 1)
         line.addWidget(quiet(_("All posts"), icon="building", pressed=self.posts_pressed.emit))
         self._left = QFrame()
-        self._left.setProperty("guise", "card")
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(2, 6, 2, 2)
-        left.setSpacing(4)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 6, 0)
-        head.addWidget(self._count, 1)
-        head.addWidget(self.more)
-        left.addLayout(head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        left.addWidget(self._stack, 1)
+        lay_out_list(self._left, self._count, self.more, self._stack)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._left)

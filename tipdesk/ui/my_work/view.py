@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from tipdesk.ui.my_work.pane import DEEDS, WorkPane
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.entry_list import EntryList, Group
 from tipdesk.ui.widgets.labels import heading
@@ -112,18 +113,9 @@ class MyWorkView(VisitedPage):
         self.press(LETTERS[letter])
 
     def _lay_out(self) -> None:
-        self._left.setProperty("guise", "card")
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(2, 6, 2, 2)
-        left.setSpacing(4)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 6, 0)
-        head.addWidget(self._count, 1)
-        head.addWidget(self.more)
-        left.addLayout(head)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        left.addWidget(self._stack, 1)
+        lay_out_list(self._left, self._count, self.more, self._stack)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)

@@ -7,13 +7,13 @@ says so in a pill; what is done stays in its place, in muted letters.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.pill_delegate import INK, PILL_LETTERS
+from tipdesk.ui.widgets.pill_delegate import paint_pills
 
 EntryRole = Qt.ItemDataRole.UserRole + 41
 HEAD_HEIGHT, ENTRY_HEIGHT = 30, 54
@@ -127,7 +127,7 @@ def _paint_entry(painter: QPainter, option: QStyleOptionViewItem, entry: Entry) 
     first.setHeight(inner.height() // 2)
     second.setTop(first.bottom() + 1)
     first.setRight(first.right() - _paint_when(painter, first, entry))
-    second.setRight(second.right() - _paint_pills(painter, second, entry.pills))
+    second.setRight(second.right() - paint_pills(painter, second, entry.pills) - (GAP if entry.pills else 0))
     painter.setPen(theme.colour("muted" if entry.is_gone else "text"))
     _write(painter, first, entry.what, entry.marks, theme.font(14, has_figures=True))
     painter.setPen(theme.colour("muted"))
@@ -156,20 +156,3 @@ def _paint_when(painter: QPainter, rect: QRect, entry: Entry) -> int:
     painter.setPen(theme.colour("danger" if entry.is_late and not entry.is_gone else "muted"))
     painter.drawText(rect, _RIGHT, entry.when)
     return painter.fontMetrics().horizontalAdvance(entry.when) + GAP if entry.when else 0
-
-
-def _paint_pills(painter: QPainter, rect: QRect, pills: Sequence[tuple[str, str]]) -> int:
-    theme, right = current(), float(rect.right())
-    font = theme.font(PILL_LETTERS)
-    painter.setFont(font)
-    metrics = QFontMetrics(font)
-    for words, tone in reversed(pills):
-        width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
-        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
-        pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
-        painter.setPen(theme.colour(ink))
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-        right -= width + 6
-    return int(rect.right() - right) + (GAP if pills else 0)

@@ -1,18 +1,38 @@
-"""Paints a pill inside a table cell: the cell's words in the colours of its tone.
+"""Paints pills: the words of a table's cell in the colours of their tone, and a row of pills for painters of lists.
 
 A cell whose model answers `ToneRole` with a tone is painted as a pill; any other cell is painted as usual. Which tone
 means what is decided by the model.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tipdesk.ui.theme import current
 
 ToneRole = Qt.ItemDataRole.UserRole + 20
-PILL_LETTERS = 11
+PILL_LETTERS, BETWEEN_PILLS = 11, 6
 INK = {"neutral": ("muted", "surface2")}
+
+
+def paint_pills(painter: QPainter, rect: QRect, pills: Sequence[tuple[str, str]]) -> int:
+    """Paint pills, each its words and its tone, at the right of `rect`, and return the pixels that they take there."""
+    theme, right = current(), float(rect.right())
+    font = theme.font(PILL_LETTERS)
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
+    for words, tone in reversed(pills):
+        width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
+        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
+        pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
+        painter.setPen(theme.colour(ink))
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        right -= width + BETWEEN_PILLS
+    return int(rect.right() - right)
 
 
 class PillDelegate(QStyledItemDelegate):
