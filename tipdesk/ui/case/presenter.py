@@ -1,8 +1,8 @@
 """What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
 A change of the case, from here or from headquarters, shows by itself. Hidden answers stay shown only while the case is
-open, and the officer's deeds can be taken back. The screen is `CaseView`, the page of one row is in `RowPages`, and
-printing in `Printing`.
+open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`,
+and printing in `Printing`.
 """
 
 from functools import partial
@@ -10,10 +10,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.pages import page_of
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
@@ -21,14 +20,14 @@ from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
-from tipdesk.ui.case.authorship import authors_of
+from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.opening import Opening
-from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
-from tipdesk.ui.case.row_pages import RowPages
+from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
+from tipdesk.ui.records.authorship import authors_of
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
@@ -52,19 +51,17 @@ class CasePresenter(QObject):
         self._workspace: Workspace | None = None
         self._is_unmasked = False
         self._wanted: bytes | None = None
-        self._pages = RowPages(seat, view, self)
+        self.boards = CaseBoards(seat, view, self)
         self._quickly: Quickly | None = None
         seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
-        view.edit_asked.connect(self._pages.open)
-        view.read_asked.connect(self._pages.read)
-        view.add_asked.connect(self._pages.add)
-        view.correct_asked.connect(self._pages.correct)
-        self._pages.saved.connect(self._row_saved)
-        self._pages.unmask_asked.connect(self.unmask)
-        self._pages.refused.connect(self._fail)
+        view.edit_asked.connect(self.boards.open)
+        view.add_asked.connect(self.boards.add)
+        view.correct_asked.connect(self.boards.correct)
+        self.boards.unmask_asked.connect(self.unmask)
+        self.boards.refused.connect(self._fail)
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
@@ -104,11 +101,11 @@ class CasePresenter(QObject):
         """Keep what is being typed at once, because the window locks or another page comes."""
         if self._quickly is not None:
             self._quickly.keep()
-        self._pages.keep()
+        self.boards.keep()
 
     def save(self) -> None:
         """Save the row that is being written."""
-        self._pages.save()
+        self.boards.save()
 
     def _ask(self) -> None:
         lanes, case = self._seat.lanes, self._case
@@ -128,21 +125,12 @@ class CasePresenter(QObject):
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
-        if wanted is not None and wanted.record.name == PERSON:
-            self._view.people.choose(wanted.id)
-        self._view.show_case(workspace, self._wording)
+        self.boards.show(CaseTold(workspace, self._wording, authors_of(workspace.history)))
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
-        self._pages.show(workspace, authors_of(workspace.history), self._wording)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
-            self._turn(wanted)
-
-    def _turn(self, row: Row) -> None:
-        """Show the row that was asked for with the case: a person among the people, any other row on its own page."""
-        self._view.show_tab(page_of(row.record).name)
-        if row.record.name != PERSON:
-            self._pages.read(row)
+            self.boards.open(wanted)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
@@ -156,12 +144,9 @@ class CasePresenter(QObject):
     def _confirm_author(self, report: Row) -> None:
         self._seat.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
-    def _row_saved(self, record: str, row: bytes) -> None:
-        self._view.choose(BY_NAME[record], row)
-
     def _close(self) -> None:
         """Forget the case that was open, so that nothing of it stays on the screen."""
-        self._pages.close()
+        self.boards.close()
         if self._quickly is not None:
             self._quickly.close()
         self._case = self._workspace = self._quickly = None
@@ -171,6 +156,10 @@ class CasePresenter(QObject):
         self._view.show_nothing()
 
     def _mark_done(self, task: Row) -> None:
+        if is_done(live_values(task, "status")):
+            self._seat.say(_("It is done already"))
+            return
+
         def marked(changed: Changed) -> None:
             undo = partial(self._seat.lanes.write, take_back, changed)
             self._seat.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)

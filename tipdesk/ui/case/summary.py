@@ -11,10 +11,10 @@ from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.calls_list import CallsList
-from tipdesk.ui.case.facts import Fact, Facts, facts_of, hidden_fact
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
+from tipdesk.ui.records.facts import Fact, Facts, facts_of, hidden_fact
 from tipdesk.ui.records.lines import conflict_line, line_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet

@@ -1,32 +1,34 @@
-"""The workspace on the screen: the head of the case, its tabs, and over them the page on which one row is written.
+"""The workspace on the screen: the head of the case, its pages behind tabs, and over them the pane of one row.
 
-That page may also be one on which the row is only read. The screen emits what was pressed and shows what it is told;
-`CasePresenter` does the rest. The tab that was open stays open while things change.
+That pane is for rows that stand in no list: the case itself, its reports and calls. The screen emits what was pressed
+and shows what it is told; `CasePresenter` and `CaseBoards` do the rest. The tab that was open stays open while things
+change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tipdesk.domain.pages import Page, children_of, page_of, pages_for
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.case_tabs import CaseTabs
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.history import HistoryTab
-from tipdesk.ui.case.journey import JourneyTab
-from tipdesk.ui.case.notes import NotesTab
-from tipdesk.ui.case.people import PERSON, PeopleTab
-from tipdesk.ui.case.reading_page import ReadingPage
-from tipdesk.ui.case.record_page import RecordPage
+from tipdesk.ui.case.loose_rows import LooseRows
+from tipdesk.ui.case.notes import QuickNote
+from tipdesk.ui.case.pages import CasePages, Show
+from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.summary import SummaryTab
-from tipdesk.ui.case.tasks import TasksTab
+from tipdesk.ui.case.tasks import QuickTask
+from tipdesk.ui.case.told import CaseTold
+from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.scrolled import scrolled
@@ -35,26 +37,21 @@ from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
 FOOT = 48
-TABS = ("summary", "people", "journey", "notes", "tasks", "history")
-"""The pages that have a widget made for them."""
-SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
-"""The records that those widgets show; any other record gets a list on its page."""
 
 
 class CaseView(QFrame):
     """The screen with one case.
 
-    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
-    `read_asked`, `correct_asked`, `done_asked` and `restore_asked` are emitted with a row, `add_asked` with the name of
-    a record and what is known of its new row, and `save_asked` with the name of a record and the answers of a quick
-    note or task.
+    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked` and
+    `correct_asked` are emitted with a row, `add_asked` with the name of a record and what is known of its new row, and
+    `save_asked` with the name of a record and the answers of a quick note or task. `done_asked` is emitted with a task
+    and `restore_asked` with a row of the trash.
     """
 
     left = Signal()
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
-    read_asked = Signal(object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     save_asked = Signal(str, object)
@@ -70,40 +67,34 @@ class CaseView(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._records, self._order = records, pages_for(records)
-        self.record_pages: dict[str, RecordPage] = {}
-        self._wanted: tuple[str, bytes] | None = None
+        self.records = records
         self.setProperty("guise", "plain")
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Printing the case file"))
-        self.summary, self.people, self.journey = SummaryTab(), PeopleTab(records), JourneyTab()
-        self.notes, self.tasks, self.history = (
-            NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
-            TasksTab(wording.now),
-            HistoryTab(),
-        )
+        self.summary, self.history = SummaryTab(), HistoryTab()
+        self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
+        self.tasks = QuickTask(wording.now)
+        self.loose = LooseRows()
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
-        self.editor: QWidget | None = None
-        self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
+        self.pages = self._made_pages(wording)
+        self.over: QWidget | None = None
+        self.watermark = Watermark(self.tabs)  # over what tells names
         self.mark_on_page: Watermark | None = None
         self._lay_out()
         self._connect()
 
-    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+    def show_case(self, told: CaseTold) -> None:
         """Show a case as it stands."""
         self.show_problem("")
         if self.stack.isHidden():
             self.stack.show()
             self.focus_tabs()
-        self.header.show_case(workspace, wording)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.history):
-            tab.show_case(workspace, wording)
-        counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
-        for name, count in zip(TABS, counts, strict=True):
-            self.tabs.show_count(name, count)
-        self._show_records(workspace, wording)
+        self.header.show_case(told.workspace, told.wording)
+        self.notes.show_case(told.workspace, told.wording)
+        self.loose.show_case(told)
+        self.pages.show_case(told)
 
     def show_nothing(self) -> None:
         """Take the case off the screen, because another one is coming that may not be open to the officer."""
@@ -111,9 +102,7 @@ class CaseView(QFrame):
         self.show_problem("")
         self.stamp("")
         self.stack.hide()
-        self.tabs.leave()
-        self.record_pages = {name: page for name, page in self.record_pages.items() if name in TABS}
-        self._wanted = None
+        self.pages.forget()
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" hides the sentence."""
@@ -133,38 +122,31 @@ class CaseView(QFrame):
         """Bring the tab of a page to the front."""
         self.tabs.show_page(name)
 
-    def choose(self, record: RecordType, row: bytes) -> None:
-        """Put the cursor on a row that was saved, as soon as it has come with the case."""
-        self._wanted = (record.name, row)
-        if record.name == PERSON:
-            self.people.choose(row)
-
     def focus_tabs(self) -> None:
         """Move the focus to the tabs, among which Left and Right move."""
         self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_editor(self, page: QWidget) -> None:
-        """Put a page for one row over the tabs: to read it, or to write it."""
-        self.close_editor()
-        self.editor = page
+    def show_over(self, page: QWidget) -> None:
+        """Put the pane of one row over the tabs."""
+        self.close_over()
+        self.over = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if isinstance(page, ReadingPage):
-            self.mark_on_page = Watermark(page)
-            self.mark_on_page.say(self.watermark.words)
+        self.mark_on_page = Watermark(page)
+        self.mark_on_page.say(self.watermark.words)
 
-    def close_editor(self) -> None:
-        """Take the page of one row away; the focus goes back to the list in front, or to the tabs."""
-        page, self.editor = self.editor, None
+    def close_over(self) -> None:
+        """Take the pane over the tabs away; the focus goes back to the list in front, or to the tabs."""
+        page, self.over = self.over, None
         self.mark_on_page = None
         if page is not None:
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
             self.stack.setCurrentIndex(0)
-            front = self.record_pages.get(self.tabs.current_name())
-            if front is not None and front.is_list_in_front():
-                front.focus_list()
+            front = self.pages.front()
+            if front is not None:
+                front.list.focus_list()
             else:
                 self.focus_tabs()
 
@@ -182,18 +164,16 @@ class CaseView(QFrame):
         else:
             self.notes.refuse(sentence)
 
-    def _lay_out(self) -> None:
-        pages: Mapping[str, QWidget] = {
-            "summary": scrolled(self.summary),
-            "people": self.people,
-            "journey": self.journey,
-            "notes": self.notes,
-            "tasks": self.tasks,
-            "history": self.history,
+    def _made_pages(self, wording: Wording) -> CasePages:
+        summary, history = self.summary, self.history
+        own: dict[str, tuple[Callable[[], QWidget], Show]] = {
+            "summary": (partial(scrolled, summary), lambda told: summary.show_case(told.workspace, told.wording)),
+            "history": (lambda: history, lambda told: history.show_case(told.workspace, told.wording)),
         }
-        for page in self._order:
-            if page.name in pages:
-                self.tabs.put(page, self._order, self._with_records(page, pages[page.name]))
+        beside = {"notes": (self.notes, None), "tasks": (self.tasks, None), "people": (None, self.loose)}
+        return CasePages(self.tabs, self.records, wording, own, beside, self)
+
+    def _lay_out(self) -> None:
         self.stack.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -204,48 +184,6 @@ class CaseView(QFrame):
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()
-
-    def _records_of(self, page: Page) -> list[RecordType]:
-        """Return the records that a page lists, which are those of the page that no widget made for a page shows."""
-        shown = {*SHOWN_THERE, *(child.name for child in children_of(PERSON, self._records) if page.name == "people")}
-        return [record for record in self._records if page_of(record) == page and record.name not in shown]
-
-    def _with_records(self, page: Page, widget: QWidget) -> QWidget:
-        """Return the widget that was made for a page, together with the lists of what it does not show, if any."""
-        records = self._records_of(page)
-        return self._made(page, records, (_(page.label), widget)) if records else widget
-
-    def _made(self, page: Page, records: Sequence[RecordType], first: tuple[str, QWidget] | None = None) -> RecordPage:
-        made = self.record_pages[page.name] = RecordPage(records, first)
-        made.read_asked.connect(self.read_asked)
-        made.add_asked.connect(self.add_asked)
-        return made
-
-    def _show_records(self, workspace: Workspace, wording: Wording) -> None:
-        """Show what stands in lists; a page that has got its first row gets its tab."""
-        for page in self._order:
-            records = self._records_of(page)
-            is_due = any(workspace.view.of(record.name) for record in records)
-            if is_due and page.name not in self.record_pages:
-                self.tabs.put(page, self._order, self._made(page, records))
-            shown = self.record_pages.get(page.name)
-            if shown is not None:
-                shown.show_case(workspace.view, wording)
-                if page.name not in TABS:
-                    self.tabs.show_count(page.name, shown.count())
-        self.tabs.begin()
-        self._show_wanted(workspace)
-
-    def _show_wanted(self, workspace: Workspace) -> None:
-        """Go to the list in which the row stands that was saved, once it has come."""
-        record, row = self._wanted or ("", b"")
-        if workspace.view.get_row(row) is None:
-            return
-        self._wanted = None
-        for name, page in self.record_pages.items():
-            if record in page.lists:
-                self.tabs.show_page(name)
-                page.choose(record, row)
 
     def _foot(self) -> QWidget:
         """Return the foot of the screen, which has its room from the start, so that no tab and no row moves."""
@@ -261,16 +199,28 @@ class CaseView(QFrame):
         self.header.left.connect(self.left)
         self.header.unmask_pressed.connect(self.unmask_pressed)
         self.header.print_pressed.connect(self.print_pressed)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
-            tab.edit_asked.connect(self.edit_asked)
+        self.summary.edit_asked.connect(self.edit_asked)
+        self.loose.opened.connect(self.edit_asked)
+        self.summary.add_asked.connect(self.add_asked)
         self.summary.calls.correct_pressed.connect(self.correct_asked)
-        for adding in (self.summary, self.people, self.journey, self.tasks):
-            adding.add_asked.connect(self.add_asked)
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)
         self.tabs.add_asked.connect(lambda record: self.add_asked.emit(record, {}))
-        self.tasks.done_asked.connect(self.done_asked)
         self.history.restore_asked.connect(self.restore_asked)
+        self.pages.board_made.connect(self._dress)
+
+    def _dress(self, board: RecordBoard) -> None:
+        """Give the boards of some records what these alone have."""
+        if board.record.name == "Task":
+            done = plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board))
+            board.add_button(done)
+        if board.record.name == PERSON:
+            board.list.chips.show_lines(2)
+
+    def _mark_done(self, board: RecordBoard) -> None:
+        task = board.list.row()
+        if task is not None:
+            self.done_asked.emit(task)
 
 
 def _note_list(wording: Wording, name: str) -> Sequence[Choice]:

@@ -7,7 +7,7 @@ being typed in or over what is wrong with one. When it is shown, and what it say
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
@@ -18,7 +18,13 @@ DEGREES = -24
 STRENGTH = 0.05
 _APART = 1.35
 _ROWS_APART = 7
-_WRITTEN: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, ProblemLine, Banner)
+
+
+class Unmarked(QFrame):
+    """A frame in which somebody types: nothing is painted over it."""
+
+
+_WRITTEN: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, ProblemLine, Banner, Unmarked)
 
 
 class Watermark(QWidget):

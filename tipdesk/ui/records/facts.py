@@ -34,7 +34,7 @@ class Fact(NamedTuple):
     `state` is "" for a plain answer, HIDDEN or "conflict". `has_key` tells whether a hidden one can be asked for. The
     `value` of a conflict is the one to go by, and `answers` are all of them, where they are short. `section` is the
     heading under which the answer stands. One without a label is the sentence of a section in which nothing has been
-    answered.
+    answered. `name` is that of the field, "" where it is none of the row's own.
     """
 
     label: str
@@ -44,6 +44,7 @@ class Fact(NamedTuple):
     has_key: bool = True
     answers: str = ""
     section: str = ""
+    name: str = ""
 
 
 class Facts(QFrame):
@@ -130,6 +131,18 @@ def facts_of(
         facts += [fact._replace(section=_(heading) if heading else "") for fact in found]
         empty += unanswered
     return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))
+
+
+def section_facts(row: Row, fields: Iterable[Field], wording: Wording) -> tuple[list[Fact], list[str]]:
+    """Return what these fields of a row have to say, and what those are called of which nothing is known yet."""
+    facts: list[Fact] = []
+    unanswered = []
+    for field in fields:
+        said = _facts_of(field, row, wording)
+        facts += [fact if field.keeps_typed else fact._replace(name=field.name) for fact in said]
+        if field.is_asked and not said:
+            unanswered.append(_(field.label))
+    return facts, unanswered
 
 
 def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:

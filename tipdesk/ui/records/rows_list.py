@@ -1,0 +1,299 @@
+"""The list of one record: search, filters with their counts, the rows, and the buttons that add some.
+
+Whatever is chosen (words, filters, order, groups, columns) stays chosen while the list lives. What comes in meanwhile
+does not move what stands: it comes last, and is counted as new until the officer asks for it in its place. Where the
+list is wide, the columns of the declaration stand beside each row.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.ui.records.arranging import (
+    ALL,
+    Arrangement,
+    Group,
+    Line,
+    count_new,
+    find_passing,
+    group_lines,
+    put_in_order,
+)
+from tipdesk.ui.records.list_menu import ListMenu
+from tipdesk.ui.records.rows_model import RowsModel
+from tipdesk.ui.records.rows_view import RowsView
+from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.elided_label import ElidedLabel
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.offer_chips import OfferChips
+from tipdesk.ui.widgets.search_box import SearchBox
+from tipdesk.ui.widgets.tables import fit_columns
+
+WIDE_FROM = 640
+STATE_LINE = 26
+
+
+class RowsList(QFrame):
+    """The list of one record, with `buttons` at its foot and `empty` in its place while there are no rows.
+
+    `chosen` is emitted with the row that has come under the cursor, or None; `opened` with one on which Enter was
+    pressed, `pressed_on` with one that was pressed once, and `change_pressed` when the row under the cursor is to be
+    changed.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    pressed_on = Signal(object)
+    change_pressed = Signal()
+
+    def __init__(
+        self,
+        record: RecordType,
+        speaker: Speaker,
+        empty: EmptyState,
+        buttons: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "card")
+        self._record, self._speaker, self._buttons = record, speaker, buttons
+        self._rows: Sequence[Row] = ()
+        self._order: list[bytes] = []
+        self._columns: frozenset[str] = frozenset(
+            field.name for field in record.columns if field not in record.title_fields
+        )
+        self._is_telling = True
+        self.arrangement = Arrangement()
+        self.search = SearchBox(_("Find in the list"))
+        self.chips = OfferChips()
+        self.model = RowsModel(speaker, self)
+        self.view = RowsView(_(record.plural), self.model)
+        self.menu = ListMenu(self._read, self)
+        self._state = ElidedLabel("muted")
+        self._fresh = quiet("", pressed=self._take_fresh)
+        self._fresh.setProperty("guise", "foot-link")
+        self._stack = QStackedWidget()
+        self._nothing = EmptyState(
+            "search", _("Nothing in the list passes"), _("Take the words and filters away to see all."),
+            quiet(_("Show all"), pressed=self.show_all),
+        )  # fmt: skip
+        for part in (self.view, empty, self._nothing):
+            self._stack.addWidget(part)
+        self._stack.setCurrentIndex(1)
+        self._lay_out()
+        self._connect()
+
+    def count(self) -> int:
+        """Return how many rows the record has, whatever is shown of them."""
+        return len(self._rows)
+
+    def row(self) -> Row | None:
+        """Return the row under the cursor."""
+        return self.view.row_here()
+
+    def show_rows(self, rows: Sequence[Row], speaker: Speaker, *, is_new_order: bool = False) -> None:
+        """Show these rows in the words of a speaker; those that were in sight keep their places."""
+        self._rows, self._speaker = rows, speaker
+        if is_new_order:
+            self._order = []
+        self._arrange()
+
+    def begin(self, arrangement: Arrangement) -> None:
+        """Choose how a case is shown at first: no words, no filters, its own groups."""
+        self.arrangement = arrangement
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._order = []
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show the rows as the officer has chosen."""
+        before, self.arrangement = self.arrangement, arrangement
+        if (before.sort, before.group, before.passing) != (arrangement.sort, arrangement.group, arrangement.passing):
+            self._order = []
+        self._arrange()
+
+    def show_drafts(self, drafts: Collection[bytes]) -> None:
+        """Mark these rows, and no others, with a pencil."""
+        self._speaker.drafts = drafts
+        self.view.viewport().update()
+
+    def choose(self, row: bytes, *, is_told: bool = True) -> bool:
+        """Put the cursor on a row, showing all rows if it would not be among them; tell whether it is there."""
+        if not any(one.id == row for one in self._rows):
+            return False
+        if self.model.place_of(row) is None:
+            self.show_all()
+        at = self.model.place_of(row)
+        if at is None:
+            return False
+        self._is_telling = is_told
+        self.view.go_to(at)
+        self._is_telling = True
+        return True
+
+    def show_all(self) -> None:
+        """Take words and filters away, and open all groups."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.arrange(replace(self.arrangement, words="", passing=frozenset(), closed=frozenset()))
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put another button at the foot."""
+        self._foot.addWidget(button)
+
+    def step(self, by: int) -> bool:
+        """Go to the next row, or the one before for -1; tell whether there was one."""
+        return self.view.step(by)
+
+    def focus_list(self) -> None:
+        """Move the focus to the rows, or to the button that adds the first one."""
+        first = next((button for button in self._buttons if not button.isHidden()), self.search)
+        (self.view if self._rows else first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show columns or two lines, as wide as the list has become."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        here, chosen = self.view.line_here(), self.arrangement
+        found = find_passing(self._rows, chosen, self._speaker)
+        fresh = count_new(found, self._order) if self._order and not chosen.words else 0
+        ordered = put_in_order(found, chosen, self._speaker, self._order)
+        if not chosen.words:
+            self._order = self._order if fresh else [row.id for row in ordered]
+        self._show(group_lines(ordered, chosen, self._speaker), here)
+        self._tell(len(found), fresh)
+
+    def _show(self, lines: Sequence[Line], here: Line | None) -> None:
+        self._is_telling = False
+        self.model.show(lines, self._speaker)
+        self._fit_columns()
+        self._stack.setCurrentIndex(0 if lines else 2 if self._rows else 1)
+        at = self.model.place_of(here.id) if isinstance(here, Row) else None
+        if at is None:
+            at = next((number for number, line in enumerate(lines) if _is_same(line, here)), None)
+        if at is not None:
+            self.view.go_to(at)
+        self._is_telling = True
+        now = self.view.row_here()
+        if now is not here:
+            self.chosen.emit(now)
+
+    def _tell(self, shown: int, fresh: int) -> None:
+        chosen, speaker, count = self.arrangement, self._speaker, len(self._rows)
+        passing = next(iter(chosen.passing), ALL) if len(chosen.passing) == 1 else "" if not chosen.passing else "?"
+        offers: list[tuple[str, str, int]] = [(ALL, _("All"), count), *speaker.chips(self._rows)]
+        self.chips.show_offers(offers, passing)
+        self.menu.show_state(chosen, speaker)
+        self.search.setPlaceholderText(_("Find in {rows}").format(rows=speaker.counted(count)))
+        words = speaker.counted(count)
+        if chosen.is_filtered:
+            words = _("{shown} of {count}").format(shown=shown, count=count)
+        sorts = dict(speaker.sorts())
+        by = sorts.get(chosen.sort.removeprefix("-"))
+        if by:
+            words = "   ·   ".join([words, _("sorted by {column}").format(column=by[:1].lower() + by[1:])])
+        self._state.setText(words)
+        self._fresh.setText(plural("{count} new: show", "{count} new: show", fresh))
+        self._fresh.setVisible(fresh > 0)
+
+    def _take_fresh(self) -> None:
+        self._order = []
+        self._arrange()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> tuple[Sequence[Row], Speaker, Arrangement, Collection[str] | None]:
+        return self._rows, self._speaker, self.arrangement, self._columns if self._is_wide() else None
+
+    def _is_wide(self) -> bool:
+        return self.view.width() >= current().pixels(WIDE_FROM) and bool(self._record.columns)
+
+    def _fit(self) -> None:
+        is_wide = self._is_wide()
+        if is_wide != self.view.delegate.is_low:
+            self.view.delegate.is_low = is_wide
+            self.view.horizontalHeader().setVisible(is_wide)
+            self._show_columns()
+        else:
+            self._fit_columns()
+
+    def _show_columns(self) -> None:
+        shown = [field for field in self._record.columns if field.name in self._columns]
+        here = self.view.row_here()
+        self.model.show_columns(shown if self._is_wide() else [])
+        at = self.model.place_of(here.id) if here is not None else None
+        self._is_telling = False
+        if at is not None:
+            self.view.go_to(at)
+        self._is_telling = True
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        if self.view.delegate.is_low:
+            fit_columns(self.view)
+
+    def _toggle_column(self, name: str) -> None:
+        self._columns ^= {name}
+        self._show_columns()
+
+    def _told(self, index: QModelIndex) -> None:
+        if self._is_telling and index.isValid():
+            self.chosen.emit(self.view.row_here())
+
+    def _pass(self, key: str) -> None:
+        self.arrange(replace(self.arrangement, passing=frozenset(filter(None, (key,)))))
+
+    def _connect(self) -> None:
+        view = self.view
+        view.selectionModel().currentRowChanged.connect(lambda index, _before: self._told(index))
+        view.opened.connect(self.opened)
+        view.pressed_on.connect(self.pressed_on)
+        view.change_pressed.connect(self.change_pressed)
+        view.toggled.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
+        view.installEventFilter(self)
+        self.search.asked.connect(lambda words: self.arrange(replace(self.arrangement, words=words)))
+        self.search.left_downwards.connect(self.focus_list)
+        self.chips.chosen.connect(self._pass)
+        self.menu.chosen.connect(self.arrange)
+        self.menu.column_toggled.connect(self._toggle_column)
+
+    def _lay_out(self) -> None:
+        head, state, foot = QHBoxLayout(), QHBoxLayout(), QWidget()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.menu.button)
+        state.addWidget(self._state, 1)
+        state.addWidget(self._fresh)
+        flow = self._foot = Flow(foot, gap=8)
+        for button in self._buttons:
+            flow.addWidget(button)
+        self._fresh.hide()
+        self._fresh.setFixedHeight(current().pixels(STATE_LINE))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.chips)
+        column.addLayout(state)
+        column.addWidget(self._stack, 1)
+        column.addWidget(foot)
+        state.addStrut(current().pixels(STATE_LINE))
+
+
+def _is_same(line: Line, here: Line | None) -> bool:
+    """Tell whether the cursor may stand on a line: that of its group where it stood on a heading, else any row."""
+    if isinstance(here, Group):
+        return isinstance(line, Group) and line.key == here.key
+    return isinstance(line, Row)
