@@ -21,7 +21,7 @@ def in_order(rows: Iterable[Row], codes: CodeBook, by: Sequence[str] | None = No
     Coded answers stand as their list in `codes` has them.
     """
     found = sorted(rows, key=lambda row: row.id)
-    told_by = by if by is not None else found[0].record.sorted_by if found else ()
+    told_by = (found[0].record.sorted_by if by is None else by) if found else ()
     for told in reversed(told_by):
         name = told.removeprefix("-")
         field = found[0].record.by_name[name]

@@ -201,4 +201,4 @@ def test_what_is_hidden_differs_from_what_is_empty(post: Session, qtbot: QtBot) 
         assert "Family name: Hidden" in texts
         assert not any("Testperson" in text for text in texts)
         assert any(text.startswith("Not answered yet: ") for text in texts)
-        assert HIDDEN_DOTS in words(desk.pane())
+        assert HIDDEN_DOTS in words(desk.read(desk.workspace().people[0].person))

@@ -183,7 +183,7 @@ def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: ob
         assert "Act: Sealed: these people only" in view.summary._elements.texts()
         view.show_tab("people")
         grab(desk.screen.window(), "these-people-to-others")
-        sections = desk.pane().body.sections
+        sections = desk.read(desk.workspace().people[0].person).body.sections
         sealed = [row for section in sections for row in section.facts.findChildren(FactRow) if row.isVisible()]
         assert any("Sealed: these people only" in words(row) for row in sealed)
         assert [one for one in desk.pane().body.findChildren(QPushButton) if one.isVisible() and one.text() == "Show"] == []

@@ -108,11 +108,10 @@ class RecordBoard(QFrame):
 
     def take_up(self, row: bytes) -> bool:
         """Go on with a row that was saved: where it is new, the cursor and the focus go to it; tell if it is there."""
-        here = self.list.row()
-        if here is not None and here.id == row:
-            return True
+        here, focus = self.list.row(), self.focusWidget()
+        is_new = here is None or here.id != row or focus in (self.add, self._add_first)
         is_there = self.list.choose(row)
-        if is_there and self.isVisible():
+        if is_there and is_new and self.isVisible():
             self.list.focus_list()
         return is_there
 
