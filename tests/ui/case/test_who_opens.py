@@ -186,7 +186,9 @@ def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: ob
         sections = desk.read(desk.workspace().people[0].person).body.sections
         sealed = [row for section in sections for row in section.facts.findChildren(FactRow) if row.isVisible()]
         assert any("Sealed: these people only" in words(row) for row in sealed)
-        assert [one for one in desk.pane().body.findChildren(QPushButton) if one.isVisible() and one.text() == "Show"] == []
+        assert [
+            one for one in desk.pane().body.findChildren(QPushButton) if one.isVisible() and one.text() == "Show"
+        ] == []
 
 
 def test_the_card_is_for_the_keyboard_too(office: Office, desk: CasesDesk) -> None:

@@ -159,8 +159,12 @@ def test_the_list_of_cases_stays(desk: CasesDesk) -> None:
 
 
 FRONT: dict[str, Callable[[], FrontPage]] = {
-    "sync": SyncPage, "posts": PostsPage, "keys": KeysPage, "directory": lambda: DirectoryPage(Wording(CODES)), "conflicts": ConflictsPage,
-}  # fmt: skip
+    "sync": SyncPage,
+    "posts": PostsPage,
+    "keys": KeysPage,
+    "directory": lambda: DirectoryPage(Wording(CODES)),
+    "conflicts": ConflictsPage,
+}
 
 
 @pytest.mark.parametrize("name", FRONT)

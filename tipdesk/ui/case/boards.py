@@ -154,7 +154,7 @@ class CaseBoards(QObject):
         writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
         writing.unmask_asked.connect(self.unmask_asked)
         writing.refused.connect(self.refused)
-        writing.draft_told.connect(lambda _row, _is_kept: self._ask_drafts())
+        writing.drafts_changed.connect(self._ask_drafts)
         return writing
 
     def _show_row(self, board: RecordBoard, row: Row | None) -> None:

@@ -25,6 +25,7 @@ SORTS = ((BY_TAG, mark("Tag number")), (BY_NAME, mark("Name")), (BY_AGE, mark("A
 GROUPS = ((BY_ROLE, mark("Role")), (BY_FAMILY, mark("Family")), (BY_TAG, mark("Tag")))
 TENS = 10
 LAST = 10**6
+MOST_ROLES = 2
 CHILD_WORDS: Mapping[Childhood, tuple[str, str]] = {
     Childhood.CHILD: (mark("Child"), "danger"),
     Childhood.UNSURE: (mark("Child"), "danger"),
@@ -46,7 +47,7 @@ class PeopleSpeaker(Speaker):
         """Return how many people there are, in words."""
         return plural("{count} person", "{count} people", count)
 
-    def make_words(self, row: Row) -> RowWords:
+    def _make_words(self, row: Row) -> RowWords:
         """Work out what stands of a person in the list."""
         names = [self.cell(row, self.record.by_name[name]) for name in ("given_names", "family_name")]
         name = " ".join(part for part in names if part) if "given_names" not in row.masked else ""
@@ -61,6 +62,14 @@ class PeopleSpeaker(Speaker):
             str(row["family_group"] or ""),
             (*self._child_pill(row), *self.marks(row)),
         )
+
+    def head(self, row: Row) -> RowWords:
+        """Return what stands of a person at the head of the pane: with the roles, and without what is lacking."""
+        words = self.words(row)
+        roles = tuple((self.wording.code("case_role", role), "neutral") for role in self.roles(row)[:MOST_ROLES])
+        code = str(row["person_code"] or "")
+        below = "  ·  ".join(part for part in (code if code != words.title else "", words.below) if part)
+        return words._replace(pills=(*words.pills, *roles), below=below)
 
     def sought(self, row: Row) -> str:
         """Return all words of a person, with the roles."""

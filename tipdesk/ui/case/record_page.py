@@ -31,12 +31,10 @@ SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Task": TaskSpeake
 class RecordPage(QFrame):
     """The boards of one page. `known` are all records, for what belongs to their rows.
 
-    `board_made` is emitted with a board when it has been built, before it shows anything, and `turned` when another one
-    has come to the front.
+    `board_made` is emitted with a board when it has been built, before it shows anything.
     """
 
     board_made = Signal(object)
-    turned = Signal()
 
     def __init__(
         self,
@@ -60,26 +58,7 @@ class RecordPage(QFrame):
         self._stack, self._group = QStackedWidget(), QButtonGroup(self)
         self._holders = {record.name: _holder() for record in records}
         self.chips: dict[str, QPushButton] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
-        row = QWidget()
-        flow = Flow(row)
-        for name, label, widget in self._parts():
-            self._stack.addWidget(widget)
-            made = self.chips[name] = chip(label)
-            made.clicked.connect(lambda _checked=False, one=name: self._turn(one))
-            self._group.addButton(made)
-            flow.addWidget(made)
-        next(iter(self.chips.values())).setChecked(True)
-        above, below = beside
-        self._column.addWidget(row)
-        row.setVisible(len(self.chips) > 1)
-        if above is not None:
-            self._column.addWidget(above)
-        self._column.addWidget(self._stack, 1)
-        if below is not None:
-            self._column.addWidget(below)
+        self._lay_out(*beside)
 
     def front(self) -> RecordBoard | None:
         """Return the board in front, which is built if need be; None while a widget of the page is there."""
@@ -157,7 +136,24 @@ class RecordPage(QFrame):
             self._stack.setCurrentWidget(widget)
         if name:
             self.board(name)
-        self.turned.emit()
+
+    def _lay_out(self, above: QWidget | None, below: QWidget | None) -> None:
+        row, column = QWidget(), QVBoxLayout(self)
+        flow = Flow(row)
+        for name, label, widget in self._parts():
+            self._stack.addWidget(widget)
+            made = self.chips[name] = chip(label)
+            made.clicked.connect(lambda _checked=False, one=name: self._turn(one))
+            self._group.addButton(made)
+            flow.addWidget(made)
+        next(iter(self.chips.values())).setChecked(True)
+        row.setVisible(len(self.chips) > 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(row)
+        for part, stretch in ((above, 0), (self._stack, 1), (below, 0)):
+            if part is not None:
+                column.addWidget(part, stretch)
 
     def _parts(self) -> list[tuple[str, str, QWidget]]:
         own = [("", *self._first[:2])] if self._first is not None else []

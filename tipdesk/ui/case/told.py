@@ -46,7 +46,7 @@ class CaseTold:
         """Return what the pane shows of a row."""
         return Reading(
             row,
-            speaker.words(row),
+            speaker.head(row),
             self.children_of(row.id),
             speaker.authored(row),
             self.drafts,

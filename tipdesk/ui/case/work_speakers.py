@@ -16,7 +16,7 @@ PRIORITIES: Mapping[str, str] = {"urgent": "danger", "high": "warn"}
 class NoteSpeaker(Speaker):
     """What is said of the notes: their first words, who wrote them and when."""
 
-    def make_words(self, row: Row) -> RowWords:
+    def _make_words(self, row: Row) -> RowWords:
         """Work out what stands of a note: its kind, and for whom alone it is."""
         fields = self.record.by_name
         text = _("Hidden") if "text" in row.masked else " ".join(str(row["text"] or "").split())[:300]
@@ -32,7 +32,7 @@ class NoteSpeaker(Speaker):
 class TaskSpeaker(Speaker):
     """What is said of the tasks: how urgent they are, whose they are, and when they are due."""
 
-    def make_words(self, row: Row) -> RowWords:
+    def _make_words(self, row: Row) -> RowWords:
         """Work out what stands of a task."""
         fields = self.record.by_name
         shown = {name: cautious_value(row, name) for name in ("assigned_to", "due", "priority", "status")}

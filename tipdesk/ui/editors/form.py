@@ -6,7 +6,7 @@ survive as a draft. A field that is hidden from the officer shows that it is, an
 such as `editing`, reads, saves and settles conflicts.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -54,14 +54,12 @@ class RecordForm(QFrame):
         wording: Wording,
         *,
         names: Sequence[str] = (),
-        skipped: Iterable[str] = (),
         label_width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.record, self._wording, self._label_width = record, wording, label_width
-        left_out = frozenset(skipped)
         chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
         self._before: dict[str, Value] = {}
         self._hidden: dict[str, HiddenAnswer] = {}
@@ -69,7 +67,7 @@ class RecordForm(QFrame):
         self._sealed: frozenset[str] = frozenset()
         self._conflicts: list[SiblingsView] = []
         self._cells: dict[str, QWidget] = {}
-        self.frames = {field.name: self._frame_of(field) for field in chosen if field.name not in left_out}
+        self.frames = {field.name: self._frame_of(field) for field in chosen}
         self._headings = {} if names and not label_width else self._headings_of_sections()
         if label_width and len(self._headings) < TWO_SECTIONS:
             self._headings = {}  # its one heading stands above the form

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.schema import RecordType
@@ -40,12 +41,12 @@ class Editing(QObject):
     """Presents one `SectionForm`.
 
     `done` is emitted with the id of the row that was saved, or None when the officer left. `unmask_asked` is emitted
-    when the officer asks to see a hidden answer, and `draft_told` with whether a draft is kept.
+    when the officer asks to see a hidden answer, and `draft_told` when a draft was kept while one types.
     """
 
     done = Signal(object)
     unmask_asked = Signal()
-    draft_told = Signal(bool)
+    draft_told = Signal()
 
     def __init__(
         self, seat: Seat, deeds: Deeds, target: Target, page: SectionForm, parent: QObject | None = None
@@ -126,8 +127,9 @@ class Editing(QObject):
         return draft_of(seen.version if seen else "", answers)
 
     def _tell(self, words: str) -> None:
-        self._page.show_draft(_("Draft kept {time}").format(time=f"{self._seat.now():%H:%M:%S}") if words else "")
-        self.draft_told.emit(bool(words))
+        time = clock_shown(self._seat.now(), with_seconds=True)
+        self._page.show_draft(_("Draft kept {time}").format(time=time) if words else "")
+        self.draft_told.emit()
 
     def _recover(self, draft: Mapping[str, object] | None) -> None:
         if draft is None or self._is_over:
@@ -167,8 +169,6 @@ class Editing(QObject):
         target = self._target
         if self._rest:
             self._let_go()
-        else:
-            self.draft_told.emit(False)
         if target.record.closed and not target.record.closed.once:
             self._seat.say(_("Saved. It stands as it is; correct it beside."))
         elif target.seen is not None and is_closed(target.seen):

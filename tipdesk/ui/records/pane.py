@@ -6,10 +6,11 @@ and saving.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.closing import is_closed
@@ -89,6 +90,7 @@ class RecordPane(QFrame):
     def close_forms(self) -> None:
         """Show everything for reading."""
         form, self.form = self.form, None
+        self._let_turn(is_reading=True)
         if form is not None:
             self._foot.removeWidget(form.foot)
             form.foot.hide()
@@ -114,16 +116,12 @@ class RecordPane(QFrame):
         self.head.show_sections([part.title for part in parts] if is_worth and not has_room else [])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the row before or after, or a section up or down; Escape closes what is open, or leads to the list."""
-        key, step = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        """Close on Escape what is open, or lead to the list; save on Ctrl+Enter, also from Save and Cancel."""
+        key = event.key()
         if self.form is not None and key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.form.keyPressEvent(event)  # the focus is at its foot
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in step:
-            self.step_pressed.emit(step[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:
             self.back.emit()
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.index.step(1 if key == Qt.Key.Key_PageDown else -1)
         else:
             super().keyPressEvent(event)
 
@@ -136,11 +134,17 @@ class RecordPane(QFrame):
 
     def _open(self, form: SectionForm) -> None:
         self.form = form
+        self._let_turn(is_reading=False)
         self._foot.addWidget(form.foot)
         form.show()
         form.foot.show()
         form.chain_foot()
         QTimer.singleShot(0, form, lambda: self._bring(form))
+
+    def _let_turn(self, *, is_reading: bool) -> None:
+        """Let PgUp and PgDn go from section to section, or leave them to the boxes in which somebody types."""
+        for shortcut in self._turning:
+            shortcut.setEnabled(is_reading)
 
     def _bring(self, form: SectionForm) -> None:
         """Scroll so that the open section is seen, from its beginning where it is longer than the pane."""
@@ -178,6 +182,15 @@ class RecordPane(QFrame):
         bar.valueChanged.connect(lambda _at: self._follow())
         bar.rangeChanged.connect(lambda _low, _high: self._follow())
         self.installEventFilter(self)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            self._shortcut(keys).activated.connect(partial(self.step_pressed.emit, by))
+        self._turning = [self._shortcut(keys) for keys in ("PgUp", "PgDown")]
+        for shortcut, by in zip(self._turning, (-1, 1), strict=True):
+            shortcut.activated.connect(partial(self.index.step, by))
+
+    def _shortcut(self, keys: str) -> QShortcut:
+        """Return a shortcut of the whole pane: a button would take arrows, and an area pages, for itself."""
+        return QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         read = QWidget()

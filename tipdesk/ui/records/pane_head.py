@@ -22,7 +22,7 @@ from tipdesk.ui.widgets.pill import Pill
 if TYPE_CHECKING:
     from tipdesk.ui.records.pane_body import Reading
 
-HEIGHT, PILLS = 84, 4
+HEIGHT, PILLS = 84, 5
 
 
 class PaneHead(QFrame):

@@ -6,6 +6,7 @@ The pane is `RecordPane`; a section is saved by `Editing`; where rows live is kn
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -29,18 +30,21 @@ from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
+if TYPE_CHECKING:
+    from tipdesk.services.link_desk import LinkDesk
+
 
 class RowWriting(QObject):
     """Presents one pane. `fixed` returns the fields of a row that stay as they are, whoever asks.
 
     `saved` is emitted with the name of a record and the id of the row that was saved, and `left` when a section or a
-    new row was closed. `draft_told` carries the id of a row and whether a draft of it is kept. `unmask_asked` and
-    `refused` are for whoever shows the rows.
+    new row was closed. `drafts_changed` is emitted when a draft was kept or dropped, once that is on the disk.
+    `unmask_asked` and `refused` are for whoever shows the rows.
     """
 
     saved = Signal(str, object)
     left = Signal()
-    draft_told = Signal(object, bool)
+    drafts_changed = Signal()
     unmask_asked = Signal()
     refused = Signal(object)
 
@@ -198,15 +202,11 @@ class RowWriting(QObject):
         self._editing = editing = Editing(self._seat, self._deeds, target, page, self)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
-        editing.draft_told.connect(partial(self._tell, target))
+        editing.draft_told.connect(self._tell_of_drafts)
         if begun:
             form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
         form.focus_first()
-
-    def _tell(self, target: Target, is_kept: bool) -> None:  # noqa: FBT001 - what the signal carries
-        if target.seen is not None:
-            self.draft_told.emit(target.seen.id, is_kept)
 
     def _done(self, target: Target, row: bytes | None) -> None:
         part = self._open_part
@@ -225,6 +225,11 @@ class RowWriting(QObject):
         self._pane.close_forms()
         if editing is not None:
             editing.deleteLater()
+            self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Tell that drafts have changed, when what is to be kept or dropped is on the disk: one write after another."""
+        self._seat.lanes.write(_end_of_writes, then=lambda _nothing: self.drafts_changed.emit(), owner=self)
 
     def _show_again(self) -> None:
         if self._reading is None:
@@ -266,3 +271,7 @@ class RowWriting(QObject):
 
     def _refuse(self, problem: TipdeskError) -> None:
         self.refused.emit(problem)
+
+
+def _end_of_writes(_desk: "LinkDesk") -> None:
+    """Do nothing on the write lane, after all that was asked of it before."""

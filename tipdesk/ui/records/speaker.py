@@ -76,10 +76,10 @@ class Speaker:
     def words(self, row: Row) -> RowWords:
         """Return what stands of a row in the list."""
         if row.id not in self._words:
-            self._words[row.id] = self.make_words(row)
+            self._words[row.id] = self._make_words(row)
         return self._words[row.id]
 
-    def make_words(self, row: Row) -> RowWords:
+    def _make_words(self, row: Row) -> RowWords:
         """Work out what stands of a row in the list."""
         wording, dated = self.wording, next((one for one in self.record.columns if one.is_date), None)
         title = wording.title(row)
@@ -91,6 +91,10 @@ class Speaker:
         if long is not None and len(told) < 2:  # noqa: PLR2004 - one short answer leaves room for the first words
             told.append(" ".join(wording.value(long, row[long.name]).split())[:200])
         return RowWords(title, "  ·  ".join(told), aside or self.authored(row), pills=self.marks(row))
+
+    def head(self, row: Row) -> RowWords:
+        """Return what stands of a row at the head of its pane: what the list says, where there is no more to say."""
+        return self.words(row)
 
     def marks(self, row: Row) -> tuple[tuple[str, str], ...]:
         """Return what must be seen of a row at once, as pills: that it is disputed, hidden or in the trash."""
@@ -132,14 +136,14 @@ class Speaker:
 
     def chips(self, rows: Sequence[Row]) -> list[Offer]:
         """Return the filters that stand above the list: the answers to the first coded column, if there are several."""
-        offers = self.offers(rows, self._coded[0]) if self._coded else []
+        offers = self._offers(rows, self._coded[0]) if self._coded else []
         return offers if len(offers) > 1 else []
 
     def filters(self, rows: Sequence[Row]) -> list[tuple[str, list[Offer]]]:
         """Return all filters of the list, under the names of the columns that they are about."""
-        return [(_(field.label), self.offers(rows, field)) for field in self._coded]
+        return [(_(field.label), self._offers(rows, field)) for field in self._coded]
 
-    def offers(self, rows: Iterable[Row], field: Field) -> list[Offer]:
+    def _offers(self, rows: Iterable[Row], field: Field) -> list[Offer]:
         """Return a filter for each answer to a field that some row has, in the order of its list of codes."""
         counted: Counter[str] = Counter()
         for row in rows:

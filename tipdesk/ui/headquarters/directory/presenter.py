@@ -70,7 +70,7 @@ class DirectoryPresenter(QObject):
         writing.saved.connect(partial(self._saved, board))
         writing.left.connect(lambda: self._leave(board))
         writing.refused.connect(self._refused_deed)
-        writing.draft_told.connect(lambda _row, _is_kept: self.refresh())
+        writing.drafts_changed.connect(self.refresh)
         return writing
 
     def _turn(self, record: RecordType) -> None:
