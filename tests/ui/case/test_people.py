@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.records.board import RecordBoard
 
 TODAY = date(2026, 11, 27)
-GROUP = (
+GROUP: tuple[tuple[str, str, str | None, dict[str, object], str | None], ...] = (
     ("04", "Ketsia", "A", {"about_age": 15, "languages": ["hat"]}, "potential_victim"),
     ("07", "Ana", "A", {"birth_date": "1992", "languages": ["hat"]}, "potential_victim"),
     ("12", "Rosa", None, {"birth_date": "2004"}, "witness"),

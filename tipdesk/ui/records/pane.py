@@ -72,6 +72,7 @@ class RecordPane(QFrame):
         self.show_index()
         if is_other:
             self._area.verticalScrollBar().setValue(0)
+            self.index.mark(0)
 
     def open_new(self, form: SectionForm, title: str) -> None:
         """Show the form of a new row in place of everything else."""
@@ -158,8 +159,10 @@ class RecordPane(QFrame):
             bar.setValue(top + height + MARGIN - room)
 
     def _follow(self) -> None:
-        """Mark in the index the section that is in sight."""
-        bar = self._area.verticalScrollBar()
+        """Mark in the index the section that is in sight, once the sections have their places."""
+        bar, layout = self._area.verticalScrollBar(), self.body.layout()
+        if layout is not None:
+            layout.activate()
         passed = [at for at, part in enumerate(self.body.parts()) if self._height_of(part) <= bar.value() + 4]
         if passed:
             self.index.mark(passed[-1])
@@ -171,6 +174,7 @@ class RecordPane(QFrame):
         parts = self.body.parts()
         if 0 <= at < len(parts):
             self.go_to(parts[at])
+            self.index.mark(at)  # the last ones cannot come to the top
 
     def _connect(self) -> None:
         head, bar = self.head, self._area.verticalScrollBar()
