@@ -170,5 +170,9 @@ def test_the_head_of_the_pane_has_tag_child_family_and_role(desk: CasesDesk, boa
     entries = [entry[0] for entry in board.pane.index.known.entries]
     assert entries[0] == "Who this is"
     assert {"Role", "Episodes", "Journey", "Refer"} <= set(entries)
-    QTest.keyClick(board.pane.body.sections[0].change, Qt.Key.Key_PageDown)
+    change = board.pane.body.sections[0].change
+    desk.screen.activateWindow()
+    change.setFocus()
+    desk.qtbot.waitUntil(change.hasFocus)
+    QTest.keyClick(change, Qt.Key.Key_PageDown)
     assert board.pane.index.currentIndex().row() == 1
