@@ -147,7 +147,9 @@ class CasesDesk:
         """Return the pane in front."""
         over, front = self.screen.case.boards.over, self.screen.case_view.pages.front()
         assert over is not None or front is not None
-        return over or front.pane  # type: ignore[union-attr] # one of the two is there
+        pane = over or front.pane  # type: ignore[union-attr] # one of the two is there
+        QApplication.processEvents()
+        return pane
 
     def edit(self, row: Row, field: str) -> SectionForm:
         """Open the section of a row in which a field stands, and return its form."""

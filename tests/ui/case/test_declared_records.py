@@ -64,6 +64,7 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
     assert titles(board) == ["EX-2 Two passes", "EX-1 Passport"]
     first = board.list.model.index(1, 0).data(WordsRole)
     assert (first.below, first.aside) == (f"Passport  ·  {desk.seat.wording.title(person)}", "24 Nov 2026")
+    assert board.pane.row is None, "a view alone has nobody who would show the row"
     shows: list[object] = []
     board.row_shown.connect(shows.append)
     board.list.focus_list()
@@ -93,7 +94,8 @@ def test_a_row_is_read_and_written_at_the_same_place(desk: CasesDesk) -> None:
     ]
     assert pane.body.sections[2].words() == "Nothing has been answered here yet."
     section = desk.read(leg).body.sections[0]
-    read_at = section.facts._rows[0]._value.mapTo(view, QPoint(0, 0)).x()
+    desk.settle()
+    read_at = section.facts.lines[0].value.mapTo(view, QPoint(0, 0)).x()
     form = desk.edit(leg, "person")
     QApplication.processEvents()
     assert abs(form.form.frames["person"].editor.mapTo(view, QPoint(0, 0)).x() - read_at) <= 1

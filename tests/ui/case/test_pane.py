@@ -233,6 +233,7 @@ def test_a_dispute_is_settled_where_it_stands(desk: CasesDesk) -> None:
     desk.open(made.id)
     board = board_of(desk, "Person")
     assert board.choose(seen.id)
+    desk.pane()
     [view] = [one for one in board.pane.body.findChildren(SiblingsView) if one.isVisible()]
     said = words(view)
     assert "Nurse" in said
@@ -296,13 +297,15 @@ def test_sealed_answers_take_the_same_room_and_offer_no_key(desk: CasesDesk) -> 
     speaker = Speaker(record, desk.seat.wording)
     pane.show_row(Reading(row, speaker.words(row)), desk.seat.wording)
     QApplication.processEvents()
-    sealed, hidden = pane.body.sections[0].facts._rows[:2]
-    assert "Sealed: these people only" in words(sealed)
-    assert not sealed._show.isVisible()
-    assert hidden._show.isVisible()
+    sealed, hidden = pane.body.sections[0].facts.lines[:2]
+    assert "Sealed: these people only" in sealed.value.text()
+    assert sealed.value.height() == hidden.value.height()
+    assert sealed.show is None
+    assert hidden.show is not None
+    assert hidden.show.isVisible()
     asked: list[bool] = []
     pane.body.show_pressed.connect(lambda: asked.append(True))
-    hidden._show.click()
+    hidden.show.click()
     assert asked == [True]
 
 
@@ -328,10 +331,8 @@ def test_every_record_reads_and_writes_at_one_x(desk: CasesDesk) -> None:
         pane.show_row(Reading(row, speaker.words(row)), desk.seat.wording)
         QApplication.processEvents()
         assert (record.name, unnamed_widgets(pane)) == (record.name, [])
-        told = [one for view in pane.body.sections for one in view.facts._rows if one.isVisible()]
-        places = {
-            one._value.mapTo(pane.body, one._value.rect().topLeft()).x() for one in told if one._label.isVisible()
-        }
+        told = [one for view in pane.body.sections for one in view.facts.lines if one.label.isVisible()]
+        places = {one.value.mapTo(pane.body, one.value.rect().topLeft()).x() for one in told}
         assert (record.name, len(places)) == (record.name, 1)
         assert LABELS < places.pop() < LABELS + 60
         pane.hide()

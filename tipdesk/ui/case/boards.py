@@ -93,7 +93,7 @@ class CaseBoards(QObject):
         board = self._view.pages.board_of(record)
         if board is not None:
             board.show_pane()
-            self._writings[board].add(declared, presets)
+            self._writing_of(board).add(declared, presets)
             return
         writing = self._open_over(declared)
         writing.add(declared, presets)
@@ -102,7 +102,7 @@ class CaseBoards(QObject):
         """Open the form of a row that corrects this one; what was told first is filled in."""
         if self._told is not None:
             board = self._view.pages.board_of(seen.record.name)
-            writing = self._writings[board] if board is not None else self._open_over(seen.record)
+            writing = self._writing_of(board) if board is not None else self._open_over(seen.record)
             writing.correct(seen)
 
     def save(self) -> None:
@@ -131,7 +131,7 @@ class CaseBoards(QObject):
         if self._over_writing is not None:
             return self._over_writing
         front = self._view.pages.front()
-        return self._writings.get(front) if front is not None else None
+        return self._writing_of(front) if front is not None else None
 
     def _every(self) -> list[RowWriting]:
         over = [self._over_writing] if self._over_writing is not None else []
@@ -141,14 +141,20 @@ class CaseBoards(QObject):
         return next((one for one in self._view.records if one.name == name), None) or BY_NAME[name]
 
     def _attach(self, board: RecordBoard) -> None:
-        writing = self._writings[board] = self._made_writing(board.pane)
         board.row_shown.connect(partial(self._show_row, board))
-        board.list.pressed_on.connect(lambda _row: writing.leave_new())
-        board.change_asked.connect(writing.change_first)
+        board.change_asked.connect(lambda: self._writing_of(board).change_first())
         board.add_asked.connect(lambda record: self.add(record, {}))
+        board.list.pressed_on.connect(lambda _row: self._writing_of(board).leave_new())
         board.destroyed.connect(lambda: self._writings.pop(board, None))
-        writing.saved.connect(self._saved)
-        writing.left.connect(partial(self._leave, board))
+
+    def _writing_of(self, board: RecordBoard) -> RowWriting:
+        """Return what presents the pane of a board, which is built with it."""
+        pane = board.pane  # building it shows a row, for which this is asked in its turn
+        if board not in self._writings:
+            writing = self._writings[board] = self._made_writing(pane)
+            writing.saved.connect(self._saved)
+            writing.left.connect(partial(self._leave, board))
+        return self._writings[board]
 
     def _made_writing(self, pane: RecordPane) -> RowWriting:
         writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
@@ -158,7 +164,7 @@ class CaseBoards(QObject):
         return writing
 
     def _show_row(self, board: RecordBoard, row: Row | None) -> None:
-        told, writing = self._told, self._writings[board]
+        told, writing = self._told, self._writing_of(board)
         if told is None:
             return
         reading = told.reading(row, speaker_of(row.record, told)) if row is not None else None

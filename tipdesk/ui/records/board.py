@@ -7,7 +7,7 @@ row in the pane; in one column it is opened with Enter or a press, and *Back* le
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
 
 LIST, NARROW_LIST, LEAST_LIST, LEAST_PANE, HANDLE = 388, 300, 280, 560, 8
+PANE_AFTER_MS = 20
+"""How long the list has to be painted before the pane is built beside it."""
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Widths:
 
 
 class RecordBoard(QFrame):
-    """The list of one record beside its pane.
+    """The list of one record beside its pane, which is built when it is first asked for, or after the list is seen.
 
     `row_shown` is emitted with the row that the pane is to show, or None; `change_asked` when the row in the pane is to
     be changed; `add_asked` with the name of a record of which a row is to be added.
@@ -56,8 +58,9 @@ class RecordBoard(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.record, self._widths = record, widths or Widths()
-        self._is_reading = False
+        self.record, self._children, self._widths = record, children, widths or Widths()
+        self._is_reading = self._waits = False
+        self._pane: RecordPane | None = None
         self.add = plain(add_words(record), icon="plus", pressed=self._add)
         self._add_first = plain(add_words(record), icon="plus", pressed=self._add)
         empty = EmptyState(
@@ -67,13 +70,15 @@ class RecordBoard(QFrame):
             self._add_first,
         )
         self.list = RowsList(record, speaker, empty, (self.add, *buttons))
-        self.pane = RecordPane(record, children)
+        self._place = QFrame()
+        self._place.setProperty("guise", "plain")
+        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         set_name(self.splitter, _("{records}: list and reading pane").format(records=_(record.plural)))
         self.splitter.setHandleWidth(HANDLE)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.pane)
+        self.splitter.addWidget(self._place)
         self.splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +89,22 @@ class RecordBoard(QFrame):
     def is_one_column(self) -> bool:
         """Tell whether there is no room for list and pane side by side."""
         return self.width() < current().pixels(LEAST_LIST) + HANDLE + current().pixels(LEAST_PANE)
+
+    @property
+    def pane(self) -> RecordPane:
+        """The reading pane, which shows the row under the cursor as soon as it is there."""
+        if self._pane is None:
+            pane = self._pane = RecordPane(self.record, self._children)
+            pane.step_pressed.connect(self._step)
+            pane.back.connect(self.show_list)
+            pane.head.show_back(is_shown=self.is_one_column)
+            layout = self._place.layout()
+            if layout is not None:
+                layout.addWidget(pane)
+        if self._waits:
+            self._waits = False
+            self.row_shown.emit(self.list.row())
+        return self._pane
 
     def add_button(self, button: QPushButton) -> None:
         """Put another button at the foot of the list."""
@@ -133,17 +154,12 @@ class RecordBoard(QFrame):
 
     def _arrange(self) -> None:
         is_one = self.is_one_column
-        if is_one and self._is_reading:
-            self.pane.show()
-            self.list.hide()
-        elif is_one:
-            self.list.show()
-            self.pane.hide()
-        else:
-            self.list.show()
-            self.pane.show()
+        self.list.setVisible(not is_one or not self._is_reading)
+        self._place.setVisible(not is_one or self._is_reading)
+        if not is_one:
             self._share()
-        self.pane.head.show_back(is_shown=is_one)
+        if self._pane is not None:
+            self._pane.head.show_back(is_shown=is_one)
 
     def _share(self) -> None:
         theme, room = current(), self.width() - HANDLE
@@ -162,12 +178,18 @@ class RecordBoard(QFrame):
 
     def _connect(self) -> None:
         self.splitter.splitterMoved.connect(self._moved)
-        self.list.chosen.connect(self.row_shown)
+        self.list.chosen.connect(self._show)
         self.list.opened.connect(self._open)
         self.list.pressed_on.connect(self._press)
         self.list.change_pressed.connect(self._change)
-        self.pane.step_pressed.connect(self._step)
-        self.pane.back.connect(self.show_list)
+
+    def _show(self, row: Row | None) -> None:
+        """Let the row be shown; for the first one the pane is built once the list has been painted."""
+        if self._pane is not None:
+            self.row_shown.emit(row)
+        elif not self._waits:
+            self._waits = True
+            QTimer.singleShot(PANE_AFTER_MS, self, lambda: self.pane)
 
     def _open(self, _row: Row) -> None:
         if self.is_one_column and not self._is_reading:

@@ -5,9 +5,10 @@ and a way to ask for it; an answer in dispute stands with all its values, side b
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.facts import HIDDEN, HIDDEN_DOTS, Fact
@@ -19,87 +20,90 @@ from tipdesk.ui.widgets.labels import body, muted
 
 LABELS = 172
 """The width of the column of labels, the same in reading and in editing, so that opening a section moves nothing."""
-SHORT = 7
+SHORT, SHOW = 7, 22
 
 
-class FactRow(QFrame):
-    """One answer with its label. `show_pressed` is emitted when a hidden answer is asked for."""
+@dataclass
+class FactLine:
+    """The widgets of one answer: its label, its value, a way to ask for it where that was needed, and its dispute."""
 
-    show_pressed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("guise", "plain")
-        self._label, self._value = muted(), body()
-        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._show = quiet(_("Show"), pressed=self.show_pressed.emit)
-        self._show.setProperty("guise", "foot-link")
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(BESIDE_LABEL)
-        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._value, 1)
-        row.addWidget(self._show, 0, Qt.AlignmentFlag.AlignTop)
-        self._label.setFixedWidth(current().pixels(LABELS))
-
-    def show_fact(self, fact: Fact, *, can_show: bool) -> None:
-        """Show an answer; `can_show` says whether a hidden one may be asked for."""
-        is_hidden = fact.state == HIDDEN
-        self._label.setText(fact.label)
-        self._label.setFixedWidth(current().pixels(LABELS))
-        self._value.setText(f"{HIDDEN_DOTS}   {fact.value}" if is_hidden else fact.value)
-        dye(self._value, "guise", "muted" if is_hidden or not fact.label else "body")
-        self._label.setVisible(bool(fact.label))
-        self._show.setVisible(is_hidden and fact.has_key and can_show)
-        set_name(self._show, _("{field}: show the hidden answer").format(field=fact.label))
+    label: QLabel
+    value: QLabel
+    show: QPushButton | None = None
+    apart: QWidget | None = None
 
 
 class FactRows(QFrame):
-    """A column of answers. `show_pressed` is emitted when a hidden one is asked for.
-
-    `make_dispute` returns what stands below the answer of a field in dispute, or None where nothing does.
-    """
+    """A column of answers; `show_pressed` is emitted when a hidden one is asked for."""
 
     show_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._rows: list[FactRow] = []
-        self._others: list[QWidget] = []
+        self.lines: list[FactLine] = []
         self._told: Sequence[Fact] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SHORT)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(BESIDE_LABEL)
+        self._grid.setVerticalSpacing(SHORT)
+        self._grid.setColumnStretch(1, 1)
 
-    def show_facts(
-        self, facts: Sequence[Fact], *, can_show: bool = True, dispute: Callable[[str], QWidget | None] | None = None
-    ) -> None:
-        """Show these answers and no others."""
-        for gone in self._others:
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        self._others, self._told = [], facts
+    def show_facts(self, facts: Sequence[Fact], dispute: Callable[[str], QWidget | None] | None = None) -> None:
+        """Show these answers and no others.
+
+        `dispute` returns what stands below the answer of a field in dispute, by its name, or None for nothing.
+        """
+        self._told = facts
         for at, fact in enumerate(facts):
-            row = self._row(at)
-            row.show_fact(fact, can_show=can_show)
-            row.show()
-            apart = dispute(fact.name) if dispute is not None and fact.state == "conflict" and fact.name else None
-            if apart is not None:
-                self._others.append(apart)
-                self._column.insertWidget(self._column.indexOf(row) + 1, apart)
-        for row in self._rows[len(facts) :]:
-            row.hide()
+            self._show(at, fact, dispute)
+        for line in self.lines[len(facts) :]:
+            self._drop_apart(line)
+            for part in (line.label, line.value, line.show):
+                if part is not None:
+                    part.hide()
 
     def texts(self) -> list[str]:
         """Return what is shown, each answer with its label."""
         return [f"{fact.label}: {fact.value}" for fact in self._told]
 
-    def _row(self, at: int) -> FactRow:
-        if at == len(self._rows):
-            made = FactRow()
-            made.show_pressed.connect(self.show_pressed)
-            self._rows.append(made)
-            self._column.addWidget(made)
-        return self._rows[at]
+    def _show(self, at: int, fact: Fact, dispute: Callable[[str], QWidget | None] | None) -> None:
+        line = self.lines[at] if at < len(self.lines) else self._made(at)
+        is_hidden = fact.state == HIDDEN
+        line.label.setText(fact.label)
+        line.label.setFixedWidth(current().pixels(LABELS))
+        line.value.setText(f"{HIDDEN_DOTS}   {fact.value}" if is_hidden else fact.value)
+        line.value.setMinimumHeight(current().pixels(SHOW) if is_hidden else 0)  # sealed or not, with its button or not
+        dye(line.value, "guise", "muted" if is_hidden or not fact.label else "body")
+        line.label.show()
+        line.value.show()
+        self._offer_show(at, line, fact, is_offered=is_hidden and fact.has_key)
+        self._drop_apart(line)
+        apart = dispute(fact.name) if dispute is not None and fact.state == "conflict" and fact.name else None
+        if apart is not None:
+            line.apart = apart
+            self._grid.addWidget(apart, 2 * at + 1, 0, 1, 3)
+
+    def _offer_show(self, at: int, line: FactLine, fact: Fact, *, is_offered: bool) -> None:
+        if is_offered and line.show is None:
+            line.show = quiet(_("Show"), pressed=self.show_pressed.emit)
+            line.show.setProperty("guise", "foot-link")
+            self._grid.addWidget(line.show, 2 * at, 2, Qt.AlignmentFlag.AlignTop)
+        if line.show is not None:
+            line.show.setVisible(is_offered)
+            set_name(line.show, _("{field}: show the hidden answer").format(field=fact.label))
+
+    def _drop_apart(self, line: FactLine) -> None:
+        apart, line.apart = line.apart, None
+        if apart is not None:
+            self._grid.removeWidget(apart)
+            apart.hide()
+            apart.deleteLater()
+
+    def _made(self, at: int) -> FactLine:
+        line = FactLine(muted(), body())
+        line.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(line.label, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(line.value, 2 * at, 1)
+        self.lines.append(line)
+        return line

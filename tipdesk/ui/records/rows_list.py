@@ -8,7 +8,7 @@ list is wide, the columns of the declaration stand beside each row.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
@@ -26,7 +26,7 @@ from tipdesk.ui.records.arranging import (
 from tipdesk.ui.records.list_menu import ListMenu
 from tipdesk.ui.records.rows_model import RowsModel
 from tipdesk.ui.records.rows_view import RowsView
-from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.records.speaker import Offer, Speaker
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
@@ -39,6 +39,8 @@ from tipdesk.ui.widgets.tables import fit_columns
 
 WIDE_FROM = 640
 STATE_LINE = 26
+WARMING_MS, WARMED_AT_ONCE = 15, 100
+"""How often, in milliseconds, and for how many rows at once the words are worked out by which they are found."""
 
 
 class RowsList(QFrame):
@@ -70,7 +72,11 @@ class RowsList(QFrame):
         self._columns: frozenset[str] = frozenset(
             field.name for field in record.columns if field not in record.title_fields
         )
-        self._is_telling = True
+        self._is_telling, self._warmed = True, 0
+        self._offers: Sequence[Offer] = ()
+        self._warming = QTimer(self)
+        self._warming.setInterval(WARMING_MS)
+        self._warming.timeout.connect(self._warm)
         self.arrangement = Arrangement()
         self.search = SearchBox(_("Find in the list"))
         self.chips = OfferChips()
@@ -102,6 +108,9 @@ class RowsList(QFrame):
     def show_rows(self, rows: Sequence[Row], speaker: Speaker, *, is_new_order: bool = False) -> None:
         """Show these rows in the words of a speaker; those that were in sight keep their places."""
         self._rows, self._speaker = rows, speaker
+        self._offers = speaker.chips(rows)
+        self._warmed = 0
+        self._warming.start()
         if is_new_order:
             self._order = []
         self._arrange()
@@ -194,7 +203,7 @@ class RowsList(QFrame):
     def _tell(self, shown: int, fresh: int) -> None:
         chosen, speaker, count = self.arrangement, self._speaker, len(self._rows)
         passing = next(iter(chosen.passing), ALL) if len(chosen.passing) == 1 else "" if not chosen.passing else "?"
-        offers: list[tuple[str, str, int]] = [(ALL, _("All"), count), *speaker.chips(self._rows)]
+        offers: list[tuple[str, str, int]] = [(ALL, _("All"), count), *self._offers]
         self.chips.show_offers(offers, passing)
         self.menu.show_state(chosen, speaker)
         self.search.setPlaceholderText(_("Find in {rows}").format(rows=speaker.counted(count)))
@@ -213,6 +222,15 @@ class RowsList(QFrame):
         self._order = []
         self._arrange()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _warm(self) -> None:
+        """Work out some more of the words by which rows are found, so that the first letter typed need not wait."""
+        until = min(self._warmed + WARMED_AT_ONCE, len(self._rows))
+        for row in self._rows[self._warmed : until]:
+            self._speaker.sought(row)
+        self._warmed = until
+        if until == len(self._rows):
+            self._warming.stop()
 
     def _read(self) -> tuple[Sequence[Row], Speaker, Arrangement, Collection[str] | None]:
         return self._rows, self._speaker, self.arrangement, self._columns if self._is_wide() else None

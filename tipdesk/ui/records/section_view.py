@@ -100,7 +100,7 @@ class SectionView(QFrame):
         facts, unanswered = section_facts(row, self.fields, wording)
         if unanswered and row.id:
             facts = [*facts, Fact(_("Not answered yet"), ", ".join(unanswered), name="")]
-        self.facts.show_facts(facts, dispute=partial(self._dispute, wording) if can_write else None)
+        self.facts.show_facts(facts, partial(self._dispute, wording) if can_write else None)
         names = [field.name for field in self.fields if field.is_asked]
         self.change.setVisible(can_write and bool(open_names(row, names)))
         set_name(self.change, _("Change {section}").format(section=self.title))

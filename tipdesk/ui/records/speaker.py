@@ -15,7 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.records.authorship import Author
-from tipdesk.ui.records.lines import answers_in_line, cell_of, typed_of
+from tipdesk.ui.records.lines import answers_in_line, cell_of
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
@@ -71,6 +71,7 @@ class Speaker:
         self._authors = authors or {}
         self._words: dict[bytes, RowWords] = {}
         self._sought: dict[bytes, str] = {}
+        self._told_in = tuple(field for field in record.fields if field.is_asked or field.keeps_typed)
         self._coded = tuple(field for field in record.columns if field.codes)
 
     def words(self, row: Row) -> RowWords:
@@ -122,11 +123,13 @@ class Speaker:
     def sought(self, row: Row) -> str:
         """Return all words of a row by which it is found within the list, without regard to capitals."""
         if row.id not in self._sought:
-            told = [self.words(row).spoken]
-            for field in self.record.fields:
-                if field.name not in row.masked and row[field.name] is not None:
-                    told.append(self.wording.value(field, row[field.name]))
-                told.append(typed_of(row, field))
+            told = [self.authored(row)]
+            for field in self._told_in:
+                value = None if field.name in row.masked else row[field.name]
+                if isinstance(value, str) and not field.codes:
+                    told.append(value)
+                elif value is not None:
+                    told.append(self.wording.value(field, value))
             self._sought[row.id] = " ".join(told).casefold()
         return self._sought[row.id]
 

@@ -42,7 +42,9 @@ class DirectoryPresenter(QObject):
         self._can_change = False
         self._drafts: Drafts = {}
         self._wanted: bytes | None = None
-        self.writings = {name: self._attach(board) for name, board in page.boards.items()}
+        self._writings: dict[str, RowWriting] = {}
+        for board in page.boards.values():
+            self._attach(board)
         page.tab_chosen.connect(self._turn)
         page.trash_shown.connect(self.refresh)
         page.hidden.connect(self._keep_drafts)
@@ -61,17 +63,23 @@ class DirectoryPresenter(QObject):
         if touches(changed, *self._page.boards):
             self.refresh()
 
-    def _attach(self, board: RecordBoard) -> RowWriting:
-        writing = RowWriting(self._seat, board.pane, self._deeds, self, fixed=_fixed)
+    def _attach(self, board: RecordBoard) -> None:
         board.row_shown.connect(lambda row: self._show_row(board, row))
-        board.list.pressed_on.connect(lambda _row: writing.leave_new())
-        board.change_asked.connect(writing.change_first)
+        board.list.pressed_on.connect(lambda _row: self._writing_of(board).leave_new())
+        board.change_asked.connect(lambda: self._writing_of(board).change_first())
         board.add_asked.connect(lambda _name: self._add(board))
-        writing.saved.connect(partial(self._saved, board))
-        writing.left.connect(lambda: self._leave(board))
-        writing.refused.connect(self._refused_deed)
-        writing.drafts_changed.connect(self.refresh)
-        return writing
+
+    def _writing_of(self, board: RecordBoard) -> RowWriting:
+        """Return what presents the pane of a board, which is built with it."""
+        pane = board.pane  # building it shows a row, for which this is asked in its turn
+        if board.record.name not in self._writings:
+            writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
+            self._writings[board.record.name] = writing
+            writing.saved.connect(partial(self._saved, board))
+            writing.left.connect(lambda: self._leave(board))
+            writing.refused.connect(self._refused_deed)
+            writing.drafts_changed.connect(self.refresh)
+        return self._writings[board.record.name]
 
     def _turn(self, record: RecordType) -> None:
         self._keep_drafts()
@@ -90,7 +98,8 @@ class DirectoryPresenter(QObject):
             self._page.say(_("Only an administrator or a coordinator can change the directory."), "info")
         if self._wanted is not None and self._page.in_front.take_up(self._wanted):
             self._wanted = None
-        if self.writings[record.name].editing is None and not self._page.isAncestorOf(self._page.focusWidget()):
+        writing = self._writings.get(record.name)
+        if (writing is None or writing.editing is None) and not self._page.isAncestorOf(self._page.focusWidget()):
             self._page.focus_first()
 
     def _show_row(self, board: RecordBoard, row: Row | None) -> None:
@@ -99,11 +108,11 @@ class DirectoryPresenter(QObject):
             words = Speaker(row.record, self._words).words(row)
             can_put_away = can_be_added(row.record) and not _fixed(row)
             reading = Reading(row, words, drafts=self._drafts, can_write=self._can_change, can_put_away=can_put_away)
-        self.writings[board.record.name].show(reading, self._words)
+        self._writing_of(board).show(reading, self._words)
 
     def _add(self, board: RecordBoard) -> None:
         board.show_pane()
-        self.writings[board.record.name].add(board.record, {})
+        self._writing_of(board).add(board.record, {})
 
     def _saved(self, board: RecordBoard, _record: str, row: bytes) -> None:
         if board.record is OFFICER:
@@ -117,7 +126,7 @@ class DirectoryPresenter(QObject):
         board.show_list()
 
     def _keep_drafts(self) -> None:
-        for writing in self.writings.values():
+        for writing in self._writings.values():
             writing.keep()
 
     def _refused_deed(self, problem: TipdeskError) -> None:
