@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.boards import measure_boards
 from tests.bench.homes import make_homes
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
@@ -46,6 +47,8 @@ class Sizes:
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
+    rows: int = 5_000
+    turns: int = 10
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
@@ -70,6 +73,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     _tell("starting")
     office = homes.office
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
+    _tell("turning pages")
+    measures += measure_boards(folder / "boards", sizes.rows, sizes.turns)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 
