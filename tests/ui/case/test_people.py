@@ -101,7 +101,7 @@ def test_a_row_tells_tag_child_family_and_what_is_lacking(desk: CasesDesk, board
     luis = told_of(board, "Luis")
     assert (luis.pills, luis.aside) == ((("Child", "danger"),), "Counts as a child")
     nobody = told_of(board, "Nobody")
-    assert (nobody.pills, nobody.aside) == ((("Age not known", "warn"),), "Ask the age")
+    assert (nobody.pills, nobody.aside) == ((("Age?", "warn"),), "Ask the age")
     assert told_of(board, "Rosa").aside == "Language not known"
     assert board.list.view.delegate.has_tags
     assert board.list.view.delegate.has_families

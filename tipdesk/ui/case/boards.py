@@ -145,7 +145,7 @@ class CaseBoards(QObject):
         board.change_asked.connect(lambda: self._writing_of(board).change_first())
         board.add_asked.connect(lambda record: self.add(record, {}))
         board.list.pressed_on.connect(lambda _row: self._writing_of(board).leave_new())
-        board.destroyed.connect(lambda: self._writings.pop(board, None))
+        board.destroyed.connect(lambda: self._forget(board))
 
     def _writing_of(self, board: RecordBoard) -> RowWriting:
         """Return what presents the pane of a board, which is built with it."""
@@ -155,6 +155,12 @@ class CaseBoards(QObject):
             writing.saved.connect(self._saved)
             writing.left.connect(partial(self._leave, board))
         return self._writings[board]
+
+    def _forget(self, board: RecordBoard) -> None:
+        """Let go of what presented a board that is gone with its page."""
+        writing = self._writings.pop(board, None)
+        if writing is not None:
+            writing.deleteLater()
 
     def _made_writing(self, pane: RecordPane) -> RowWriting:
         writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)

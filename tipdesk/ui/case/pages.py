@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.pages import Page, page_of, pages_for
+from tipdesk.domain.pages import Page, pages_for, records_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.case_tabs import CaseTabs
 from tipdesk.ui.case.record_page import RecordPage
@@ -104,7 +104,7 @@ class CasePages(QObject):
 
         Those that belong to another record of the same page are read in the pane of that one.
         """
-        here = [one for one in self._records if page_of(one) == page and one.name not in UNLISTED]
+        here = [one for one in records_of(page, self._records) if one.name not in UNLISTED]
         return [one for one in here if not _is_within(one, here)]
 
     def board_of(self, record: str) -> RecordBoard | None:

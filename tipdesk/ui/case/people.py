@@ -29,7 +29,7 @@ MOST_ROLES = 2
 CHILD_WORDS: Mapping[Childhood, tuple[str, str]] = {
     Childhood.CHILD: (mark("Child"), "danger"),
     Childhood.UNSURE: (mark("Child"), "danger"),
-    Childhood.UNKNOWN: (mark("Age not known"), "warn"),
+    Childhood.UNKNOWN: (mark("Age?"), "warn"),
 }
 
 

@@ -21,6 +21,9 @@ from tipdesk.ui.widgets.labels import PlainLabel, heading, small
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.widgets.watermark import Unmarked
 
+WITHIN = 21
+"""How far the labels of a section stand from the edge of the pane, so that Save stands below the fields."""
+
 
 class SectionForm(Unmarked):
     """The open section.
@@ -96,7 +99,7 @@ class SectionForm(Unmarked):
         foot = QFrame()
         foot.setProperty("guise", "changing-foot")
         column, row = QVBoxLayout(foot), QHBoxLayout()
-        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL + 3, 4, 8, 6)
+        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL + WITHIN, 4, 8, 6)
         column.setSpacing(4)
         column.addWidget(self.form.summary)
         column.addLayout(row)

@@ -91,6 +91,8 @@ class Speaker:
         long = next((field for field in self.record.fields if field.is_long and row[field.name]), None)
         if long is not None and len(told) < 2:  # noqa: PLR2004 - one short answer leaves room for the first words
             told.append(" ".join(wording.value(long, row[long.name]).split())[:200])
+        if title == _(self.record.label) and told:
+            title = told.pop(0)  # a row without a title of its own is told by its first answer
         return RowWords(title, "  ·  ".join(told), aside or self.authored(row), pills=self.marks(row))
 
     def head(self, row: Row) -> RowWords:

@@ -15,18 +15,21 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip
 
-LINE, GAP = 30, 6
+LINE, GAP, BROAD_FROM = 30, 6, 340
 
 
 class OfferChips(QFrame):
-    """A strip of chips, `lines` high; `chosen` carries the key of the chip that was pressed."""
+    """A strip of chips, at most `lines` high; `chosen` carries the key of the chip that was pressed.
+
+    A strip that is narrower than `BROAD_FROM` has one line.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._lines = lines
+        self._lines = self._most = lines
         self._chips: dict[str, QPushButton] = {}
         self._order: tuple[str, ...] = ()
         self._more = chip(_("More"))
@@ -59,8 +62,8 @@ class OfferChips(QFrame):
         self._arrange()
 
     def show_lines(self, lines: int) -> None:
-        """Have this many lines from now on."""
-        self._lines = lines
+        """Have at most this many lines from now on."""
+        self._most = lines
         self._fit()
 
     def texts(self) -> list[str]:
@@ -78,7 +81,8 @@ class OfferChips(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many chips into the lines as fit."""
         super().resizeEvent(event)
-        self._arrange()
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def _made(self, key: str) -> QPushButton:
         made = self._chips[key] = chip("")
@@ -117,5 +121,6 @@ class OfferChips(QFrame):
         self._more.setVisible(bool(left))
 
     def _fit(self) -> None:
+        self._lines = self._most if self.width() >= current().pixels(BROAD_FROM) else 1
         self.setFixedHeight(current().pixels(LINE) * self._lines)
         self._arrange()
