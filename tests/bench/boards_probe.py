@@ -132,7 +132,7 @@ def _letters(desk: CasesDesk, rounds: int) -> float:
     assert board is not None
     desk.settle()
     said = [word[:end] for word in ("pier", "officer", "heard")[:rounds] for end in range(1, len(word) + 1)]
-    return _p95([_painted(partial(board.list.search.asked.emit, words), desk.screen) for words in said])
+    return _p95([_painted(partial(board.list.head.search.asked.emit, words), desk.screen) for words in said])
 
 
 def _bare(rows: int, rounds: int) -> dict[str, float]:

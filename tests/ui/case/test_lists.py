@@ -33,11 +33,11 @@ def test_a_list_filters_sorts_and_groups_what_is_declared(shown: tuple[CaseView,
     board = view.pages.board_of("Oddment")
     assert board is not None
     listed = board.list
-    assert listed.chips.texts() == ["All 4", "Passport 2", "Identity card 1", "No answer 1"]
-    listed.chips.press("kind=passport")
+    assert listed.head.chips.texts() == ["All 4", "Passport 2", "Identity card 1", "No answer 1"]
+    listed.head.chips.press("kind=passport")
     assert titles(board) == ["EX-1 d", "EX-2 c"]
-    assert listed._state.text() == "2 of 4"
-    listed.chips.press("")
+    assert listed.head.state.text() == "2 of 4"
+    listed.head.chips.press("")
     listed.arrange(replace(listed.arrangement, sort="what", group="kind"))
     assert titles(board) == [
         "[Passport 2]", "EX-2 c", "EX-1 d", "[Identity card 1]", "EX-3 b", "[No answer 1]", "EX-4 a",
@@ -47,15 +47,15 @@ def test_a_list_filters_sorts_and_groups_what_is_declared(shown: tuple[CaseView,
     assert titles(board)[:2] == ["[Passport 2]", "[Identity card 1]"]
     QTest.keyClick(listed.view, Qt.Key.Key_Right)
     assert len(titles(board)) == 7
-    QTest.keyClicks(listed.search, "ex-3")
+    QTest.keyClicks(listed.head.search, "ex-3")
     desk.qtbot.waitUntil(lambda: titles(board) == ["[Identity card 1]", "EX-3 b"])
-    QTest.keyClicks(listed.search, " nothing of the kind")
+    QTest.keyClicks(listed.head.search, " nothing of the kind")
     desk.qtbot.waitUntil(lambda: titles(board) == [])
     assert "Nothing in the list passes" in words(listed)
     listed._nothing.findChildren(QPushButton)[0].click()
     assert len(titles(board)) == 7
-    listed.menu.fill()
-    menus = [action.text() for action in listed.menu.menu.actions()]
+    listed.head.menu.fill()
+    menus = [action.text() for action in listed.head.menu.menu.actions()]
     assert menus == ["Group by", "Sort by", "Filter by Kind of paper"]
 
 
@@ -73,8 +73,8 @@ def test_a_wide_list_has_the_declared_columns(desk: CasesDesk) -> None:
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     assert heads == ["Oddment", "Kind of paper", "Found with", "Seized on"]
     assert [model.index(0, at).data() for at in range(2)] == ["EX-1 Bag", "Passport"]
-    board.list.menu.fill()
-    assert board.list.menu.menu.actions()[-1].text() == "Columns"
+    board.list.head.menu.fill()
+    assert board.list.head.menu.menu.actions()[-1].text() == "Columns"
     board.list._toggle_column("person")
     assert model.columnCount() == 3
     board.resize(1000, 400)
@@ -115,7 +115,7 @@ def test_what_comes_in_meanwhile_moves_nothing(desk: CasesDesk) -> None:
     assert titles(board) == ["EX-2", "EX-1"]
     board.list.show_rows([*rows, oddment(3, seized_on=replace(day, day=29))], speaker)
     assert titles(board) == ["EX-2", "EX-1", "EX-3"]
-    assert board.list._fresh.text() == "1 new: show"
-    board.list._fresh.click()
+    assert board.list.head.fresh.text() == "1 new: show"
+    board.list.head.fresh.click()
     assert titles(board) == ["EX-3", "EX-2", "EX-1"]
-    assert not board.list._fresh.isVisible()
+    assert not board.list.head.fresh.isVisible()

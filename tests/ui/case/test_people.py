@@ -123,17 +123,17 @@ def test_people_are_grouped_by_role_family_and_tag(desk: CasesDesk, board: Recor
     names = titles(board)
     at = [names.index(name) for name in ("Ana", "Ketsia", "Nobody")]
     assert at == [0, 1, 2], "a family stands where its first member does"
-    assert listed._state.text() == "7 people   ·   sorted by name"
+    assert listed.head.state.text() == "7 people   ·   sorted by name"
 
 
 def test_chips_filter_with_counts(desk: CasesDesk, board: RecordBoard) -> None:
     """Children with all who count as such, what is to do, and the roles; the tab and the head count the same."""
-    chips = board.list.chips
+    chips = board.list.head.chips
     assert chips.texts()[:3] == ["All 7", "Children 4", "To do 4"]
     assert "Witness 2" in chips.texts()
     chips.press("children")
     assert {name for name in titles(board) if not name.startswith("[")} >= {"Ketsia", "Luis", "Nobody"}
-    assert board.list._state.text() == "4 of 7"
+    assert board.list.head.state.text() == "4 of 7"
     chips.press("role=witness")
     assert "Rosa" in titles(board)
     assert desk.screen.case_view.tabs.tabText(1) == "People  7"
@@ -152,10 +152,10 @@ def test_letters_and_a_tag_jump_and_words_find(desk: CasesDesk, board: RecordBoa
     row = board.list.row()
     assert row is not None
     assert row["given_names"] == "Rosa"
-    board.list.search.setFocus()
-    QTest.keyClicks(board.list.search, "witness")
+    board.list.head.search.setFocus()
+    QTest.keyClicks(board.list.head.search, "witness")
     desk.qtbot.waitUntil(lambda: "Rosa" in titles(board) and "Ana" not in titles(board))
-    QTest.keyClick(board.list.search, Qt.Key.Key_Down)
+    QTest.keyClick(board.list.head.search, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is board.list.view
 
 

@@ -90,9 +90,9 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     assert shown.keys() == records.keys()
     for name, board in boards.items():
         assert board is not None
-        assert number_in(board.list.chips.texts()[0]) == shown[name]
-        assert number_in(board.list.search.placeholderText()) == shown[name]
-        assert number_in(board.list._state.text()) == shown[name]
+        assert number_in(board.list.head.chips.texts()[0]) == shown[name]
+        assert number_in(board.list.head.search.placeholderText()) == shown[name]
+        assert number_in(board.list.head.state.text()) == shown[name]
     tabs = [view.tabs.tabText(place) for place in range(view.tabs.count())]
     assert {name: f"{name}  {count}" in tabs for name, count in shown.items()} == dict.fromkeys(shown, True)
     workspace = screen.case.workspace

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.records import BY_NAME
@@ -159,7 +160,7 @@ class CaseBoards(QObject):
     def _forget(self, board: RecordBoard) -> None:
         """Let go of what presented a board that is gone with its page."""
         writing = self._writings.pop(board, None)
-        if writing is not None:
+        if writing is not None and isValid(writing):
             writing.deleteLater()
 
     def _made_writing(self, pane: RecordPane) -> RowWriting:

@@ -215,7 +215,7 @@ class CaseView(QFrame):
             done = plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board))
             board.add_button(done)
         if board.record.name == PERSON:
-            board.list.chips.show_lines(2)
+            board.list.head.chips.show_lines(2)
 
     def _mark_done(self, board: RecordBoard) -> None:
         task = board.list.row()

@@ -36,7 +36,7 @@ class ListMenu(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._read = read
+        self._read, self._words, self._is_tight = read, "", False
         self.button = plain(_("View"), icon="filter")
         self.menu = QMenu(self.button)
         self.menu.aboutToShow.connect(self.fill)
@@ -46,10 +46,16 @@ class ListMenu(QObject):
         """Say on the button how the list is grouped."""
         grouped = dict(speaker.groupings()).get(chosen.group)
         words = _("By {column}").format(column=grouped[:1].lower() + grouped[1:]) if grouped else _("View")
-        self.button.setText(button_text(words))
+        self._words = button_text(words)
+        self.show_tight(is_tight=self._is_tight)
         name = _("{view}: sort, group, filter").format(view=words)
         set_name(self.button, name)
         set_tip(self.button, name)
+
+    def show_tight(self, *, is_tight: bool) -> None:
+        """Show the sign of the button alone, where there is no room for its words beside the search line."""
+        self._is_tight = is_tight
+        self.button.setText("" if is_tight else self._words)
 
     def fill(self) -> None:
         """Make the menu of what can be chosen now."""

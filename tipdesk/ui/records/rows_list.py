@@ -9,12 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.records.arranging import (
-    ALL,
     Arrangement,
     Group,
     Line,
@@ -23,22 +22,18 @@ from tipdesk.ui.records.arranging import (
     group_lines,
     put_in_order,
 )
-from tipdesk.ui.records.list_menu import ListMenu
+from tipdesk.ui.records.list_head import ListHead
 from tipdesk.ui.records.rows_model import RowsModel
 from tipdesk.ui.records.rows_view import RowsView
 from tipdesk.ui.records.speaker import Offer, Speaker
 from tipdesk.ui.theme import current
-from tipdesk.ui.translate import _, plural
+from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
-from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.offer_chips import OfferChips
-from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.tables import fit_columns
 
 WIDE_FROM = 640
-STATE_LINE = 26
 WARMING_MS, WARMED_AT_ONCE = 15, 100
 """How often, in milliseconds, and for how many rows at once the words are worked out by which they are found."""
 
@@ -78,14 +73,9 @@ class RowsList(QFrame):
         self._warming.setInterval(WARMING_MS)
         self._warming.timeout.connect(self._warm)
         self.arrangement = Arrangement()
-        self.search = SearchBox(_("Find in the list"))
-        self.chips = OfferChips()
+        self.head = ListHead(self._read)
         self.model = RowsModel(speaker, self)
         self.view = RowsView(_(record.plural), self.model)
-        self.menu = ListMenu(self._read, self)
-        self._state = ElidedLabel("muted")
-        self._fresh = quiet("", pressed=self._take_fresh)
-        self._fresh.setProperty("guise", "foot-link")
         self._stack = QStackedWidget()
         self._nothing = EmptyState(
             "search", _("Nothing in the list passes"), _("Take the words and filters away to see all."),
@@ -118,9 +108,7 @@ class RowsList(QFrame):
     def begin(self, arrangement: Arrangement) -> None:
         """Choose how a case is shown at first: no words, no filters, its own groups."""
         self.arrangement = arrangement
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self.head.empty_search()
         self._order = []
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -151,9 +139,7 @@ class RowsList(QFrame):
 
     def show_all(self) -> None:
         """Take words and filters away, and open all groups."""
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self.head.empty_search()
         self.arrange(replace(self.arrangement, words="", passing=frozenset(), closed=frozenset()))
 
     def add_button(self, button: QPushButton) -> None:
@@ -166,7 +152,7 @@ class RowsList(QFrame):
 
     def focus_list(self) -> None:
         """Move the focus to the rows, or to the button that adds the first one."""
-        first = next((button for button in self._buttons if not button.isHidden()), self.search)
+        first = next((button for button in self._buttons if not button.isHidden()), self.head.search)
         (self.view if self._rows else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -183,7 +169,7 @@ class RowsList(QFrame):
         if not chosen.words:
             self._order = self._order if fresh else [row.id for row in ordered]
         self._show(group_lines(ordered, chosen, self._speaker), here)
-        self._tell(len(found), fresh)
+        self.head.tell(chosen, self._speaker, self._offers, (len(self._rows), len(found), fresh))
 
     def _show(self, lines: Sequence[Line], here: Line | None) -> None:
         self._is_telling = False
@@ -199,24 +185,6 @@ class RowsList(QFrame):
         now = self.view.row_here()
         if now is not here:
             self.chosen.emit(now)
-
-    def _tell(self, shown: int, fresh: int) -> None:
-        chosen, speaker, count = self.arrangement, self._speaker, len(self._rows)
-        passing = next(iter(chosen.passing), ALL) if len(chosen.passing) == 1 else "" if not chosen.passing else "?"
-        offers: list[tuple[str, str, int]] = [(ALL, _("All"), count), *self._offers]
-        self.chips.show_offers(offers, passing)
-        self.menu.show_state(chosen, speaker)
-        self.search.setPlaceholderText(_("Find in {rows}").format(rows=speaker.counted(count)))
-        words = speaker.counted(count)
-        if chosen.is_filtered:
-            words = _("{shown} of {count}").format(shown=shown, count=count)
-        sorts = dict(speaker.sorts())
-        by = sorts.get(chosen.sort.removeprefix("-"))
-        if by:
-            words = "   ·   ".join([words, _("sorted by {column}").format(column=by[:1].lower() + by[1:])])
-        self._state.setText(words)
-        self._fresh.setText(plural("{count} new: show", "{count} new: show", fresh))
-        self._fresh.setVisible(fresh > 0)
 
     def _take_fresh(self) -> None:
         self._order = []
@@ -281,33 +249,25 @@ class RowsList(QFrame):
         view.change_pressed.connect(self.change_pressed)
         view.toggled.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
         view.installEventFilter(self)
-        self.search.asked.connect(lambda words: self.arrange(replace(self.arrangement, words=words)))
-        self.search.left_downwards.connect(self.focus_list)
-        self.chips.chosen.connect(self._pass)
-        self.menu.chosen.connect(self.arrange)
-        self.menu.column_toggled.connect(self._toggle_column)
+        head = self.head
+        head.search.asked.connect(lambda words: self.arrange(replace(self.arrangement, words=words)))
+        head.search.left_downwards.connect(self.focus_list)
+        head.chips.chosen.connect(self._pass)
+        head.menu.chosen.connect(self.arrange)
+        head.menu.column_toggled.connect(self._toggle_column)
+        head.fresh_pressed.connect(self._take_fresh)
 
     def _lay_out(self) -> None:
-        head, state, foot = QHBoxLayout(), QHBoxLayout(), QWidget()
-        head.setSpacing(8)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.menu.button)
-        state.addWidget(self._state, 1)
-        state.addWidget(self._fresh)
+        foot = QWidget()
         flow = self._foot = Flow(foot, gap=8)
         for button in self._buttons:
             flow.addWidget(button)
-        self._fresh.hide()
-        self._fresh.setFixedHeight(current().pixels(STATE_LINE))
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.chips)
-        column.addLayout(state)
+        column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
-        state.addStrut(current().pixels(STATE_LINE))
 
 
 def _is_same(line: Line, here: Line | None) -> bool:

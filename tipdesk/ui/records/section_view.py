@@ -17,9 +17,10 @@ from tipdesk.ui.records.fact_rows import FactRows
 from tipdesk.ui.records.facts import Fact, section_facts
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.sections import open_names
-from tipdesk.ui.theme import current, dye
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel, heading, strong
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
 from tipdesk.ui.wording import Wording
@@ -58,7 +59,7 @@ class SectionView(QFrame):
         self.form: SectionForm | None = None
         self._title = strong(title) if is_small else heading(title)
         self._title.setWordWrap(False)
-        self._sign, self._told = PlainLabel(), PlainLabel()
+        self._sign, self._told = PlainLabel(), ElidedLabel("muted")
         self.change = quiet(_("Change"), pressed=lambda: self.change_pressed.emit(self))
         self.change.setProperty("guise", "foot-link")
         self.facts = FactRows()
@@ -67,9 +68,9 @@ class SectionView(QFrame):
         self._reading.setProperty("guise", "plain")
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
-        for part in (self._title, self._sign, self._told):
+        for part in (self._title, self._sign):
             self.head.addWidget(part)
-        self.head.addStretch(1)
+        self.head.addWidget(self._told, 1)
         self.head.addWidget(self.change)
         inner = QVBoxLayout(self._reading)
         inner.setContentsMargins(13, 10, 13, 10)
@@ -141,7 +142,6 @@ class SectionView(QFrame):
         icon, colour = SIGNS[self.state]
         current().dress(self._sign, icon, colour, 16)
         self._told.setText(words)
-        dye(self._told, "guise", "muted" if self.state in (EMPTY, COMPLETE) else "small")
 
     def _dispute(self, wording: Wording, name: str) -> QWidget | None:
         row = self.row

@@ -21,6 +21,7 @@ from tipdesk.ui.records.section_view import COMPLETE, DISPUTED, DRAFT, EMPTY, NO
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel, heading
 from tipdesk.ui.wording import Wording
 
@@ -48,16 +49,16 @@ class ThingView(QFrame):
         self._most = FIRST_SHOWN
         self._showing: tuple[Wording, bool, Drafts] | None = None
         self.form: SectionForm | None = None
-        self._sign, self._told = PlainLabel(), PlainLabel()
+        self._sign, self._told = PlainLabel(), ElidedLabel("muted")
         self.add = self._made_add()
         self._more = quiet("", pressed=self._show_more)
         self._more.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.setContentsMargins(13, 10, 13, 2)
-        for part in (heading(self.title), self._sign, self._told):
+        for part in (heading(self.title), self._sign):
             head.addWidget(part)
-        head.addStretch(1)
+        head.addWidget(self._told, 1)
         head.addWidget(self.add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 8)
