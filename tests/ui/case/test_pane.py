@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,11 +20,10 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.drafts import find_drafts
-from tipdesk.ui.records.pane import RecordPane
-from tipdesk.ui.records.pane_body import Reading
+from tipdesk.ui.case.people import PeopleSpeaker
+from tipdesk.ui.records.facts import HIDDEN_DOTS
 from tipdesk.ui.records.rows_model import DraftRole, WordsRole
 from tipdesk.ui.records.section_view import DRAFT
-from tipdesk.ui.records.speaker import Speaker
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_going_to_another_row_keeps_the_draft_and_marks_the_row(desk: CasesDesk)
     press(Qt.Key.Key_Down)
     desk.settle()
     assert board.pane.form is None
-    assert board.list.model.index(line, 0).data(DraftRole) is True
+    desk.qtbot.waitUntil(lambda: board.list.model.index(line, 0).data(DraftRole) is True)
     assert "a draft is kept" in board.list.model.index(line, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     press(Qt.Key.Key_Up)
     press(Qt.Key.Key_Up)
@@ -116,7 +116,7 @@ def test_going_to_another_row_keeps_the_draft_and_marks_the_row(desk: CasesDesk)
     desk.form().throw_pressed.emit()
     desk.settle()
     assert find_drafts(desk.store) == []
-    assert board.list.model.index(line, 0).data(DraftRole) is False
+    desk.qtbot.waitUntil(lambda: board.list.model.index(line, 0).data(DraftRole) is False)
 
 
 def test_what_was_typed_survives_a_crash_of_the_process(tmp_path: Path) -> None:
@@ -260,20 +260,31 @@ def test_a_frozen_row_says_so_and_offers_the_correction(desk: CasesDesk) -> None
 
 
 def test_an_officer_without_rights_sees_dots_and_no_editor(post: Session, qtbot: QtBot) -> None:
-    """Where nothing of a case is open for changing, no section, row or thing offers it; hidden answers are dots."""
+    """Names are dots without a way to them; the open section has no editor for them; without writing nothing opens."""
     made = amber(post.desk)
     with open_desk(other_officer(post, "frontline"), qtbot) as desk:
         desk.open(made.id)
-        told = desk.workspace()
-        assert told.rights.edit <= Level.EXISTS or told.view.masked
-        person = told.people[0].person
-        pane = RecordPane(BY_NAME["Person"])
-        qtbot.addWidget(pane)
-        wording = desk.screen.case._wording
-        pane.show_row(Reading(person, Speaker(BY_NAME["Person"], wording).words(person), can_write=False), wording)
-        pane.show()
+        person = desk.workspace().people[0].person
+        pane = desk.read(person)
         said = words(pane)
-        assert "••••••" in said
+        assert HIDDEN_DOTS in said
         assert "Testperson" not in said
-        assert [view for view in pane.body.sections if not view.change.isHidden()] == []
+        assert [line.show for line in pane.body.sections[0].facts.lines if line.show and line.show.isVisible()] == []
+        form = desk.edit(person, "person_code")
+        shown = [name for name, frame in form.form.frames.items() if frame.isVisible()]
+        assert "given_names" not in shown
+        assert "person_code" in shown
+        form.left.emit()
+        told = desk.screen.case_view.pages._told
+        assert told is not None
+        shut = replace(
+            told, workspace=replace(told.workspace, rights=replace(told.workspace.rights, edit=Level.EXISTS))
+        )
+        desk.screen.case_view.show_case(shut)
+        board = desk.screen.case_view.pages.board_of("Person")
+        assert board is not None
+        assert not board.add.isVisible()
+        pane.show_row(shut.reading(person, PeopleSpeaker(person.record, shut)), shut.wording)
+        assert [view for view in pane.body.all_sections() if not view.change.isHidden()] == []
+        assert [thing for thing in pane.body.things if not thing.add.isHidden()] == []
         assert not pane.head.more.isVisible()

@@ -52,6 +52,7 @@ class CaseTold:
             self.drafts,
             can_write=self.can_write and not row.record.has_own_verbs,
             can_put_away=row.record.name != "Case",
+            can_unmask=self.workspace.rights.unmask > self.workspace.view.level,
         )
 
     @cached_property

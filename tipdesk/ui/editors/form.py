@@ -7,6 +7,7 @@ such as `editing`, reads, saves and settles conflicts.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Kind, Value
-from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
 from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
@@ -26,7 +28,6 @@ from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import small, strong
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
-from tipdesk.ui.widgets.siblings_view import Sibling as SiblingWords
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 from tipdesk.ui.wording import Wording
 
@@ -271,14 +272,6 @@ class RecordForm(QFrame):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
     def _conflict(self, row: Row, name: str) -> SiblingsView:
-        field = self.record.by_name.get(name)
-        siblings = {str(number): sibling for number, sibling in enumerate(row.siblings[name])}
-        words = [
-            SiblingWords(key, self._wording.written(field, name, sibling.value), self._wording.origin(sibling))
-            for key, sibling in siblings.items()
-        ]
-        label = _("In the trash?") if name == DELETED_NAME or field is None else _(field.label)
-        view = SiblingsView(label, words)
-        view.kept.connect(lambda key: self.kept.emit(name, siblings[key].dot))
+        view = answers_apart(row, name, self._wording, partial(self.kept.emit, name))
         self._top.addWidget(view)
         return view

@@ -111,13 +111,10 @@ class Facts(QFrame):
             self._grid.setColumnStretch(number, 0 if number % 2 == 0 else (1 if number < self._columns * 2 else 0))
 
 
-def facts_of(
-    row: Row, wording: Wording, skipped: Iterable[str] = (), *, names_empty: bool = False
-) -> tuple[list[Fact], str]:
+def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[list[Fact], str]:
     """Return the answers of a row that are there or hidden, by section, and a sentence that counts the others.
 
-    What could not be read stands as it was typed, beside its question. With `names_empty`, a section without any answer
-    stands there too, and says so.
+    What could not be read stands as it was typed, beside its question.
     """
     left_out = frozenset(skipped)
     facts: list[Fact] = []
@@ -126,8 +123,6 @@ def facts_of(
         told = [(field, _facts_of(field, row, wording)) for field in fields if field.name not in left_out]
         unanswered = sum(field.is_asked for field, said in told if not said)
         found = [fact for _field, said in told for fact in said]
-        if unanswered and not found and names_empty and heading:
-            found = [Fact("", _("Nothing has been answered here yet."))]
         facts += [fact._replace(section=_(heading) if heading else "") for fact in found]
         empty += unanswered
     return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))

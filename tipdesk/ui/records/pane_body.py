@@ -5,6 +5,7 @@ One form is open at a time, where its answers stood; a new row has the pane to i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from tipdesk.domain.kinds import Kind
 from tipdesk.domain.pages import things_in
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import RecordType
+from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.section_view import NONE, SectionView
@@ -21,7 +23,6 @@ from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
 from tipdesk.ui.wording import Wording
 
 Part = SectionView | ThingView
@@ -41,6 +42,7 @@ class Reading:
     drafts: Drafts = field(default_factory=dict)
     can_write: bool = True
     can_put_away: bool = True
+    can_unmask: bool = True
 
 
 class Addition(Protocol):
@@ -86,9 +88,11 @@ class PaneBody(QFrame):
         row = reading.row
         can_write = reading.can_write and not row.deleted
         for view in self.sections:
+            view.can_show = reading.can_unmask
             view.show_row(row, wording, can_write=can_write, drafted=reading.drafts.get(row.id, NONE))
             view.show()
         for thing in self.things:
+            thing.can_show = reading.can_unmask
             if is_other:
                 thing.forget()
             thing.show_rows(reading.children, wording, can_write=can_write, drafts=reading.drafts)
@@ -155,14 +159,8 @@ class PaneBody(QFrame):
             self._dispute = None
         if row is None or wording is None or DELETED_NAME not in row.siblings:
             return
-        found = {str(number): one for number, one in enumerate(row.siblings[DELETED_NAME])}
-        words = [
-            Sibling(key, wording.written(None, DELETED_NAME, one.value), wording.origin(one))
-            for key, one in found.items()
-        ]
-        view = self._dispute = SiblingsView(_("In the trash?"), words)
-        view.kept.connect(lambda key: self.kept.emit(row, DELETED_NAME, found[key].dot))
-        self._column.insertWidget(0, view)
+        self._dispute = answers_apart(row, DELETED_NAME, wording, partial(self.kept.emit, row, DELETED_NAME))
+        self._column.insertWidget(0, self._dispute)
 
     def _made_section(self, heading: str, fields: Sequence[Kind]) -> SectionView:
         view = SectionView(_(heading), fields)

@@ -95,14 +95,12 @@ class RowsList(QFrame):
         """Return the row under the cursor."""
         return self.view.row_here()
 
-    def show_rows(self, rows: Sequence[Row], speaker: Speaker, *, is_new_order: bool = False) -> None:
+    def show_rows(self, rows: Sequence[Row], speaker: Speaker) -> None:
         """Show these rows in the words of a speaker; those that were in sight keep their places."""
         self._rows, self._speaker = rows, speaker
         self._offers = speaker.chips(rows)
         self._warmed = 0
         self._warming.start()
-        if is_new_order:
-            self._order = []
         self._arrange()
 
     def begin(self, arrangement: Arrangement) -> None:
@@ -123,7 +121,7 @@ class RowsList(QFrame):
         self._speaker.drafts = drafts
         self.view.viewport().update()
 
-    def choose(self, row: bytes, *, is_told: bool = True) -> bool:
+    def choose(self, row: bytes) -> bool:
         """Put the cursor on a row, showing all rows if it would not be among them; tell whether it is there."""
         if not any(one.id == row for one in self._rows):
             return False
@@ -132,9 +130,7 @@ class RowsList(QFrame):
         at = self.model.place_of(row)
         if at is None:
             return False
-        self._is_telling = is_told
         self.view.go_to(at)
-        self._is_telling = True
         return True
 
     def show_all(self) -> None:

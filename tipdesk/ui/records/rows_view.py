@@ -10,11 +10,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from tipdesk.domain.rows import Row
-from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.arranging import Group, Line
 from tipdesk.ui.records.row_delegate import RowDelegate, height_of, paint_group
 from tipdesk.ui.records.rows_model import RowsModel, WordsRole
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.tables import make_plain
 
 
 class RowsView(QTableView):
@@ -32,27 +32,14 @@ class RowsView(QTableView):
 
     def __init__(self, name: str, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_name(self, name)
+        make_plain(self, name)
         self.setProperty("guise", "bare")
         self.delegate = RowDelegate(self)
         self._rows, self._typed, self._clock = model, "", QElapsedTimer()
         self.setModel(model)
         self.setItemDelegateForColumn(0, self.delegate)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.hide()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setFont(current().font(has_figures=True))
+        self.horizontalHeader().hide()
         self._ribbon = _Ribbon(self)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)

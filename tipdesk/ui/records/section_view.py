@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.kinds import Kind
 from tipdesk.domain.rows import Row
+from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.fact_rows import FactRows
 from tipdesk.ui.records.facts import Fact, section_facts
@@ -22,7 +23,6 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel, heading, strong
-from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
 from tipdesk.ui.wording import Wording
 
 COMPLETE, MISSING, DISPUTED, DRAFT, EMPTY = "complete", "missing", "disputed", "draft", "empty"
@@ -41,8 +41,8 @@ class SectionView(QFrame):
     """A section of one row.
 
     `change_pressed` is emitted with this section when it is to be changed, `kept` with the row, the name of a field and
-    a dot when one of several values is chosen, and `show_pressed` when a hidden answer is asked for. `is_small` is for
-    a row below the heading of its thing.
+    a dot when one of several values is chosen, and `show_pressed` when a hidden answer is asked for, which it can be
+    while `can_show` is true. `is_small` is for a row below the heading of its thing.
     """
 
     change_pressed = Signal(object)
@@ -56,6 +56,7 @@ class SectionView(QFrame):
         self.setProperty("guise", "section")
         self.fields, self.state = tuple(fields), EMPTY
         self.row: Row | None = None
+        self.can_show = True
         self.form: SectionForm | None = None
         self._title = strong(title) if is_small else heading(title)
         self._title.setWordWrap(False)
@@ -101,6 +102,8 @@ class SectionView(QFrame):
         facts, unanswered = section_facts(row, self.fields, wording)
         if unanswered and row.id:
             facts = [*facts, Fact(_("Not answered yet"), ", ".join(unanswered), name="")]
+        if not self.can_show:
+            facts = [fact._replace(has_key=False) for fact in facts]
         self.facts.show_facts(facts, partial(self._dispute, wording) if can_write else None)
         names = [field.name for field in self.fields if field.is_asked]
         self.change.setVisible(can_write and bool(open_names(row, names)))
@@ -147,11 +150,4 @@ class SectionView(QFrame):
         row = self.row
         if row is None or name not in row.siblings:
             return None
-        field = row.record.by_name[name]
-        found = {str(number): one for number, one in enumerate(row.siblings[name])}
-        words = [
-            Sibling(key, wording.written(field, name, one.value), wording.origin(one)) for key, one in found.items()
-        ]
-        view = SiblingsView(_(field.label), words)
-        view.kept.connect(lambda key: self.kept.emit(row, name, found[key].dot))
-        return view
+        return answers_apart(row, name, wording, partial(self.kept.emit, row, name))

@@ -46,7 +46,7 @@ class ThingView(QFrame):
         self.thing, self.records, self.state = thing, tuple(records), EMPTY
         self._rows: Sequence[Row] = ()
         self._views: dict[str, list[SectionView]] = {record.name: [] for record in records}
-        self._most = FIRST_SHOWN
+        self._most, self.can_show = FIRST_SHOWN, True
         self._showing: tuple[Wording, bool, Drafts] | None = None
         self.form: SectionForm | None = None
         self._sign, self._told = PlainLabel(), ElidedLabel("muted")
@@ -120,6 +120,7 @@ class ThingView(QFrame):
             title = wording.title(row)
             label = _(row.record.label)
             shown = title if title == label or len(self.records) == 1 else f"{label}: {title}"
+            view.can_show = self.can_show
             view.show_row(row, wording, shown, can_write=can_write, drafted=drafts.get(row.id, NONE))
             view.show()
         for name, views in self._views.items():
