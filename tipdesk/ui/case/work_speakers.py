@@ -17,12 +17,13 @@ class NoteSpeaker(Speaker):
     """What is said of the notes: their first words, who wrote them and when."""
 
     def _make_words(self, row: Row) -> RowWords:
-        """Work out what stands of a note: its kind, and for whom alone it is."""
+        """Work out what stands of a note: its first words, and below them its kind, who wrote it and when."""
         fields = self.record.by_name
         text = _("Hidden") if "text" in row.masked else " ".join(str(row["text"] or "").split())[:300]
         only = self.wording.value(fields["privacy"], row["privacy"])
         pills = (*(((only, "violet"),) * bool(only)), *self.marks(row))
-        return RowWords(self.wording.title(row), text, self.authored(row), pills=pills)
+        below = "  ·  ".join(part for part in (self.wording.title(row), self.authored(row)) if part)
+        return RowWords(text or self.wording.title(row), below, pills=pills)
 
     def sorted(self, rows: Sequence[Row], by: str) -> Sequence[Row]:
         """Return the notes in an order; the latest first where none was chosen."""

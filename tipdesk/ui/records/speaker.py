@@ -93,7 +93,7 @@ class Speaker:
             told.append(" ".join(wording.value(long, row[long.name]).split())[:200])
         if title == _(self.record.label) and told:
             title = told.pop(0)  # a row without a title of its own is told by its first answer
-        return RowWords(title, "  ·  ".join(told), aside or self.authored(row), pills=self.marks(row))
+        return RowWords(title, "  ·  ".join(told), aside or self._made_at(row), pills=self.marks(row))
 
     def head(self, row: Row) -> RowWords:
         """Return what stands of a row at the head of its pane: what the list says, where there is no more to say."""
@@ -118,6 +118,11 @@ class Speaker:
         when = self.wording.moment(author.at, author.offset)
         return " · ".join(part for part in (when, self.wording.names.officer(author.actor)) if part)
 
+    def _made_at(self, row: Row) -> str:
+        """Return when a row was made, as far as the history is at hand."""
+        author = self._authors.get(row.id)
+        return self.wording.moment(author.at, author.offset) if author is not None else ""
+
     def cell(self, row: Row, field: Field) -> str:
         """Return what stands of a row in the column of a field."""
         return cell_of(row, field, self.wording)[0]
@@ -140,9 +145,9 @@ class Speaker:
         return plural("{count} row", "{count} rows", count)
 
     def chips(self, rows: Sequence[Row]) -> list[Offer]:
-        """Return the filters that stand above the list: the answers to the first coded column, if there are several."""
-        offers = self._offers(rows, self._coded[0]) if self._coded else []
-        return offers if len(offers) > 1 else []
+        """Return the filters that stand above the list: of the first coded column that has several answers."""
+        every = (self._offers(rows, field) for field in self._coded)
+        return next((offers for offers in every if len(offers) > 1), [])
 
     def filters(self, rows: Sequence[Row]) -> list[tuple[str, list[Offer]]]:
         """Return all filters of the list, under the names of the columns that they are about."""
