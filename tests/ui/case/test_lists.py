@@ -73,6 +73,10 @@ def test_a_wide_list_has_the_declared_columns(desk: CasesDesk) -> None:
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     assert heads == ["Oddment", "Kind of paper", "Found with", "Seized on"]
     assert [model.index(0, at).data() for at in range(2)] == ["EX-1 Bag", "Passport"]
+    board.list.show_rows([oddment(1, what="Bag", kind="passport"), oddment(2, kind="id_card")], speaker)
+    for _press in range(2):
+        board.list.view.horizontalHeader().sectionClicked.emit(1)
+    assert titles(board) == ["EX-2", "EX-1 Bag"]
     board.list.head.menu.fill()
     assert board.list.head.menu.menu.actions()[-1].text() == "Columns"
     board.list._toggle_column("person")

@@ -230,6 +230,16 @@ class RowsList(QFrame):
         self._columns ^= {name}
         self._show_columns()
 
+    def _sort_by(self, at: int) -> None:
+        """Sort by the column whose heading was pressed, the other way round at the second press."""
+        name = self.model.column_name(at)
+        if name in dict(self._speaker.sorts()):
+            turned = f"-{name}" if self.arrangement.sort == name else name
+            self.arrange(replace(self.arrangement, sort=turned))
+            order = Qt.SortOrder.DescendingOrder if turned.startswith("-") else Qt.SortOrder.AscendingOrder
+            self.view.horizontalHeader().setSortIndicatorShown(True)
+            self.view.horizontalHeader().setSortIndicator(at, order)
+
     def _told(self, index: QModelIndex) -> None:
         if self._is_telling and index.isValid():
             self.chosen.emit(self.view.row_here())
@@ -240,6 +250,8 @@ class RowsList(QFrame):
     def _connect(self) -> None:
         view = self.view
         view.selectionModel().currentRowChanged.connect(lambda index, _before: self._told(index))
+        view.horizontalHeader().setSectionsClickable(True)
+        view.horizontalHeader().sectionClicked.connect(self._sort_by)
         view.opened.connect(self.opened)
         view.pressed_on.connect(self.pressed_on)
         view.change_pressed.connect(self.change_pressed)

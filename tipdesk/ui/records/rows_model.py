@@ -54,6 +54,10 @@ class RowsModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self.endResetModel()
 
+    def column_name(self, at: int) -> str:
+        """Return the name of the field that a column shows; "" for the row itself."""
+        return self._columns[at - 1].name if 0 < at <= len(self._columns) else ""
+
     def place_of(self, row: bytes) -> int | None:
         """Return the line in which a row stands, or None where it is not shown."""
         return self._places.get(row)
