@@ -59,17 +59,13 @@ class Wording:
         titles: dict[bytes, str] = {}
         by_record: dict[str, dict[bytes, str]] = {ANY_ROW: {}}
         for row in rows:
-            titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = self.title(row)
-            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = self._named(row)
+            title = titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = self.title(row)
+            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = _named(row, title)
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
         """Return what a row is called in lists and references."""
         return title_of(row, self.codes, _)
-
-    def _named(self, row: Row) -> str:
-        """Return the title after what the record is called; just once where the two are the same."""
-        return ": ".join(dict.fromkeys((_(row.record.label), self.title(row))))
 
     def label(self, code_list: str, code: object) -> str:
         """Return the label of a code in the officer's language, or "" where there is no code."""
@@ -124,6 +120,11 @@ class Wording:
 def str_of(_code_list: str, code: str) -> str:
     """Return the code itself in place of its label."""
     return code
+
+
+def _named(row: Row, title: str) -> str:
+    """Return the title of a row after what the record is called; just once where the two are the same."""
+    return ": ".join(dict.fromkeys((_(row.record.label), title)))
 
 
 def _choices(titles: Mapping[bytes, str]) -> Sequence[Choice]:
