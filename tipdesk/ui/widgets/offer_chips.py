@@ -15,13 +15,13 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip
 
-LINE, GAP, BROAD_FROM = 30, 6, 340
+LINE, GAP, BROAD_FROM, WIDE_FROM = 30, 6, 340, 640
 
 
 class OfferChips(QFrame):
     """A strip of chips, at most `lines` high; `chosen` carries the key of the chip that was pressed.
 
-    A strip that is narrower than `BROAD_FROM` has one line.
+    A strip that is narrower than `BROAD_FROM` has one line, and so has one that is wider than `WIDE_FROM`.
     """
 
     chosen = Signal(str)
@@ -121,6 +121,7 @@ class OfferChips(QFrame):
         self._more.setVisible(bool(left))
 
     def _fit(self) -> None:
-        self._lines = self._most if self.width() >= current().pixels(BROAD_FROM) else 1
+        is_broad = current().pixels(BROAD_FROM) <= self.width() < current().pixels(WIDE_FROM)
+        self._lines = self._most if is_broad else 1
         self.setFixedHeight(current().pixels(LINE) * self._lines)
         self._arrange()
