@@ -71,7 +71,14 @@ FOLDER = Group(
 DEB = Group("to make a .deb, and to try it", programs=(("dpkg-deb", "dpkg"), ("debootstrap", "debootstrap")))
 WINDOWS = Group(
     "to make installers for Windows, and to try them",
-    programs=(("wine", "wine"), ("makensis", "nsis"), ("wixl", "wixl"), ("msiextract", "msitools"), ("7z", "7zip")),
+    programs=(
+        ("wine", "wine"),
+        ("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32"),
+        ("makensis", "nsis"),
+        ("wixl", "wixl"),
+        ("msiextract", "msitools"),
+        ("7z", "7zip"),
+    ),
 )
 PACKAGES = {
     "folder": (FOLDER,),

@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 from gettext import NullTranslations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +24,10 @@ from tipdesk.services.voice import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # Before anything imports Qt.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":  # its own screen has 800 by 800 points
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 
 # A slow shared machine must not turn a true property into a failure: time is judged by the bench, not here.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

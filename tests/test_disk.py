@@ -14,12 +14,16 @@ from tests.fakes.disk import FakeDisk
 from tipdesk.disk import (
     HELD_SECONDS,
     PART,
+    Patience,
     copy_whole,
     empty,
     move,
     open_new,
     open_to_lock,
+    remove,
+    remove_folder,
     reserve,
+    try_remove,
     write_over,
     write_whole,
     writing,
@@ -30,44 +34,109 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def held(times: int) -> Callable[[Path, Path], object]:
-    """Return a renaming that is refused so often, as Windows refuses it, and then done."""
+class HeldError(PermissionError):
+    """How Windows refuses a file that another program reads."""
+
+    winerror = 32
+
+
+class FakeTime:
+    """A clock that goes on only while somebody waits for it."""
+
+    def __init__(self) -> None:
+        self.waited: list[float] = []
+
+    def now(self) -> float:
+        """Return the seconds that were waited for."""
+        return sum(self.waited)
+
+    @property
+    def patience(self) -> Patience:
+        """Return the patience that goes by this clock."""
+        return Patience(self.now, self.waited.append)
+
+
+def held(times: int, error: type[OSError] = HeldError) -> Callable[[Path, Path], object]:
+    """Return a renaming that is refused so often, and then done."""
     left = [None] * times
 
     def rename(path: Path, target: Path) -> object:
         if left:
             left.pop()
-            raise PermissionError(13, "held")
+            raise error(13, "held")
         return path.replace(target)
 
     return rename
 
 
-@pytest.mark.parametrize("times", range(len(HELD_SECONDS) + 1))
+@pytest.mark.parametrize("times", [0, 1, 4, 10])
 def test_a_file_that_is_held_for_a_moment_is_replaced(tmp_path: Path, times: int) -> None:
-    """Up to four refusals are waited out, a little longer each time, and the new bytes stand there alone."""
-    path, waited = tmp_path / "receipt", list[float]()
+    """Refusals are waited out, a little longer each time up to a quarter of a second; the new bytes stand there."""
+    path, time = tmp_path / "receipt", FakeTime()
     path.write_bytes(b"old")
     (tmp_path / "receipt.new").write_bytes(b"new")
-    move(tmp_path / "receipt.new", path, rename=held(times), wait=waited.append)
-    assert (path.read_bytes(), tuple(waited)) == (b"new", HELD_SECONDS[:times])
+    move(tmp_path / "receipt.new", path, rename=held(times), patience=time.patience)
+    assert (path.read_bytes(), len(time.waited)) == (b"new", times)
+    assert time.waited == sorted(time.waited)
+    assert max(time.waited, default=0) <= 0.25
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_that_stays_held_is_left_as_it_was(tmp_path: Path) -> None:
-    """It is not tried for ever: the refusal comes out, and both files stand."""
-    path, new = tmp_path / "receipt", tmp_path / "receipt.new"
+    """It is tried for two seconds and not for ever: the refusal comes out, and both files stand."""
+    path, new, time = tmp_path / "receipt", tmp_path / "receipt.new", FakeTime()
     path.write_bytes(b"old")
     new.write_bytes(b"new")
     with pytest.raises(PermissionError):
-        move(new, path, rename=held(9), wait=lambda _seconds: None)
+        move(new, path, rename=held(1000), patience=time.patience)
     assert (path.read_bytes(), new.read_bytes()) == (b"old", b"new")
+    assert sum(time.waited) == pytest.approx(HELD_SECONDS)
 
 
-def test_what_is_gone_is_not_waited_for(tmp_path: Path) -> None:
-    """Only a hold passes by itself: a file that is not there is told at once."""
+def test_what_passes_by_no_waiting_is_told_at_once(tmp_path: Path) -> None:
+    """Only a hold passes by itself: a file that is not there, or a right that is missing, is not waited for."""
+    path, time = tmp_path / "receipt", FakeTime()
     with pytest.raises(FileNotFoundError):
-        move(tmp_path / "gone", tmp_path / "receipt", wait=lambda _seconds: pytest.fail("waited"))
+        move(tmp_path / "gone", path, patience=time.patience)
+    path.write_bytes(b"kept")
+    with pytest.raises(PermissionError):
+        move(path, tmp_path / "other", rename=held(1, PermissionError), patience=time.patience)
+    assert time.waited == []
+
+
+def test_removing_waits_for_what_holds_a_file(tmp_path: Path) -> None:
+    """A file goes once the scanner lets go of it; one that is gone is no error; one that stays held stays."""
+    path, time, tries = tmp_path / "aside", FakeTime(), list[str]()
+
+    def unlink(one: Path) -> None:
+        tries.append(one.name)
+        if len(tries) % 3:
+            raise HeldError(13, "held")
+        one.unlink()
+
+    path.touch()
+    remove(path, unlink=unlink, patience=time.patience)
+    assert (path.exists(), len(tries)) == (False, 3)
+    remove(path)
+    path.touch()
+    with pytest.raises(PermissionError):
+        remove(path, unlink=lambda one: held(1000)(one, one), patience=time.patience)
+    assert path.exists()
+    assert try_remove(path)
+    assert try_remove(path)
+    (tmp_path / "folder").mkdir()
+    assert not try_remove(tmp_path / "folder")
+
+
+def test_a_folder_goes_with_all_that_is_in_it(tmp_path: Path) -> None:
+    """Whatever lies there at any depth goes; what a link leads to stays; a folder that is gone is no error."""
+    (tmp_path / "folder" / "inner").mkdir(parents=True)
+    (tmp_path / "folder" / "inner" / "file").touch()
+    (tmp_path / "other").touch()
+    (tmp_path / "folder" / "link").symlink_to(tmp_path / "other")
+    remove_folder(tmp_path / "folder")
+    remove_folder(tmp_path / "folder")
+    assert list(tmp_path.iterdir()) == [tmp_path / "other"]
 
 
 def mode_of(path: Path) -> int:

@@ -112,19 +112,21 @@ def test_what_writes_no_file_is_let_be(source: str) -> None:
     assert list(writes_of(ast.parse(source))) == []
 
 
-def test_nothing_is_renamed_past_it() -> None:
-    """No other file of the program renames: what waits for a scanner stands in one place."""
+def test_nothing_is_renamed_or_removed_past_it() -> None:
+    """No other file of the program renames or removes a file: what waits for a scanner stands in one place."""
     past = [
         place(path, node)
         for path in sources("tipdesk")
         if inside(path) != DISK
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _renames(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _moves(node)
     ]
     expect_none(past)
 
 
-def _renames(node: ast.Call) -> bool:
+def _moves(node: ast.Call) -> bool:
     """A path's `replace` takes one thing; that of a text takes two, that of a moment or a record names its fields."""
     name = ast.unparse(node.func).rpartition(".")[2]
-    return name in {"rename", "renames"} or (name == "replace" and len(node.args) == 1 and not node.keywords)
+    return name in {"rename", "renames", "unlink", "rmtree"} or (
+        name == "replace" and len(node.args) == 1 and not node.keywords
+    )

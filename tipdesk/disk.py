@@ -3,25 +3,31 @@
 This is the one place of the program in which a file is made or opened for writing. A file that stands under its name is
 whole, and this account's alone (0600) from its first byte. Nothing is written through a link that somebody laid in the
 way, nor into a file that has a second name. A file is on the disk, and its name in the folder, before a writing
-returns. A scanner's hold (Windows refuses to rename what is being read) is waited out for less than half a second.
+returns. What another program holds (Windows lets nobody rename, remove or open what a scanner reads) is tried again for
+two seconds; after that the error passes through, and `domain/refused_files` has the words for it.
 
-On Windows a file has the rights of its folder, which in an account's own folders are that account's; there as well a
-file that is made must not have been there. What a refusal means, and whether a folder may be written to at all, is for
-the caller to decide: the errors of the system pass through.
+On Windows a file has the rights of its folder, which `adapters/system/homes` sees to; there as well a file that is made
+must not have been there. What a refusal means, and whether a folder may be written to at all, is for the caller to
+decide: the errors of the system pass through.
 """
 
 import errno
 import os
 import shutil
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple, TypeVar
 
-HELD_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
-"""How many seconds to wait before each further try where something holds a file."""
+from tipdesk.domain.refused_files import BAD_NAME, is_device_name, is_held
+
+T = TypeVar("T")
+HELD_SECONDS: Final = 2.0
+"""For how many seconds a file that another program holds is tried again."""
+_FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.25
 PART: Final = ".part"
 """The suffix of a file's name while it is being written."""
 ALONE: Final = 0o077
@@ -36,6 +42,33 @@ _PLAIN: Final = (
     | getattr(os, "O_NOINHERIT", 0)
     | getattr(os, "O_BINARY", 0)
 )
+
+
+class Patience(NamedTuple):
+    """The clock by which a held file is waited for, and what waits."""
+
+    now: Callable[[], float] = time.monotonic
+    wait: Callable[[float], object] = time.sleep
+
+
+PATIENCE: Final = Patience()
+
+
+def patiently(deed: Callable[[], T], patience: Patience = PATIENCE) -> T:
+    """Do something to a file, again and again for `HELD_SECONDS` while another program holds it.
+
+    Waits are short at first and double. Raises the OSError of the last try.
+    """
+    until, seconds = patience.now() + HELD_SECONDS, _FIRST_WAIT
+    while True:
+        try:
+            return deed()
+        except OSError as error:
+            left = until - patience.now()
+            if left <= 0 or not is_held(error):
+                raise
+        patience.wait(min(seconds, left))
+        seconds = min(seconds * 2, _LONGEST_WAIT)
 
 
 def keep_private() -> None:
@@ -53,7 +86,7 @@ def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
     part = path.with_name(path.name + PART)
     _refuse_strange(path)
     try:
-        part.unlink(missing_ok=True)  # left by a power cut, or laid there
+        remove(part)  # left by a power cut, or laid there
         with os.fdopen(open_new(part), "wb") as file:
             yield file
             file.flush()
@@ -63,7 +96,7 @@ def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
         move(part, path)
     except BaseException:
         with suppress(OSError):
-            part.unlink()
+            remove(part)
         raise
     if waits:
         _wait_for_name(path.parent)
@@ -92,7 +125,7 @@ def write_over(path: Path, content: bytes, *, at: int = 0, size: int | None = No
     are whole. With `waits`, it is on the disk when this returns.
     """
     try:
-        number = os.open(path, os.O_WRONLY | _PLAIN)
+        number = _open(path, os.O_WRONLY)
     except FileNotFoundError:
         return False
     try:
@@ -124,7 +157,7 @@ def reserve(path: Path, size: int) -> None:
 
 def empty(path: Path) -> int:
     """Remove a file's bytes but keep its name, and return how many they were; OSError where it is no plain file."""
-    number = os.open(path, os.O_WRONLY | _PLAIN)
+    number = _open(path, os.O_WRONLY)
     try:
         state = os.fstat(number)
         if not _is_plain(state):
@@ -141,12 +174,17 @@ def open_new(path: Path) -> int:
 
     Raises FileExistsError where anything has that name.
     """
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
+    return _open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
 
 
 def open_to_lock(path: Path) -> int:
     """Return the descriptor of a file that is only locked and holds nothing, made if need be; OSError for a link."""
-    return os.open(path, os.O_RDWR | os.O_CREAT | _PLAIN, 0o600)
+    return _open(path, os.O_RDWR | os.O_CREAT)
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the content of a file of ours, which another process of ours may be putting in place at this moment."""
+    return patiently(path.read_bytes)
 
 
 def move(
@@ -154,32 +192,56 @@ def move(
     target: Path,
     *,
     rename: Callable[[Path, Path], object] = Path.replace,
-    wait: Callable[[float], object] = time.sleep,
+    patience: Patience = PATIENCE,
 ) -> None:
     """Rename a file, over one that stands at `target`, or a folder; OSError leaves everything where it was.
 
     The renaming itself is not waited for: a caller whom an older state after a power cut would mislead waits for the
     folder (`wait_for`).
     """
-    for seconds in HELD_SECONDS:
+    patiently(lambda: rename(path, target), patience)
+
+
+def remove(path: Path, *, unlink: Callable[[Path], object] = Path.unlink, patience: Patience = PATIENCE) -> None:
+    """Take a file away, if it is there; OSError leaves it."""
+    with suppress(FileNotFoundError):
+        patiently(lambda: unlink(path), patience)
+
+
+def try_remove(path: Path) -> bool:
+    """Take a file away if that can be done at once, and tell whether it is gone; nothing is waited for."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def remove_folder(folder: Path) -> None:
+    """Take a folder away with all that is in it, as far as the disk lets go of it."""
+    with suppress(FileNotFoundError):
         try:
-            rename(path, target)
-        except PermissionError:
-            wait(seconds)
-        else:
-            return
-    rename(path, target)
+            patiently(lambda: shutil.rmtree(folder))
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_for(path: Path) -> None:
     """Wait until a file or, where the system can do that, a folder is on the disk; OSError where it refuses."""
     if os.name != "posix" and path.is_dir():
         return  # Windows opens no folder, and its journal keeps the order without being asked
-    number = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    number = patiently(lambda: os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR))
     try:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def _open(path: Path, flags: int) -> int:
+    """Open a file, through no link: a system that cannot be told so is asked before."""
+    if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return patiently(lambda: os.open(path, flags | _PLAIN, 0o600))
 
 
 def _wait_for_name(folder: Path) -> None:
@@ -191,7 +253,9 @@ def _wait_for_name(folder: Path) -> None:
 
 
 def _refuse_strange(path: Path) -> None:
-    """Raise FileExistsError for a pipe or a device of that name, which is not a file that could be replaced."""
+    """Raise OSError for a pipe or a device of that name, which is not a file that could be replaced."""
+    if sys.platform == "win32" and is_device_name(path.name):
+        raise OSError(None, "a device", str(path), BAD_NAME)
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):

@@ -18,8 +18,14 @@ from typing import TYPE_CHECKING
 from installer.environment import ROOT, SetUpError
 from installer.packages.collection import build_collection, size_of
 from installer.packages.compare import differences
+from installer.packages.deb import build_deb
+from installer.packages.deb_smoke import try_deb
 from installer.packages.facts import read_facts
+from installer.packages.oldest import python_of_oldest
+from installer.packages.sbom import build_sbom
 from installer.packages.smoke import try_folder
+from installer.packages.windows import build_msi, build_setup, build_windows_folder
+from installer.packages.wine_smoke import try_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +50,7 @@ def main(words: Sequence[str]) -> int:
         made = make(asked.kind, facts, BUILD / "package", ROOT)
         if asked.twice:
             make_again(asked.kind, facts, made)
-        publish(made)
+        publish(made, facts)
     except SetUpError as failure:
         print(f"No package was made: {failure}", file=sys.stderr)
         return 1
@@ -52,14 +58,47 @@ def main(words: Sequence[str]) -> int:
 
 
 def make(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool = True) -> list[Path]:
-    """Make one kind of package of a clone, and return what was made. Raises SetUpError."""
-    with step("one folder"):
-        folder = build_collection(facts, into / "folder", source=source)
+    """Make one kind of package of a clone, each with what it is made of beside it. Raises SetUpError."""
+    made = []
+    if kind != "windows":
+        made += make_for_linux(kind, facts, into / "linux", source, is_tried=is_tried)
+    if kind in {"windows", "all"}:
+        made += make_for_windows(facts, into / "windows", source, is_tried=is_tried)
+    return made
+
+
+def make_for_linux(kind: str, facts: Facts, into: Path, source: Path, *, is_tried: bool) -> list[Path]:
+    """Make the one folder for Linux, and the `.deb` of it unless the folder alone is asked for. Raises SetUpError."""
+    with step("one folder for Linux"):
+        python = None if kind == "folder" else python_of_oldest(ROOT)
+        folder = build_collection(facts, into, source=source, python=python)
     print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
     if is_tried:
         with step("tried: version, demo, window"):
             try_folder(folder, facts, into / "window.png")
-    return [folder]
+    if kind == "folder":
+        return [folder]
+    with step(".deb, and its bill of materials"):
+        package = build_deb(folder, facts, into)
+        bill = build_sbom(facts, "Linux", folder, into)
+    if is_tried:
+        with step("tried: in a clean Debian"):
+            try_deb(package, facts, into)
+    return [folder, package, bill]
+
+
+def make_for_windows(facts: Facts, into: Path, source: Path, *, is_tried: bool) -> list[Path]:
+    """Make the one folder for Windows and both installers of it, under Wine. Raises SetUpError."""
+    with step("one folder for Windows, under Wine"):
+        folder = build_windows_folder(facts, into, source)
+    print(f"  {size_of(folder) / 10**6:.1f} MB unpacked", flush=True)
+    with step("setup.exe, .msi, and their bill of materials"):
+        setup, msi = build_setup(folder, facts, into, source), build_msi(folder, facts, into, source)
+        bill = build_sbom(facts, "Windows", folder, into)
+    if is_tried:
+        with step("tried: under Wine"):
+            try_windows(setup, msi, folder, facts, into)
+    return [folder, setup, msi, bill]
 
 
 def make_again(kind: str, facts: Facts, made: Sequence[Path]) -> None:
@@ -75,12 +114,18 @@ def make_again(kind: str, facts: Facts, made: Sequence[Path]) -> None:
         print(f"  equal: {one.name}", flush=True)
 
 
-def publish(made: Sequence[Path]) -> None:
-    """Put the packages into `dist/`, each with its SHA-256 beside the others'; a bare folder stays where it is."""
+def publish(made: Sequence[Path], facts: Facts) -> None:
+    """Put the packages into `dist/`, each with its SHA-256 beside the others'; a bare folder stays where it is.
+
+    Those of another build go, so that one list of sums is of one build.
+    """
     files = [one for one in made if one.is_file()]
     if not files:
         return
     DIST.mkdir(exist_ok=True)
+    for earlier in DIST.iterdir():
+        if facts.name not in earlier.name:
+            earlier.unlink()
     for file in files:
         shutil.copy2(file, DIST / file.name)
     lines = [
@@ -95,7 +140,7 @@ def publish(made: Sequence[Path]) -> None:
 @contextmanager
 def step(name: str) -> Iterator[None]:
     """Tell of one step, and how long it took."""
-    print(f"── {name}", flush=True)
+    print(f"── {time.strftime('%H:%M:%S')} {name}", flush=True)
     began = time.monotonic()
     yield
     print(f"  {time.monotonic() - began:.1f} s", flush=True)

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 from installer import environment
 from installer.environment import ROOT, SetUpError
 from installer.packages import contents
+from installer.packages.coverage import check_coverage
+from installer.packages.notices import write_notices
+from installer.packages.sums import write_sums
+from installer.packages.versions import versions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from installer.packages.facts import Facts
@@ -25,7 +29,14 @@ DEBUGGERS_OWN = b"\0.debug_info\0"
 MOST_BYTES = 170 * 10**6
 
 
-def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: Sequence[str] | None = None) -> Path:
+def build_collection(
+    facts: Facts,
+    into: Path,
+    *,
+    source: Path = ROOT,
+    python: Sequence[str] | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> Path:
     """Make the folder `into/tipdesk` of a commit that is checked out in `source`, and return it.
 
     Args:
@@ -33,29 +44,43 @@ def build_collection(facts: Facts, into: Path, *, source: Path = ROOT, python: S
         into: what was in it is deleted.
         source: the clone, which may lie anywhere.
         python: the words that call the Python to build with and for; that of `.venv` without them.
+        beside: files that the spec looks for beside the edition, and their names: what programs for Windows hold.
 
     Raises:
-        SetUpError: PyInstaller failed, or the folder is larger than a package may be.
+        SetUpError: PyInstaller failed, or the folder lacks a module, is larger than a package may be, or has something
+            in it that its notices do not tell of.
     """
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
     edition = into / "edition.json"
     edition.write_bytes(facts.edition)
-    words = [*(python or [str(environment.python())]), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
-    environment.run_program(
-        [*words, *places], "PyInstaller could not make the folder", variables(facts, source, edition)
-    )
+    components = write_notices(into, versions=versions_of(python) if python else None)
+    for name, content in (beside or {}).items():
+        (into / name).write_bytes(content)
+    _run_pyinstaller(into, source, python or [str(environment.python())], variables(facts, source, edition))
     folder = into / "tipdesk"
-    if lacking := find_lacking((into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8")):
-        raise SetUpError("the folder lacks what TIPdesk imports: " + ", ".join(lacking))
     if not (folder / f"{contents.WINDOW}.exe").exists():
         (folder / contents.CONSOLE).symlink_to(contents.WINDOW)
     _strip(folder)
+    write_sums(folder)
     level(folder, facts.epoch)
+    _refuse(folder, (into / "work" / "tipdesk" / "warn-tipdesk.txt").read_text(encoding="utf-8"))
+    check_coverage(folder, components)
+    return folder
+
+
+def _run_pyinstaller(into: Path, source: Path, python: Sequence[str], environ: Mapping[str, str]) -> None:
+    words = [*python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    places = ["--distpath", str(into), "--workpath", str(into / "work"), str(source / SPEC)]
+    environment.run_program([*words, *places], "PyInstaller could not make the folder", environ)
+
+
+def _refuse(folder: Path, warnings: str) -> None:
+    """Refuse a folder that is too large, or that lacks a module; `warnings` is what PyInstaller said of those."""
+    if lacking := find_lacking(warnings):
+        raise SetUpError("the folder lacks what TIPdesk imports: " + ", ".join(lacking))
     if (size := size_of(folder)) > MOST_BYTES:
         raise SetUpError(f"the folder has {size:,} bytes, and a package may have {MOST_BYTES:,}")
-    return folder
 
 
 def variables(facts: Facts, source: Path, edition: Path) -> dict[str, str]:

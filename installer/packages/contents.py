@@ -37,9 +37,13 @@ NEVER_IMPORTED = (
     "_dbm",
     "_gdbm",
     "_pyrepl",
+    "_pytest",
+    "attr",
+    "attrs",
     "babel",
     "charset_normalizer",
     "curses",
+    "defusedxml",
     "ensurepip",
     "greenlet",
     "idlelib",
@@ -47,6 +51,7 @@ NEVER_IMPORTED = (
     "mako.ext",
     "mypy",
     "numpy",
+    "packaging",
     "pip",
     "psycopg",
     "psycopg2",
@@ -75,12 +80,13 @@ NEVER_IMPORTED = (
 
 NOT_SHIPPED = re.compile(
     r"""
-    (^|/)(lib)?Qt6(Qml|Quick|OpenGL|Sql|Pdf|VirtualKeyboard|WaylandCompositor|EglFS|Network|Test|Designer|Labs|Help)
+    (^|/)(lib)?Qt6(Qml|Quick|OpenGL|Sql|Pdf|VirtualKeyboard|WaylandCompositor|Egl[Ff][Ss]|Network|Test|Designer|Labs|Help)
     | /plugins/(sqldrivers|tls|networkinformation|qmltooling|egldeviceintegrations|generic|designer|vectorimageformats)/
     | /plugins/platforms/(lib)?q(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc|direct2d|minimal)
     | /plugins/platformthemes/libqgtk3
     | /plugins/platforminputcontexts/(lib)?qtvirtualkeyboard
     | /plugins/imageformats/(lib)?q(pdf|tiff|webp|icns|tga|wbmp)
+    | /plugins/wayland-graphics-integration-client/
     | /plugins/wayland-shell-integration/(lib)?(fullscreen|ivi|qt-shell|wl-shell)
     | PySide6/(Qt/)?translations/
     | \.dist-info/ | (^|/)charset_normalizer/
@@ -90,12 +96,15 @@ NOT_SHIPPED = re.compile(
 )
 """Files of Qt and of other libraries that nothing of TIPdesk opens, by where they lie in the folder."""
 
-NOT_DATA = re.compile(r"(^|/)(README\.md|[^/]*\.pot|[^/]*\.po)$|(^|/)translations/qps/")
-"""Files of `resources/` for people who work on the source, and the pseudo-language."""
+NOT_DATA = re.compile(r"(^|/)(README\.md|THIRD-PARTY\.txt|[^/]*\.pot|[^/]*\.po)$|(^|/)translations/qps/")
+"""Files of `resources/` for people who work on the source, its own notices, and the pseudo-language."""
 
 
-SYSTEM = re.compile(r"^(/usr)?/lib(64)?/([^/]+-linux-gnu/)?(?!libpython)[^/]+$")
-"""Where Linux keeps its own libraries. A package names those that it needs and leaves it to the system to mend them."""
+SYSTEM = re.compile(r"^(/usr)?/lib(64)?/([^/]+-linux-gnu/)?(?!libpython|libmpdec)[^/]+$")
+"""Where Linux keeps its own libraries. A package names those that it needs and leaves it to the system to mend them.
+
+What has another name in each release goes along: Python's own library, and the one that it reckons with.
+"""
 
 
 def is_shipped(place: str, origin: str) -> bool:

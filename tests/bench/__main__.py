@@ -22,6 +22,7 @@ from tests.bench.homes import make_homes
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
 from tests.bench.packaged import measure_package
+from tests.bench.panning import measure_panning
 from tests.bench.pushing import measure_push
 from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
@@ -49,6 +50,8 @@ class Sizes:
     sessions: int = 3
     rows: int = 5_000
     turns: int = 10
+    events: int = 5_000
+    frames: int = 120
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
@@ -70,6 +73,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
     homes.close()
+    _tell("panning")
+    measures += measure_panning(sizes.events, sizes.frames)
     _tell("starting")
     office = homes.office
     measures += measure_sessions(folder / "session", sizes.sessions, cost)

@@ -183,3 +183,18 @@ def test_the_example_for_newcomers_can_be_declared() -> None:
     assert (example.name, example.parent, page_of(example).name) == ("Exhibit", "person", "evidence")
     assert (ROOT / "resources/icons" / f"{example.icon}.svg").is_file()
     assert [field.name for field in example.columns] == ["mark", "what", "seized_on"]
+
+
+def test_a_time_ends_on_another_date_of_the_timeline() -> None:
+    """`until` pairs two dates of one record, both on the timeline; anything else is refused by name."""
+    with pytest.raises(TypeError, match="'came' until 'went' are not both on the timeline"):
+
+        @record(number=998, scope=Scope.CASE, label="Stay")
+        class _Stay:
+            came: Annotated[PartialDate | None, PartialDateField(1, "Came", timeline=True, until="went")] = None
+            went: Annotated[PartialDate | None, PartialDateField(2, "Went")] = None
+
+    role = BY_NAME["CaseRole"]
+    assert [(begin.name, end.name if end else "") for begin, end in role.times] == [
+        ("role_from", "role_to"), ("review_due", ""),
+    ]  # fmt: skip

@@ -6,10 +6,12 @@ import pytest
 
 from tests.fakes.inbox import FakeInbox, make_bundle
 from tests.fakes.seconds import FakeSeconds
+from tipdesk.adapters.system.homes import LONGEST_INSIDE
 from tipdesk.domain.errors import Trouble
 from tipdesk.hq.spool import SPOOL_LIMITS, OffsetError, Spool, SpoolLimits
 from tipdesk.services.headquarters.intake.inbox import Admitted
 from tipdesk.sync.bundle import upload_key
+from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.wire import OPENING_BYTES, slot_id
 
 DEVICE = b"d" * 16
@@ -48,6 +50,14 @@ def test_bytes_are_kept_at_their_offset_only(spool: Spool) -> None:
     spool.append(name, 1000, bundle[1000:])
     assert spool.read(name) == bundle
     assert spool.opening(name) == bundle[:OPENING_BYTES]
+
+
+def test_the_longest_path_in_a_home_has_the_room_that_is_kept(spool: Spool) -> None:
+    """An upload of any length, in a home that was put aside by a backup: no file of ours has a longer path."""
+    begin(spool, make_bundle(600))
+    [upload] = spool.folder.iterdir()
+    inside = upload.relative_to(spool.folder.parent).as_posix().replace(".600.", f".{LIMITS.sealed}.")
+    assert len("/") + len(inside) + len(".replaced-1795796054893") <= LONGEST_INSIDE
 
 
 def test_an_upload_that_is_not_its_hash_is_dropped(spool: Spool) -> None:

@@ -28,7 +28,7 @@ def _pinned(file: str) -> dict[str, list[str]]:
     return pins
 
 
-@pytest.mark.parametrize("file", ["app.txt", "hq.txt", "dev.txt", "fuzz.txt"])
+@pytest.mark.parametrize("file", ["app.txt", "hq.txt", "dev.txt", "fuzz.txt", "windows.txt"])
 def test_every_pin_has_a_version_and_a_hash(file: str) -> None:
     """No package can arrive in another version or with other bytes."""
     pins = _pinned(file)
@@ -39,7 +39,7 @@ def test_every_pin_has_a_version_and_a_hash(file: str) -> None:
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", found) for found in hashes)
 
 
-@pytest.mark.parametrize("file", ["app.txt", "hq.txt", "dev.txt", "fuzz.txt"])
+@pytest.mark.parametrize("file", ["app.txt", "hq.txt", "dev.txt", "fuzz.txt", "windows.txt"])
 def test_pins_hold_no_address(file: str) -> None:
     """A pin says what, never from where."""
     assert "://" not in (PINS / file).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import uuid
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from queue import Queue
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.adapters.system.test_service import listening
 from tests.fakes.clock import FakeIds
 from tests.journeys.runner import PASSPHRASE, World, done
 from tests.journeys.test_case_reaches_headquarters_by_wire import serving
@@ -19,6 +21,7 @@ from tests.journeys.worlds import opened, recorded
 from tipdesk.adapters.store.backup import Backup, find_backups
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.clock import SystemClock
+from tipdesk.adapters.system.service import READY
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.backups import DAILY
 from tipdesk.homes.backups import back_up_as_planned, keep_plan
@@ -152,8 +155,11 @@ def test_window_and_server_make_one_between_them(served: Served) -> None:
     assert back_up_as_planned(served.session) is None
 
 
-def test_the_command_tells_it_beside_its_document(fresh: World) -> None:
-    """`hq serve`, black box: the port on standard output, one line of the backup on standard error, a clean end."""
+def test_the_command_tells_it_beside_its_document(fresh: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`hq serve`, black box: the port on standard output, one line of the backup on standard error, a clean end.
+
+    The service manager that has started it is told when it answers.
+    """
     folder = fresh.folder / "disk"
     folder.mkdir()
     with closing(opened(fresh.hq)) as session:
@@ -162,13 +168,18 @@ def test_the_command_tells_it_beside_its_document(fresh: World) -> None:
             last = BACKUP_LAST.get(work)
             assert last is not None
             BACKUP_LAST.keep(work, replace(last, at=last.at - 2 * DAY * 60_000))
-    server = started(fresh.hq, "hq", "serve", "--host", "127.0.0.1", "--port", 0)
-    try:
-        assert server.stderr is not None
-        line = server.stderr.readline()
-    finally:
-        server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=PATIENCE)
+    name = f"tipdesk-{uuid.uuid4().hex}"
+    monkeypatch.setenv("NOTIFY_SOCKET", "@" + name)
+    with listening("\0" + name) as manager:
+        server = started(fresh.hq, "hq", "serve", "--host", "127.0.0.1", "--port", 0)
+        try:
+            assert server.stderr is not None
+            line = server.stderr.readline()
+            manager.settimeout(PATIENCE)
+            assert manager.recv(99) == READY
+        finally:
+            server.send_signal(signal.SIGTERM)
+            out, err = server.communicate(timeout=PATIENCE)
     [newest, _first] = find_backups(folder)
     assert line == f"A backup of this PC was made, read back and opened: {newest.folder.name}\n"
     assert (server.returncode, json.loads(out)["serving"], err) == (0, True, "")

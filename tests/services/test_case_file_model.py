@@ -64,7 +64,7 @@ def shown(model: CaseFile) -> Iterator[Shown]:
         for part in one.parts:
             if isinstance(part, Grid):
                 yield from (cell for line in part.lines for cell in line.cells)
-            else:
+            elif isinstance(part, Block):
                 yield from (answer.shown for answer in part.answers)
 
 

@@ -18,6 +18,8 @@ from tests.ui.linked import World, found_world
 from tests.ui.probes import grab
 from tests.ui.pseudo_words import WORD, cut, untranslated
 from tipdesk.bootstrap.window import Window
+from tipdesk.domain.about import LICENCE
+from tipdesk.domain.components import Component
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.note_call import note_call
@@ -25,6 +27,7 @@ from tipdesk.services.headquarters.directory.rows import add_directory_row
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.about.page import AboutPage
 from tipdesk.ui.access.access_dialog import AccessDialog
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.cover.page import CoverPage
@@ -64,10 +67,11 @@ WRITTEN = frozenset(
 class Looked:
     """What was found wrong on all that was looked at, each thing once. `places`: how much was looked at.
 
-    `titles`: neutral titles of cases, which the program made and people may change.
+    `titles`: neutral titles of cases, which the program made and people may change. `others`: words of components.
     """
 
     titles: str = ""
+    others: set[str] = field(default_factory=set)
     wrong: dict[str, str] = field(default_factory=dict)
     places: int = 0
 
@@ -76,7 +80,7 @@ class Looked:
         QApplication.sendPostedEvents()
         QApplication.processEvents()
         self.places += 1
-        written = WRITTEN | {*WORD.findall(self.titles)}
+        written = WRITTEN | self.others | {*WORD.findall(self.titles)}
         for told in (*untranslated(part, written), *cut(part)):
             if not re.search(r"P-[A-Z0-9]{4}\b", told):
                 self.wrong.setdefault(told, name)
@@ -115,6 +119,8 @@ def walk(theme: Theme, session: Session, case: bytes, looked: Looked, name: str)
     for page_id in list(shell._pages):
         page = shell.open_page(page_id)
         _settle(window)
+        if isinstance(page, AboutPage):
+            looked.others |= others_on(page)
         looked.at(f"{name}-{page_id}", page, shell)
     _walk_case(window, case, looked, name)
     shell.palette_box.open_with("")
@@ -128,6 +134,17 @@ def walk(theme: Theme, session: Session, case: bytes, looked: Looked, name: str)
     window.guard.end()
     window.lanes.close()
     shell.deleteLater()
+
+
+def others_on(page: AboutPage) -> set[str]:
+    """Turn the page *About* to its shortest notice, and return the words on it that no catalogue has."""
+    shown = [line.subject for line in page.components.model.lines if isinstance(line.subject, Component)]
+    shortest = min(shown, key=lambda one: len(one.text))
+    page.components.table.selectRow(shown.index(shortest))
+    named = [word for one in shown for word in (one.name, one.version, one.licence)]
+    facts = [text for text in page.facts.texts() if not text.startswith("[")]
+    told = (shortest.text, shortest.copyright, shortest.within, LICENCE, *named, *facts)
+    return {word for text in told for word in WORD.findall(text)}
 
 
 def _walk_case(window: Window, case: bytes, looked: Looked, name: str) -> None:

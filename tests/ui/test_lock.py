@@ -15,7 +15,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.homes.opening import open_session
 from tipdesk.services.drafts import get_draft
 from tipdesk.services.sync.enrolment import change_address
-from tipdesk.ui.lock.lock import Lock
+from tipdesk.ui.lock.lock import Lock, window_program
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 if TYPE_CHECKING:
@@ -43,6 +43,20 @@ def test_locking_ends_the_process_and_starts_a_fresh_one(theme: Theme, qtbot: Qt
     program.end()
     assert program.fresh == [home]
     open_session(home, None, PASSPHRASE).close()
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("/opt/tipdesk/tipdesk-cli", "/opt/tipdesk/tipdesk"),
+        ("/opt/tipdesk/tipdesk-cli.exe", "/opt/tipdesk/tipdesk.exe"),
+        ("/opt/tipdesk/tipdesk.exe", "/opt/tipdesk/tipdesk.exe"),
+        ("/usr/bin/python3.13", "/usr/bin/python3.13"),
+    ],
+)
+def test_a_fresh_window_comes_without_a_console(program: str, expected: str) -> None:
+    """Whichever of the two programs opened the window, the one after a lock is started by the one without a console."""
+    assert window_program(program) == expected
 
 
 def test_what_was_typed_survives_the_lock(theme: Theme, qtbot: QtBot, home: Path) -> None:

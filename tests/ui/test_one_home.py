@@ -139,3 +139,20 @@ def test_the_sign_stands_at_the_foot(
     grab(shell, "disk-plain-dark")
     assert current().scheme is Scheme.DARK
     program.end()
+
+
+def test_a_word_that_a_scanner_reads_is_heard_a_moment_later(qtbot: QtBot, tmp_path: Path) -> None:
+    """The second start's word cannot be taken away at once: nothing breaks, and the window comes when it can."""
+    home = make_home(tmp_path / "home")
+    one, heard = OneWindow(), list[str]()
+    one.asked.connect(lambda: heard.append("asked"))
+    one.hold(home)
+    word = home / "raise"
+    word.mkdir()  # as little to be removed as a file that is held
+    one._look()
+    assert (heard, word.exists()) == ([], True)
+    word.rmdir()
+    word.touch()
+    qtbot.waitUntil(lambda: heard == ["asked"])
+    assert not word.exists()
+    one.release()

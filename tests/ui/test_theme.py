@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.ui.probes import ROOT
+from tipdesk.ui.contrast import is_dark_colour, system_scheme
 from tipdesk.ui.theme import Scheme, Theme, current
 
 TOKENS: dict[str, dict[str, str]] = json.loads((ROOT / "resources/styles/tokens.json").read_text())
@@ -40,7 +43,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", TOKENS)
 def test_every_text_pair_is_readable(scheme: str) -> None:
     """Text reaches 5:1 on every ground it is shown on (7:1 in high contrast)."""
-    least = 7.0 if scheme == "contrast" else 5.0
+    least = 7.0 if scheme.startswith("contrast") else 5.0
     tokens = TOKENS[scheme]
     poor = {pair: contrast(tokens[pair[0]], tokens[pair[1]]) for pair in TEXT_PAIRS}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < least} == {}
@@ -48,13 +51,54 @@ def test_every_text_pair_is_readable(scheme: str) -> None:
 
 @pytest.mark.parametrize("scheme", TOKENS)
 def test_every_control_border_is_visible(scheme: str) -> None:
-    """The border of a control, the focus ring and the chart colours reach 3:1 on every ground."""
+    """The border of a control, the focus ring and the chart colours reach 3:1 on every ground, 4.5:1 in contrast."""
     tokens = TOKENS[scheme]
     names = ("line2", "focus", "danger", *(f"s{number}" for number in range(1, 8)))
     poor = {
         (name, g): contrast(tokens[name], tokens[g]) for name in names for g in GROUNDS[: 3 if name[0] != "s" else 2]
     }
-    assert {pair: ratio for pair, ratio in poor.items() if ratio < 3} == {}
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < (4.5 if "contrast" in scheme else 3)} == {}
+
+
+@pytest.mark.parametrize(
+    ("is_dark", "wants_contrast", "expected"),
+    [
+        (False, False, Scheme.LIGHT),
+        (True, False, Scheme.DARK),
+        (True, True, Scheme.CONTRAST),
+        (False, True, Scheme.CONTRAST_LIGHT),
+    ],
+)
+def test_the_system_is_followed(is_dark: bool, wants_contrast: bool, expected: Scheme) -> None:
+    """A contrast theme of the system is one here as well, on the same ground; each scheme has its colours."""
+    assert Scheme(system_scheme(is_dark=is_dark, wants_contrast=wants_contrast)) is expected
+    assert expected.value in TOKENS
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [(0x000000, True), (0xFFFFFF, False), (0x202020, True), (0x00FFFF, False), (0xFF0000, True)],
+)
+def test_a_ground_is_dark_or_light_as_eyes_see_it(colour: int, expected: bool) -> None:
+    """Windows gives blue, green, red: its yellow is light, and its pure blue is dark."""
+    assert is_dark_colour(colour) is expected
+
+
+def test_a_contrast_theme_that_comes_is_shown(theme: Theme, qtbot: QtBot) -> None:
+    """The look is made anew when the system's contrast changes, unless a scheme was chosen."""
+    theme.apply(Scheme.SYSTEM, text_percent=100)
+    hints = QApplication.styleHints().accessibility()
+    with qtbot.waitSignal(theme.changed):
+        hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    theme.apply(Scheme.LIGHT, text_percent=100)
+    with qtbot.assertNotEmitted(theme.changed):
+        hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+
+
+def test_fractions_of_a_scale_are_kept() -> None:
+    """At 125, 150 and 175 % pages are as large as the system says, and not rounded to the next whole number."""
+    kept = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    assert QApplication.highDpiScaleFactorRoundingPolicy() is kept
 
 
 def test_schemes_have_the_same_tokens() -> None:
@@ -75,7 +119,7 @@ def test_a_button_that_is_gone_leaves_nothing_behind(theme: Theme, schemes: Call
     assert len(theme._dressed) <= before
 
 
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST])
+@pytest.mark.parametrize("scheme", [one for one in Scheme if one is not Scheme.SYSTEM])
 def test_a_dressed_button_follows_the_scheme(theme: Theme, schemes: Callable[[Scheme], None], scheme: Scheme) -> None:
     """The icon of a button is painted in the scheme's colour after a change."""
     button = QPushButton()

@@ -75,10 +75,7 @@ class Desktop:
             self._show_first_run(told)
 
     def show_unlock(self, folder: Path, told: str = "") -> None:
-        """Ask for a home's passphrase, telling what the start found.
-
-        UserError `window-open` where another window has it.
-        """
+        """Ask for a home's passphrase, telling what the start found. UserError `window-open` where another has it."""
         from PySide6.QtCore import QTimer
 
         from tipdesk.homes.training import TRAINING_PASSPHRASE, is_training
@@ -211,7 +208,10 @@ class Desktop:
 
     def _bring(self, widget: QWidget) -> None:
         """Show a window before the one in front goes, so that the application does not end in between."""
+        from tipdesk.ui.screen_fit import fit
+
         before, self.front = self.front, widget
+        fit(widget)
         widget.show()
         if sys.platform == "win32":
             self._exclude(widget)
@@ -294,7 +294,7 @@ def _warm_up(app: QObject, home: Path) -> None:
 
 
 def _start_fresh(folder: Path) -> None:
-    from tipdesk.ui.lock.lock import start_fresh
+    from tipdesk.ui.lock.lock import start_fresh, window_program
 
     program = [] if getattr(sys, "frozen", False) else ["-m", "tipdesk"]
-    start_fresh(sys.executable, [*program, "--home", str(folder)])
+    start_fresh(window_program(sys.executable), [*program, "--home", str(folder)])

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.disk import write_whole
+from tipdesk.disk import try_remove, write_whole
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -60,7 +60,7 @@ class OneWindow(QObject):
             words = _("TIPdesk is open already; its window has been brought to the front.")
             raise UserError("window-open", words) from trouble
         self._held, self._word = held, paths.asking
-        self._word.unlink(missing_ok=True)
+        try_remove(self._word)
         self._clock.start()
 
     def release(self) -> None:
@@ -71,9 +71,8 @@ class OneWindow(QObject):
             self._held = None
 
     def _look(self) -> None:
-        if self._word is not None and self._word.exists():
-            self._word.unlink(missing_ok=True)
-            self.asked.emit()
+        if self._word is not None and self._word.exists() and try_remove(self._word):
+            self.asked.emit()  # a word that a scanner still reads is met again in a moment
 
 
 def _leave(word: Path) -> None:

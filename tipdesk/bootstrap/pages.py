@@ -119,6 +119,16 @@ def _retention(seat: Seat, _session: Session) -> QWidget:
     return page
 
 
+def _about(seat: Seat, session: Session) -> QWidget:
+    from tipdesk.homes.this_program import ThisProgram
+    from tipdesk.ui.about.presenter import make_page
+    from tipdesk.ui.translate import _ as said
+
+    return make_page(seat.lanes, ThisProgram(session.paths.folder), said(COPIED))
+
+
+COPIED = _("Copied. No name and no folder is in it. It stays on the clipboard for ten seconds.")
+"""What is said in the window, whose clipboard is emptied (`ui/clipboard`)."""
 FIRST_AT_HEADQUARTERS = "inbox"
 PAGES = (
     Entry(FIRST_AT_HEADQUARTERS, _("In&box"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0"),
@@ -133,6 +143,7 @@ PAGES = (
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
+    Entry("about", _("About TIPdesk"), "info-circle", _about, under="home"),
 )
 """All pages but those of sync, the store, the audit and headquarters' posts, which `window` plugs in by itself."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tipdesk.disk import remove
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.theme import TEXT_PERCENTS, Scheme
@@ -114,6 +115,6 @@ def _keep_name(file: Path, *, is_allowed: bool) -> None:
         write_whole_file(file, _CASE)
         return
     try:
-        file.unlink(missing_ok=True)
+        remove(file)
     except OSError as error:
         raise Trouble("file-unwritable", mark("The choice could not be written down. It stays as it is.")) from error

@@ -131,7 +131,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case
+        from tipdesk.homes.printing import print_case, print_timeline
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -152,6 +152,7 @@ class Window:
             language=language(),
             signed_in=session.desk.actor.login,
             print_case=print_case,
+            print_timeline=print_timeline,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
@@ -241,6 +242,9 @@ class Window:
         known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
+        known.add(
+            Action("about", mark("About TIPdesk"), go("about"), icon="info-circle", words="version licence support")
+        )
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
         guarding = guard_actions(self.guard, self.seat, self.session)

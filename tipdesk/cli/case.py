@@ -1,6 +1,7 @@
 """`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
 
-The commands about sealed answers are in `case_holders`, and those about reports that wait in `case_inbox`.
+The commands about sealed answers are in `case_holders`, those about reports that wait in `case_inbox`, and the timeline
+in `case_timeline`.
 """
 
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_text import lines_of
+from tipdesk.cli.case_timeline import timeline
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
 from tipdesk.cli.translate import _
@@ -30,7 +32,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, timeline):
     case.add_command(_command)
 
 

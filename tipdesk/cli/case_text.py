@@ -23,7 +23,10 @@ def _section(section: Section, furniture: Furniture) -> Iterator[str]:
     if not section.parts:
         yield _STEP + section.empty
     for part in section.parts:
-        yield from _grid(part, furniture) if isinstance(part, Grid) else _block(part, furniture)
+        if isinstance(part, Block):
+            yield from _block(part, furniture)
+        elif isinstance(part, Grid):  # a chart is for the eye alone; what it shows stands in a table too
+            yield from _grid(part, furniture)
 
 
 def _block(block: Block, furniture: Furniture) -> Iterator[str]:

@@ -59,7 +59,8 @@ class Unlock(Protocol):
 class Context:
     """The common options of one call, and the session once a command has asked for it.
 
-    `has_voice` means that the caller of `main` brought the texts, so that no option and no installation chooses others.
+    `has_voice` means that the caller of `main` brought the texts, so that no option and no installation chooses others;
+    without `has_console` there is nothing but windows to speak by.
     """
 
     home: Path
@@ -68,6 +69,7 @@ class Context:
     passphrase_file: Path | None = None
     unlock: Unlock | None = None
     has_voice: bool = False
+    has_console: bool = True
     _session: list[Session] = field(default_factory=list)
 
     @property

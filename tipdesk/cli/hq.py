@@ -74,13 +74,15 @@ def init(context: Context, name: str, admin: str, url: str, shares: Path | None)
 def serve(context: Context, host: str, port: int) -> None:
     """Receive from posts until stopped (Ctrl+C), and make the backups that are planned on “This PC's records”.
 
-    What strangers did is said once a day.
+    What strangers did is said once a day. Systemd is told when posts can come, where it has started this.
     """
+    from tipdesk.adapters.system.service import tell_ready
     from tipdesk.bootstrap.serving import run_server
     from tipdesk.homes.served import StrangersTold
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
+        tell_ready()
 
     def hear(backup: Backup | BaseException) -> None:
         for line in _backup_lines(backup):

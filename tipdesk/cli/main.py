@@ -17,9 +17,15 @@ from tipdesk.cli.translate import _, speak, spoken
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.edition import Edition
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
+from tipdesk.domain.texts import _ as mark
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
+NO_CONSOLE = mark(
+    "This program opens the window. Commands are for tipdesk-cli, which lies in the same folder: type its name in "
+    "place of this one's, in a console."
+)
 GROUPS = {
+    "about": "about",
     "access": "access",
     "audit": "audit",
     "bundle": "bundle",
@@ -127,6 +133,8 @@ def tipdesk(
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
     if context.invoked_subcommand is not None:
+        if not shared.has_console:
+            raise UserError("no-console", NO_CONSOLE)
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
         from tipdesk.bootstrap.desktop import run_app
@@ -171,18 +179,22 @@ def _leave_room(home: Path) -> None:
 
 
 def main(
-    arguments: list[str] | None = None, catalogue: NullTranslations | None = None, unlock: Unlock | None = None
+    arguments: list[str] | None = None,
+    catalogue: NullTranslations | None = None,
+    unlock: Unlock | None = None,
+    *,
+    has_console: bool = True,
 ) -> int:
     """Run one command line and return its exit status.
 
     The status is 0 when it is done, 1 for what the officer can put right, 2 for a wrong command line, 3 for trouble, 4
     for distrust and 70 for a bug of ours. `catalogue` has the texts of the officer's language; without it they are
     chosen by `--language` or for the installation. `unlock` opens a home, for callers that open the same ones again and
-    again.
+    again. Without a console (`has_console`) no command is run, since nobody would see what it says or could stop it.
     """
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)
-    shared.unlock, shared.has_voice = unlock, catalogue is not None
+    shared.unlock, shared.has_voice, shared.has_console = unlock, catalogue is not None, has_console
     with spoken(catalogue or NullTranslations()):
         return _run(given, shared)
 

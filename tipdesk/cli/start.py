@@ -1,24 +1,43 @@
 """The way into the program: the window when nothing but a home is named, else the command line.
 
 The window is started from here directly, since importing the command line's library would cost it time before anything
-is seen.
+is seen. A process that has nothing but windows says what it has to say in one.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tipdesk.adapters.system.hardening import harden
+from tipdesk.cli.streams import is_for_windows_alone, make_streams
 
 
-def run() -> None:
-    """Run the window or the command line, and end the process with its exit status."""
+def show_words(words: str) -> None:
+    """Show in a window what would be printed, and wait until it is closed."""
+    from tipdesk.adapters.system import resources
+    from tipdesk.ui.app import say_in_window
+
+    say_in_window(words, resources)
+
+
+def run(show: Callable[[str], object] = show_words) -> None:
+    """Run the window or the command line, and end the process with its exit status.
+
+    `show` is called with what was said, where this process has nothing but windows to speak by.
+    """
     harden()
-    given = sys.argv[1:]
+    said, given = make_streams(), sys.argv[1:]
+    is_windowed = is_for_windows_alone(sys.executable, said)
     if not given or is_home(given):
-        sys.exit(_open_window(Path(given[1]) if given else None))
-    from tipdesk.cli.main import main
+        status = _open_window(Path(given[1]) if given else None)
+        is_heard = status == 0
+    else:
+        from tipdesk.cli.main import main
 
-    sys.exit(main())
+        status, is_heard = main(has_console=not is_windowed), False
+    if is_windowed and said is not None and not is_heard and (words := said.getvalue().strip()):
+        show(words)
+    sys.exit(status)
 
 
 def is_home(given: list[str]) -> bool:

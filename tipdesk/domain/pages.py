@@ -46,6 +46,7 @@ PAGES = (
     Page("documents", _("Documents"), "paperclip", _INQUIRY),
     Page("notes", _("Notes"), "note", _WORK, is_kept=True),
     Page("tasks", _("Tasks"), "list-check", _WORK, is_kept=True),
+    Page("timeline", _("Timeline"), "timeline", _WORK, is_kept=True),
     Page("history", _("History"), "history", _WORK, is_kept=True),
     OTHER,
 )

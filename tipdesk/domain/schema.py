@@ -137,6 +137,12 @@ class RecordType:
         return tuple(field for field in self.fields if field.timeline)
 
     @cached_property
+    def times(self) -> tuple[tuple[Kind, Kind | None], ...]:
+        """Return the dates of the timeline, each with the date on which ended what began on it, or None."""
+        ends = {field.until for field in self.dates}
+        return tuple((field, self.by_name.get(field.until)) for field in self.dates if field.name not in ends)
+
+    @cached_property
     def sections(self) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
         """Return the headings in order, each with the fields under it; "" heads the fields before the first heading."""
         found: list[tuple[str, list[Kind]]] = []
@@ -243,3 +249,6 @@ def _check_names(declared: RecordType) -> None:
     for field in declared.dates:
         if not field.is_date:
             raise TypeError(f"{declared.name}: {field.name!r} is marked for the timeline and is no date")
+    for field in declared.fields:
+        if field.until and not {field.name, field.until} <= {one.name for one in declared.dates}:
+            raise TypeError(f"{declared.name}: {field.name!r} until {field.until!r} are not both on the timeline")

@@ -8,12 +8,12 @@ is due is decided in `services/backups`; `putting_back` puts one back.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tipdesk.disk import remove_folder
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -225,4 +225,4 @@ def _let_older_go(session: Session, made: Backup, target: Path) -> None:
 
     older = [one.folder for one in _own(session, target) if one.folder != made.folder][KEPT - 1 :]
     for folder in (*older, *find_cut_off(target, session.clock.now_ms() // 1000 - _DAY_SECONDS)):
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)

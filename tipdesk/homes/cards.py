@@ -16,6 +16,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+from tipdesk.disk import remove
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
 from tipdesk.domain.texts import _
 
@@ -91,7 +92,7 @@ def keep_cards(paths: HomePaths, desk: LinkDesk, shares: Sequence[str], root: by
         write_whole_file(file, sealed)
     except (OSError, Trouble) as error:
         with suppress(OSError):
-            file.unlink(missing_ok=True)
+            remove(file)
         words = _(
             "The new cards cannot be kept on this PC's disk, so the keys are as they were. Free some space first."
         )
@@ -140,7 +141,7 @@ def _drop(paths: HomePaths, desk: LinkDesk) -> None:
     for file in kept:
         if root is None or file != _file(paths, root):
             with suppress(OSError):
-                file.unlink(missing_ok=True)
+                remove(file)
 
 
 def _kept(paths: HomePaths) -> list[Path]:

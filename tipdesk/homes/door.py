@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.ladder import Step
     from tipdesk.domain.codes import CodeBook
     from tipdesk.homes.sessions import Session
+    from tipdesk.homes.this_program import ThisProgram
     from tipdesk.services.closed_homes import Stand
     from tipdesk.services.directory.find_duty_numbers import DutyLine
     from tipdesk.services.locked.report import KeptReport
@@ -204,6 +205,12 @@ class DiskHome:
         with self._outbox.carrier(stick) as carrier:
             done = self._outbox.send(carrier, step, cancelled)
         return Sent(len(done.sent), done.altered)
+
+    def program(self) -> ThisProgram:
+        """Return what tells which program this is."""
+        from tipdesk.homes.this_program import ThisProgram
+
+        return ThisProgram(self.home.paths.folder)
 
     def delay(self, failures: int) -> float:
         """Return how many seconds to wait after so many failures, with jitter."""

@@ -15,12 +15,12 @@ no other gets past that meanwhile. What is put back, and what comes over from th
 
 from __future__ import annotations
 
-import shutil
 import sys
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.adapters.system.paths import HomePaths
+from tipdesk.disk import move, patiently, remove, remove_folder, try_remove, wait_for, write_whole
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
@@ -87,8 +87,7 @@ def alone(home: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            with suppress(OSError):
-                lock.unlink(missing_ok=True)
+            try_remove(lock)  # on Windows it stays, since it is open
 
 
 def refuse_in_use(home: Path) -> None:
@@ -116,7 +115,6 @@ def mark(home: Path, aside: Path) -> None:
     Raises Trouble `disk-full` or `store-disk`.
     """
     from tipdesk.adapters.store.faults import at_the_door
-    from tipdesk.disk import wait_for, write_whole
 
     staged = staged_of(home).folder
     with at_the_door():
@@ -135,7 +133,6 @@ def put_in_place(home: Path, aside: Path) -> None:
     the renaming itself is refused where somebody has come in since.
     """
     from tipdesk.adapters.store.file_lock import file_lock
-    from tipdesk.disk import move
     from tipdesk.homes.rekeying import LOCK
 
     with ExitStack() as held:
@@ -158,8 +155,8 @@ def put_in_place(home: Path, aside: Path) -> None:
 def drop(staged: Path) -> None:
     """Take away what was not put in place. What the disk does not let go of goes at the next start."""
     with suppress(OSError):
-        (staged / MARKER).unlink(missing_ok=True)
-    shutil.rmtree(staged, ignore_errors=True)
+        remove(staged / MARKER)
+    remove_folder(staged)
 
 
 def copy_reports(old: Path, home: HomePaths) -> None:
@@ -176,15 +173,13 @@ def copy_reports(old: Path, home: HomePaths) -> None:
 
 
 def _make_way(home: Path, aside: Path) -> None:
-    from tipdesk.disk import move, wait_for
-
     if not home.exists():
         return
     if any(home.iterdir()):
         move(home, aside)
         wait_for(home.parent)
     else:
-        home.rmdir()
+        patiently(home.rmdir)
 
 
 def _bring_reports(home: Path) -> None:
@@ -195,7 +190,7 @@ def _bring_reports(home: Path) -> None:
     marker = home / MARKER
     copy_reports(home.with_name(_read(marker)), HomePaths(home))
     with suppress(OSError):  # then the next start brings them over once more, which does no harm
-        marker.unlink()
+        remove(marker)
 
 
 def _read(marker: Path) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tipdesk.services.case.timeline_filter import Asked
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.printer import Told
     from tipdesk.services.documents.recovery_card import RecoveryCard
@@ -37,6 +38,20 @@ def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1,
     return print_case_file(
         desk, printer, case, identity=identity, copy_number=copy_number, translate=translated, told=told
     )
+
+
+def print_timeline(desk: Desk, case: bytes, asked: Asked, *, identity: bool, told: Told = untold) -> bytes:
+    """Return the PDF of the timeline of a case, as far as it was asked for, audited as a print and signed.
+
+    `told` is as for `print_case`. Raises the UserErrors of `copy_timeline`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.print_timeline_paper import print_timeline_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    return print_timeline_paper(desk, printer, case, asked, identity=identity, translate=translated, told=told)
 
 
 def print_certificate(desk: Desk, erasure: bytes) -> bytes:

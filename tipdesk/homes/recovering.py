@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tipdesk.disk import remove
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 
@@ -135,7 +136,7 @@ def _enter(paths: HomePaths, opened: Opened, slot: Slot, check: Callable[[Sessio
         note_look(desk, "store_recovered", reason=opened.login)
         with file_lock(paths.folder / LOCK):
             keep_slot(paths.slots, opened, slot, drops_code=True)
-        paths.pending.unlink(missing_ok=True)
+        remove(paths.pending)
         throttle_of(paths).lift(slot.slot_id)
         keep_code(session, opened, desk.actor.officer)
     except BaseException:

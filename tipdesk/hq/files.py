@@ -5,10 +5,10 @@ Uploads and answers share this, and with it what is said when there is no room.
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from tipdesk.disk import try_remove
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
@@ -28,8 +28,7 @@ def removed(path: Path) -> None:
 
     Windows keeps a file that is being sent; the next server finds it and forgets it in its time.
     """
-    with suppress(OSError):
-        path.unlink()
+    try_remove(path)
 
 
 def full() -> Trouble:

@@ -30,6 +30,8 @@ IDLE_SECONDS: Final = 30
 _LAST_SECONDS: Final = 20
 """How many seconds a stop waits for requests under way; what they brought is in the spool."""
 _HEADERS_BYTES: Final = 16 * 1024
+_ENDS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
+"""What ends the server in order, with what Ctrl+Break is on Windows. A console that is closed is like a power cut."""
 _BACKLOG: Final = 1024
 """How many connections the system holds for a moment in which the loop is busy: a flood must not make a post wait."""
 
@@ -129,7 +131,7 @@ class _Uvicorn(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, self.handle_exit) for number in _ENDS}
         try:
             yield
         finally:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tipdesk.disk import write_over, write_whole
+from tipdesk.disk import remove, write_over, write_whole
 from tipdesk.hq.answers import ANSWER_LIMITS, AnswerLimits, Answers
 from tipdesk.hq.files import full, is_device, kept, removed
 from tipdesk.services.headquarters.intake.inbox import Admitted
@@ -160,7 +160,7 @@ class Spool:
         if is_ours and length.isdecimal() and 0 < size <= int(length):
             self._uploads[slot] = Upload(path, int(length), size, self._seconds(), bytes.fromhex(owner))
         elif path.is_file():
-            path.unlink()
+            remove(path)
 
     def _write(self, upload: Upload, piece: bytes) -> None:
         def write() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from tipdesk.disk import write_whole
+from tipdesk.disk import remove, write_whole
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
@@ -56,4 +56,4 @@ def _load(context: ssl.SSLContext, tls: ServerTls, folder: Path) -> None:
         write_whole(file, tls.certificate + sealed, waits=False)
         context.load_cert_chain(file, password=once)
     finally:
-        file.unlink(missing_ok=True)
+        remove(file)

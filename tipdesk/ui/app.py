@@ -44,6 +44,16 @@ class DeskApp(QApplication):
         make_box("TIPdesk", refusal.text(_)).exec()
 
 
+def say_in_window(words: str, resources: Resources) -> None:
+    """Show words in a window, and wait until it is closed; where there is no application yet, this makes one."""
+    from tipdesk.ui.said import SaidPage
+
+    running = QApplication.instance()
+    app = running if isinstance(running, DeskApp) else DeskApp(sys.argv[:1], resources)
+    app.theme.complete()
+    SaidPage(words).exec()
+
+
 def keep_no_settings() -> None:
     """Point the settings that Qt keeps for this user at a place where no file can be.
 

@@ -33,6 +33,9 @@ PrintCase = Callable[..., bytes]
 `told` hears how many parts of how many are set, and ends it by raising.
 """
 
+PrintTimeline = Callable[..., bytes]
+"""Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
+
 
 @runtime_checkable
 class TurnsTo(Protocol):
@@ -58,9 +61,9 @@ class Seat:
     again, after a grant. `language` is that of the code lists. `officer` is the id of whoever is unlocked, and
     `signed_in` their login and post, as far as they are known.
 
-    `print_case` makes the PDF of a case and is None where nothing can be printed. `write_file` puts a document where
-    the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it is
-    None where nothing is opened in an emergency.
+    `print_case` makes the PDF of a case, `print_timeline` that of its timeline; both are None where nothing can be
+    printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once more, by the
+    passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -75,6 +78,7 @@ class Seat:
     language: str = "en"
     signed_in: str = ""
     print_case: PrintCase | None = None
+    print_timeline: PrintTimeline | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     confirm: Callable[[str], None] | None = None

@@ -1,8 +1,8 @@
-"""How the program looks: colours, letters and icons, in light, dark and high contrast.
+"""How the program looks: colours, letters and icons, in light and dark, and in high contrast on either ground.
 
 It is Qt's Fusion style with our palette and one style sheet, whose colours come from `resources/styles/tokens.json`. It
-follows the system's scheme when asked to, and shows text from 100 to 150 %. Icons are drawn in the colour of a token
-and recoloured when the scheme changes. Bootstrap gives the `Resources`, and remembers the officer's choice.
+follows the system when asked to, in its contrast themes too, and shows text from 100 to 150 %. Icons are drawn in the
+colour of a token and recoloured when the scheme changes. Bootstrap gives the `Resources`, and remembers the choice.
 
 Decision: icons are pixmaps made per scheme, not an icon engine of ours: Qt owns engines and Python would free them.
 
@@ -52,6 +52,7 @@ class Scheme(Enum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"
+    CONTRAST_LIGHT = "contrast-light"
 
 
 ROLES: dict[QPalette.ColorRole, str] = {
@@ -103,7 +104,9 @@ class Theme(QObject):
         self._read_fonts(FONT_FILES)
         self._lends_letters = False
         self._guess: Scheme | None = None
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._hints = app.styleHints()  # kept: PySide ends with it what hangs on it
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     @property
     def scheme(self) -> Scheme:
@@ -112,10 +115,9 @@ class Theme(QObject):
             return self._chosen
         if self._guess is not None:
             return self._guess
-        from PySide6.QtCore import Qt
+        from tipdesk.ui.contrast import shown_by_system
 
-        is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return Scheme.DARK if is_dark else Scheme.LIGHT
+        return Scheme(shown_by_system(self._hints))
 
     @property
     def choice(self) -> tuple[Scheme, int]:
@@ -136,7 +138,7 @@ class Theme(QObject):
         shown, self._guess = self._guess, None
         self._lend_letters()
         self._icons.clear()
-        self._app.setWindowIcon(self.icon("shield", "accent", 64))
+        self._app.setWindowIcon(self.icon("program", size=64))
         if self.scheme is shown:
             self._dress_all()
         else:

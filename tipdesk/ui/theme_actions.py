@@ -13,7 +13,8 @@ _SCHEMES = (
     (Scheme.SYSTEM, mark("Colours as the system has them"), "settings"),
     (Scheme.LIGHT, mark("Switch to light colours"), "sun"),
     (Scheme.DARK, mark("Switch to dark colours"), "moon"),
-    (Scheme.CONTRAST, mark("Switch to high contrast"), "contrast"),
+    (Scheme.CONTRAST, mark("Switch to high contrast, light on dark"), "contrast"),
+    (Scheme.CONTRAST_LIGHT, mark("Switch to high contrast, dark on light"), "contrast"),
 )
 
 

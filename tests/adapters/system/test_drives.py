@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tipdesk.adapters.system.drives import Drive, DriveWatch, find_drives, parse_mounts
+from tipdesk.adapters.system.windows_drives import is_carried, letters_in
 
 
 @pytest.fixture
@@ -68,3 +69,28 @@ def test_only_a_stick_that_came_is_news() -> None:
 def test_the_real_system_can_be_asked() -> None:
     """The drives of this computer, whatever they are, come back as mounted folders."""
     assert all(os.path.ismount(drive.path) for drive in find_drives())
+
+
+@pytest.mark.parametrize(
+    ("kind", "bus", "expected"),
+    [
+        (2, None, True),
+        (3, 7, True),
+        (3, 12, True),
+        (3, 17, False),
+        (3, 11, False),
+        (3, None, False),
+        (4, 7, False),
+        (5, 7, False),
+    ],
+)
+def test_a_disk_on_usb_is_a_stick_on_windows(kind: int, bus: int | None, expected: bool) -> None:
+    """A removable medium, or a fixed disk on USB or in a card reader; an inner disk, a share and a disc are none."""
+    assert is_carried(kind, bus) is expected
+
+
+def test_letters_are_read_from_their_number() -> None:
+    """The lowest bit is A: and the highest Z:."""
+    assert letters_in(0b10100) == ("C:\\", "E:\\")
+    assert letters_in(1 << 25) == ("Z:\\",)
+    assert letters_in(0) == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tipdesk.adapters.system.homes import close_to_others, network_mount, refuse_unsafe
+from tipdesk.adapters.system.homes import close_to_others, is_too_long, network_mount, refuse_unsafe
 from tipdesk.adapters.system.paths import prepare_home
 from tipdesk.domain.errors import UserError
 
@@ -47,6 +47,14 @@ def test_a_cloud_folder_is_refused(name: str, tmp_path: Path) -> None:
 def test_this_disk_is_fine(tmp_path: Path) -> None:
     """The control: a folder on the disk of this PC is not refused."""
     refuse_unsafe(tmp_path / "tipdesk")
+
+
+@pytest.mark.parametrize(
+    ("length", "takes_long", "expected"), [(119, False, False), (120, False, True), (120, True, False)]
+)
+def test_a_home_whose_files_would_have_no_room_in_a_path(length: int, takes_long: bool, expected: bool) -> None:
+    """Where Windows refuses 260 characters, the folder leaves room for what TIPdesk writes in it."""
+    assert is_too_long(Path("x" * length), takes_long=takes_long) is expected
 
 
 def modes(folder: Path) -> set[str]:

@@ -34,6 +34,7 @@ LINES: Final = (
     (POST, "case inbox"),
     (POST, "case holders {ref}"),
     (POST, "case export {ref} --out {out}/case.json"),
+    (POST, "case timeline {ref} --out {out}/timeline.pdf"),
     (POST, "report case {ref} --out {out}/case.pdf"),
     (POST, "record list {ref} Note"),
     (POST, "access list {ref}"),
@@ -78,7 +79,7 @@ LINES: Final = (
     (OFFICE, "hq rebuild"),
     (OFFICE, "hq renew-server-key"),
 )
-CORE: Final = (LINES[0], LINES[1], LINES[3], LINES[31])
+CORE: Final = (LINES[0], LINES[1], LINES[3], LINES[33])
 """What is tried at every size of the short test: recording, adding, looking, receiving."""
 
 _SAME = "writes one entry as `record set` or `hq directory add` does"

@@ -12,8 +12,8 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.ui.access.access_dialog import AccessDialog
-from tipdesk.ui.records.facts import HIDDEN_DOTS
 from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.facts import HIDDEN_DOTS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -21,9 +21,9 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.drafts import find_drafts
 from tipdesk.ui.case.people import PeopleSpeaker
-from tipdesk.ui.records.facts import HIDDEN_DOTS
 from tipdesk.ui.records.rows_model import DraftRole, WordsRole
 from tipdesk.ui.records.section_view import DRAFT
+from tipdesk.ui.widgets.facts import HIDDEN_DOTS
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from installer import pseudo
 from tests.ui.desktops import Program, make_home
-from tests.ui.pseudo_walk import Looked, look_at_dialogs, look_at_editors, make_world, titles_of, walk
+from tests.ui.pseudo_walk import Looked, look_at_dialogs, look_at_editors, make_world, others_on, titles_of, walk
 from tests.ui.pseudo_words import cut, untranslated
 from tipdesk.adapters.system.catalogue import DOMAIN
 from tipdesk.services.voice import speak
+from tipdesk.ui.about.page import AboutPage
 from tipdesk.ui.first_run.view import FirstRunView
 
 if TYPE_CHECKING:
@@ -90,6 +91,12 @@ def test_the_unlock_window_speaks_and_fits(
         press.emit()
         looked.at(f"unlock-{name}", view)
         view.bring_back()
+    view.version_pressed.emit()
+    page = program.page(AboutPage)
+    qtbot.waitUntil(lambda: page.components.model.rowCount() > 0 and bool(page.facts.texts()))
+    looked.others |= others_on(page)
+    looked.at("unlock-about", view)
+    view.bring_back()
     view.help_pressed.emit()
     helping = program.desktop._helping
     assert helping is not None

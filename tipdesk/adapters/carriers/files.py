@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from tipdesk.disk import FULL, writing
+from tipdesk.disk import FULL, patiently, remove, writing
 from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.refused_files import is_surely_held, name_in, why_refused
 from tipdesk.domain.texts import _
 
 _PIECE: Final = 256 * 1024
@@ -29,8 +30,10 @@ def stick_trouble(error: OSError) -> Trouble:
     """Return the Trouble that a disk's error means to an officer: `stick-full`, `stick-locked` or `stick-gone`."""
     if error.errno in FULL or error.errno == errno.EFBIG:  # a stick's file system may have a longest file
         return stick_full()
-    if error.errno in _LOCKED:
+    if error.errno in _LOCKED and not is_surely_held(error):
         return Trouble("stick-locked", _("The stick cannot be written to. Is it locked?"))
+    if told := why_refused(error):
+        return Trouble("stick-locked", told, path=name_in(error))
     return Trouble("stick-gone", _("The stick is gone or cannot be read. Plug it in again."))
 
 
@@ -80,7 +83,7 @@ def digest_file(path: Path, limit: int) -> bytes | None:
 @contextmanager
 def _opened(path: Path, limit: int) -> Iterator[tuple[IO[bytes], int] | None]:
     try:
-        descriptor = os.open(path, _READ)
+        descriptor = patiently(lambda: os.open(path, _READ))
     except OSError as error:
         if error.errno not in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
             raise
@@ -129,5 +132,5 @@ def _check(path: Path, content: bytes) -> None:
         finally:
             os.close(descriptor)
     if read_file(path, len(content)) != content:
-        path.unlink(missing_ok=True)
+        remove(path)
         raise Trouble("stick-unreliable", _("The stick does not keep what is written to it. Take another."))

@@ -25,7 +25,7 @@ from tipdesk.adapters.carriers.files import (
     stopped,
     write_file,
 )
-from tipdesk.disk import PART
+from tipdesk.disk import PART, remove
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.file_names import shown_file_name
 from tipdesk.domain.texts import _
@@ -143,7 +143,7 @@ class FolderStick:
         path = self._folder / self._met[name] if name in self._met else self._path(name)
         for each in (path, path.with_name(path.name + PART)):
             try:
-                each.unlink(missing_ok=True)
+                remove(each)
             except OSError as error:
                 if error.errno != errno.ENAMETOOLONG:
                     raise stick_trouble(error) from error

@@ -14,6 +14,7 @@ from unicodedata import combining
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
@@ -159,6 +160,36 @@ class LongTable(Flowable):
             return []
         table = self._rows.table(self._first, end)
         return [table] if end == self._rows.count else [table, LongTable(self._rows, end)]
+
+
+class Drawn(Protocol):
+    """Something that is drawn as it stands, over the whole width; `height` is in points."""
+
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it with its lower left corner at the origin."""
+
+
+class Drawing(Flowable):
+    """A part of a document that is drawn and not set; it stands on one page."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        super().__init__()
+        self._drawn = drawn
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - as it is called
+        """Return the whole width and its height."""
+        del availHeight
+        return availWidth, self._drawn.height
+
+    def draw(self) -> None:
+        """Draw it where the page has its place."""
+        self.canv.saveState()
+        self._drawn.draw(self.canv)
+        self.canv.restoreState()
 
 
 class Story(list[Flowable]):

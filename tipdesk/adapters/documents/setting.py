@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from tipdesk.adapters.documents import ruling
+from tipdesk.adapters.documents.charting import chart_parts
 from tipdesk.adapters.documents.styles import INK, MM, TINT, WHITE, WIDTH, styles
 from tipdesk.adapters.documents.typeface import MARK, MEDIUM, Pen
 from tipdesk.domain.characters import visible
@@ -18,6 +19,7 @@ from tipdesk.services.documents.case_file import (
     AnswerState,
     Block,
     CaseFile,
+    Chart,
     Furniture,
     Grid,
     GridLine,
@@ -95,6 +97,13 @@ class Setting:
         if not section.parts:
             yield self._text(section.empty, self._styles.empty)
         for part in section.parts:
+            yield from self._part(part)
+
+    def _part(self, part: Block | Grid | Chart) -> "Iterator[Flowable]":
+        if isinstance(part, Chart):
+            self._tell()
+            yield from chart_parts(part, self._pen)
+        else:
             yield from self._block(part) if isinstance(part, Block) else self._grid(part)
 
     def _block(self, block: Block) -> "Iterator[Flowable]":
@@ -201,9 +210,9 @@ def _tag(markup: str, ink: str, ground: str) -> str:
     return f'<font name="{MEDIUM}" color="{ink}" backColor="{ground}">{space}{markup}{space}</font>'
 
 
-def _length(part: Block | Grid) -> int:
+def _length(part: Block | Grid | Chart) -> int:
     """Return how many times `_tell` is called for a part while it is set."""
-    return 1 if isinstance(part, Block) else len(part.lines)
+    return len(part.lines) if isinstance(part, Grid) else 1
 
 
 def _bounded(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.keys.slots_file import refused_write, replace_file
-from tipdesk.disk import wait_for
+from tipdesk.disk import remove, wait_for
 
 STORE_NEXT: Final = "store.db.next"
 SLOTS_NEXT: Final = "slots.next"
@@ -49,9 +49,9 @@ def settle(home: Path) -> None:
     try:
         if slots.exists() and not store.exists():
             replace_file(slots, home / _SLOTS)
-        slots.unlink(missing_ok=True)
+        remove(slots)
         wait_for(home)  # the slots first, for good: alone they would mean that the store is in place
         for file in (store, *(store.with_name(store.name + suffix) for suffix in _LEFT_BY_DATABASE)):
-            file.unlink(missing_ok=True)
+            remove(file)
     except OSError as error:
         raise refused_write(error) from error

@@ -18,8 +18,9 @@ import msgspec
 
 from tipdesk.adapters.keys.primitives import KEY_BYTES, NONCE_BYTES, derive, random_bytes
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
-from tipdesk.disk import FULL, move, wait_for, write_whole
+from tipdesk.disk import FULL, move, patiently, wait_for, write_whole
 from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.domain.refused_files import name_in, why_refused
 from tipdesk.domain.texts import _
 
 VERSION: Final = 1
@@ -105,7 +106,7 @@ def read_slots(path: Path) -> SlotsFile:
         Trouble: `slots-missing`, `slots-unreadable`.
     """
     try:
-        with path.open("rb") as file:
+        with patiently(lambda: path.open("rb")) as file:
             content = file.read(_FILE_LIMIT + 1)
     except FileNotFoundError as error:
         raise Trouble(
@@ -117,7 +118,8 @@ def read_slots(path: Path) -> SlotsFile:
             ),
         ) from error
     except OSError as error:
-        raise Trouble("slots-unreadable", _("The key file beside the store cannot be read.")) from error
+        told = why_refused(error) or _("The key file beside the store cannot be read.")
+        raise Trouble("slots-unreadable", told, path=name_in(error)) from error
     checksum, body = content[len(_MAGIC) :][:_CHECKSUM_BYTES], content[len(_MAGIC) + _CHECKSUM_BYTES :]
     if not content.startswith(_MAGIC) or len(content) > _FILE_LIMIT or hashlib.sha256(body).digest() != checksum:
         raise damaged()
@@ -165,7 +167,8 @@ def refused_write(error: OSError) -> Trouble:
     """Return what the officer is told when a write fails: Trouble `disk-full`, or else `slots-unwritable`."""
     if error.errno in FULL:
         return Trouble("disk-full", _("The disk is full."))
-    return Trouble("slots-unwritable", _("The key file beside the store cannot be written."))
+    told = why_refused(error) or _("The key file beside the store cannot be written.")
+    return Trouble("slots-unwritable", told, path=name_in(error))
 
 
 def replace_file(part: Path, path: Path) -> None:

@@ -26,6 +26,7 @@ import msgspec
 from tipdesk.adapters.keys.slots_file import SLOT_ID_BYTES
 from tipdesk.disk import FULL, write_over, write_whole
 from tipdesk.domain.errors import Trouble
+from tipdesk.domain.refused_files import name_in, why_refused
 from tipdesk.domain.texts import _
 
 _MAGIC: Final = b"TIPTRIE2"
@@ -81,10 +82,10 @@ def write_tries(
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_place(place, tries, counted, make_room)
     except OSError as error:
-        raise Trouble(
-            "tries-unwritable",
-            _("The number of tries cannot be noted on this PC, so none is made. Free some space on its disk."),
-        ) from error
+        told = why_refused(error) or _(
+            "The number of tries cannot be noted on this PC, so none is made. Free some space on its disk."
+        )
+        raise Trouble("tries-unwritable", told, path=name_in(error)) from error
 
 
 def _write_place(

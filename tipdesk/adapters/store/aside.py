@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store.copying import connect
 from tipdesk.adapters.store.faults import at_the_door
-from tipdesk.disk import move
+from tipdesk.disk import move, remove
 
 ASIDE, UNREADABLE = "aside.db", "aside.unreadable"
 INCIDENT, LOOK, WORDS = "incident", "look", "words"
@@ -72,7 +72,7 @@ class Aside:
                 raise
             move(self._path, self._path.with_name(UNREADABLE))
             for left in ("-wal", "-shm"):
-                self._path.with_name(ASIDE + left).unlink(missing_ok=True)
+                remove(self._path.with_name(ASIDE + left))
             return connect(self._path, self._key)
 
 

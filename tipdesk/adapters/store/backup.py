@@ -8,7 +8,7 @@ back are decided in `homes`.
 
 import hashlib
 import os
-import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from tipdesk.adapters.store.head_file import Sign, Verify
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.room import disk_gone, need_room
-from tipdesk.disk import copy_whole, move, wait_for, write_whole
+from tipdesk.disk import copy_whole, move, remove_folder, wait_for, write_whole
 from tipdesk.domain.errors import Distrust, Trouble, UserError
 from tipdesk.domain.texts import _
 from tipdesk.sync.codec import DECODE_FAULTS
@@ -91,7 +91,7 @@ def unfinished(target: Path, name: str) -> Iterator[Path]:
     try:
         yield part
     except BaseException as error:
-        shutil.rmtree(part, ignore_errors=True)
+        remove_folder(part)
         told = _told(error.code, target) if isinstance(error, Trouble) else None
         if told is not None:
             raise told from error
@@ -224,7 +224,7 @@ def find_cut_off(target: Path, before: float) -> list[Path]:
 def _digest_of(path: Path) -> bytes:
     """Return a file's SHA-256, read from the medium itself where the system can be told to drop its cache."""
     with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
+        if sys.platform == "linux":
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(file, "sha256").digest()
 

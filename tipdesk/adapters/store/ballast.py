@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from tipdesk.disk import empty, reserve
+from tipdesk.disk import empty, remove, reserve
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
@@ -69,7 +69,7 @@ class Ballast:
             size = min(MOST_BYTES, free // SHARE)
             if size < MOST_BYTES // LEAST_SHARE:
                 return 0
-            self.path.unlink(missing_ok=True)
+            remove(self.path)
             reserve(self.path, size)
         except FileExistsError:  # another process makes it
             return ballast_of(self.path.parent).size or 0

@@ -4,11 +4,11 @@ It stays for thirty days. Erasing a case or removing an officer, both of whom th
 once. It is made in `migrate`.
 """
 
-import shutil
 from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.store.backup import find_backups
+from tipdesk.disk import remove_folder
 
 FOLDER: Final = "before-update"
 KEPT_MS: Final = 30 * 24 * 60 * 60_000
@@ -16,7 +16,7 @@ KEPT_MS: Final = 30 * 24 * 60 * 60_000
 
 def let_go(home: Path) -> None:
     """Delete the backup now."""
-    shutil.rmtree(home / FOLDER, ignore_errors=True)
+    remove_folder(home / FOLDER)
 
 
 def let_go_when_old(home: Path, now_ms: int) -> None:

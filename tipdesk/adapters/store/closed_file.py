@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from tipdesk.adapters.store.head_file import Sign, Verify
-from tipdesk.disk import wait_for, write_whole
+from tipdesk.disk import read_whole, remove, wait_for, write_whole
 from tipdesk.services.ledger import LogState
 from tipdesk.sync.codec import DECODE_FAULTS
 
@@ -57,7 +57,7 @@ def read_closed(home: Path, verify: Verify) -> Closed | None:
     Raises ValueError when the note was altered, or was not signed by this device.
     """
     try:
-        content = (home / CLOSED).read_bytes()
+        content = read_whole(home / CLOSED)
     except FileNotFoundError:
         return None
     try:
@@ -100,7 +100,7 @@ def _stand(store: Path) -> tuple[int, ...]:
 
 def drop_closed(home: Path) -> None:
     """Delete the note, so surely that no power cut brings it back beside a store that was written since."""
-    (home / CLOSED).unlink(missing_ok=True)
+    remove(home / CLOSED)
     _wait_for_folder(home)
 
 

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store.engine import set_pragmas
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.disk import remove
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 
@@ -33,7 +34,7 @@ def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None
     """
     with at_the_door():
         for leftover in (target, *beside(target)):
-            leftover.unlink(missing_ok=True)
+            remove(leftover)
         with closing(connect(path, key)) as source, closing(connect(target, target_key or key)) as copy:
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=lambda _code, left, total: told(total - left, total))
             # SQLCipher tells a page that fails its authentication code when it is asked for the next one, so that the

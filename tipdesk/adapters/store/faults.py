@@ -3,7 +3,6 @@
 Everything that touches the store's files runs inside `at_the_door`, so that no caller has to know the library.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,13 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlcipher3 import dbapi2
 
+from tipdesk.disk import FULL
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
+from tipdesk.domain.refused_files import name_in, why_refused
 from tipdesk.domain.texts import _
 
 _FULL, _BUSY, _LOCKED, _READ_ONLY, _IO, _CANNOT_OPEN, _INTERRUPTED = 13, 5, 6, 8, 10, 14, 9
 _DAMAGED = (26, 11)  # SQLITE_NOTADB, SQLITE_CORRUPT
 _DISK, _UNREADABLE = "store-disk", "store-unreadable"
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an SQLite result code is its family
 _IN_WORDS = {
     "database or disk is full": _FULL,
@@ -64,7 +64,10 @@ def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
 
 def refused_file(error: OSError) -> Trouble:
     """Return what the officer is told when the disk refuses a file: Trouble `disk-full` or `store-disk`."""
-    return disk_full() if error.errno in _NO_ROOM else _disk()
+    if error.errno in FULL:
+        return disk_full()
+    told = why_refused(error)
+    return Trouble(_DISK, told, path=name_in(error)) if told else _disk()
 
 
 def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskError | None:

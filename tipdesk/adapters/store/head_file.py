@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from tipdesk.adapters.store.link import Link
-from tipdesk.disk import write_over, write_whole
+from tipdesk.disk import read_whole, write_over, write_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import LogState
@@ -122,7 +122,7 @@ def read_signed_head(path: Path) -> tuple[bytes, bytes]:
     Raises Distrust `store-rolled-back` when the file is missing or broken.
     """
     try:
-        block = path.read_bytes()
+        block = read_whole(path)
         end = _LENGTH + int.from_bytes(block[:_LENGTH], "big")
         if len(block) != _BLOCK or any(block[end:]):
             raise rolled_back()

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from tipdesk.adapters.store.link import Link
-from tipdesk.disk import write_whole
+from tipdesk.disk import read_whole, write_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
 from tipdesk.services.remembered.link import FORMER_KEYSETS, KEYSET_IN_FORCE, LAST_RECEIPT
@@ -40,7 +40,7 @@ def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
     """Compare the receipt beside the store with the one inside and with the chain, and return what does not fit."""
     inside = _kept(link, LAST_RECEIPT)
     try:
-        beside = (home / RECEIPT_FILE).read_bytes()
+        beside = read_whole(home / RECEIPT_FILE)
     except OSError:
         return ["the receipt beside the store is gone"] if inside else []
     try:

@@ -5,7 +5,6 @@ transaction, so a failure leaves the store as it was. After them the rows are su
 sum fitted before, and what entries held that the older program did not know is projected from the ledger.
 """
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import keep_schema_number, schema_number
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.adapters.store.tables import SCHEMA
+from tipdesk.disk import remove_folder
 from tipdesk.services.remembered.here import IS_HEADQUARTERS
 
 
@@ -100,5 +100,5 @@ def back_up_before_update(home: Path, key: bytes, outside: Surroundings) -> Back
         write_backup(home, key, part, outside.sign, stamp)
         made = finish_backup(part, key, outside.verify)
     for folder in earlier:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
     return made

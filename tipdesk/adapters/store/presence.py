@@ -8,11 +8,12 @@ comes or goes in between.
 
 import itertools
 import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.store.file_lock import file_lock
+from tipdesk.disk import try_remove
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
@@ -105,5 +106,4 @@ def refuse_others(home: Path, own: Path | None = None) -> None:
 def _tidy(file: Path | None) -> None:
     """Delete a file that nobody holds; where the disk refuses, whoever looks next deletes it."""
     if file is not None:
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
+        try_remove(file)

@@ -21,6 +21,7 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.schema import create_schema
 from tipdesk.adapters.store.search import changed_texts
 from tipdesk.adapters.store.shapes import CLOCK, Shape, shape_of
+from tipdesk.disk import remove
 from tipdesk.domain.records import RECORDS
 from tipdesk.services.desk import Ids
 from tipdesk.sync import merge
@@ -69,7 +70,7 @@ def find_differences(engine: Engine, home: Path, ids: Ids) -> list[str]:
 
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove(path.with_name(path.name + suffix))
 
 
 def _replay(source: Link, target: Link) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.queries import StoreReader
 from tipdesk.adapters.store.unit_of_work import StoreUnitOfWork
+from tipdesk.disk import read_whole
 from tipdesk.services.remembered.here import SLOTS_SEEN
 
 SLOTS_FILE = "slots"
@@ -40,7 +41,7 @@ def _marks(link: Link) -> list[bytes]:
 
 def _mark(home: Path) -> bytes:
     try:
-        return hashlib.sha256((home / SLOTS_FILE).read_bytes()).digest()[:_MARK_BYTES]
+        return hashlib.sha256(read_whole(home / SLOTS_FILE)).digest()[:_MARK_BYTES]
     except OSError:
         return b""
 

@@ -14,7 +14,7 @@ import msgspec
 from tipdesk.adapters.store.aside import INCIDENT, Aside
 from tipdesk.adapters.store.closed_file import digest_of
 from tipdesk.adapters.store.ladder import Suspicion
-from tipdesk.disk import copy_whole, write_whole
+from tipdesk.disk import copy_whole, read_whole, write_whole
 from tipdesk.services.desk import Clock
 from tipdesk.sync.document import IncidentNote
 
@@ -35,7 +35,7 @@ def read_wal(store: Path) -> bytes:
     wal = store.with_name(store.name + "-wal")
     with suppress(OSError):
         if wal.stat().st_size <= _MOST_WAL:
-            return wal.read_bytes()
+            return read_whole(wal)
     return b""
 
 

@@ -25,6 +25,7 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
 from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.adapters.store.queries import Rank, StoreReader
+from tipdesk.disk import remove
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
@@ -193,7 +194,7 @@ class Writer:
             if unit.ledger.has_erased:
                 let_go(self._home)
             if receipt == b"":
-                (self._home / RECEIPT_FILE).unlink(missing_ok=True)
+                remove(self._home / RECEIPT_FILE)
             if head is not None:
                 with suppress(OSError):  # the save stands; a head that is older than the store is no fault
                     self.head_file.write(head)

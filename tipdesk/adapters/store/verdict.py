@@ -19,7 +19,7 @@ from tipdesk.adapters.store.faults import at_the_door, unfinished
 from tipdesk.adapters.store.ladder import Step, Suspicion
 from tipdesk.adapters.store.read_only import refuse_write
 from tipdesk.adapters.store.setting_aside import keep_incident, set_aside
-from tipdesk.disk import write_whole
+from tipdesk.disk import remove, write_whole
 from tipdesk.services.desk import Clock
 
 SUSPECT = "suspect"
@@ -70,7 +70,7 @@ class Verdict:
             self.suspect(suspicion, wal)
             return
         drop_closed(self._home)
-        self._mark.unlink(missing_ok=True)
+        remove(self._mark)
 
     def suspect(self, suspicion: Suspicion, wal: bytes) -> None:
         """Make the store read-only from now on, set its files aside, and keep the incident for headquarters.

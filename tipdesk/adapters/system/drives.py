@@ -2,8 +2,7 @@
 
 Only what the system says about its drives is read, never what lies on them, and the answer is "none" where the system
 cannot be asked. On Linux these are mounted file systems whose disk is removable or hangs on USB, also through an
-encrypted mapping; on Windows, ready drives of the removable kind. Asking costs a millisecond or two, so a timer may
-poll.
+encrypted mapping; on Windows, `windows_drives` tells. Asking costs a millisecond or two, so a timer may poll.
 """
 
 import sys
@@ -17,9 +16,6 @@ from tipdesk.domain.file_names import shown_file_name
 
 _BLOCKS: Final = Path("/sys/class/block")
 _DISCS: Final = frozenset({"iso9660", "udf"})
-_REMOVABLE_DRIVE: Final = 2
-_NO_DIALOGS: Final = 1
-_LABEL_CHARACTERS: Final = 261
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +29,9 @@ class Drive:
 def find_drives() -> tuple[Drive, ...]:
     """Return the removable drives that are mounted and ready now, in the order of their places."""
     if sys.platform == "win32":
-        return _windows_drives()
+        from tipdesk.adapters.system.windows_drives import find_sticks
+
+        return tuple(Drive(Path(root), shown_file_name(label) or root[:2]) for root, label in find_sticks())
     try:
         return parse_mounts(read_mounts(), _BLOCKS)
     except OSError:
@@ -93,29 +91,3 @@ def _says_removable(disk: Path) -> bool:
         return (disk / "removable").read_text(encoding="ascii").strip() == "1"
     except OSError:
         return False
-
-
-if sys.platform == "win32":
-
-    def _windows_drives() -> tuple[Drive, ...]:
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetThreadErrorMode(_NO_DIALOGS, None)  # an empty card reader must not raise a window of its own
-        letters = kernel.GetLogicalDrives()
-        found = []
-        for number in range(26):
-            root = f"{chr(ord('A') + number)}:\\"
-            label = ctypes.create_unicode_buffer(_LABEL_CHARACTERS)
-            if (
-                letters >> number & 1
-                and kernel.GetDriveTypeW(root) == _REMOVABLE_DRIVE
-                and kernel.GetVolumeInformationW(root, label, _LABEL_CHARACTERS, None, None, None, None, 0)
-            ):
-                found.append(Drive(Path(root), shown_file_name(label.value) or root[:2]))
-        return tuple(found)
-
-else:
-
-    def _windows_drives() -> tuple[Drive, ...]:
-        return ()

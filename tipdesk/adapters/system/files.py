@@ -8,8 +8,9 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from tipdesk.disk import FULL, write_whole
+from tipdesk.disk import FULL, patiently, write_whole
 from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.refused_files import why_refused
 from tipdesk.domain.texts import _
 
 _PLAIN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -23,10 +24,11 @@ def read_small_file(path: Path, most: int) -> bytes:
     try:
         if not path.is_file():
             raise UserError("no-file", _("There is no file “{path}”."), path=path.name)
-        with path.open("rb") as file:
+        with patiently(lambda: path.open("rb")) as file:
             content = file.read(most + 1)
     except OSError as error:
-        raise Trouble("file-unreadable", _("The file “{path}” cannot be read."), path=path.name) from error
+        told = why_refused(error) or _("The file “{path}” cannot be read.")
+        raise Trouble("file-unreadable", told, path=path.name) from error
     if len(content) > most:
         raise UserError("too-large", _("The file “{path}” is too large."), path=path.name)
     return content
@@ -39,7 +41,7 @@ def read_plain_file(path: Path, most: int) -> bytes | None:
     it.
     """
     try:
-        descriptor = os.open(path, _PLAIN)
+        descriptor = patiently(lambda: os.open(path, _PLAIN))
         with os.fdopen(descriptor, "rb") as file:
             content = file.read(most + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     except OSError:
@@ -60,4 +62,5 @@ def unwritable(path: Path, error: OSError) -> Trouble:
     if error.errno in FULL:
         told = _("The file “{path}” was not written: the disk is full. Free some space, or choose another disk.")
         return Trouble("file-unwritable", told, path=path.name)
-    return Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name)
+    told = why_refused(error) or _("The file “{path}” cannot be written.")
+    return Trouble("file-unwritable", told, path=path.name)

@@ -2,8 +2,8 @@
 
 A share is locked by its server's rules and may be read by whoever keeps it; a stick is lost, and two PCs with one store
 would fork its log; a cloud service copies the file while it is being written. On Linux the kind of the mount and what
-the system says of its disk decide, on Windows the type of the drive; who may open an account's own folders there is
-decided by the system.
+the system says of its disk decide, on Windows the type of the drive. On both a home is its account's alone; on Windows
+the system and the administrators may open it as well, who could take that right at any time.
 """
 
 import os
@@ -17,6 +17,7 @@ from tipdesk.adapters.system.drives import find_drives
 from tipdesk.adapters.system.mounts import mount_of, read_mounts
 from tipdesk.disk import ALONE
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.refused_files import LONGEST_PATH
 from tipdesk.domain.texts import _
 
 _CLOUD: Final = ("dropbox", "onedrive", "google drive", "googledrive", "icloud drive", "nextcloud", "syncthing", "mega")
@@ -24,7 +25,9 @@ _NETWORK: Final = frozenset({
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs", "ceph",
     "fuse.glusterfs", "fuse.s3fs", "fuse.gvfsd-fuse",
 })  # fmt: skip
-_REMOVABLE, _REMOTE = 2, 4
+_REMOTE: Final = 4
+LONGEST_INSIDE: Final = 140
+"""How many characters the path of a file inside a home may have; a test holds it against homes in use."""
 
 
 def refuse_unsafe(folder: Path) -> None:
@@ -34,12 +37,22 @@ def refuse_unsafe(folder: Path) -> None:
         raise UserError(
             "unsafe-home", _("This folder is copied to a cloud service. Choose a folder on this PC's own disk.")
         )
+    if is_too_long(resolved, takes_long=_takes_long_paths()):
+        raise UserError(
+            "long-path",
+            _("The path of this folder is too long for this PC. Choose a folder nearer to the top of the disk."),
+        )
     if _is_on_network(resolved):
         raise UserError(
             "unsafe-home", _("This folder lies on another computer. Choose a folder on this PC's own disk.")
         )
     if _is_on_stick(resolved):
         raise UserError("unsafe-home", _("This folder lies on a stick or card. Choose a folder on this PC's own disk."))
+
+
+def is_too_long(folder: Path, *, takes_long: bool) -> bool:
+    """Tell whether files inside a home would have paths that the system refuses, unless it `takes_long` ones."""
+    return not takes_long and len(str(folder)) + LONGEST_INSIDE > LONGEST_PATH
 
 
 def claim(folder: Path, *, is_home: bool) -> None:
@@ -62,8 +75,6 @@ def close_to_others(home: Path) -> bool:
     Raises UserError `open-home` where the rights cannot be taken, since the folder is another account's or its disk
     keeps no rights.
     """
-    if os.name != "posix":
-        return False
     was_open = _is_open(home)
     for path in (home, *_all_in(home)):
         if _is_open(path):
@@ -90,14 +101,14 @@ def _is_open(path: Path) -> bool:
     """
     try:
         mode = path.lstat().st_mode
+        return not stat.S_ISLNK(mode) and _gives_to_others(path, mode)
     except FileNotFoundError:
         return False
-    return os.name == "posix" and bool(mode & ALONE) and not stat.S_ISLNK(mode)
 
 
 def _close(path: Path) -> None:
     try:
-        path.chmod(path.lstat().st_mode & ~ALONE & 0o7777)
+        _take_from_others(path)
     except FileNotFoundError:
         return  # another process has taken it away
     except OSError as error:
@@ -118,25 +129,52 @@ def _open_home(path: Path) -> UserError:
 
 
 if sys.platform == "win32":
+    from tipdesk.adapters.system.windows_drives import drive_type, is_stick
+    from tipdesk.adapters.system.windows_rights import (
+        closed_rights,
+        give_rights,
+        is_open_to_others,
+        own_account,
+        read_rights,
+    )
 
-    def _drive_type(folder: Path) -> int:
-        import ctypes
+    def _gives_to_others(path: Path, _mode: int) -> bool:
+        return is_open_to_others(read_rights(path), own_account())
 
-        return int(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor))
+    def _take_from_others(path: Path) -> None:
+        give_rights(path, closed_rights(read_rights(path), own_account(), is_folder=path.is_dir()))
 
     def _is_on_network(folder: Path) -> bool:
-        return folder.anchor.startswith("\\\\") or _drive_type(folder) == _REMOTE
+        return folder.anchor.startswith("\\\\") or drive_type(folder.anchor) == _REMOTE
 
     def _is_on_stick(folder: Path) -> bool:
-        return _drive_type(folder) == _REMOVABLE
+        return is_stick(folder.anchor)
+
+    def _takes_long_paths() -> bool:
+        import ctypes
+
+        ask = getattr(ctypes.windll.ntdll, "RtlAreLongPathsEnabled", None)
+        if ask is None:
+            return False
+        ask.restype = ctypes.c_ubyte
+        return bool(ask())
 
 else:
+
+    def _gives_to_others(_path: Path, mode: int) -> bool:
+        return bool(mode & ALONE)
+
+    def _take_from_others(path: Path) -> None:
+        path.chmod(path.lstat().st_mode & ~ALONE & 0o7777)
 
     def _is_on_network(folder: Path) -> bool:
         try:
             return network_mount(read_mounts(), folder)
         except OSError:
             return False
+
+    def _takes_long_paths() -> bool:
+        return True
 
     def _is_on_stick(folder: Path) -> bool:
         return any(folder.is_relative_to(drive.path) for drive in find_drives())

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.system.files import read_plain_file, write_whole_file
+from tipdesk.disk import remove
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -70,7 +71,7 @@ class Inbox:
         """
         if Path(name).name == name:
             with suppress(OSError):
-                (self.folder / name).unlink(missing_ok=True)
+                remove(self.folder / name)
 
     def _names(self, suffix: str) -> list[str]:
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.system.files import read_plain_file, write_whole_file
-from tipdesk.disk import move
+from tipdesk.disk import move, remove
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 from tipdesk.services.link_desk import GOING, WAITING
@@ -62,7 +62,7 @@ class Outbox:
         except OSError:
             return name not in self.states() and not (self.folder / (name + _GOING)).exists()
         with suppress(OSError):  # nobody sends it under that name
-            aside.unlink(missing_ok=True)
+            remove(aside)
         return True
 
     def begin(self, name: str) -> bool:
@@ -78,7 +78,7 @@ class Outbox:
         """Delete a file, whatever its state; a failure is no error, since the list says which files count."""
         for suffix in _STATES:
             with suppress(OSError):
-                (self.folder / (name + suffix)).unlink(missing_ok=True)
+                remove(self.folder / (name + suffix))
 
     def set_aside(self, name: str) -> None:
         """Move a file out of the way, so that it can be looked at; where the disk refuses, it is met again."""

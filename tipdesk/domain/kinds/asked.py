@@ -129,6 +129,11 @@ class Asked:
     """Its share of the width of a printed table, compared with the other columns."""
 
     @property
+    def lies_ahead(self) -> bool:
+        """Tell whether it says by when something is due, and not when something was."""
+        return False
+
+    @property
     def codes(self) -> str:
         """Return the name of the code list that the answers come from, or "" where they come from none."""
         return ""

@@ -82,7 +82,8 @@ class Field(Asked):
     program fills the field in, so that nobody is asked and nobody changes it. `begins` is what a new row has where
     nothing else is given: a code, `NOW` or `ACTOR`. `section` is the heading under which the field stands in form,
     reading pane and PDF; a field that names none stands under the heading of the field before it. With `column` it
-    stands in lists, and with `timeline` it is a date that belongs on the timeline.
+    stands in lists, and with `timeline` it is a date that belongs on the timeline. `until` is the name of the date of
+    the same record on which ended what began on this one, so that both stand on the timeline as one time.
     """
 
     number: int
@@ -100,6 +101,7 @@ class Field(Asked):
     section: str = ""
     column: bool = False
     timeline: bool = False
+    until: str = ""
     name: str = ""
 
     def named(self, name: str) -> Self:

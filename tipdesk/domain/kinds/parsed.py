@@ -44,6 +44,11 @@ class PartialDateField(Parsed):
     width: ClassVar[float] = 2.0
     lies: Lies = Lies.BEHIND
 
+    @property
+    def lies_ahead(self) -> bool:
+        """Tell whether it says by when something is due."""
+        return self.lies is Lies.AHEAD
+
     def told(self, given: object, now: datetime) -> object:
         """Return the date for words like "today" or "28 11"; what is no text is returned as it is."""
         return read_date(given, now, self.lies) if _is_told(given) else given
@@ -56,6 +61,11 @@ class DateTimeField(Field):
     is_date: ClassVar[bool] = True
     width: ClassVar[float] = 2.0
     lies: Lies = Lies.BEHIND
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Tell whether it says by when something is due."""
+        return self.lies is Lies.AHEAD
 
     def told(self, given: object, now: datetime) -> object:
         """Return the moment for words like "yesterday 14:05" or "1405"; what is no text is returned as it is."""

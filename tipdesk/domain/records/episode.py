@@ -122,7 +122,9 @@ class Episode:
     country: Annotated[
         str | None, Code(14, _("Country of exploitation"), column=True, codes="countries", ctdc="CountryOfExploitation")
     ] = None
-    began: Annotated[PartialDate | None, PartialDateField(15, _("Began"), column=True, timeline=True)] = None
+    began: Annotated[
+        PartialDate | None, PartialDateField(15, _("Began"), column=True, timeline=True, until="ended")
+    ] = None
     ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"), timeline=True)] = None
     age_at_start: Annotated[
         int | None,
@@ -164,7 +166,8 @@ class JourneyLeg:
         str | None, Code(2, _("Kind of leg"), codes="journey_leg_type", htcds="hte_Type", column=True)
     ] = None
     began: Annotated[
-        PartialDate | None, PartialDateField(3, _("From date"), htcds="hte_Date", column=True, timeline=True)
+        PartialDate | None,
+        PartialDateField(3, _("From date"), htcds="hte_Date", column=True, timeline=True, until="ended"),
     ] = None
     ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"), timeline=True)] = None
     from_place: Annotated[

@@ -210,7 +210,9 @@ class CaseRole:
         bytes | None, Reference(1, _("Person"), section=_("Role"), column=True, record="Person", required=True)
     ] = None
     role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, column=True)] = None
-    role_from: Annotated[PartialDate | None, PartialDateField(3, _("From"), column=True, timeline=True)] = None
+    role_from: Annotated[
+        PartialDate | None, PartialDateField(3, _("From"), column=True, timeline=True, until="role_to")
+    ] = None
     role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"), timeline=True)] = None
     related_to: Annotated[
         bytes | None, Reference(5, _("In relation to"), section=_("In relation to"), record="Person")
@@ -223,7 +225,9 @@ class CaseRole:
     ] = None
     contact_allowed: Annotated[bool | None, Flag(8, _("Contact allowed"))] = None
     grounds: Annotated[str | None, LongText(9, _("Grounds"), section=_("Grounds"), sensitivity=NARRATIVE)] = None
-    review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"), lies=Lies.AHEAD)] = None
+    review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"), lies=Lies.AHEAD, timeline=True)] = (
+        None
+    )
     safety_note: Annotated[str | None, LongText(11, _("Safety note"), section=_("Safety"), sensitivity=NARRATIVE)] = (
         None
     )

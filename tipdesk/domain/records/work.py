@@ -89,7 +89,9 @@ class Task:
     assigned_to: Annotated[
         bytes | None, Reference(4, _("Given to"), section=_("Who and when"), record="Officer", column=True)
     ] = None
-    due: Annotated[PartialDate | None, PartialDateField(5, _("Due"), lies=Lies.AHEAD, column=True)] = None
+    due: Annotated[PartialDate | None, PartialDateField(5, _("Due"), lies=Lies.AHEAD, column=True, timeline=True)] = (
+        None
+    )
     priority: Annotated[str | None, Code(6, _("Priority"), codes="task_priority", column=True)] = None
     status: Annotated[
         str | None, Code(7, _("Status"), section=_("How it stands"), codes="task_status", column=True)
@@ -139,7 +141,7 @@ class Call:
     will_do: Annotated[
         str | None, Text(15, _("What they will do"), section=_("What follows"), sensitivity=NARRATIVE)
     ] = None
-    by_when: Annotated[datetime | None, DateTimeField(16, _("By when"))] = None
+    by_when: Annotated[datetime | None, DateTimeField(16, _("By when"), lies=Lies.AHEAD, timeline=True)] = None
     code_phrase_used: Annotated[
         str | None, Code(17, _("Code phrase used"), section=_("Safety"), codes="yes_no_unsure")
     ] = None

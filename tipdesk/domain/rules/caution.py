@@ -3,12 +3,12 @@
 Merging keeps every value and shows the latest until somebody settles it; that law is `sync/merge`'s and is not touched
 here. But a case must not leave the open ones, nor a child stop being one, because the wrong value came last. So what
 people act upon shows the value that makes them do more: open before closed, high before low, child before adult, hold
-before none. Not knowing is never a reason to do less: what is empty, unknown or unreadable counts as the most cautious
-value there is; where some value says so itself, that one is named before it.
+before none, the longer time before the shorter. Not knowing is never a reason to do less: what is empty, unknown or
+unreadable counts as the most cautious value there is; where some value says so itself, that one is named before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Dispute, Row
@@ -65,8 +65,27 @@ def cautious(place: str, values: Sequence[Value]) -> Value:
 
 def cautious_value(row: Row, name: str) -> Value:
     """Return the value of a row's field to go by, which is what the row shows unless that is in dispute."""
+    return values_by_caution(row, name)[0]
+
+
+def values_by_caution(row: Row, name: str) -> tuple[Value, ...]:
+    """Return every value that a row's field has, the one to go by first.
+
+    Of a time that has a beginning and an end it is the longer time: the first day named for the one, and for the other
+    that it has not ended, or else the last day.
+    """
     told = row.siblings.get(name)
-    return cautious(f"{row.record.name}.{name}", [one.value for one in told]) if told else row[name]
+    if not told:
+        return (row[name],)
+    place, values = f"{row.record.name}.{name}", [one.value for one in told]
+    dispute = dispute_of(place, values).values
+    if row.record.by_name[name].until if name in row.record.by_name else "":
+        first = min(dispute, key=lambda value: (_first_day(value) or date.max, str(value)))
+    elif any(end is not None and end.name == name for _begin, end in row.record.times):
+        first = max(dispute, key=lambda value: (_end_day(value) or date.max, str(value)))
+    else:
+        return dispute
+    return (first, *(value for value in dispute if value != first))
 
 
 def live_values(row: Row, name: str) -> frozenset[Value]:
@@ -99,3 +118,17 @@ def _in_order(order: Sequence[Value], value: Value) -> tuple[int, bool]:
 
 def _last_day(value: Value) -> date | None:
     return value.last_day if isinstance(value, PartialDate) else None
+
+
+def _first_day(value: Value) -> date | None:
+    if isinstance(value, PartialDate):
+        return date(value.year, value.month or 1, value.day or 1)
+    return _day(value)
+
+
+def _end_day(value: Value) -> date | None:
+    return _last_day(value) or _day(value)
+
+
+def _day(value: Value) -> date | None:
+    return value.date() if isinstance(value, datetime) else None

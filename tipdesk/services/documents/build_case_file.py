@@ -68,13 +68,14 @@ def build_case_file(
         kind=translate(_("Case file")),
         reference=visible(str(case["reference"] or ""), paragraphs=False),
         title=visible(str(case["title"] or ""), paragraphs=False),
-        slip=_slip(printed, codes, translate),
+        slip=slip_of(printed, codes, translate),
         sections=sections_of(reading, narrowed, history),
-        furniture=_furniture(printed, translate),
+        furniture=furniture_of(printed, translate),
     )
 
 
-def _slip(printed: Printed, codes: CodeBook, translate: Callable[[str], str]) -> Slip:
+def slip_of(printed: Printed, codes: CodeBook, translate: Callable[[str], str], *more: tuple[str, str]) -> Slip:
+    """Return what a copy says of itself, with `more` facts (label and text) at its end."""
     kept = printed.held_back
     shown = translate(_("Shown")) if printed.with_identity else translate(_("Withheld"))
     facts = (
@@ -84,6 +85,7 @@ def _slip(printed: Printed, codes: CodeBook, translate: Callable[[str], str]) ->
         (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes, translate)),
         (translate(_("Identity of persons")), shown),
         *((translate(_("Held back")), _notes(mark, count, codes)) for mark, count in kept.items()),
+        *more,
     )
     return Slip(facts, (translate(_("Collected by")), translate(_("Shredded by"))), translate(_("Date and time")))
 
@@ -92,7 +94,8 @@ def _notes(mark: str, count: int, codes: CodeBook) -> str:
     return plural("{count} note: {mark}", "{count} notes: {mark}", count, mark=codes.label_of("note_privacy", mark))
 
 
-def _furniture(printed: Printed, translate: Callable[[str], str]) -> Furniture:
+def furniture_of(printed: Printed, translate: Callable[[str], str]) -> Furniture:
+    """Return what stands on every page of a copy."""
     when = moment_shown(printed.at_ms, printed.offset_minutes, translate)
     by = ", ".join(filter(None, (printed.officer, printed.post)))
     foot = translate(_("Copy {number} · printed by {by} · {when}"))

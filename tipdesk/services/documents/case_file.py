@@ -76,12 +76,55 @@ class Grid:
     shared: int = 0
 
 
+class MarkShape(Enum):
+    """How a time is drawn: a moment, a time from and to, one of which not even the days are known, or a day to come."""
+
+    MOMENT = "moment"
+    TIME = "time"
+    ABOUT = "about"
+    DUE = "due"
+
+
+@dataclass(frozen=True)
+class ChartMark:
+    """One time on a chart; `start` and `end` are shares of its width, from 0 to 1."""
+
+    start: float
+    end: float
+    label: str
+    shape: MarkShape
+
+
+@dataclass(frozen=True)
+class ChartTrack:
+    """The times of one sort, in their order; `count` says in words how many there are."""
+
+    name: str
+    count: str
+    marks: tuple[ChartMark, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Times on tracks below each other, over one scale.
+
+    `ticks` are places on the scale, as shares of its width, with their words. `now` is where the present is, or None.
+    `legend` says what each shape means, and `more` has {count}, the marks for which there was no room.
+    """
+
+    tracks: tuple[ChartTrack, ...]
+    ticks: tuple[tuple[float, str], ...]
+    now: float | None
+    legend: tuple[tuple[MarkShape, str], ...]
+    more: str
+
+
 @dataclass(frozen=True)
 class Section:
     """One part of the file. `empty` is the sentence to print where it has nothing to show."""
 
     title: str
-    parts: tuple[Block | Grid, ...]
+    parts: tuple[Block | Grid | Chart, ...]
     empty: str
 
 
@@ -113,7 +156,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A whole document about a case: its case file, or the certificate that it was erased.
+    """A whole document about a case: its case file, its timeline, or the certificate that it was erased.
 
     `reference` and `title` are neutral; only the reference goes into the properties of the file.
     """

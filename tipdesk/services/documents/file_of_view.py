@@ -34,7 +34,23 @@ def file_of_view(
     desk = eyes.desk
     rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
     names = names_in(eyes.reader, desk)
-    printed = Printed(
+    printed = printed_of(desk, names, view, level=level, copy_number=copy_number, translate=translate)
+    past = read_history(eyes, eyes.reader.find_happenings(view.id))
+    told = [line for line in past if not (line.record and line.record.has_own_verbs)]
+    return build_case_file(rows, told, names, printed, desk.codes, translate)
+
+
+def printed_of(
+    desk: Desk,
+    names: Names,
+    view: CaseView,
+    *,
+    level: Level,
+    copy_number: int = 1,
+    translate: Callable[[str], str] = str,
+) -> Printed:
+    """Return who prints which copy of what was looked at, where and when."""
+    return Printed(
         officer=names.officer(desk.actor.officer),
         post=_post(desk, names, translate),
         at_ms=desk.clock.now_ms(),
@@ -43,9 +59,6 @@ def file_of_view(
         level=level,
         held_back=view.held_back,
     )
-    past = read_history(eyes, eyes.reader.find_happenings(view.id))
-    told = [line for line in past if not (line.record and line.record.has_own_verbs)]
-    return build_case_file(rows, told, names, printed, desk.codes, translate)
 
 
 def _post(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:

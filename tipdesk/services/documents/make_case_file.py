@@ -4,6 +4,7 @@ The model holds nothing above what this copy may show. A `Printer` turns it into
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action, Level
@@ -12,7 +13,7 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.documents.case_file import CaseFile
 from tipdesk.services.documents.file_of_view import file_of_view
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.look import RefusedError, get_eyes, looking, read_view
+from tipdesk.services.look import Permit, RefusedError, get_eyes, looking, read_view
 
 
 def make_case_file(
@@ -29,18 +30,27 @@ def make_case_file(
     `reason` says why, for the audit. Raises the UserErrors of `look`, and `identity-not-open`, audited as a refusal,
     where an officer asks for identities that are not open to them.
     """
-    permit = _get_eyes_for_names if identity else None
-    with looking(desk, case, Action.PRINT, reason=reason, permit=permit) as eyes:
-        level = eyes.level if identity else min(eyes.level, Level.SUMMARY)
+    with looking(desk, case, Action.PRINT, reason=reason, permit=permit_of(Action.PRINT, identity=identity)) as eyes:
+        level = level_of(eyes, identity=identity)
         return file_of_view(eyes, read_view(eyes), level=level, copy_number=copy_number, translate=translate)
 
 
-def _get_eyes_for_names(reader: Reader, desk: Desk, case: bytes) -> Eyes:
-    eyes = get_eyes(reader, desk, case, Action.PRINT)
+def level_of(eyes: Eyes, *, identity: bool) -> Level:
+    """Return up to which level a copy may show what was looked at."""
+    return eyes.level if identity else min(eyes.level, Level.SUMMARY)
+
+
+def permit_of(action: Action, *, identity: bool) -> Permit | None:
+    """Return who may take a copy away: with `identity`, only those to whom it is open who the people are."""
+    return partial(_get_eyes_for_names, action) if identity else None
+
+
+def _get_eyes_for_names(action: Action, reader: Reader, desk: Desk, case: bytes) -> Eyes:
+    eyes = get_eyes(reader, desk, case, action)
     if eyes.level < Level.IDENTITY:
         refusal = UserError(
             "identity-not-open",
             _("Only an officer assigned to this case may print who the people are. Print it without identity."),
         )
-        raise RefusedError.of(case, Action.PRINT.value, refusal)
+        raise RefusedError.of(case, action.value, refusal)
     return eyes

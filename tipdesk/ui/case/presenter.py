@@ -18,12 +18,14 @@ from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
+from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
@@ -58,6 +60,7 @@ class CasePresenter(QObject):
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self.boards.open)
+        view.turn_asked.connect(self._turn)
         view.add_asked.connect(self.boards.add)
         view.correct_asked.connect(self.boards.correct)
         self.boards.unmask_asked.connect(self.unmask)
@@ -71,6 +74,8 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
+        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
+        view.timeline.copy_asked.connect(self._copy)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -130,7 +135,14 @@ class CasePresenter(QObject):
         self._opening.show(workspace)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
-            self.boards.open(wanted)
+            self._turn(wanted)
+
+    def _turn(self, row: Row) -> None:
+        """Show a row where it stands: the case by its summary, any other row in its list or its pane."""
+        if row.record.name == "Case":
+            self._view.show_tab("summary")
+        else:
+            self.boards.open(row)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
@@ -169,6 +181,11 @@ class CasePresenter(QObject):
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
             self._printing.print_case(self._workspace.view.id, self._workspace.view.reference, identity=identity)
+
+    def _copy(self, kind: str, identity: bool, asked: Asked) -> None:  # noqa: FBT001 - what the signal carries
+        if self._workspace is not None:
+            view = self._workspace.view
+            self._copies.copy(view.id, view.reference, kind, asked, identity=identity)
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:

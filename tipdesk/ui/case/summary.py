@@ -14,11 +14,12 @@ from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
-from tipdesk.ui.records.facts import Fact, Facts, facts_of, hidden_fact
+from tipdesk.ui.records.facts import facts_of, hidden_fact
 from tipdesk.ui.records.lines import conflict_line, line_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.wording import Wording
 
 ELEMENTS = ("acts", "means", "purposes")

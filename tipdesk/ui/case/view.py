@@ -26,6 +26,7 @@ from tipdesk.ui.case.tasks import QuickTask
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.theme import current
+from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
@@ -42,16 +43,17 @@ FOOT = 48
 class CaseView(QFrame):
     """The screen with one case.
 
-    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked` and
-    `correct_asked` are emitted with a row, `add_asked` with the name of a record and what is known of its new row, and
-    `save_asked` with the name of a record and the answers of a quick note or task. `done_asked` is emitted with a task
-    and `restore_asked` with a row of the trash.
+    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`, `turn_asked`
+    (to where a row is shown) and `correct_asked` are emitted with a row, `add_asked` with the name of a record and what
+    is known of its new row, and `save_asked` with the name of a record and the answers of a quick note or task.
+    `done_asked` is emitted with a task and `restore_asked` with a row of the trash.
     """
 
     left = Signal()
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
+    turn_asked = Signal(object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     save_asked = Signal(str, object)
@@ -72,8 +74,9 @@ class CaseView(QFrame):
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
-        self.printing = ProgressCard(_("Printing the case file"))
+        self.printing = ProgressCard(_("Making the document"))
         self.summary, self.history = SummaryTab(), HistoryTab()
+        self.timeline = TimelinePage(wording)
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
         self.tasks = QuickTask(wording.now)
         self.loose = LooseRows()
@@ -103,6 +106,7 @@ class CaseView(QFrame):
         self.stamp("")
         self.stack.hide()
         self.pages.forget()
+        self.timeline.leave()
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" hides the sentence."""
@@ -165,9 +169,10 @@ class CaseView(QFrame):
             self.notes.refuse(sentence)
 
     def _made_pages(self, wording: Wording) -> CasePages:
-        summary, history = self.summary, self.history
+        summary, timeline, history = self.summary, self.timeline, self.history
         own: dict[str, tuple[Callable[[], QWidget], Show]] = {
             "summary": (partial(scrolled, summary), lambda told: summary.show_case(told.workspace, told.wording)),
+            "timeline": (lambda: timeline, lambda told: timeline.show_case(told.workspace, told.wording)),
             "history": (lambda: history, lambda told: history.show_case(told.workspace, told.wording)),
         }
         beside = {"notes": (self.notes, None), "tasks": (self.tasks, None), "people": (None, self.loose)}
@@ -201,7 +206,9 @@ class CaseView(QFrame):
         self.header.print_pressed.connect(self.print_pressed)
         self.summary.edit_asked.connect(self.edit_asked)
         self.loose.opened.connect(self.edit_asked)
-        self.summary.add_asked.connect(self.add_asked)
+        self.timeline.opened.connect(self.turn_asked)
+        for adding in (self.summary, self.timeline):
+            adding.add_asked.connect(self.add_asked)
         self.summary.calls.correct_pressed.connect(self.correct_asked)
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)

@@ -13,10 +13,11 @@ from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.wording import details, headline
 from tipdesk.ui.inbox.lines import Told
-from tipdesk.ui.records.facts import Facts, facts_of
+from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.facts import Facts
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.lines import Lines

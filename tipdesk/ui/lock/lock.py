@@ -9,6 +9,7 @@ bootstrap.
 import os
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QProcess
@@ -63,6 +64,12 @@ class Lock:
         if is_followed:
             self._start()
         self._give_up(1)
+
+
+def window_program(program: str) -> str:
+    """Return the program that opens the window: the one beside `tipdesk-cli`, which would bring a console along."""
+    path = PurePath(program)
+    return str(path.with_stem(path.stem.removesuffix("-cli")))
 
 
 def start_fresh(program: str, arguments: Sequence[str]) -> None:

@@ -158,12 +158,13 @@ class Editing(QObject):
 
     def _let_go(self) -> None:
         """Drop the draft of this section; what is kept of the other sections stays."""
-        if not self._rest:
+        if self._rest:
+            seen = self._target.seen
+            rest = draft_of(seen.version if seen else "", self._rest)
+            self._seat.lanes.write(keep_draft, self._autosave.key, rest)
+        else:
             self._autosave.drop()
-            return
-        seen = self._target.seen
-        rest = draft_of(seen.version if seen else "", self._rest)
-        self._seat.lanes.write(keep_draft, self._autosave.key, rest)
+        self.draft_told.emit()
 
     def _saved(self, names: frozenset[str], changed: Changed) -> None:
         target = self._target

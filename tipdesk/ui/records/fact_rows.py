@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from tipdesk.ui.plain import set_name
-from tipdesk.ui.records.facts import HIDDEN, HIDDEN_DOTS, Fact
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.facts import HIDDEN, HIDDEN_DOTS, Fact
 from tipdesk.ui.widgets.field_frame import BESIDE_LABEL
 from tipdesk.ui.widgets.labels import body, muted
 

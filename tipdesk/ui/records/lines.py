@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.caution import cautious_value, dispute_of
+from tipdesk.domain.rules.caution import cautious_value, values_by_caution
 from tipdesk.domain.texts import Counted
 from tipdesk.ui.disputes import DISPUTED
 from tipdesk.ui.translate import _, plural
@@ -91,8 +91,7 @@ def answers_of(row: Row, name: str, wording: Wording) -> str:
     It is "" where one of them is too long for a line.
     """
     field = row.record.by_name[name]
-    told = dispute_of(f"{row.record.name}.{name}", [one.value for one in row.siblings[name]])
-    words = [wording.value(field, value) or _("no answer") for value in told.values]
+    words = [wording.value(field, value) or _("no answer") for value in values_by_caution(row, name)]
     is_long = field.is_long or max(map(len, words)) > MOST_CHARACTERS
     return "" if is_long else " / ".join(words)
 

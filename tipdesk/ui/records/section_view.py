@@ -15,13 +15,14 @@ from tipdesk.domain.rows import Row
 from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.fact_rows import FactRows
-from tipdesk.ui.records.facts import Fact, section_facts
+from tipdesk.ui.records.facts import section_facts
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.sections import open_names
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.elided_label import ElidedLabel
+from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.widgets.labels import PlainLabel, heading, strong
 from tipdesk.ui.wording import Wording
 

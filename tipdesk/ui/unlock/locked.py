@@ -1,16 +1,19 @@
 """What the unlock window asks of a locked home, whose key nobody has typed yet.
 
-`homes` implements it. Everything but `codes`, `now` and `delay` may block and runs on lanes.
+`homes` implements it. Everything but `codes`, `now`, `delay` and `program` may block and runs on lanes.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.services.closed_homes import Sent, Stand
 from tipdesk.services.directory.find_duty_numbers import DutyLine
+
+if TYPE_CHECKING:
+    from tipdesk.ui.about.program import TellsOfProgram
 
 
 class Locked(Protocol):
@@ -48,6 +51,9 @@ class Locked(Protocol):
 
         `step` is told how much of how much is done, and `cancelled` is asked whether to stop.
         """
+
+    def program(self) -> "TellsOfProgram":
+        """Return what tells which program this is."""
 
     def delay(self, failures: int) -> float:
         """Return the seconds to wait after failure number n."""

@@ -40,6 +40,7 @@ class LockedDeeds(QObject):
         self.row.numbers_pressed.connect(partial(self._open, "numbers", self._numbers))
         self.row.sending_pressed.connect(partial(self._open, "sending", self._sending))
         self.sending.changed.connect(self._show_state)
+        view.version_pressed.connect(partial(self._open, "about", self._about))
         view.show_deeds(self.row)
         self.sending.start()
 
@@ -79,6 +80,16 @@ class LockedDeeds(QObject):
 
         page.back_pressed.connect(self._view.bring_back)
         page.shown.connect(ask)
+        return page
+
+    def _about(self) -> QWidget:
+        from tipdesk.ui.about.presenter import make_page
+        from tipdesk.ui.unlock.about_page import LockedAboutPage
+
+        page = LockedAboutPage(
+            make_page(self._lanes, self._home.program(), _("Copied. No name and no folder is in it."))
+        )
+        page.back_pressed.connect(self._view.bring_back)
         return page
 
     def _sending(self) -> QWidget:

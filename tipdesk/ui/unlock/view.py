@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
-CARD_PIXELS, ROW_PIXELS = 440, 44
+CARD_PIXELS, ROW_PIXELS, FOOT_PIXELS = 440, 44, 22
 ROW_PLACE = 2
 """Where the deeds without login stand in the column: under the card."""
 PAGE_PIXELS = (1000, 680)
@@ -44,12 +44,14 @@ class UnlockView(QWidget):
     """The window with the line for the passphrase.
 
     `unlock_pressed` and `send_pressed` carry the login ("" for the only officer) and the passphrase; `help_pressed`
-    says that the officer cannot unlock. `foot` is the row at the lower edge, with the version last.
+    says that the officer cannot unlock, and `version_pressed` asks what program this is. `foot` is the row at the lower
+    edge, with the version last.
     """
 
     unlock_pressed = Signal(str, str)
     send_pressed = Signal(str, str)
     help_pressed = Signal()
+    version_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +63,6 @@ class UnlockView(QWidget):
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
         self._offered: dict[str, QPushButton] = {}
-        self._version = small()
         page = QWidget()
         self._lay_out(page)
         self._door = scrolled(page)
@@ -109,8 +110,11 @@ class UnlockView(QWidget):
             self.bring_back()
             self._page = page
             self._column.addWidget(page)
+        from tipdesk.ui.screen_fit import fit
+
         self._door.hide()
         self.resize(self.size().expandedTo(QSize(*PAGE_PIXELS)))
+        fit(self)
         set_title(self, page.windowTitle())
         page.show()
 
@@ -147,7 +151,7 @@ class UnlockView(QWidget):
         outer.addStretch(2)
         self.foot = foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self._version)
+        foot.addStrut(current().pixels(FOOT_PIXELS))  # what comes into it later moves nothing above it
         outer.addLayout(foot)
 
     def ask_officer(self) -> None:
@@ -206,8 +210,13 @@ class UnlockView(QWidget):
         self._button.setEnabled(not seconds)
 
     def show_version(self, version: str) -> None:
-        """Say which version this is, which is found out only once the window is there."""
-        self._version.setText(_("Version {version}").format(version=version))
+        """Say which version this is, once the window is there, and lead from there to all that is to know of it."""
+        from tipdesk.ui.widgets.buttons import quiet
+
+        way = quiet(_("&Version {version}").format(version=version), pressed=self.version_pressed.emit)
+        way.setProperty("guise", "foot")
+        self.foot.addWidget(way)
+        way.show()
 
     def show_note(self, sentence: str) -> None:
         """Say something that is no refusal, and let the officer go on."""

@@ -1,0 +1,1 @@
+"""The page about the program itself: version, licence, libraries, and the licences of what others wrote."""
