@@ -26,6 +26,7 @@ from tipdesk.ui.records.pane_body import Part, Reading
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.section_view import DRAFT, SectionView
 from tipdesk.ui.records.sections import first_names, open_names
+from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
@@ -216,6 +217,8 @@ class RowWriting(QObject):
         self._show_again()
         if isinstance(part, SectionView) and part.change.isVisible():
             part.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(part, ThingView):
+            part.add.setFocus(Qt.FocusReason.OtherFocusReason)
         elif part is not None:
             self._pane.focus_sections()
         self.left.emit()
