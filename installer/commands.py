@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
     word("setup", _setup, "make .venv, install everything pinned, compile the translations")
     word("app", _app, "open the desktop app")
-    demo = word("demo", _demo, "run headquarters and three PCs on sample cases, then open the app on it")
+    demo = word("demo", _demo, "make headquarters and its posts with a year of invented cases, then open the app on it")
     demo.add_argument("--headless", action="store_true", help="only print the steps; the default without a screen")
     word("test", _test, "format, ruff, mypy, import-linter, then all tests; words after -- go to pytest")
     word("check", _check, "the part of `test` that runs no test")
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     package = word("package", _package, "packages for posts: one folder, a .deb, installers for Windows, in dist/")
     package.add_argument("kind", nargs="?", choices=("folder", "deb", "windows", "all"), default="all")
     package.add_argument("--twice", action="store_true", help="make each again from another folder, and compare")
+    word("pictures", _pictures, "take the pictures of README anew, from a demo that is made for them")
     word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")
     return parser
 
@@ -96,6 +97,11 @@ def _demo(asked: argparse.Namespace, rest: list[str]) -> int:
     headless: bool = asked.headless or not _has_screen()
     _set_up(debian.WINDOW)
     return environment.call_python("-m", "tipdesk", "demo", *(["--headless"] if headless else []), *rest)
+
+
+def _pictures(_asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up(debian.WINDOW)
+    return environment.call_python("-m", "installer.pictures")
 
 
 def _has_screen() -> bool:

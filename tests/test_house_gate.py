@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-READS = {"find_rows", "get_row", "find_hits", "find_happenings", "find_conflicts", "find_case_summaries"}
+READS = {
+    "find_rows",
+    "get_row",
+    "find_hits",
+    "find_happenings",
+    "find_last_happenings",
+    "find_conflicts",
+    "find_case_summaries",
+}
 FEWEST_ARGUMENTS = {"get_row": 2}
 """`CaseView.get_row(id)` asks what has passed the gate; `Reader.get_row(record, id)` asks the store."""
 
@@ -34,7 +42,7 @@ CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "rea
 SHOWS = {
     "services/case/find_words.py": {"search", "add", "_eyes_on"},
     "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
-    "services/case/open_case.py": {"_workspace"},
+    "services/case/open_case.py": {"_workspace", "read_past"},
     "services/case/show_case.py": {"show_case"},
     "services/documents/export_person.py": {"export_person"},
     "services/documents/file_of_view.py": {"file_of_view"},
@@ -42,6 +50,7 @@ SHOWS = {
     "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews"},
+    "services/line_list/open_list.py": {"read_list", "read_line"},
 }
 """Functions that hand what they read to people, through the gate."""
 
@@ -75,6 +84,8 @@ FIELDLESS = {
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
+    "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
+    "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from tests.bench.boards import measure_boards
 from tests.bench.homes import make_homes
+from tests.bench.line_list import measure_lines
+from tests.bench.listing import measure_listing
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
 from tests.bench.packaged import measure_package
@@ -28,6 +30,7 @@ from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
 from tests.bench.sessions import measure_sessions
 from tests.bench.starting import measure_starts
+from tests.bench.workspaces import measure_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +47,16 @@ class Sizes:
     changes: int = 10_000
     saves: int = 200
     saved_people: int = 5_000
+    lines: int = 60
     cases: int = 100_000
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
     rows: int = 5_000
     turns: int = 10
+    people: int = 100
+    entries: int = 5_000
+    opens: int = 40
     events: int = 5_000
     frames: int = 120
 
@@ -64,6 +71,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     homes = make_homes(folder / "pushed", cost)
     _tell("pushing")
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
+    _tell("line list")
+    measures += measure_lines(homes.post.desk, sizes.lines)
     homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
@@ -72,6 +81,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
+    _tell("listing")
+    measures += measure_listing(homes, sizes.repeats)
     homes.close()
     _tell("panning")
     measures += measure_panning(sizes.events, sizes.frames)
@@ -80,6 +91,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
     _tell("turning pages")
     measures += measure_boards(folder / "boards", sizes.rows, sizes.turns)
+    _tell("a long case")
+    measures += measure_workspace(folder / "workspace", sizes.people, sizes.entries, sizes.opens, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 

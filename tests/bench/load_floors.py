@@ -72,7 +72,7 @@ class Floors:
             opening += timed(lambda: _rows(link, _LIST))
             cases = [bytes.fromhex(case) for case in built.cases[:: max(1, len(built.cases) // count)]]
             found = {
-                "case": [timed(partial(_read_case, link, case)) for case in cases],
+                "case": [timed(partial(read_case, link, case)) for case in cases],
                 "list": [timed(partial(_rows, link, _LIST)) for _time in range(20)],
                 "search": [timed(partial(_rows, link, _SEARCH, f'"{word}"*')) for word in built.words],
             }
@@ -89,7 +89,8 @@ def _rows(link: dbapi2.Connection, sql: str, *values: bytes | str) -> None:
     link.execute(sql, values).fetchall()
 
 
-def _read_case(link: dbapi2.Connection, case: bytes) -> None:
+def read_case(link: dbapi2.Connection, case: bytes) -> None:
+    """Read every row of a case, of each record in turn."""
     for record in CASE_RECORDS:
         column = "row_id" if record.table == "case" else "case_id"
         _rows(link, f'SELECT * FROM "{record.table}" WHERE {column} = ?', case)  # noqa: S608 - names of ours

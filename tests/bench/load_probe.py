@@ -69,9 +69,9 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     painted: list[float] = []
     FirstPaint(window.shell, lambda: painted.append(time.monotonic()))
     window.shell.show()
-    _until(app, lambda: bool(painted))
+    until(app, lambda: bool(painted))
     took["painted"] = painted[0] - began
-    _until(app, lambda: not window.lanes.is_busy)
+    until(app, lambda: not window.lanes.is_busy)
     took["filled"] = time.monotonic() - began
     return app, window, took
 
@@ -85,7 +85,7 @@ _LOOKS_EVERY_MS = 2
 """Seldom enough to leave the interpreter to the lanes, often enough for a page that takes tens of milliseconds."""
 
 
-def _until(app: DeskApp, is_so: Callable[[], bool]) -> None:
+def until(app: DeskApp, is_so: Callable[[], bool]) -> None:
     """Run the event loop until it is so. Widgets that are deleted later go in a loop alone, not in `processEvents`."""
     from PySide6.QtCore import QEventLoop, QTimer
 
@@ -153,11 +153,11 @@ def _work(home: Path, cases: str, count: str) -> None:
     for case in some:
         declare_interest(desk, case, knows_somebody=False)
     words = json.loads(Path(cases).read_text(encoding="utf-8"))["words"][: int(count)]
-    _show(app, window, some[0])  # the page is built once, and the words are looked up for the first time
+    show(app, window, some[0])  # the page is built once, and the words are looked up for the first time
     find_words(desk, "warm up", finished=False)
     found = {
         "case": _timed([partial(open_case, desk, case) for case in served]),
-        "page": _timed([partial(_show, app, window, case) for case in shown]),
+        "page": _timed([partial(show, app, window, case) for case in shown]),
         "save": _timed([partial(_save, desk, case) for case in saved]),
         "list": _timed([partial(list_cases, desk)] * 20),
         "typed": _timed([partial(find_words, desk, word[:3], finished=False) for word in words]),
@@ -169,7 +169,7 @@ def _work(home: Path, cases: str, count: str) -> None:
     os._exit(0)
 
 
-def _show(app: DeskApp, window: Window, case: bytes) -> None:
+def show(app: DeskApp, window: Window, case: bytes) -> None:
     """Open a case in the window and wait until its workspace is filled."""
     from tipdesk.ui.cases.screen import CasesScreen
 
@@ -177,7 +177,7 @@ def _show(app: DeskApp, window: Window, case: bytes) -> None:
     screen = window.shell.open_page("cases")
     if not isinstance(screen, CasesScreen):
         raise TypeError
-    _until(app, lambda: screen.case.workspace is not None and screen.case.workspace.view.id == case)
+    until(app, lambda: screen.case.workspace is not None and screen.case.workspace.view.id == case)
 
 
 if __name__ == "__main__":

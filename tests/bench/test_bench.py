@@ -38,6 +38,10 @@ def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
         turns=1,
         events=50,
         frames=2,
+        people=3,
+        entries=90,
+        opens=2,
+        lines=1,
     )
     measures = run(sizes, tmp_path, FLOOR)
     told = json.loads(as_json(measures))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.drafts import FakeDrafts
+from tests.fakes.facts import facts_of, order_by
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
@@ -24,8 +25,10 @@ from tipdesk.domain.schema_version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
 
     from tests.fakes.clock import FakeClock, FakeIds
+    from tipdesk.domain.case_kinds import CaseFacts
     from tipdesk.domain.codes import CodeBook
     from tipdesk.services.desk import Actor, CaseQuery, LookQuery, Place
     from tipdesk.services.draft_table import Draft
@@ -152,6 +155,12 @@ class FakeReader(FakeRows):
             ),
         )
 
+    def find_case_facts(self, marks: Sequence[int], today: date) -> CaseFacts:
+        return facts_of(self, marks, today)
+
+    def find_case_order(self, by: str) -> list[bytes]:
+        return order_by(self, by)
+
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
         sought = fold(words).split()
         hits = [
@@ -172,6 +181,11 @@ class FakeReader(FakeRows):
             if row is None or happening.row == row
         ]
         return sorted(found, key=lambda happening: (happening.at, happening.dot), reverse=True)
+
+    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
+        of_case = [held.entry.dot for held in self._store.held if held.entry.head.case == case]
+        last = set(of_case[-most:])
+        return [one for one in self.find_happenings(case) if one.dot in last], len(of_case) <= most
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         found = [look for held in reversed(self._store.held) for look in looks_of(held)]

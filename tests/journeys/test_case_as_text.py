@@ -41,3 +41,23 @@ def test_days_are_given_as_officers_say_them(fresh: World) -> None:
         status, listed, _err = printed(fresh.post, "case", "list", "--updated-since", since)
         assert (since, status, reference in listed) == (since, int(since == "today 0:00am"), since != "today 0:00am")
     assert printed(fresh.post, "audit", "list", "--since", "yesterday")[0] == 0
+
+
+def test_cases_are_counted_and_marked(fresh: World) -> None:
+    """By stage and risk as a table with its sums, marked at its head; a column that is none is refused, and named."""
+    recorded(fresh.post, fresh.folder)
+    status, out, _err = printed(fresh.post, "case", "count", "--by", "stage,risk")
+    assert status == 0
+    assert out.splitlines()[:2] == ["RESTRICTED · NOT FOR PUBLICATION", "Cases by stage and risk"]
+    assert out.splitlines()[4].split() == ["Total", "1", "1"]
+    answer = done(fresh.post, "case", "count", "--by", "stage", "--open")
+    assert (answer["total"], answer["rows"], answer["restricted"]) == (
+        1,
+        [{"keys": {"stage": "reported"}, "count": 1}],
+        True,
+    )
+    [latest, *_others] = done(fresh.post, "audit", "list", "--action", "export")["looks"]
+    assert (latest["reason"], latest["count"]) == ("count: stage", 1)
+    status, _out, refused = printed(fresh.post, "case", "count", "--by", "name")
+    assert status == 1
+    assert "stage, risk, post" in refused

@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "list": {"--stage", "--mine", "--updated-since"},
         "show": {"REFERENCE", "--history"},
         "find": {"WORDS"},
+        "count": {"--by", "--open"},
         "export": {"REFERENCE", "--out"},
     },
     "hq": {
@@ -138,6 +139,7 @@ KEYS: dict[tuple[str, ...], set[str]] = {
     ("audit", "emergencies"): {"emergencies"},
     ("audit", "reviews"): {"reviews"},
     ("case", "list"): {"cases", "next"},
+    ("case", "count", "--by", "stage,risk"): {"by", "rows", "total", "disputed", "as_of", "only_open", "restricted"},
     ("case", "find", "Inventedperson"): {"hits"},
     ("sync", "status"): {"waiting", "sequence", "received_up_to", "last_receipt", "parked"},
     ("hq", "post", "list"): {"posts"},

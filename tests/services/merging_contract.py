@@ -118,6 +118,19 @@ class MergingContract:
             assert len(whole) > len(lines)
             assert {one.row for one in lines} == {row}
 
+    def test_the_last_entries_are_told_alone(self, sites: Sites) -> None:
+        """So many entries as are asked for, latest first, and whether there are more; what they replaced among them."""
+        for name in ("Roe", "Poe"):
+            sites.here.clock.pass_minutes(1)
+            amend_record(sites.here.desk(), sites.row(sites.here), {"family_name": name})
+        with sites.here.desk().read() as reader:
+            whole = reader.find_happenings(sites.case)
+            entries = len({one.dot for one in whole})
+            two, is_all = reader.find_last_happenings(sites.case, 2)
+            assert reader.find_last_happenings(sites.case, entries) == (whole, True)
+        assert [(one.after, one.before) for one in two] == [("Poe", ("Roe",)), ("Roe", two[1].before)]
+        assert not is_all
+
     def test_what_this_release_does_not_know_does_no_harm(self, sites: Sites) -> None:
         """Unknown records and fields are kept in the history; known fields of the same row are shown."""
         strange = [

@@ -61,10 +61,10 @@ class Wide(StoreReader):
         """Read them with the last part, and give them."""
         super().remember(case, *parts[:-1], (*parts[-1], *self._more))
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
+    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
         """Ask for the rows of the further records as well, as the rest of an opening does."""
         assert all(self.find_rows(one, case=case, with_deleted=True) for one in self._more)
-        return super().find_happenings(case, row)
+        return super().find_last_happenings(case, most)
 
 
 def later(desk: Desk, more: Sequence[RecordType]) -> Desk:

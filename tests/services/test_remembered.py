@@ -26,6 +26,7 @@ from tipdesk.services.remembered.shapes import (
     Plan,
     StrangersDay,
     Stretch,
+    TagRange,
     Wish,
 )
 
@@ -54,12 +55,21 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     (here.LOGINS, ["ann", "bob"], "officers", b'["ann", "bob"]'),
     (here.OFFICER_OF_LOGIN.of("ann"), ID, "officer:ann", ID),
     (here.PIN_HASH.of(ID), b"hash", f"pin:{HEX}", b"hash"),
+    (here.TAG_RANGE.of(ID), TagRange(1, 35), f"tag-range:{HEX}", pack((1, 35))),
     (
         here.ABSENCE_LIMITS,
         Limits(60, 600, 8),
         "absence-limits",
         b'{"cover_seconds": 60, "lock_seconds": 600, "shift_hours": 8}',
     ),
+    (
+        here.CASE_FILTERS.of(ID),
+        [("Minister", {"base": "all", "stages": ["open"]})],
+        f"case-filters:{HEX}",
+        b"\x91\x92\xa8Minister\x82\xa4base\xa3all\xa6stages\x91\xa4open",
+    ),
+    (here.CASE_COLUMNS.of(ID), ["stage"], f"case-columns:{HEX}", b"\x91\xa5stage"),
+    (here.TAGS_ONLY, False, "tags-only", b"\xc2"),
     (here.REKEY_DUE, b'["ann"]', "rekey-due", b'["ann"]'),
     (here.RECOVERY_SEALED_TO, "age1pq", "recovery-sealed-to", b"age1pq"),
     (here.REPORT_IDENTITY, "AGE-SECRET-KEY-1", "report-identity", b"AGE-SECRET-KEY-1"),

@@ -153,7 +153,8 @@ def _cut_words(widget: QWidget) -> Iterator[str]:
         yield from _cut_heads(widget)
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget.parentWidget(), QComboBox):
         bar = widget.horizontalScrollBar()
-        if bar.isVisible() and bar.maximum() > 0:
+        is_sheet = widget.property("guise") == "sheet"  # a sheet is wider than the window, as in a spreadsheet
+        if bar.isVisible() and bar.maximum() > 0 and not is_sheet:
             yield f"scrolls sideways by {bar.maximum()} pixels"
 
 

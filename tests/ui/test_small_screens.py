@@ -23,7 +23,7 @@ from tipdesk.services.drafts import keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus
-from tipdesk.ui.cases.model import RISK, STAGE
+from tipdesk.ui.cases.columns import RISK, STAGE
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.crash import CrashPage
 from tipdesk.ui.home.view import HomeView

@@ -1,9 +1,9 @@
-"""The whole main job on real parts, step by step: what `tipdesk demo` runs, and what a newcomer sees first.
+"""The whole main job on real parts, step by step, and a year after it: what `tipdesk demo` runs.
 
 There are headquarters, two PCs of one post and one of another. Records travel by wire and by stick. One conflict
 arises, is settled at headquarters and seen settled at the post. A worry and the call about it reach headquarters, whose
-officer has it in hand, and the post sees that. Receipts come back, and a case file is printed as PDF. Every person in
-it is plainly invented.
+officer has it in hand, and the post sees that. Receipts come back, and a case file is printed as PDF. All this lies a
+year before now; what followed in that year is made by `homes/year`. Every person in it is plainly invented.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.keys.passphrases import six_words
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.disk import write_whole
-from tipdesk.homes.founding import make_headquarters, make_post
+from tipdesk.homes.year.clock import YearClock
+from tipdesk.homes.year.life import Life
+from tipdesk.homes.year.places import OFFICE, Places, sync
+from tipdesk.homes.year.plan import read_plan
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import note_call
@@ -27,21 +30,18 @@ from tipdesk.services.case.show_case import show_case
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.rows import add_directory_row, find_directory_record
-from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
-from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
-from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tipdesk.homes.sessions import Session
-    from tipdesk.services.results import Saved
+    from tipdesk.homes.year.plan import Pc
+    from tipdesk.services.results import NewCase, Saved
 
 SAMPLE = {
     "case": {"title": "Blue heron 12", "case_type": "suspected_trafficking", "report_channel": "border_post"},
@@ -68,7 +68,6 @@ SAMPLE = {
                 "from_country": "JM",
                 "to_country": "LC",
                 "transport": "air",
-                "began": "2026-11-20",
             },
         },
         {
@@ -85,7 +84,7 @@ SAMPLE = {
             "record": "Note",
             "fields": {"kind": "case_note", "text": "Invented for training. Spoke alone, asked for water."},
         },
-        {"record": "Task", "fields": {"title": "Ask child protection for a guardian", "due": "2026-12-01"}},
+        {"record": "Task", "fields": {"title": "Ask child protection for a guardian"}},
     ],
 }
 WORRY = {
@@ -115,77 +114,65 @@ class Demo:
     case_file: Path
 
 
-def run_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
-    """Run every step on fresh homes in `folder`, and call `tell` with a sentence about each.
+def run_demo(folder: Path, tell: Callable[[str], None], now_ms: int | None = None) -> Demo:
+    """Run every step on fresh homes in `folder`, then the year, and call `tell` with a sentence about each.
 
-    Raises RuntimeError where a step does not come out as it must.
+    `now_ms` is taken for now, by default what the PC's clock says. Raises RuntimeError where a step does not come out
+    as it must.
     """
-    passphrase = six_words()
+    passphrase, plan, clock = six_words(), read_plan(), YearClock(now_ms)
     tell(f"Passphrase of every officer in this demo: {passphrase}")
-    office, fingerprint = _found(folder / "headquarters", passphrase, tell)
-    places = (
-        ("vieux-fort-1", "VFT", "officer1"),
-        ("vieux-fort-2", "VFT", "officer2"),
-        ("castries-1", "CAS", "officer3"),
-    )
-    posts = [_enrol(office, fingerprint, folder / name, code, login, passphrase, tell) for name, code, login in places]
-    first, second, other = posts
-    with _serving(office) as url:
-        reference = _by_wire(office, first, second, url, tell)
-        _conflict(office, (first, second), url, reference, tell)
-    _by_stick(office, other, folder / "stick", tell)
-    case_file = folder / f"{reference}.pdf"
-    write_whole(case_file, first.print_case_file(reference, identity=True, copy_number=1))
+    places = Places(folder, passphrase, clock)
+    _found(places, tell)
+    first, second, other = (_enrol(places, pc, tell) for pc in plan.pcs[:3])
+    with _serving(places.office) as url:
+        case = _by_wire(places.office, first, second, url, tell)
+        _conflict(places.office, (first, second), url, case.reference, tell)
+    worry = _by_stick(places.office, other, folder / "stick", tell)
+    case_file = folder / f"{case.reference}.pdf"
+    write_whole(case_file, first.print_case_file(case.reference, identity=True, copy_number=1))
     tell(f"Case file printed: {case_file} ({case_file.stat().st_size} bytes)")
-    for session in (office, *posts):
-        _require(all(not one.problems for one in session.check()), "a store did not pass its check")
-        session.close()
+    life = Life(places, plan, clock.today(), [(plan.pcs[0].folder, case.id), (plan.pcs[2].folder, worry.case)])
+    life.pass_by()
+    tell(f"A year has passed: {len(life.begun)} further cases at {len(plan.directory['posts'])} posts")
+    places.check()
+    places.close()
     tell("Every store passed its check. Done.")
-    return Demo(folder / "headquarters", passphrase, case_file)
+    return Demo(folder / OFFICE, passphrase, case_file)
 
 
-def _found(folder: Path, passphrase: str, tell: Callable[[str], None]) -> tuple[Session, str]:
-    founded = make_headquarters(folder, "Home Affairs (training)", "admin", passphrase)
-    tell(f"Headquarters founded. Fingerprint: {founded.fingerprint}")
+def _found(places: Places, tell: Callable[[str], None]) -> None:
+    desk = places.office.desk
+    tell(f"Headquarters founded. Fingerprint: {places.fingerprint}")
     for code, name in (("VFT", "Vieux Fort (training)"), ("CAS", "Castries (training)")):
-        add_post(founded.session.desk, code, name, "police_station")
+        add_post(desk, code, name, "police_station")
         tell(f"Post added: {code} {name}")
     for record, fields in DIRECTORY:
-        add_directory_row(founded.session.desk, find_directory_record(record), fields)
+        add_directory_row(desk, find_directory_record(record), fields)
         tell(f"Added to the directory: {fields.get('label') or fields['name']} {fields['phone']}")
-    return founded.session, founded.fingerprint
 
 
-def _enrol(
-    office: Session, fingerprint: str, folder: Path, code: str, login: str, passphrase: str, tell: Callable[[str], None]
-) -> Session:
-    session = make_post(folder, login, passphrase)
-    keys = session.opened.officer_keys
-    request = request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
-    roles = ("frontline", "investigator", "supervisor")
-    _device, grant = enrol_device(office.desk, request.document, code, request.fingerprint, roles)
-    accept_grant(session.desk, grant, fingerprint)
-    session.seal_to_recovery()
-    session.refresh_actor()
-    tell(f"PC {folder.name} enrolled at {code} for {login}; fingerprints compared on both sides")
+def _enrol(places: Places, pc: Pc, tell: Callable[[str], None]) -> Session:
+    session = places.enrol(pc)
+    tell(f"PC {pc.folder} enrolled at {pc.post} for {pc.login}; fingerprints compared on both sides")
     return session
 
 
-def _by_wire(office: Session, first: Session, second: Session, url: str, tell: Callable[[str], None]) -> str:
+def _by_wire(office: Session, first: Session, second: Session, url: str, tell: Callable[[str], None]) -> NewCase:
     made = new_case(first.desk, SAMPLE)
     tell(f"Case {made.reference} recorded on vieux-fort-1")
-    report = _sync(first, url=url)
+    report = sync(first, url=url)
     tell(f"Sent by wire: {report.sent[0].entries} entries, {report.sent[0].size} bytes; waiting {report.waiting}")
     _require(report.waiting == 0, "the receipt did not come back")
     _require(show_case(office.desk, made.reference) == show_case(first.desk, made.reference), "the case differs")
     tell("The case at headquarters equals the one at the post; the receipt is back")
-    _sync(second, url=url)
+    sync(second, url=url)
     show_case(second.desk, made.reference)
     tell("The second PC of the post has the case too")
     numbers = [line.phone for line in find_duty_numbers(second.desk)]
     _require(len(numbers) == sum(record == "DutyNumber" for record, _fields in DIRECTORY), "a duty number is missing")
     tell(f"Its home page shows headquarters' duty numbers: {', '.join(numbers)}")
-    return made.reference
+    return made
 
 
 def _conflict(
@@ -195,7 +182,7 @@ def _conflict(
     set_fields(first.desk, reference, "Case", None, ["status=screening"])
     set_fields(second.desk, reference, "Case", None, ["status=open"])
     for session in posts:
-        _sync(session, url=url)
+        sync(session, url=url)
     seen = pick_row(office.desk, reference, "Case", None)
     values = [sibling.value for sibling in seen.siblings.get("status", ())]
     _require(sorted(map(str, values)) == ["open", "screening"], "the conflict is not shown")
@@ -203,34 +190,35 @@ def _conflict(
     settle_conflict(office.desk, seen, "status", value="open", reason="Settled with the post by telephone")
     tell("Headquarters settled it: open")
     for session in posts:
-        _sync(session, url=url)
+        sync(session, url=url)
         row = pick_row(session.desk, reference, "Case", None)
         _require(row["status"] == "open" and not row.in_conflict(), "the settlement did not arrive")
     _require(show_case(first.desk, reference) == show_case(office.desk, reference), "the case differs")
     tell("Both PCs of the post see it settled; the copies are equal")
 
 
-def _by_stick(office: Session, post: Session, stick: Path, tell: Callable[[str], None]) -> None:
+def _by_stick(office: Session, post: Session, stick: Path, tell: Callable[[str], None]) -> Saved:
     stick.mkdir(exist_ok=True)
     saved = record_worry(post.desk, WORRY)
     tell(f"Worry {saved.reference} recorded on castries-1, which has no link")
     note_call(post.desk, saved.case, {"report": saved.report, **CALL})
     tell("The officer rang the duty officer and noted the call: not reached")
-    report = _sync(post, stick=stick)
+    report = sync(post, stick=stick)
     tell(f"Written to the stick and read back: {report.sent[0].entries} entries; waiting {report.waiting}")
     for received in receive_stick(office.desk, office.stick(stick)):
         tell(f"Headquarters took in {received.file}: {received.verdict.value}, {received.entries} entries")
-    report = _sync(post, stick=stick)
+    report = sync(post, stick=stick)
     _require(report.waiting == 0, "the receipt did not come back by stick")
     _require(show_case(office.desk, saved.reference) == show_case(post.desk, saved.reference), "the worry differs")
     left = sorted(file.suffix for file in stick.iterdir())
     tell(f"The stick brought the receipt back; waiting {report.waiting}; left on it: {', '.join(left) or 'nothing'}")
     _take_in_hand(office, saved, tell)
     receive_stick(office.desk, office.stick(stick))
-    _sync(post, stick=stick)
+    sync(post, stick=stick)
     [own] = find_own_reports(post.desk)
     _require(not own.is_waiting, "the post does not see that its report was read")
     tell("The stick brought that too: the post sees that headquarters has its report in hand")
+    return saved
 
 
 def _take_in_hand(office: Session, saved: Saved, tell: Callable[[str], None]) -> None:
@@ -242,13 +230,6 @@ def _take_in_hand(office: Session, saved: Saved, tell: Callable[[str], None]) ->
     acknowledge_report(office.desk, line.case.id, line.report)
     _require(not find_inbox(office.desk).waiting, "the report still waits")
     tell("Headquarters' officer has it in hand")
-
-
-def _sync(session: Session, *, url: str | None = None, stick: Path | None = None) -> SyncReport:
-    with session.carrier(url=url, stick=stick) as carrier:
-        report = sync_now(session.desk, carrier, no_step, never)
-    _require(all(one.verdict != "refused" for one in report.received), "something that came back was refused")
-    return report
 
 
 @contextmanager

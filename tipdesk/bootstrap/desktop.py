@@ -1,8 +1,7 @@
 """The desktop program: first run or unlock, then the window; locking ends the process and starts a fresh one.
 
 There is one window for each home. The unlock window imports no database, no document and no form library, so that it
-shows at once, and whatever is made or unlocked is done off the GUI thread. The screens are in `tipdesk/ui`; what is
-behind the window of an unlocked home is wired in `window` and `pages`.
+shows at once; what is made or unlocked is done off the GUI thread. `window` and `pages` wire what an open home shows.
 """
 
 from __future__ import annotations
@@ -78,15 +77,15 @@ class Desktop:
         """Ask for a home's passphrase, telling what the start found. UserError `window-open` where another has it."""
         from PySide6.QtCore import QTimer
 
-        from tipdesk.homes.training import TRAINING_PASSPHRASE, is_training
+        from tipdesk.homes.training import read_training
         from tipdesk.ui.unlock.view import UnlockView, training_words
 
         self._folder, self._unlocking, self._helping = folder, None, None
         self._hold_window()
         view = UnlockView()
         view.unlock_pressed.connect(lambda login, words: self._settle(view).unlock(login, words))
-        if is_training(HomePaths(folder)):
-            view.show_banner(training_words(TRAINING_PASSPHRASE))
+        if training := read_training(HomePaths(folder)):
+            view.show_banner(training_words(training.passphrase), training.passphrase)
         if told:
             view.show_banner(told)
         self._bring(view)
@@ -194,6 +193,7 @@ class Desktop:
         self._hold_window()
         lock = Lock(self.end, lambda: self._start_fresh(self._folder))
         self.window = Window(self._look, session, on_crash=self._on_crash, on_lock=lock.lock, on_quit=lock.quit)
+        self.window.plug_training(lambda other: lock.leave_for(partial(self._start_fresh, other)))
         self._bring(self.window.shell)
         lanes.close()
         self._end_deeds()

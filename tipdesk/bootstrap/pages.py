@@ -80,6 +80,12 @@ def _cases(seat: Seat, _session: Session) -> QWidget:
     return CasesScreen(seat)
 
 
+def _line_list(seat: Seat, _session: Session) -> QWidget:
+    from tipdesk.ui.line_list.page import make_page
+
+    return make_page(seat)
+
+
 def _keys(seat: Seat, session: Session) -> QWidget:
     from tipdesk.homes.headquarters_keys import SessionCustody
     from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
@@ -143,6 +149,7 @@ PAGES = (
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
+    Entry("line-list", _("Line list"), "users", _line_list, under="cases"),
     Entry("about", _("About TIPdesk"), "info-circle", _about, under="home"),
 )
 """All pages but those of sync, the store, the audit and headquarters' posts, which `window` plugs in by itself."""

@@ -19,10 +19,11 @@ from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.attending import seal_at_lock
 from tipdesk.homes.opening import end_session
-from tipdesk.homes.training import is_training
+from tipdesk.homes.training import read_training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tipdesk.bootstrap.links import Starts
     from tipdesk.domain.disk_state import DiskState
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from tipdesk.services.results import Changed
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
-
-TRAINING_SENTENCE = mark("Training data: invented people. Nothing here is sent to headquarters.")
 
 
 class Window:
@@ -58,6 +57,7 @@ class Window:
         from tipdesk.ui.status_line import StatusLine
 
         self.session, self._notices = session, Notices()
+        self._training = read_training(session.paths)
         self._desks = dict.fromkeys(Lane, session.desk)
         self.lanes: Lanes[LinkDesk] = Lanes(
             self._desks,
@@ -76,7 +76,6 @@ class Window:
         self.status = StatusLine(self.seat)
         self._agree()
         self._show_officer()
-        self._show_training()
         self._show_disk()
         self.room = RoomWatch(self.seat, session.paths.folder)
         self._notices.subscribe(self._hear)
@@ -88,7 +87,7 @@ class Window:
         self.guard.end()
         self.session.store.verdict.stop()
         self.lanes.close()
-        if not is_training(self.session.paths) and self.session.store.suspicion is None:
+        if self._training is None and self.session.store.suspicion is None:
             seal_at_lock(self.session.desk)
         end_session(self.session)
 
@@ -131,7 +130,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case, print_timeline
+        from tipdesk.homes.printing import print_case, print_count, print_timeline
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -152,6 +151,7 @@ class Window:
             language=language(),
             signed_in=session.desk.actor.login,
             print_case=print_case,
+            print_count=print_count,
             print_timeline=print_timeline,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
@@ -170,12 +170,12 @@ class Window:
     def _plug(self) -> Starts | None:
         """Add the pages that reach outside, and return what is to be started later: a post keeps in touch by itself.
 
-        A training home gets none of them, since its data goes nowhere.
+        A training home that stands alone gets none of them, since its data goes nowhere.
         """
         from tipdesk.bootstrap.links import plug_link, plug_store
 
         plugged = None
-        if not is_training(self.session.paths):
+        if self._training is None or self._training.is_linked:
             plugged = plug_link(self.seat, self.session)
         if self.session.store.suspicion is None:
             watch(self.seat, self.session)
@@ -223,16 +223,20 @@ class Window:
         folder = self.session.paths.folder
         self.lanes.read(apart, partial(disk_state, folder), then=show, owner=self.shell)
 
-    def _show_training(self) -> None:
-        from tipdesk.ui.translate import _
-        from tipdesk.ui.widgets.banner import Banner
+    def plug_training(self, switch: Callable[[Path], object]) -> None:
+        """Say on every page of a training home what it is, and lead from there to those that lie beside it."""
+        if self._training is not None:
+            from tipdesk.homes.training import find_beside
+            from tipdesk.ui.training import show_training
 
-        if is_training(self.session.paths):
-            self.shell.show_banner(Banner(_(TRAINING_SENTENCE), "warn"))
+            beside = find_beside(self.session.paths)
+            show_training(self.shell, beside, switch, is_linked=self._training.is_linked)
 
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
+        from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
+        from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
@@ -251,9 +255,12 @@ class Window:
         for action in (
             *guarding,
             name_action(self.seat, self.session.paths.folder),
+            *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
+            *head_actions(self.seat),
+            *round_actions(self.shell),
         ):
             known.add(action)
         known.bind(self.shell)

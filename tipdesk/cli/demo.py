@@ -1,4 +1,4 @@
-"""`tipdesk demo`: the whole main job on fresh homes with invented people, each step told as it is done.
+"""`tipdesk demo`: the main job on fresh homes with invented people, each step told as it is done, and a year after it.
 
 The steps themselves are in `bootstrap/demo`; this command chooses their folder and opens the window at the end.
 """
@@ -18,7 +18,7 @@ from tipdesk.domain.errors import UserError
 @click.option("--headless", is_flag=True, help="Do not open the window at the end.")
 @pass_context
 def demo(context: Context, *, headless: bool) -> int:
-    """Run headquarters and three PCs through the main job, in --home (a temporary folder where it is not given)."""
+    """Run the main job and an invented year, in --home (a temporary folder where it is not given)."""
     from tipdesk.adapters.system.paths import default_home
     from tipdesk.bootstrap.demo import run_demo
     from tipdesk.bootstrap.desktop import run_app

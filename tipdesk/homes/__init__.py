@@ -7,6 +7,7 @@
     ways in    `officers` and their slots; `rekeying` after one left; `recovering` with the custodians' cards
     custody    `cards`, and `headquarters_keys`, which are renewed with them
     copies     `backups` and `served` ones, `putting_back` and what a power cut leaves of it (`half_put_back`)
+    demo       `year`: headquarters and posts for training, with a year of invented cases
     proof      `integrity`: the words of the shift register and the exported logs; `printing`: what is printed
 
 This floor stands on adapters and services, and knows no screen and no server (`ui`, `hq`). What both sides speak of is

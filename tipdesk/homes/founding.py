@@ -54,17 +54,18 @@ def make_headquarters(
     passphrase: str,
     *,
     url: str = "",
+    clock: SystemClock | None = None,
     cost: Cost | None = None,
 ) -> Founded:
     """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer.
 
-    `url` is the address at which posts reach it, and `cost` is the same as for `make_post`.
+    `url` is the address at which posts reach it; `clock` and `cost` are the same as for `make_post`.
     """
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.services.headquarters.keys.found_headquarters import found_headquarters
 
     refuse_hidden(name)
-    session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
+    session = _make(folder, login, passphrase, clock or SystemClock(), cost, is_headquarters=True)
     recovery = make_recovery()
     foundation, shares = _foundation(name, url, session, recovery), split(recovery.secret)
     keep_cards(session.paths, session.desk, shares, recovery.root.public)

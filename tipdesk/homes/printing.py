@@ -1,9 +1,9 @@
 """What a home prints, as PDF in the language of the program: for the window and the command line alike.
 
-A case file, the certificate of an erasure and a recovery card come from an unlocked home. A blank worry is printed
-without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands on each
-paper is decided in `services/documents`, and how it looks in `adapters/documents`. The caller gets the bytes of a PDF
-and decides where they go.
+A case file, a count, the certificate of an erasure and a recovery card come from an unlocked home. A blank worry is
+printed without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands
+on each paper is decided in `services/documents`, and how it looks in `adapters/documents`. The caller gets the bytes of
+a PDF and decides where they go.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tipdesk.services.case.timeline_filter import Asked
     from tipdesk.services.desk import Desk
+    from tipdesk.services.documents.counted import Counted
     from tipdesk.services.documents.printer import Told
     from tipdesk.services.documents.recovery_card import RecoveryCard
     from tipdesk.sync.outside import Number
@@ -38,6 +39,16 @@ def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1,
     return print_case_file(
         desk, printer, case, identity=identity, copy_number=copy_number, translate=translated, told=told
     )
+
+
+def print_count(desk: Desk, counted: Counted) -> bytes:
+    """Return a count as a PDF, audited as a print. Raises the UserErrors of `look`."""
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.lists.take_count import print_count as print_it
+    from tipdesk.services.voice import translated
+
+    return print_it(desk, CaseFilePrinter(read_bytes), counted, translated)
 
 
 def print_timeline(desk: Desk, case: bytes, asked: Asked, *, identity: bool, told: Told = untold) -> bytes:

@@ -27,32 +27,36 @@ class Standing:
     """How an officer stands to the case of each line of a list, told from the lines, so that many cases cost few reads.
 
     Somebody who began a case and is no longer in charge counts here as of the same post; opening the case asks `eyes`.
+    `ids` are those under which the officer is known and `post` is the code of where they sit. Cases are `excluded`,
+    `given` to the officer by a task or by name, `served`, and `at_work` where they are given by a task or served.
     """
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._desk = desk
-        self._ids = own_ids(reader, desk)
-        self._excluded = excluded_cases(reader, desk)
-        self._given = {row.case for row in find_own_tasks(reader, self._ids)} | let_into(reader, desk, self._ids)
-        self._served = served_cases(reader, desk)
+        self.ids = own_ids(reader, desk)
+        self.excluded = excluded_cases(reader, desk)
+        tasks = frozenset(row.case for row in find_own_tasks(reader, self.ids) if row.case is not None)
+        self.given = tasks | let_into(reader, desk, self.ids)
+        self.served = served_cases(reader, desk)
+        self.at_work = tasks | self.served
         post = reader.get_row(_DEVICE, desk.place.device)
         own = reader.get_row(_POST, value) if post and isinstance(value := post["post"], bytes) else None
-        self._post = str(own["code"]) if own else ""
+        self.post = str(own["code"]) if own else ""
         self._reader = reader
 
     def to(self, line: CaseSummary) -> Relation:
         """Return how the officer stands to the case of one line: of several relations the one that opens most."""
-        if line.id in self._excluded:
+        if line.id in self.excluded:
             return Relation.EXCLUDED
-        if line.owners & self._ids:
+        if line.owners & self.ids:
             return Relation.IN_CHARGE
-        if line.id in self._given:
+        if line.id in self.given:
             return Relation.ASSIGNED
-        if line.id in self._served:
+        if line.id in self.served:
             return Relation.SERVED
         if self._desk.place.is_headquarters:
             return Relation.HEADQUARTERS
-        mine = bool(line.post) and line.post == self._post
+        mine = bool(line.post) and line.post == self.post
         if mine or self._reader.case_devices([line.id]).get(line.id) == self._desk.place.device:
             return Relation.RESTRICTED if is_restricted(line.sealing or None) else Relation.SAME_POST
         return Relation.OTHER

@@ -16,14 +16,18 @@ from tipdesk.domain.moments import datetime_shown
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
+from tipdesk.ui.tags_only import NamesSwitch
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
+    from tipdesk.services.desk import Desk
+    from tipdesk.services.documents.counted import Counted
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
+LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
 
@@ -33,6 +37,8 @@ PrintCase = Callable[..., bytes]
 `told` hears how many parts of how many are set, and ends it by raising.
 """
 
+PrintCount = Callable[["Desk", "Counted"], bytes]
+"""`print_count(desk, counted)` returns the PDF of a count, once the audit has it."""
 PrintTimeline = Callable[..., bytes]
 """Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
 
@@ -53,6 +59,22 @@ class OpensCases(Protocol):
         """Bring a case's workspace to the front, and show in it the row that is given."""
 
 
+class OpenCase(Protocol):
+    """The case in front, as these actions ask for it."""
+
+    def is_in_front(self) -> bool:
+        """Tell whether a case is in sight, with its head."""
+
+    def ask(self, what: str) -> None:
+        """Ask what the stage, the risk or the officer in charge is to be."""
+
+    def find(self) -> None:
+        """Find a row of the case by words in it."""
+
+    def turn_page(self, step: int) -> None:
+        """Go to the next page of the case, or with -1 to the one before."""
+
+
 @dataclass
 class Seat:
     """One unlocked window, and what its pages may use.
@@ -61,9 +83,12 @@ class Seat:
     again, after a grant. `language` is that of the code lists. `officer` is the id of whoever is unlocked, and
     `signed_in` their login and post, as far as they are known.
 
-    `print_case` makes the PDF of a case, `print_timeline` that of its timeline; both are None where nothing can be
-    printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once more, by the
-    passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
+    `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
+
+    `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline; they
+    are None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
+    `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
+    emergency. `names_switch` hides names in every list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -78,15 +103,18 @@ class Seat:
     language: str = "en"
     signed_in: str = ""
     print_case: PrintCase | None = None
+    print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
+    case: OpenCase | None = None
     confirm: Callable[[str], None] | None = None
+    names_switch: NamesSwitch = field(default_factory=NamesSwitch)
 
     @property
     def wording(self) -> Wording:
         """The officer's words, before any names of the directory or rows of a case are known."""
-        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms)
+        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms, names_switch=self.names_switch)
 
     def go(self, page: str, subject: object = None) -> None:
         """Open a page and, where there is a subject, turn it to that. Raises KeyError when there is no such page."""

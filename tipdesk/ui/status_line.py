@@ -13,6 +13,7 @@ from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.tags_only import SENTENCE
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
@@ -36,6 +37,7 @@ class StatusLine(QObject):
         self._link = self._unread = ""
         self._clock = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
+        seat.names_switch.turned.connect(self._say)
 
     def hear(self, _changed: Changed) -> None:
         """Read the state again, because something was saved or received."""
@@ -44,7 +46,7 @@ class StatusLine(QObject):
     def refresh(self) -> None:
         """Read the state again; at headquarters, which has no headquarters of its own, say which keys help instead."""
         if self._seat.is_headquarters:
-            self._seat.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
+            self._say()
             return
         self._seat.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
         self._seat.lanes.read(find_unread, then=self._show_unread, key="status-unread", owner=self)
@@ -60,7 +62,12 @@ class StatusLine(QObject):
         self.told.emit(status)
 
     def _say(self) -> None:
-        told = (self._unread, self._link, _("F1 shortcuts"))
+        hidden = _(SENTENCE) if self._seat.names_switch.is_on else ""
+        told: tuple[str, ...]
+        if self._seat.is_headquarters:
+            told = (hidden, _("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
+        else:
+            told = (hidden, self._unread, self._link, _("F1 shortcuts"))
         self._seat.shell.show_status(" · ".join(part for part in told if part))
 
 

@@ -291,7 +291,7 @@ def current() -> Theme:
 
 
 def dye(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet selects by ("guise", "pill", "tone", "wrong"), and let the style apply it."""
+    """Set a property by which the style sheet selects ("guise", "pill", "tone", "ink", "wrong"), and apply it."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

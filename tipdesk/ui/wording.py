@@ -15,8 +15,9 @@ from tipdesk.domain.kinds import AnyRow, Field, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.values import NamedRow
-from tipdesk.services.case.titles import title_of
+from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.directory.names import Names
+from tipdesk.ui.tags_only import NamesSwitch, is_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice, choices_of
 
@@ -32,7 +33,7 @@ class Wording:
     `language` is an ISO 639 code, and `zone_minutes` counts minutes east of UTC. `now_ms` is the desk's clock, for
     "today" and for a year that was left out; it is None where no day is typed. `names` are those of the directory,
     `rows` has the title of each row of the open case by its id, and `choices` what a reference to a record may be, by
-    record name.
+    record name. `names_switch` is that of the window, which hides names in lists; None where nothing is hidden.
     """
 
     codes: CodeBook
@@ -42,6 +43,7 @@ class Wording:
     names: Names = NO_NAMES
     rows: Mapping[bytes, str] = field(default_factory=dict)
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    names_switch: NamesSwitch | None = None
 
     def now(self) -> datetime:
         """Return the time in the officer's zone. Raises LookupError where nobody gave a clock."""
@@ -64,8 +66,17 @@ class Wording:
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
-        """Return what a row is called in lists and references."""
-        return title_of(row, self.codes, _)
+        """Return what a row is called in lists and references: by its code where lists hide names."""
+        is_hidden = self.names_switch is not None and self.names_switch.is_on
+        return code_of(row, self.codes, _) if is_hidden else title_of(row, self.codes, _)
+
+    def hides_listed(self, declared: Field) -> bool:
+        """Tell whether lists show no answer of this field now, because it says who somebody is."""
+        return self.names_switch is not None and self.names_switch.is_on and is_name(declared)
+
+    def hides_read(self, declared: Field, row: Row) -> bool:
+        """Tell whether an answer is not shown where its row is read, until the officer asks for the names."""
+        return self.names_switch is not None and is_name(declared) and self.names_switch.hides_in(row.case)
 
     def label(self, code_list: str, code: object) -> str:
         """Return the label of a code in the officer's language, or "" where there is no code."""

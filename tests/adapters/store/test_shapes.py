@@ -131,7 +131,7 @@ def test_what_is_searched_is_what_was_declared() -> None:
     person, note = Shape(PERSON.number, PERSON), Shape(NOTE.number, NOTE)
     assert [person.columns[place] for place in person.words] == ["address", "description"]
     assert [person.columns[place] for place in person.names] == [
-        "person_code", "given_names", "family_name", "other_names", "document_number", "phone", "email",
+        "person_code", "given_names", "family_name", "other_names", "document_number", "phone", "email", "tag_number",
     ]  # fmt: skip
     assert ([note.columns[place] for place in note.words], note.names) == (["text"], ())
     row = list(person.columns)

@@ -17,7 +17,7 @@ from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row, Sibling
-from tipdesk.domain.rules.age import Childhood, childhood_of, youngest_age
+from tipdesk.domain.rules.childhood import Childhood, childhood_of, youngest_age
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.ui.records.rows_model import WordsRole

@@ -16,7 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.ui.case.report_card import ReportCard
+from tipdesk.ui.case.since_report import SinceReport
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.records.sections import open_names
 from tipdesk.ui.wording import Wording
@@ -43,9 +43,9 @@ def reading(desk: CasesDesk, record: str) -> RecordPane:
     return desk.read(desk.workspace().view.of(record)[0])
 
 
-def card_of(pane: RecordPane) -> ReportCard:
+def card_of(pane: RecordPane) -> SinceReport:
     """Return what stands beside the report in its pane."""
-    card = pane.body.findChild(ReportCard)
+    card = pane.body.findChild(SinceReport)
     assert card is not None
     return card
 

@@ -178,8 +178,8 @@ def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: ob
         assert "Summary: Sealed: these people only" in view.summary._facts.texts()
         assert not card_of(desk).let_in.isVisible()
         assert view.header._hidden.isHidden()
-        assert view.header._sealing.isVisible()
-        assert "Act: Sealed: these people only" in view.summary._elements.texts()
+        assert view.header.line.sealing.isVisible()
+        assert "Act: Sealed: these people only" in view.summary.elements.texts()
         view.show_tab("people")
         grab(desk.screen.window(), "these-people-to-others")
         sections = desk.read(desk.workspace().people[0].person).body.sections

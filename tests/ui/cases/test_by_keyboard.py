@@ -4,68 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
-from tests.ui.invented import Said, amber, seat_for
+from tests.ui.invented import Said, amber
+from tests.ui.keyboard import Keyboard, keyboard_window
 from tipdesk.homes.sessions import Session
-from tipdesk.ui.actions import Actions
-from tipdesk.ui.cases.actions import case_actions
-from tipdesk.ui.cases.screen import CasesScreen
-from tipdesk.ui.shell import Page, Shell
-
-
-class Keyboard:
-    """An officer who has no mouse. Keys go to whatever has the focus."""
-
-    def __init__(self, shell: Shell, screen: CasesScreen) -> None:
-        self.shell, self.screen = shell, screen
-
-    def focus(self) -> QWidget:
-        """Return what has the focus."""
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key."""
-        QTest.keyClick(self.focus(), key, held)
-        QApplication.processEvents()
-
-    def write(self, words: str) -> None:
-        """Type words."""
-        QTest.keyClicks(self.focus(), words)
-
-    def tab_to(self, name: str) -> None:
-        """Press Tab until the widget of this name has the focus."""
-        for _step in range(80):
-            if self.focus().accessibleName() == name or getattr(self.focus(), "text", str)() == name:
-                return
-            self.press(Qt.Key.Key_Tab)
-        pytest.fail(f"Tab never came to {name}")
 
 
 @pytest.fixture
 def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboard, QtBot, Said]]:
     """The window with the page of cases alone, its actions bound."""
-    said = Said()
-    actions = Actions()
-    shell = Shell(actions)
-    seat = seat_for(post.desk, said, shell)
-    screen = CasesScreen(seat)
-    shell.add_page(Page("cases", "&Cases", "folders", lambda: screen))
-    for action in case_actions(shell.open_page):
-        actions.add(action)
-    actions.bind(shell)
-    qtbot.addWidget(shell)
-    shell.show()
-    shell.open_page("cases")
-    shell.activateWindow()
-    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
-    yield Keyboard(shell, screen), qtbot, said
-    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
-    seat.lanes.close()
+    with keyboard_window(post.desk, qtbot) as (keys, said):
+        yield keys, qtbot, said
 
 
 def test_find_open_and_amend_a_person(post: Session, window: tuple[Keyboard, QtBot, Said]) -> None:

@@ -6,7 +6,9 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.rows import CaseSummary
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.find_case_lines import CaseLine
-from tipdesk.ui.cases.model import MOST_PAGES, PAGE, TITLE, UPDATED, CasesModel
+from tipdesk.ui.cases.columns import TITLE, UPDATED
+from tipdesk.ui.cases.model import CasesModel
+from tipdesk.ui.cases.paged_model import MOST_PAGES, PAGE
 from tipdesk.ui.wording import Wording
 
 MANY = 100_000
@@ -76,5 +78,5 @@ def test_a_new_snapshot_does_not_flicker(model: CasesModel) -> None:
 def test_what_was_found_stands_beside_the_title(model: CasesModel) -> None:
     """A search says in which row of the case the words are."""
     case = model.case_at(7)
-    model.show_ids([case], [line(case)], {case: "P-7K2M"})
+    model.show_cases([case], [line(case)], {case: "P-7K2M"})
     assert model.index(0, TITLE).data() == "Heron 7   ·   P-7K2M"

@@ -9,13 +9,15 @@ from shiboken6 import delete
 from tests.ui.invented import CasesDesk, Said, amber, open_desk, other_officer, seat_for
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.case_filter import CaseFilter
 from tipdesk.homes.sessions import Session
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.drafts import get_draft
 from tipdesk.services.look import look
 from tipdesk.ui.actions import Actions
-from tipdesk.ui.cases.model import REFERENCE, RISK, STAGE, TITLE, CasesModel
+from tipdesk.ui.cases.columns import REFERENCE, RISK, STAGE, TITLE
+from tipdesk.ui.cases.model import CasesModel
 from tipdesk.ui.cases.new_casing import KEY
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.shell import Shell
@@ -27,12 +29,21 @@ def texts(model: CasesModel, column: int) -> list[str]:
     return [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
 
 
-def test_a_new_case_comes_to_the_top_by_itself(desk: CasesDesk) -> None:
-    """A case that is saved anywhere shows in the list, with pills for stage and risk, without being asked for."""
+def test_a_new_case_is_offered_and_moves_no_row(desk: CasesDesk) -> None:
+    """A case that is saved elsewhere moves no row under the pointer: one press shows it, with pills, at the top."""
+    first = amber(desk.store, "First heron 1")
+    desk.seat.notices.announce(first.changed)
+    desk.settle()
+    view = desk.screen.list_view
+    view.refresh_pressed.emit()
+    model, before = view.model, [view.model.case_at(row) for row in range(view.model.rowCount())]
     made = amber(desk.store, "Quiet river 11")
     desk.seat.notices.announce(made.changed)
     desk.settle()
-    model = desk.screen.list_view.model
+    assert [model.case_at(row) for row in range(model.rowCount())] == before
+    assert view.more.isVisible()
+    view.more.click()
+    assert not view.more.isVisible()
     model.data(model.index(0, TITLE))
     desk.settle()
     assert model.index(0, REFERENCE).data() == made.reference
@@ -46,10 +57,10 @@ def test_filters_split_open_and_closed(desk: CasesDesk) -> None:
     made = amber(desk.store, "Closed door 10")
     seen = look(desk.store, made.id).case
     desk.seat.notices.announce(amend_record(desk.store, seen, {"status": "closed"}))
-    desk.screen.list_view.filter_chosen.emit("closed")
+    desk.screen.list_view.filter_changed.emit(CaseFilter("closed"))
     desk.settle()
     assert desk.screen.list_view.model.row_of(made.id) >= 0
-    desk.screen.list_view.filter_chosen.emit("open")
+    desk.screen.list_view.filter_changed.emit(CaseFilter("open"))
     desk.settle()
     assert desk.screen.list_view.model.row_of(made.id) == -1
 
@@ -106,6 +117,7 @@ def test_enter_opens_the_case_and_back_leads_to_its_line(desk: CasesDesk) -> Non
     desk.seat.notices.announce(made.changed)
     desk.settle()
     view = desk.screen.list_view
+    view.refresh_pressed.emit()
     QTest.keyClick(view.search, Qt.Key.Key_Down)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
     desk.settle()
@@ -137,6 +149,9 @@ def test_every_control_has_a_name_and_is_reached_by_tab(desk: CasesDesk) -> None
 def test_the_list_does_not_ask_again_and_again(desk: CasesDesk) -> None:
     """A storm of changes ends in one more question, not in one for each."""
     made = amber(desk.store)
+    desk.seat.notices.announce(made.changed)
+    desk.settle()
+    desk.screen.list_view.refresh_pressed.emit()
     asked: list[object] = []
     desk.screen.list_view.model.modelReset.connect(lambda: asked.append(None))
     note = add_record(desk.store, made.id, BY_NAME["Note"], {"text": "invented"})

@@ -16,14 +16,13 @@ from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rows import Sibling as Told
+from tipdesk.domain.rules.case_filter import CaseFilter
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.ui.case.header import CaseHeader
-from tipdesk.ui.case.rows_card import RowButton
-from tipdesk.ui.cases.model import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
+from tipdesk.ui.cases.columns import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import ToneRole
@@ -73,7 +72,7 @@ def office(world: World, made: NewCase, theme: object, qtbot: QtBot) -> Iterator
 
 def listed(desk: CasesDesk, name: str, case: bytes) -> int:
     """Choose a filter; return the row of the case, -1 where it is not listed."""
-    desk.screen.list_view.filter_chosen.emit(name)
+    desk.screen.list_view.filter_changed.emit(CaseFilter(name))
     desk.settle()
     model = desk.screen.list_view.model
     for row in range(model.rowCount()):
@@ -119,13 +118,16 @@ def test_the_words_fit_in_the_smallest_window(office: CasesDesk, made: NewCase) 
 def test_the_case_names_every_value_at_its_head(office: CasesDesk, made: NewCase) -> None:
     """The head shows the dispute, and the summary says what is to settle, with all answers."""
     view = office.open(made.id)
-    [header] = view.findChildren(CaseHeader)
-    for told in (STAGES_TOLD, RISKS_TOLD):
-        assert told in words(header)
-    [settle] = [line for line in view.summary.findChildren(RowButton) if "to settle" in line.accessibleName()]
-    for told in ("Risk: Imminent / Low", "Stage: Being screened / Closed"):
-        assert told in settle.text()
-        assert told in settle.accessibleName()
+    head = view.header
+    assert STAGES_TOLD in words(head.stage)
+    assert RISKS_TOLD in head.risk.toolTip()
+    assert "disputed" in words(head.risk)
+    assert head.risk.text() == "Imminent"
+    told = words(view.summary.disputes)
+    for value in ("Imminent", "Low", "Being screened", "Closed"):
+        assert value in told.splitlines()
+    assert "Until it is settled this counts: Imminent" in told
+    assert "Until it is settled this counts: Being screened" in told
     grab(office.screen, "case-disputed")
 
 

@@ -145,7 +145,8 @@ def test_a_case_and_its_quick_lines_stay(desk: CasesDesk) -> None:
 def test_the_list_of_cases_stays(desk: CasesDesk) -> None:
     """Searching, finding nothing and a list that cannot be read leave filters, line and table where they are."""
     view = desk.screen.list_view
-    amber(desk.store)
+    desk.seat.notices.announce(amber(desk.store).changed)
+    desk.settle()
     before = settled(desk.screen)
     deeds: tuple[Callable[[], object], ...] = (
         lambda: view.show_problem("The disk is full."),

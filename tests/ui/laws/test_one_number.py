@@ -15,7 +15,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.ui.cases.model import CONFLICTS, PEOPLE
+from tipdesk.ui.cases.columns import CONFLICTS, PEOPLE
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.home.view import HomeView
 from tipdesk.ui.my_work.view import MyWorkView
@@ -81,7 +81,7 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     program.desktop.window.seat.open_case(made.id)
     screen = program.page(CasesScreen)
     view = screen.case_view
-    qtbot.waitUntil(lambda: view.header._title.text() == "Silver heron 7")
+    qtbot.waitUntil(lambda: view.header.line.title.text() == "Silver heron 7")
     qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy)
     QApplication.processEvents()
     records = {"People": "Person", "Journey": "JourneyLeg", "Notes": "Note", "Tasks": "Task"}
@@ -97,14 +97,14 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     assert {name: f"{name}  {count}" in tabs for name, count in shown.items()} == dict.fromkeys(shown, True)
     workspace = screen.case.workspace
     assert workspace is not None
-    assert number_in(view.header._conflicts.text()) == len(workspace.in_conflict) == 2
+    assert number_in(view.header.line.conflicts.text()) == len(workspace.in_conflict) == 2
     shell.open_front("cases")
     model = screen.list_view.model
     qtbot.waitUntil(lambda: model.line_at(max(model.row_of(made.id), 0)) is not None)
     row = model.row_of(made.id)
     assert int(model.index(row, CONFLICTS).data()) == 2
     assert int(model.index(row, PEOPLE).data()) == shown["People"]
-    assert number_in(screen.list_view._count.text()) == model.rowCount()
+    assert number_in(screen.list_view.rule.text()) == model.rowCount()
     shell.open_page("my-work")
     mine = program.page(MyWorkView).conflicts.model
     qtbot.waitUntil(lambda: [line.subject for line in mine.lines].count(made.id) == 2)

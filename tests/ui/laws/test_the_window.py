@@ -57,7 +57,7 @@ def _open(program: Program, qtbot: QtBot, title: str) -> tuple[CasesScreen, NewC
     program.desktop.window.seat.notices.announce(made.changed)
     program.desktop.window.seat.open_case(made.id)
     screen = program.page(CasesScreen)
-    qtbot.waitUntil(lambda: screen.case_view.header._title.text() == title)
+    qtbot.waitUntil(lambda: screen.case_view.header.line.title.text() == title)
     return screen, made
 
 
@@ -109,7 +109,7 @@ def test_enter_opens_the_first_that_is_found(program: Program, shell: Shell, qtb
     QTest.keyClicks(view.search, "violet harb")
     QTest.keyClick(view.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not screen.is_list_shown())
-    qtbot.waitUntil(lambda: screen.case_view.header._reference.text() == made.reference)
+    qtbot.waitUntil(lambda: screen.case_view.header.line.reference.text() == made.reference)
 
 
 def test_enter_in_the_palette_waits_for_what_is_found(qtbot: QtBot, theme: object) -> None:

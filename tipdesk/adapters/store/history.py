@@ -4,7 +4,7 @@ It also tells every write to the directory over time, for those to whom the dire
 enough, such as whoever asks which post a device belonged to when it began a case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,7 +13,7 @@ from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.reading import LogNames
-from tipdesk.domain.changes import Head, Reason
+from tipdesk.domain.changes import Dot, Head, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import DELETED_NAME, DirectoryWrite, Happening
@@ -67,9 +67,34 @@ def find_happenings(
     What was redacted has left the history. Of the whole case, what was withdrawn is told as well, without its text;
     with `is_whole` the caller knows that nothing of the case was redacted, so that this need not be looked for.
     """
+    found = list(_happenings(link, names, link.rows(_ENTRIES, (case,)), row))
+    if row is None and not is_whole:
+        found += _withdrawals(link, names, case)
+    return sorted(found, key=_order, reverse=True)
+
+
+def find_last_happenings(
+    link: Link, names: LogNames, case: bytes, most: int, *, is_whole: bool = False
+) -> tuple[list[Happening], bool]:
+    """Return the writes of so many entries of a case, those that came last, latest first, and whether these are all.
+
+    What they replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
+    """
+    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, most + 1))
+    found = list(_happenings(link, names, held[:most], None))
+    if not is_whole:
+        found += _withdrawals(link, names, case)
+    return sorted(found, key=_order, reverse=True), len(held) <= most
+
+
+def _order(one: Happening) -> tuple[int, Dot]:
+    return (one.at, one.dot)
+
+
+def _happenings(link: Link, names: LogNames, held: Sequence[Any], row: bytes | None) -> Iterator[Happening]:
+    """Yield the writes of these entries, in whatever order they come; with a row, only those to it."""
     entries: list[_Told] = []
     values: dict[_Place, Any] = {}
-    held = link.rows(_ENTRIES, (case,))
     tables = Logs(link).tables({log_no for log_no, *_rest in held})
     for log_no, seq, head, received_at, body in held:
         reason, changes = read_body(body, tables[log_no])
@@ -77,16 +102,10 @@ def find_happenings(
         for change in changes:
             for number, wire in change.fields.items():
                 values[(change.record, change.row, number, (log_no, seq))] = wire
-    found = [
-        happening
-        for entry in entries
-        for change in entry.changes
-        if row in (None, change.row)
-        for happening in _of_change(entry, change, names, values)
-    ]
-    if row is None and not is_whole:
-        found += _withdrawals(link, names, case)
-    return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
+    for entry in entries:
+        for change in entry.changes:
+            if row in (None, change.row):
+                yield from _of_change(entry, change, names, values)
 
 
 def find_directory_writes(

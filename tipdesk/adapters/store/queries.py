@@ -5,8 +5,9 @@ decides who may see them; that is done in `services/look`. Lists of cases are in
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 
-from tipdesk.adapters.store import case_lists, history, looks, search
+from tipdesk.adapters.store import case_facts, case_lists, history, looks, search
 from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
@@ -14,6 +15,7 @@ from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
+from tipdesk.domain.case_kinds import CaseFacts
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
@@ -151,12 +153,22 @@ class StoreReader(StoreRows):
         """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
         return case_lists.find_summaries(self.link, cases)
 
+    def find_case_facts(self, marks: Sequence[int], today: date) -> CaseFacts:
+        """Return what lists filter, sort and count all cases by."""
+        return case_facts.find_facts(self.link, marks, today)
+
+    def find_case_order(self, by: str) -> list[bytes]:
+        """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""
+        return case_facts.find_order(self.link, by)
+
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
-        known = self._remembered
-        names = self._names if known else LogNames(self.link)  # a unit may open logs
-        is_whole = known is not None and known.case == case and not known.begun.is_redacted
-        return history.find_happenings(self.link, names, case, row, is_whole=is_whole)
+        return history.find_happenings(self.link, self._log_names(), case, row, is_whole=self._is_whole(case))
+
+    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
+        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all."""
+        names, is_whole = self._log_names(), self._is_whole(case)
+        return history.find_last_happenings(self.link, names, case, most, is_whole=is_whole)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return the rows of the audit that are held here and match the query, latest entry first."""
@@ -220,6 +232,14 @@ class StoreReader(StoreRows):
                 (self._own_log, after, int(Scope.CASE), int(Scope.REGISTER)),
             )
         )
+
+    def _log_names(self) -> LogNames:
+        return self._names if self._remembered else LogNames(self.link)  # a unit may open logs
+
+    def _is_whole(self, case: bytes) -> bool:
+        """Tell whether it is known that nothing of a case was redacted."""
+        known = self._remembered
+        return known is not None and known.case == case and not known.begun.is_redacted
 
 
 def _answers(row: Row, where: Mapping[str, Value], *, with_disputed: bool) -> bool:

@@ -18,7 +18,7 @@ from tipdesk.services.case.rules import (
     refuse_frozen,
     refuse_own_verbs,
 )
-from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_row, find_emptied
 from tipdesk.services.look import deed
@@ -43,13 +43,29 @@ def amend_record(
     its own verbs write, `not-allowed` and `not-a-holder`.
     """
     refuse_own_verbs(seen.record)
-    case = case_of(seen)
     with deed(desk, draft) as unit:
-        eyes = permit_edit(unit, desk, case)
-        change = change_of_row(seen, read_amended(unit, eyes, seen, given))
-        if change is None:
-            return Changed(frozenset(), case, seen.id)
-        entry = write_case(desk, unit, case, [change], reason, urgent=urgent)
+        return amend_in(unit, permit_edit(unit, desk, case_of(seen)), seen, given, reason, urgent=urgent)
+
+
+def amend_in(
+    unit: UnitOfWork,
+    eyes: Eyes,
+    seen: Row,
+    given: Mapping[str, object],
+    reason: str | None = None,
+    *,
+    urgent: bool = False,
+) -> Changed:
+    """Store new values as `amend_record` does, in a unit of work that the caller has begun.
+
+    `eyes` are those of an officer who may write to the case. Nothing is written where it raises.
+    """
+    refuse_own_verbs(seen.record)
+    case = case_of(seen)
+    change = change_of_row(seen, read_amended(unit, eyes, seen, given))
+    if change is None:
+        return Changed(frozenset(), case, seen.id)
+    entry = write_case(eyes.desk, unit, case, [change], reason, urgent=urgent)
     return Changed.of(seen.record.name, case, seen.id, entry.dot)
 
 

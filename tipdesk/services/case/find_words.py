@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Hit, Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.audit import note_look
-from tipdesk.services.case.titles import title_of
+from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes, mask
 
@@ -40,13 +40,24 @@ class Found:
     label: str = ""
 
 
-def find_words(desk: Desk, words: str, *, limit: int = MOST_HITS, finished: bool = True) -> list[Found]:
-    """Return the rows that match every word: beginnings of words, any part of names and numbers; latest first."""
-    return search(desk, [words], limit=limit, finished=finished)
+def find_words(
+    desk: Desk, words: str, *, limit: int = MOST_HITS, finished: bool = True, names: bool = True
+) -> list[Found]:
+    """Return the rows that match every word: beginnings of words, any part of names and numbers; latest first.
+
+    Without `names` what is found is called by tags and codes, also when the search is finished.
+    """
+    return search(desk, [words], limit=limit, finished=finished, names=names)
 
 
 def search(
-    desk: Desk, queries: list[str], *, limit: int, finished: bool, records: frozenset[int] = frozenset()
+    desk: Desk,
+    queries: list[str],
+    *,
+    limit: int,
+    finished: bool,
+    records: frozenset[int] = frozenset(),
+    names: bool = True,
 ) -> list[Found]:
     """Return what matches any of the queries, each row once, at most `limit` of them.
 
@@ -54,7 +65,7 @@ def search(
     `finished`. `records` are the numbers of the records to search; empty for all.
     """
     with desk.read() as reader:
-        results = _Results(reader, desk, shows_identity=finished)
+        results = _Results(reader, desk, shows_identity=finished, names=names)
         for words in queries:
             if len(fold(words)) >= FEWEST_CHARACTERS:
                 for hit in reader.find_hits(words, limit=limit, records=records):
@@ -68,9 +79,10 @@ def search(
 class _Results:
     """What a search has found so far. It decides what the officer may know only once for each case."""
 
-    def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool) -> None:
+    def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool, names: bool) -> None:
         self._reader = reader
         self._desk = desk
+        self._call = title_of if names else code_of
         self._most = Level.SEALED if shows_identity else Level.SUMMARY
         self._eyes: dict[bytes, Eyes | None] = {}
         self._summaries: dict[bytes, CaseSummary] = {}
@@ -95,7 +107,7 @@ class _Results:
             title=summary.title,
             kind=hit.record.name,
             row=hit.row,
-            label=title_of(mask(shown, min(level, self._most)), self._desk.codes),
+            label=self._call(mask(shown, min(level, self._most)), self._desk.codes),
         )
         self.found.setdefault((hit.case, hit.row), result)
 

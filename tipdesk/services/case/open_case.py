@@ -4,10 +4,13 @@ The look is one decision and one audit row, after the officer has said once whet
 gives the rows as far as they are open, by what they belong to; the trash; rows whose parent is no longer here; the
 history; the signatures; who can open what is sealed; and what this officer may do. Reading them together means that no
 two parts of the screen can disagree.
+
+The history of a long case is by far its largest part, and most who open one never come to it. So of that the last
+entries are given, and `read_past` reads all of it once somebody comes to where it is told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tipdesk.domain.rows import Row
@@ -64,12 +67,17 @@ class Rights:
     minutes: int
 
 
+LAST_ENTRIES = 60
+"""How many entries of its history a case opens with; one that has fewer is there with all of them."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """All of a case that its workspace shows.
 
     `loose` are rows whose parent is not here, and `in_conflict` the rows that have a conflict. `left_open` counts
-    earlier entries that still say openly what is sealed by now, in a case for "these people only".
+    earlier entries that still say openly what is sealed by now, in a case for "these people only". Unless
+    `has_whole_history`, the lines of `history` are those of the last entries, and do not tell what stood before.
     """
 
     view: CaseView
@@ -82,6 +90,11 @@ class Workspace:
     holders: Holders
     left_open: int
     rights: Rights
+    has_whole_history: bool = True
+
+    def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
+        """Return the same workspace with the whole of its history, as `read_past` gives it."""
+        return replace(self, history=tuple(lines), has_whole_history=True)
 
     @property
     def case(self) -> Row:
@@ -116,12 +129,25 @@ def open_case(desk: Desk, case: bytes, *, unmask: bool = False, reason: str | No
         return _workspace(eyes)
 
 
+def read_past(desk: Desk, case: bytes, *, unmask: bool = False) -> list[HistoryLine]:
+    """Return the whole history of a case for its workspace, in a look like that of `open_case`, and with its errors.
+
+    Where the case was opened just now, this writes no further row of the audit.
+    """
+    action = Action.UNMASK if unmask else Action.VIEW
+    with looking(desk, case, action, permit=partial(get_eyes_asked, action=action)) as eyes:
+        return read_history(eyes, eyes.reader.find_happenings(case))
+
+
 def _workspace(eyes: Eyes) -> Workspace:
     view, reader, desk = read_view(eyes), eyes.reader, eyes.desk
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
-    happenings = reader.find_happenings(view.id)
     holders = read_holders(eyes)
+    if holders.is_restricted:  # all of it tells what still stands open
+        happenings, is_whole = reader.find_happenings(view.id), True
+    else:
+        happenings, is_whole = reader.find_last_happenings(view.id, LAST_ENTRIES)
     return Workspace(
         view=view,
         people=tuple(PersonView(person, children.get(person.id, {})) for person in view.of("Person")),
@@ -139,6 +165,7 @@ def _workspace(eyes: Eyes) -> Workspace:
             deeds=frozenset(one for one in Deed if eyes.may(one)),
             minutes=minutes_left(desk, view.id),
         ),
+        has_whole_history=is_whole,
     )
 
 

@@ -34,12 +34,32 @@ def take_back(desk: Desk, changed: Changed) -> Changed:
     not open to the officer, and those of an ordinary save.
     """
     with deed(desk) as unit:
-        eyes = permit_edit(unit, desk, changed.case or b"")
-        change = _change(unit, eyes, changed)
-        if change is None:
-            raise UserError("changed-since", _("It was changed again since. Write what should stand instead."))
-        entry = write_case(desk, unit, eyes.case.id, [change])
-    return Changed(changed.kinds, changed.case, changed.row, (entry.dot,))
+        return take_back_in(unit, desk, changed)
+
+
+def take_back_in(unit: UnitOfWork, desk: Desk, changed: Changed) -> Changed:
+    """Take back as `take_back` does, in a unit of work that is open already; nothing is written where it raises."""
+    back = _take_back(unit, desk, [changed])
+    return Changed(changed.kinds, changed.case, changed.row, back.dots)
+
+
+def take_back_all(desk: Desk, deeds: Sequence[Changed]) -> Changed:
+    """Take back what the officer's own verb wrote to several rows of one case, as one entry.
+
+    What does not stand any more is left out. Raises the UserErrors of `take_back`.
+    """
+    with deed(desk) as unit:
+        return _take_back(unit, desk, deeds)
+
+
+def _take_back(unit: UnitOfWork, desk: Desk, deeds: Sequence[Changed]) -> Changed:
+    case = next((one.case for one in deeds if one.case), b"")
+    eyes = permit_edit(unit, desk, case)
+    changes = [change for one in deeds if (change := _change(unit, eyes, one)) is not None]
+    if not changes:
+        raise UserError("changed-since", _("It was changed again since. Write what should stand instead."))
+    entry = write_case(desk, unit, eyes.case.id, changes)
+    return Changed(frozenset(kind for one in deeds for kind in one.kinds), case, None, (entry.dot,))
 
 
 def _change(unit: UnitOfWork, eyes: Eyes, changed: Changed) -> Change | None:

@@ -1,12 +1,15 @@
 """What a row is called in lists, tabs and results: the title pattern of its record, filled with its answers.
 
-A masked field gives nothing, so a person whose name the reader may not see is called by the neutral code.
+A masked field gives nothing, so a person whose name the reader may not see is called by the neutral code. Where lists
+hide names, everybody is called by their paper tag or, without one, by that code.
 """
 
 from collections.abc import Callable
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Level, opens
+from tipdesk.domain.texts import _
 from tipdesk.domain.title_pattern import filled
 
 
@@ -22,3 +25,13 @@ def title_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -
         if (value := row[field.name]) is not None
     }
     return filled(translate(record.title), answers) or translate(record.label)
+
+
+def code_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -> str:
+    """Return what a row is called where names are hidden: the tag of a person, else the title without any name."""
+    tag = row["tag_number"] if "tag_number" in row.record.by_name else None
+    if isinstance(tag, str) and tag:
+        return translate(_("Tag {tag}")).format(tag=tag)
+    named = {one.name for one in row.record.title_fields if not opens(Level.SUMMARY, one.sensitivity)}
+    kept = {name: value for name, value in row.values.items() if name not in named}
+    return title_of(row.with_values(kept, row.masked | named), codes, translate)

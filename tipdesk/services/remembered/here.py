@@ -10,6 +10,7 @@ from tipdesk.services.remembered.memory import (
     DECIMAL,
     DIGESTS,
     FLAG,
+    NAMES,
     OCTETS,
     TEXT,
     WORDS,
@@ -19,8 +20,9 @@ from tipdesk.services.remembered.memory import (
     hexed,
     maybe,
     plain,
+    rows,
 )
-from tipdesk.services.remembered.shapes import LastBackup, Month, Plan
+from tipdesk.services.remembered.shapes import LastBackup, Month, Plan, TagRange
 
 _MS_BYTES: Final = 8
 _MOMENT: Final[Codec[int]] = Codec(
@@ -158,6 +160,29 @@ BACKUP_LAST: Final = Remembered(
     meaning="The last backup that was read back and opened.",
     written_by=("plan",),
 )
+CASE_FILTERS: Final = RememberedEach(
+    name="case-filters:",
+    end=hexed,
+    codec=rows(lambda name, told: (str(name), told), lambda pair: pair),
+    nothing=[],
+    meaning="The filters of the list of cases that an officer keeps by name, each as what is chosen in it.",
+    written_by=("saved_filters",),
+)
+CASE_COLUMNS: Final = RememberedEach(
+    name="case-columns:",
+    end=hexed,
+    codec=NAMES,
+    nothing=[],
+    meaning="The columns of the list of cases that an officer sees, none for the usual ones.",
+    written_by=("saved_filters",),
+)
+TAGS_ONLY: Final = Remembered(
+    name="tags-only",
+    codec=maybe(plain(bool)),
+    nothing=None,
+    meaning="Lists of this PC begin without names, or with them, as a supervisor decided; else its post decides.",
+    written_by=("tags_only",),
+)
 QUARANTINE_MONTH: Final = Remembered(
     name="quarantine-month",
     codec=maybe(plain(lambda found: Month(str(found[0]), int(found[1]), int(found[2])), astuple)),
@@ -185,4 +210,12 @@ OUTSIDE_TOLD: Final = Remembered(
     nothing=[],
     meaning="Digests of what the file `outside` may say, the last of them what it is to say now.",
     written_by=("outside_file",),
+)
+TAG_RANGE: Final = RememberedEach(
+    name="tag-range:",
+    end=hexed,
+    codec=maybe(plain(lambda found: TagRange(int(found[0]), int(found[1])), astuple)),
+    nothing=None,
+    meaning="Which paper tags this PC gives out in a case, the first and the last.",
+    written_by=("tag_ranges",),
 )

@@ -224,3 +224,11 @@ class StrangersDay:
 
     day: str
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class TagRange:
+    """The paper tags that one PC gives out in a case, from `first` to `last`."""
+
+    first: int
+    last: int

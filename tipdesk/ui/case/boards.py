@@ -17,7 +17,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.record_page import speaker_of
-from tipdesk.ui.case.report_card import ReportAdditions, ReportCard
+from tipdesk.ui.case.since_report import ReportAdditions, SinceReport
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.records.board import RecordBoard
@@ -73,6 +73,12 @@ class CaseBoards(QObject):
         self._show_wanted()
         if is_other:
             self._ask_drafts()
+
+    def show_past(self, told: CaseTold) -> None:
+        """Show who wrote what, as only the whole history of the case that is shown tells."""
+        self._told = replace(told, drafts=self._drafts)
+        self._view.show_past(self._told)
+        self._show_over()
 
     def open(self, row: Row) -> None:
         """Read a row: in the list of its record, in the pane of the row it belongs to, or in a pane over the tabs."""
@@ -219,7 +225,7 @@ class CaseBoards(QObject):
             return
         self._over_row = row.id
         if row.record.name == REPORT:
-            card = ReportCard()
+            card = SinceReport()
             self._over.body.add(card, card)
             self._additions = ReportAdditions(self._seat, told.workspace.view.id, row.id, card, self)
             self._additions.refused.connect(self.refused)

@@ -8,12 +8,15 @@ pointer. Records whose page has no tab yet are added through the button at the r
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import Page, page_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.add_menu import AddMenu
+from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 
 
 class CaseTabs(QTabWidget):
@@ -28,6 +31,7 @@ class CaseTabs(QTabWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Parts of the case"))
         self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
         self._pages: list[Page] = []
         self._is_begun = False
         rare = [record for record in records if not page_of(record).is_kept]
@@ -36,6 +40,12 @@ class CaseTabs(QTabWidget):
         if rare:
             self.setCornerWidget(self.add, Qt.Corner.TopRightCorner)
         self.add.setVisible(bool(rare))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the tabs stand closer where the window has little room; what does not fit then is scrolled to."""
+        super().resizeEvent(event)
+        is_tight = self.window().width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
+        dye(self.tabBar(), "tight", is_tight)
 
     def names(self) -> list[str]:
         """Return the names of the pages that have a tab, from left to right."""
@@ -81,6 +91,10 @@ class CaseTabs(QTabWidget):
         """Bring a page to the front, if it has a tab."""
         if name in self.names():
             self.setCurrentIndex(self.names().index(name))
+
+    def widget_of(self, name: str) -> QWidget | None:
+        """Return what stands on the tab of a page, or None where the page has no tab."""
+        return self.widget(self.names().index(name)) if name in self.names() else None
 
     def current_name(self) -> str:
         """Return the name of the page in front."""

@@ -1,80 +1,172 @@
-"""The head of an open case: reference, neutral title, stage, risk, what is to settle, and what can be done with it.
+"""The head of an open case, in sight on every page of it: what the case is, how it stands, and what changes that.
 
-Nothing here tells a person, a place or a form of exploitation. The presenter does what the buttons ask for.
+The first line (`HeadLine`) names it. The card under it has the stage, the risk, who is in charge and who is in it, and
+keeps room for what is due next. Of several answers the more cautious one shows, and says that it is in dispute. Every
+part has its place from the start, whatever it says. What a press does is up to `HeadDeeds`.
 """
 
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.access import Level
-from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.rules.sealing import is_restricted
+from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.childhood import count_children, hides_age, is_child_reported
+from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.disputes import Shown, answer_of
+from tipdesk.ui.case.head_line import HeadLine
+from tipdesk.ui.case.stages import STEP_NAMES
+from tipdesk.ui.disputes import answer_of
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.buttons import plain, quiet
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import figures, heading
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.head_fact import HeadFact
+from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
+from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
-PILLS = 24
+HEIGHT = 54
+_LONG_NAME = "Cpl M. Samplez"
+"""What an officer's name has room for; a longer one ends in dots."""
 
 
 class CaseHeader(QFrame):
     """Two lines: what the case is, and how it stands.
 
     `left` is emitted when the officer goes back to the list, `unmask_pressed` when names and places are asked for, and
-    `print_pressed` with whether these are to be printed too.
+    `print_pressed` with whether these are to be printed too. `stage_pressed` carries the place of a step; risk, the
+    officer in charge and the people have a signal of their own.
     """
 
     left = Signal()
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
+    stage_pressed = Signal(int)
+    risk_pressed = Signal()
+    charge_pressed = Signal()
+    people_pressed = Signal()
 
-    def __init__(self, *, can_print: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, officer: bytes, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._reference, self._title = figures(), heading()
-        self._stage, self._risk, self._conflicts = Pill(), Pill(), Pill("", "danger")
-        self._sealing = Pill(_("For these people only"), "info")
+        self._officer, self._can_print = officer, can_print
+        self._name, self._is_you, self._all = "", False, ""
+        self._more: QPushButton | None = None
+        self._row = QHBoxLayout()
+        self.line, self.stage = HeadLine(), StageBar([_(name) for name in STEP_NAMES])
+        self._sign = RiskSign()
+        self.risk = HeadFact(_("Risk"), self.risk_pressed.emit, self._sign)
+        self.charge = HeadFact(_("In charge"), self.charge_pressed.emit)
+        self.people = HeadFact(_("People"), self.people_pressed.emit)
+        self.child_pill = Pill("", "danger")
+        self.people.keep_room("000")
+        self.people.add(
+            self.child_pill, _("Ages hidden"), _("Child reported"), plural("{count} child", "{count} children", 88)
+        )
         self._hidden = plain(_("Show names and places"), icon="eye", pressed=self.unmask_pressed.emit)
-        self._print = plain(_("Print case file"), icon="printer")
+        set_name(self._hidden, _("Show names and places"))
+        self._print = plain(_("Print"), icon="printer")
+        set_name(self._print, _("Print case file"))
+        set_tip(self._print, _("Print case file"))
         self._print.setMenu(self._kinds_of_print())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(quiet(_("All cases"), icon="chevron-left", pressed=self.left.emit))
-        row.addWidget(self._title)
-        row.addWidget(self._reference)
-        row.addStretch(1)
-        row.addWidget(self._hidden)
-        row.addWidget(self._print)
-        self._row = row
-        column.addLayout(row)
-        pills = QWidget()
-        flow = Flow(pills)
-        for pill in (self._stage, self._risk, self._sealing, self._conflicts):
-            flow.addWidget(pill)
-        pills.setMinimumHeight(current().pixels(PILLS))  # the room is there before any pill is
-        column.addWidget(pills)
-        self._hidden.hide()
-        self._can_print = can_print
-        self._print.hide()
+        self._clock = QWidget()
+        """The room of what is due next; nothing stands in it before there are clocks."""
+        self._lay_out()
+        self.line.left.connect(self.left)
+        self.stage.pressed.connect(self.stage_pressed)
+        self.clear()
 
-    def add(self, widget: QWidget) -> None:
-        """Add a widget with what else can be done at the end of the first line."""
-        self._row.addWidget(widget)
+    def add(self, more: QPushButton) -> None:
+        """Add the button with what else can be done at the end of the card."""
+        self._row.addWidget(more)
+        self._more = more
+        set_name(more, _("More"))
+        self._fit()
 
     def clear(self) -> None:
         """Show no case, because another one is coming."""
-        for label in (self._reference, self._title):
-            label.clear()
-        for part in (self._stage, self._risk, self._sealing, self._conflicts, self._hidden, self._print):
-            part.hide()
+        self.line.clear()
+        self._card.hide()
+        self._hidden.hide()
+
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show how the case stands, and what this officer can do with it."""
+        self.line.show_case(workspace)
+        self._show_stage(workspace, wording)
+        self._show_risk(workspace, wording)
+        self._show_charge(workspace, wording)
+        self._show_people(workspace, wording.now().date())
+        rows = (workspace.case, *(row for rows in workspace.view.rows.values() for row in rows))
+        self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
+        self._print.setVisible(self._can_print)
+        self._with_names.setEnabled(workspace.rights.to_print >= Level.IDENTITY)
+        self._card.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the stage as strokes, and short words, where the window has little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_stage(self, workspace: Workspace, wording: Wording) -> None:
+        shown = answer_of(workspace.case, "status", wording.label)
+        stage = str(cautious_value(workspace.case, "status") or "")
+        self.stage.show_stage(step_of(stage), shown.tip, is_disputed=shown.is_disputed)
+
+    def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
+        levels = [wording.label("risk_level", one) for one in LEVELS]
+        self.risk.keep_room(*levels, _("Not said yet"))
+        shown = answer_of(workspace.case, "risk_level", wording.label)
+        level = str(cautious_value(workspace.case, "risk_level") or "")
+        self._sign.show_level(level)
+        words = wording.label("risk_level", level) or _("Not said yet")
+        self.risk.say(
+            words,
+            tone={"imminent": "danger", "high": "warn"}.get(level, "" if level else "muted"),
+            doubt=_("disputed") if shown.is_disputed else "",
+            tip=shown.tip,
+            advice=_("Press to change it."),
+        )
+
+    def _show_charge(self, workspace: Workspace, wording: Wording) -> None:
+        told = [one for one in live_values(workspace.case, "owner") if isinstance(one, bytes)]
+        owner = cautious_value(workspace.case, "owner")
+        self._name = wording.names.officer(owner) if owner else ""
+        self._is_you = owner == self._officer
+        self._all = " / ".join(sorted(wording.names.officer(one) for one in told)) if len(told) > 1 else ""
+        self._say_charge()
+
+    def _say_charge(self) -> None:
+        if not self._name:
+            words = _("Nobody yet")
+        elif self._is_you:
+            words = _("You") if self._is_narrow() else _("{name} (you)").format(name=self._name)
+        else:
+            words = self._name
+        heard = _("{name} (you)").format(name=self._name) if self._is_you else words
+        advice, doubt = _("Press to change it."), _("disputed") if self._all else ""
+        tone = "" if self._name else "warn"
+        self.charge.say(words, tone=tone, doubt=doubt, tip=self._all or heard, heard=heard, advice=advice)
+
+    def _show_people(self, workspace: Workspace, today: date) -> None:
+        people = [one.person for one in workspace.people]
+        children = count_children(people, today)
+        if any(hides_age(one) for one in people):
+            pill = _("Ages hidden")
+        elif children:
+            pill = plural("{count} child", "{count} children", children)
+        else:
+            pill = _("Child reported") if is_child_reported(workspace.reports) else ""
+        self.child_pill.show_state(pill, "neutral" if pill == _("Ages hidden") else "danger")
+        self.child_pill.setVisible(bool(pill))
+        told = plural("{count} person", "{count} people", len(people))
+        unsure = _("Whose age is not known for sure counts as a child.") if children else ""
+        heard = ", ".join(part for part in (told, pill) if part)
+        self.people.say(str(len(people)), tip=" ".join((f"{heard}.", unsure)).strip(), heard=heard)
 
     def _kinds_of_print(self) -> QMenu:
         menu = QMenu(self)
@@ -82,25 +174,49 @@ class CaseHeader(QFrame):
         self._with_names = menu.addAction(_("With names and places"), lambda: self.print_pressed.emit(True))
         return menu
 
-    def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show how the case stands, and what this officer can do with it."""
-        case = workspace.case
-        stage, risk = (answer_of(case, name, wording.label) for name in ("status", "risk_level"))
-        self._reference.setText(workspace.view.reference)
-        self._title.setText(str(case["title"] or ""))
-        _show(self._stage, stage.tip if stage.is_disputed else stage.words, stage)
-        _show(self._risk, risk.tip if risk.is_disputed else _("Risk: {level}").format(level=risk.words.lower()), risk)
-        self._sealing.setVisible(is_restricted(cautious_value(case, "sealing")))
-        count = len(workspace.in_conflict)
-        self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
-        self._conflicts.setVisible(count > 0)
-        rows = (case, *(row for rows in workspace.view.rows.values() for row in rows))
-        self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
-        self._print.setVisible(self._can_print)
-        self._with_names.setEnabled(workspace.rights.to_print >= Level.IDENTITY)
+    def _lay_out(self) -> None:
+        self._card = QFrame()
+        self._card.setProperty("guise", "card")
+        row = self._row
+        self._card.setLayout(row)
+        row.setSpacing(6)
+        row.addWidget(self.stage)
+        for part in (self.risk, self.charge, self.people):
+            row.addWidget(_upright())
+            row.addWidget(part)
+        row.addWidget(self._clock, 1)
+        row.addWidget(self._hidden)
+        row.addWidget(self._print)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.line)
+        column.addWidget(self._card)
+        self._hidden.hide()
+        current().changed.connect(self._fit)
+
+    def _is_narrow(self) -> bool:
+        return self.window().width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
+
+    def _fit(self) -> None:
+        theme, is_narrow = current(), self._is_narrow()
+        self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
+        self._card.setMinimumHeight(theme.pixels(HEIGHT))
+        self.stage.show_narrow(is_narrow=is_narrow)
+        self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
+        for button, words in (
+            (self._hidden, _("Show names and places")),
+            (self._print, _("Print")),
+            (self._more, _("More")),
+        ):
+            if button is not None:
+                button.setText("" if is_narrow else words)
+                set_tip(button, button.accessibleName())
+        self._say_charge()
 
 
-def _show(pill: Pill, words: str, shown: Shown) -> None:
-    """Show an answer on a pill; an empty one is hidden."""
-    pill.show_state(words, shown.tone)
-    pill.setVisible(bool(shown.words))
+def _upright() -> QFrame:
+    line = QFrame()
+    line.setProperty("guise", "upright")
+    line.setFixedWidth(1)
+    return line

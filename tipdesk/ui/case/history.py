@@ -73,12 +73,12 @@ def _cells(line: HistoryLine, wording: Wording) -> tuple[str, ...]:
     name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else line.field
     before = "; ".join(wording.written(field, line.field, value) for value in line.before)
     after = wording.written(field, line.field, line.after)
-    hidden = _("Hidden")
+    hidden, is_hidden = _("Hidden"), line.masked or (field is not None and wording.hides_listed(field))
     return (
         wording.moment(line.at, line.offset),
         wording.names.officer(line.actor),
         wording.names.device(line.device),
         f"{name}   ({title if title and title != what else what})",
-        hidden if line.masked else before,
-        hidden if line.masked else after,
+        hidden if is_hidden else before,
+        hidden if is_hidden else after,
     )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.pages import Page, pages_for, records_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.case_tabs import CaseTabs
+from tipdesk.ui.case.filling import Filling
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.records.board import RecordBoard, Widths
@@ -47,10 +48,12 @@ class CasePages(QObject):
     """The pages behind the tabs.
 
     `own` are the widgets made for a page: how to build one, and how to show a case on it. `beside` are widgets that
-    stand above and below the lists of a page. `board_made` is emitted with each board when it has been built.
+    stand above and below the lists of a page. `board_made` is emitted with each board when it has been built, and
+    `past_wanted` when a page in front tells the whole history of the case, and that is not there yet.
     """
 
     board_made = Signal(object)
+    past_wanted = Signal()
 
     def __init__(
         self,
@@ -66,13 +69,15 @@ class CasePages(QObject):
         self._order, self._widths = pages_for(records), Widths()
         self._places: dict[str, LazyPage] = {}
         self._shows: dict[str, Show] = {}
-        self._stale: set[str] = set()
         self._told: CaseTold | None = None
         self.record_pages: dict[str, RecordPage] = {}
         for page in self._order:
             if page.is_kept:
                 self._put(page)
-        tabs.currentChanged.connect(lambda _at: self._bring())
+        tabs.currentChanged.connect(lambda _at: self._build())
+        self._build()
+        self._filling = Filling(tabs, self._fill, self)
+        self._filling.past_wanted.connect(self.past_wanted)
 
     def show_case(self, told: CaseTold) -> None:
         """Show a case: the page in front at once, each other one when it comes to the front."""
@@ -84,13 +89,22 @@ class CasePages(QObject):
                 self._put(page)
             if page.name in self._places and listed:
                 self.tabs.show_count(page.name, count)
+        self._filling.show(told)
         self.tabs.begin()
-        self._stale = set(self._places)
-        self._bring()
+
+    def show_past(self, told: CaseTold) -> None:
+        """Show what only the whole history tells of the case that is shown already."""
+        self._told = told
+        self._filling.show_past(told)
+
+    def is_filled(self, name: str) -> bool:
+        """Tell whether a page has been filled for the case that is shown."""
+        return self._filling.is_filled(name)
 
     def forget(self) -> None:
         """Show no case any more; pages that are not kept in every case go with their tabs."""
-        self._told, self._stale = None, set()
+        self._filling.leave()
+        self._told = None
         self.tabs.leave()
         kept = set(self.tabs.names())
         for name in [name for name in self._places if name not in kept]:
@@ -114,13 +128,13 @@ class CasePages(QObject):
                 if page.name not in self._places:
                     self._put(page)
                 self.tabs.show_page(page.name)
-                self._bring()
                 return self.record_pages[page.name].show_board(record)
         return None
 
     def show_drafts(self, told: CaseTold) -> None:
         """Mark the rows of which a draft is kept, without filling the lists again."""
         self._told = told
+        self._filling.know(told)
         for page in self.record_pages.values():
             page.show_drafts(told)
 
@@ -137,15 +151,16 @@ class CasePages(QObject):
         """Return a page that has its place, building it if need be."""
         return self._places[name].build() if name in self._places else None
 
-    def _bring(self) -> None:
-        """Build and fill the page in front."""
+    def _build(self) -> None:
+        """Build the page in front."""
         name = self.tabs.current_name()
-        if name not in self._places:
-            return
+        if name in self._places:
+            self._places[name].build()
+
+    def _fill(self, name: str, told: CaseTold) -> None:
+        """Show a case on a page, building that if need be."""
         self._places[name].build()
-        if self._told is not None and name in self._stale:
-            self._stale.discard(name)
-            self._shows[name](self._told)
+        self._shows[name](told)
 
     def _put(self, page: Page) -> None:
         own = self._own.get(page.name)

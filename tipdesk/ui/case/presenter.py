@@ -16,21 +16,26 @@ from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
-from tipdesk.services.case.open_case import Workspace, open_case
+from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.case.open_case import Workspace, open_case, read_past
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
+from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.finding import CaseFinder
+from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
+from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.records.authorship import authors_of
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
 KEY = "case-workspace"
@@ -55,16 +60,19 @@ class CasePresenter(QObject):
         self._wanted: bytes | None = None
         self.boards = CaseBoards(seat, view, self)
         self._quickly: Quickly | None = None
+        self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
-        view.edit_asked.connect(self.boards.open)
+        view.edit_asked.connect(self._open_row)
+        view.past_wanted.connect(self._read_past)
         view.turn_asked.connect(self._turn)
         view.add_asked.connect(self.boards.add)
         view.correct_asked.connect(self.boards.correct)
         self.boards.unmask_asked.connect(self.unmask)
         self.boards.refused.connect(self._fail)
+        view.lines_asked.connect(partial(seat.go, LINE_LIST_PAGE))
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
@@ -73,6 +81,8 @@ class CasePresenter(QObject):
         self._access.asked_again.connect(self._ask_as)
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
+        self.deeds = HeadDeeds(seat, view.header, self)
+        self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
         view.timeline.copy_asked.connect(self._copy)
@@ -88,7 +98,6 @@ class CasePresenter(QObject):
             self._close()
             self._case = case
             self._quickly = Quickly(self._seat, self._view, case, self)
-            self._view.show_tab("summary")
         self._wanted = row
         self._ask()
 
@@ -108,6 +117,26 @@ class CasePresenter(QObject):
             self._quickly.keep()
         self.boards.keep()
 
+    def is_in_front(self) -> bool:
+        """Tell whether a case is in sight, with its head."""
+        return self._workspace is not None and self._view.isVisible()
+
+    def ask(self, what: str) -> None:
+        """Ask what the stage, the risk or the officer in charge is to be."""
+        asks = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
+        asks[what]()
+
+    def find(self) -> None:
+        """Find a row of the case by words in it, and go to it."""
+        if self._finder is None:
+            self._finder = CaseFinder(self._view.window(), self._turn)
+        if self._workspace is not None:
+            self._finder.open_over(self._workspace, self._wording)
+
+    def turn_page(self, step: int) -> None:
+        """Go to the next page of the case, or with -1 to the one before."""
+        self._view.turn_page(step)
+
     def save(self) -> None:
         """Save the row that is being written."""
         self.boards.save()
@@ -126,23 +155,46 @@ class CasePresenter(QObject):
         if workspace.view.id != self._case:
             return
         self._access.show(workspace)
-        self._workspace = workspace
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
-        self.boards.show(CaseTold(workspace, self._wording, authors_of(workspace.history)))
+        self._workspace = workspace
+        self.boards.show(self._told(workspace))
+        self.deeds.show(workspace, self._wording)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
 
+    def _told(self, workspace: Workspace) -> CaseTold:
+        return CaseTold(workspace, self._wording, authors_of(workspace.history))
+
+    def _open_row(self, row: Row) -> None:
+        """Read a row of the case, under whoever wrote it, which in a long case only the whole history tells."""
+        self.boards.open(row)
+        self._read_past()
+
+    def _read_past(self) -> None:
+        """Read the whole history of a long case, once somebody comes to where it is told, and then show it there."""
+        workspace = self._workspace
+        if workspace is None or workspace.has_whole_history:
+            return
+
+        def know(lines: list[HistoryLine]) -> None:
+            if self._workspace is workspace:
+                self._workspace = workspace.with_history(lines)
+                self.boards.show_past(self._told(self._workspace))
+
+        case, is_unmasked = workspace.view.id, self._is_unmasked
+        self._seat.lanes.read(read_past, case, unmask=is_unmasked, then=know, key=f"{KEY}-past", owner=self)
+
     def _turn(self, row: Row) -> None:
         """Show a row where it stands: the case by its summary, any other row in its list or its pane."""
         if row.record.name == "Case":
             self._view.show_tab("summary")
         else:
-            self.boards.open(row)
+            self._open_row(row)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
@@ -165,6 +217,9 @@ class CasePresenter(QObject):
         self._access.clear()
         self._is_unmasked = False
         self._opening.close()
+        self.deeds.close()
+        if self._finder is not None:
+            self._finder.forget()
         self._view.show_nothing()
 
     def _mark_done(self, task: Row) -> None:

@@ -6,6 +6,7 @@ in front.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.work_speakers import NoteSpeaker, TaskSpeaker
 from tipdesk.ui.records.arranging import Arrangement
 from tipdesk.ui.records.board import RecordBoard, Widths
+from tipdesk.ui.records.list_place import ListPlace, go_to_place, place_in
 from tipdesk.ui.records.speaker import Speaker
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip
@@ -26,6 +28,13 @@ from tipdesk.ui.wording import Wording
 BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE)}
 """How the list of a record is shown at first, where not simply in its order."""
 SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Task": TaskSpeaker}
+
+
+class PagePlace(NamedTuple):
+    """Where one was on a page: the record in front, "" for a widget of the page, and where in each list."""
+
+    front: str
+    lists: Mapping[str, ListPlace]
 
 
 class RecordPage(QFrame):
@@ -54,6 +63,7 @@ class RecordPage(QFrame):
         self._told: CaseTold | None = None
         self._case: dict[str, bytes] = {}
         self._stale: set[str] = set()
+        self._kept: dict[str, ListPlace] = {}
         self.boards: dict[str, RecordBoard] = {}
         self._stack, self._group = QStackedWidget(), QButtonGroup(self)
         self._holders = {record.name: _holder() for record in records}
@@ -62,7 +72,7 @@ class RecordPage(QFrame):
 
     def front(self) -> RecordBoard | None:
         """Return the board in front, which is built if need be; None while a widget of the page is there."""
-        name = next(name for name, one in self.chips.items() if one.isChecked())
+        name = self._front_name()
         return self.board(name) if name else None
 
     def board(self, name: str) -> RecordBoard:
@@ -100,7 +110,7 @@ class RecordPage(QFrame):
 
     def forget(self) -> None:
         """Show no case any more."""
-        self._told, self._stale = None, set()
+        self._told, self._stale, self._kept = None, set(), {}
         for board in self.boards.values():
             board.list.show_rows((), Speaker(board.record, self._wording))
             board.pane.show_nothing()
@@ -116,6 +126,30 @@ class RecordPage(QFrame):
         self._turn(record)
         return self.board(record)
 
+    def tell_place(self) -> PagePlace:
+        """Return where one is: the list in front, and the place in each list that has been filled."""
+        filled = {name: board for name, board in self.boards.items() if name not in self._stale}
+        return PagePlace(
+            self._front_name(), {**self._kept, **{name: place_in(one.list) for name, one in filled.items()}}
+        )
+
+    def go_to(self, place: object) -> None:
+        """Go back to where one was; a list that is not filled yet comes to its place when it is."""
+        if isinstance(place, PagePlace) and place.front in self.chips:
+            self._kept = dict(place.lists)
+            self._turn(place.front)
+            for name, board in self.boards.items():
+                if name not in self._stale:
+                    self._take_place(board)
+
+    def _front_name(self) -> str:
+        return next(name for name, one in self.chips.items() if one.isChecked())
+
+    def _take_place(self, board: RecordBoard) -> None:
+        place = self._kept.pop(board.record.name, None)
+        if place is not None:
+            go_to_place(board.list, place)
+
     def _fill(self, board: RecordBoard, told: CaseTold) -> None:
         name = board.record.name
         if self._case.get(name) != told.workspace.view.id:
@@ -128,6 +162,7 @@ class RecordPage(QFrame):
             delegate.has_tags = any(row["tag_number"] for row in told.rows_of(name))
             delegate.has_families = any(row["family_group"] for row in told.rows_of(name))
         board.list.show_rows(told.rows_of(name), speaker_of(board.record, told))
+        self._take_place(board)
 
     def _turn(self, name: str) -> None:
         self.chips[name].setChecked(True)

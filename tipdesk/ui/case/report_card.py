@@ -1,171 +1,152 @@
-"""What stands beside a report in its pane: what has come up since, who has read it, and the calls about it.
+"""The first report of a case on its summary: every question with its answer, and what was not asked says so.
 
-A report that was sent stands as it was told. What is added stands beside it under its author's name; what is typed for
-an addition is kept as a draft.
+An answer that makes somebody act stands out. Of several answers the more cautious one is shown, as in dispute.
 """
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.calls import find_calls
-from tipdesk.services.results import Changed
-from tipdesk.ui.calls.calls_list import CallsList
-from tipdesk.ui.case.told import CaseTold
-from tipdesk.ui.editors.autosave import Autosave, Draft
-from tipdesk.ui.editors.drafted import key_of
-from tipdesk.ui.records.authorship import Author
-from tipdesk.ui.records.pane_body import Reading
-from tipdesk.ui.seat import Seat
+from tipdesk.domain.rules.acknowledging import is_grave
+from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.case.calls import find_calls, uncorrected_calls
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.calls.wording import headline
+from tipdesk.ui.plain import set_name
+from tipdesk.ui.records.authorship import authors_of
+from tipdesk.ui.records.lines import typed_of
+from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import primary, quiet
+from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import muted, small
-from tipdesk.ui.widgets.lines import Lines
-from tipdesk.ui.widgets.long_text import LongText
-from tipdesk.ui.widgets.said_line import said_line
+from tipdesk.ui.widgets.labels import body, muted, small
 from tipdesk.ui.wording import Wording
 
-_NOTE, _TEXT, _KIND = BY_NAME["Note"], "text", "case_note"
+COLUMN = ("where_now", "danger_now", "under_18", "persons_count")
+BESIDE = ("travel", "who_is_with_them", "rung", "became_of_them")
+"""What stands in the left and in the right of two columns; "rung" is the first call about the report."""
+LABELS = {
+    "where_now": mark("Where they are"),
+    "danger_now": mark("In danger now"),
+    "under_18": mark("Anybody under 18"),
+    "persons_count": mark("How many"),
+    "travel": mark("Came by"),
+    "who_is_with_them": mark("With them"),
+    "rung": mark("Rung"),
+    "became_of_them": mark("What became of them"),
+}
+TWO_FROM, LABEL = 560, 118
 
 
-class ReportCard(QFrame):
-    """The cards beside a report.
+class Told(NamedTuple):
+    """One answer as it stands on the card; `tone` is its colour."""
 
-    `added` is emitted with the words of an addition, `typed` whenever they change, and `call_pressed` when a call is to
-    be noted.
-    """
+    name: str
+    words: str
+    tone: str = ""
 
-    added = Signal(str)
-    typed = Signal()
-    call_pressed = Signal()
+
+class ReportCard(Card):
+    """The card; `opened` is emitted with the report, and `add_pressed` where there is none and one is to be added."""
+
+    opened = Signal(object)
+    add_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("guise", "plain")
-        self.calls, self._readers, self._additions = CallsList(), Lines(4), Lines(8)
-        self.words = LongText(2, _("What has come up since"), grows=False)
-        self.words.set_name(_("Add to the report"))
-        self.words.changed.connect(self.typed)
-        self.add = primary(_("Add it"), icon="plus", pressed=self._add)
-        new, readers, later = Card(_("Add to the report")), Card(_("Read by")), Card(_("Added later"))
-        new.add(small(_("It stands beside what was told, under your name.")))
-        new.add(self.words)
-        new.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=self.call_pressed.emit))
-        readers.add(self._readers)
-        later.add(self._additions)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 10, 8, 10)
-        column.setSpacing(10)
-        for card in (later, readers, self.calls, new):
-            column.addWidget(card)
+        super().__init__(_("First report"), parent)
+        self._report: Row | None = None
+        self._by = small()
+        self._by.setWordWrap(False)
+        self._open = quiet(_("Open"), icon="chevron-right", pressed=self._press)
+        self.add_beside(self._by)
+        self.add_beside(self._open)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(7)
+        self._values: dict[str, QLabel] = {}
+        self._labels: dict[str, QLabel] = {}
+        for name in (*COLUMN, *BESIDE):
+            self._labels[name], self._values[name] = muted(_(LABELS[name])), body()
+            self._values[name].setProperty("guise", "answer")
+            self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addLayout(self._grid)
+        self._arrange(columns=2)
+        current().changed.connect(self._fit)
 
-    def show_row(self, reading: Reading, wording: Wording) -> None:
-        """Let nothing be added where the officer may not write."""
-        self.add.setEnabled(reading.can_write)
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show the first report of a case, or that there is none."""
+        self._report = report = next(iter(workspace.reports), None)
+        self._open.setText(_("Open") if report is not None else _("Add report"))
+        set_name(self._open, _("Open the first report") if report is not None else _("Add report"))
+        self._by.setText(_by(report, workspace, wording) if report is not None else _("Nobody has reported it yet"))
+        for one in told_of(report, workspace, wording):
+            self._values[one.name].setText(one.words)
+            dye(self._values[one.name], "ink", one.tone)
 
-    def show_told(self, told: CaseTold, report: bytes) -> None:
-        """Show the calls about a report, who has read it, and what was added."""
-        view, wording = told.workspace.view, told.wording
-        self.calls.show_calls(find_calls(view, report), wording)
-        readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == report]
-        self._readers.fill(readers or [muted(_("Nobody has said yet that they have it."))])
-        notes = [note for note in view.of(_NOTE.name) if note["report"] == report]
-        lines = [_addition(note, told.authors, wording) for note in notes]
-        self._additions.fill(lines or [muted(_("Nothing was added yet."))])
+    def texts(self) -> list[str]:
+        """Return what is shown, each answer with its label, for tests."""
+        return [f"{self._labels[name].text()}: {value.text()}" for name, value in self._values.items()]
 
-    def show_added(self) -> None:
-        """Empty the box for an addition, because it was saved."""
-        self.words.set_value(None)
-        self.add.setEnabled(True)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add what is typed on Ctrl+Enter."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._add()
+    def _fit(self) -> None:
+        self._arrange(columns=2 if self.width() >= current().pixels(TWO_FROM) else 1)
+
+    def _arrange(self, columns: int) -> None:
+        for number, name in enumerate((*COLUMN, *BESIDE)):
+            row, column = (number % len(COLUMN), number // len(COLUMN)) if columns > 1 else (number, 0)
+            self._grid.addWidget(self._labels[name], row, column * 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._values[name], row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            is_used = column < columns
+            self._grid.setColumnMinimumWidth(column * 2, current().pixels(LABEL) if is_used else 0)
+            self._grid.setColumnStretch(column * 2 + 1, 1 if is_used else 0)
+
+    def _press(self) -> None:
+        if self._report is not None:
+            self.opened.emit(self._report)
         else:
-            super().keyPressEvent(event)
-
-    def _add(self) -> None:
-        words = self.words.value()
-        if words is None:
-            self.words.setFocus()
-            return
-        self.add.setEnabled(False)
-        self.added.emit(str(words))
+            self.add_pressed.emit()
 
 
-class ReportAdditions(QObject):
-    """Keeps what is being added to a report as a draft, and adds it; `refused` carries the refusal of an addition."""
-
-    refused = Signal(object)
-
-    def __init__(self, seat: Seat, case: bytes, report: bytes, card: ReportCard, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._seat, self._case, self._report, self._card = seat, case, report, card
-        key = key_of(case, _NOTE, None, {"report": report})
-        self._autosave = Autosave(seat.lanes, key, self._draft, lambda _words: None, self)
-        card.typed.connect(self._autosave.typed)
-        card.added.connect(self._add)
-        self._autosave.recover(self._recover)
-
-    def show(self, told: CaseTold) -> None:
-        """Show what belongs to the report as the case stands now."""
-        self._card.show_told(told, self._report)
-
-    def keep(self) -> None:
-        """Keep what is being added as a draft now."""
-        if self._card.words.value() is not None:
-            self._autosave.keep()
-
-    def close(self) -> None:
-        """Leave the report; what is typed stays as a draft."""
-        self.keep()
-        self._autosave.stop()
-        self.deleteLater()
-
-    def _draft(self) -> Draft:
-        words = self._card.words.value()
-        return {} if words is None else {_TEXT: words}
-
-    def _recover(self, draft: Draft | None) -> None:
-        if draft and self._card.words.value() is None:
-            self._card.words.set_value(draft.get(_TEXT))
-
-    def _add(self, words: str) -> None:
-        self._autosave.pause()
-        given = {"text": words, "kind": _KIND, "report": self._report}
-        write = partial(self._seat.lanes.write, add_record, self._case, _NOTE, given, draft=self._autosave.key)
-        write(then=self._added, failed=self._refuse, owner=self)
-
-    def _added(self, _changed: Changed) -> None:
-        self._card.show_added()
-        self._autosave.pause()  # its draft went with the save
-        self._seat.say(_("Added to the report, under your name"))
-
-    def _refuse(self, problem: TipdeskError) -> None:
-        self._card.add.setEnabled(True)
-        self.refused.emit(problem)
+def told_of(report: Row | None, workspace: Workspace, wording: Wording) -> Sequence[Told]:
+    """Return what the card says, one answer for each question."""
+    if report is None:
+        return [Told(name, "—", "muted") for name in (*COLUMN, *BESIDE)]
+    return [_told(name, report, workspace, wording) for name in (*COLUMN, *BESIDE)]
 
 
-def _reader(row: Row, wording: Wording) -> QFrame:
-    fields = row.record.by_name
-    told = [wording.value(fields[name], row[name]) for name in ("by", "at", "words")]
-    return said_line(" · ".join(part for part in told if part))
+def _told(name: str, report: Row, workspace: Workspace, wording: Wording) -> Told:
+    if name == "rung":
+        calls = uncorrected_calls(find_calls(workspace.view, report.id))
+        return Told(name, headline(calls[0], wording)) if calls else Told(name, _("Nobody yet"), "warn")
+    field = report.record.by_name[name]
+    if name in report.masked:
+        return Told(name, _("Sealed: these people only") if name in report.sealed else _("Hidden"), "muted")
+    words = wording.value(field, cautious_value(report, name))
+    typed = typed_of(report, field)
+    if not words and typed:
+        words = _("as typed: {words}").format(words=typed)
+    if name in report.siblings:
+        words = _("Disputed: {answer}").format(answer=words or _("no answer"))
+    tone = "danger" if name in ("danger_now", "under_18") and is_grave(report, name) else ""
+    return Told(name, words, tone) if words else Told(name, _("Not answered yet"), tone or "muted")
 
 
-def _addition(note: Row, authors: Mapping[bytes, Author], wording: Wording) -> QFrame:
-    author = authors.get(note.id)
-    who = wording.names.officer(author.actor) if author else ""
-    when = wording.moment(author.at, author.offset) if author else ""
-    words = _("Hidden") if "text" in note.masked else str(note["text"] or "")
-    return said_line(words, "   ·   ".join(filter(None, (when, who))))
+def _by(report: Row, workspace: Workspace, wording: Wording) -> str:
+    """Return when the report was written and by whom, as far as it tells that."""
+    when = next((wording.value(report.record.by_name[name], report[name]) for name in _TIMES if report[name]), "")
+    author = authors_of(workspace.history).get(report.id) if workspace.has_whole_history else None
+    who = wording.names.officer(author.actor) if author is not None else str(report["author_claimed"] or "")
+    return "   ·   ".join(part for part in (when, who) if part)
+
+
+_TIMES = ("written_at", "received_at", "sent_at")

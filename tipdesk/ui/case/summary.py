@@ -1,103 +1,147 @@
-"""The summary of a case: what is to settle, its own answers, the elements recorded, the reports that opened it.
+"""The summary of a case: what differs, the first report, its own answers, what is next and what happened last.
 
-Elements of trafficking are shown as recorded or not; the program decides nothing about them. The presenter opens the
-editors.
+Elements of trafficking are shown as recorded or not; the program decides nothing about them. What is still to come to
+the summary (what is missing and due, the elements by person) has its place at the head of the two columns. Where there
+is little room both columns become one, in the same order. The presenters do what is pressed.
 """
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.calls_list import CallsList
+from tipdesk.ui.case.disputes_card import DisputesCard
+from tipdesk.ui.case.elements_card import ElementsCard
+from tipdesk.ui.case.latest import LatestCard
+from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
+from tipdesk.ui.case.report_card import ReportCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
-from tipdesk.ui.records.facts import facts_of, hidden_fact
-from tipdesk.ui.records.lines import conflict_line, line_of
+from tipdesk.ui.records.facts import facts_of
+from tipdesk.ui.records.lines import line_of
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.facts import Fact, Facts
+from tipdesk.ui.widgets.facts import Facts
 from tipdesk.ui.wording import Wording
 
-ELEMENTS = ("acts", "means", "purposes")
-_IN_HEAD = ("reference", "title", "status", "risk_level")
+_IN_HEAD = ("reference", "title", "status", "risk_level", "owner")
+RIGHT, TWO_FROM = 424, 1010
+"""Width of the right column, and from where there is room for two, at the ordinary size of letters."""
 
 
 class SummaryTab(QFrame):
     """The first tab of a case.
 
     `edit_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    `done_asked` carries a task that is done, and `page_asked` the name of a page that tells more.
     """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
+    done_asked = Signal(object)
+    page_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
-        self._facts, self._elements = Facts(), Facts()
-        own = Card(_("Case"))
+        self._facts, self.elements = Facts(), ElementsCard()
+        self._own = Card(_("Case"))
         edit = plain(_("Edit"), icon="pencil", pressed=self._edit)
         edit.setAccessibleName(_("Edit the case"))
-        own.add_beside(edit)
-        own.add(self._facts)
-        self._found = Card(_("Elements recorded"))
-        self._found.add(self._elements)
-        self._conflicts = RowsCard(_("To settle: posts answered differently"))
-        self._conflicts.opened.connect(self.edit_asked)
-        self._reports = RowsCard(_("Reports"), add=_("Add report"), empty=_("No report belongs to this case."))
-        self._reports.opened.connect(self.edit_asked)
-        self._reports.add_pressed.connect(lambda: self.add_asked.emit("Report", {}))
-        self.openers, self.calls = OpenersCard(), CallsList()
-        self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        self._own.add_beside(edit)
+        self._own.add(self._facts)
+        self.disputes, self.report, self.steps, self.latest = DisputesCard(), ReportCard(), NextSteps(), LatestCard()
+        self._reports = RowsCard(_("Further reports"), add=_("Add report"), empty=_("No further report."))
         self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
-        self._sources.opened.connect(self.edit_asked)
-        self._sources.add_pressed.connect(lambda: self.add_asked.emit("Source", {}))
-        self.unverified = UnverifiedReports()
-        for card in (
-            self.unverified, self._conflicts, own, self._found, self._reports, self.calls, self._sources, self.openers,
-        ):  # fmt: skip
-            column.addWidget(card)
-        column.addStretch(1)
-        self._conflicts.hide()
-        self._found.hide()
+        self.openers, self.calls, self.unverified = OpenersCard(), CallsList(), UnverifiedReports()
+        self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
+        self._lay_out()
+        self._connect()
+
+    def begin(self) -> None:
+        """Choose anew what stands here, because another case is coming."""
+        self.disputes.begin()
+        self.steps.begin()
+        self.unverified.begin()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show the case, with its conflicts, reports, calls and sources."""
+        """Show the case, with what differs in it, its reports, steps, calls and sources."""
         self._workspace = workspace
         self._facts.show_facts(*facts_of(workspace.case, wording, _IN_HEAD))
-        self._conflicts.show_rows([(row, conflict_line(row, wording)) for row in workspace.in_conflict])
-        self._conflicts.setVisible(bool(workspace.in_conflict))
+        self.disputes.show_case(workspace, wording)
+        self.report.show_case(workspace, wording)
         self.unverified.show_reports([row for row in workspace.reports if is_unverified(row)])
-        self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports])
+        self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports[1:]])
         self.calls.show_calls(find_calls(workspace.view), wording)
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
-        elements = _elements(workspace, wording)
-        self._elements.show_facts(elements)
-        self._found.setVisible(bool(elements))
+        self.elements.show_case(workspace, wording)
+        self.steps.show_case(workspace, wording)
+        self.latest.show_case(workspace, wording)
+
+    def show_past(self, workspace: Workspace, wording: Wording) -> None:
+        """Show what only the whole history tells: who wrote the first report."""
+        self.report.show_case(workspace, wording)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room for them."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _lay_out(self) -> None:
+        left = _column(
+            self.elements, self.disputes, self.report, self.unverified, self._reports, self._own, self._sources
+        )
+        self._right = _column(self.steps, self.latest, self.openers, self.calls)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(10)
+        self._sides.addWidget(left, 1)
+        self._sides.addWidget(self._right, 0, Qt.AlignmentFlag(0))
+        current().changed.connect(self._turn)
+
+    def _turn(self) -> None:
+        theme = current()
+        is_wide = self.width() >= theme.pixels(TWO_FROM)
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._right.setMinimumWidth(theme.pixels(RIGHT) if is_wide else 0)
+        self._right.setMaximumWidth(theme.pixels(RIGHT) if is_wide else _UNBOUND)
+
+    def _connect(self) -> None:
+        self._reports.opened.connect(self.edit_asked)
+        self._sources.opened.connect(self.edit_asked)
+        self.report.opened.connect(self.edit_asked)
+        self.steps.opened.connect(self.edit_asked)
+        self.steps.done_asked.connect(self.done_asked)
+        self._reports.add_pressed.connect(lambda: self.add_asked.emit("Report", {}))
+        self.report.add_pressed.connect(lambda: self.add_asked.emit("Report", {}))
+        self._sources.add_pressed.connect(lambda: self.add_asked.emit("Source", {}))
+        self.steps.add_pressed.connect(lambda: self.add_asked.emit("Task", {"status": "open"}))
+        self.steps.all_pressed.connect(lambda: self.page_asked.emit("tasks"))
+        self.latest.all_pressed.connect(lambda: self.page_asked.emit("history"))
 
     def _edit(self) -> None:
         if self._workspace is not None:
             self.edit_asked.emit(self._workspace.case)
 
 
-def _elements(workspace: Workspace, wording: Wording) -> list[Fact]:
-    """Return what has been recorded of act, means and purpose over all episodes of the case, or that it is hidden."""
-    facts = []
-    episodes = workspace.view.of("Episode")
-    for name in ELEMENTS if episodes else ():
-        field = episodes[0].record.by_name[name]
-        values = dict.fromkeys(words for row in episodes if (words := wording.value(field, row[name])))
-        hidden = [row for row in episodes if name in row.masked]
-        if values or not hidden:
-            facts.append(Fact(_(field.label), "; ".join(values) or _("Not recorded")))
-        else:
-            facts.append(hidden_fact(field, hidden[0]))
-    return facts
+_UNBOUND = 16_777_215
+"""No bound is Qt's largest number."""
+
+
+def _column(*cards: QWidget) -> QWidget:
+    side = QFrame()
+    side.setProperty("guise", "plain")
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return side

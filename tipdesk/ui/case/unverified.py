@@ -28,10 +28,18 @@ class UnverifiedReports(Lines):
         super().__init__(8, parent)
         self.hide()
 
+    def begin(self) -> None:
+        """Show nothing and take no room, because another case is coming."""
+        self.fill(())
+        self.setMinimumHeight(0)
+        self.hide()
+
     def show_reports(self, reports: Sequence[Row]) -> None:
-        """Show these reports and no others."""
+        """Show these reports and no others; where the last was vouched for, its room stays, so that nothing moves."""
+        if self.widgets:
+            self.setMinimumHeight(self.height())
         self.fill(self._banner(report) for report in reports)
-        self.setVisible(bool(reports))
+        self.setVisible(bool(reports) or self.minimumHeight() > 0)
 
     def _banner(self, report: Row) -> Banner:
         named = str(report["author_claimed"] or "")

@@ -27,31 +27,30 @@ class CasesFront(Protocol):
     def save(self) -> None:
         """Save what is being written, if anything is."""
 
+    def count(self) -> None:
+        """Count the cases of the list."""
+
+    def open_lines(self) -> None:
+        """Open the line list of the case in front, or say that there is none."""
+
 
 def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
     """Return the actions about cases; `open_page` brings a page to the front, making it if need be."""
 
-    def front() -> CasesFront | None:
-        page = open_page(PAGE)
-        return page if isinstance(page, CasesFront) else None
+    def on(pressed: Callable[[CasesFront], object]) -> Callable[[], None]:
+        def press() -> None:
+            page = open_page(PAGE)
+            if isinstance(page, CasesFront):
+                pressed(page)
 
-    def new() -> None:
-        page = front()
-        if page is not None:
-            page.new_case()
+        return press
 
-    def seek() -> None:
-        page = front()
-        if page is not None:
-            page.seek()
-
-    def save() -> None:
-        page = front()
-        if page is not None:
-            page.save()
-
+    new, seek, save = on(lambda page: page.new_case()), on(lambda page: page.seek()), on(lambda page: page.save())
+    count, lines = on(lambda page: page.count()), on(lambda page: page.open_lines())
     return (
         Action("new-case", mark("New case"), new, "Ctrl+N", "plus", words="begin create open file"),
         Action("find-case", mark("Find a case"), seek, "Ctrl+F", "search", words="search look name passport"),
+        Action("count-cases", mark("Count cases"), count, icon="chart-bar", words="how many number minister"),
         Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE),
+        Action("line-list", mark("Line list of this case"), lines, icon="users", page=PAGE, words="group tags people"),
     )

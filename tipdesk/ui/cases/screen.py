@@ -4,17 +4,26 @@
 what is being typed is kept when the window goes. `bootstrap/pages` puts the page into the window.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.bulk_deeds import BulkDeeds
+from tipdesk.ui.cases.case_count import CasesSource
+from tipdesk.ui.cases.habits import CaseHabits
+from tipdesk.ui.cases.names_strip import NamesStrip
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.counting import Counting
+from tipdesk.ui.round import Part, sides_of
+from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
+from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 
@@ -27,8 +36,8 @@ class CasesScreen(QFrame):
         self._seat = seat
         self._list = CasesPresenter(seat, self)
         self.list_view = CasesView(self._list.model)
-        self.case_view = CaseView(seat.wording, can_print=seat.print_case is not None)
-        self.case = CasePresenter(seat, self.case_view, self)
+        self.case_view = CaseView(seat.wording, can_print=seat.print_case is not None, officer=seat.officer)
+        self.case = seat.case = CasePresenter(seat, self.case_view, self)
         self.new_page: NewCasePage | None = None
         self._casing: NewCasing | None = None
         self._stack = ShrinkingStack()
@@ -36,11 +45,17 @@ class CasesScreen(QFrame):
         self._stack.addWidget(self.case_view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.names = NamesStrip(seat)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.names)
         self._stack.currentChanged.connect(lambda _at: self._name_case())
         self.case.shown.connect(lambda _reference: self._name_case())
         self._connect()
         self._list.attach(self.list_view)
+        self.bulk = BulkDeeds(seat, self.list_view, self)
+        self.bulk.done.connect(self._list.refresh)
+        self.counting = Counting(seat, self.list_view)
+        self.habits = CaseHabits(seat, self.list_view, self._list, self)
         self._list.start()
 
     def open_case(self, case: bytes, row: bytes | None = None) -> None:
@@ -73,6 +88,12 @@ class CasesScreen(QFrame):
         self.list_view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list_view.search.selectAll()
 
+    def count(self) -> None:
+        """Open the count of the cases in the list."""
+        self.show_list()
+        asked = self._list.asked
+        self.counting.open(CasesSource(self._seat, asked, self._list.words.rule(asked), self))
+
     def show_list(self) -> None:
         """Bring the list to the front, with the cursor on the case that was open."""
         self._leave_new()
@@ -87,12 +108,26 @@ class CasesScreen(QFrame):
         """Tell whether the list is in front."""
         return self._stack.currentWidget() is self.list_view
 
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of what is in front, for the key that goes round them: those of the case, or of the list."""
+        if self._stack.currentWidget() is self.case_view:
+            return self.case_view.parts()
+        return [[], *sides_of(self.new_page or self.list_view)]
+
     def save(self) -> None:
         """Save what is being written, if anything is."""
         if self._casing is not None:
             self._casing.save()
         elif not self.is_list_shown():
             self.case.save()
+
+    def open_lines(self) -> None:
+        """Open the line list of the case in front, or say that a case is to be opened first."""
+        workspace = self.case.workspace
+        if self.is_list_shown() or workspace is None:
+            self._seat.say(_("Open a case first: its line list is opened from there."))
+        else:
+            self._seat.go(LINE_LIST_PAGE, workspace.view.id)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Name the open case to the window, and give the focus to what is in front."""
@@ -107,12 +142,22 @@ class CasesScreen(QFrame):
         if self._casing is not None:
             self._casing.keep()
         self._seat.name_case("")
+        self._show_line(is_open=False)
         super().hideEvent(event)
 
     def _name_case(self) -> None:
         workspace = self.case.workspace
         is_open = self._stack.currentWidget() is self.case_view and workspace is not None
         self._seat.name_case(workspace.view.reference if workspace is not None and is_open else "")
+        self._show_line(is_open=is_open)
+        self.names.show_case(workspace if is_open else None)
+
+    def _show_line(self, *, is_open: bool) -> None:
+        """Let the window's top bar name the case while that is in front, so that it takes no line of the page."""
+        if self.window() is self._seat.shell:
+            is_seen = is_open and self.isVisible()
+            search = (_("Search this case   (Ctrl+Shift+F)"), _("Search this case"), _("Search"), "") if is_seen else ()
+            self._seat.shell.top.show_line(self.case_view.header.line if is_seen else None, search)
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()
@@ -139,13 +184,8 @@ class CasesScreen(QFrame):
 
     def _connect(self) -> None:
         view = self.list_view
-        view.filter_chosen.connect(self._choose_filter)
-        view.asked.connect(self._list.find)
-        view.entered.connect(self._list.search)
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
+        view.count_pressed.connect(self.count)
         self.case.left.connect(self.show_list)
-
-    def _choose_filter(self, name: str) -> None:
-        self.list_view.search.clear()
-        self._list.set_filter(name)
+        self._seat.shell.top.find_pressed.connect(self.case.find)

@@ -65,8 +65,9 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> N
     inner = rect.adjusted(PAD, theme.pixels(7), -PAD, -theme.pixels(7))
     third = inner.height() // 3
     first, second, last = (QRect(inner.x(), inner.y() + third * at, inner.width(), third) for at in range(3))
-    _write(painter, first, told.post, _LEFT, "muted", 12, is_strong=True)
     _write(painter, first, told.waits, _RIGHT, "danger" if told.is_late else "muted", 12, is_strong=told.is_late)
+    room = painter.fontMetrics().horizontalAdvance(told.waits) + PAD // 2  # how long it waits is never cut
+    _write(painter, first.adjusted(0, 0, -room, 0), told.post, _LEFT, "muted", 12, is_strong=True)
     _write(painter, second, told.reference, _LEFT, "muted" if told.is_taken else "text", 14, is_strong=True)
     _paint_pills(painter, second, told)
     _write(painter, last, told.below, _LEFT, "muted", 12)

@@ -40,6 +40,12 @@ class Lock:
         """End this process and start a fresh one, which asks for the passphrase."""
         self._end(is_followed=True)
 
+    def leave_for(self, start: Callable[[], object]) -> None:
+        """End this process and start another one than that of this home: `start` does it."""
+        if not self._is_locked:
+            self._start = start
+        self.lock()
+
     def quit(self) -> None:
         """End this process; no other one follows."""
         self._end(is_followed=False)

@@ -11,7 +11,6 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_work
-from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.reports.find_reports import find_own_reports
@@ -104,7 +103,7 @@ class MyWorkPresenter(QObject):
         record = line.row.record
         names = [record.by_name[name].label for name in line.fields if name in record.by_name]
         labels = ", ".join(_(name) for name in names) or _("Deleted or kept")
-        what = f"{_(BY_NAME[record.name].label)}: {title_of(line.row, self._seat.codes, _)}"
+        what = f"{_(BY_NAME[record.name].label)}: {self._seat.wording.title(line.row)}"
         return Line((f"{line.reference} {line.title}", what, labels), line.row.case or line.row.id, {})
 
     def _case(self, line: CaseLine) -> Line:

@@ -3,14 +3,14 @@
 Hidden answers are asked for through the head of the case. How facts are shown is the part of `ui/widgets/facts`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.ui.records.lines import answers_of, typed_of
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.facts import HIDDEN, Fact
+from tipdesk.ui.widgets.facts import HIDDEN, TAGS_ONLY, Fact
 from tipdesk.ui.wording import Wording
 
 
@@ -49,6 +49,8 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
         return _typed_elsewhere(field, row)
     if not field.is_asked:
         return []
+    if wording.hides_read(field, row):
+        return [Fact(_(field.label), _("Tags only"), TAGS_ONLY)] if row[field.name] is not None else []
     typed, is_long = typed_of(row, field), field.is_long
     facts = []
     value = wording.value(field, row[field.name])
@@ -90,7 +92,9 @@ def _counted(empty: int) -> str:
     return plural("{count} question has no answer yet", "{count} questions have no answer yet", empty) if empty else ""
 
 
-def _advice(facts: Iterable[Fact]) -> str:
+def _advice(facts: Sequence[Fact]) -> str:
+    if any(fact.state == TAGS_ONLY for fact in facts):
+        return _("Names are hidden at this screen: “Show names” at the foot of the case shows them.")
     hidden = [fact for fact in facts if fact.state == HIDDEN]
     if any(fact.has_key for fact in hidden):
         return _("What is hidden is there: “Show names and places” asks for it.")

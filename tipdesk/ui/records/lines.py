@@ -35,7 +35,7 @@ def answers_in_line(
     left_out = {*skipped, *(field.name for field in row.record.title_fields)}
     parts: list[str] = []
     for field in fields:
-        if field.name in left_out or not field.fits_line:
+        if field.name in left_out or not field.fits_line or wording.hides_listed(field):
             continue
         words = _answer(row, field, wording)
         if not words:
@@ -71,7 +71,7 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
 
 def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
     """Return what stands of an answer in one cell of a list, and its colour, which is "" unless it is in dispute."""
-    if field.name in row.masked:
+    if field.name in row.masked or (row[field.name] is not None and wording.hides_listed(field)):
         return _("Hidden"), ""
     words = " ".join(wording.value(field, cautious_value(row, field.name)).split())
     if field.name in row.siblings:
@@ -91,6 +91,8 @@ def answers_of(row: Row, name: str, wording: Wording) -> str:
     It is "" where one of them is too long for a line.
     """
     field = row.record.by_name[name]
+    if wording.hides_listed(field):
+        return ""
     words = [wording.value(field, value) or _("no answer") for value in values_by_caution(row, name)]
     is_long = field.is_long or max(map(len, words)) > MOST_CHARACTERS
     return "" if is_long else " / ".join(words)

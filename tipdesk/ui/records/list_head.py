@@ -64,10 +64,10 @@ class ListHead(QWidget):
         super().resizeEvent(event)
         self.menu.show_tight(is_tight=event.size().width() < current().pixels(BROAD_FROM))
 
-    def empty_search(self) -> None:
-        """Empty the search line without asking anew."""
+    def write_search(self, words: str = "") -> None:
+        """Write words into the search line, or empty it, without asking anew."""
         self.search.blockSignals(True)
-        self.search.clear()
+        self.search.setText(words)
         self.search.blockSignals(False)
 
     def tell(

@@ -106,7 +106,7 @@ class RowsList(QFrame):
     def begin(self, arrangement: Arrangement) -> None:
         """Choose how a case is shown at first: no words, no filters, its own groups."""
         self.arrangement = arrangement
-        self.head.empty_search()
+        self.head.write_search()
         self._order = []
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -135,7 +135,7 @@ class RowsList(QFrame):
 
     def show_all(self) -> None:
         """Take words and filters away, and open all groups."""
-        self.head.empty_search()
+        self.head.write_search()
         self.arrange(replace(self.arrangement, words="", passing=frozenset(), closed=frozenset()))
 
     def add_button(self, button: QPushButton) -> None:

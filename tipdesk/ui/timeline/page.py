@@ -174,7 +174,8 @@ class TimelinePage(QFrame):
             self.detail.show_nothing()
             return
         workspace, wording = self._case
-        first = next((line for line in reversed(workspace.history) if line.row == event.row.id), None)
+        told = workspace.history if workspace.has_whole_history else ()  # the last entries tell not who began a row
+        first = next((line for line in reversed(told) if line.row == event.row.id), None)
         self.detail.show_event(event, wording, wording.names.officer(first.actor) if first is not None else "")
 
     def _chosen_in_table(self, event: Event) -> None:

@@ -6,7 +6,7 @@ selected. Unlocking is the presenter's part.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 CARD_PIXELS, ROW_PIXELS, FOOT_PIXELS = 440, 44, 22
 ROW_PLACE = 2
 """Where the deeds without login stand in the column: under the card."""
+TRAINING_KEY = "F2"
 PAGE_PIXELS = (1000, 680)
 """What a page in place of the passphrase needs at least."""
 
@@ -160,11 +161,24 @@ class UnlockView(QWidget):
         if not self.edit.line.text():
             self.officer.setFocus()
 
-    def show_banner(self, sentence: str) -> None:
-        """Say above the passphrase something that is to be known before it is typed."""
+    def show_banner(self, sentence: str, passphrase: str = "") -> None:
+        """Say above the passphrase something that is to be known before it is typed.
+
+        `passphrase` is that of a home for training, and is offered by one key; no other home has one that is known.
+        """
         from tipdesk.ui.widgets.banner import Banner
 
         self._inner.insertWidget(1, Banner(sentence, "info"))
+        if passphrase:
+            text = _("Use the training passphrase · {key}").format(key=TRAINING_KEY)
+            self._offer("training", text, "keyboard", partial(self._use, passphrase))
+            self._offered["training"].setShortcut(TRAINING_KEY)
+
+    def _use(self, passphrase: str) -> None:
+        """Unlock with the passphrase of a training home, as if it had been typed."""
+        if self._button.isEnabled():
+            self.edit.line.setText(passphrase)
+            self._press()
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Switch the window off while the key is computed, so that nothing is pressed twice, or on again."""

@@ -59,6 +59,10 @@ class AskDialog(TitledDialog):
         """Return the field with this path. Raises KeyError when the dialog has none of that name."""
         return self._fields[path]
 
+    def has_field(self, path: str) -> bool:
+        """Tell whether the dialog asks for a field of this path."""
+        return path in self._fields
+
     def refuse(self, problem: TipdeskError) -> None:
         """Say in the dialog why the deed was not done, and let the officer press again; the answers stay as typed."""
         self.deed.setEnabled(True)

@@ -19,16 +19,16 @@ TWO_COLUMNS_FROM = 640
 ABOVE_HEADING = 6
 HIDDEN_DOTS = "••••••"
 """What stands for an answer that is there and not shown; an empty answer is counted below instead."""
-HIDDEN = "hidden"
+HIDDEN, TAGS_ONLY = "hidden", "tags only"
 
 
 class Fact(NamedTuple):
     """One answer to be read.
 
-    `state` is "" for a plain answer, HIDDEN or "conflict". `has_key` tells whether a hidden one can be asked for. The
-    `value` of a conflict is the one to go by, and `answers` are all of them, where they are short. `section` is the
-    heading under which the answer stands. One without a label is the sentence of a section in which nothing has been
-    answered. `name` is that of the field, "" where it is none of a row's own.
+    `state` is "" for a plain answer, HIDDEN, TAGS_ONLY where the window hides names, or "conflict". `has_key` tells
+    whether a hidden one can be asked for. The `value` of a conflict is the one to go by, and `answers` are all of them,
+    where they are short. `section` is the heading under which the answer stands. One without a label is the sentence
+    of a section in which nothing has been answered. `name` is that of the field, "" where it is none of a row's own.
     """
 
     label: str
@@ -106,7 +106,7 @@ class Facts(QFrame):
 
 
 def _shown(fact: Fact) -> QWidget:
-    if fact.state == HIDDEN:
+    if fact.state in (HIDDEN, TAGS_ONLY):
         holder = QWidget()  # a pill is as wide as its word; the column must not be
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

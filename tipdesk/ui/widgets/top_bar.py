@@ -3,6 +3,8 @@
 Its three buttons only emit signals; the shell does what they ask for.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -16,10 +18,12 @@ from tipdesk.ui.widgets.labels import title
 class TopBar(QFrame):
     """A bar with the title on the left and three buttons on the right.
 
-    `search_pressed`, `sync_pressed` and `lock_pressed` are emitted when their button is pressed.
+    `search_pressed`, `sync_pressed` and `lock_pressed` are emitted when their button is pressed; `find_pressed` when a
+    line of a page stands in place of the title, and the search is within what that names.
     """
 
     search_pressed = Signal()
+    find_pressed = Signal()
     sync_pressed = Signal()
     lock_pressed = Signal()
 
@@ -27,8 +31,9 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.title = title()
-        self._words = (_("Search everything   (Ctrl+K)"), _("Search everything"), _("Search"), "")
-        self._search = plain(self._words[0], icon="search", pressed=self.search_pressed.emit)
+        self._usual: tuple[str, ...] = (_("Search everything   (Ctrl+K)"), _("Search everything"), _("Search"), "")
+        self._words, self._is_within = tuple[str, ...](self._usual), False
+        self._search = plain(self._words[0], icon="search", pressed=self._press)
         set_name(self._search, self._words[0])
         self._search.setProperty("guise", "search")
         # its width hangs on the room alone, not on the words that `_word` chooses for it
@@ -43,15 +48,37 @@ class TopBar(QFrame):
         row.addWidget(self._search, 1)
         row.addWidget(self._sync)
         row.addWidget(self._lock)
+        self._row, self._lent = row, set[QWidget]()
         self.show_sync(_("Not sent yet"), "cloud", "muted")
         current().changed.connect(self._fit)
         self._fit()
+
+    def show_line(self, line: QWidget | None, search: Sequence[str] = ()) -> None:
+        """Show a line of a page in place of the title, or the title again; whoever lends the line keeps it filled.
+
+        `search` are the words of a search within what the line names, the longest first; then `find_pressed` is emitted
+        in place of `search_pressed`.
+        """
+        self._is_within = bool(search)
+        self._words = tuple(search) or self._usual
+        set_name(self._search, self._words[0])
+        self._word()
+        if line is not None and line not in self._lent:
+            self._lent.add(line)
+            line.destroyed.connect(lambda: self._lent.discard(line))
+            self._row.insertWidget(0, line)
+        for other in self._lent:
+            other.setVisible(other is line)
+        self.title.setVisible(line is None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the words on the search button again when its width has changed."""
         if event.type() == QEvent.Type.Resize:
             self._word()
         return super().eventFilter(watched, event)
+
+    def _press(self) -> None:
+        (self.find_pressed if self._is_within else self.search_pressed).emit()
 
     def _fit(self) -> None:
         self._search.setMinimumWidth(current().pixels(44))

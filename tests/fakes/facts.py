@@ -1,0 +1,75 @@
+"""What lists ask of all cases, told from the rows in memory."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.case_kinds import CaseFacts, CaseKind
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.child_signs import TELLING, tells_of_child
+from tipdesk.domain.rules.sealing import is_restricted
+from tipdesk.services.desk import CaseQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tests.fakes.store import FakeReader
+    from tipdesk.domain.kinds import Value
+    from tipdesk.domain.rows import Row
+
+CASE = BY_NAME["Case"]
+
+
+def facts_of(reader: FakeReader, marks: Sequence[int], today: date) -> CaseFacts:
+    """Return the facts of every case, each of a kind of its own."""
+    ids = reader.find_case_ids(CaseQuery())
+    kinds = [_kind(reader, case, marks, today) for case in ids]
+    return CaseFacts(ids, array("l", range(len(ids))), kinds)
+
+
+def order_by(reader: FakeReader, by: str) -> list[bytes]:
+    """Return the ids of the cases in ascending order."""
+    found = reader.find_case_summaries(reader.find_case_ids(CaseQuery()))
+    keys = {
+        "reference": lambda one: one.reference,
+        "title": lambda one: one.title.lower(),
+        "people": lambda one: one.people,
+        "conflicts": lambda one: one.conflicts,
+    }
+    return [one.id for one in sorted(found, key=keys[by])]
+
+
+def _kind(reader: FakeReader, case: bytes, marks: Sequence[int], today: date) -> CaseKind:
+    row = reader.get_row(CASE, case)
+    [line] = reader.find_case_summaries([case])
+    assert row is not None
+    return CaseKind(
+        stages=_texts(row, "status"),
+        risks=_texts(row, "risk_level"),
+        owners=tuple(one if isinstance(one, bytes) else None for one in _live(row, "owner")),
+        post=line.post,
+        device=reader.case_devices([case]).get(case, b""),
+        is_held=True in live_values(row, "legal_hold"),
+        is_restricted=any(one is not None and is_restricted(one) for one in live_values(row, "sealing")),
+        has_child=any(
+            tells_of_child(name, value, today)
+            for record, names in TELLING.items()
+            for found in reader.find_rows(BY_NAME[record], case=case)
+            for name in names
+            for value in live_values(found, name)
+        ),
+        to_settle=line.conflicts > 0,
+        age=sum(line.updated >= mark for mark in marks),
+    )
+
+
+def _live(row: Row, name: str) -> list[Value]:
+    first = row[name] if name == "owner" else cautious_value(row, name)
+    return [first, *sorted(live_values(row, name) - {first}, key=str)]
+
+
+def _texts(row: Row, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one if isinstance(one, str) else "" for one in _live(row, name)))

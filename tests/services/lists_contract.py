@@ -1,0 +1,158 @@
+"""What every store promises about lists of all cases: their kinds, with every live value, and their orders.
+
+A subclass gives `sites`: two stores of one post that exchange entries when told.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.services.disputes_contract import dispute
+from tests.services.documents import a_document
+from tests.services.sites import OFFICER2, Site, Sites
+from tipdesk.domain.changes import Change
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.case.new_case import new_case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tipdesk.domain.case_kinds import CaseFacts, CaseKind
+    from tipdesk.domain.kinds import Wire
+    from tipdesk.services.desk import Desk
+
+TODAY = date(2026, 11, 27)
+PERSON = BY_NAME["Person"]
+
+
+def facts_of(site: Site, marks: Sequence[int] = ()) -> CaseFacts:
+    """Return what lists ask of all cases of a site."""
+    with site.desk().read() as reader:
+        return reader.find_case_facts(marks, TODAY)
+
+
+def kind_of(site: Site, case: bytes, marks: Sequence[int] = ()) -> CaseKind:
+    """Return the kind of one case."""
+    facts = facts_of(site, marks)
+    return facts.kind_of(list(facts.ids).index(case))
+
+
+def case_with(desk: Desk, *rows: tuple[str, Mapping[str, object]], **case: object) -> bytes:
+    """Make a case of its own with these rows."""
+    records = [{"record": record, "fields": dict(fields)} for record, fields in rows]
+    return new_case(desk, {"case": {"title": "Reed 1", **case}, "records": records}).id
+
+
+class ListsContract:
+    """The suite."""
+
+    @pytest.fixture
+    def sites(self, here: Site, there: Site) -> Sites:
+        """Two sites with a case at the first."""
+        return Sites(here, there)
+
+    def test_a_kind_tells_what_lists_ask(self, sites: Sites) -> None:
+        """Stage, risk, officer, hold, where it was opened, and which moments its latest change came after."""
+        desk, clock = sites.here.desk(OFFICER2), sites.here.clock
+        clock.pass_minutes(5)
+        case = case_with(desk, status="closed", risk_level="high", legal_hold=True)
+        at = clock.now_ms()
+        kind = kind_of(sites.here, case, [at - 1, at, at + 1])
+        assert (kind.stages, kind.risks, kind.owners) == (("closed",), ("high",), (OFFICER2.officer,))
+        assert (kind.is_held, kind.has_child, kind.to_settle, kind.is_restricted) == (True, False, False, False)
+        assert (kind.device, kind.post, kind.age) == (desk.place.device, "", 2)
+        assert list(facts_of(sites.here).ids) == [case, sites.case]
+
+    def test_no_answer_is_told_apart_from_an_unknown_one(self, sites: Sites) -> None:
+        """A risk that nobody gave is empty, and one that is unknown says so."""
+        desk = sites.here.desk()
+        cases = (case_with(desk), case_with(desk, risk_level={"missing": "unknown"}))
+        assert [kind_of(sites.here, one).risks for one in cases] == [("",), ("unknown",)]
+
+    @pytest.mark.parametrize(
+        ("record", "fields", "is_child"),
+        [
+            ("Report", {"under_18": "yes"}, True),
+            ("Report", {"under_18": "unsure"}, True),
+            ("Report", {"under_18": "no"}, False),
+            ("Person", {"age_basis": "disputed"}, True),
+            ("Person", {"about_age": 17}, True),
+            ("Person", {"about_age": 18}, False),
+            ("Person", {"about_age": 9}, True),
+            ("Person", {"about_age": 100}, False),
+            ("Person", {"about_age": {"missing": "unknown"}}, False),
+            ("Person", {"birth_date": "2008-11-28"}, True),
+            ("Person", {"birth_date": "2008-11-27"}, False),
+            ("Person", {"birth_date": "2008-11"}, True),
+            ("Person", {"birth_date": "2008-10"}, False),
+            ("Person", {"birth_date": "2008"}, True),
+            ("Person", {"birth_date": "2007"}, False),
+            ("Person", {"birth_date": {"missing": "refused"}}, False),
+        ],
+    )
+    def test_a_child_is_told_cautiously(
+        self, sites: Sites, record: str, fields: Mapping[str, object], is_child: bool
+    ) -> None:
+        """A report that is not sure, an age in dispute, a birth of which the day is not known: there may be a child."""
+        case = case_with(sites.here.desk(), (record, fields))
+        assert kind_of(sites.here, case).has_child is is_child
+
+    def test_one_of_two_births_is_enough(self, sites: Sites) -> None:
+        """A person who is a child by one of two days of birth counts as one, whichever came last."""
+        case = case_with(sites.here.desk(), ("Person", {"birth_date": "1990"}))
+        sites.meet()
+        with sites.here.desk().read() as reader:
+            [row] = reader.find_rows(PERSON, case=case)
+        number = PERSON.by_name["birth_date"].number
+        for site, wire in ((sites.here, "2015"), (sites.there, "1991")):
+            site.clock.pass_minutes(1)
+            with site.desk().work() as unit:
+                replaced = {number: row.replaced_by_write(number)}
+                unit.append(Scope.CASE, case, [Change(PERSON.number, row.id, {number: wire}, replaced)])
+        sites.meet()
+        for site in (sites.here, sites.there):
+            kind = kind_of(site, case)
+            assert (kind.has_child, kind.to_settle) == (True, True)
+
+    @pytest.mark.parametrize(
+        ("name", "wires", "attribute", "told"),
+        [
+            ("status", ("closed", "open"), "stages", ("open", "closed")),
+            ("status", ("open", "closed"), "stages", ("open", "closed")),
+            ("risk_level", ("imminent", "low"), "risks", ("imminent", "low")),
+            ("legal_hold", (True, False), "is_held", True),
+            ("sealing", ("restricted", "ordinary"), "is_restricted", True),
+        ],
+    )
+    def test_every_live_value_is_told_the_careful_one_first(
+        self, sites: Sites, name: str, wires: tuple[Wire, Wire], attribute: str, told: object
+    ) -> None:
+        """What two sites wrote apart stands there twice, and what people go by comes first."""
+        dispute(sites, name, *wires)
+        for site in (sites.here, sites.there):
+            kind = kind_of(site, sites.case)
+            assert getattr(kind, attribute) == told
+            assert kind.to_settle
+
+    def test_of_officers_the_one_shown_comes_first(self, sites: Sites) -> None:
+        """No officer is more careful than another: the latest leads, and both are told."""
+        dispute(sites, "owner", b"a" * 16, b"b" * 16)
+        assert kind_of(sites.here, sites.case).owners == (b"b" * 16, b"a" * 16)
+
+    def test_cases_come_in_the_order_of_a_column(self, sites: Sites) -> None:
+        """By reference, by title whatever its capitals, by people and by what is to settle."""
+        desk = sites.here.desk()
+        low = case_with(desk, title="amber 1")
+        high = new_case(desk, a_document(title="Zinnia 2")).id
+        with desk.read() as reader:
+            by_title, by_people = reader.find_case_order("title"), reader.find_case_order("people")
+            references = [one.reference for one in reader.find_case_summaries(reader.find_case_order("reference"))]
+            by_conflicts = reader.find_case_order("conflicts")
+        assert by_title == [low, sites.case, high]
+        assert by_people[0] == low
+        assert references == sorted(references)
+        assert set(by_conflicts) == {low, high, sites.case}

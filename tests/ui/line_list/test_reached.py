@@ -1,0 +1,42 @@
+"""The line list in the window of the program: reached from the people of a case and by Ctrl+K, and left again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desktops import Program, press
+from tipdesk.services.case.new_case import new_case
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.line_list.sheet_cells import AT
+from tipdesk.ui.line_list.view import LineListView
+from tipdesk.ui.shell import Shell
+
+
+def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """The button among the people opens the list of that case, so does the action; Escape leads back."""
+    window = program.desktop.window
+    people = [{"record": "Person", "key": "p1", "fields": {"tag_number": "07"}}]
+    case = new_case(window.session.desk, {"case": {"title": "Amber reef 70"}, "records": people}).id
+
+    def settle() -> None:
+        for _round in range(2):
+            qtbot.waitUntil(lambda: not window.lanes.is_busy, timeout=20_000)
+            QApplication.processEvents()
+
+    window.seat.open_case(case)
+    settle()
+    screen = program.page(CasesScreen)
+    screen.case_view.show_tab("people")
+    button = next(one for one in screen.findChildren(QPushButton) if one.text() == "&Line list" and one.isVisible())
+    for opened in (button.click, lambda: shell.actions_known.run("line-list")):
+        opened()
+        settle()
+        page = program.page(LineListView)
+        assert page.isVisible()
+        assert page.model.words(0, AT["tag_number"]) == "07"
+        assert page.grid.has_focus()
+        press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_Space)
+        settle()
+        assert screen.isVisible()
+        assert not screen.is_list_shown()

@@ -1,0 +1,197 @@
+"""The year itself: all that happens at headquarters and its posts, one deed after another, in the order of time.
+
+A case is begun at its PC and carried to headquarters at once, whose officer reads the report, gives some of them to
+somebody, and writes an instruction now and then. In the end every PC that is not silent has handed in what it wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.values import PartialDate
+from tipdesk.homes.year import apart, group, later
+from tipdesk.homes.year.chooser import Chooser
+from tipdesk.homes.year.clock import LENGTH_DAYS
+from tipdesk.homes.year.office import fill_directory, name_officers
+from tipdesk.homes.year.papers import case_document
+from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
+from tipdesk.services.reports.acknowledge_report import acknowledge_case
+from tipdesk.services.reports.assign_report import assign_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import date
+
+    from tipdesk.homes.sessions import Session
+    from tipdesk.homes.year.places import Places
+    from tipdesk.homes.year.plan import CaseLine, Plan
+
+_MINUTE: Final = 1 / (24 * 60)
+_CARRIED, _READ, _TOLD = 8 * _MINUTE, 24 * _MINUTE, 2.0
+_FOR_OFFICE: Final = (-9, -2, 0, 2, 7, 12)
+"""How many days from now the follow-ups are due that headquarters' officer has taken."""
+_GIVEN_WITHIN: Final = 130
+_TOLD_EACH: Final = 5
+_APART_DAYS: Final = 12.0
+INSTRUCTION: Final = "Invented for training: keep me told each Friday, and ring before anybody is moved."
+
+
+@dataclass
+class Life:
+    """A year that is to happen at these places.
+
+    `begun` are the cases by their titles. `first` are those that were begun before the year was told, and are closed in
+    its course.
+    """
+
+    places: Places
+    plan: Plan
+    today: date
+    first: Collection[tuple[str, bytes]] = ()
+    begun: dict[str, bytes] = field(default_factory=dict)
+    _deeds: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
+
+    def pass_by(self) -> None:
+        """Let everything happen. What is read and seen on the way is audited, as every look is."""
+        self._found()
+        for number, line in enumerate(self.plan.cases):
+            self._plan_case(number, line)
+        self._plan_group()
+        self._plan_apart()
+        for folder, case in self.first:
+            self._at(LENGTH_DAYS - 28, partial(self._close_first, folder, case))
+        for pc in self.plan.pcs:
+            self._at(pc.silent_days, partial(self._hand_in, pc.folder))
+        for days, _order, deed in sorted(self._deeds, key=lambda one: (-one[0], one[1])):
+            self.places.clock.turn_back(days)
+            deed()
+        self.places.clock.catch_up()
+
+    def _at(self, days: float, deed: Callable[[], object]) -> None:
+        self._deeds.append((days, len(self._deeds), deed))
+
+    def _found(self) -> None:
+        """Enrol the PCs that are not there yet, and write the directory, before the first case."""
+        self.places.clock.turn_back(LENGTH_DAYS - 2)
+        fill_directory(self.places.office.desk, self.plan)
+        for pc in self.plan.pcs:
+            if pc.folder not in self.places.pcs:
+                self.places.enrol(pc)
+        name_officers(self.places.office.desk, self.plan)
+
+    def _plan_case(self, number: int, line: CaseLine) -> None:
+        days = self._in_hours(line.days, line.title)
+        self._at(days, partial(self._begin, line))
+        self._at(days - _CARRIED, partial(self._hand_in, line.pc))
+        if line.report != "none" and not line.is_unread:
+            self._at(days - _READ, partial(self._read, line))
+        if number % _TOLD_EACH == 0 and line.days > _TOLD + 1:
+            self._at(days - _TOLD, partial(self._instruct, line.title))
+        silent = next(pc.silent_days for pc in self.plan.pcs if pc.folder == line.pc)
+        for step in later.find_steps(line, silent):
+            moment = self._in_hours(step.days, line.title + step.stage)
+            self._at(min(moment, days - _READ - _MINUTE), partial(self._take, line, step))
+
+    def _plan_group(self) -> None:
+        told = self.plan.group
+        days, title, first, second = float(told["days"]), told["title"], told["pc"], told["other_pc"]
+        hours = self._in_hours(days, title)
+        self._at(hours, self._begin_group)
+        self._at(hours - _CARRIED, partial(self._hand_in, first))
+        self._at(hours - _READ, self._read_group)
+        self._at(hours - 2 * _READ, partial(self._hand_in, second))
+        self._at(hours - 3 * _READ, self._add_to_group)
+        self._at(hours - 4 * _READ, partial(self._hand_in, second))
+        for number, stage in enumerate(("screening", "open")):
+            self._at(days - 2 - number, partial(self._set_stage, first, title, stage))
+
+    def _plan_apart(self) -> None:
+        pcs = sorted({change.pc for change in (*apart.OPEN, *apart.SETTLED)} - {apart.HEADQUARTERS})
+        for pc in pcs:
+            self._at(_APART_DAYS, partial(self._hand_in, pc))
+        for number, change in enumerate((*apart.OPEN, *apart.SETTLED)):
+            days = self._in_hours(_APART_DAYS - 1, f"{change.title}/{number}")
+            self._at(days, partial(self._change_apart, change))
+        for pc in pcs * 2:
+            self._at(_APART_DAYS - 3, partial(self._hand_in, pc))
+        [title] = {change.title for change in apart.SETTLED}
+        settled = self._in_hours(_APART_DAYS - 5, title)
+        self._at(settled, lambda: apart.settle(self.places.office, self.begun[title]))
+
+    def _begin(self, line: CaseLine) -> None:
+        session = self.places.pcs[line.pc]
+        begun = moment_now(session.desk)
+        document = case_document(self.plan, line, begun, self.today, session.desk.actor.login)
+        self.begun[line.title] = new_case(session.desk, document, urgent=line.report != "none").id
+
+    def _begin_group(self) -> None:
+        desk = self.places.pcs[self.plan.group["pc"]].desk
+        document = group.group_document(self.plan, moment_now(desk), self.today)
+        self.begun[self.plan.group["title"]] = new_case(desk, document, urgent=True).id
+
+    def _read_group(self) -> None:
+        desk, case = self.places.office.desk, self.begun[self.plan.group["title"]]
+        declare_interest(desk, case, knows_somebody=False)
+        acknowledge_case(desk, case)
+
+    def _add_to_group(self) -> None:
+        session, case = self.places.pcs[self.plan.group["other_pc"]], self.begun[self.plan.group["title"]]
+        declare_interest(session.desk, case, knows_somebody=False)
+        group.add_rest(session, case, self.plan)
+
+    def _hand_in(self, pc: str) -> None:
+        self.places.exchange(self.places.pcs[pc])
+
+    def _read(self, line: CaseLine) -> None:
+        """Have headquarters' officer read a report, and take the follow-up of some."""
+        desk, case = self.places.office.desk, self.begun[line.title]
+        declare_interest(desk, case, knows_somebody=False)
+        acknowledge_case(desk, case)
+        given = [one.title for one in self.plan.cases if one.report == "read" and one.days < _GIVEN_WITHIN]
+        place = given.index(line.title) if line.title in given else len(_FOR_OFFICE)
+        if place < len(_FOR_OFFICE):
+            due = self.today + timedelta(days=_FOR_OFFICE[place])
+            day = PartialDate(due.year, due.month, due.day)
+            title = self.plan.scenarios[line.scenario].tasks[0][0]
+            assign_report(desk, case, officer=desk.actor.officer, due=day, title=title)
+
+    def _instruct(self, title: str) -> None:
+        given = {"kind": "supervisor_instruction", "text": INSTRUCTION}
+        add_record(self.places.office.desk, self.begun[title], BY_NAME["Note"], given)
+
+    def _take(self, line: CaseLine, step: later.Step) -> None:
+        later.take_step(self.places.pcs[line.pc], self.begun[line.title], self.plan, line, step)
+
+    def _set_stage(self, pc: str, title: str, stage: str) -> None:
+        self._amend(self.places.pcs[pc], self.begun[title], status=stage)
+
+    def _close_first(self, pc: str, case: bytes) -> None:
+        session = self.places.pcs[pc]
+        day = str(moment_now(session.desk).date())
+        self._amend(session, case, status="closed", date_closed=day, closure_reason="completed")
+        for task in look(session.desk, case).of("Task"):
+            amend_record(session.desk, task, {"status": "done"})
+
+    def _change_apart(self, change: apart.Change) -> None:
+        session = self.places.pcs.get(change.pc, self.places.office)
+        apart.change_apart(session, self.begun[change.title], change)
+
+    def _amend(self, session: Session, case: bytes, **given: object) -> None:
+        amend_record(session.desk, look(session.desk, case).case, given)
+
+    def _in_hours(self, days: float, seed: str) -> float:
+        """Return about so many days, at an hour at which people work; what is of today stays as it is."""
+        if days < _TOLD:
+            return days
+        now = moment_now(self.places.office.desk)
+        hours = now.hour + now.minute / 60 - Chooser(seed).number(7 * 60, 18 * 60) / 60
+        return int(days) + hours / 24

@@ -1,0 +1,142 @@
+"""Save one line of the list as it is left: person, role and needs in one entry, of which an update writes what changed.
+
+A cell that cannot be read, or that the officer may not change, is refused by itself. What it says stays in the draft
+table as it was typed, and the rest of the line is saved. Every write names what its author saw: what came in from
+another PC meanwhile shows as a dispute and is not overwritten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tipdesk.domain.changes import Change, Dot
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.rules.access import Action
+from tipdesk.services.case.new_case import make_person_code
+from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.fields import change_of_new, change_of_row
+from tipdesk.services.line_list.cells import Translate, read_cell
+from tipdesk.services.line_list.columns import BY_COLUMN, NEEDS
+from tipdesk.services.line_list.lines import Line
+from tipdesk.services.line_list.need_changes import need_changes
+from tipdesk.services.line_list.open_list import PERSON, ROLE, read_line
+from tipdesk.services.line_list.typed import write_typed
+from tipdesk.services.look import deed
+from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
+
+POTENTIAL_VICTIM = "potential_victim"
+
+
+@dataclass(frozen=True)
+class LineSaved:
+    """What became of a line.
+
+    `line` is how it stands now, `refused` why a cell was not saved, by the name of its column, and `deeds` what can be
+    taken back together (`take_back_all`).
+    """
+
+    line: Line | None
+    changed: Changed
+    deeds: tuple[Changed, ...] = ()
+    refused: Mapping[str, FieldProblem] = field(default_factory=dict)
+
+
+@dataclass
+class _Read:
+    """The answers of a line after its cells were read; `needs` is None where they were not typed."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    needs: frozenset[str] | None = None
+    refused: dict[str, FieldProblem] = field(default_factory=dict)
+
+
+def save_line(
+    desk: Desk,
+    case: bytes,
+    seen: Line | None,
+    typed: Mapping[str, str],
+    *,
+    line_key: str = "",
+    role: str = POTENTIAL_VICTIM,
+    action: Action = Action.VIEW,
+    translate: Translate = str,
+) -> LineSaved:
+    """Save what was typed into the cells of a line, by the names of their columns.
+
+    `seen` is the line as the officer saw it, None for a new one, which `line_key` names in the draft table and whose
+    person gets the `role`. `action` is that of the look with which the list was opened. Raises the UserErrors of
+    `permit_edit` and `not-a-holder`; then nothing of the line is saved.
+    """
+    with deed(desk) as unit:
+        eyes = permit_edit(unit, desk, case)
+        read = _read(unit, eyes, seen, typed, translate)
+        person = seen.person.id if seen else desk.ids.new_id()
+        changes = _person_changes(unit, eyes, seen, person, read.values, role)
+        try:
+            changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
+        except UserError as problem:
+            read.refused[NEEDS] = _problem(NEEDS, problem)
+        entry = write_case(desk, unit, case, changes) if changes else None
+        left = {name: words for name, words in typed.items() if name in read.refused}
+        row = id_text(person)
+        write_typed(unit, desk, case, {row: left} if line_key in ("", row) else {line_key: {}, row: left})
+        line = read_line(Eyes(unit, desk, eyes.case, action), person)
+    dots = (entry.dot,) if entry else ()
+    deeds = tuple(_deed(case, change, dots) for change in changes)
+    kinds = frozenset(kind for one in deeds for kind in one.kinds)
+    return LineSaved(line, Changed(kinds, case, person, dots, is_new=seen is None), deeds, read.refused)
+
+
+def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, str], translate: Translate) -> _Read:
+    """Read every cell by itself, so that one that is refused takes no other with it."""
+    desk, read = eyes.desk, _Read()
+    person = seen.person if seen else None
+    for name, words in typed.items():
+        try:
+            given = read_cell(desk.codes, BY_COLUMN[name], words, person, translate)
+        except UserError as problem:
+            read.refused[name] = _problem(name, problem)
+            continue
+        needs = given.pop(NEEDS, None)
+        if isinstance(needs, frozenset):
+            read.needs = needs
+            continue
+        values, problems = read_answers_in(unit, desk, eyes.case.id, PERSON, given)
+        problems += find_not_theirs(eyes, person, given) if person is not None else []
+        if problems:
+            read.refused[name] = problems[0]._replace(path=name)
+        else:
+            read.values.update(values)
+    return read
+
+
+def _person_changes(
+    unit: UnitOfWork, eyes: Eyes, seen: Line | None, person: bytes, values: Mapping[str, Value], role: str
+) -> list[Change]:
+    """Return the change of a person who is there, or those that make one with a role."""
+    if seen is not None:
+        change = change_of_row(seen.person, values)
+        return [change] if change is not None else []
+    desk = eyes.desk
+    people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
+    code = values.get("person_code") or make_person_code(desk.ids, {str(one["person_code"]) for one in people})
+    order = max((at for one in people if isinstance(at := one["line_order"], int)), default=0) + 1
+    return [
+        change_of_new(PERSON, person, {**values, "person_code": code, "line_order": order}),
+        change_of_new(ROLE, desk.ids.new_id(), {"person": person, "role": role}),
+    ]
+
+
+def _deed(case: bytes, change: Change, dots: tuple[Dot, ...]) -> Changed:
+    """Return what one row can be taken back by; a row that replaces nothing was made."""
+    kinds = frozenset({BY_NUMBER[change.record].name})
+    return Changed(kinds, case, change.row, dots, is_new=not change.replaces)
+
+
+def _problem(name: str, problem: UserError) -> FieldProblem:
+    return FieldProblem(name, problem.template, tuple(problem.values.items()))

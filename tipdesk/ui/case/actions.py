@@ -1,0 +1,90 @@
+"""What can be done with the case in front, for the registry of actions: how it stands, its pages, a window's parts.
+
+Importing this module loads no screen of a case; an action is offered only while a case is in sight.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.actions import Action
+from tipdesk.ui.round import HasParts, Part, go_round, sides_of
+
+if TYPE_CHECKING:
+    from tipdesk.ui.seat import OpenCase, Seat
+    from tipdesk.ui.shell import Shell
+
+PAGE = "cases"
+STAGE, RISK, CHARGE = "stage", "risk", "charge"
+
+
+_DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ...] = (
+    (
+        "case-stage", mark("Change the stage"), "Ctrl+T", "flag", mark("case open close reopen follow-up"),
+        lambda case: case.ask(STAGE),
+    ),
+    (
+        "case-risk", mark("Change the risk"), "Ctrl+R", "alert-triangle", mark("case danger level"),
+        lambda case: case.ask(RISK),
+    ),
+    (
+        "case-charge", mark("Change who is in charge"), "Ctrl+I", "user", mark("case officer assign owner"),
+        lambda case: case.ask(CHARGE),
+    ),
+    (
+        "case-find", mark("Search this case"), "Ctrl+Shift+F", "search", mark("find within here person text"),
+        lambda case: case.find(),
+    ),
+    (
+        "case-next-page", mark("Next page of the case"), "Ctrl+PgDown", "chevron-right", "",
+        lambda case: case.turn_page(1),
+    ),
+    (
+        "case-page-before", mark("Page of the case before this one"), "Ctrl+PgUp", "chevron-left", "",
+        lambda case: case.turn_page(-1),
+    ),
+)  # fmt: skip
+"""What is done with the case in front: id, text, keys, icon, other words for it, and the deed."""
+
+
+def head_actions(seat: "Seat") -> Sequence[Action]:
+    """Return the actions about the case in front of this window."""
+
+    def is_offered() -> bool:
+        return seat.case is not None and seat.case.is_in_front()
+
+    def run(deed: Callable[["OpenCase"], object]) -> None:
+        if seat.case is not None and is_offered():
+            deed(seat.case)
+
+    return [
+        Action(name, text, partial(run, deed), keys, icon, PAGE, words, is_offered)
+        for name, text, keys, icon, words, deed in _DEEDS
+    ]
+
+
+def round_actions(shell: "Shell") -> Sequence[Action]:
+    """Return the actions that move from part to part of a window."""
+    return (
+        Action("round", mark("Next part of the window"), lambda: go_round(parts_of(shell)), "F6", "refresh"),
+        Action(
+            "round-back", mark("Part of the window before this one"), lambda: go_round(parts_of(shell), -1),
+            "Shift+F6", "refresh",
+        ),
+    )  # fmt: skip
+
+
+def parts_of(shell: "Shell") -> list[Part]:
+    """Return the parts of a window: its rail, the head and the sides of the page in front, and its foot."""
+    stack = shell.findChild(QStackedWidget)
+    area = stack.currentWidget() if stack is not None else None
+    page = area.widget() if isinstance(area, QScrollArea) else area
+    own: list[Part] = [[shell.top]]
+    if isinstance(page, HasParts):
+        own = [[*page.parts()[0], shell.top], *page.parts()[1:]]
+    elif page is not None:
+        own += sides_of(page)
+    return [[shell.rail], *own, [shell.statusBar()]]

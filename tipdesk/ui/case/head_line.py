@@ -1,0 +1,83 @@
+"""The first line at the head of a case: the way back, its neutral title, its reference and who alone may open it.
+
+It stands in the window's top bar while its case is in front, in place of the name of a page, and otherwise above the
+case. Nothing here tells a person, a place or a form of exploitation.
+"""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.sealing import is_restricted
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import icon_only
+from tipdesk.ui.widgets.elided_label import ElidedLabel
+from tipdesk.ui.widgets.labels import figures
+from tipdesk.ui.widgets.pill import Pill
+
+ROOM = 4
+"""Pixels that Qt's rounding of words may take."""
+
+
+class _Title(ElidedLabel):
+    """A title that is as wide as its words, and gives way before anything beside it does."""
+
+    def __init__(self, guise: str) -> None:
+        super().__init__(guise)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of all the words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + ROOM, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way down to a few letters."""
+        return QSize(self.fontMetrics().horizontalAdvance("MMM…"), super().sizeHint().height())
+
+
+class HeadLine(QFrame):
+    """The line; `left` is emitted when the officer goes back to the list."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self.back = icon_only(_("All cases"), "chevron-left", pressed=self.left.emit)
+        set_tip(self.back, _("All cases (Esc)"))
+        self.back.setProperty("guise", "aside")
+        self.title, self.reference = _Title("case-title"), figures()
+        self.reference.setProperty("guise", "reference")
+        self.sealing, self.conflicts = Pill(_("For these people only"), "info"), Pill("", "danger")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.back)
+        row.addWidget(self.title)
+        row.addWidget(self.reference)
+        row.addWidget(self.sealing)
+        row.addWidget(self.conflicts)
+        row.addStretch(1)
+        self.sealing.hide()
+        self.conflicts.hide()
+
+    def show_case(self, workspace: Workspace) -> None:
+        """Name the case."""
+        title = str(workspace.case["title"] or "")
+        self.title.setText(title)
+        self.reference.setText(workspace.view.reference)
+        self.sealing.setVisible(is_restricted(cautious_value(workspace.case, "sealing")))
+        count = len(workspace.in_conflict)
+        self.conflicts.setText(plural("{count} to settle", "{count} to settle", count))
+        self.conflicts.setVisible(count > 0)
+        set_name(self, _("Case {reference}, {title}").format(reference=workspace.view.reference, title=title))
+
+    def clear(self) -> None:
+        """Name no case, because another one is coming."""
+        self.title.setText("")
+        self.reference.clear()
+        self.sealing.hide()
+        self.conflicts.hide()
+        set_name(self, "")

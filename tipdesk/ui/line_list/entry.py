@@ -1,0 +1,109 @@
+"""One row of the sheet as it stands on the screen: the line that is saved, and over it what was typed and is not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tipdesk.services.line_list.lines import Line, LineList
+
+Judge = Callable[[Line | None, Mapping[str, str]], dict[str, str]]
+"""Returns why words that were typed over a line cannot be read, by the names of their columns."""
+
+
+@dataclass(eq=False)
+class Entry:
+    """One row.
+
+    `typed` has the words of cells that are not saved, `refused` why a cell was not, both by the name of its column.
+    `problem` says why the row as a whole was not saved. A row that `is_gone` was put into the trash meanwhile.
+    """
+
+    key: str
+    line: Line | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    problem: str = ""
+    is_saving: bool = False
+    is_gone: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether something was typed that no save has been tried with."""
+        return bool(self.typed.keys() - self.refused.keys())
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether the row holds nobody yet."""
+        return self.line is None and not self.typed
+
+    def type(self, column: str, words: str) -> None:
+        """Put words into a cell; what was wrong with the earlier ones is over."""
+        self.typed[column] = words
+        self.refused.pop(column, None)
+        self.problem = ""
+
+    def forget(self, column: str) -> None:
+        """Take what was typed out of a cell, which shows again what is saved."""
+        self.typed.pop(column, None)
+        self.refused.pop(column, None)
+
+    def take_saved(self, line: Line | None, sent: Mapping[str, str], refused: Mapping[str, str]) -> None:
+        """Take over what became of the row; what was typed while it was being saved stays typed."""
+        if line is not None:
+            self.line, self.key = line, line.key
+        for name, words in sent.items():
+            if self.typed.get(name) == words and name not in refused:
+                self.forget(name)
+            elif self.typed.get(name) == words:
+                self.refused[name] = refused[name]
+
+
+class Entries(list[Entry]):
+    """All rows, the last of which is blank."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made = 0
+
+    def blank(self) -> Entry:
+        """Return a new blank row under a key that no other has."""
+        keys = {one.key for one in self}
+        while True:
+            self._made += 1
+            if (key := f"new-{self._made}") not in keys:
+                return Entry(key)
+
+    def find(self, key: str) -> Entry | None:
+        """Return the row of a key."""
+        return next((one for one in self if one.key == key), None)
+
+    def lines(self) -> list[Line]:
+        """Return the lines that are saved and not in the trash."""
+        return [one.line for one in self if one.line is not None and not one.is_gone]
+
+    def fill(self, read: LineList, lines: list[Line], judge: Judge) -> None:
+        """Show these lines and no others, with what was typed over them and after them, and a blank row."""
+        left = {key: dict(cells) for key, cells in read.typed.items()}
+        old = {one.key: one for one in self}
+        shown = [_over(old.get(line.key), line, left.pop(line.key, {}), judge) for line in lines]
+        kept = {one.key: one for one in self if one.line is None and one.typed}
+        for key, cells in left.items():
+            kept.setdefault(key, Entry(key, None, cells, judge(None, cells)))
+        self[:] = [*shown, *kept.values()]
+        self.append(self.blank())
+
+    def refresh(self, read: LineList) -> list[Line]:
+        """Show what has changed in the rows that are there, each in its place; return the lines that are new."""
+        lines = {line.key: line for line in read.lines}
+        for one in self:
+            if one.line is not None:
+                one.is_gone = one.key not in lines
+                one.line = lines.pop(one.key, one.line)
+        return list(lines.values())
+
+
+def _over(old: Entry | None, line: Line, typed: dict[str, str], judge: Judge) -> Entry:
+    """Return the row of a line, with the words over it that wait in the draft table."""
+    if old is not None:
+        old.line, old.is_gone = line, False
+        return old
+    return Entry(line.key, line, typed, judge(line, typed))

@@ -1,0 +1,280 @@
+"""The sheet itself: two tables over one model and one cursor, of which the left one stays while the other scrolls.
+
+The keys are those of a spreadsheet. Typing opens an editor; Enter goes to the same column of the next row and Tab to
+the next cell, also out of an editor; Ctrl+D takes the words from above, Delete empties a cell, and a letter in *Needs
+now* ticks a need. Nothing here sorts or saves.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
+from shiboken6 import isValid
+
+from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
+from tipdesk.services.line_list.signs import BY_LETTER
+from tipdesk.ui.line_list.delegate import SheetDelegate
+from tipdesk.ui.line_list.model import LineListModel
+from tipdesk.ui.line_list.sheet_cells import AT, URGENCY_AT
+from tipdesk.ui.plain import set_name
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.tables import column_width
+
+ROW, HEAD = 26, 34
+FROZEN = (URGENCY_AT, AT[TAG], AT[FAMILY], AT[GIVEN])
+WIDTHS: Mapping[str, int] = {
+    TAG: 66, FAMILY: 58, GIVEN: 150, "family_name": 140, "sex": 76, "about_age": 104, "citizenships": 120, NEEDS: 200,
+    "document_number": 140, "whereabouts": 110, "description": 220,
+}  # fmt: skip
+USUAL, URGENCY_WIDTH = 130, 70
+_KEY = Qt.Key
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class Grid(QFrame):
+    """The two tables.
+
+    `moved` is emitted with the row that was left and the one that has the cursor, `pasted` with the words of the
+    clipboard, and `escaped` when the keys leave the sheet: True forwards, False backwards.
+    """
+
+    moved = Signal(int, int)
+    pasted = Signal(str)
+    escaped = Signal(bool)
+
+    def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self.model = model
+        self.left, self.right = self._table(_("People: tag and name")), self._table(_("People: all else"))
+        self.selection = QItemSelectionModel(model, self)
+        for table in (self.left, self.right):
+            table.setModel(model)
+            table.setSelectionModel(self.selection)
+            table.installEventFilter(self)
+        self._delegates = (self._delegate_of(self.left), self._delegate_of(self.right))
+        self._share()
+        self.selection.currentRowChanged.connect(lambda now, before: self.moved.emit(before.row(), now.row()))
+        current().changed.connect(self.fit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.left)
+        row.addWidget(self.right, 1)
+        self.setFocusProxy(self.left)
+        self.show_columns({column.name for column in COLUMNS if column.is_first})
+
+    def show_columns(self, names: set[str]) -> None:
+        """Show these columns, and always those that stay: need, tag, family and given names."""
+        for place in range(self.model.columnCount()):
+            is_frozen = place in FROZEN
+            self.left.setColumnHidden(place, not is_frozen)
+            self.right.setColumnHidden(place, is_frozen or COLUMNS[place - 1].name not in names)
+        self.fit()
+
+    def columns_in_sight(self) -> list[str]:
+        """Return the names of the columns that are shown, from left to right."""
+        return [COLUMNS[place - 1].name for place in self._places() if place != URGENCY_AT]
+
+    def fit(self) -> None:
+        """Give rows and columns their measures at this size of letters."""
+        for table in (self.left, self.right):
+            table.verticalHeader().setDefaultSectionSize(current().pixels(ROW))
+            table.horizontalHeader().setFixedHeight(current().pixels(HEAD))
+            table.setFont(current().font(has_figures=True))
+        for place in range(self.model.columnCount()):
+            table = self.left if place in FROZEN else self.right
+            name = COLUMNS[place - 1].name if place != URGENCY_AT else ""
+            if not table.isColumnHidden(place):
+                width = WIDTHS.get(name, USUAL) if name else URGENCY_WIDTH
+                table.setColumnWidth(place, column_width(table, place, width))
+        self.left.setFixedWidth(sum(self.left.columnWidth(place) for place in FROZEN))
+
+    def hide_rows(self, is_hidden: Callable[[int], bool]) -> None:
+        """Hide the rows of which this is so, and show the others."""
+        for row in range(self.model.rowCount()):
+            for table in (self.left, self.right):
+                table.setRowHidden(row, is_hidden(row))
+
+    def go(self, row: int, place: int) -> None:
+        """Put the cursor on a cell, in the table that shows its column."""
+        index = self.model.index(row, place)
+        if not index.isValid():
+            return
+        self.selection.setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        table = self.left if place in FROZEN else self.right
+        if self.has_focus() and not table.hasFocus():
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+        table.scrollTo(index)
+
+    def enter(self) -> None:
+        """Give the sheet the focus, with the cursor where it was, or on the first tag."""
+        at = self.selection.currentIndex()
+        self.left.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go(at.row() if at.isValid() else 0, at.column() if at.isValid() else AT[TAG])
+
+    def end_editing(self) -> None:
+        """Keep what is being typed into an open editor, and close it."""
+        for delegate in self._delegates:
+            editor = delegate.editor
+            if editor is not None and isValid(editor) and editor.isVisible():
+                delegate.commitData.emit(editor)
+                delegate.closeEditor.emit(editor, SheetDelegate.EndEditHint.NoHint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of a spreadsheet before Qt's tables do."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(event)
+        if event.type() == QEvent.Type.FocusIn and not self.selection.currentIndex().isValid():
+            self.go(0, AT[TAG])
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        at, key = self.selection.currentIndex(), event.key()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+        elif key == _KEY.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._take_from_above(at)
+        elif key in (_KEY.Key_Delete, _KEY.Key_Backspace):
+            self._write(at, "")
+        elif key == _KEY.Key_Escape:
+            self.escaped.emit(False)
+        elif key in (_KEY.Key_F2, _KEY.Key_Space):
+            self._edit(at)
+        elif not self._go_on(event) and not self._type(event, at):
+            return False
+        return True
+
+    def _go_on(self, event: QKeyEvent) -> bool:
+        """Go where a key leads; the arrows do the same in an editor that a key has left."""
+        at, key = self.selection.currentIndex(), event.key()
+        is_far = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (_KEY.Key_Tab, _KEY.Key_Backtab):
+            self._step(at, -1 if key == _KEY.Key_Backtab or is_back else 1)
+            return True
+        places, page = self._places(), max(1, self.left.viewport().height() // current().pixels(ROW) - 1)
+        down = {_KEY.Key_Down: 1, _KEY.Key_Up: -1, _KEY.Key_PageDown: page, _KEY.Key_PageUp: -page}
+        if key in (_KEY.Key_Return, _KEY.Key_Enter):
+            down[_KEY(key)] = -1 if is_back else 1
+        if key in down:
+            self.go(self._row_from(at.row(), down[_KEY(key)]), at.column())
+        elif key in (_KEY.Key_Left, _KEY.Key_Right):
+            to = places.index(at.column()) + (1 if key == _KEY.Key_Right else -1) if at.column() in places else 0
+            self.go(at.row(), places[min(max(to, 0), len(places) - 1)])
+        elif key in (_KEY.Key_Home, _KEY.Key_End):
+            rows = self._rows()
+            row = (rows[0] if key == _KEY.Key_Home else rows[-1]) if is_far else at.row()
+            self.go(row, at.column() if is_far else places[0 if key == _KEY.Key_Home else -1])
+        else:
+            return False
+        return True
+
+    def _step(self, at: QModelIndex, by: int) -> None:
+        """Go to the next cell or the one before, over the ends of rows; past those of the sheet the keys leave it."""
+        places, rows = [place for place in self._places() if place != URGENCY_AT], self._rows()
+        column = places.index(at.column()) if at.column() in places else (-1 if by > 0 else 0)
+        row = rows.index(at.row()) if at.row() in rows else 0
+        to = row * len(places) + column + by
+        is_out = to >= len(rows) * len(places) or to < 0
+        if is_out or (by > 0 and self.model.entries[at.row()].is_blank and column == len(places) - 1):
+            self.escaped.emit(by > 0)
+        else:
+            if rows[to // len(places)] != at.row():
+                self.right.horizontalScrollBar().setValue(0)
+            self.go(rows[to // len(places)], places[to % len(places)])
+
+    def _row_from(self, row: int, by: int) -> int:
+        rows = self._rows()
+        at = rows.index(row) if row in rows else 0
+        return rows[min(max(at + by, 0), len(rows) - 1)]
+
+    def _type(self, event: QKeyEvent, at: QModelIndex) -> bool:
+        """Open an editor with the letter that was typed; in *Needs now* the letter of a need ticks it."""
+        letter = event.text()
+        if not letter or not letter.isprintable() or event.modifiers() & _HELD or not at.isValid():
+            return False
+        if at.column() == AT[NEEDS] and letter.upper() in BY_LETTER:
+            self._toggle(at, letter.upper())
+        else:
+            self._edit(at, letter)
+        return True
+
+    def _edit(self, at: QModelIndex, letter: str = "") -> None:
+        if not at.flags() & Qt.ItemFlag.ItemIsEditable:
+            return
+        table = self.left if at.column() in FROZEN else self.right
+        table.edit(at)
+        editor = self._delegates[table is self.right].editor
+        if letter and editor is not None:
+            editor.setText(letter)
+
+    def _toggle(self, at: QModelIndex, letter: str) -> None:
+        if at.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.toggle_need(at.row(), letter)
+
+    def _write(self, at: QModelIndex, words: str) -> None:
+        if at.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.setData(at, words)
+
+    def _take_from_above(self, at: QModelIndex) -> None:
+        above = self._row_from(at.row(), -1)
+        if at.isValid() and above != at.row():
+            self._write(at, str(self.model.index(above, at.column()).data(Qt.ItemDataRole.EditRole) or ""))
+
+    def _places(self) -> list[int]:
+        """Return the columns that are shown, from left to right."""
+        shown = [place for place in range(self.model.columnCount()) if not self.right.isColumnHidden(place)]
+        return [*FROZEN, *shown]
+
+    def _rows(self) -> list[int]:
+        return [row for row in range(self.model.rowCount()) if not self.left.isRowHidden(row)]
+
+    def has_focus(self) -> bool:
+        """Tell whether the keys go to the sheet or to an editor in it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _share(self) -> None:
+        """Scroll both tables as one, with the bar at the right."""
+        left, right = self.left.verticalScrollBar(), self.right.verticalScrollBar()
+        left.valueChanged.connect(right.setValue)
+        right.valueChanged.connect(left.setValue)
+        # A table that is laid out later than the other cannot scroll yet: it follows when it can.
+        for bar in (left, right):
+            bar.rangeChanged.connect(lambda _least, _most: right.setValue(left.value()))
+        self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room, and no handle
+        self.left.horizontalScrollBar().setProperty("guise", "room")
+        self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def _delegate_of(self, table: QTableView) -> SheetDelegate:
+        """Give a table a delegate of its own, since Qt lets none serve two."""
+        delegate = SheetDelegate(table)
+        table.setItemDelegate(delegate)
+        delegate.left_by.connect(self._go_on)
+        return delegate
+
+    def _table(self, name: str) -> QTableView:
+        table = QTableView()
+        set_name(table, name)
+        table.setProperty("guise", "sheet")
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table

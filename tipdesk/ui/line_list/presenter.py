@@ -1,0 +1,283 @@
+"""What the line list asks and answers: one audited look, each row saved as it is left, what came from elsewhere shown.
+
+Rows that are there change in their place; people whom another PC wrote wait behind a button until somebody asks to see
+them. Names are shown only to whoever may see them, and hidden again with the page.
+"""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.moments import clock_shown
+from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.childhood import Childhood
+from tipdesk.services.line_list.columns import TAG
+from tipdesk.services.line_list.lines import LineList, same_tag
+from tipdesk.services.line_list.open_list import open_list
+from tipdesk.services.line_list.ordering import Order, count_lines, equal_tags
+from tipdesk.services.line_list.sheets import read_sheet
+from tipdesk.services.line_list.signs import Urgency
+from tipdesk.services.results import Changed
+from tipdesk.ui.line_list.asking import Asking
+from tipdesk.ui.line_list.cell_words import CellWords
+from tipdesk.ui.line_list.entry import Entry
+from tipdesk.ui.line_list.model import LineListModel
+from tipdesk.ui.line_list.saving import Saving
+from tipdesk.ui.line_list.sheet_cells import AT
+from tipdesk.ui.line_list.strip import Sift
+from tipdesk.ui.line_list.view import LineListView
+from tipdesk.ui.notices import touches
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+
+KEY = "line-list"
+KINDS = ("Person", "CaseRole", "Need")
+"""The records of which a change shows in the list."""
+
+
+class LineListPresenter(QObject):
+    """Keeps one line list on its page."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat, self._case, self._order = seat, b"", Order.TAG
+        self._is_unmasked = self._wants_order = self._is_sorting = self._is_due = False
+        self._asked_at = 0
+        self._read: LineList | None = None
+        self.model = LineListModel(CellWords(seat.wording, self._today), self)
+        self.view = LineListView(self.model)
+        self.saving = Saving(seat, self.model, self)
+        self.asking = Asking(seat, self.view, self.saving, self)
+        self.setParent(self.view)
+        self._connect()
+
+    def open(self, case: bytes) -> None:
+        """Open the list of a case, as an audited look."""
+        if case != self._case:
+            self.leave()
+            self.model.clear()
+            self._case, self._is_unmasked, self._order = case, False, Order.TAG
+            self.view.strip.sift = Sift.ALL
+        self._ask(is_ordered=True)
+
+    def _come(self) -> None:
+        """Say where a list is opened, where the page comes without one."""
+        if not self._case:
+            self.view.show_problem(_("Open a case first: its line list is opened from its people."))
+
+    def leave(self) -> None:
+        """Save what is being written, because the page goes out of sight."""
+        self.view.grid.end_editing()
+        self.saving.leave_all()
+        self.saving.keep()
+
+    def _ask(self, *, is_ordered: bool) -> None:
+        """Read the list; not while a row is being saved, since it would come as a new line beside itself."""
+        self._wants_order = self._wants_order or is_ordered
+        self._is_due = self.saving.is_busy
+        if not self._case or self._is_due:
+            return
+        self._asked_at = self.saving.begun
+        read = partial(self._seat.lanes.read, open_list, self._case, unmask=self._is_unmasked)
+        read(then=self._show, failed=self._fail, key=KEY, owner=self)
+
+    def _show(self, read: LineList) -> None:
+        if read.case != self._case:
+            return
+        if self.saving.begun != self._asked_at:  # read before a row was saved, which would look as if it were gone
+            self._ask(is_ordered=False)
+            return
+        self._read, self.model.range = read, read.range
+        self.saving.open(read.case, Action.UNMASK if self._is_unmasked else Action.VIEW)
+        self.asking.case = read.case
+        if self._wants_order:
+            self._wants_order = False
+            self._arrange(read)
+        else:
+            self.view.show_new(len(self.model.refresh(read)))
+        view = self.view
+        view.show_title(read.title, read.reference)
+        view.show_range(read.range.first if read.range else None, read.range.last if read.range else None)
+        view.unmask.setEnabled(read.is_masked)
+        view.show_problem("" if read.can_edit else _("You may read this list and not write in it."))
+        self._count()
+
+    def _arrange(self, read: LineList) -> None:
+        """Put the rows in the order that was asked for, with the cursor on the person it was on."""
+        at = self.view.grid.selection.currentIndex()
+        entry = self.model.entries[at.row()] if at.isValid() else None
+        self.model.arrange(read, self._order)
+        self.view.show_new(0)
+        rows = self.model.entries
+        is_somebody = entry is not None and not entry.is_blank and entry in rows
+        row = rows.index(entry) if entry and is_somebody else 0 if self._is_sorting else len(rows) - 1
+        self._is_sorting = False
+        self.view.grid.go(row, at.column() if at.isValid() else AT[TAG])
+        self._sift(self.view.strip.sift)
+
+    def _count(self) -> None:
+        told = count_lines(self.model.entries.lines(), self._today())
+        self.view.strip.show_counts(
+            {
+                Sift.ALL: told.people,
+                Sift.CHILDREN: told.children,
+                Sift.UNSURE: told.unsure,
+                Sift.URGENT: told.urgent,
+                Sift.FAMILIES: told.families,
+                Sift.TWICE: told.twice,
+                Sift.OPEN: sum(bool(entry.refused or entry.problem) for entry in self.model.entries),
+            }
+        )
+        self.view.show_next(self.model.next_tag())
+        self._tell()
+
+    def _sift(self, sift: Sift) -> None:
+        twice = equal_tags(self.model.entries.lines())
+        self.view.grid.hide_rows(lambda row: not self._passes(self.model.entries[row], sift, twice))
+
+    def _passes(self, entry: Entry, sift: Sift, twice: frozenset[str]) -> bool:
+        line = entry.line
+        if line is None or sift is Sift.ALL:
+            return True
+        young = line.childhood(self._today())
+        return {
+            Sift.CHILDREN: young in (Childhood.CHILD, Childhood.UNSURE),
+            Sift.UNSURE: young is Childhood.UNKNOWN,
+            Sift.URGENT: line.urgency(self._today()) is Urgency.NOW,
+            Sift.FAMILIES: bool(line.family),
+            Sift.TWICE: line.tag_key in twice,
+            Sift.OPEN: bool(entry.refused or entry.problem),
+        }[sift]
+
+    def _moved(self, before: int, _now: int) -> None:
+        """Save the row that the cursor has left."""
+        if 0 <= before < len(self.model.entries):
+            self.saving.leave(self.model.entries[before])
+
+    def _tell(self) -> None:
+        """Tell about the cell that has the cursor."""
+        at = self.view.grid.selection.currentIndex()
+        if not at.isValid() or at.row() >= len(self.model.entries):
+            self.view.show_about("")
+            return
+        if len(self.model.entries) == 1 and self.model.can_edit:
+            self.view.show_about(_("Type the first person here, or paste rows from a sheet with Ctrl+V."))
+            return
+        entry, column = self.model.entries[at.row()], self.model.column_at(at.column())
+        told = self.model.told(at.row(), at.column()) or self.model.cell_words.why(entry)
+        is_grave = bool(column and column.name in entry.refused) or bool(entry.problem)
+        self.view.show_about(told.replace("\n", "  ·  "), is_grave=is_grave)
+
+    def _row_saved(self, entry: Entry) -> None:
+        at = clock_shown(self._seat.now())
+        self.view.show_saved(_("✓ Saved {time}").format(time=at), can_undo=self.saving.can_undo)
+        self._count()
+        is_left = self.model.entries[self.view.grid.selection.currentIndex().row()] is not entry
+        if is_left or not self.view.isVisible():
+            self.saving.leave(entry)  # what was typed while it was being saved
+        self._ask_if_due()
+
+    def _refuse(self, sentence: str) -> None:
+        self.view.show_problem(sentence)
+        self._count()
+        self._ask_if_due()
+
+    def _ask_if_due(self) -> None:
+        """Read the list where that had to wait for the rows that were being saved."""
+        if self._is_due and not self.saving.is_busy:
+            self._ask(is_ordered=False)
+
+    def _heard(self, changed: Changed) -> None:
+        if self._case and touches(changed, *KINDS, case=self._case) and not self.saving.is_own(changed):
+            QTimer.singleShot(0, self, lambda: self._ask_unless_own(changed))
+
+    def _ask_unless_own(self, changed: Changed) -> None:
+        """Ask again, now that a save of this list has been answered if it was one."""
+        if not self.saving.is_own(changed):
+            self._ask(is_ordered=False)
+
+    def _sort(self, order: Order) -> None:
+        """Put the rows in an order, with the keys in the sheet: on the person the cursor was on, else on the first."""
+        self._order, self._is_sorting = order, True
+        self.leave()
+        self._ask(is_ordered=True)
+        self.view.grid.enter()
+
+    def _next(self) -> None:
+        """Go to the blank row, where the next tag is written."""
+        if self.model.next_tag() is None:
+            self.view.show_problem(_("All tags of this PC are given out. Take others (Tags)."))
+        self.view.grid.enter()
+        self.view.grid.go(len(self.model.entries) - 1, AT["given_names"])
+
+    def _find(self, words: str) -> None:
+        """Go to the row of a tag, or of a name that has these words."""
+        said, rows = words.casefold(), list(enumerate(self.model.entries))
+        found = [row for row, entry in rows if said and same_tag(self.model.tag_of(entry)) == same_tag(words)]
+        found += [
+            row
+            for row, entry in rows
+            if said and not entry.is_blank and said in self.model.cell_words.name(entry).casefold()
+        ]
+        if not found:
+            self.view.show_about(_("Nobody here has the tag or name “{words}”.").format(words=words), is_grave=True)
+            return
+        if self.view.grid.left.isRowHidden(found[0]):
+            self.view.strip.press_all()
+        self.view.grid.enter()
+        self.view.grid.go(found[0], AT[TAG])
+
+    def _paste(self, text: str) -> None:
+        """Write the rows of a sheet from the cursor downwards; every row is saved as it is written."""
+        grid, at = self.view.grid, self.view.grid.selection.currentIndex()
+        in_sight = grid.columns_in_sight()
+        here = self.model.column_at(at.column())
+        try:
+            sheet = read_sheet(text, in_sight[in_sight.index(here.name) if here else 0 :], _)
+        except UserError as problem:
+            self.view.show_problem(problem.text(_))
+            return
+        if not self.model.can_edit or not sheet:
+            return
+        row = at.row() if at.isValid() else len(self.model.entries) - 1
+        for cells in sheet:
+            for name, words in cells.items():
+                self.model.type(row, name, words)
+            self.saving.leave(self.model.entries[row])
+            row += 1
+        self._seat.say(_("Rows pasted: {count}").format(count=len(sheet)))
+        grid.go(row, at.column())
+
+    def _unmask(self) -> None:
+        self._is_unmasked = True
+        self._ask(is_ordered=False)
+
+    def _fail(self, problem: TipdeskError) -> None:
+        self._is_unmasked = self._is_unmasked and self._read is not None and not self._read.is_masked
+        self.view.show_problem(problem.text(_))
+
+    def _today(self) -> date:
+        return self._seat.now().date()
+
+    def _connect(self) -> None:
+        view, saving = self.view, self.saving
+        view.grid.moved.connect(self._moved)
+        view.grid.selection.currentChanged.connect(lambda _now, _before: self._tell())
+        view.grid.pasted.connect(self._paste)
+        view.strip.chosen.connect(self._sift)
+        view.sort_asked.connect(self._sort)
+        view.find_asked.connect(self._find)
+        view.next_pressed.connect(self._next)
+        view.new_pressed.connect(lambda: self._sort(self._order))
+        view.undo_pressed.connect(saving.undo)
+        view.turned.connect(self.open)
+        view.unmask_pressed.connect(self._unmask)
+        view.hidden.connect(self.leave)
+        view.came.connect(lambda: QTimer.singleShot(0, self, self._come))  # whoever opens the page names the case then
+        view.left.connect(lambda: self._seat.open_case(self._case))
+        self.asking.range_kept.connect(self._count)
+        saving.done.connect(self._row_saved)
+        saving.refused.connect(self._refuse)
+        self._seat.notices.subscribe(self._heard)

@@ -1,0 +1,127 @@
+"""What each cell of the sheet shows: its words, what the delegate paints, and what is told about it.
+
+The first column says how urgent a line is; the others are those of `services/line_list/columns`.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Qt
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.line_list.columns import COLUMNS, FAMILY, TAG, Column
+from tipdesk.services.line_list.ordering import next_tag
+from tipdesk.ui.line_list.cell_words import URGENCY_WORDS, Cell, CellWords
+from tipdesk.ui.line_list.entry import Entries, Entry
+from tipdesk.ui.plain import plain_cells
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.table_model import Index, TableModel
+
+if TYPE_CHECKING:
+    from tipdesk.services.remembered.shapes import TagRange
+
+CellRole = Qt.ItemDataRole.UserRole + 30
+"""What the delegate paints: a `Painted`."""
+URGENCY_AT = 0
+AT = {column.name: place for place, column in enumerate(COLUMNS, 1)}
+"""The place of each column by its name."""
+
+
+class Painted(NamedTuple):
+    """A cell as it is painted: where it stands in its row, the bracket of a family, and whether it is ghostly.
+
+    `bracket` is "" or "first", "inner", "last". `ghost` are grey words for what a blank cell will be.
+    """
+
+    cell: Cell
+    name: str
+    bracket: str = ""
+    is_family: bool = False
+    ghost: str = ""
+    is_gone: bool = False
+
+
+class SheetCells(TableModel):
+    """The cells of the sheet, which others fill: `entries` are its rows, and `range` the tags of this PC."""
+
+    def __init__(self, words: CellWords, parent: QObject | None = None) -> None:
+        super().__init__((mark("Need"), *(column.label for column in COLUMNS)), parent)
+        self.cell_words, self.entries = words, Entries()
+        self.range: TagRange | None = None
+        self.can_edit = False
+        self.twice: frozenset[str] = frozenset()
+
+    def next_tag(self) -> str | None:
+        """Return the tag that comes next on this PC; None where its range is used up."""
+        return next_tag([self.tag_of(entry) for entry in self.entries], self.range)
+
+    def tag_of(self, entry: Entry) -> str:
+        """Return the tag of a row, as it is typed or saved."""
+        return entry.typed.get(TAG, entry.line.tag if entry.line is not None else "")
+
+    def column_at(self, place: int) -> Column | None:
+        """Return the column at a place; None for that of the need."""
+        return COLUMNS[place - 1] if place != URGENCY_AT else None
+
+    def told(self, row: int, place: int) -> str:
+        """Return the longer words about a cell."""
+        return self.cell_words.told(self.entries[row], self.column_at(place), self.twice)
+
+    def count(self) -> int:
+        """Return how many rows there are, the blank one too."""
+        return len(self.entries)
+
+    def words(self, row: int, column: int) -> str | None:
+        """Return what stands in a cell, its pills as words."""
+        cell = self.painted(row, column).cell
+        return "; ".join(part for part in (cell.words, *(words for words, _tone in cell.pills)) if part)
+
+    def tone(self, row: int, column: int) -> str | None:
+        """Return no tone: the delegate paints the pills of a cell itself."""
+        return None
+
+    def tip(self, row: int, column: int) -> str:
+        """Return the words of a cell with the longer ones about it."""
+        return "\n".join(part for part in (self.words(row, column), self.told(row, column)) if part)
+
+    def subject(self, row: int) -> object:
+        """Return the row's entry."""
+        return self.entries[row]
+
+    @plain_cells
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what the delegate paints, the words to edit, or what every table answers."""
+        if index.isValid() and role == CellRole:
+            return self.painted(index.row(), index.column())
+        column = self.column_at(index.column()) if index.isValid() else None
+        if column is not None and role == Qt.ItemDataRole.EditRole:
+            return self.cell_words.editable(self.entries[index.row()], column)
+        return super().data(index, role)
+
+    def painted(self, row: int, place: int) -> Painted:
+        """Return what the delegate paints of a cell."""
+        entry, column = self.entries[row], self.column_at(place)
+        bracket = self._bracket(row)
+        if column is None:
+            word, tone = URGENCY_WORDS[self.cell_words.urgency(entry)]
+            pills = ((_(word), tone or "plain"),) if entry.line is not None else ()
+            return Painted(Cell("", pills), "", "", bool(bracket), is_gone=entry.is_gone)
+        ghost = (self.next_tag() or "") if column.name == TAG and entry.is_blank and self.can_edit else ""
+        cell = self.cell_words.cell(entry, column, self.twice)
+        return Painted(cell, column.name, bracket if column.name == FAMILY else "", bool(bracket), ghost, entry.is_gone)
+
+    def _bracket(self, row: int) -> str:
+        """Return which part of a family's bracket a row has: those with one letter that stand together."""
+        letter = _letter(self.entries, row)
+        if not letter:
+            return ""
+        above, below = _letter(self.entries, row - 1) == letter, _letter(self.entries, row + 1) == letter
+        return {(True, True): "inner", (True, False): "last", (False, True): "first"}.get((above, below), "alone")
+
+
+def _letter(entries: Sequence[Entry], row: int) -> str:
+    if not 0 <= row < len(entries):
+        return ""
+    entry = entries[row]
+    typed = entry.typed.get(FAMILY)
+    return typed.strip().upper() if typed is not None else entry.line.family if entry.line is not None else ""

@@ -1,0 +1,101 @@
+"""One thing that stands in sight at the head of a page, as a button: what it is called, and under that what it is.
+
+Pressing it changes it, or leads to where it is told. It keeps its room whatever it says, so that nothing beside it
+moves; what does not fit ends in dots, and the tooltip has all of it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.theme import current, dye
+from tipdesk.ui.widgets.elided_label import ElidedLabel
+from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.push_button import PushButton
+
+SIDE, GAP, PILL = 9, 6, 20
+
+
+class HeadFact(PushButton):
+    """A button of two lines. `caption` is what it is called, and `sign` stands before what it says."""
+
+    def __init__(self, caption: str, pressed: Callable[[], object], sign: QWidget | None = None) -> None:
+        super().__init__("")
+        self._caption, self._label = caption, small(caption)
+        self._label.setWordWrap(False)
+        self._words = ElidedLabel("fact")
+        self._kept: Sequence[str] = ()
+        self._beside: list[tuple[QLabel, Sequence[str]]] = []
+        self.setProperty("guise", "fact")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIDE, 3, SIDE, 3)
+        column.setSpacing(1)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(GAP)
+        if sign is not None:
+            self._line.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(self._words, 1)
+        column.addWidget(self._label)
+        column.addLayout(self._line)
+        self._sign = sign
+        for part in (self._label, self._words):
+            part.setIndent(0)
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(lambda _checked=False: pressed())
+        current().changed.connect(self.updateGeometry)
+
+    def keep_room(self, *words: str) -> None:
+        """Keep room for the longest of these words, whatever is said."""
+        self._kept = words
+        self.updateGeometry()
+
+    def add(self, label: QLabel, *words: str) -> None:
+        """Put a label after the words, with room for the longest of these that it may say."""
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        keeps = label.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        label.setSizePolicy(keeps)
+        self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._beside.append((label, words))
+
+    def say(
+        self, words: str, *, tone: str = "", doubt: str = "", tip: str = "", heard: str = "", advice: str = ""
+    ) -> None:
+        """Say what it is: `doubt` stands beside the caption, and `tone` is the colour of the words.
+
+        `tip` has longer words for whoever asks, `heard` those for a screen reader where they are others, and `advice`
+        what a press does.
+        """
+        self._label.setText(f"{self._caption} · {doubt}" if doubt else self._caption)
+        dye(self._label, "ink", "doubt" if doubt else "")
+        self._words.setText(words)
+        dye(self._words, "ink", tone)
+        name = ": ".join((self._label.text(), heard or words))
+        set_name(self, ". ".join(part for part in (name, tip if doubt else "", advice) if part))
+        set_tip(self, "\n".join(part for part in (tip or words, advice) if part))
+
+    def text(self) -> str:
+        """Return all the words, also those that do not fit."""
+        return self._words.text()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room that was to be kept, and for two lines."""
+        theme = current()
+        inner = _widest(self._words, self._kept)
+        inner += theme.pixels(20) if self._sign is not None else 0
+        inner += sum(_widest(label, words) + PILL + GAP for label, words in self._beside)
+        return QSize(max(inner, self._label.sizeHint().width()) + 2 * SIDE + 2, theme.pixels(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way down to the caption where a window has little room."""
+        beside = sum(label.sizeHint().width() + GAP for label, _words in self._beside if not label.isHidden())
+        return QSize(max(self._label.sizeHint().width(), beside + PILL) + 2 * SIDE, self.sizeHint().height())
+
+
+def _widest(label: QLabel, words: Sequence[str]) -> int:
+    """Return the pixels that the longest of these words takes in the letters of a label."""
+    return max((label.fontMetrics().horizontalAdvance(one) for one in words), default=0)
