@@ -87,6 +87,7 @@ FIELDLESS = {
     "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
     "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
+    "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

@@ -30,6 +30,7 @@ from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
 from tests.bench.sessions import measure_sessions
 from tests.bench.starting import measure_starts
+from tests.bench.working import measure_work
 from tests.bench.workspaces import measure_workspace
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Sizes:
     sessions: int = 3
     rows: int = 5_000
     turns: int = 10
+    work_lines: int = 500
+    keystrokes: int = 60
     people: int = 100
     entries: int = 5_000
     opens: int = 40
@@ -91,6 +94,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
     _tell("turning pages")
     measures += measure_boards(folder / "boards", sizes.rows, sizes.turns)
+    _tell("working")
+    measures += measure_work(folder / "work", sizes.work_lines, sizes.keystrokes, cost)
     _tell("a long case")
     measures += measure_workspace(folder / "workspace", sizes.people, sizes.entries, sizes.opens, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))

@@ -42,6 +42,8 @@ def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
         entries=90,
         opens=2,
         lines=1,
+        work_lines=6,
+        keystrokes=3,
     )
     measures = run(sizes, tmp_path, FLOOR)
     told = json.loads(as_json(measures))

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.facts import facts_of, order_by
-from tests.fakes.looks import is_asked, looks_of
+from tests.fakes.history import FakeHistory
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
-from tests.fakes.rows import FakeRows
 from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS
-from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Hit, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.case_kinds import CaseFacts
     from tipdesk.domain.codes import CodeBook
-    from tipdesk.services.desk import Actor, CaseQuery, LookQuery, Place
+    from tipdesk.services.desk import Actor, CaseQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
 
@@ -105,7 +104,7 @@ class FakeStore:
         return [held.entry for held in self.held if held.entry.head.scope is scope]
 
 
-class FakeReader(FakeRows):
+class FakeReader(FakeHistory):
     """Reads the store as it stands."""
 
     @property
@@ -171,25 +170,6 @@ class FakeReader(FakeRows):
             if not row.deleted and sought and all(matches(row, word) for word in sought)
         ]
         return hits[::-1][:limit]
-
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
-        found = [
-            happening
-            for held in self._store.held
-            if held.entry.head.case == case
-            for happening in self._rows.happenings(held.entry, held.device, held.received_at)
-            if row is None or happening.row == row
-        ]
-        return sorted(found, key=lambda happening: (happening.at, happening.dot), reverse=True)
-
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
-        of_case = [held.entry.dot for held in self._store.held if held.entry.head.case == case]
-        last = set(of_case[-most:])
-        return [one for one in self.find_happenings(case) if one.dot in last], len(of_case) <= most
-
-    def find_looks(self, query: LookQuery) -> list[Look]:
-        found = [look for held in reversed(self._store.held) for look in looks_of(held)]
-        return [look for look in found if is_asked(look, query)][: query.most]
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]

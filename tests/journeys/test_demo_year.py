@@ -22,11 +22,12 @@ from tipdesk.homes.year.clock import DAY_MS, YearClock
 from tipdesk.homes.year.group import group_document, make_members
 from tipdesk.homes.year.papers import case_document
 from tipdesk.homes.year.plan import read_plan
+from tipdesk.services.case.find_conflicts import find_conflicts
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.desk import CaseQuery
 from tipdesk.services.headquarters.intake.list_posts import list_posts
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.services.reports.find_reports import find_inbox
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def test_the_group_of_seventy_was_written_on_two_pcs(ran: Ran, office: Session) 
 
 def test_conflicts_are_as_promised(office: Session) -> None:
     """Three fields are in dispute, each between two places; what was settled stands as headquarters settled it."""
-    found = {(line.title, name) for line in my_work(office.desk).conflicts for name in line.fields}
+    found = {(spot.title, name) for spot in find_conflicts(office.desk) for name in spot.fields}
     labels = {BY_NAME[change.record].by_name[change.field].label: change.field for change in OPEN}
     assert {(title, labels.get(name, name)) for title, name in found} == {(one.title, one.field) for one in OPEN}
     [settled] = {change.title for change in SETTLED}

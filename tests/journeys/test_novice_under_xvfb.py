@@ -17,8 +17,8 @@ import pytest
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.homes.founding import make_post
 from tipdesk.homes.opening import open_session
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

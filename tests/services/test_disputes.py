@@ -17,11 +17,11 @@ from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.headquarters.erasure.retention_of import Retention, retention_of
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from tests.services.rooms import Room

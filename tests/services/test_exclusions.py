@@ -21,10 +21,10 @@ from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.services.sealing.unsealing import Unsealing
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ LISTS: dict[str, Callable[[Desk], list[object]]] = {
     "search": lambda desk: list(find_words(desk, "doe")),
     "search by reference": lambda desk: list(find_words(desk, "heron")),
     "hints": lambda desk: list(find_similar(desk, {"family_name": "Doe"})),
-    "work": lambda desk: [*my_work(desk).cases, *my_work(desk).tasks, *my_work(desk).conflicts],
+    "work": lambda desk: [*my_work(desk).cases, *my_work(desk).lines, *my_work(desk).reports],
     "conflicts": lambda desk: list(find_conflicts(desk)),
 }
 OPENINGS: dict[str, Callable[[Desk, Room], object]] = {

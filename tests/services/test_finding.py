@@ -13,13 +13,14 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.find_case_ids import find_case_ids
+from tipdesk.services.case.find_conflicts import find_conflicts
 from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
@@ -156,12 +157,12 @@ def test_my_work_orders_tasks_by_day() -> None:
         add_record(desk, case, BY_NAME["Task"], given)
     work = my_work(desk)
     assert [line.task["title"] for line in work.tasks] == ["late", "today", "month", "none"]
-    assert [line.task["title"] for line in work.overdue] == ["late"]
+    assert [line.task["title"] for line in work.tasks if line.is_overdue] == ["late"]
     assert [line.summary.id for line in work.cases] == [case]
 
 
 def test_my_work_names_conflicts_to_settle() -> None:
-    """A conflict in a field that the officer may see stands under My work, one they may not see does not."""
+    """A conflict stands under My work of whoever has the case, without names; a colleague only may settle it."""
     store, other = make_store(), make_store(2)
     desk, there = make_desk(store), make_desk(other)
     case = new_case(desk, a_document()).id
@@ -169,11 +170,12 @@ def test_my_work_names_conflicts_to_settle() -> None:
     for at, name, job in ((desk, "Roe", "Cook"), (there, "Poe", "Guard")):
         amend_record(at, look(at, case).of("Person")[0], {"family_name": name, "occupation": job})
     store.take_in(other)
-    [line] = my_work(desk).conflicts
-    assert line.fields == ("family_name", "occupation")
-    [line] = my_work(make_desk(store, COLLEAGUE)).conflicts
-    assert line.fields == ("occupation",)
-    assert my_work(make_desk(store, ANALYST)).conflicts == []
+    [line] = my_work(desk).disputes
+    assert line.spot.fields == ("family_name", "occupation")
+    assert line.row["family_name"] is None
+    assert my_work(make_desk(store, COLLEAGUE)).disputes == []
+    assert [spot.fields for spot in find_conflicts(make_desk(store, COLLEAGUE))] == [("occupation",)]
+    assert my_work(make_desk(store, ANALYST)).disputes == []
 
 
 def test_the_workspace_arranges_a_case() -> None:

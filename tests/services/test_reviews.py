@@ -20,9 +20,9 @@ from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.access.serve_case import serve_case, withdraw_access
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable

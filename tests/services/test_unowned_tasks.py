@@ -14,7 +14,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.my_work import my_work
+from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
     from tipdesk.services.desk import Actor

@@ -7,11 +7,11 @@ import pytest
 from tests.fakes.desk import WORDS, make_desk, make_store
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.calls import find_calls
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 
 ANSWERS = {
     "where_now": "here",

@@ -17,12 +17,12 @@ from tipdesk.homes.first_run import HomeMaker
 from tipdesk.homes.founding import make_headquarters
 from tipdesk.homes.sessions import Session
 from tipdesk.homes.training import TRAINING_PASSPHRASE, training_folder
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.closed_homes import Answers
 from tipdesk.services.documents.recovery_card import make_recovery_cards
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.ui.first_run.page import make_page
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.lanes import Lane, Lanes

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.drafts import find_drafts
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.ui.saved.view import SavedView
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from tests.ui.desktops import Program, press, tab_to, type_keys
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import Sealed
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.drafts import get_draft
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.theme import Scheme

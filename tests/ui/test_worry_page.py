@@ -15,9 +15,9 @@ from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.domain.rules.acknowledging import waits_since
 from tipdesk.services.case.calls import find_calls
-from tipdesk.services.case.my_work import my_work
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.look import CaseView, look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.ui.theme import Scheme
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Entry:
     """One page of the window.
 
-    `at` is "post" or "headquarters" for a page that only one kind of home has, and "" for both. `under` and `shortcut`
-    are the same as in `ui.shell.Page`.
+    `at` is "post" or "headquarters" for a page that only one kind of home has, and "" for both. `under`,
+    `shortcut` and `counts` are the same as in `ui.shell.Page`.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Entry:
     at: str = ""
     under: str = ""
     shortcut: str = ""
+    counts: bool = False
 
 
 def _home(seat: Seat, _session: Session) -> QWidget:
@@ -82,6 +83,12 @@ def _cases(seat: Seat, _session: Session) -> QWidget:
 
 def _line_list(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.line_list.page import make_page
+
+    return make_page(seat)
+
+
+def _search(seat: Seat, _session: Session) -> QWidget:
+    from tipdesk.ui.search.page import make_page
 
     return make_page(seat)
 
@@ -139,13 +146,14 @@ FIRST_AT_HEADQUARTERS = "inbox"
 PAGES = (
     Entry(FIRST_AT_HEADQUARTERS, _("In&box"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0"),
     Entry("home", _("&Home"), "home", _home),
-    Entry("my-work", _("&My work"), "list-check", _my_work),
+    Entry("my-work", _("&My work"), "list-check", _my_work, counts=True),
     Entry("cases", _("&Cases"), "folders", _cases),
     Entry("keys", _("&Keys"), "shield", _keys, at="headquarters"),
     Entry("officer-keys", _("O&fficers' keys"), "fingerprint", _officer_keys, at="headquarters"),
     Entry("retention", _("Retent&ion"), "clock", _retention, at="headquarters"),
     Entry("officers", _("O&fficers"), "users", _officers, at="post"),
     Entry("officers", _("Officers of &this PC"), "users", _officers, at="headquarters"),
+    Entry("search", _("Search"), "search", _search, under="cases"),
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
@@ -163,4 +171,6 @@ def add_pages(seat: Seat, session: Session) -> None:
     for entry in PAGES:
         if entry.at in ("", kind):
             factory = partial(entry.factory, seat, session)
-            seat.shell.add_page(Page(entry.id, entry.label, entry.icon, factory, entry.under, entry.shortcut))
+            seat.shell.add_page(
+                Page(entry.id, entry.label, entry.icon, factory, entry.under, entry.shortcut, entry.counts)
+            )

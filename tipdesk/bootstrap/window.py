@@ -22,7 +22,7 @@ from tipdesk.homes.opening import end_session
 from tipdesk.homes.training import read_training
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from tipdesk.bootstrap.links import Starts
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
     from tipdesk.services.directory.names import Names
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.my_work.my_work import Work
     from tipdesk.services.results import Changed
+    from tipdesk.ui.actions import Action
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
 
@@ -95,10 +97,23 @@ class Window:
         """Show the first page and start what goes on by itself, once the store is known to hold."""
         self.shell.open_page(FIRST_AT_HEADQUARTERS if self.seat.is_headquarters else "home")
         self.status.refresh()
+        self._count_work()
         if self.session.store.is_settled:
             self._go_on()
         else:
             settle_beside(self.seat, self.session, self._go_on)
+
+    def _count_work(self) -> None:
+        """Show in rail and status line how much waits, as the page My work says it."""
+        from tipdesk.ui.my_work.watch import PAGE, count_words, watch_of
+
+        def show(work: Work) -> None:
+            self.shell.rail.show_count(PAGE, work.count, count_words(work))
+            self.status.show_work(work)
+
+        watch = watch_of(self.seat)
+        watch.told.connect(show)
+        watch.begin()
 
     def _go_on(self) -> None:
         self._warn()
@@ -156,7 +171,7 @@ class Window:
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
-        finder.open_case = seat.open_case
+        finder.open_case, finder.search_all = seat.open_case, partial(seat.go, "search")
         return seat
 
     def _agree(self) -> None:
@@ -236,9 +251,9 @@ class Window:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
+        from tipdesk.ui.my_work.actions import work_actions
         from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
-        from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
         known = self.shell.actions_known
         go = partial(partial, self.seat.go)
@@ -246,21 +261,32 @@ class Window:
         known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
-        known.add(
-            Action("about", mark("About TIPdesk"), go("about"), icon="info-circle", words="version licence support")
-        )
-        sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
-        known.add(sheet)
         guarding = guard_actions(self.guard, self.seat, self.session)
         for action in (
             *guarding,
+            *self._helps(),
             name_action(self.seat, self.session.paths.folder),
             *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
+            *work_actions(lambda: known.front),
+            Action("search", mark("Search all records"), go("search"), "Ctrl+Alt+F", "search", words="find text"),
             *head_actions(self.seat),
             *round_actions(self.shell),
         ):
             known.add(action)
         known.bind(self.shell)
+
+    def _helps(self) -> Iterable[Action]:
+        """Yield what helps: which version runs, and the list of shortcuts."""
+        from tipdesk.ui.actions import Action
+        from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
+
+        def show_sheet() -> None:
+            ShortcutSheet(self.shell.actions_known, self.shell).exec()
+
+        about = partial(self.seat.go, "about")
+        words = "version licence support"
+        yield Action("about", mark("About TIPdesk"), about, icon="info-circle", words=words, is_help=True)
+        yield Action("shortcuts", mark("Keyboard shortcuts"), show_sheet, "F1", "keyboard", is_help=True)

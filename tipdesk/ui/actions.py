@@ -5,7 +5,7 @@ among the actions of one page; a search finds an action by every word it has; an
 offered only there. What an action does is the function it carries.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeAlias
@@ -27,7 +27,7 @@ class Action:
 
     `text` is the message id of what it is called, and `words` are other names by which a search finds it. `page` is the
     id of the page it belongs to, "" for everywhere. `is_offered` tells whether it can be done just now. `is_bound` is
-    False where something else already listens for the keys of its shortcut.
+    False where something else already listens for the keys of its shortcut. `is_help` puts it among the helps.
     """
 
     id: str
@@ -39,15 +39,17 @@ class Action:
     words: str = ""
     is_offered: Callable[[], bool] = _always
     is_bound: bool = True
+    is_help: bool = False
 
 
 class Result(NamedTuple):
-    """Something that a search found and that is not an action: a case, a person, a help page."""
+    """Something that a search found and that is not an action, under the heading of its `group`: a case, a person."""
 
     text: str
     detail: str
     icon: str
     run: Callable[[], object]
+    group: str = ""
 
 
 Reply: TypeAlias = Callable[[Sequence[Result]], object]
@@ -56,11 +58,17 @@ Finder: TypeAlias = Callable[[str, Reply], object]
 
 
 class Actions:
-    """The registry of one window; `page` is the id of the page that is open."""
+    """The registry of one window.
+
+    `page` is the id of the page that is open, and `front` the page itself, None before the first. `names` says what
+    pages are called, by their ids.
+    """
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
         self.page = ""
+        self.front: QWidget | None = None
+        self.names: dict[str, str] = {}
 
     def add(self, action: Action) -> None:
         """Add an action. Raises ValueError, a programming error, when its id or its shortcut is taken.
@@ -85,11 +93,7 @@ class Actions:
 
         Every word asked for must begin some word of the action; without words all that is offered is returned.
         """
-        asked = words.lower().split()
-        ranked = [
-            (rank, action) for action in self if self._is_here(action) and (rank := _rank(action, asked)) is not None
-        ]
-        return [action for _rank, action in sorted(ranked, key=lambda pair: pair[0])]
+        return matching([action for action in self if self._is_here(action)], words)
 
     def find_shortcuts(self) -> list[Action]:
         """Return the actions that have a shortcut, those of the whole window before those of single pages."""
@@ -113,6 +117,13 @@ class Actions:
 
     def _is_here(self, action: Action) -> bool:
         return action.page in ("", self.page) and action.is_offered()
+
+
+def matching(actions: Iterable[Action], words: str) -> list[Action]:
+    """Return those of the actions that fit the words, the best match first; without words all of them."""
+    asked = words.lower().split()
+    ranked = [(rank, action) for action in actions if (rank := _rank(action, asked)) is not None]
+    return [action for _rank, action in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _rank(action: Action, asked: Sequence[str]) -> int | None:

@@ -1,7 +1,7 @@
 """Finds the cases and people that Ctrl+K shows below its actions, as far as the officer may know of them.
 
 The search passes the gate of `services`, which decides who may see what. While one types, nothing that identifies a
-person is shown: a case stands there by its reference.
+person is shown: a case stands there by its reference. The page Search shows all that was found, with the words in it.
 """
 
 from functools import partial
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found, find_words
 from tipdesk.ui.actions import Reply, Result
+from tipdesk.ui.search.groups import GROUPS, group_of
 from tipdesk.ui.translate import _
 
 if TYPE_CHECKING:
@@ -23,26 +24,30 @@ CASE_ICON = BY_NAME["Case"].icon
 
 
 class WorkFinder:
-    """The finder of one window; `open_case` is set by whoever knows the pages."""
+    """The finder of one window; `open_case` and `search_all` are set by whoever knows the pages."""
 
     def __init__(self, lanes: "Lanes[LinkDesk]") -> None:
         self._lanes = lanes
         self.open_case: Callable[[bytes, bytes | None], object] = lambda _case, _row: None
+        self.search_all: Callable[[str], object] = lambda _words: None
 
     def find(self, words: str, reply: Reply) -> None:
         """Search for the words and call `reply` on the GUI thread; the answer to an older search is dropped."""
-        self._lanes.read(
-            find_words,
-            words,
-            limit=MOST,
-            finished=False,
-            key="palette",
-            then=lambda found: reply([self._result(one) for one in found]),
-        )
+
+        def show(found: list[Found]) -> None:
+            told = sorted(found, key=lambda one: list(GROUPS).index(group_of(one)))
+            reply([*(self._result(one) for one in told), self._all(words)])
+
+        self._lanes.read(find_words, words, limit=MOST, finished=False, key="palette", then=show)
 
     def _result(self, found: Found) -> Result:
         record = BY_NAME.get(found.kind)
         kind = _(record.label) if record else _("Another post's case")
         detail = " · ".join(part for part in (kind, found.label or found.title, found.post) if part)
         icon = record.icon if record and record.icon else CASE_ICON
-        return Result(found.reference, detail, icon, partial(self.open_case, found.case, found.row))
+        run = partial(self.open_case, found.case, found.row)
+        return Result(found.reference, detail, icon, run, _(GROUPS[group_of(found)]))
+
+    def _all(self, words: str) -> Result:
+        told = _("Search all records for “{words}”").format(words=words)
+        return Result(told, _("with the words found in them"), "search", partial(self.search_all, words), _("Search"))

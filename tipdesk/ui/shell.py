@@ -34,6 +34,7 @@ class Page:
 
     `label` is a message id and may have an "&". `under` is the page of the rail from which it is reached, "" for one in
     the rail itself. A page without a `shortcut` of its own is counted, so that it has the same digit everywhere.
+    One that `counts` has room in the rail for how much waits on it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Page:
     factory: Callable[[], QWidget]
     under: str = ""
     shortcut: str = ""
+    counts: bool = False
 
 
 class Shell(QMainWindow):
@@ -55,8 +57,7 @@ class Shell(QMainWindow):
         self.name = WindowName(self)
         self.setMinimumSize(SMALLEST)
         self.actions_known = actions
-        self._pages: dict[str, Page] = {}
-        self._built: dict[str, QWidget] = {}
+        self._pages, self._built = dict[str, Page](), dict[str, QWidget]()
         self.rail, self.top, self._stack = NavRail("TIPdesk"), TopBar(), QStackedWidget()
         self.rail.chosen.connect(self.open_front)
         body = QWidget()
@@ -74,8 +75,8 @@ class Shell(QMainWindow):
         self.setCentralWidget(body)
         self._status = ElidedLabel("status")
         self.toast = Toast(self._status)
-        for part, share in ((self._status, 2), (self.toast, 3)):
-            self.statusBar().addWidget(part, share)
+        self.statusBar().addWidget(self._status, 2)
+        self.statusBar().addWidget(self.toast, 3)
         self.palette_box = Palette(self, actions, finder)
         self.top.search_pressed.connect(self.palette_box.open_with)
         current().changed.connect(self._fit)
@@ -84,13 +85,13 @@ class Shell(QMainWindow):
 
     def add_page(self, page: Page) -> None:
         """Add a page; one of the rail also gets an action "Go to …" (Ctrl+1 … Ctrl+9)."""
-        self._pages[page.id] = page
+        self._pages[page.id], label = page, _(page.label)
+        name = self.actions_known.names[page.id] = label.replace("&", "")
         if page.under:
             return
-        label = _(page.label)
-        self.rail.add_page(page.id, label, page.icon)
+        self.rail.add_page(page.id, label, page.icon, counts=page.counts)
         number = sum(not known.under and not known.shortcut for known in self._pages.values())
-        text = _(OPEN_PAGE).format(page=label.replace("&", ""))
+        text = _(OPEN_PAGE).format(page=name)
         shortcut = page.shortcut or (f"Ctrl+{number}" if number <= len("123456789") else "")
         self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_front(page.id), shortcut, page.icon))
 
@@ -103,8 +104,8 @@ class Shell(QMainWindow):
         widget = self._built[page_id]
         self._stack.setCurrentIndex(list(self._built).index(page_id))
         self.rail.mark(page.under or page_id)
-        self.actions_known.page = page_id
-        self.show_title(_(page.label).replace("&", ""))
+        self.actions_known.page, self.actions_known.front = page_id, widget
+        self.show_title(self.actions_known.names[page_id])
         self.opened.emit(page_id)
         return widget
 

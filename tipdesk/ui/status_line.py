@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from tipdesk.services.my_work.my_work import Work
 from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.ui.my_work.watch import count_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.tags_only import SENTENCE
 from tipdesk.ui.ticking import ticking
@@ -34,7 +36,7 @@ class StatusLine(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.shell)
         self._seat = seat
-        self._link = self._unread = ""
+        self._link = self._unread = self._work = ""
         self._clock = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
         seat.names_switch.turned.connect(self._say)
@@ -43,9 +45,15 @@ class StatusLine(QObject):
         """Read the state again, because something was saved or received."""
         self.refresh()
 
+    def show_work(self, work: Work) -> None:
+        """Say how much waits in My work."""
+        self._work = _("My work: {count}").format(count=count_words(work)) if work.count else ""
+        self._say()
+
     def refresh(self) -> None:
         """Read the state again; at headquarters, which has no headquarters of its own, say which keys help instead."""
         if self._seat.is_headquarters:
+            self._link = _("Headquarters")
             self._say()
             return
         self._seat.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
@@ -63,11 +71,8 @@ class StatusLine(QObject):
 
     def _say(self) -> None:
         hidden = _(SENTENCE) if self._seat.names_switch.is_on else ""
-        told: tuple[str, ...]
-        if self._seat.is_headquarters:
-            told = (hidden, _("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
-        else:
-            told = (hidden, self._unread, self._link, _("F1 shortcuts"))
+        keys = _("F1 shortcuts · Ctrl+K search and commands") if self._seat.is_headquarters else _("F1 shortcuts")
+        told = (hidden, self._unread, self._work, self._link, keys)
         self._seat.shell.show_status(" · ".join(part for part in told if part))
 
 

@@ -94,12 +94,18 @@ def test_a_review_owed_is_decided_in_my_work(seat: Seat, qtbot: QtBot) -> None:
     view = make_page(seat)
     qtbot.addWidget(view)
     view.show()
-    qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 1)
-    view.review_opened.emit(view.reviews.model.lines[0].subject)
+    model = view.list.entry_model
+    qtbot.waitUntil(lambda: bool(model.entries()))
+    [entry] = [one for one in model.entries() if one.what.startswith("Review: ")]
+    view.list.choose(entry.key)
+    view.press("decide")
     [dialog] = view.findChildren(AskDialog)
     dialog.field("reason").set_value("There was no other way")
     dialog.deed.click()
     assert dialog.deed.isEnabled(), "whether it was right is needed"
     dialog.field("decision").set_value("upheld")
     dialog.deed.click()
-    qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: [one.is_gone for one in model.entries() if one.key == entry.key] == [True])
+    assert not view.pane.buttons["decide"].isEnabled()
+    view.shown.emit()
+    qtbot.waitUntil(lambda: entry.key not in [one.key for one in model.entries()])

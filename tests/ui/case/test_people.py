@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 27)
 GROUP: tuple[tuple[str, str, str | None, dict[str, object], str | None], ...] = (
     ("04", "Ketsia", "A", {"about_age": 15, "languages": ["hat"]}, "potential_victim"),
-    ("07", "Ana", "A", {"birth_date": "1992", "languages": ["hat"]}, "potential_victim"),
-    ("12", "Rosa", None, {"birth_date": "2004"}, "witness"),
+    ("07", "Ana", "A", {"birth_date": "1992", "age_basis": "document", "languages": ["hat"]}, "potential_victim"),
+    ("12", "Rosa", None, {"birth_date": "2004", "age_basis": "document"}, "witness"),
     ("15", "Luis", "B", {"birth_date": "2007", "age_basis": "disputed"}, "potential_victim"),
     ("31", "Nobody", "A", {}, None),
 )
@@ -45,10 +45,12 @@ def person(**values: Value) -> Row:
 @pytest.mark.parametrize(
     ("values", "age", "told"),
     [
-        ({"birth_date": PartialDate(2008, 11, 27)}, 18, Childhood.ADULT),
+        ({"birth_date": PartialDate(2008, 11, 27), "age_basis": "document"}, 18, Childhood.ADULT),
+        ({"birth_date": PartialDate(2008, 11, 27)}, 18, Childhood.UNSURE),
         ({"birth_date": PartialDate(2008, 11, 28)}, 17, Childhood.CHILD),
         ({"birth_date": PartialDate(2008)}, 17, Childhood.CHILD),
         ({"about_age": 30}, 30, Childhood.ADULT),
+        ({"about_age": 19}, 19, Childhood.UNSURE),
         ({"about_age": 17}, 17, Childhood.CHILD),
         ({"about_age": 30, "age_basis": "disputed"}, 30, Childhood.UNSURE),
         ({}, None, Childhood.UNKNOWN),

@@ -26,12 +26,15 @@ NAMES = ("Zyxwella", "Qopplestone")
 
 
 def told(page: QWidget) -> Iterator[str]:
-    """Yield every text that a page shows: labels, lines of lists, cells of tables."""
-    for label in page.findChildren(QLabel):
+    """Yield every text that a page shows: labels, lines of lists, cells of tables.
+
+    What is behind another page is filled anew before it comes to the front.
+    """
+    for label in filter(QLabel.isVisible, page.findChildren(QLabel)):
         yield label.text()
-    for listed in page.findChildren(QListWidget):
+    for listed in filter(QListWidget.isVisible, page.findChildren(QListWidget)):
         yield from (listed.item(row).text() for row in range(listed.count()))
-    for table in page.findChildren(QTableView):
+    for table in filter(QTableView.isVisible, page.findChildren(QTableView)):
         model = table.model()
         for row in range(model.rowCount()):
             for column in range(model.columnCount()):
@@ -79,6 +82,7 @@ def test_no_page_names_anybody(window: tuple[Window, bytes], post: Session) -> N
             page = shell.open_page(page_id)
             _settle(opened)
             found += [f"{page_id}: {text}" for text in naming(page)]
+        shell.open_page("cases")
         screen.open_case(case)
         _settle(opened)
         if screen.case_view.access.interest.isVisible():

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.desktops import PATIENCE_MS
 from tests.ui.invented import amber
 from tests.ui.probes import words
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import Duty, WorkLine, my_work
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_status import sync_status
 from tipdesk.ui.cases.columns import CONFLICTS, PEOPLE
@@ -22,6 +24,7 @@ from tipdesk.ui.my_work.view import MyWorkView
 from tipdesk.ui.sync.courier import State
 from tipdesk.ui.sync.pill import pill_words
 from tipdesk.ui.sync.queue_card import QueueCard
+from tipdesk.ui.widgets.entry_delegate import Entry, Head
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -44,6 +47,38 @@ def dispute(desk: LinkDesk, case: bytes) -> None:
     for row, name in ((view.of("Person")[0], "occupation"), (view.case, "summary")):
         for answer in ("One answer", "Another answer"):
             amend_record(desk, row, {name: answer})
+
+
+def _is_dispute(entry: Entry) -> bool:
+    return isinstance(entry.subject, WorkLine) and entry.subject.duty is Duty.DISPUTE
+
+
+def test_my_work_is_one_number(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Heading, headings of the groups, rail and status line count what the service counts, and so after a deed."""
+    desk = program.desktop.window.session.desk
+    made = amber(desk, "Scarlet heron 8")
+    dispute(desk, made.id)
+    shell.open_page("my-work")
+    view = program.page(MyWorkView)
+    program.desktop.window.seat.notices.announce(made.changed)
+
+    def agree() -> bool:
+        count = my_work(desk).count
+        said = (view.count_shown(), shell.rail._buttons["my-work"].accessibleName().partition(": ")[2])
+        told = f"My work: {count} to do" in words(shell.statusBar())
+        return told and count > 2 and all(number_in(one) == count for one in said)
+
+    qtbot.waitUntil(agree, timeout=PATIENCE_MS)
+    view.more.click()
+    heads = [row.count for row in view.list.entry_model.rows if isinstance(row, Head)]
+    cases = len(my_work(desk).cases) + len(my_work(desk).reports)
+    assert sum(heads) == my_work(desk).count + cases
+    before = my_work(desk).count
+    task = next(one for one in my_work(desk).lines if one.duty is Duty.TASK)
+    view.list.choose(task.key)
+    view.press("done")
+    qtbot.waitUntil(lambda: my_work(desk).count == before - 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(agree, timeout=PATIENCE_MS)
 
 
 def test_what_waits_is_one_number(program: Program, shell: Shell, qtbot: QtBot) -> None:
@@ -106,5 +141,7 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     assert int(model.index(row, PEOPLE).data()) == shown["People"]
     assert number_in(screen.list_view.rule.text()) == model.rowCount()
     shell.open_page("my-work")
-    mine = program.page(MyWorkView).conflicts.model
-    qtbot.waitUntil(lambda: [line.subject for line in mine.lines].count(made.id) == 2)
+    mine = program.page(MyWorkView).list.entry_model
+    qtbot.waitUntil(
+        lambda: len([one for one in mine.entries() if made.reference in one.below and _is_dispute(one)]) == 2
+    )

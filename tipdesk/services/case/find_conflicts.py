@@ -40,7 +40,7 @@ class ConflictSpot:
 def find_conflicts(desk: Desk) -> list[ConflictSpot]:
     """Return the conflicts that the officer at the desk may settle, latest first."""
     with desk.read() as reader:
-        found = [_spot(case, shown) for case, shown in read_conflicts(reader, desk)]
+        found = [spot_of(case, shown) for case, shown in read_conflicts(reader, desk)]
     return sorted(found, key=lambda spot: (-spot.at, spot.row))
 
 
@@ -72,7 +72,8 @@ def show_conflict(desk: Desk, spot: ConflictSpot, *, is_asked: bool = True) -> R
         return eyes.see(row) if row else None
 
 
-def _spot(case: Row, shown: Row) -> ConflictSpot:
+def spot_of(case: Row, shown: Row) -> ConflictSpot:
+    """Return where a conflict is that `read_conflicts` yielded."""
     reference, title = str(case["reference"] or ""), str(case["title"] or "")
     fields = tuple(sorted(shown.siblings))
     return ConflictSpot(case.id, shown.id, shown.record, reference, title, fields, _latest(shown))

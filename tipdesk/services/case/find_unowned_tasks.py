@@ -24,7 +24,7 @@ def find_unowned_tasks(reader: Reader, desk: Desk) -> list[Row]:
 
     Only tasks of cases that this officer may open are among them.
     """
-    disabled = frozenset(row.id for row in reader.find_rows(_OFFICER, where={"disabled": True}))
+    disabled = disabled_officers(reader)
     own = own_ids(reader, desk)
     cases = reader.find_case_ids(CaseQuery(owners=own))
     if _OVERSEES in desk.actor.roles:
@@ -32,14 +32,19 @@ def find_unowned_tasks(reader: Reader, desk: Desk) -> list[Row]:
     return [
         task
         for line in read_lines(reader, desk, list(dict.fromkeys(cases)))
-        if line.can_open and (line.summary.owners & own or _is_left_to_us(reader, desk, line.summary, disabled))
+        if line.can_open and (line.summary.owners & own or is_left_to_us(reader, desk, line.summary, disabled))
         for task in reader.find_rows(_TASK, case=line.summary.id)
         if not is_done(live_values(task, "status"))
         and not _has_somebody(reader, live_values(task, "assigned_to"), disabled)
     ]
 
 
-def _is_left_to_us(reader: Reader, desk: Desk, line: CaseSummary, disabled: frozenset[bytes]) -> bool:
+def disabled_officers(reader: Reader) -> frozenset[bytes]:
+    """Return the officers whom the directory has disabled."""
+    return frozenset(row.id for row in reader.find_rows(_OFFICER, where={"disabled": True}))
+
+
+def is_left_to_us(reader: Reader, desk: Desk, line: CaseSummary, disabled: frozenset[bytes]) -> bool:
     """Tell whether a case was opened at the officer's post and nobody who can work is in charge of it."""
     return not _has_somebody(reader, line.owners, disabled) and is_opened_at_my_post(reader, desk, line.id)
 

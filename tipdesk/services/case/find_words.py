@@ -13,6 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Hit, Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.audit import note_look
+from tipdesk.services.case.matched import Matched, matched_in
 from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes, mask
@@ -27,7 +28,8 @@ class Found:
     """One result of a search.
 
     `title` is the neutral title of the case, `kind` the record of the row that matched, and `label` what that row is
-    called. At `Level.EXISTS` only `case`, `reference` and `post` are filled.
+    called. `matched` is where the words stand, None where no answer that is shown has them. At `Level.EXISTS` only
+    `case`, `reference` and `post` are filled.
     """
 
     case: bytes
@@ -38,6 +40,7 @@ class Found:
     kind: str = ""
     row: bytes | None = None
     label: str = ""
+    matched: Matched | None = None
 
 
 def find_words(
@@ -45,7 +48,8 @@ def find_words(
 ) -> list[Found]:
     """Return the rows that match every word: beginnings of words, any part of names and numbers; latest first.
 
-    Without `names` what is found is called by tags and codes, also when the search is finished.
+    Without `names` what is found is called by tags and codes, also when the search is finished, and words are marked
+    only in what names nobody.
     """
     return search(desk, [words], limit=limit, finished=finished, names=names)
 
@@ -82,7 +86,7 @@ class _Results:
     def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool, names: bool) -> None:
         self._reader = reader
         self._desk = desk
-        self._call = title_of if names else code_of
+        self._names, self._call = names, title_of if names else code_of
         self._most = Level.SEALED if shows_identity else Level.SUMMARY
         self._eyes: dict[bytes, Eyes | None] = {}
         self._summaries: dict[bytes, CaseSummary] = {}
@@ -99,6 +103,7 @@ class _Results:
             exists = Found(hit.case, summary.reference, summary.post, Level.EXISTS)
             self.found.setdefault((hit.case, None), exists)
             return
+        told = mask(shown, min(level, self._most))
         result = Found(
             case=hit.case,
             reference=summary.reference,
@@ -107,7 +112,8 @@ class _Results:
             title=summary.title,
             kind=hit.record.name,
             row=hit.row,
-            label=self._call(mask(shown, min(level, self._most)), self._desk.codes),
+            label=self._call(told, self._desk.codes),
+            matched=matched_in(told if self._names else mask(told, Level.SUMMARY), words),
         )
         self.found.setdefault((hit.case, hit.row), result)
 

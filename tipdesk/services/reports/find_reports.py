@@ -8,7 +8,7 @@ which nobody has read.
 
 from dataclasses import dataclass
 
-from tipdesk.services.desk import CaseQuery, Desk
+from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.remembered.here import INBOX_SEEN
 from tipdesk.services.reports.report_lines import ReportLine, in_order, read_report_lines
 
@@ -43,15 +43,20 @@ def find_inbox(desk: Desk) -> Inbox:
     """Return the inbox of the officer at the desk, without their own reports, since others must read those."""
     with desk.read() as reader:
         seen = INBOX_SEEN.of(desk.actor.officer).get(reader)
-        waiting = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
+        waiting = read_waiting(reader, desk)
         taken = read_report_lines(reader, desk, reader.find_case_ids(TAKEN))
-    theirs = [line for line in waiting if line.is_waiting and not line.is_own]
     return Inbox(
-        tuple(in_order(theirs)),
+        tuple(waiting),
         tuple(line for line in taken if line.takers and not line.is_own),
         seen,
         desk.actor.officer,
     )
+
+
+def read_waiting(reader: Reader, desk: Desk) -> list[ReportLine]:
+    """Return the reports that nobody has in hand and that others wrote, the gravest first, within a read."""
+    waiting = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
+    return in_order([line for line in waiting if line.is_waiting and not line.is_own])
 
 
 def mark_inbox_seen(desk: Desk) -> None:
@@ -70,8 +75,13 @@ def find_own_reports(desk: Desk) -> list[ReportLine]:
     First come the sent ones that nobody has read, then those of the last thirty days that somebody has read.
     """
     with desk.read() as reader:
-        cases = [*reader.find_case_ids(WAITING), *reader.find_case_ids(_TAKEN)]
-        found = read_report_lines(reader, desk, list(dict.fromkeys(cases)))
+        return read_own_reports(reader, desk)
+
+
+def read_own_reports(reader: Reader, desk: Desk) -> list[ReportLine]:
+    """Return the officer's own reports as `find_own_reports` does, within a read that the caller has opened."""
+    cases = [*reader.find_case_ids(WAITING), *reader.find_case_ids(_TAKEN)]
+    found = read_report_lines(reader, desk, list(dict.fromkeys(cases)))
     recent = desk.clock.now_ms() - _DAYS_MS
     own = [line for line in found if line.is_own and (line.is_sent if line.is_waiting else line.since >= recent)]
     return sorted(own, key=lambda line: (not line.is_waiting, -line.since, line.report))

@@ -39,6 +39,7 @@ class PeopleSpeaker(Speaker):
     def __init__(self, record: RecordType, told: CaseTold) -> None:
         super().__init__(record, told.wording, told.authors, told.drafts.keys())
         self._told, self._today = told, told.wording.now().date() if told.wording.now_ms else date.max
+        self._name_fields = tuple(record.by_name[name] for name in ("given_names", "family_name"))
         self._childhoods: dict[bytes, Childhood] = {}
         self._lacking: dict[bytes, tuple[str, str]] = {}
         self._place = {row.id: at for at, row in enumerate(told.rows_of(PERSON))}
@@ -49,12 +50,9 @@ class PeopleSpeaker(Speaker):
 
     def _make_words(self, row: Row) -> RowWords:
         """Work out what stands of a person in the list."""
-        names = [self.cell(row, self.record.by_name[name]) for name in ("given_names", "family_name")]
-        name = " ".join(part for part in names if part) if "given_names" not in row.masked else ""
-        code = str(row["person_code"] or "")
         lacking, tone = self.lacking(row)
         return RowWords(
-            name or code or _("No name recorded"),
+            self._named(row, is_hidden=self.wording.hides_listed(self._name_fields[0])),
             "  ·  ".join(part for part in (self._sex(row), self._age(row), self._citizenship(row)) if part),
             lacking,
             tone,
@@ -63,13 +61,22 @@ class PeopleSpeaker(Speaker):
             (*self._child_pill(row), *self.marks(row)),
         )
 
+    def _named(self, row: Row, *, is_hidden: bool) -> str:
+        """Return what a person is called: by name where it is known and not hidden, else by code or tag."""
+        if is_hidden:
+            return self.wording.title(row)
+        names = [self.wording.value(field, cautious_value(row, field.name)) for field in self._name_fields]
+        name = " ".join(part for part in names if part) if "given_names" not in row.masked else ""
+        return name or str(row["person_code"] or "") or _("No name recorded")
+
     def head(self, row: Row) -> RowWords:
         """Return what stands of a person at the head of the pane: with the roles, and without what is lacking."""
         words = self.words(row)
+        title = self._named(row, is_hidden=self.wording.hides_read(self._name_fields[0], row))
         roles = tuple((self.wording.code("case_role", role), "neutral") for role in self.roles(row)[:MOST_ROLES])
         code = str(row["person_code"] or "")
-        below = "  ·  ".join(part for part in (code if code != words.title else "", words.below) if part)
-        return words._replace(pills=(*words.pills, *roles), below=below)
+        below = "  ·  ".join(part for part in (code if code != title else "", words.below) if part)
+        return words._replace(title=title, pills=(*words.pills, *roles), below=below)
 
     def sought(self, row: Row) -> str:
         """Return all words of a person, with the roles."""

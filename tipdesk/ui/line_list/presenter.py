@@ -84,6 +84,7 @@ class LineListPresenter(QObject):
         read(then=self._show, failed=self._fail, key=KEY, owner=self)
 
     def _show(self, read: LineList) -> None:
+        self._hide_names()
         if read.case != self._case:
             return
         if self.saving.begun != self._asked_at:  # read before a row was saved, which would look as if it were gone
@@ -281,3 +282,8 @@ class LineListPresenter(QObject):
         saving.done.connect(self._row_saved)
         saving.refused.connect(self._refuse)
         self._seat.notices.subscribe(self._heard)
+        self._seat.names_switch.turned.connect(self._hide_names)
+
+    def _hide_names(self) -> None:
+        """Show tags alone, or names again, as the window's switch stands."""
+        self.model.hide_names(is_hidden=self._seat.names_switch.hides_in(self._case))

@@ -1,119 +1,121 @@
-"""Fetches the officer's own work and turns it into lines of words.
+"""Keeps the page My work true: what the watch reads becomes entries, and the chosen entry is read beside them.
 
-It asks again when the page comes to the front and after every change.
+While somebody reads the list, nothing changes its place: what waits no more stays, marked as done, and what has come is
+offered. The list is shown anew when the page comes to the front and when it is asked for.
 """
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
 
-from tipdesk.domain.moments import day_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import ReviewLine
-from tipdesk.services.case.find_case_lines import CaseLine
-from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_work
-from tipdesk.services.desk import Desk
-from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.reports.find_reports import find_own_reports
+from tipdesk.services.my_work.my_work import Dispute, Work, WorkLine
+from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
-from tipdesk.services.results import Changed
-from tipdesk.ui.access.deciding import decide
-from tipdesk.ui.disputes import risk_of, stage_of
-from tipdesk.ui.my_work.view import Work
+from tipdesk.ui.my_work.deeds import WorkDeeds
+from tipdesk.ui.my_work.lines import Teller, gone, keyed
+from tipdesk.ui.my_work.view import MyWorkView
+from tipdesk.ui.my_work.watch import count_words, watch_of
 from tipdesk.ui.seat import Seat
-from tipdesk.ui.times import time_text
-from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.wording import NO_NAMES
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.entry_delegate import Entry
+from tipdesk.ui.widgets.facts import Fact
+
+_TASK = BY_NAME["Task"]
+TASK_FACTS = ("due", "assigned_to", "priority", "kind", "status")
 
 
 class MyWorkPresenter(QObject):
-    """Asks for the officer's work; `fetched` carries the `Work`."""
+    """Connects the page with the watch and the deeds; it lives as long as its page."""
 
-    fetched = Signal(object)
+    def __init__(self, seat: Seat, view: MyWorkView) -> None:
+        super().__init__(view)
+        self._seat, self._view = seat, view
+        self._watch = watch_of(seat)
+        self._deeds = WorkDeeds(seat, view.pane, view.window)
+        self._is_anew = True
+        self._shown: tuple[object, object] | None = None
+        self._watch.told.connect(self._hear)
+        view.shown.connect(self._come)
+        seat.names_switch.turned.connect(self._call_anew)
+        view.more_pressed.connect(self._show_latest)
+        view.list.chosen.connect(self._read)
+        view.pane.deed_pressed.connect(self._do)
 
-    def __init__(self, seat: Seat, parent: QObject) -> None:
-        super().__init__(parent)
-        self._seat = seat
-        self._names = NO_NAMES
-        self._reviews: dict[bytes, ReviewLine] = {}
-        seat.notices.subscribe(self.hear)
+    def _come(self) -> None:
+        """Show what is known at once, and ask again; the answer may order the list anew, since nobody has read it."""
+        self._is_anew = True
+        self._watch.refresh()
 
-    def hear(self, _changed: Changed) -> None:
-        """Ask again, because something was saved or has come."""
-        self.refresh()
+    def _hear(self, work: Work) -> None:
+        self._deeds.wording = self._seat.wording.with_names(work.names)
+        self._view.show_count(count_words(work))
+        if self._is_anew or not self._view.list.entry_model.rows:
+            self._show(work)
+        else:
+            self._renew(work)
 
-    def refresh(self) -> None:
-        """Ask for the officer's work."""
-        self._seat.lanes.read(_read, then=self._show, key="my-work", owner=self)
+    def _call_anew(self) -> None:
+        """Call everybody by name or by tag, as lists do from now on; nothing changes its place."""
+        if self._watch.latest is not None:
+            self._renew(self._watch.latest)
 
-    def decide(self, review: object) -> None:
-        """Show the dialog in which a review, given by its id, is decided."""
-        one = self._reviews.get(review) if isinstance(review, bytes) else None
-        parent = self.parent()
-        if one is not None and isinstance(parent, QWidget):
-            decide(self._seat, one, self._names, parent.window())
+    def _show_latest(self) -> None:
+        if self._watch.latest is not None:
+            self._show(self._watch.latest)
 
-    def _show(self, found: tuple[MyWork, list[ReportLine], Names]) -> None:
-        work, reports, self._names = found
-        self._reviews = {one.id: one for one in work.reviews}
-        self.fetched.emit(
-            Work(
-                reviews=[self._review(line) for line in work.reviews],
-                tasks=[self._task(line) for line in work.tasks],
-                conflicts=[self._conflict(line) for line in work.conflicts],
-                cases=[self._case(line) for line in work.cases],
-                reports=[self._report(line) for line in reports],
-            )
-        )
+    def _show(self, work: Work) -> None:
+        self._is_anew = False
+        self._view.offer_more(0)
+        self._view.show_groups(self._teller().groups(work))
+        self._read(self._view.list.current())
 
-    def _report(self, line: ReportLine) -> Line:
-        now, offset = self._seat.now_ms(), self._seat.offset_minutes()
-        read = "; ".join(
-            ", ".join(
-                filter(None, (self._names.officer(one.officer), (one.at and time_text(one.at, offset, now)) or ""))
-            )
-            for one in line.takers
-        )
-        nobody = _("Nobody yet: ring") if line.is_late else _("Nobody yet")
-        tasks = plural("{count} task", "{count} tasks", line.tasks) if line.tasks else ""
-        came = " · ".join(filter(None, (self._seat.label("became_of_them", line.became), tasks)))
-        cells = (time_text(line.since, offset, now), f"{line.case.reference} {line.case.title}", read or nobody, came)
-        return Line(cells, line.case.id, {2: "ok" if read else "danger" if line.is_late else "warn"})
+    def _renew(self, work: Work) -> None:
+        """Renew each entry where it stands, and offer what has come."""
+        model = self._view.list.entry_model
+        latest, before = keyed(self._teller().groups(work)), {entry.key: entry for entry in model.entries()}
+        model.renew({key: latest.get(key) or gone(entry) for key, entry in before.items()})
+        self._view.offer_more(len(latest.keys() - before.keys()))
+        self._read(self._view.list.current())
 
-    def _review(self, line: ReviewLine) -> Line:
-        at = int(line.due.timestamp() * 1000) if line.due else 0
-        due = time_text(at, self._seat.offset_minutes(), self._seat.now_ms())
-        what = f"{self._seat.label('review_rule', line.rule)}: {self._names.officer(line.officer)}"
-        state = _("Overdue") if line.is_overdue else self._seat.label("review_ground", line.ground)
-        cells = (due, what, f"{line.reference} {line.title}", state)
-        return Line(cells, line.id, {3: "danger" if line.is_overdue else "warn"})
+    def _teller(self) -> Teller:
+        return Teller(self._deeds.wording, self._seat.now_ms(), self._seat.is_headquarters)
 
-    def _task(self, line: TaskLine) -> Line:
-        due = day_shown(line.due, _) if line.due else _("no day")
-        cells = (due, str(line.task["title"] or ""), f"{line.reference} {line.title}", self._state(line))
-        tone = "danger" if line.is_overdue else "warn" if line.is_unowned else "neutral"
-        return Line(cells, line.task.case or b"", {3: tone})
+    def _read(self, entry: Entry | None) -> None:
+        """Show the chosen entry; answers that were asked for stay while the cursor stays and nothing was settled."""
+        pane = self._view.pane
+        if entry is None:
+            pane.show_nothing()
+            self._shown = None
+            return
+        now = (entry.key, entry.is_gone)
+        if self._shown is not None and self._shown[0] != entry.key:
+            pane.clear_answers()
+        self._shown = now
+        pane.show_entry(entry, self._facts(entry), self._deeds.offered(entry))
 
-    def _state(self, line: TaskLine) -> str:
-        if line.is_unowned:
-            return _("Overdue, nobody has this yet") if line.is_overdue else _("Nobody has this yet")
-        return _("Overdue") if line.is_overdue else self._seat.label("task_status", line.status) or _("Open")
+    def _do(self, deed: str) -> None:
+        entry = self._view.list.current()
+        if entry is not None:
+            self._deeds.do(deed, entry)
 
-    def _conflict(self, line: ConflictLine) -> Line:
-        record = line.row.record
-        names = [record.by_name[name].label for name in line.fields if name in record.by_name]
-        labels = ", ".join(_(name) for name in names) or _("Deleted or kept")
-        what = f"{_(BY_NAME[record.name].label)}: {self._seat.wording.title(line.row)}"
-        return Line((f"{line.reference} {line.title}", what, labels), line.row.case or line.row.id, {})
-
-    def _case(self, line: CaseLine) -> Line:
-        summary = line.summary
-        updated = time_text(summary.updated, self._seat.offset_minutes(), self._seat.now_ms())
-        shown = {2: stage_of(summary, self._seat.label), 3: risk_of(summary, self._seat.label)}
-        cells = (summary.reference, summary.title, shown[2].words, shown[3].words, updated)
-        tones = {column: one.tone for column, one in shown.items() if one.words}
-        return Line(cells, summary.id, tones, tips={column: one.tip for column, one in shown.items()})
-
-
-def _read(desk: Desk) -> tuple[MyWork, list[ReportLine], Names]:
-    return my_work(desk), find_own_reports(desk), read_names(desk)
+    def _facts(self, entry: Entry) -> list[Fact]:
+        subject = entry.subject
+        about = subject.about if isinstance(subject, WorkLine) else subject
+        case = subject.reference + " · " + subject.title if isinstance(subject, WorkLine) else ""
+        facts = [Fact(_("Case"), case)] if case else []
+        wording, teller = self._deeds.wording, self._teller()
+        if isinstance(about, TaskLine):
+            declared = [_TASK.by_name[name] for name in TASK_FACTS]
+            told = [
+                (_(one.label), wording.value(one, about.task[one.name])) for one in declared if about.task[one.name]
+            ]
+        elif isinstance(about, ReviewLine):
+            ground = wording.label("review_ground", about.ground)
+            told = [(_("What was done"), teller.deed_of(about)), (_("Ground"), ground), (_("Why"), about.reason)]
+        elif isinstance(about, ReportLine):
+            told = [(_("Read by"), teller.readers(about) or _("Nobody yet"))]
+        elif isinstance(about, Dispute):
+            told = [(_("Answers that differ"), teller.fields_of(about))]
+        else:
+            told = []
+        return facts + [Fact(label, words) for label, words in told if words]

@@ -1,107 +1,132 @@
-"""What the page My work shows: reviews owed, what is due, what must be settled, open cases, what became of reports.
+"""What the page My work shows: a list by time, the chosen line beside it, and how much waits above.
 
-Fetching all of it is the presenter's part.
+The list is never sorted anew while somebody reads it: what came meanwhile is offered, and shown when asked for. In the
+list the letters of `pane.DEEDS` do what the buttons of the pane do. Fetching is the presenter's part.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.my_work.lines_card import LinesCard
-from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.my_work.pane import DEEDS, WorkPane
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.empty_state import EmptyState
-from tipdesk.ui.widgets.line_model import Line
+from tipdesk.ui.widgets.entry_list import EntryList, Group
+from tipdesk.ui.widgets.labels import heading
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
-
-class Work(NamedTuple):
-    """The lines of each card, in the order in which the cards stand."""
-
-    reviews: Sequence[Line] = ()
-    tasks: Sequence[Line] = ()
-    conflicts: Sequence[Line] = ()
-    cases: Sequence[Line] = ()
-    reports: Sequence[Line] = ()
+LIST, LIST_NARROW, NARROW, LIST_PERCENT = 540, 420, 1080, 56
+"""Pixels of the list, wide and narrow, from which width of the page, and the most of that width in per cent."""
+UNBOUND = 16_777_215
+"""No bound is Qt's largest number."""
+LETTERS = {letter: name for name, (_words, _icon, letter) in DEEDS.items()}
 
 
 class MyWorkView(VisitedPage):
-    """The page. `opened` carries the id of a case, and `review_opened` that of a review.
+    """The page. `more_pressed` asks to show what came meanwhile, and `worry_pressed` leads to the page of a worry."""
 
-    `worry_pressed` leads to the page of a worry, and `shown` is emitted when the page comes to the front.
-    """
-
-    opened = Signal(object)
-    review_opened = Signal(object)
+    more_pressed = Signal()
     worry_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tasks = LinesCard(
-            _("To do"),
-            (mark("Due"), mark("What"), mark("Case"), mark("State")),
-            _("Nothing is due. Your tasks stand here, and those that nobody has in cases of yours."),
-            widest=1,
-        )
-        self.reviews = LinesCard(
-            _("Reviews you owe"),
-            (mark("Due"), mark("What was done"), mark("Case"), mark("Ground")),
-            _("Nothing to review. What others did without asking stands here."),
-        )
-        self.conflicts = LinesCard(
-            _("To settle"),
-            (mark("Case"), mark("What"), mark("Answers that differ")),
-            _("Nothing to settle. Where two posts answer differently, it stands here."),
-        )
-        self.cases = LinesCard(
-            _("My open cases"),
-            (mark("Reference"), mark("Title"), mark("Stage"), mark("Risk"), mark("Updated")),
-            _("You have no open case."),
-        )
-        self.reports = LinesCard(
-            _("What became of my reports"),
-            (mark("Sent"), mark("Case"), mark("Read by"), mark("What came of it")),
-            _("You have sent no report."),
-        )
+        self.list = EntryList(_("What waits for you"), "".join(LETTERS))
+        self.pane = WorkPane()
+        self._count = heading()
+        self.more = quiet("", icon="refresh", pressed=self.more_pressed.emit)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.more.setSizePolicy(policy)
+        self._left, self._stack = QFrame(), QStackedWidget()
+        worry = _("I am worried about someone")
+        self._begin = plain(worry, icon="heart-handshake", pressed=self.worry_pressed.emit)
         self._empty = EmptyState(
             "list-check",
             _("Nothing waits for you."),
             _("Cases you open and tasks given to you will stand here."),
-            plain(_("I am worried about someone"), icon="heart-handshake", pressed=self.worry_pressed.emit),
+            self._begin,
         )
         self._lay_out()
+        self.offer_more(0)
+        self.list.lettered.connect(self._press)
+        self.list.opened.connect(lambda _entry: self.press("open"))
 
-    def show_work(self, work: Work) -> None:
-        """Show everything; reviews and reports only where there are some, since most officers have none."""
-        for card, lines in zip(self._cards(), work, strict=True):
-            card.show_lines(lines)
-        has_none = not any(work)
-        for card in self._cards():
-            card.setVisible(not has_none)
-        self.reviews.setVisible(bool(work.reviews))
-        self.reports.setVisible(bool(work.reports))
-        self._empty.setVisible(has_none)
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show the list anew; the cursor stays on its line while that is there, else it goes to the first."""
+        before = self.list.current()
+        self.list.entry_model.show_groups(groups)
+        rows = bool(self.list.entry_model.rows)
+        had_focus = self.list.hasFocus()
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.pane.setVisible(rows)
+        self._fit()
+        if rows:
+            self.list.choose(before.key if before else None)
+        if had_focus or (self.isVisible() and self.focusWidget() is None):
+            self.focus_first()
+
+    def show_count(self, words: str) -> None:
+        """Say how much waits."""
+        self._count.setText(words)
+
+    def count_shown(self) -> str:
+        """Return how much waits, as it is said."""
+        return self._count.text()
+
+    def offer_more(self, count: int) -> None:
+        """Say how much has come that the list does not show yet."""
+        self.more.setText(plural("{count} new: show", "{count} new: show", count))
+        self.more.setVisible(count > 0)
+
+    def press(self, deed: str) -> None:
+        """Do a deed with the chosen line, as its button does; where the button is off, nothing is done."""
+        self.pane.buttons[deed].click()
+
+    def can_press(self, deed: str) -> bool:
+        """Tell whether a deed can be done with the chosen line."""
+        return self.pane.buttons[deed].isEnabled()
 
     def focus_first(self) -> None:
-        """Give the focus to the first list that has lines."""
-        for card in self._cards():
-            if card.table.isVisibleTo(self):
-                card.table.setFocus()
-                return
+        """Give the focus to the list, or to what can be begun where there is none."""
+        first = self.list if self.list.entry_model.rows else self._begin
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the list narrower in a narrow window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width between list and pane; the sentence of an empty list has all of it."""
+        width = current().pixels(LIST if self.width() >= current().pixels(NARROW) else LIST_NARROW)
+        most = min(width, self.width() * LIST_PERCENT // 100)
+        is_empty = not self.list.entry_model.rows
+        self._left.setMinimumWidth(0 if is_empty else most)
+        self._left.setMaximumWidth(UNBOUND if is_empty else most)
+
+    def _press(self, letter: str) -> None:
+        self.press(LETTERS[letter])
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for card in self._cards():
-            column.addWidget(card)
-            card.opened.connect(self.review_opened if card is self.reviews else self.opened)
-        column.addWidget(self._empty)
-        self._empty.hide()
-        column.addStretch(1)
-
-    def _cards(self) -> tuple[LinesCard, ...]:
-        return self.reviews, self.tasks, self.conflicts, self.cases, self.reports
+        self._left.setProperty("guise", "card")
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(2, 6, 2, 2)
+        left.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 6, 0)
+        head.addWidget(self._count, 1)
+        head.addWidget(self.more)
+        left.addLayout(head)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        left.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._left)
+        row.addWidget(self.pane, 1)
+        self.setTabOrder(self.more, self.list)

@@ -6,8 +6,8 @@ large letters, they scroll above the lines that say who works here. A narrow rai
 tooltips. Building and showing the pages is done by the shell.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +27,8 @@ from tipdesk.ui.widgets.scrolled import scrolled
 
 NARROW_BELOW, NARROW_TEXT = 1200, 125
 """Pixels of width, and per cent of letters, from which a window has little room."""
+COUNT_ROOM, MOST_SHOWN = 30, 999
+"""Pixels for a count beside the words, and the largest number that is written out."""
 NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
 """Width of a narrow rail, and what stands empty at each side of the buttons; no bound is Qt's largest number."""
 
@@ -34,13 +36,39 @@ NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
 class _PageButton(QPushButton):
     """A button that scrolls into sight when it gets the focus; Qt does that for Tab but not for the arrow keys."""
 
-    def __init__(self, label: str, area: QScrollArea) -> None:
+    def __init__(self, label: str, area: QScrollArea, *, counts: bool) -> None:
         super().__init__(label)
-        self._area = area
+        self._area, self.counts, self.count = area, counts, 0
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._area.ensureWidgetVisible(self, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the words, and for the count beside them from the start, so that nothing grows when it comes."""
+        size = super().sizeHint()
+        has_room = self.counts and self.text()
+        return QSize(size.width() + current().pixels(COUNT_ROOM), size.height()) if has_room else size
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, and over it how much waits; in a narrow rail the count stands above the icon."""
+        super().paintEvent(event)
+        if not self.count:
+            return
+        theme, words = current(), str(self.count) if self.count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(11, is_strong=True, has_figures=True))
+        metrics = painter.fontMetrics()
+        height = metrics.height() + 2
+        width = max(metrics.horizontalAdvance(words) + 10, height)
+        middle = self.height() / 2 if self.text() else height / 2 + 2
+        pill = QRectF(self.width() - width - (8 if self.text() else 1), middle - height / 2, width, height)
+        painter.setPen(theme.colour("nav"))
+        painter.setBrush(theme.colour("nav_active"))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
 
 
 class _Pages(QWidget):
@@ -65,7 +93,7 @@ class NavRail(QFrame):
         self.setProperty("guise", "nav")
         self.setAccessibleName(_("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, _PageButton] = {}
         self._labels: dict[str, str] = {}
         self._lines, self._is_narrow = "", False
         self._group = QButtonGroup(self)
@@ -98,12 +126,13 @@ class NavRail(QFrame):
         current().changed.connect(self._fit)
         self._fit()
 
-    def add_page(self, page_id: str, label: str, icon: str) -> None:
+    def add_page(self, page_id: str, label: str, icon: str, *, counts: bool = False) -> None:
         """Add a page below the others.
 
-        `label` may have an "&" before its access key, and `icon` is the name of an icon.
+        `label` may have an "&" before its access key, and `icon` is the name of an icon. With `counts` there is room
+        for how much waits on the page.
         """
-        button = _PageButton(label, self._area)
+        button = _PageButton(label, self._area, counts=counts)
         button.setProperty("guise", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
@@ -119,6 +148,15 @@ class NavRail(QFrame):
         """Mark the page that is open, and scroll its button into sight."""
         self._buttons[page_id].setChecked(True)
         self._area.ensureWidgetVisible(self._buttons[page_id], 0, 0)
+
+    def show_count(self, page_id: str, count: int, words: str) -> None:
+        """Show how much waits on a page; `words` say it to who hears the screen, and in a tooltip."""
+        button = self._buttons[page_id]
+        button.count = count
+        label = self._labels[page_id].replace("&", "")
+        set_name(button, f"{label}: {words}" if count else label)
+        set_tip(button, button.accessibleName() if self._is_narrow or count else "")
+        button.update()
 
     def show_officer(self, lines: str) -> None:
         """Show at the foot of the rail who works here."""
@@ -147,7 +185,7 @@ class NavRail(QFrame):
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
         for page_id, button in self._buttons.items():
             button.setText("" if self._is_narrow else self._labels[page_id])
-            set_tip(button, button.accessibleName() if self._is_narrow else "")
+            set_tip(button, button.accessibleName() if self._is_narrow or button.count else "")
         self._officer.setText(_initials(self._lines) if self._is_narrow else self._lines)
         self._officer.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
         set_tip(self._officer, self._lines if self._is_narrow else "")

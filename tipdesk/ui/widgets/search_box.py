@@ -6,10 +6,11 @@ up to the page.
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
 
 PAUSE_MS = 80
 
@@ -30,6 +31,8 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(name)
         set_tip(self, name)
         self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            set_name(button, _("Clear the line"))
         self._glass = QAction(name, self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)

@@ -1,14 +1,19 @@
 """The list of keyboard shortcuts, which F1 or a question mark opens.
 
-It is read from the registry of actions, so that it is never out of date.
+It is read from the registry of actions, so that it is never out of date: first what works everywhere, then what works
+on each page, where a letter alone works while the list of that page has the focus.
 """
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.actions import Actions
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import primary
-from tipdesk.ui.widgets.labels import body, heading, strong
+from tipdesk.ui.widgets.labels import body, heading, muted, strong
+from tipdesk.ui.widgets.scrolled import scrolled
+
+HEIGHT = 560
 
 
 class ShortcutSheet(QDialog):
@@ -21,14 +26,25 @@ class ShortcutSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(heading(_("Keyboard shortcuts")))
-        grid = QGridLayout()
+        listed = QFrame()
+        grid = QGridLayout(listed)
+        grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(24)
-        for row, action in enumerate(actions.find_shortcuts()):
+        page, row = "", 0
+        for action in actions.find_shortcuts():
+            if action.page != page:
+                page = action.page
+                grid.addWidget(muted(_("On the page {page}").format(page=actions.names.get(page, page))), row, 0, 1, 2)
+                row += 1
             grid.addWidget(strong(action.shortcut), row, 0)
             words = body(_(action.text))
             words.setWordWrap(False)  # a dialog is as wide as its lines; one that wraps would be cut
             grid.addWidget(words, row, 1)
-        column.addLayout(grid)
+            row += 1
+        area = scrolled(listed)
+        area.setMinimumWidth(listed.sizeHint().width() + current().pixels(20))
+        area.setMinimumHeight(min(listed.sizeHint().height(), current().pixels(HEIGHT)))
+        column.addWidget(area, 1)
         close = primary(_("Close"), pressed=self.accept)
         column.addWidget(close)
         close.setFocus()

@@ -1,0 +1,60 @@
+"""What can be done on the page in front with what is chosen there, found by its buttons and menus.
+
+Whatever an officer may press is offered by its words in the palette (Ctrl+K), so that a new page needs no word for
+that. Buttons that are off, out of the page, or without words are left out, and so are those of deeds that are in the
+registry of actions by themselves (`REGISTERED`).
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
+
+from tipdesk.ui.actions import Action
+
+REGISTERED = "registered"
+"""The property of a button whose deed is an action of the registry."""
+ICON = "bolt"
+MOST = 40
+
+
+def find_at_hand(page: QWidget) -> list[Action]:
+    """Return what the buttons and menus of a page do, each once, in their order on the page."""
+    found: dict[str, Action] = {}
+    for button in page.findChildren(QAbstractButton):
+        if isinstance(button, QPushButton | QToolButton) and _is_at_hand(button, page):
+            for action in _deeds_of(button):
+                found.setdefault(action.text, action)
+    return list(found.values())[:MOST]
+
+
+def _is_at_hand(button: QAbstractButton, page: QWidget) -> bool:
+    is_there = button.isEnabled() and button.isVisibleTo(page) and not button.visibleRegion().isEmpty()
+    return is_there and not button.property(REGISTERED)
+
+
+def _deeds_of(button: QPushButton | QToolButton) -> Iterator[Action]:
+    words, menu = _words(button), button.menu()
+    if isinstance(menu, QMenu):
+        for entry in menu.actions():
+            if entry.isEnabled() and entry.isVisible() and not entry.isSeparator() and entry.text():
+                told = f"{words}: {_bare(entry.text())}"
+                yield Action(f"here-{told}", told, entry.trigger, icon=ICON)
+    elif words:
+        yield Action(f"here-{words}", words, partial(_press, button), icon=ICON)
+
+
+def _words(button: QAbstractButton) -> str:
+    """Return what a button is called: the name that is read out says more than the words on it."""
+    return button.accessibleName() or _bare(button.text())
+
+
+def _bare(text: str) -> str:
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").strip()
+
+
+def _press(button: QAbstractButton) -> None:
+    if isValid(button) and button.isEnabled():
+        button.setFocus()
+        button.click()

@@ -1,0 +1,151 @@
+"""The words of My work: groups by time, then the officer's open cases and what became of their reports.
+
+Names are asked of the wording, which decides whether they are shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tipdesk.domain.moments import day_shown
+from tipdesk.domain.rows import DELETED_NAME
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.access.find_reviews import ReviewLine
+from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
+from tipdesk.services.my_work.task_lines import TaskLine
+from tipdesk.services.reports.report_lines import ReportLine
+from tipdesk.ui.disputes import risk_of, stage_of
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.entry_delegate import Entry
+from tipdesk.ui.widgets.entry_list import Group
+from tipdesk.ui.wording import Wording
+
+SPANS = {
+    Span.OVERDUE: mark("Overdue"),
+    Span.TODAY: mark("Today"),
+    Span.WEEK: mark("This week"),
+    Span.LATER: mark("Later"),
+    Span.UNDATED: mark("Without a date"),
+}
+ICONS = {
+    Duty.TASK: "list-check",
+    Duty.INSTRUCTION: "flag",
+    Duty.REVIEW: "eye",
+    Duty.REPORT: "message-2",
+    Duty.DISPUTE: "scale",
+}
+CASE, READ = "case", "read"
+"""The kinds of entries that wait for nothing: an open case, and a report that somebody has read."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Turns lines into entries. `now` is in ms since 1970; at headquarters the reports are those of posts."""
+
+    wording: Wording
+    now: int
+    is_headquarters: bool
+
+    def groups(self, work: Work) -> list[Group]:
+        """Return everything that the page shows, in its order."""
+        spans = [
+            Group(_(words), [self.entry(line) for line in work.lines if line.span is span])
+            for span, words in SPANS.items()
+        ]
+        cases = Group(_("My open cases"), [self._case(line) for line in work.cases])
+        return [*spans, cases, Group(_("My reports that were read"), [self._read(line) for line in work.reports])]
+
+    def entry(self, line: WorkLine) -> Entry:
+        """Return the entry of one thing that waits."""
+        about = line.about
+        below = f"{line.reference} · {line.title}"
+        plain = Entry(line.key, "", below, icon=ICONS[line.duty], is_late=line.span is Span.OVERDUE, subject=line)
+        if isinstance(about, TaskLine):
+            return self._task(plain, about)
+        if isinstance(about, ReviewLine):
+            pills = ((self.wording.label("review_ground", about.ground) or _("Review"), "warn"),)
+            return replace(plain, what=_("Review: {what}").format(what=self.deed_of(about)), when=self._when(line.at),
+                           pills=pills)  # fmt: skip
+        if isinstance(about, ReportLine):
+            return self._report(plain, line, about)
+        return self._dispute(plain, line, about)
+
+    def deed_of(self, review: ReviewLine) -> str:
+        """Return what was done without asking, and by whom."""
+        return f"{self.wording.label('review_rule', review.rule)}, {self.wording.names.officer(review.officer)}"
+
+    def fields_of(self, dispute: Dispute) -> str:
+        """Return which answers of a row are in dispute."""
+        record = dispute.spot.record
+        return ", ".join(
+            _("In the trash or not") if name == DELETED_NAME else _(record.by_name[name].label)
+            for name in dispute.spot.fields
+        )
+
+    def readers(self, report: ReportLine) -> str:
+        """Return who has a report in hand, and since when."""
+        return "; ".join(
+            ", ".join(filter(None, (self.wording.names.officer(one.officer), self._when(one.at or None))))
+            for one in report.takers
+        )
+
+    def _when(self, at: int | None) -> str:
+        return "" if at is None else time_text(at, self.wording.zone_minutes, self.now)
+
+    def _task(self, plain: Entry, task: TaskLine) -> Entry:
+        told: list[tuple[str, str]] = []
+        if task.is_unowned:
+            told.append((_("Nobody has this yet"), "warn"))
+        if task.is_instruction:
+            told.append((_("From headquarters"), "info"))
+        if task.is_overdue:
+            told.append((_("Overdue"), "danger"))
+        when = day_shown(task.due, _) if task.due else ""
+        return replace(plain, what=self.wording.title(task.task), when=when, pills=tuple(told))
+
+    def _report(self, plain: Entry, line: WorkLine, report: ReportLine) -> Entry:
+        told: list[tuple[str, str]] = []
+        if report.is_danger:
+            told.append((_("Danger now"), "danger"))
+        if report.is_child:
+            told.append((_("Child"), "danger"))
+        if report.is_late:
+            told.append((_("Late"), "danger"))
+        ring = _("Nobody has read your report: ring") if report.is_late else _("Nobody has read your report yet")
+        waits = _("A report waits: {post}").format(post=report.case.post or _("Headquarters"))
+        what = waits if self.is_headquarters else ring
+        return replace(plain, what=what, when=self._when(line.at), pills=tuple(told))
+
+    def _dispute(self, plain: Entry, line: WorkLine, dispute: Dispute) -> Entry:
+        what = _("To settle: {what}").format(what=f"{_(dispute.spot.record.label)}, {self.fields_of(dispute)}")
+        below = f"{plain.below} · {self.wording.title(dispute.row)}"
+        return replace(plain, what=what, below=below, when=self._when(line.at), pills=((_("Disputed"), "danger"),))
+
+    def _case(self, line: CaseLine) -> Entry:
+        case = line.summary
+        shown = (stage_of(case, self.wording.label), risk_of(case, self.wording.label))
+        pills = tuple((one.words, one.tone) for one in shown if one.words)
+        what = f"{case.reference} · {case.title}"
+        return Entry((CASE, case.id), what, when=self._when(case.updated), icon="folder", pills=pills, subject=line,
+                     below="; ".join(one.tip for one in shown if one.tip))  # fmt: skip
+
+    def _read(self, line: ReportLine) -> Entry:
+        case = line.case
+        tasks = plural("{count} task", "{count} tasks", line.tasks) if line.tasks else ""
+        came = " · ".join(filter(None, (self.wording.label("became_of_them", line.became), tasks)))
+        return Entry(
+            (READ, line.report), f"{case.reference} · {case.title}",
+            " · ".join(filter(None, (_("Read by {who}").format(who=self.readers(line)), came))),
+            self._when(line.since), "circle-check", subject=line,
+        )  # fmt: skip
+
+
+def gone(entry: Entry) -> Entry:
+    """Return an entry as it stands when it waits no more: in its place, in muted letters, until it is shown anew."""
+    return replace(entry, is_gone=True, pills=((_("Done"), "ok"),))
+
+
+def keyed(groups: Sequence[Group]) -> dict[object, Entry]:
+    """Return the entries of all groups by their keys."""
+    return {entry.key: entry for group in groups for entry in group.entries}
