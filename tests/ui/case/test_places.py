@@ -33,6 +33,7 @@ def test_one_comes_back_to_the_very_place(desk: CasesDesk) -> None:
     view.show_tab("tasks")
     rows = tasks_of(view)
     rows.arrange(Arrangement(words="invented", sort="-title"))
+    desk.settle()
     rows.view.go_to(30)
     chosen, scrolled = rows.row(), rows.view.verticalScrollBar().value()
     assert chosen is not None

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood, childhood_of, is_age_disputed, youngest_age
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
