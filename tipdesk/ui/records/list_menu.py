@@ -22,13 +22,15 @@ from tipdesk.ui.widgets.buttons import plain
 class ListMenu(QObject):
     """The button with the menu, which is `button`.
 
-    `chosen` is emitted with the arrangement that the officer wants, and `column_toggled` with the name of a field.
+    `chosen` is emitted with the arrangement that the officer wants, `column_toggled` with the name of a field, and
+    `count_asked` with rows, speaker and arrangement when those that are shown are to be counted.
     `read` returns what is shown now: the rows, the speaker, the arrangement, and the columns, None where there is no
     room for any.
     """
 
     chosen = Signal(object)
     column_toggled = Signal(str)
+    count_asked = Signal(object, object, object)
 
     def __init__(
         self,
@@ -80,6 +82,9 @@ class ListMenu(QObject):
             )
         if columns is not None:
             self._add_columns(speaker, columns)
+        count = self.menu.addAction(_("Count…"))
+        count.setEnabled(bool(rows))
+        count.triggered.connect(lambda: self.count_asked.emit(rows, speaker, chosen))
 
     def _one_of(self, label: str, choices: Sequence[tuple[str, str]], here: str) -> QMenu:
         menu = self.menu.addMenu(label)

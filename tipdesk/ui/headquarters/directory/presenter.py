@@ -23,6 +23,7 @@ from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.notices import touches
 from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.records.drafted_rows import Drafts, find_drafted
+from tipdesk.ui.records.list_count import BoardCounts
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.records.speaker import Speaker
@@ -43,8 +44,10 @@ class DirectoryPresenter(QObject):
         self._drafts: Drafts = {}
         self._wanted: bytes | None = None
         self._writings: dict[str, RowWriting] = {}
+        self.counts = BoardCounts(seat, page, lambda: None)
         for board in page.boards.values():
             self._attach(board)
+            self.counts.attach(board)
         page.tab_chosen.connect(self._turn)
         page.trash_shown.connect(self.refresh)
         page.hidden.connect(self._keep_drafts)
