@@ -165,8 +165,8 @@ def test_the_head_of_the_pane_has_tag_child_family_and_role(desk: CasesDesk, boa
     """What must be seen of a person at once never scrolls away; the index names every section and how it stands."""
     row = next(one.person for one in desk.workspace().people if one.person["given_names"] == "Ketsia")
     assert board.choose(row.id)
-    QApplication.processEvents()
     head = board.pane.head
+    QApplication.processEvents()
     assert head._tag.text() == "04"
     assert [pill.text() for pill in head._pills if pill.isVisible()] == ["Child", "Potential victim", "Family A"]
     entries = [entry[0] for entry in board.pane.index.known.entries]

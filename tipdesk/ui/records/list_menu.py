@@ -12,6 +12,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from tipdesk.domain.rows import Row
+from tipdesk.ui.counting import counted_fields
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.records.arranging import Arrangement
 from tipdesk.ui.records.speaker import Speaker
@@ -82,9 +83,10 @@ class ListMenu(QObject):
             )
         if columns is not None:
             self._add_columns(speaker, columns)
-        count = self.menu.addAction(_("Count…"))
-        count.setEnabled(bool(rows))
-        count.triggered.connect(lambda: self.count_asked.emit(rows, speaker, chosen))
+        if counted_fields(speaker.record):
+            count = self.menu.addAction(_("Count…"))
+            count.setEnabled(bool(rows))
+            count.triggered.connect(lambda: self.count_asked.emit(rows, speaker, chosen))
 
     def _one_of(self, label: str, choices: Sequence[tuple[str, str]], here: str) -> QMenu:
         menu = self.menu.addMenu(label)
