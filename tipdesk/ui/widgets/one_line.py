@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.labels import PlainLabel
@@ -25,7 +26,7 @@ class OneLine(PlainLabel):
 
     def setText(self, words: str) -> None:
         """Show other words, or none with ""."""
-        self._words = words
+        self._words = visible(words, paragraphs=False)
         set_name(self, words)
         self._elide()
 
