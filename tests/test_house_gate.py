@@ -98,7 +98,7 @@ OF_THE_DIRECTORY = {
     "services/keys/unlock/find_site_words.py",
     "services/directory/refer_to_directory.py",
     "services/headquarters/directory/rows.py",
-    "ui/headquarters/directory/presenter.py",
+    "ui/headquarters/directory/deeds.py",
 }
 """Modules that are given the record by their callers, and refuse, or are never given, one of a case."""
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.boards import measure_boards
 from tests.bench.homes import make_homes
 from tests.bench.line_list import measure_lines
 from tests.bench.listing import measure_listing
@@ -52,6 +53,8 @@ class Sizes:
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
+    rows: int = 5_000
+    turns: int = 10
     work_lines: int = 500
     keystrokes: int = 60
     people: int = 100
@@ -89,6 +92,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     _tell("starting")
     office = homes.office
     measures += measure_sessions(folder / "session", sizes.sessions, cost)
+    _tell("turning pages")
+    measures += measure_boards(folder / "boards", sizes.rows, sizes.turns)
     _tell("working")
     measures += measure_work(folder / "work", sizes.work_lines, sizes.keystrokes, cost)
     _tell("a long case")

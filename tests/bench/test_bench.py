@@ -26,9 +26,25 @@ KEYS = ["name", "value", "unit", "floor", "ratio", "gate", "ok"]
 def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     """A whole run on tiny sizes gives one document of named measures, whatever their figures."""
     sizes = Sizes(
-        rounds=1, changes=20, saves=2, saved_people=10, cases=30, repeats=2, starts=1, sessions=1, events=50, frames=2,
-        people=3, entries=90, opens=2, lines=1, work_lines=6, keystrokes=3,
-    )  # fmt: skip
+        rounds=1,
+        changes=20,
+        saves=2,
+        saved_people=10,
+        cases=30,
+        repeats=2,
+        starts=1,
+        sessions=1,
+        rows=30,
+        turns=1,
+        events=50,
+        frames=2,
+        people=3,
+        entries=90,
+        opens=2,
+        lines=1,
+        work_lines=6,
+        keystrokes=3,
+    )
     measures = run(sizes, tmp_path, FLOOR)
     told = json.loads(as_json(measures))
     assert list(told) == ["measures"]

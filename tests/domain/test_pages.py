@@ -8,7 +8,17 @@ import pytest
 
 from tests.sources import ROOT
 from tipdesk.domain.kinds import Reference, Text
-from tipdesk.domain.pages import OTHER, PAGES, children_of, page_of, pages_for
+from tipdesk.domain.pages import (
+    OTHER,
+    PAGES,
+    REGISTERS,
+    children_of,
+    page_of,
+    pages_for,
+    records_of,
+    registers_in,
+    things_in,
+)
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType, Scope, declared_within, record
 
@@ -59,3 +69,34 @@ def test_repeated_groups_are_told_by_the_declared_parent() -> None:
     assert {"CaseRole", "Episode", "JourneyLeg", "Thing"} <= {one.name for one in found}
     assert [one for one in records if one in found] == list(found)
     assert [one.name for one in children_of("Note", records) if one in found] == []
+
+
+def test_a_register_is_a_page_that_its_record_names() -> None:
+    """It has the record's plural and icon and stands in the group of registers; bookkeeping has no page of its own."""
+
+    @record(number=995, scope=Scope.REGISTER, label="Inmate", plural="Inmates", page="Inmates", icon="users")
+    class Inmate:
+        """Somebody in a register."""
+
+        name: Annotated[str | None, Text(1, "Name")] = None
+
+    declared_here = next(one for one in declared_within("tests.domain") if one.cls is Inmate)
+    [page] = registers_in((*BY_NAME.values(), declared_here))
+    assert (page.name, page.label, page.icon, page.group) == ("inmates", "Inmates", "users", REGISTERS)
+
+
+def test_a_page_knows_its_records() -> None:
+    """Every record of a page is among them, in the order of declaration, and no other."""
+    for page in PAGES:
+        assert all(page_of(one) == page for one in records_of(page, PLAIN_RECORDS))
+    assert sum(len(records_of(page, PLAIN_RECORDS)) for page in PAGES) == len(PLAIN_RECORDS)
+
+
+def test_records_that_are_one_thing_stand_together() -> None:
+    """A role and a relationship are one thing to an officer; a record of no thing stands alone under its plural."""
+    found = {
+        thing.label: [one.name for one in parts] for thing, parts in things_in(children_of("Person", PLAIN_RECORDS))
+    }
+    assert found["Role"] == ["CaseRole", "Relationship"]
+    assert found["Episodes"] == ["Episode"]
+    assert sum(map(len, found.values())) == len(children_of("Person", PLAIN_RECORDS))

@@ -13,8 +13,8 @@ from tests.services.documents import a_document
 from tests.services.refusals import refusal
 from tests.services.rooms import COLLEAGUE, OWNER, SUPERVISOR
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.age import Childhood
 from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
@@ -151,13 +151,15 @@ def test_a_need_that_says_more_is_not_thrown_away(case: tuple[Desk, bytes, str])
 
 
 def test_an_unsure_age_protects(case: tuple[Desk, bytes, str]) -> None:
-    """An age of "19?" counts as a child's until somebody types an age without the question mark."""
+    """An age of "19?" counts as a child's, and so does a guess of "19": until one without a doubt is typed."""
     desk, number, _reference = case
     line = written(desk, number, about_age="19?")
     assert (age_words(line.person), line.childhood(TODAY)) == ("19?", Childhood.UNSURE)
-    after = save_line(desk, number, line, {"about_age": "19"}).line
-    assert after is not None
-    assert (age_words(after.person), after.childhood(TODAY)) == ("19", Childhood.ADULT)
+    for age, told in (("19", Childhood.UNSURE), ("25", Childhood.ADULT)):
+        after = save_line(desk, number, line, {"about_age": age}).line
+        assert after is not None
+        assert (age_words(after.person), after.childhood(TODAY)) == (age, told)
+        line = after
 
 
 def test_a_file_is_added(case: tuple[Desk, bytes, str]) -> None:

@@ -26,9 +26,10 @@ from tipdesk.ui.actions import Actions
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.choosing import Choosing
-from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.seat import PrintCase, Seat
 from tipdesk.ui.shell import Shell
 
@@ -136,13 +137,35 @@ class CasesDesk:
             self.settle()
         return self.screen.case_view
 
-    def edit(self, row: Row) -> EditorPage:
-        """Open the editor of a row of the open case."""
+    def read(self, row: Row) -> RecordPane:
+        """Open a row of the open case for reading."""
         self.screen.case_view.edit_asked.emit(row)
         self.settle()
-        page = self.screen.case_view.editor
-        assert isinstance(page, EditorPage)
-        return page
+        return self.pane()
+
+    def pane(self) -> RecordPane:
+        """Return the pane in front."""
+        over, front = self.screen.case.boards.over, self.screen.case_view.pages.front()
+        assert over is not None or front is not None
+        pane = over or front.pane  # type: ignore[union-attr] # one of the two is there
+        QApplication.processEvents()
+        return pane
+
+    def edit(self, row: Row, field: str) -> SectionForm:
+        """Open the section of a row in which a field stands, and return its form."""
+        pane, writing = self.read(row), self.screen.case.boards.writing()
+        section = pane.body.section_of([field], row.id)
+        assert section is not None
+        assert writing is not None
+        writing.change(section)
+        self.settle()
+        return self.form()
+
+    def form(self) -> SectionForm:
+        """Return the form that is open in the pane in front."""
+        form = self.pane().form
+        assert form is not None
+        return form
 
     def workspace(self) -> Workspace:
         """The case as it is shown."""

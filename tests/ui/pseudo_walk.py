@@ -34,7 +34,10 @@ from tipdesk.ui.cover.page import CoverPage
 from tipdesk.ui.cover.pin_dialog import PinDialog
 from tipdesk.ui.crash import CrashPage
 from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 from tipdesk.ui.wording import Wording
@@ -163,9 +166,14 @@ def look_at_editors(session: Session, looked: Looked) -> None:
     """Look at the editor of every record that has one, in the room that the smallest window leaves it."""
     wording = Wording(session.desk.codes, session.desk.codes.language, now_ms=session.clock.now_ms)
     for record in BY_NAME.values():
-        page = EditorPage(RecordForm(record, wording), _(record.label), can_delete=True)
-        page.resize(*BESIDE_THE_RAIL)
-        _show(page, looked, f"editor-{record.name}")
+        pane = RecordPane(record)
+        names = [name for section in sections_of(record) for name in section.names]
+        form = RecordForm(record, wording, names=names, label_width=LABELS)
+        if not names:
+            continue
+        pane.open_new(SectionForm(form, _(record.label), is_new=True), _(record.label))
+        pane.resize(*BESIDE_THE_RAIL)
+        _show(pane, looked, f"editor-{record.name}")
 
 
 def look_at_dialogs(looked: Looked) -> None:

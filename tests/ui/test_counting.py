@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from tests.ui.case.oddments import titles
 from tests.ui.invented import CasesDesk, amber, open_desk, open_post
 from tests.ui.linked import FakeChoosing
 from tests.ui.probes import unnamed_widgets, unreached_widgets
@@ -21,6 +22,8 @@ from tipdesk.services.desk import LookQuery
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.look import look
 from tipdesk.ui.counting import Counting, RowsSource
+from tipdesk.ui.records.arranging import Arrangement
+from tipdesk.ui.records.list_count import rule_of
 from tipdesk.ui.widgets.count_dialog import CountDialog
 
 if TYPE_CHECKING:
@@ -138,6 +141,26 @@ def test_the_rows_of_a_page_are_counted(desk: CasesDesk, made: NewCase) -> None:
     assert last_look(desk) == ("export", "count: sex")
     QGuiApplication.clipboard().clear()
     dialog.reject()
+
+
+def test_the_menu_of_a_list_counts_what_it_shows(desk: CasesDesk, made: NewCase) -> None:
+    """The count has the rows that pass, under the filter and the words that were chosen, in the case they belong to."""
+    board = desk.open(made.id).pages.board_of("Person")
+    assert board is not None
+    name = str(next(one.person for one in desk.workspace().people if one.person["given_names"])["given_names"])
+    board.list.arrange(replace(board.list.arrangement, passing=frozenset({"children"}), words=name))
+    menu = board.list.head.menu
+    menu.fill()
+    [count] = [action for action in menu.menu.actions() if action.text() == "Count…"]
+    count.trigger()
+    counting = desk.screen.case.counts.counting
+    assert isinstance(counting.dialog, CountDialog)
+    source = counting.dialog._source
+    assert isinstance(source, RowsSource)
+    assert (source.rule, source.case) == (f"Children   ·   with the words “{name}”", made.id)
+    assert 0 < len(source.rows) == sum(not title.startswith("[") for title in titles(board)) < board.list.count()
+    counting.dialog.reject()
+    assert rule_of(board.list._rows, board.list._speaker, Arrangement()) == "All"
 
 
 def test_what_is_hidden_is_counted_as_hidden(desk: CasesDesk, made: NewCase) -> None:

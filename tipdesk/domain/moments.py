@@ -57,9 +57,9 @@ def day_shown(day: date | PartialDate, translate: Translate, *, with_year: bool 
     return " ".join([*parts, str(day.year)] if with_year else parts)
 
 
-def clock_shown(moment: datetime) -> str:
-    """Return the time of day with two digits each, such as "15:10"."""
-    return f"{moment.hour:02}:{moment.minute:02}"
+def clock_shown(moment: datetime, *, with_seconds: bool = False) -> str:
+    """Return the time of day with two digits each, such as "15:10", or "15:10:05" with the seconds."""
+    return f"{moment.hour:02}:{moment.minute:02}" + (f":{moment.second:02}" if with_seconds else "")
 
 
 def datetime_shown(moment: datetime, translate: Translate) -> str:

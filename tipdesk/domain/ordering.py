@@ -15,13 +15,14 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Missing, PartialDate, Sealed
 
 
-def in_order(rows: Iterable[Row], codes: CodeBook) -> Sequence[Row]:
-    """Return rows of one record in the order that the record declares.
+def in_order(rows: Iterable[Row], codes: CodeBook, by: Sequence[str] | None = None) -> Sequence[Row]:
+    """Return rows of one record in the order that the record declares, or `by` other fields of it, told as there.
 
     Coded answers stand as their list in `codes` has them.
     """
     found = sorted(rows, key=lambda row: row.id)
-    for told in reversed(found[0].record.sorted_by if found else ()):
+    told_by = (found[0].record.sorted_by if by is None else by) if found else ()
+    for told in reversed(told_by):
         name = told.removeprefix("-")
         field = found[0].record.by_name[name]
         answered = [(_place(field, row[name], codes), row) for row in found if _is_answer(field, row[name])]

@@ -1,4 +1,4 @@
-"""The pages of a case, in the order in which officers go through them: one registry for whatever shows a case by pages.
+"""The pages of a case, and the registers: one registry for whatever shows records by pages.
 
 A record names its page in its declaration (`page="evidence"`) and needs no further word to stand there. A page may have
 a widget of its own, made for what it is about; a page that has none lists its records. A page that only a record names,
@@ -9,7 +9,7 @@ recorded is without a place. Records of the directory name headquarters' page of
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 
 
@@ -30,6 +30,8 @@ class Page:
 
 
 DIRECTORY = "directory"
+REGISTERS = _("Registers")
+"""The group in which the registers stand."""
 _ABOUT, _PEOPLE, _INQUIRY, _WORK = _("About the case"), _("People"), _("Investigation"), _("Work on the case")
 OTHER = Page("other", _("Other records"), "folder", _WORK)
 """The page on which the rows of a record stand that names no page."""
@@ -67,3 +69,54 @@ def pages_for(records: Iterable[RecordType]) -> tuple[Page, ...]:
 def children_of(name: str, records: Iterable[RecordType]) -> tuple[RecordType, ...]:
     """Return those of the records that are repeated groups of the record of this name."""
     return tuple(record for record in records if record.parent and record.by_name[record.parent].may_name(name))
+
+
+def records_of(page: Page, records: Iterable[RecordType]) -> tuple[RecordType, ...]:
+    """Return those of the records that live on a page, in the order of declaration."""
+    return tuple(record for record in records if page_of(record) == page)
+
+
+def registers_in(records: Iterable[RecordType]) -> tuple[Page, ...]:
+    """Return the registers of the program: a page for each that records of register scope name, in their order."""
+    named = (_register(record) for record in reversed(tuple(records)) if _is_register(record))
+    return tuple(reversed({page.name: page for page in named}.values()))
+
+
+def _is_register(record: RecordType) -> bool:
+    """Tell whether people read the rows of this record in a register; the program's own bookkeeping names no page."""
+    return record.scope is Scope.REGISTER and bool(record.page)
+
+
+def _register(record: RecordType) -> Page:
+    return Page(record.page.casefold(), record.plural, record.icon or OTHER.icon, REGISTERS, is_kept=True)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is several records in the store and one thing to an officer: one heading, and one place to add to."""
+
+    label: str
+    icon: str
+    records: tuple[str, ...]
+
+
+THINGS = (
+    Thing(_("Role"), "id", ("CaseRole", "SuspectStatus", "Relationship")),
+    Thing(_("Papers"), "file-text", ("IdentityDocument",)),
+    Thing(_("Told and agreed"), "message-2", ("InformationGiven", "Consent")),
+    Thing(_("Refer"), "heart-handshake", ("Need", "Referral", "Service")),
+    Thing(_("Witness"), "scale", ("WitnessPlan", "SpecialMeasure")),
+)
+"""The things of which records are parts, where these belong to one row; names that no release declares do no harm."""
+
+
+def things_in(records: Iterable[RecordType]) -> tuple[tuple[Thing, tuple[RecordType, ...]], ...]:
+    """Return these records by the things of which they are parts, in the order of the first of each.
+
+    A record that is part of nothing is a thing of its own, called by its plural.
+    """
+    found: dict[Thing, list[RecordType]] = {}
+    for record in records:
+        own = Thing(record.plural, record.icon or OTHER.icon, (record.name,))
+        found.setdefault(next((one for one in THINGS if record.name in one.records), own), []).append(record)
+    return tuple((thing, tuple(parts)) for thing, parts in found.items())

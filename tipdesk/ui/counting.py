@@ -104,7 +104,7 @@ class RowsSource:
     @property
     def columns(self) -> Sequence[Choice]:
         """Return the answers from lists, yes and no, and references that this record has."""
-        return [Choice(field.name, _(field.label)) for field in self.record.fields if _is_counted(field)]
+        return [Choice(field.name, _(field.label)) for field in counted_fields(self.record)]
 
     def ask(self, by: tuple[str, ...], then: Callable[[Counted], object]) -> None:
         """Count by one or two columns and call `then` with the answer."""
@@ -133,6 +133,11 @@ class RowsSource:
             return (_LAST - 1, _("No answer"))
         rank = self.wording.codes.rank(field.codes, str(value)) if field.codes else 0
         return (rank if rank >= 0 else _LAST - 2, self.wording.value(field, value))
+
+
+def counted_fields(record: RecordType) -> Sequence[Field]:
+    """Return the fields by which the rows of a record can be counted."""
+    return [field for field in record.fields if _is_counted(field)]
 
 
 def _is_counted(field: Field) -> bool:

@@ -61,11 +61,8 @@ class Wording:
         titles: dict[bytes, str] = {}
         by_record: dict[str, dict[bytes, str]] = {ANY_ROW: {}}
         for row in rows:
-            title = self.title(row)
-            titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = title
-            # after what the record is called; just once where the two are the same
-            named = ": ".join(dict.fromkeys((_(row.record.label), title)))
-            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = named
+            title = titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = self.title(row)
+            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = _named(row, title)
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
@@ -134,6 +131,11 @@ class Wording:
 def str_of(_code_list: str, code: str) -> str:
     """Return the code itself in place of its label."""
     return code
+
+
+def _named(row: Row, title: str) -> str:
+    """Return the title of a row after what the record is called; just once where the two are the same."""
+    return ": ".join(dict.fromkeys((_(row.record.label), title)))
 
 
 def _choices(titles: Mapping[bytes, str]) -> Sequence[Choice]:

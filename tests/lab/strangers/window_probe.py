@@ -90,8 +90,12 @@ def _walk(app: QApplication, theme: Theme, home: Path, case: bytes) -> Iterator[
     for row in (workspace.view.case, *(rows[0] for name, rows in workspace.view.rows.items() if name in EDITED)):
         screen.case_view.edit_asked.emit(row)
         patience.settle()
-        assert screen.case_view.editor is not None
-        yield read(screen.case_view.editor)
+        writing = screen.case.boards.writing()
+        assert writing is not None
+        writing.change_first()
+        patience.settle()
+        assert writing.editing is not None
+        yield read(screen.case_view)
     window.close()
     session.close()
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
-from tests.ui.probes import grab, unnamed_widgets
+from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.ui.access.access_dialog import AccessDialog
 from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.facts import HIDDEN_DOTS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -175,7 +176,7 @@ def test_a_private_note_is_marked_and_counted(post: Session, qtbot: QtBot) -> No
         view.show_tab("notes")
         view.notes.text.set_value("Counsel advises to wait")
         view.notes.only.set_value("legal")
-        view.notes.add.click()
+        view.notes.add_note.click()
         desk.settle()
         [note] = [row for row in desk.workspace().notes if row["privacy"]]
         assert (note["privacy"], note["author"]) == ("legal", post.desk.actor.officer)
@@ -194,10 +195,10 @@ def test_what_is_hidden_differs_from_what_is_empty(post: Session, qtbot: QtBot) 
     with open_desk(other_officer(post, "frontline"), qtbot) as desk:
         view = desk.open(made.id)
         view.show_tab("people")
-        texts = view.people._facts.texts()
+        sections = desk.pane().body.sections
+        texts = [text for section in sections for text in section.facts.texts()]
         grab(desk.screen.window(), "masked")
         assert "Family name: Hidden" in texts
         assert not any("Testperson" in text for text in texts)
-        foot = view.people._facts._foot
-        assert "no answer yet" in foot
-        assert "What is hidden is there" in foot
+        assert any(text.startswith("Not answered yet: ") for text in texts)
+        assert HIDDEN_DOTS in words(desk.read(desk.workspace().people[0].person))

@@ -16,7 +16,6 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
-from tipdesk.ui.case.view import TABS
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -250,11 +249,11 @@ def test_the_head_is_the_same_on_every_page(desk: CasesDesk) -> None:
     """It stands outside whatever scrolls, at one place, over each page and over the page of one row."""
     view = desk.open(amber(desk.store).id)
     at = view.header.mapTo(view, QPoint(0, 0))
-    for name in TABS:
+    for name in view.tabs.names():
         view.show_tab(name)
         desk.settle()
         assert (name, view.header.mapTo(view, QPoint(0, 0)), view.header.isVisible()) == (name, at, True)
-    desk.edit(desk.workspace().people[0].person)
+    desk.edit(desk.workspace().case, "title")
     assert (view.header.mapTo(view, QPoint(0, 0)), view.header.isVisible()) == (at, True)
 
 

@@ -8,10 +8,20 @@ from tests.ui.invented import amber
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.open_case import LAST_ENTRIES
+from tipdesk.ui.records.arranging import Arrangement
 from tipdesk.ui.widgets.lettered_menu import lettered
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
+    from tipdesk.ui.case.view import CaseView
+    from tipdesk.ui.records.rows_list import RowsList
+
+
+def tasks_of(view: CaseView) -> RowsList:
+    """Return the list of the tasks, in front."""
+    board = view.pages.board_of("Task")
+    assert board is not None
+    return board.list
 
 
 def test_one_comes_back_to_the_very_place(desk: CasesDesk) -> None:
@@ -21,17 +31,23 @@ def test_one_comes_back_to_the_very_place(desk: CasesDesk) -> None:
         add_record(desk.store, first.id, BY_NAME["Task"], {"title": f"Invented task {number}", "status": "open"})
     view = desk.open(first.id)
     view.show_tab("tasks")
-    table = view.tasks.page.table
-    table.setCurrentIndex(view.tasks.page.model.index(30, 0))
-    chosen, scrolled = view.tasks.page.chosen(), table.verticalScrollBar().value()
+    rows = tasks_of(view)
+    rows.arrange(Arrangement(words="invented", sort="-title"))
+    desk.settle()
+    rows.view.go_to(30)
+    chosen, scrolled = rows.row(), rows.view.verticalScrollBar().value()
+    assert chosen is not None
     assert scrolled > 0
     desk.open(other.id)
     assert view.tabs.current_name() == "summary"
     view.show_tab("people")
     desk.open(first.id)
     assert view.tabs.current_name() == "tasks"
-    assert getattr(view.tasks.page.chosen(), "id", None) == getattr(chosen, "id", None) is not None
-    assert table.verticalScrollBar().value() == scrolled
+    rows, now = tasks_of(view), tasks_of(view).row()
+    assert now is not None
+    assert now.id == chosen.id
+    assert rows.view.verticalScrollBar().value() == scrolled
+    assert (rows.arrangement, rows.head.search.text()) == (Arrangement(words="invented", sort="-title"), "invented")
     desk.open(other.id)
     assert view.tabs.current_name() == "people"
 
@@ -51,7 +67,9 @@ def test_a_long_case_opens_with_the_end_of_its_history(desk: CasesDesk) -> None:
     assert len(told) == len(desk.workspace().history) > LAST_ENTRIES
     assert told[-1].startswith(("Title", "Reference", "Stage", "Kind", "Risk", "Summary", "Reported", "How", "Officer"))
     view.show_tab("notes")
-    assert set(view.notes._authors) >= {note.id for note in desk.workspace().notes}
+    board = view.pages.board_of("Note")
+    assert board is not None
+    assert all(board.list._speaker.authored(note) for note in desk.workspace().notes)
 
 
 def test_every_line_of_a_menu_has_a_letter_of_its_own() -> None:

@@ -16,16 +16,15 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.ui.case.facts import facts_of
-from tipdesk.ui.case.reading_page import ReadingPage
-from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.case.since_report import SinceReport
+from tipdesk.ui.records.facts import facts_of
+from tipdesk.ui.records.sections import open_names
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton
-
     from tests.ui.invented import CasesDesk
     from tipdesk.services.results import Saved
+    from tipdesk.ui.records.pane import RecordPane
 
 ANSWERS = {"where_now": "here", "under_18": "yes", "own_words": "She looked at the floor."}
 
@@ -39,33 +38,33 @@ def saved(desk: CasesDesk) -> Saved:
     return made
 
 
-def reading(desk: CasesDesk, record: str) -> ReadingPage:
-    """Open the first row of a record, and return the page on which it is read."""
-    desk.screen.case_view.edit_asked.emit(desk.workspace().view.of(record)[0])
-    desk.settle()
-    page = desk.screen.case_view.editor
-    assert isinstance(page, ReadingPage)
-    return page
+def reading(desk: CasesDesk, record: str) -> RecordPane:
+    """Open the first row of a record, and return the pane in which it is read."""
+    return desk.read(desk.workspace().view.of(record)[0])
 
 
-def editor_behind(desk: CasesDesk, button: QAbstractButton) -> EditorPage:
-    """Press a button of the page, and return the editor that it opens."""
-    button.click()
-    desk.settle()
-    editor = desk.screen.case_view.editor
-    assert isinstance(editor, EditorPage)
-    return editor
+def card_of(pane: RecordPane) -> SinceReport:
+    """Return what stands beside the report in its pane."""
+    card = pane.body.findChild(SinceReport)
+    assert card is not None
+    return card
+
+
+def texts(pane: RecordPane) -> list[str]:
+    """Return all answers of a pane, each with its label."""
+    return [line for section in pane.body.sections for line in section.facts.texts()]
 
 
 def test_a_sent_report_is_read_with_what_followed(desk: CasesDesk, saved: Saved) -> None:
-    """Answers, the call and who has read it are there; no answer has an editor."""
+    """Answers, the call and who has read it are there; what was told cannot be changed."""
     reader = replace(desk.store, actor=replace(desk.store.actor, officer=b"another officer!"))
     add_record(reader, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report, "words": "On my way"})
     desk.open(saved.case)
     page = reading(desk, "Report")
     said = words(page)
-    for told in ("She looked at the floor.", "It stands as it was told.", "Rang Duty officer", "On my way", "acharles"):
+    for told in ("She looked at the floor.", "Rang Duty officer", "On my way", "acharles"):
         assert told in said
+    assert "It stands as it was told." in page.head.words()
     assert unnamed_widgets(page) == []
     grab(desk.screen, "report-read")
 
@@ -78,7 +77,7 @@ def test_what_could_not_be_read_stands_beside_its_question(desk: CasesDesk) -> N
     answers = {"where_now": "here", "persons_count": "two"}
     desk.open(record_worry(desk.store, answers, urgent=True, feared_for=[{"about_age": "15ish"}]).case)
     page = reading(desk, "Report")
-    said = page._facts.texts()
+    said = texts(page)
     assert "How many people?: as typed: two" in said
     assert "About how old, person 1: as typed: 15ish" in said
     _facts, fewer = facts_of(desk.workspace().reports[0], Wording(desk.store.codes))
@@ -97,29 +96,33 @@ def test_what_is_hidden_of_it_says_so() -> None:
 def test_an_addition_stands_beside_with_author_and_time(desk: CasesDesk, saved: Saved) -> None:
     """Typed and added by keyboard, it is a note of its own; half typed, it comes back."""
     page = reading(desk, "Report")
-    QTest.keyClicks(page.words.box, "A second bag came")
-    page.left.emit()
+    QTest.keyClicks(card_of(page).words.box, "A second bag came")
+    page.back.emit()
     desk.settle()
     page = reading(desk, "Report")
     desk.settle()
-    assert page.words.value() == "A second bag came"
-    QTest.keyClick(page.words.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    card = card_of(page)
+    assert card.words.value() == "A second bag came"
+    QTest.keyClick(card.words.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     desk.settle()
     [note] = desk.workspace().notes
     assert (note["text"], note["report"]) == ("A second bag came", saved.report)
-    assert page.words.value() is None
-    [line] = page._additions.widgets
+    assert card.words.value() is None
+    [line] = card._additions.widgets
     assert "A second bag came" in line.accessibleName()
     assert "acharles" in line.accessibleName()
 
 
 def test_what_was_left_empty_may_be_filled_in_once(desk: CasesDesk, saved: Saved) -> None:
-    """The editor asks for empty answers alone; what was told has no field there, and cannot go to the trash."""
+    """A section asks for empty answers alone; what was told has no field there, and cannot go to the trash."""
     page = reading(desk, "Report")
-    editor = editor_behind(desk, page.fill)
-    assert "own_words" not in editor.form.frames
-    assert {"travel", "paper_no", "became_of_them"} <= editor.form.frames.keys()
+    assert not page.head._trash.isVisible()
+    told = next(view for view in page.body.sections if any(field.name == "own_words" for field in view.fields))
+    [report] = desk.workspace().reports
+    assert "own_words" not in open_names(report, [field.name for field in told.fields])
+    editor = desk.edit(report, "travel")
+    assert editor.form.frames.keys().isdisjoint(["own_words", "where_now", "under_18"])
     editor.form.frames["travel"].set_value("Ferry, gate 2")
     editor.save.click()
     desk.settle()
@@ -129,9 +132,11 @@ def test_what_was_left_empty_may_be_filled_in_once(desk: CasesDesk, saved: Saved
 
 
 def test_a_call_is_corrected_beside(desk: CasesDesk, saved: Saved) -> None:
-    """The editor of the correction holds what was told first; both stay."""
+    """The form of the correction holds what was told first; both stay."""
     page = reading(desk, "Call")
-    editor = editor_behind(desk, page.correct)
+    page.head.correct.click()
+    desk.settle()
+    editor = desk.form()
     assert editor.form.frames["whom"].value() == "Duty officer"
     editor.form.frames["answer"].set_value("no_answer")
     editor.save.click()
@@ -145,8 +150,7 @@ def test_a_new_call_begins_with_what_is_known(desk: CasesDesk, saved: Saved) -> 
     """By whom, when and how are filled in; whom and what came of it are asked for."""
     desk.screen.case_view.add_asked.emit("Call", {})
     desk.settle()
-    editor = desk.screen.case_view.editor
-    assert isinstance(editor, EditorPage)
+    editor = desk.form()
     begun = {name: frame.value() for name, frame in editor.form.frames.items() if frame.value() is not None}
     assert begun.keys() == {"way", "direction", "at", "by"}
     assert (begun["way"], begun["direction"], begun["by"]) == ("telephone", "made", desk.store.actor.officer)

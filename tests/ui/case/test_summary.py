@@ -109,8 +109,8 @@ def test_the_whole_record_is_one_press_away(desk: CasesDesk) -> None:
     view = desk.open(differing(desk))
     buttons(view.summary, "See the whole record")[0].click()
     desk.settle()
-    assert view.editor is not None
-    assert view.editor.findChildren(SiblingsView)
+    assert view.tabs.current_name() == "people"
+    assert desk.pane().findChildren(SiblingsView)
 
 
 def test_both_days_of_birth_may_stand(desk: CasesDesk) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import CasesDesk, open_desk
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
@@ -182,7 +182,11 @@ def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: ob
         assert "Act: Sealed: these people only" in view.summary.elements.texts()
         view.show_tab("people")
         grab(desk.screen.window(), "these-people-to-others")
-        assert "ask one of those under “Who can open this”" in view.people._facts._foot
+        sections = desk.read(desk.workspace().people[0].person).body.sections
+        assert any("Sealed: these people only" in words(section.facts) for section in sections)
+        assert [
+            one for one in desk.pane().body.findChildren(QPushButton) if one.isVisible() and one.text() == "Show"
+        ] == []
 
 
 def test_the_card_is_for_the_keyboard_too(office: Office, desk: CasesDesk) -> None:

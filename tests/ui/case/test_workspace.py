@@ -17,7 +17,7 @@ from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.history import history
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.look import look
-from tipdesk.ui.case.view import TABS
+from tipdesk.ui.records.rows_model import WordsRole
 
 
 def count_looks(store: Session, action: str) -> int:
@@ -36,8 +36,9 @@ def test_each_tab_shows_its_part(desk: CasesDesk) -> None:
         "Notes  2",
         "Tasks  2",
     ]
-    view.show_tab("journey")
-    days = [view.journey.page.model.index(row, 0).data() for row in range(2)]
+    board = view.pages.board_of("JourneyLeg")
+    assert board is not None
+    days = [board.list.model.index(row, 0).data(WordsRole).aside for row in range(2)]
     assert days == ["Oct 2026", "3 Nov 2026"]
     view.show_tab("history")
     whos = {view.history.page.model.index(row, 1).data() for row in range(view.history.page.model.rowCount())}
@@ -65,7 +66,10 @@ def test_a_task_is_marked_done_and_taken_back(desk: CasesDesk) -> None:
     made = amber(desk.store)
     view = desk.open(made.id)
     view.show_tab("tasks")
-    view.tasks.done.click()
+    board = view.pages.board_of("Task")
+    assert board is not None
+    assert desk.said.toasts == []
+    next(one for one in board.findChildren(QPushButton) if one.text() == "Mark done").click()
     desk.settle()
     assert {task["title"]: task["status"] for task in desk.workspace().tasks}["Ring the safe place"] == "done"
     assert desk.said.undo is not None
@@ -95,7 +99,7 @@ def test_the_trash_gives_back(desk: CasesDesk) -> None:
     made = amber(desk.store)
     desk.open(made.id)
     leg = desk.workspace().view.of("JourneyLeg")[0]
-    desk.edit(leg).trash_pressed.emit()
+    desk.read(leg).head.trash_pressed.emit()
     desk.settle()
     assert len(desk.workspace().view.of("JourneyLeg")) == 1
     (row,) = list(look(desk.store, made.id).trash)
@@ -105,23 +109,24 @@ def test_the_trash_gives_back(desk: CasesDesk) -> None:
 
 
 def test_what_belongs_to_a_trashed_person_is_shown(desk: CasesDesk) -> None:
-    """Roles and episodes stand above the people with whose they were, and open; brought back, all is as before."""
+    """Roles and episodes stand below the people with whose they were, and open; brought back, all is as before."""
     made = amber(desk.store)
     view = desk.open(made.id)
-    assert not view.people.loose.isVisibleTo(view.people)
+    assert not view.loose.card.isVisibleTo(view)
     person = desk.workspace().people[0].person
     gone = delete_record(desk.store, person)
     view = desk.open(made.id)
     view.show_tab("people")
-    lines = [line for line in view.people.loose.findChildren(QPushButton) if line.isVisible()]
+    desk.settle()
+    lines = [line for line in view.loose.findChildren(QPushButton) if line.isVisible()]
     grab(desk.screen, "belongs-to-the-trashed")
     assert all(f"of {desk.screen.case._wording.title(person)}, in the trash" in line.accessibleName() for line in lines)
     assert len(lines) == len(desk.workspace().loose) > 0
     lines[0].click()
     desk.settle()
-    assert view.editor is not None
+    assert desk.screen.case.boards.over is not None
     take_back(desk.store, gone)
-    assert not desk.open(made.id).people.loose.isVisibleTo(view.people)
+    assert not desk.open(made.id).loose.card.isVisibleTo(view)
 
 
 def test_hidden_answers_are_shown_on_asking_and_it_is_written_down(post: Session, qtbot: QtBot) -> None:
@@ -218,7 +223,7 @@ def test_a_long_printing_can_be_cancelled(post: Session, qtbot: QtBot, tmp_path:
 def test_every_tab_can_be_named_and_reached(desk: CasesDesk) -> None:
     """On every tab each control has a name and Tab comes to it."""
     view = desk.open(amber(desk.store).id)
-    for name in TABS:
+    for name in view.tabs.names():
         view.show_tab(name)
         desk.settle()
         assert (name, unnamed_widgets(desk.screen)) == (name, [])

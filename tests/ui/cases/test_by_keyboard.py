@@ -20,7 +20,7 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
 
 
 def test_find_open_and_amend_a_person(post: Session, window: tuple[Keyboard, QtBot, Said]) -> None:
-    """Ctrl+F, a passport number, Enter, the tab of people, Edit, one answer, Ctrl+S: saved."""
+    """Ctrl+F, a passport number, Enter, the tab of people, Change of a section, one answer, Ctrl+S: saved."""
     keys, qtbot, said = window
     amber(post.desk, "Keyboard only 1")
     keys.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -30,15 +30,18 @@ def test_find_open_and_amend_a_person(post: Session, window: tuple[Keyboard, QtB
     keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTabBar))
     keys.press(Qt.Key.Key_Right)
-    keys.tab_to("Edit the person")
+    front = keys.screen.case_view.pages.front()
+    assert front is not None
+    pane = front.pane
+    keys.tab_to("Change Life and work")
     keys.press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: keys.screen.case_view.editor is not None)
+    qtbot.waitUntil(lambda: pane.form is not None)
     keys.tab_to("Occupation")
     keys.write("Baker")
     keys.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: keys.screen.case_view.editor is None)
+    qtbot.waitUntil(lambda: pane.form is None)
     assert said.toasts == ["Saved"]
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTabBar))
+    qtbot.waitUntil(lambda: keys.focus().accessibleName() == "Change Life and work")
 
 
 def test_begin_a_case_and_leave_it(window: tuple[Keyboard, QtBot, Said]) -> None:

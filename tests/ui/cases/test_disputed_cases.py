@@ -22,8 +22,8 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.cases.columns import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
+from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 from tipdesk.ui.wording import Wording

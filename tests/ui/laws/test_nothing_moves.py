@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
+from tests.fakes.desk import CODES
 from tests.ui.gallery import COUNTRIES
 from tests.ui.invented import CasesDesk, amber
 from tests.ui.probes import Places, in_sight, moved, places
@@ -21,15 +22,19 @@ from tipdesk.services.case.find_words import Found
 from tipdesk.ui.access.questions import ask_emergency, ask_interest
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.home.view import HomeView
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.texts_edit import TextsEdit
+from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,19 +84,21 @@ def _answer(declared: Field, frame: FieldFrame) -> Iterator[Callable[[], object]
 
 @pytest.mark.parametrize("record", PLAIN_RECORDS, ids=lambda record: record.name)
 def test_no_answer_moves_a_field(desk: CasesDesk, record: RecordType) -> None:
-    """In the editor of each record every answer, refusal, draft and summary leaves all controls at their height."""
-    form = RecordForm(record, desk.seat.wording)
-    page = EditorPage(form, "A record", can_delete=True)
-    before = shown(page, desk.qtbot)
+    """In the open sections of each record all answers, refusals and drafts leave all controls at their height."""
+    names = [name for section in sections_of(record) for name in section.names]
+    form = RecordForm(record, desk.seat.wording, names=names, label_width=LABELS)
+    page, pane = SectionForm(form, "A record"), RecordPane(record)
+    pane.open_new(page, "A record")
+    before = shown(pane, desk.qtbot)
     for name, frame in form.frames.items():
         for number, deed in enumerate(_answer(record.by_name[name], frame)):
             deed()
-            assert (name, number, moved(before, settled(page))) == (name, number, [])
+            assert (name, number, moved(before, settled(pane))) == (name, number, [])
     page.show_recovered("This is what you typed before and did not save. The record has changed: compare first.")
-    assert moved(before, settled(page)) == []
+    assert moved(before, settled(pane)) == []
     page.show_draft("✓ Draft kept on this PC")
     form.show_refusal([FieldProblem(f"x.{name}", "No.") for name in form.frames], "")
-    assert moved(before, settled(page)) == []
+    assert moved(before, settled(pane)) == []
     assert in_sight(form.summary)
     assert form.summary.hasFocus()
 
@@ -121,7 +128,7 @@ def test_a_case_and_its_quick_lines_stay(desk: CasesDesk) -> None:
     view = desk.open(amber(desk.store).id)
     deeds: tuple[tuple[str, Callable[[], object]], ...] = (
         ("tasks", lambda: view.refuse("Task", "It was refused.")),
-        ("tasks", view.tasks._save),
+        ("tasks", view.tasks.save),
         ("notes", lambda: view.refuse("Note", "It was refused.")),
         ("notes", view.notes._save),
         ("people", lambda: view.show_problem("It was refused.")),
@@ -153,8 +160,12 @@ def test_the_list_of_cases_stays(desk: CasesDesk) -> None:
 
 
 FRONT: dict[str, Callable[[], FrontPage]] = {
-    "sync": SyncPage, "posts": PostsPage, "keys": KeysPage, "directory": DirectoryPage, "conflicts": ConflictsPage,
-}  # fmt: skip
+    "sync": SyncPage,
+    "posts": PostsPage,
+    "keys": KeysPage,
+    "directory": lambda: DirectoryPage(Wording(CODES)),
+    "conflicts": ConflictsPage,
+}
 
 
 @pytest.mark.parametrize("name", FRONT)

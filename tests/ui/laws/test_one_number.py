@@ -119,14 +119,15 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     qtbot.waitUntil(lambda: view.header.line.title.text() == "Silver heron 7")
     qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy)
     QApplication.processEvents()
-    for name in ("people", "journey", "notes", "tasks"):
-        view.show_tab(name)  # a page is filled when it comes to the front
-    shown = {
-        "People": view.people.count(),
-        "Journey": view.journey.page.model.rowCount(),
-        "Notes": len(view.notes._rows),
-        "Tasks": view.tasks.page.model.rowCount(),
-    }
+    records = {"People": "Person", "Journey": "JourneyLeg", "Notes": "Note", "Tasks": "Task"}
+    boards = {name: view.pages.board_of(record) for name, record in records.items()}
+    shown = {name: board.list.count() for name, board in boards.items() if board is not None}
+    assert shown.keys() == records.keys()
+    for name, board in boards.items():
+        assert board is not None
+        assert number_in(board.list.head.chips.texts()[0]) == shown[name]
+        assert number_in(board.list.head.search.placeholderText()) == shown[name]
+        assert number_in(board.list.head.state.text()) == shown[name]
     tabs = [view.tabs.tabText(place) for place in range(view.tabs.count())]
     assert {name: f"{name}  {count}" in tabs for name, count in shown.items()} == dict.fromkeys(shown, True)
     workspace = screen.case.workspace

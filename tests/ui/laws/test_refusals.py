@@ -18,15 +18,19 @@ from tipdesk.ui.actions import Actions
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cover.pin_dialog import PinDialog
 from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.first_run.officer_form import OfficerForm
 from tipdesk.ui.headquarters.enrol_view import EnrolPage
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.shell import SMALLEST, Page, Shell
 from tipdesk.ui.spoken import spoken
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.error_line import ErrorLine
 from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.wording import Wording
@@ -62,17 +66,21 @@ def words(post: Session, theme: object) -> Wording:
     return Wording(post.desk.codes, now_ms=post.desk.clock.now_ms)
 
 
-def _editor(words: Wording) -> tuple[EditorPage, Callable[[], object], QWidget]:
+def _editor(words: Wording) -> tuple[RecordPane, Callable[[], object], QWidget]:
     record = next(one for one in PLAIN_RECORDS if one.name == "Person")
-    form = RecordForm(record, words)
-    page = EditorPage(form, "Person", can_delete=True)
+    names = [name for section in sections_of(record) for name in section.names]
+    form = RecordForm(record, words, names=names, label_width=LABELS)
+    page = RecordPane(record)
+    page.open_new(SectionForm(form, "Person"), "Person")
     problems = [FieldProblem(f"Person.{name}", WORDS) for name in list(form.frames)[-5:]]
     return page, lambda: form.show_refusal(problems), form.summary
 
 
-def _editor_as_a_whole(words: Wording) -> tuple[EditorPage, Callable[[], object], QWidget]:
+def _editor_as_a_whole(words: Wording) -> tuple[RecordPane, Callable[[], object], QWidget]:
     page, _refuse, summary = _editor(words)
-    return page, lambda: page.form.show_refusal([], WORDS), summary
+    assert page.form is not None
+    form = page.form.form
+    return page, lambda: form.show_refusal([], WORDS), summary
 
 
 def _new_case(part: str, words: Wording) -> Refused:
@@ -150,7 +158,7 @@ def test_a_page_answers_a_refusal(name: str, words: Wording, qtbot: QtBot, heard
     refuse()
     QApplication.processEvents()
     assert _has_focus(answer)
-    assert in_sight(answer if isinstance(answer, ErrorSummary) else _editor_in(answer))
+    assert in_sight(answer if isinstance(answer, ErrorSummary | ErrorLine) else _editor_in(answer))
     assert any(WORDS in one or "needed" in one for one in heard)
     assert unreached_widgets(shell) == []
 
@@ -201,7 +209,7 @@ def test_a_case_answers_a_refusal(desk: CasesDesk, heard: list[str]) -> None:
     view = desk.open(amber(desk.store).id)
     view.show_problem(WORDS)
     assert _seen_and_heard(view.problem, heard)
-    for tab, press in (("tasks", view.tasks._save), ("notes", view.notes._save)):
+    for tab, press in (("tasks", view.tasks.save), ("notes", view.notes._save)):
         view.show_tab(tab)
         QApplication.processEvents()
         heard.clear()
@@ -213,9 +221,29 @@ def test_a_case_answers_a_refusal(desk: CasesDesk, heard: list[str]) -> None:
 
 
 def test_links_of_the_summary_lead_into_view(words: Wording, qtbot: QtBot) -> None:
-    """Each link of the summary goes to its field, which is then wholly seen."""
-    page, refuse, summary = _editor(words)
+    """Each link of a summary, and the line of a section, goes to its field, which is then wholly seen."""
+    pane, refuse_section, line = _editor(words)
+    assert isinstance(line, ErrorLine)
+    qtbot.addWidget(pane)
+    pane.resize(820, 560)
+    pane.show()
+    qtbot.waitUntil(pane.isActiveWindow)
+    refuse_section()
+    line.click()
+    QApplication.processEvents()
+    first = QApplication.focusWidget()
+    assert first is not None
+    assert in_sight(first)
+    assert pane.form is not None
+    assert pane.form.form.isAncestorOf(first)
+    pane.hide()
+    page = NewCasePage(words)
+    summary = page.person.summary
     assert isinstance(summary, ErrorSummary)
+
+    def refuse() -> None:
+        page.person.show_refusal([FieldProblem(f"Person.{name}", WORDS) for name in list(page.person.frames)[-4:]])
+
     qtbot.addWidget(page)
     page.resize(820, 560)
     page.show()
@@ -235,8 +263,8 @@ def test_what_is_seen_whole_is_told_from_what_is_cut(words: Wording, qtbot: QtBo
     qtbot.addWidget(page)
     page.resize(820, 560)
     page.show()
-    assert isinstance(page, EditorPage)
+    assert page.form is not None
     QApplication.processEvents()
-    frames = list(page.form.frames.values())
+    frames = list(page.form.form.frames.values())
     assert in_sight(frames[0].editor)
     assert not in_sight(frames[-1].editor)

@@ -265,8 +265,14 @@ def test_the_mark_lies_over_names_and_not_over_what_is_typed(desk: CasesDesk) ->
         assert stamped.copy(at) == plain.copy(at)
     assert stamped != plain
     person = desk.workspace().people[0].person
-    desk.edit(person)
-    assert not view.watermark.isVisible()
+    form = desk.edit(person, "given_names")
+    assert view.watermark.isVisible()
+    stamped = view.grab().toImage()
+    view.watermark.say("")
+    plain = view.grab().toImage()
+    at = QRect(form.mapTo(view, QPoint(0, 0)), form.size())
+    assert stamped.copy(at) == plain.copy(at), "nothing is painted over what somebody writes"
+    assert stamped != plain
 
 
 @pytest.mark.parametrize("make", [QTabBar, QTableView, QScrollArea, QPushButton], ids=lambda make: make.__name__)

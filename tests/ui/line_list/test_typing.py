@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.line_list.conftest import CONTROL, Sheet, open_sheet
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.age import Childhood
+from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.homes.sessions import Session
 from tipdesk.services.line_list.columns import NEEDS
 from tipdesk.services.line_list.open_list import open_list

@@ -20,7 +20,6 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.case.timeline import DOTS
-from tipdesk.ui.case.reading_page import ReadingPage
 from tipdesk.ui.theme import Scheme, Theme
 
 if TYPE_CHECKING:
@@ -108,16 +107,19 @@ def test_tracks_may_be_people(page: TimelinePage) -> None:
 
 
 def test_an_event_opens_its_row_at_its_page(desk: CasesDesk) -> None:
-    """Enter on the chart and the button below open the row; Escape leads back; what is saved shows when it is seen."""
+    """Enter on the chart and the button below open the row; Escape leads to its list; a save shows when seen."""
     view = desk.open(amber(desk.store).id)
     view.show_tab("timeline")
+    desk.settle()
     page = view.timeline
     page.chart.choose(next(event for event in page.chart.events if event.kind == "JourneyLeg"))
     QTest.keyClick(page.chart, Qt.Key.Key_Return)
     desk.settle()
     assert view.tabs.current_name() == "journey"
-    assert isinstance(view.editor, ReadingPage)
-    QTest.keyClick(view.editor.back, Qt.Key.Key_Escape)
+    shown = desk.pane().row
+    assert shown is not None
+    assert shown.record.name == "JourneyLeg"
+    QTest.keyClick(desk.pane().head.before, Qt.Key.Key_Escape)
     values = {"title": "Copy the ticket", "due": "2026-12-01"}
     desk.seat.lanes.write(add_record, desk.workspace().view.id, BY_NAME["Task"], values)
     desk.settle()
@@ -131,7 +133,7 @@ def test_an_event_opens_its_row_at_its_page(desk: CasesDesk) -> None:
     page.detail.open.click()
     desk.settle()
     assert view.tabs.current_name() == "summary"
-    assert view.editor is None
+    assert view.over is None
     view.header.left.emit()
     assert page.chart.events == []
     assert page.table.model.count() == 0

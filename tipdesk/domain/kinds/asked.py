@@ -115,6 +115,8 @@ class Asked:
 
     There is no foreign key: a row that is not here is something to review, never a failed merge.
     """
+    is_code = False
+    """Whether it stands for a thing in place of its name: no screen asks for it first."""
     keeps_typed: ClassVar[bool] = False
     """Whether it keeps answers to other questions that could not be read."""
     fits_line: ClassVar[bool] = True

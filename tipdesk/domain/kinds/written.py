@@ -20,9 +20,13 @@ _TOO_MANY = counted("These must be at most {most} text.", "These must be at most
 
 @dataclass(frozen=True)
 class Text(Field):
-    """A field of one line of at most `longest` characters. A line break that was pasted in becomes a space."""
+    """A field of one line of at most `longest` characters. A line break that was pasted in becomes a space.
+
+    One that `is_code` holds what stands for a thing in place of its name, such as "VFT": no screen asks for it first.
+    """
 
     longest: int = 200
+    is_code: bool = False
 
     def read_value(self, given: object) -> Value:
         """Return the text on one line, or with its paragraphs.

@@ -53,10 +53,12 @@ class Case:
             help=_("Neutral: it tells nothing outside."),
             search=NAMES,
             column=True,
+            is_code=True,
         ),
     ] = None
     register_no: Annotated[
-        str | None, Text(2, _("Register number"), help=_("Given by headquarters."), search=NAMES, longest=40)
+        str | None,
+        Text(2, _("Register number"), help=_("Given by headquarters."), search=NAMES, longest=40, is_code=True),
     ] = None
     title: Annotated[
         str | None,

@@ -42,7 +42,9 @@ from tipdesk.domain.texts import _
 class Post:
     """A place where officers work with the program: a port, a station, headquarters."""
 
-    code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES, column=True)] = None
+    code: Annotated[
+        str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES, column=True, is_code=True)
+    ] = None
     name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS, column=True)] = None
     kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind", column=True)] = None
     district: Annotated[str | None, Code(4, _("District"), section=_("Where"), codes="district", column=True)] = None

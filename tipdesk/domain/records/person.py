@@ -50,6 +50,7 @@ class Person:
             _("Person code"),
             section=_("Who this is"),
             help=_("Shown instead of the name."),
+            is_code=True,
             search=NAMES,
             longest=20,
             column=True,

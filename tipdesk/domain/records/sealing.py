@@ -51,7 +51,9 @@ class Source:
 
     code_name: Annotated[
         str | None,
-        Text(1, _("Code name"), column=True, help=_("Neutral: it tells nothing of the person."), longest=40),
+        Text(
+            1, _("Code name"), column=True, help=_("Neutral: it tells nothing of the person."), longest=40, is_code=True
+        ),
     ] = None
     kind: Annotated[str | None, Code(2, _("Kind of source"), column=True, codes="source_kind")] = None
     name: Annotated[str | None, Text(3, _("Name of the source"), section=_("Who it is"), sensitivity=SOURCE)] = None

@@ -6,15 +6,32 @@ Of several answers the younger one counts.
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import ADULT, is_grave
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.values import PartialDate
 
 MARGIN = 25
 """Somebody who looks younger than this to an officer is not taken for an adult on that alone."""
 _TOLD_WELL = frozenset({"stated", "document"})
+_TELLING = frozenset({"birth_date", "about_age", "age_basis"})
+_UNSURE = "disputed"
+
+
+class Childhood(Enum):
+    """Whether somebody is a child, or has to be taken for one: UNKNOWN where nothing at all is known of the age."""
+
+    CHILD = "child"
+    UNSURE = "unsure"
+    UNKNOWN = "unknown"
+    ADULT = "adult"
+
+    @property
+    def protects(self) -> bool:
+        """Tell whether the person is protected as a child."""
+        return self is not Childhood.ADULT
 
 
 def counts_as_child(person: Row, today: date, *, is_doubted: bool = False) -> bool:
@@ -23,7 +40,7 @@ def counts_as_child(person: Row, today: date, *, is_doubted: bool = False) -> bo
     `is_doubted` tells that something else in the case speaks of a child.
     """
     basis = live_values(person, "age_basis")
-    if "disputed" in basis:
+    if _UNSURE in basis:
         return True
     if basis <= _TOLD_WELL and any(isinstance(one, PartialDate) for one in live_values(person, "birth_date")):
         return is_doubted or _looks_young(person) or not all(_is_adult(one, today) for one in _births(person))
@@ -44,7 +61,31 @@ def is_child_reported(reports: Iterable[Row]) -> bool:
 
 def hides_age(person: Row) -> bool:
     """Tell whether what says how old a person is was held back from the reader."""
-    return not person.masked.isdisjoint(("birth_date", "about_age", "age_basis"))
+    return not person.masked.isdisjoint(_TELLING)
+
+
+def childhood_of(person: Row, today: date) -> Childhood:
+    """Return whether a person is a child, or has to be taken for one; an adult is who does not count as a child."""
+    age = youngest_age(person, today)
+    if age is not None and age < ADULT:
+        return Childhood.CHILD
+    if not counts_as_child(person, today):
+        return Childhood.ADULT
+    return Childhood.UNKNOWN if age is None and not is_age_disputed(person) else Childhood.UNSURE
+
+
+def youngest_age(person: Row, today: date) -> int | None:
+    """Return the lowest age in whole years that the person may have, or None where nothing is known of it."""
+    born = cautious_value(person, "birth_date")
+    if isinstance(born, PartialDate):
+        return max(0, _age_on(today, born))
+    about = cautious_value(person, "about_age")
+    return about if isinstance(about, int) else None
+
+
+def is_age_disputed(person: Row) -> bool:
+    """Tell whether the age is in dispute: somebody says so, or posts answered differently."""
+    return bool(_TELLING & person.siblings.keys()) or _UNSURE in live_values(person, "age_basis")
 
 
 def _births(person: Row) -> Iterable[object]:
@@ -57,7 +98,9 @@ def _looks_young(person: Row) -> bool:
 
 def _is_adult(born: object, today: date) -> bool:
     """Tell whether somebody born then is an adult by the youngest reading of a day that is known only in part."""
-    if not isinstance(born, PartialDate):
-        return False
+    return isinstance(born, PartialDate) and _age_on(today, born) >= ADULT
+
+
+def _age_on(today: date, born: PartialDate) -> int:
     last = born.last_day
-    return (today.year - last.year) - ((today.month, today.day) < (last.month, last.day)) >= ADULT
+    return (today.year - last.year) - ((today.month, today.day) < (last.month, last.day))

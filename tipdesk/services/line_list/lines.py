@@ -7,8 +7,8 @@ from functools import cached_property
 
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.age import Childhood, childhood_of
 from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.childhood import Childhood, childhood_of
 from tipdesk.services.line_list.columns import FAMILY, TAG
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
 from tipdesk.services.remembered.shapes import TagRange

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from tipdesk.domain.rules.age import Childhood
+from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.services.line_list.lines import Line, tag_number
 from tipdesk.services.line_list.signs import Urgency
 from tipdesk.services.remembered.shapes import TagRange

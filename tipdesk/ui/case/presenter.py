@@ -1,8 +1,8 @@
 """What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
 A change of the case, from here or from headquarters, shows by itself. Hidden answers stay shown only while the case is
-open, and the officer's deeds can be taken back. The screen is `CaseView`, the page of one row is in `RowPages`, and
-printing in `Printing`.
+open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`,
+and printing in `Printing`.
 """
 
 from functools import partial
@@ -10,10 +10,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.pages import page_of
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
@@ -24,18 +23,19 @@ from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
-from tipdesk.ui.case.authorship import authors_of
+from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.finding import CaseFinder
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
-from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
-from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
+from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
+from tipdesk.ui.records.authorship import authors_of
+from tipdesk.ui.records.list_count import BoardCounts
 from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
@@ -59,24 +59,21 @@ class CasePresenter(QObject):
         self._workspace: Workspace | None = None
         self._is_unmasked = False
         self._wanted: bytes | None = None
-        self._pages = RowPages(seat, view, self)
+        self.boards = CaseBoards(seat, view, self)
         self._quickly: Quickly | None = None
         self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
-        view.edit_asked.connect(self._pages.open)
-        view.read_asked.connect(self._pages.read)
-        view.read_asked.connect(self._read_past)
+        view.edit_asked.connect(self._open_row)
         view.past_wanted.connect(self._read_past)
         view.turn_asked.connect(self._turn)
-        view.add_asked.connect(self._pages.add)
-        view.correct_asked.connect(self._pages.correct)
-        self._pages.saved.connect(self._row_saved)
-        self._pages.unmask_asked.connect(self.unmask)
-        self._pages.refused.connect(self._fail)
-        view.people.lines_asked.connect(partial(seat.go, LINE_LIST_PAGE))
+        view.add_asked.connect(self.boards.add)
+        view.correct_asked.connect(self.boards.correct)
+        self.boards.unmask_asked.connect(self.unmask)
+        self.boards.refused.connect(self._fail)
+        view.lines_asked.connect(partial(seat.go, LINE_LIST_PAGE))
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
@@ -86,6 +83,8 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
+        self.counts = BoardCounts(seat, view, lambda: self._case)
+        view.pages.board_made.connect(self.counts.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
@@ -119,7 +118,7 @@ class CasePresenter(QObject):
         """Keep what is being typed at once, because the window locks or another page comes."""
         if self._quickly is not None:
             self._quickly.keep()
-        self._pages.keep()
+        self.boards.keep()
 
     def is_in_front(self) -> bool:
         """Tell whether a case is in sight, with its head."""
@@ -143,7 +142,7 @@ class CasePresenter(QObject):
 
     def save(self) -> None:
         """Save the row that is being written."""
-        self._pages.save()
+        self.boards.save()
 
     def _ask(self) -> None:
         lanes, case = self._seat.lanes, self._case
@@ -162,23 +161,24 @@ class CasePresenter(QObject):
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
-        if wanted is not None and wanted.record.name == PERSON:
-            self._view.people.choose(wanted.id)
         self._workspace = workspace
-        self._view.show_case(workspace, self._wording)
+        self.boards.show(self._told(workspace))
         self.deeds.show(workspace, self._wording)
-        self._show_pages()
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
 
-    def _show_pages(self) -> None:
-        if self._workspace is not None:
-            self._pages.show(self._workspace, authors_of(self._workspace.history), self._wording)
+    def _told(self, workspace: Workspace) -> CaseTold:
+        return CaseTold(workspace, self._wording, authors_of(workspace.history))
 
-    def _read_past(self, _row: object = None) -> None:
+    def _open_row(self, row: Row) -> None:
+        """Read a row of the case, under whoever wrote it, which in a long case only the whole history tells."""
+        self.boards.open(row)
+        self._read_past()
+
+    def _read_past(self) -> None:
         """Read the whole history of a long case, once somebody comes to where it is told, and then show it there."""
         workspace = self._workspace
         if workspace is None or workspace.has_whole_history:
@@ -187,17 +187,17 @@ class CasePresenter(QObject):
         def know(lines: list[HistoryLine]) -> None:
             if self._workspace is workspace:
                 self._workspace = workspace.with_history(lines)
-                self._view.show_past(self._workspace, self._wording)
-                self._show_pages()
+                self.boards.show_past(self._told(self._workspace))
 
         case, is_unmasked = workspace.view.id, self._is_unmasked
         self._seat.lanes.read(read_past, case, unmask=is_unmasked, then=know, key=f"{KEY}-past", owner=self)
 
     def _turn(self, row: Row) -> None:
-        """Show a row at its page: a person among the people, the case by its summary, any other row to be read."""
-        self._view.show_tab(page_of(row.record).name)
-        if row.record.name not in (PERSON, "Case"):
-            self._pages.read(row)
+        """Show a row where it stands: the case by its summary, any other row in its list or its pane."""
+        if row.record.name == "Case":
+            self._view.show_tab("summary")
+        else:
+            self._open_row(row)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
@@ -211,12 +211,9 @@ class CasePresenter(QObject):
     def _confirm_author(self, report: Row) -> None:
         self._seat.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
-    def _row_saved(self, record: str, row: bytes) -> None:
-        self._view.choose(BY_NAME[record], row)
-
     def _close(self) -> None:
         """Forget the case that was open, so that nothing of it stays on the screen."""
-        self._pages.close()
+        self.boards.close()
         if self._quickly is not None:
             self._quickly.close()
         self._case = self._workspace = self._quickly = None
@@ -229,6 +226,10 @@ class CasePresenter(QObject):
         self._view.show_nothing()
 
     def _mark_done(self, task: Row) -> None:
+        if is_done(live_values(task, "status")):
+            self._seat.say(_("It is done already"))
+            return
+
         def marked(changed: Changed) -> None:
             undo = partial(self._seat.lanes.write, take_back, changed)
             self._seat.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)

@@ -1,91 +1,209 @@
-"""A page of a case that shows the records which name it in their declarations: a list for each, one of them in front.
+"""A page of a case: a list and reading pane for each record that names the page, one of them in front.
 
-Chips above the lists say which records there are and how many rows each has; they stand there from the start, so that
-nothing moves when a first row comes. A page with a widget made for it gets the same chips as soon as a record names it
-that the widget does not know.
+Chips above say which records there are and how many rows each has. A page may have a widget of its own: in place of
+lists (`first`), or `beside` them: above, as the quick line of the notes, and below. A board is built when it is first
+in front.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from tipdesk.domain.pages import children_of
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.look import CaseView
-from tipdesk.ui.records.record_list import RecordList
+from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
+from tipdesk.ui.case.told import CaseTold
+from tipdesk.ui.case.work_speakers import NoteSpeaker, TaskSpeaker
+from tipdesk.ui.records.arranging import Arrangement
+from tipdesk.ui.records.board import RecordBoard, Widths
+from tipdesk.ui.records.list_place import ListPlace, go_to_place, place_in
+from tipdesk.ui.records.speaker import Speaker
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.wording import Wording
 
+BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE)}
+"""How the list of a record is shown at first, where not simply in its order."""
+SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Task": TaskSpeaker}
+
+
+class PagePlace(NamedTuple):
+    """Where one was on a page: the record in front, "" for a widget of the page, and where in each list."""
+
+    front: str
+    lists: Mapping[str, ListPlace]
+
 
 class RecordPage(QFrame):
-    """The lists of one page, and the chips that choose among them.
+    """The boards of one page. `known` are all records, for what belongs to their rows.
 
-    `first` is the label and the widget that stand before the lists, where the page has a widget of its own.
-    `read_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    `board_made` is emitted with a board when it has been built, before it shows anything.
     """
 
-    read_asked = Signal(object)
-    add_asked = Signal(str, object)
+    board_made = Signal(object)
 
     def __init__(
-        self, records: Sequence[RecordType], first: tuple[str, QWidget] | None = None, parent: QWidget | None = None
+        self,
+        records: Sequence[RecordType],
+        known: Sequence[RecordType],
+        wording: Wording,
+        widths: Widths,
+        *,
+        first: tuple[str, QWidget, Callable[[CaseTold], object]] | None = None,
+        beside: tuple[QWidget | None, QWidget | None] = (None, None),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._records, self._first = records, first
-        self.lists = {record.name: RecordList(record) for record in records}
-        self._stack = QStackedWidget()
-        self._group = QButtonGroup(self)
+        self.records, self._known, self._wording, self._widths = records, known, wording, widths
+        self._first = first
+        self._told: CaseTold | None = None
+        self._case: dict[str, bytes] = {}
+        self._stale: set[str] = set()
+        self._kept: dict[str, ListPlace] = {}
+        self.boards: dict[str, RecordBoard] = {}
+        self._stack, self._group = QStackedWidget(), QButtonGroup(self)
+        self._holders = {record.name: _holder() for record in records}
         self.chips: dict[str, QPushButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        row = QWidget()
+        self._lay_out(*beside)
+
+    def front(self) -> RecordBoard | None:
+        """Return the board in front, which is built if need be; None while a widget of the page is there."""
+        name = self._front_name()
+        return self.board(name) if name else None
+
+    def board(self, name: str) -> RecordBoard:
+        """Return the board of a record, which is built and filled if need be."""
+        if name not in self.boards:
+            record = next(one for one in self.records if one.name == name)
+            speaker = Speaker(record, self._wording)
+            board = RecordBoard(record, children_of(name, self._known), speaker, self._widths)
+            self.boards[name] = board
+            layout = self._holders[name].layout()
+            if layout is not None:
+                layout.addWidget(board)
+            self.board_made.emit(board)
+        if name in self._stale and self._told is not None:
+            self._stale.discard(name)
+            self._fill(self.boards[name], self._told)
+        return self.boards[name]
+
+    def show_case(self, told: CaseTold) -> None:
+        """Show the rows of a case, and how many there are of each record."""
+        self._told = told
+        self._stale = {record.name for record in self.records}
+        for record in self.records:
+            label, count = _(record.plural), len(told.rows_of(record.name))
+            self.chips[record.name].setText(f"{label}  {count}" if count else label)
+        if self._first is not None:
+            self._first[2](told)
+        self.front()
+
+    def show_drafts(self, told: CaseTold) -> None:
+        """Mark the rows of which a draft is kept."""
+        self._told = told
+        for board in self.boards.values():
+            board.list.show_drafts(told.drafts.keys())
+
+    def forget(self) -> None:
+        """Show no case any more."""
+        self._told, self._stale, self._kept = None, set(), {}
+        for board in self.boards.values():
+            board.list.show_rows((), Speaker(board.record, self._wording))
+            board.pane.show_nothing()
+        self._case.clear()
+
+    def choose(self, record: str, row: bytes, *, is_read: bool = False) -> bool:
+        """Bring the board of a record to the front, with the cursor on a row; tell whether it is there."""
+        self._turn(record)
+        return self.board(record).choose(row, is_read=is_read)
+
+    def show_board(self, record: str) -> RecordBoard:
+        """Bring the board of a record to the front, and return it."""
+        self._turn(record)
+        return self.board(record)
+
+    def tell_place(self) -> PagePlace:
+        """Return where one is: the list in front, and the place in each list that has been filled."""
+        filled = {name: board for name, board in self.boards.items() if name not in self._stale}
+        return PagePlace(
+            self._front_name(), {**self._kept, **{name: place_in(one.list) for name, one in filled.items()}}
+        )
+
+    def go_to(self, place: object) -> None:
+        """Go back to where one was; a list that is not filled yet comes to its place when it is."""
+        if isinstance(place, PagePlace) and place.front in self.chips:
+            self._kept = dict(place.lists)
+            self._turn(place.front)
+            for name, board in self.boards.items():
+                if name not in self._stale:
+                    self._take_place(board)
+
+    def _front_name(self) -> str:
+        return next(name for name, one in self.chips.items() if one.isChecked())
+
+    def _take_place(self, board: RecordBoard) -> None:
+        place = self._kept.pop(board.record.name, None)
+        if place is not None:
+            go_to_place(board.list, place)
+
+    def _fill(self, board: RecordBoard, told: CaseTold) -> None:
+        name = board.record.name
+        if self._case.get(name) != told.workspace.view.id:
+            self._case[name] = told.workspace.view.id
+            board.begin()
+            board.list.begin(BEGINNINGS.get(name, Arrangement()))
+        board.offer_add(is_offered=told.can_write)
+        if name == PERSON:
+            delegate = board.list.view.delegate
+            delegate.has_tags = any(row["tag_number"] for row in told.rows_of(name))
+            delegate.has_families = any(row["family_group"] for row in told.rows_of(name))
+        board.list.show_rows(told.rows_of(name), speaker_of(board.record, told))
+        self._take_place(board)
+
+    def _turn(self, name: str) -> None:
+        self.chips[name].setChecked(True)
+        widget = self._holders[name] if name else self._first[1] if self._first is not None else None
+        if widget is not None:
+            self._stack.setCurrentWidget(widget)
+        if name:
+            self.board(name)
+
+    def _lay_out(self, above: QWidget | None, below: QWidget | None) -> None:
+        row, column = QWidget(), QVBoxLayout(self)
         flow = Flow(row)
         for name, label, widget in self._parts():
             self._stack.addWidget(widget)
             made = self.chips[name] = chip(label)
-            made.clicked.connect(lambda _checked=False, one=widget: self._stack.setCurrentWidget(one))
+            made.clicked.connect(lambda _checked=False, one=name: self._turn(one))
             self._group.addButton(made)
             flow.addWidget(made)
         next(iter(self.chips.values())).setChecked(True)
-        column.addWidget(row)
         row.setVisible(len(self.chips) > 1)
-        column.addWidget(self._stack, 1)
-        for one in self.lists.values():
-            one.read_asked.connect(self.read_asked)
-            one.add_asked.connect(self.add_asked)
-
-    def count(self) -> int:
-        """Return how many rows the lists of the page have together."""
-        return sum(one.count() for one in self.lists.values())
-
-    def show_case(self, view: CaseView, wording: Wording) -> None:
-        """Show the rows of a case, and how many there are of each record."""
-        for record in self._records:
-            one = self.lists[record.name]
-            one.show_rows(view.of(record.name), wording)
-            label, count = _(record.plural), one.count()
-            self.chips[record.name].setText(f"{label}  {count}" if count else label)
-
-    def choose(self, record: str, row: bytes) -> None:
-        """Bring the list of a record to the front, with the cursor on a row."""
-        self.chips[record].setChecked(True)
-        self._stack.setCurrentWidget(self.lists[record])
-        self.lists[record].page.choose(row)
-
-    def is_list_in_front(self) -> bool:
-        """Tell whether a list is in front, and not the widget that was made for the page."""
-        return isinstance(self._stack.currentWidget(), RecordList)
-
-    def focus_list(self) -> None:
-        """Move the focus to the list in front, or to its button where the list is empty."""
-        one = self._stack.currentWidget()
-        if isinstance(one, RecordList):
-            (one.page.table if one.count() else one.add).setFocus(Qt.FocusReason.OtherFocusReason)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(row)
+        for part, stretch in ((above, 0), (self._stack, 1), (below, 0)):
+            if part is not None:
+                column.addWidget(part, stretch)
 
     def _parts(self) -> list[tuple[str, str, QWidget]]:
-        own = [("", *self._first)] if self._first is not None else []
-        return [*own, *((record.name, _(record.plural), self.lists[record.name]) for record in self._records)]
+        own = [("", *self._first[:2])] if self._first is not None else []
+        return [*own, *((record.name, _(record.plural), self._holders[record.name]) for record in self.records)]
+
+
+def speaker_of(record: RecordType, told: CaseTold) -> Speaker:
+    """Return who says what stands in the list of a record: of some it says more than of others."""
+    if record.name == PERSON:
+        return PeopleSpeaker(record, told)
+    return SPEAKERS.get(record.name, Speaker)(record, told.wording, told.authors, told.drafts.keys())
+
+
+def _holder() -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    return holder

@@ -17,8 +17,8 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.calls import find_calls, uncorrected_calls
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.wording import headline
-from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.records.authorship import authors_of
 from tipdesk.ui.records.lines import typed_of
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _

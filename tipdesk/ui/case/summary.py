@@ -15,13 +15,13 @@ from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.disputes_card import DisputesCard
 from tipdesk.ui.case.elements_card import ElementsCard
-from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.case.latest import LatestCard
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.report_card import ReportCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
+from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _

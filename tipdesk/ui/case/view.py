@@ -1,73 +1,68 @@
-"""The workspace on the screen: the head of the case, its tabs, and over them the page on which one row is written.
+"""The workspace on the screen: the head of the case, its pages behind tabs, and over them the pane of one row.
 
-That page may also be one on which the row is only read. The head is outside whatever scrolls. A page is filled when it
-comes to the front, so that a long case opens as fast as a short one, and comes back as it was left, also when another
-case was open between. The screen emits what was pressed and shows what it is told; `CasePresenter` does the rest.
+That pane is for rows that stand in no list: the case itself, its reports and calls. The head is outside whatever
+scrolls. A page is filled when it comes to the front, so that a long case opens as fast as a short one, and comes back
+as it was left, also when another case was open between. The screen emits what was pressed and shows what it is told;
+`CasePresenter` and `CaseBoards` do the rest.
 """
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.pages import Page, children_of, page_of, pages_for
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.case_tabs import CaseTabs
-from tipdesk.ui.case.filling import Filling
+from tipdesk.ui.case.filling import SUMMARY
 from tipdesk.ui.case.foot import CaseFoot
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.history import HistoryTab
-from tipdesk.ui.case.journey import JourneyTab
-from tipdesk.ui.case.notes import NotesTab
-from tipdesk.ui.case.people import PERSON, PeopleTab
-from tipdesk.ui.case.reading_page import ReadingPage
-from tipdesk.ui.case.record_page import RecordPage
+from tipdesk.ui.case.loose_rows import LooseRows
+from tipdesk.ui.case.notes import QuickNote
+from tipdesk.ui.case.pages import CasePages, Show
+from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.summary import SummaryTab
-from tipdesk.ui.case.tasks import TasksTab
+from tipdesk.ui.case.tasks import QuickTask
+from tipdesk.ui.case.told import CaseTold
+from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.round import Part, sides_of
 from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
-TABS = ("summary", "people", "journey", "notes", "tasks", "timeline", "history")
-"""The pages that have a widget made for them."""
-SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
-"""The records that those widgets show; any other record gets a list on its page."""
-
-
-OwnPage: TypeAlias = SummaryTab | PeopleTab | JourneyTab | NotesTab | TasksTab | TimelinePage | HistoryTab
-
 
 class CaseView(QFrame):
     """The screen with one case.
 
-    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`,
-    `read_asked`, `turn_asked` (to the page of the row), `correct_asked`, `done_asked` and `restore_asked` are emitted
-    with a row, `add_asked` with the name of a record and what is known of its new row, and `save_asked` with the name
-    of a record and the answers of a quick note or task. `past_wanted` asks for the whole history.
+    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`, `turn_asked`
+    (to where a row is shown) and `correct_asked` are emitted with a row, `add_asked` with the name of a record and what
+    is known of its new row, and `save_asked` with the name of a record and the answers of a quick note or task.
+    `done_asked` is emitted with a task, `restore_asked` with a row of the trash, and `lines_asked` with the id of the
+    case whose line list is to be opened. `past_wanted` asks for the whole history.
     """
 
     left = Signal()
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
-    read_asked = Signal(object)
     turn_asked = Signal(object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     save_asked = Signal(str, object)
     done_asked = Signal(object)
     restore_asked = Signal(object)
+    lines_asked = Signal(object)
     past_wanted = Signal()
 
     def __init__(
@@ -80,58 +75,55 @@ class CaseView(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._records, self._order = records, pages_for(records)
-        self.record_pages: dict[str, RecordPage] = {}
-        self._wanted: tuple[str, bytes] | None = None
+        self.records = records
         self.setProperty("guise", "plain")
         self.header = CaseHeader(officer, can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Making the document"))
-        self.summary, self.people, self.journey = SummaryTab(), PeopleTab(records), JourneyTab()
-        notes = BY_NAME["Note"].by_name
-        self.notes = NotesTab(wording.choices_of(notes["kind"]), wording.choices_of(notes["privacy"]))
-        self.tasks, self.history = TasksTab(wording.now), HistoryTab()
+        self.summary, self.history = SummaryTab(), HistoryTab()
         self.timeline = TimelinePage(wording)
+        self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
+        self.tasks = QuickTask(wording.now)
+        self.loose = LooseRows()
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
-        self.editor: QWidget | None = None
-        self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
+        self.pages = self._made_pages(wording)
+        self.over: QWidget | None = None
+        self._case: bytes | None = None
+        self.watermark = Watermark(self.tabs)  # over what tells names
         self.mark_on_page: Watermark | None = None
         self._lay_out()
         self._connect()
 
-    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+    def show_case(self, told: CaseTold) -> None:
         """Show a case as it stands: its head, and the page in front. Any other page is filled when it is opened."""
         self.show_problem("")
-        self.header.show_case(workspace, wording)
-        self._count(workspace)
-        self._filling.show(workspace, wording)
+        self._case = told.workspace.view.id
+        self.header.show_case(told.workspace, told.wording)
+        self.notes.show_case(told.workspace, told.wording)
+        self.loose.show_case(told)
+        self.pages.show_case(told)
         if self.stack.isHidden():
             self.stack.show()
             self.focus_tabs()
-        self.tabs.begin()
-        self._show_wanted(workspace)
 
-    def show_past(self, workspace: Workspace, wording: Wording) -> None:
+    def show_past(self, told: CaseTold) -> None:
         """Show what only the whole history tells of the case that is shown already."""
-        if self._filling.is_filled(TABS[0]):
-            self.summary.show_past(workspace, wording)
-        self._filling.show_past(workspace, wording)
+        if self.pages.is_filled(SUMMARY):
+            self.summary.show_past(told.workspace, told.wording)
+        self.pages.show_past(told)
 
     def show_nothing(self) -> None:
         """Take the case off the screen, because another one is coming that may not be open to the officer."""
-        self._filling.leave()
         self.summary.begin()
         self.header.clear()
         self.show_problem("")
         self.stamp("")
         self.stack.hide()
-        self.tabs.leave()
-        self.tabs.show_page(TABS[0])
+        self.pages.forget()
+        self._case = None
+        self.show_tab(SUMMARY)
         self.timeline.leave()
-        for name in set(self.record_pages).difference(TABS):
-            del self.record_pages[name]
-        self._wanted = None
 
     def parts(self) -> Sequence[Part]:
         """Return head, list, pane and foot, for the key that goes round them."""
@@ -142,7 +134,7 @@ class CaseView(QFrame):
 
     def turn_page(self, step: int) -> None:
         """Go to the next page, or with -1 to the one before; after the last comes the first."""
-        if self.editor is None:
+        if self.over is None:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
             self.focus_tabs()
 
@@ -170,38 +162,31 @@ class CaseView(QFrame):
         """Bring the tab of a page to the front."""
         self.tabs.show_page(name)
 
-    def choose(self, record: RecordType, row: bytes) -> None:
-        """Put the cursor on a row that was saved, as soon as it has come with the case."""
-        self._wanted = (record.name, row)
-        if record.name == PERSON:
-            self.people.choose(row)
-
     def focus_tabs(self) -> None:
         """Move the focus to the tabs, among which Left and Right move."""
         self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_editor(self, page: QWidget) -> None:
-        """Put a page for one row over the tabs: to read it, or to write it."""
-        self.close_editor()
-        self.editor = page
+    def show_over(self, page: QWidget) -> None:
+        """Put the pane of one row over the tabs."""
+        self.close_over()
+        self.over = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if isinstance(page, ReadingPage):
-            self.mark_on_page = Watermark(page)
-            self.mark_on_page.say(self.watermark.words)
+        self.mark_on_page = Watermark(page)
+        self.mark_on_page.say(self.watermark.words)
 
-    def close_editor(self) -> None:
-        """Take the page of one row away; the focus goes back to the list in front, or to the tabs."""
-        page, self.editor = self.editor, None
+    def close_over(self) -> None:
+        """Take the pane over the tabs away; the focus goes back to the list in front, or to the tabs."""
+        page, self.over = self.over, None
         self.mark_on_page = None
         if page is not None:
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
             self.stack.setCurrentIndex(0)
-            front = self.record_pages.get(self.tabs.current_name())
-            if front is not None and front.is_list_in_front():
-                front.focus_list()
+            front = self.pages.front()
+            if front is not None:
+                front.list.focus_list()
             else:
                 self.focus_tabs()
 
@@ -216,17 +201,17 @@ class CaseView(QFrame):
         else:
             self.notes.refuse(sentence)
 
+    def _made_pages(self, wording: Wording) -> CasePages:
+        summary, timeline, history = self.summary, self.timeline, self.history
+        own: dict[str, tuple[Callable[[], QWidget], Show]] = {
+            SUMMARY: (partial(scrolled, summary), lambda told: summary.show_case(told.workspace, told.wording)),
+            "timeline": (lambda: timeline, lambda told: timeline.show_case(told.workspace, told.wording)),
+            "history": (lambda: history, lambda told: history.show_case(told.workspace, told.wording)),
+        }
+        beside = {"notes": (self.notes, None), "tasks": (self.tasks, None), "people": (None, self.loose)}
+        return CasePages(self.tabs, self.records, wording, own, beside, self)
+
     def _lay_out(self) -> None:
-        own: Sequence[OwnPage] = (
-            self.summary, self.people, self.journey, self.notes, self.tasks, self.timeline, self.history,
-        )  # fmt: skip
-        made = dict(zip(TABS, own, strict=True))
-        for page in self._order:
-            if page.name in made:
-                widget = scrolled(self.summary) if page.name == TABS[0] else made[page.name]
-                self.tabs.put(page, self._order, self._with_records(page, widget))
-        self._filling = Filling(self.tabs, made, self.record_pages)
-        self._filling.past_wanted.connect(self.past_wanted)
         self.stack.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -238,62 +223,44 @@ class CaseView(QFrame):
         self.header.add(self.access.more)
         self.problem.hide()
 
-    def _records_of(self, page: Page) -> list[RecordType]:
-        """Return the records that a page lists, which are those of the page that no widget made for a page shows."""
-        shown = {*SHOWN_THERE, *(child.name for child in children_of(PERSON, self._records) if page.name == "people")}
-        return [record for record in self._records if page_of(record) == page and record.name not in shown]
-
-    def _with_records(self, page: Page, widget: QWidget) -> QWidget:
-        """Return the widget that was made for a page, together with the lists of what it does not show, if any."""
-        records = self._records_of(page)
-        return self._made(page, records, (_(page.label), widget)) if records else widget
-
-    def _made(self, page: Page, records: Sequence[RecordType], first: tuple[str, QWidget] | None = None) -> RecordPage:
-        made = self.record_pages[page.name] = RecordPage(records, first)
-        made.read_asked.connect(self.read_asked)
-        made.add_asked.connect(self.add_asked)
-        return made
-
-    def _count(self, workspace: Workspace) -> None:
-        """Write on each tab how many rows its page has; a page that has got its first row gets its tab."""
-        view, kinds = workspace.view, {"people": PERSON, "journey": "JourneyLeg", "notes": "Note", "tasks": "Task"}
-        for page in self._order:
-            records = self._records_of(page)
-            count = sum(len(view.of(record.name)) for record in records)
-            if count and page.name not in self.record_pages:
-                self.tabs.put(page, self._order, self._made(page, records))
-            if page.name in TABS:
-                self.tabs.show_count(page.name, len(view.of(kinds.get(page.name, ""))))
-            elif page.name in self.record_pages:
-                self.tabs.show_count(page.name, count)
-
-    def _show_wanted(self, workspace: Workspace) -> None:
-        """Go to the list in which the row stands that was saved, once it has come."""
-        record, row = self._wanted or ("", b"")
-        if workspace.view.get_row(row) is None:
-            return
-        self._wanted = None
-        for name, page in self.record_pages.items():
-            if record in page.lists:
-                self.tabs.show_page(name)
-                page.choose(record, row)
-
     def _connect(self) -> None:
         self.header.left.connect(self.left)
         self.header.people_pressed.connect(lambda: self.show_tab("people"))
         self.header.unmask_pressed.connect(self.unmask_pressed)
         self.header.print_pressed.connect(self.print_pressed)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
-            tab.edit_asked.connect(self.edit_asked)
-        self.summary.calls.correct_pressed.connect(self.correct_asked)
+        self.summary.edit_asked.connect(self.edit_asked)
+        self.loose.opened.connect(self.edit_asked)
         self.timeline.opened.connect(self.turn_asked)
-        for adding in (self.summary, self.people, self.journey, self.tasks, self.timeline):
+        for adding in (self.summary, self.timeline):
             adding.add_asked.connect(self.add_asked)
+        self.summary.calls.correct_pressed.connect(self.correct_asked)
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)
         self.tabs.add_asked.connect(lambda record: self.add_asked.emit(record, {}))
-        for doing in (self.tasks, self.summary):
-            doing.done_asked.connect(self.done_asked)
+        self.summary.done_asked.connect(self.done_asked)
         self.summary.page_asked.connect(self.show_tab)
         self.summary.disputes.opened.connect(self.edit_asked)
         self.history.restore_asked.connect(self.restore_asked)
+        self.pages.past_wanted.connect(self.past_wanted)
+        self.pages.board_made.connect(self._dress)
+
+    def _dress(self, board: RecordBoard) -> None:
+        """Give the boards of some records what these alone have."""
+        if board.record.name == "Task":
+            board.add_button(plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board)))
+        if board.record.name == PERSON:
+            board.add_button(plain(_("&Line list"), icon="users", pressed=self._ask_lines))
+            board.list.head.chips.show_lines(2)
+
+    def _mark_done(self, board: RecordBoard) -> None:
+        task = board.list.row()
+        if task is not None:
+            self.done_asked.emit(task)
+
+    def _ask_lines(self) -> None:
+        if self._case is not None:
+            self.lines_asked.emit(self._case)
+
+
+def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
+    return wording.choices_of(BY_NAME["Note"].by_name[name])

@@ -6,7 +6,8 @@ survive as a draft. A field that is hidden from the officer shows that it is, an
 such as `editing`, reads, saves and settles conflicts.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,29 +15,32 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Kind, Value
-from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
 from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.error_line import ErrorLine
 from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import small, strong
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
-from tipdesk.ui.widgets.siblings_view import Sibling as SiblingWords
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 700
+TWO_SECTIONS = 2
 
 
 class RecordForm(QFrame):
     """A form with the fields of one record.
 
     `names` are the fields to show; by default these are all that can be answered, under the headings of their sections.
-    `summary` is for the page to place, below what scrolls, so that a refusal moves no field. `changed` is emitted
+    With a `label_width` there is one column of fields, each beside its label, and no word on what is needed below.
+    `summary` is for the page to place where a refusal moves no field. `changed` is emitted
     whenever an answer changes, `show_asked` when the officer asks to see a hidden answer, and `kept` with a field's
     name and a dot when one of several values is chosen.
     """
@@ -51,13 +55,12 @@ class RecordForm(QFrame):
         wording: Wording,
         *,
         names: Sequence[str] = (),
-        skipped: Iterable[str] = (),
+        label_width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.record, self._wording = record, wording
-        left_out = frozenset(skipped)
+        self.record, self._wording, self._label_width = record, wording, label_width
         chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
         self._before: dict[str, Value] = {}
         self._hidden: dict[str, HiddenAnswer] = {}
@@ -65,9 +68,11 @@ class RecordForm(QFrame):
         self._sealed: frozenset[str] = frozenset()
         self._conflicts: list[SiblingsView] = []
         self._cells: dict[str, QWidget] = {}
-        self.frames = {field.name: self._frame_of(field) for field in chosen if field.name not in left_out}
-        self._headings = {} if names else self._headings_of_sections()
-        self.summary = ErrorSummary()
+        self.frames = {field.name: self._frame_of(field) for field in chosen}
+        self._headings = {} if names and not label_width else self._headings_of_sections()
+        if label_width and len(self._headings) < TWO_SECTIONS:
+            self._headings = {}  # its one heading stands above the form
+        self.summary: ErrorSummary | ErrorLine = ErrorLine() if label_width else ErrorSummary()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(0)
@@ -81,7 +86,7 @@ class RecordForm(QFrame):
         column.addLayout(self._grid)
         needed = small(_("* is needed"))
         column.addWidget(needed)
-        needed.setVisible(any(record.by_name[name].required for name in self.frames))
+        needed.setVisible(not label_width and any(record.by_name[name].required for name in self.frames))
         column.addStretch(1)
         self._arrange(1)
 
@@ -101,7 +106,8 @@ class RecordForm(QFrame):
             self._top.removeWidget(view)
             view.hide()
             view.deleteLater()
-        self._conflicts = [self._conflict(row, name) for name in sorted(row.siblings)]
+        told = (name for name in sorted(row.siblings) if not self._label_width or name in self.frames)
+        self._conflicts = [self._conflict(row, name) for name in told]
 
     def preset(self, values: Mapping[str, Value]) -> None:
         """Fill a new record with what is known already; it counts as given by the officer."""
@@ -193,14 +199,15 @@ class RecordForm(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the fields in two columns when there is room for them, else in one."""
         super().resizeEvent(event)
-        columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
+        is_broad = event.size().width() >= current().pixels(TWO_COLUMNS_FROM)
+        columns = 2 if is_broad and not self._label_width else 1
         if columns != self._columns:
             self._arrange(columns)
 
     def _show_masked(self) -> None:
         for name in self._masked & self.frames.keys() - self._hidden.keys():
             show = None if name in self._sealed else self.show_asked.emit
-            hidden = self._hidden[name] = HiddenAnswer(_(self.record.by_name[name].label), show)
+            hidden = self._hidden[name] = HiddenAnswer(_(self.record.by_name[name].label), show, self._label_width)
             cell = self._cells[name].layout()
             if cell is not None:
                 cell.addWidget(hidden)
@@ -228,6 +235,7 @@ class RecordForm(QFrame):
             editor_of(field, self._wording),
             help_text=_(field.help),
             can_be_missing=not field.required and self.record.scope is Scope.CASE,  # nobody was asked for the rest
+            label_width=self._label_width,
         )
         frame.changed.connect(self.changed)
         cell = self._cells[field.name] = QWidget()
@@ -264,14 +272,6 @@ class RecordForm(QFrame):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
     def _conflict(self, row: Row, name: str) -> SiblingsView:
-        field = self.record.by_name.get(name)
-        siblings = {str(number): sibling for number, sibling in enumerate(row.siblings[name])}
-        words = [
-            SiblingWords(key, self._wording.written(field, name, sibling.value), self._wording.origin(sibling))
-            for key, sibling in siblings.items()
-        ]
-        label = _("In the trash?") if name == DELETED_NAME or field is None else _(field.label)
-        view = SiblingsView(label, words)
-        view.kept.connect(lambda key: self.kept.emit(name, siblings[key].dot))
+        view = answers_apart(row, name, self._wording, partial(self.kept.emit, name))
         self._top.addWidget(view)
         return view

@@ -83,6 +83,6 @@ def _conflicts(seat: Seat) -> QWidget:
 
 
 def _directory(seat: Seat) -> QWidget:
-    page = DirectoryPage()
+    page = DirectoryPage(seat.wording)
     DirectoryPresenter(page, seat)
     return page

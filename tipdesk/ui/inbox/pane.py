@@ -12,8 +12,8 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.wording import details, headline
-from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.inbox.lines import Told
+from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary

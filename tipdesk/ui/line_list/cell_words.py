@@ -11,8 +11,8 @@ from typing import NamedTuple
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, Value
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.age import Childhood
 from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.cells import KINDS, age_words, need_name, read_cell
 from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG, Column

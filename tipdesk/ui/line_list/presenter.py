@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.rules.age import Childhood
+from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.services.line_list.columns import TAG
 from tipdesk.services.line_list.lines import LineList, same_tag
 from tipdesk.services.line_list.open_list import open_list

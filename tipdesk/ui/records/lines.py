@@ -22,20 +22,28 @@ def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int =
 
     The fields named in `skipped`, and those that the title shows, are left out.
     """
+    parts = [wording.title(row), *answers_in_line(row, row.record.fields, wording, skipped, most)]
+    if row.masked:
+        parts.append(_("some answers are hidden"))
+    return "   ·   ".join(parts)
+
+
+def answers_in_line(
+    row: Row, fields: Iterable[Field], wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS
+) -> list[str]:
+    """Return at most `most` answers to these fields, each in a few words; what the title shows is left out."""
     left_out = {*skipped, *(field.name for field in row.record.title_fields)}
-    parts = [wording.title(row)]
-    for field in row.record.fields:
+    parts: list[str] = []
+    for field in fields:
         if field.name in left_out or not field.fits_line or wording.hides_listed(field):
             continue
         words = _answer(row, field, wording)
         if not words:
             continue
         parts.append(words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1] + "…")
-        if len(parts) > most:
+        if len(parts) == most:
             break
-    if row.masked:
-        parts.append(_("some answers are hidden"))
-    return "   ·   ".join(parts)
+    return parts
 
 
 def typed_of(row: Row, field: Field) -> str:

@@ -28,7 +28,7 @@ class Fact(NamedTuple):
     `state` is "" for a plain answer, HIDDEN, TAGS_ONLY where the window hides names, or "conflict". `has_key` tells
     whether a hidden one can be asked for. The `value` of a conflict is the one to go by, and `answers` are all of them,
     where they are short. `section` is the heading under which the answer stands. One without a label is the sentence
-    of a section in which nothing has been answered.
+    of a section in which nothing has been answered. `name` is that of the field, "" where it is none of a row's own.
     """
 
     label: str
@@ -38,6 +38,7 @@ class Fact(NamedTuple):
     has_key: bool = True
     answers: str = ""
     section: str = ""
+    name: str = ""
 
 
 class Facts(QFrame):

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import UserError
+from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.labels import caption, small
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
     from tipdesk.ui.widgets.missing_menu import MissingMenu
     from tipdesk.ui.widgets.pill import Pill
 
+BESIDE_LABEL = 14
+"""The pixels between a column of labels and what stands beside it."""
+
 
 class FieldFrame(QFrame):
     """An editor with its label, known to the page by `path`, the field's name in problems (such as "birth_date").
 
     `problem_lines` is the room in lines that a problem has under the editor from the start; it is 0 where none is ever
-    shown. `changed` is emitted when the officer changes the answer or the reason why there is none.
+    shown. With a `label_width`, in pixels at the ordinary size of letters, the label stands in a column of that width
+    beside the editor, and the help in the room of the problem. `changed` is emitted when the officer changes the answer
+    or the reason why there is none.
     """
 
     changed = Signal()
@@ -41,6 +47,7 @@ class FieldFrame(QFrame):
         help_text: str = "",
         can_be_missing: bool = True,
         problem_lines: int = 1,
+        label_width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,7 +58,8 @@ class FieldFrame(QFrame):
         self.label.setBuddy(editor.faces[0])
         self._pill: Pill | None = None
         self._menu: MissingMenu | None = None
-        self._under, self._wrong = small(help_text), ProblemLine(problem_lines)
+        self._label_width = label_width
+        self._under, self._wrong = small("" if label_width else help_text), ProblemLine(problem_lines)
         self.name = label.replace("&", "")
         editor.set_name(self.name)
         self._lay_out()
@@ -74,7 +82,7 @@ class FieldFrame(QFrame):
         self._missing = self.editor.missing_in(value)
         self.editor.set_value(None if self._missing else value)
         self._show_missing()
-        if self._wrong.text():
+        if self._is_wrong:
             self.set_problem(None)
 
     def check(self) -> bool:
@@ -89,7 +97,12 @@ class FieldFrame(QFrame):
 
     def set_problem(self, sentence: str | None) -> None:
         """Show a sentence under the editor, with the red border; None or "" takes both away."""
-        self._wrong.setText(sentence or "")
+        self._is_wrong = bool(sentence)
+        if self._label_width:
+            dye(self._wrong, "guise", "error" if sentence else "small")
+            self._wrong.setText(sentence or self._help)
+        else:
+            self._wrong.setText(sentence or "")
         self.editor.set_wrong(is_wrong=bool(sentence))
         self.editor.describe(" ".join(part for part in (sentence, self._help) if part))
 
@@ -110,7 +123,7 @@ class FieldFrame(QFrame):
 
     def problem(self) -> str:
         """Return the problem that is shown, or "" when there is none."""
-        return self._wrong.text()
+        return self._wrong.text() if self._is_wrong else ""
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Let the answer be seen but not changed, or let it be changed again."""
@@ -119,14 +132,13 @@ class FieldFrame(QFrame):
             self._menu.setEnabled(not is_read_only)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = self._column()
         self._beside = row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.editor, 1)
-        column.addWidget(self.label)
-        column.addWidget(self._under)
+        if not self._label_width:
+            column.addWidget(self.label)
+            column.addWidget(self._under)
         column.addLayout(row, 1 if self.editor.has_lines else 0)
         self._below = QHBoxLayout()
         self._below.addWidget(self._wrong, 1)
@@ -134,6 +146,26 @@ class FieldFrame(QFrame):
         column.addStretch(0 if self.editor.has_lines else 1)
         for part in (self.label, self._under):  # only now they have a parent: shown before, each would be a window
             part.setVisible(bool(part.text()))
+
+    def _column(self) -> QVBoxLayout:
+        """Return the column of the editor, which is all there is unless the label has a column of its own."""
+        if not self._label_width:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+            return column
+        from PySide6.QtCore import Qt  # see `theme`: not at import
+
+        row, column = QHBoxLayout(self), QVBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(BESIDE_LABEL)
+        self.label.setFixedWidth(current().pixels(self._label_width))
+        self.label.setContentsMargins(0, current().pixels(7), 0, 0)  # beside the first line of the editor
+        self._under.setParent(self)
+        row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        column.setSpacing(2)
+        row.addLayout(column, 1)
+        return column
 
     def _add_missing(self) -> None:
         from PySide6.QtCore import Qt  # see `theme`: not at import
@@ -158,7 +190,7 @@ class FieldFrame(QFrame):
         if self._missing is not None:
             self._missing = None
             self._show_missing()
-        if self._wrong.text():
+        if self._is_wrong:
             self.check()
         self.changed.emit()
 

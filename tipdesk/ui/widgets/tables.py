@@ -54,6 +54,13 @@ def plain_table(name: str) -> QTableView:
     Tab leaves it for the next widget, and a screen reader calls it `name`.
     """
     table = QTableView()
+    make_plain(table, name)
+    table.verticalHeader().setDefaultSectionSize(current().pixels(36))
+    return table
+
+
+def make_plain(table: QTableView, name: str) -> None:
+    """Make a table one of whole rows, as `plain_table` says; how high its rows are is left to it."""
     set_name(table, name)
     table.setShowGrid(False)
     table.setWordWrap(False)
@@ -63,10 +70,8 @@ def plain_table(name: str) -> QTableView:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(current().pixels(36))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setStretchLastSection(True)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.setFont(current().font(has_figures=True))
-    return table

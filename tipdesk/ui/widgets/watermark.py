@@ -5,9 +5,11 @@ what it covers and keeps the same size. It is faint enough to read through, and 
 being typed in or over what is wrong with one. When it is shown, and what it says, is decided by its callers.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
@@ -18,7 +20,13 @@ DEGREES = -24
 STRENGTH = 0.05
 _APART = 1.35
 _ROWS_APART = 7
-_WRITTEN: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, ProblemLine, Banner)
+
+
+class Unmarked(QFrame):
+    """A frame in which somebody types: nothing is painted over it."""
+
+
+_WRITTEN: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, ProblemLine, Banner, Unmarked)
 
 
 class Watermark(QWidget):
@@ -58,10 +66,9 @@ class Watermark(QWidget):
     def _written(self) -> QRegion:
         """Return the region that the watermark leaves free: where somebody types, and where a problem stands."""
         region = QRegion()
-        for kind in _WRITTEN:
-            for part in self._under.findChildren(kind):
-                if part.isVisible() and not (isinstance(part, (QLineEdit, QPlainTextEdit)) and part.isReadOnly()):
-                    region += QRect(part.mapTo(self._under, QPoint(0, 0)), part.size())
+        for part in _written_below(self._under):
+            if not (isinstance(part, (QLineEdit, QPlainTextEdit)) and part.isReadOnly()):
+                region += QRect(part.mapTo(self._under, QPoint(0, 0)), part.size())
         return region
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,3 +99,13 @@ class Watermark(QWidget):
                 if room.translated(at).intersects(torn):
                     painter.drawText(at, self._words)
         painter.end()
+
+
+def _written_below(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the parts in sight in which somebody types; what is hidden, as all tabs but one, is not looked through."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            if isinstance(child, _WRITTEN):
+                yield child
+            else:
+                yield from _written_below(child)

@@ -14,13 +14,10 @@ from tipdesk.ui.widgets.facts import HIDDEN, TAGS_ONLY, Fact
 from tipdesk.ui.wording import Wording
 
 
-def facts_of(
-    row: Row, wording: Wording, skipped: Iterable[str] = (), *, names_empty: bool = False
-) -> tuple[list[Fact], str]:
+def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[list[Fact], str]:
     """Return the answers of a row that are there or hidden, by section, and a sentence that counts the others.
 
-    What could not be read stands as it was typed, beside its question. With `names_empty`, a section without any answer
-    stands there too, and says so.
+    What could not be read stands as it was typed, beside its question.
     """
     left_out = frozenset(skipped)
     facts: list[Fact] = []
@@ -29,11 +26,21 @@ def facts_of(
         told = [(field, _facts_of(field, row, wording)) for field in fields if field.name not in left_out]
         unanswered = sum(field.is_asked for field, said in told if not said)
         found = [fact for _field, said in told for fact in said]
-        if unanswered and not found and names_empty and heading:
-            found = [Fact("", _("Nothing has been answered here yet."))]
         facts += [fact._replace(section=_(heading) if heading else "") for fact in found]
         empty += unanswered
     return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))
+
+
+def section_facts(row: Row, fields: Iterable[Field], wording: Wording) -> tuple[list[Fact], list[str]]:
+    """Return what these fields of a row have to say, and what those are called of which nothing is known yet."""
+    facts: list[Fact] = []
+    unanswered = []
+    for field in fields:
+        said = _facts_of(field, row, wording)
+        facts += [fact if field.keeps_typed else fact._replace(name=field.name) for fact in said]
+        if field.is_asked and not said:
+            unanswered.append(_(field.label))
+    return facts, unanswered
 
 
 def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:

@@ -1,0 +1,86 @@
+"""The laws of a screen as walks over the pane of every record: one x, no code first, names, sealed answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.probes import unnamed_widgets
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
+from tipdesk.domain.rows import Row, Sibling
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.pane_body import Reading
+from tipdesk.ui.records.sections import first_names, sections_of
+from tipdesk.ui.records.speaker import Speaker
+
+if TYPE_CHECKING:
+    from tests.ui.invented import CasesDesk
+    from tipdesk.domain.schema import RecordType
+
+
+def test_sealed_answers_take_the_same_room_and_offer_no_key(desk: CasesDesk) -> None:
+    """A sealed value says so and has no Show; a hidden one has it; both stand in a line of one height."""
+    record = BY_NAME["Person"]
+    values = {"given_names": None, "family_name": None}
+    row = Row(record, b"p" * 16, b"c" * 16, dict(values), masked=frozenset(values), sealed=frozenset({"given_names"}))
+    pane = RecordPane(record)
+    desk.qtbot.addWidget(pane)
+    pane.resize(700, 500)
+    pane.show()
+    speaker = Speaker(record, desk.seat.wording)
+    pane.show_row(Reading(row, speaker.words(row)), desk.seat.wording)
+    QApplication.processEvents()
+    sealed, hidden = pane.body.sections[0].facts.lines[:2]
+    assert "Sealed: these people only" in sealed.value.text()
+    assert sealed.value.height() == hidden.value.height()
+    assert sealed.show is None
+    assert hidden.show is not None
+    assert hidden.show.isVisible()
+    asked: list[bool] = []
+    pane.body.show_pressed.connect(lambda: asked.append(True))
+    hidden.show.click()
+    assert asked == [True]
+
+
+def test_no_screen_asks_for_a_code_first() -> None:
+    """In the sections of every record of a case, and in its new rows, a code is never the first field."""
+    for record in PLAIN_RECORDS:
+        asked = [name for section in sections_of(record) for name in section.names]
+        for names in (asked, list(first_names(record, ()))):
+            first = record.by_name[names[0]]
+            assert not first.is_code or all(record.by_name[name].is_code for name in names), record.name
+    assert next(iter(first_names(BY_NAME["Person"], ()))) == "given_names"
+
+
+def test_every_record_reads_and_writes_at_one_x(desk: CasesDesk) -> None:
+    """In the pane of any record a value begins where its editor will, and every control has a name and is reached."""
+    for record in PLAIN_RECORDS:
+        row = filled(record)
+        pane = RecordPane(record)
+        desk.qtbot.addWidget(pane)
+        pane.resize(720, 640)
+        pane.show()
+        speaker = Speaker(record, desk.seat.wording)
+        pane.show_row(Reading(row, speaker.words(row)), desk.seat.wording)
+        QApplication.processEvents()
+        assert (record.name, unnamed_widgets(pane)) == (record.name, [])
+        told = [one for view in pane.body.sections for one in view.facts.lines if one.label.isVisible()]
+        places = {one.value.mapTo(pane.body, one.value.rect().topLeft()).x() for one in told}
+        assert (record.name, len(places)) == (record.name, 1)
+        assert LABELS < places.pop() < LABELS + 60
+        pane.hide()
+
+
+def filled(record: RecordType) -> Row:
+    """Return a row of a record in which one text of each section is answered, and one is in dispute."""
+    text = next((field for field in record.fields if field.is_asked and not field.codes and field.longest), None)
+    values = {text.name: "Invented"} if text is not None else {}
+    row = Row(record, b"r" * 16, b"c" * 16, values)
+    if text is None or text.is_long:
+        return row
+    two = tuple(Sibling(Dot(b"l" * 16, at), what, at, b"o" * 16, b"d" * 16) for at, what in enumerate(("One", "Two")))
+    return replace(row, siblings={text.name: two})

@@ -1,0 +1,98 @@
+"""What can be done to the rows that a pane shows: of a case, or wherever else rows are kept.
+
+A pane asks these and does not know where its rows live. `CaseDeeds` are those of one case; the directory has its own.
+All but the keys of drafts run on the write lane, with the desk first.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.delete_record import delete_record, restore_record
+from tipdesk.services.case.settle_conflict import settle_conflict
+from tipdesk.services.case.take_back import take_back
+from tipdesk.services.results import Changed
+from tipdesk.ui.editors.drafted import key_of
+
+if TYPE_CHECKING:
+    from tipdesk.services.link_desk import LinkDesk
+
+
+class Deeds(Protocol):
+    """The deeds, each of which answers what it changed and raises the UserErrors of its service."""
+
+    def key_of(self, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
+        """Return the key under which the draft of a row, or of a new one, is kept."""
+
+    def row_of(self, key: str) -> bytes | None:
+        """Return the row of which a draft with this key is kept here; None for another's, or for a new row."""
+
+    def add(
+        self, desk: "LinkDesk", record: RecordType, given: Mapping[str, object], *, draft: str | None = None
+    ) -> Changed:
+        """Add a row."""
+
+    def amend(self, desk: "LinkDesk", seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
+        """Change fields of a row."""
+
+    def put_away(self, desk: "LinkDesk", seen: Row) -> Changed:
+        """Put a row into the trash."""
+
+    def bring_back(self, desk: "LinkDesk", seen: Row) -> Changed:
+        """Take a row out of the trash."""
+
+    def settle(self, desk: "LinkDesk", seen: Row, name: str, dot: Dot) -> Changed:
+        """Settle a field in dispute for one of its values."""
+
+    def undo(self, desk: "LinkDesk", changed: Changed, before: Row | None, names: Collection[str]) -> Changed:
+        """Take back one of these deeds; `before` is the row as it stood, and `names` are the fields that were given."""
+
+
+@dataclass(frozen=True)
+class CaseDeeds:
+    """What can be done to the rows of one case."""
+
+    case: bytes
+
+    def key_of(self, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
+        """Return the key under which the draft of a row, or of a new one, is kept."""
+        return key_of(self.case, record, seen, presets)
+
+    def row_of(self, key: str) -> bytes | None:
+        """Return the row of this case of which a draft with this key is kept, or None."""
+        case, _slash, rest = key.partition("/")
+        row = rest.rpartition("/")[2]
+        if case != f"case:{self.case.hex()}" or not row or set(row) - set("0123456789abcdef"):
+            return None
+        return bytes.fromhex(row)
+
+    def add(
+        self, desk: "LinkDesk", record: RecordType, given: Mapping[str, object], *, draft: str | None = None
+    ) -> Changed:
+        """Add a row to the case."""
+        return add_record(desk, self.case, record, given, draft=draft)
+
+    def amend(self, desk: "LinkDesk", seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
+        """Change fields of a row."""
+        return amend_record(desk, seen, given, draft=draft)
+
+    def put_away(self, desk: "LinkDesk", seen: Row) -> Changed:
+        """Put a row into the trash."""
+        return delete_record(desk, seen)
+
+    def bring_back(self, desk: "LinkDesk", seen: Row) -> Changed:
+        """Take a row out of the trash."""
+        return restore_record(desk, seen)
+
+    def settle(self, desk: "LinkDesk", seen: Row, name: str, dot: Dot) -> Changed:
+        """Settle a field in dispute for one of its values."""
+        return settle_conflict(desk, seen, name, keep=dot)
+
+    def undo(self, desk: "LinkDesk", changed: Changed, before: Row | None, names: Collection[str]) -> Changed:
+        """Take back one of these deeds, by the entries that it wrote."""
+        return take_back(desk, changed)

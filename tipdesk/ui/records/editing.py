@@ -1,0 +1,202 @@
+"""Changing one section of a row, or beginning a new row: the draft each second, recovery, saving as it was seen, undo.
+
+What is typed is on disk within a second of a pause and comes back after a crash or a lock. A row has one draft for all
+of its sections, which is also what the forms of older releases kept: of it, a section shows and saves its own answers
+and leaves the others alone. The save names the row that was seen, so that what came in between shows as a conflict. A
+refusal leaves everything as typed. `SectionForm` shows all this, and whoever listens to `done` decides what comes next.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import clock_shown
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.closing import is_closed
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.drafts import keep_draft
+from tipdesk.services.results import Changed
+from tipdesk.ui.editors.autosave import Autosave
+from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of
+from tipdesk.ui.records.deeds import Deeds
+from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is written: a row as it was seen, or a new one (`seen` is None) of which `presets` are known."""
+
+    record: RecordType
+    seen: Row | None = None
+    presets: Mapping[str, object] = field(default_factory=dict)
+
+
+class Editing(QObject):
+    """Presents one `SectionForm`.
+
+    `done` is emitted with the id of the row that was saved, or None when the officer left. `unmask_asked` is emitted
+    when the officer asks to see a hidden answer, and `draft_told` when a draft was kept while one types.
+    """
+
+    done = Signal(object)
+    unmask_asked = Signal()
+    draft_told = Signal()
+
+    def __init__(
+        self, seat: Seat, deeds: Deeds, target: Target, page: SectionForm, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._deeds, self._target, self._page, self._form = seat, deeds, target, page, page.form
+        self._is_over = self._wants_row = self._is_saving = False
+        self._rest: dict[str, object] = {}
+        key = deeds.key_of(target.record, target.seen, target.presets)
+        self._autosave = Autosave(seat.lanes, key, self._draft, self._tell, self)
+        page.form.changed.connect(self._autosave.typed)
+        page.form.kept.connect(self._settle)
+        page.form.show_asked.connect(self._ask_unmasked)
+        page.save_pressed.connect(self.save)
+        page.left.connect(self.leave)
+        page.throw_pressed.connect(self._throw_away)
+
+    @property
+    def target(self) -> Target:
+        """Return the row that is written."""
+        return self._target
+
+    def start(self) -> None:
+        """Fill the form with the row, then with the draft that is there."""
+        if self._target.seen is not None:
+            self._form.fill(self._target.seen)
+        self._autosave.recover(self._recover)
+
+    def offer(self, row: Row) -> None:
+        """Show the row as it stands now, if this form asked for it: a conflict was settled, or an answer shown.
+
+        A change that came from elsewhere is not taken over: the save then names the old row, and both answers stay.
+        """
+        if not self._wants_row or self._is_over:
+            return
+        self._wants_row = False
+        self._target = replace(self._target, seen=row)
+        self._form.fill(row, self._form.draft())
+
+    def save(self) -> None:
+        """Save the answers that differ; what cannot be read, or is refused, is shown beside its field."""
+        if self._is_over or self._is_saving or not self._form.check():
+            return
+        self._autosave.pause()
+        given, target = self._form.given(), self._target
+        if target.seen is not None and not given:
+            self._let_go()
+            self._end(target.seen.id)
+            return
+        self._is_saving = True
+        self._page.show_saving(is_saving=True)
+        draft = None if self._rest else self._autosave.key
+        write, then = self._seat.lanes.write, partial(self._saved, frozenset(given))
+        if target.seen is None:
+            told = {**target.presets, **given}
+            write(self._deeds.add, target.record, told, draft=draft, then=then, failed=self._refused, owner=self)
+        else:
+            write(self._deeds.amend, target.seen, given, draft=draft, then=then, failed=self._refused, owner=self)
+
+    def leave(self) -> None:
+        """Close the section; what is typed stays as a draft."""
+        if self._is_over:
+            return
+        if self._form.is_changed():
+            self.keep()
+            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._let_go)
+        else:
+            self._let_go()
+        self._end(None)
+
+    def keep(self) -> None:
+        """Keep the draft now, which the window asks for when it locks."""
+        self._autosave.keep()
+
+    def _draft(self) -> Mapping[str, object]:
+        answers = {**self._rest, **self._form.draft()}
+        seen = self._target.seen
+        return draft_of(seen.version if seen else "", answers)
+
+    def _tell(self, words: str) -> None:
+        time = clock_shown(self._seat.now(), with_seconds=True)
+        self._page.show_draft(_("Draft kept {time}").format(time=time) if words else "")
+        self.draft_told.emit()
+
+    def _recover(self, draft: Mapping[str, object] | None) -> None:
+        if draft is None or self._is_over:
+            return
+        answers = draft.get(ANSWERS, {} if VERSION in draft else draft)  # that of an older directory is answers alone
+        if not isinstance(answers, dict):
+            return
+        own = {name: answer for name, answer in answers.items() if name in self._form.frames}
+        self._rest = {name: answer for name, answer in answers.items() if name not in own}
+        if not own:
+            return
+        self._form.retype(own)
+        seen = self._target.seen
+        is_same = seen is None or draft.get(VERSION, seen.version) == seen.version
+        self._page.show_recovered(
+            _("This is what you typed before and did not save.")
+            if is_same
+            else _("This is what you typed before and did not save. The record has changed since then: compare first.")
+        )
+
+    def _throw_away(self) -> None:
+        self._page.show_recovered("")
+        seen = self._target.seen
+        self._form.fill(seen or Row(self._target.record, b"", None, {}))
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Drop the draft of this section; what is kept of the other sections stays."""
+        if self._rest:
+            seen = self._target.seen
+            rest = draft_of(seen.version if seen else "", self._rest)
+            self._seat.lanes.write(keep_draft, self._autosave.key, rest)
+        else:
+            self._autosave.drop()
+        self.draft_told.emit()
+
+    def _saved(self, names: frozenset[str], changed: Changed) -> None:
+        target = self._target
+        if self._rest:
+            self._let_go()
+        if target.record.closed and not target.record.closed.once:
+            self._seat.say(_("Saved. It stands as it is; correct it beside."))
+        elif target.seen is not None and is_closed(target.seen):
+            self._seat.say(_("Saved. What was filled in stands."))
+        else:
+            write = self._seat.lanes.write
+            undo = partial(write, self._deeds.undo, changed, target.seen, names, failed=self._seat.say_problem)
+            self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+        self._end(changed.row)
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._is_saving = False
+        self._page.show_saving(is_saving=False)
+        self._form.show_refusal(problem.fields, problem.text(_))
+        self.keep()
+
+    def _settle(self, name: str, dot: Dot) -> None:
+        seen = self._target.seen
+        if seen is not None:
+            self._wants_row = True
+            self._seat.lanes.write(self._deeds.settle, seen, name, dot, failed=self._refused, owner=self)
+
+    def _ask_unmasked(self) -> None:
+        self._wants_row = True
+        self.unmask_asked.emit()
+
+    def _end(self, row: bytes | None) -> None:
+        self._is_over = True
+        self._autosave.stop()
+        self.done.emit(row)

@@ -1,0 +1,280 @@
+"""What the reading pane asks and answers: sections opened and saved, rows added, disputes settled, the trash, undo.
+
+One section is open at a time. Going to another row, page or window keeps what is typed as a draft and asks nothing.
+The pane is `RecordPane`; a section is saved by `Editing`; where rows live is known to the deeds.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.beginnings import begin_record
+from tipdesk.services.results import Changed
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.records.deeds import Deeds
+from tipdesk.ui.records.editing import Editing, Target
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.pane import RecordPane
+from tipdesk.ui.records.pane_body import Part, Reading
+from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.section_view import DRAFT, SectionView
+from tipdesk.ui.records.sections import first_names, open_names
+from tipdesk.ui.records.thing_view import ThingView
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.services.link_desk import LinkDesk
+
+
+class RowWriting(QObject):
+    """Presents one pane. `fixed` returns the fields of a row that stay as they are, whoever asks.
+
+    `saved` is emitted with the name of a record and the id of the row that was saved, and `left` when a section or a
+    new row was closed. `drafts_changed` is emitted when a draft was kept or dropped, once that is on the disk.
+    `unmask_asked` and `refused` are for whoever shows the rows.
+    """
+
+    saved = Signal(str, object)
+    left = Signal()
+    drafts_changed = Signal()
+    unmask_asked = Signal()
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        seat: Seat,
+        pane: RecordPane,
+        deeds: Deeds,
+        parent: QObject | None = None,
+        *,
+        fixed: Callable[[Row], Collection[str]] = lambda _row: (),
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._pane, self._deeds, self._wording = seat, pane, deeds, seat.wording
+        self._fixed = fixed
+        self._reading: Reading | None = None
+        self._editing: Editing | None = None
+        self._open_part: Part | None = None
+        body, head = pane.body, pane.head
+        body.change_pressed.connect(self.change)
+        body.add_pressed.connect(self._add_child)
+        body.kept.connect(self._settle)
+        body.show_pressed.connect(self.unmask_asked)
+        head.trash_pressed.connect(self._put_away)
+        head.restore_pressed.connect(self._bring_back)
+        head.correct_pressed.connect(lambda: self._reading and self.correct(self._reading.row))
+
+    @property
+    def editing(self) -> Editing | None:
+        """Return what is being written, or None."""
+        return self._editing
+
+    @property
+    def is_adding(self) -> bool:
+        """Tell whether a new row has the pane to itself."""
+        editing = self._editing
+        return editing is not None and editing.target.seen is None and self._open_part is None
+
+    def serve(self, deeds: Deeds) -> None:
+        """Write to other rows from now on, because those of another case are shown."""
+        self._deeds = deeds
+
+    def show(self, reading: Reading | None, wording: Wording) -> None:
+        """Show a row as it stands now, or none; what is being written of another row is closed, its draft kept."""
+        before, self._reading, self._wording = self._reading, reading, wording
+        is_same = before is not None and reading is not None and before.row.id == reading.row.id
+        stays = is_same or (self.is_adding and (before is None or reading is None))
+        if self._editing is not None and not stays:
+            self.close()
+        if self.is_adding:
+            return
+        if reading is None:
+            self._pane.show_nothing()
+            return
+        self._offer(reading)
+        self._pane.show_row(reading, wording)
+
+    def change(self, view: SectionView) -> None:
+        """Open a section for changing."""
+        row = view.row
+        if row is None or self._reading is None:
+            return
+        fixed = self._fixed(row)
+        asked = [field.name for field in view.fields if field.is_asked and field.name not in fixed]
+        names = open_names(row, asked)
+        if names:
+            self._open(Target(row.record, row), names, view.title, view)
+
+    def change_first(self) -> None:
+        """Open the section of which a draft is kept, or else the first one that can be changed."""
+        views = [view for view in self._pane.body.sections if not view.change.isHidden()]
+        drafted = [view for view in self._pane.body.all_sections() if view.state == DRAFT and view.row]
+        own = [view for view in drafted if view not in self._pane.body.sections]
+        first = next(iter([*own, *views]), None)
+        if first is not None:
+            self.change(first)
+
+    def add(self, record: RecordType, presets: Mapping[str, object], told: Mapping[str, Value] | None = None) -> None:
+        """Open the form of a new row: what is known is not asked for, what it begins with or was told is filled in."""
+        target = Target(record, None, presets)
+        if any(field.begins for field in record.fields):
+            then = partial(self._begin, target, told or {})
+            self._seat.lanes.read(begin_record, record, then=then, key=f"begins:{record.name}", owner=self)
+        else:
+            self._begin(target, told or {}, {})
+
+    def correct(self, seen: Row) -> None:
+        """Open the form of a row that corrects this one; what was told first is filled in."""
+        known = {name: seen[name] for name in ("report", seen.record.parent) if name and seen[name] is not None}
+        told = {field.name: value for field in seen.record.fields if (value := seen[field.name]) is not None}
+        self.add(seen.record, {**known, "corrects": seen.id}, told)
+
+    def leave_new(self) -> None:
+        """Close the form of a new row and show the row that was shown before; what is typed stays as a draft."""
+        if self.is_adding:
+            self.close()
+            self._show_again()
+
+    def save(self) -> None:
+        """Save what is being written, if anything is."""
+        if self._editing is not None:
+            self._editing.save()
+
+    def keep(self) -> None:
+        """Keep what is half typed as a draft now."""
+        if self._editing is not None:
+            self._editing.keep()
+
+    def close(self) -> None:
+        """Close what is being written; what is half typed stays as a draft."""
+        if self._editing is not None:
+            self._editing.done.disconnect()
+            self._editing.leave()
+            self._shut()
+
+    def _offer(self, reading: Reading) -> None:
+        editing = self._editing
+        seen = editing.target.seen if editing is not None else None
+        if editing is None or seen is None:
+            return
+        rows = (reading.row, *(row for rows in reading.children.values() for row in rows))
+        now = next((row for row in rows if row.id == seen.id), None)
+        if now is None:
+            self.close()
+        else:
+            editing.offer(now)
+
+    def _begin(self, target: Target, told: Mapping[str, Value], begun: Mapping[str, Value]) -> None:
+        record = target.record
+        part = self._pane.body.thing_of(record.name) if record is not self._pane.record else None
+        if record is not self._pane.record and part is None:
+            return
+        known = set(target.presets)
+        wanted = first_names(record, known) if not told else ()
+        names = wanted or tuple(field.name for field in record.fields if field.is_asked and field.name not in known)
+        title = _("New: {record}").format(record=_(record.label))
+        self._open(target, names, title, part, {**begun, **told})
+
+    def _open(
+        self,
+        target: Target,
+        names: Sequence[str],
+        title: str,
+        part: Part | None,
+        begun: Mapping[str, Value] | None = None,
+    ) -> None:
+        self.close()
+        form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
+        page = SectionForm(form, title, is_new=target.seen is None)
+        if part is None:
+            self._pane.open_new(page, title)
+        else:
+            self._pane.open_form(part, page)
+        self._open_part = part
+        self._editing = editing = Editing(self._seat, self._deeds, target, page, self)
+        editing.done.connect(partial(self._done, target))
+        editing.unmask_asked.connect(self.unmask_asked)
+        editing.draft_told.connect(self._tell_of_drafts)
+        if begun:
+            form.preset({name: value for name, value in begun.items() if name not in target.presets})
+        editing.start()
+        form.focus_first()
+
+    def _done(self, target: Target, row: bytes | None) -> None:
+        part = self._open_part
+        self._shut()
+        if row is not None:
+            self.saved.emit(target.record.name, row)
+        self._show_again()
+        if isinstance(part, SectionView) and part.change.isVisible():
+            part.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(part, ThingView):
+            part.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif part is not None:
+            self._pane.focus_sections()
+        self.left.emit()
+
+    def _shut(self) -> None:
+        editing, self._editing, self._open_part = self._editing, None, None
+        self._pane.close_forms()
+        if editing is not None:
+            editing.deleteLater()
+            self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Tell that drafts have changed, when what is to be kept or dropped is on the disk: one write after another."""
+        self._seat.lanes.write(_end_of_writes, then=lambda _nothing: self.drafts_changed.emit(), owner=self)
+
+    def _show_again(self) -> None:
+        if self._reading is None:
+            self._pane.show_nothing()
+        else:
+            self._pane.show_row(self._reading, self._wording)
+
+    def _add_child(self, name: str) -> None:
+        reading = self._reading
+        thing = self._pane.body.thing_of(name)
+        if reading is None or thing is None:
+            return
+        record = next(one for one in thing.records if one.name == name)
+        parent = record.by_name[record.parent]
+        self.add(record, {parent.name: parent.naming(reading.row.record.number, reading.row.id)})
+
+    def _settle(self, row: Row, name: str, dot: Dot) -> None:
+        then = partial(self._did, _("Settled"), row, frozenset({name}))
+        self._write(self._deeds.settle, row, name, dot, then=then)
+
+    def _put_away(self) -> None:
+        if self._reading is not None:
+            row = self._reading.row
+            self._write(self._deeds.put_away, row, then=partial(self._did, _("Moved to the trash"), row, frozenset()))
+
+    def _bring_back(self) -> None:
+        if self._reading is not None:
+            row = self._reading.row
+            then = partial(self._did, _("Taken out of the trash"), row, frozenset())
+            self._write(self._deeds.bring_back, row, then=then)
+
+    def _write(self, deed: Callable[..., Changed], *given: object, then: Callable[[Changed], object]) -> None:
+        self._seat.lanes.write(deed, *given, then=then, failed=self._refuse, owner=self)
+
+    def _did(self, words: str, before: Row, names: Collection[str], changed: Changed) -> None:
+        write = self._seat.lanes.write
+        undo = partial(write, self._deeds.undo, changed, before, names, failed=self._refuse)
+        self._seat.say(words, offer=_("Undo"), undo=undo)
+
+    def _refuse(self, problem: TipdeskError) -> None:
+        self.refused.emit(problem)
+
+
+def _end_of_writes(_desk: "LinkDesk") -> None:
+    """Do nothing on the write lane, after all that was asked of it before."""

@@ -1,0 +1,114 @@
+"""One section of a row while it is changed: its fields where its answers stood.
+
+The frame around it says which section is open. Save and Cancel are its `foot`, which the pane puts at its lower edge,
+so that they are in sight however long the section is, and stay where they are. `Editing` saves it and keeps its draft;
+it emits what was pressed and shows what it is told.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.plain import set_name
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.elided_label import ElidedLabel
+from tipdesk.ui.widgets.field_frame import BESIDE_LABEL
+from tipdesk.ui.widgets.labels import PlainLabel, heading, small
+from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.watermark import Unmarked
+
+WITHIN = 21
+"""How far the labels of a section stand from the edge of the pane, so that Save stands below the fields."""
+
+
+class SectionForm(Unmarked):
+    """The open section.
+
+    `save_pressed` and `throw_pressed` (the draft) are emitted when these buttons are pressed, and `left` when the
+    officer closes the section.
+    """
+
+    save_pressed = Signal()
+    left = Signal()
+    throw_pressed = Signal()
+
+    def __init__(self, form: RecordForm, title: str, *, is_new: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "changing")
+        set_name(self, title)
+        self.form = form
+        self._draft, self._recovered = small(), ElidedLabel("muted")
+        self._throw = quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit)
+        self.save = primary(_("Save"), icon="check", pressed=self.save_pressed.emit)
+        self.cancel = plain(_("Cancel"), pressed=self.left.emit)
+        self.foot = self._made_foot()
+        self._draft.setWordWrap(False)
+        head = QHBoxLayout()
+        head.addWidget(heading(title))
+        head.addWidget(Pill(_("New") if is_new else _("Changing"), "accent"))
+        head.addStretch(1)
+        head.addWidget(self._draft)
+        back = QHBoxLayout()
+        back.addWidget(self._recovered, 1)
+        back.addWidget(self._throw)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 10, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(form)
+        column.addLayout(back)
+        self._throw.hide()
+        self.show_recovered("")
+
+    def show_draft(self, sentence: str) -> None:
+        """Say how the draft stands: kept, or nothing to keep."""
+        self._draft.setText(sentence)
+
+    def show_recovered(self, sentence: str) -> None:
+        """Say that what is shown was typed before and not saved; "" takes the sentence away again."""
+        self._recovered.setText(sentence)
+        self._throw.setVisible(bool(sentence))
+
+    def show_saving(self, *, is_saving: bool) -> None:
+        """Disable the Save button while a save is under way, so that it cannot be pressed twice."""
+        self.save.setEnabled(not is_saving)
+
+    def chain_foot(self) -> None:
+        """Let Tab go from the last field to Save, and from Cancel on to what comes after the section."""
+        frames = [frame for frame in self.form.frames.values() if not frame.isHidden()]
+        last: QWidget = frames[-1].editor.faces[-1] if frames else self
+        for part in (self._throw, self.form.summary, self.save, self.cancel):
+            self.setTabOrder(last, part)
+            last = part
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape, and save on Ctrl+Enter."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _made_foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("guise", "changing-foot")
+        column, row = QVBoxLayout(foot), QHBoxLayout()
+        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL + WITHIN, 4, 8, 6)
+        column.setSpacing(4)
+        column.addWidget(self.form.summary)
+        column.addLayout(row)
+        row.setSpacing(8)
+        row.addWidget(self.save)
+        row.addWidget(self.cancel)
+        is_needed = any(self.form.record.by_name[name].required for name in self.form.frames)
+        keys = PlainLabel("   ".join([_("Ctrl+Enter · Esc"), *((_("* is needed"),) * is_needed)]))
+        keys.setProperty("guise", "small")
+        row.addWidget(keys)
+        row.addStretch(1)
+        return foot
