@@ -13,7 +13,7 @@ from tipdesk.ui.records.arranging import Group
 from tipdesk.ui.records.rows_model import DraftRole, GroupRole, WordsRole
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.pill_delegate import INK
+from tipdesk.ui.widgets.pill_delegate import paint_pills
 
 ROW, GROUP, LOW = 50, 28, 36
 """The heights of a row in two lines, of a heading, and of a row in one line."""
@@ -82,7 +82,7 @@ class RowDelegate(QStyledItemDelegate):
         if self.has_families:
             _paint_family(painter, first, words.family)
             first.setRight(first.right() - theme.pixels(FAMILY + GAP))
-        right = _paint_pills(painter, first, words.pills)
+        right = first.right() - paint_pills(painter, first, words.pills)
         if has_draft:
             size = theme.pixels(14)
             icon = theme.icon("pencil", "accent", 14)
@@ -141,24 +141,6 @@ def write(
 
 def _has_focus(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
-
-
-def _paint_pills(painter: QPainter, rect: QRect, pills: tuple[tuple[str, str], ...]) -> int:
-    """Paint the pills at the right of a line, and return where the room before them ends."""
-    theme, right = current(), rect.right()
-    painter.setFont(theme.font(11))
-    metrics = painter.fontMetrics()
-    for words, tone in reversed(pills):
-        width, height = metrics.horizontalAdvance(words) + 16, metrics.height() + 3
-        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
-        pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.setPen(theme.colour(ink))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-        right -= width + GAP
-    return right
 
 
 def _paint_family(painter: QPainter, rect: QRect, letter: str) -> None:
