@@ -129,14 +129,19 @@ class CaseView(QFrame):
         """Return head, list, pane and foot, for the key that goes round them."""
         front = self.stack.currentWidget()
         inner = self.tabs.currentWidget() if front is self.tabs else front
-        sides = sides_of(inner) if inner is not None and self.stack.isVisible() else []
+        board = self.pages.front() if front is self.tabs else None
+        sides = board.parts() if board is not None else sides_of(inner) if inner is not None else []
+        sides = sides if self.stack.isVisible() else []
         return [[self.header, self.tabs.tabBar()], *sides, [self.access, self.problem]]
 
     def turn_page(self, step: int) -> None:
-        """Go to the next page, or with -1 to the one before; after the last comes the first."""
+        """Go to the next page, or with -1 to the one before; after the last comes the first.
+
+        The focus goes to the list of the page, so that the arrows choose a row at once, or else to the tabs.
+        """
         if self.over is None:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-            self.focus_tabs()
+            self._focus_front()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go one step back on Escape: what lies over the case takes it first, and then the list of cases comes."""
@@ -184,11 +189,14 @@ class CaseView(QFrame):
             page.hide()
             page.deleteLater()
             self.stack.setCurrentIndex(0)
-            front = self.pages.front()
-            if front is not None:
-                front.list.focus_list()
-            else:
-                self.focus_tabs()
+            self._focus_front()
+
+    def _focus_front(self) -> None:
+        front = self.pages.front()
+        if front is not None:
+            front.focus_front()
+        else:
+            self.focus_tabs()
 
     def saved(self, record: str) -> None:
         """Empty the quick line of a note or a task, because it was saved."""

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
 from tipdesk.services.line_list.signs import BY_LETTER
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.line_list.delegate import SheetDelegate
 from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.sheet_cells import AT, URGENCY_AT
@@ -198,7 +199,7 @@ class Grid(QFrame):
         letter = event.text()
         if not letter or not letter.isprintable() or event.modifiers() & _HELD or not at.isValid():
             return False
-        if at.column() == AT[NEEDS] and letter.upper() in BY_LETTER:
+        if at.column() == AT[NEEDS] and letter.upper() in BY_LETTER and are_letters_keys():
             self._toggle(at, letter.upper())
         else:
             self._edit(at, letter)

@@ -14,6 +14,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import COLUMNS
 from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.signs import SIGNS
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.line_list.grid import FROZEN, Grid
 from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.sheet_cells import AT
@@ -229,7 +230,6 @@ def _keys() -> ElidedLabel:
     """Return the line that names the keys."""
     line = ElidedLabel("small")
     letters = ", ".join(f"{sign.letter} {_(sign.label)}" for sign in SIGNS)
-    line.setText(
-        _("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag · {letters}").format(letters=letters)
-    )
+    keys = (_("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag"), letters)
+    line.setText(" · ".join(keys if are_letters_keys() else keys[:1]))
     return line

@@ -17,6 +17,7 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.rows_list import RowsList
 from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.round import Part
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -146,6 +147,18 @@ class RecordBoard(QFrame):
         self._is_reading = False
         self._arrange()
         self.list.focus_list()
+
+    def focus_front(self) -> None:
+        """Move the focus to the list, or where there is one column and a row is read, to its sections."""
+        if self.is_one_column and self._is_reading:
+            self.pane.focus_sections()
+        else:
+            self.list.focus_list()
+
+    def parts(self) -> Sequence[Part]:
+        """Return list and pane, for the key that goes round the window: the rows come first, and what changes them."""
+        first = self._pane.first_change() if self._pane is not None else None
+        return [[self.list.view, self.list], [*filter(None, (first,)), self._place]]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both side by side, or one of them, as there is room."""

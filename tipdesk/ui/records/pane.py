@@ -104,8 +104,11 @@ class RecordPane(QFrame):
 
     def focus_sections(self) -> None:
         """Move the focus to the first button that changes something, or to the head."""
-        first = next((view.change for view in self.body.sections if view.change.isVisible()), None)
-        (first or self.head.before).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.first_change() or self.head.before).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_change(self) -> QWidget | None:
+        """Return the first button that changes something, or None where nothing may be changed."""
+        return next((view.change for view in self.body.sections if view.change.isVisible()), None)
 
     def show_index(self) -> None:
         """Show which sections there are and how they stand, beside them or under *Go to*."""

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.plain import plain_cells, set_name
 from tipdesk.ui.widgets.entry_delegate import Entry, EntryDelegate, EntryRole, Head
 
@@ -146,7 +147,7 @@ class EntryList(QListView):
             self._go_to(self._first_of_group(1 if key == Qt.Key.Key_Down else -1))
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 1:
             self.left_upwards.emit()
-        elif letter and letter in self._letters and not has_control:
+        elif letter and letter in self._letters and not has_control and are_letters_keys():
             self.lettered.emit(letter)
         else:
             super().keyPressEvent(event)
