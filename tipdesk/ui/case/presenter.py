@@ -1,8 +1,9 @@
 """What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
-A change of the case, from here or from headquarters, shows by itself. Hidden answers stay shown only while the case is
-open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`,
-and printing in `Printing`.
+A change of the case, from here or from headquarters, shows by itself; while another page is in front, as a line list
+that saves row after row, the case is read once, when it comes back into sight. Hidden answers stay shown only while the
+case is open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in
+`CaseBoards`, and printing in `Printing`.
 """
 
 from functools import partial
@@ -57,13 +58,14 @@ class CasePresenter(QObject):
         self._wording = seat.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
-        self._is_unmasked = False
+        self._is_unmasked = self._is_stale = False
         self._wanted: bytes | None = None
         self.boards = CaseBoards(seat, view, self)
         self._quickly: Quickly | None = None
         self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
+        view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._open_row)
@@ -146,6 +148,7 @@ class CasePresenter(QObject):
 
     def _ask(self) -> None:
         lanes, case = self._seat.lanes, self._case
+        self._is_stale = False
         if case is None:
             return
         lanes.read(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
@@ -206,6 +209,13 @@ class CasePresenter(QObject):
 
     def _heard(self, changed: Changed) -> None:
         if self._case is not None and touches(changed, case=self._case):
+            self._is_stale = self._workspace is not None and not self._view.isVisible()
+            if not self._is_stale:
+                self._ask()
+
+    def _come_back(self) -> None:
+        """Read again what changed while another page was in front."""
+        if self._is_stale:
             self._ask()
 
     def _confirm_author(self, report: Row) -> None:

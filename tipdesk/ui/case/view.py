@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
@@ -45,7 +45,8 @@ from tipdesk.ui.wording import Wording
 class CaseView(QFrame):
     """The screen with one case.
 
-    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`, `turn_asked`
+    `seen` is emitted when the case comes into sight. `left`, `unmask_pressed` and `print_pressed` (with names, or
+    without) come from the head. `edit_asked`, `turn_asked`
     (to where a row is shown) and `correct_asked` are emitted with a row, `add_asked` with the name of a record and what
     is known of its new row, and `save_asked` with the name of a record and the answers of a quick note or task.
     `done_asked` is emitted with a task, `restore_asked` with a row of the trash, and `lines_asked` with the id of the
@@ -53,6 +54,7 @@ class CaseView(QFrame):
     """
 
     left = Signal()
+    seen = Signal()
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
@@ -142,6 +144,11 @@ class CaseView(QFrame):
         if self.over is None:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
             self._focus_front()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Emit `seen`."""
+        super().showEvent(event)
+        self.seen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go one step back on Escape: what lies over the case takes it first, and then the list of cases comes."""
