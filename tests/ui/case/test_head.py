@@ -169,7 +169,7 @@ def test_a_refusal_stands_beside_the_answer(post: Session, qtbot: QtBot, theme: 
 
 
 def test_f6_goes_round_and_pages_turn(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """Rail, head, page and round again; Ctrl+PgDown and Ctrl+PgUp turn the pages; Escape goes back to the list."""
+    """Rail, head, page and round again; Ctrl+PgDown turns to a list, F6 to what changes it; Escape leads back."""
     keys, _said = window
     keys.open(amber(post.desk).id)
     view = keys.screen.case_view
@@ -185,6 +185,16 @@ def test_f6_goes_round_and_pages_turn(post: Session, window: tuple[Keyboard, Sai
     assert keys.focus() is parts[1]
     keys.press(Qt.Key.Key_PageDown, CTRL)
     assert view.tabs.current_name() == "people"
+    people = view.pages.front()
+    assert people is not None
+    assert keys.focus() is people.list.view
+    assert people.pane.row is not None
+    keys.settle()
+    change = people.pane.first_change()
+    keys.press(Qt.Key.Key_F6)
+    assert keys.focus() is change is not None
+    keys.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert keys.focus() is people.list.view
     keys.press(Qt.Key.Key_PageUp, CTRL)
     keys.press(Qt.Key.Key_PageUp, CTRL)
     assert view.tabs.current_name() == "history"
@@ -196,10 +206,11 @@ def test_the_actions_are_offered_while_a_case_is_in_sight(post: Session, window:
     """The palette finds them by other words; on the list they are not offered, and all stand in the shortcut sheet."""
     keys, _said = window
     known = keys.shell.actions_known
-    assert not [one for one in known.find_offered("risk") if one.id == "case-risk"]
+    assert not {"case-risk", "save", "line-list"} & {one.id for one in known.find_offered()}
     keys.open(amber(post.desk).id)
     for asked, found in (("danger level", "case-risk"), ("close", "case-stage"), ("assign", "case-charge")):
         assert found in [one.id for one in known.find_offered(asked)]
+    assert {"save", "line-list"} <= {one.id for one in known.find_offered()}
     shortcuts = {one.shortcut for one in known.find_shortcuts()}
     assert {"Ctrl+T", "Ctrl+R", "Ctrl+I", "F6", "Shift+F6", "Ctrl+PgUp", "Ctrl+PgDown"} <= shortcuts
 

@@ -203,7 +203,7 @@ class CaseHeader(QFrame):
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
-        self.charge.keep_room(_LONG_NAME)
+        self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),
             (self._print, _("Print")),

@@ -13,7 +13,7 @@ from tipdesk.ui.records.section_view import SIGNS
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 
-LINE, SIGN = 32, 16
+LINE, SIGN = 30, 16
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Entry = tuple[str, str, str]
