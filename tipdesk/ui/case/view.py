@@ -139,7 +139,7 @@ class CaseView(QFrame):
     def turn_page(self, step: int) -> None:
         """Go to the next page, or with -1 to the one before; after the last comes the first.
 
-        The focus goes to the list of the page, so that the arrows choose a row at once, or else to the tabs.
+        The focus goes to the rows or events of the page, so that the arrows choose one at once, or else to the tabs.
         """
         if self.over is None:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
@@ -199,9 +199,13 @@ class CaseView(QFrame):
             self._focus_front()
 
     def _focus_front(self) -> None:
-        front = self.pages.front()
+        front, name = self.pages.front(), self.tabs.current_name()
         if front is not None:
             front.focus_front()
+        elif name == "timeline":
+            self.timeline.focus_first()
+        elif name == "history":
+            self.history.page.table.setFocus()
         else:
             self.focus_tabs()
 

@@ -90,6 +90,10 @@ class TimelinePage(QFrame):
         if self._is_stale:
             self._show()
 
+    def focus_first(self) -> None:
+        """Move the focus to the events, in the chart or in the table: arrow keys walk among them."""
+        (self.table.table if self.bar.table.isChecked() else self.chart).setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the chart its room first."""
         super().resizeEvent(event)
@@ -194,9 +198,6 @@ class TimelinePage(QFrame):
         for widget in (self.overview, self._legend, self.bar.zoom):
             widget.setEnabled(not is_table)
 
-    def _enter(self) -> None:
-        (self.table.table if self.bar.table.isChecked() else self.chart).setFocus()
-
     def _copy(self, kind: str, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         asked = self.bar.now_asked()
         (start, end), (first, last) = self.chart.seen_minutes, self._ends()
@@ -212,7 +213,7 @@ class TimelinePage(QFrame):
         self.bar.asked.connect(self._narrow)
         self.bar.table_asked.connect(self._turn)
         self.bar.copy_asked.connect(self._copy)
-        self.bar.words.left_downwards.connect(self._enter)
+        self.bar.words.left_downwards.connect(self.focus_first)
         self.bar.zoom.unit_asked.connect(self.chart.zoom_to)
         self.bar.zoom.step_asked.connect(lambda is_closer: self.chart.zoom_by(CLOSER if is_closer else FARTHER))
         self.chart.chose.connect(self._chosen)
