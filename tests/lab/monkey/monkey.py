@@ -87,21 +87,23 @@ class Monkey:
 
     def _send(self, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
         self._note(f"key {held.name} {key.name}")
-        handle = self.front.window().windowHandle()
-        if handle is not None and self.dice.randrange(2):
-            QTest.keyClick(handle, key, held)
+        front = self.front
+        if front is self.window.shell and self.dice.randrange(2):
+            QTest.keyClick(front.windowHandle(), key, held)  # as it comes from the system, for guard and shortcuts
         else:
-            QTest.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget() or self.front, key, held)
+            QTest.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget() or front, key, held)
 
     def _type(self) -> None:
         if self.dice.randrange(4) == 0:
             QApplication.clipboard().setText(self.dice.choice((SHEET, *TYPED)))
             self._send(Qt.Key.Key_V, CTRL)
             return
-        words, focus = self.dice.choice(TYPED), QApplication.focusWidget()
+        words = self.dice.choice(TYPED)
         self._note(f"type {words[:12]!r}")
-        if focus is not None and words.isascii() and words.isprintable():
-            QTest.keyClicks(focus, words[: self.dice.randrange(1, 14)])
+        for letter in words[: self.dice.randrange(1, 14)]:
+            focus = QApplication.focusWidget()
+            if focus is not None and letter.isascii() and letter.isprintable():
+                QTest.keyClicks(focus, letter)
 
     def _press(self) -> None:
         front = self.front
