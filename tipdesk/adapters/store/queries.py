@@ -70,8 +70,8 @@ class StoreRows:
         """
         known = self._remembered.find(record, case) if self._remembered else None
         if known is not None:
-            there = (row for row in known if with_deleted or not row.deleted)
-            return [row for row in there if _answers(row, where or {}, with_disputed=with_disputed)]
+            there = [row for row in known if with_deleted or not row.deleted]
+            return [row for row in there if _answers(row, where, with_disputed=with_disputed)] if where else there
         shape = shape_of(record.number)
         sql, values = shape.select, list[object]()
         if case is not None:
