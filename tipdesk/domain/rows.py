@@ -170,6 +170,14 @@ class Happening(WrittenField):
     replaces: tuple[Dot, ...] = ()
 
 
+class Author(NamedTuple):
+    """Who wrote a row first: `at` is in ms since 1970 on the author's clock, and `offset` its zone in minutes."""
+
+    actor: bytes
+    at: int
+    offset: int
+
+
 class DirectoryWrite(NamedTuple):
     """What one entry of the directory wrote to one row.
 
