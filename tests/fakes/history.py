@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.rows import FakeRows
+from tipdesk.domain.rows import Author
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Happening, Look
@@ -29,6 +30,9 @@ class FakeHistory(FakeRows):
         of_case = [held.entry.dot for held in self._store.held if held.entry.head.case == case]
         last = set(of_case[-most:])
         return [one for one in self.find_happenings(case) if one.dot in last], len(of_case) <= most
+
+    def find_authors(self, case: bytes) -> dict[bytes, Author]:
+        return {one.row: Author(one.actor, one.at, one.offset) for one in self.find_happenings(case)}
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         found = [look for held in reversed(self._store.held) for look in looks_of(held)]

@@ -6,18 +6,21 @@ case is open, and the officer's deeds can be taken back. The screen is `CaseView
 `CaseBoards`, and printing in `Printing`.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.authorship import read_authors
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
-from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace, open_case, read_past
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.case.timeline_filter import Asked
@@ -35,12 +38,12 @@ from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
-from tipdesk.ui.records.authorship import authors_of
 from tipdesk.ui.records.list_count import BoardCounts
 from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
 KEY = "case-workspace"
+Read = TypeVar("Read")
 
 
 class CasePresenter(QObject):
@@ -70,6 +73,7 @@ class CasePresenter(QObject):
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._open_row)
         view.past_wanted.connect(self._read_past)
+        view.authors_wanted.connect(self._read_authors)
         view.turn_asked.connect(self._turn)
         view.add_asked.connect(self.boards.add)
         view.correct_asked.connect(self.boards.correct)
@@ -174,26 +178,40 @@ class CasePresenter(QObject):
             self._turn(wanted)
 
     def _told(self, workspace: Workspace) -> CaseTold:
-        return CaseTold(workspace, self._wording, authors_of(workspace.history))
+        return CaseTold(workspace, self._wording)
 
     def _open_row(self, row: Row) -> None:
-        """Read a row of the case, under whoever wrote it, which in a long case only the whole history tells."""
+        """Read a row of the case, under whoever wrote it."""
         self.boards.open(row)
-        self._read_past()
+        self._read_authors()
+
+    def _read_authors(self) -> None:
+        """Read who wrote the rows of a long case, once some of them are in sight, and then say so."""
+
+        def know(workspace: Workspace, authors: dict[bytes, Author]) -> Workspace:
+            return replace(workspace, authors=authors)
+
+        if self._workspace is not None and self._workspace.authors is None:
+            self._read_more(read_authors, know, f"{KEY}-authors")
 
     def _read_past(self) -> None:
         """Read the whole history of a long case, once somebody comes to where it is told, and then show it there."""
+        if self._workspace is not None and not self._workspace.has_whole_history:
+            self._read_more(read_past, Workspace.with_history, f"{KEY}-past")
+
+    def _read_more(self, read: Callable[..., Read], know: Callable[[Workspace, Read], Workspace], key: str) -> None:
+        """Read more of the past of the case that is shown, and show it, unless the case has come anew meanwhile."""
         workspace = self._workspace
-        if workspace is None or workspace.has_whole_history:
+        if workspace is None:
             return
 
-        def know(lines: list[HistoryLine]) -> None:
-            if self._workspace is workspace:
-                self._workspace = workspace.with_history(lines)
+        def show(found: Read) -> None:
+            if self._workspace is not None and self._workspace.view is workspace.view:
+                self._workspace = know(self._workspace, found)
                 self.boards.show_past(self._told(self._workspace))
 
         case, is_unmasked = workspace.view.id, self._is_unmasked
-        self._seat.lanes.read(read_past, case, unmask=is_unmasked, then=know, key=f"{KEY}-past", owner=self)
+        self._seat.lanes.read(read, case, unmask=is_unmasked, then=show, key=key, owner=self)
 
     def _turn(self, row: Row) -> None:
         """Show a row where it stands: the case by its summary, any other row in its list or its pane."""

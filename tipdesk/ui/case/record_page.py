@@ -108,6 +108,13 @@ class RecordPage(QFrame):
         for board in self.boards.values():
             board.list.show_drafts(told.drafts.keys())
 
+    def show_authors(self, told: CaseTold) -> None:
+        """Say who wrote the rows."""
+        self._told = told
+        for name, board in self.boards.items():
+            if name not in self._stale:
+                board.list.show_authors(told.authors)
+
     def forget(self) -> None:
         """Show no case any more."""
         self._told, self._stale, self._kept = None, set(), {}

@@ -50,7 +50,7 @@ class CaseView(QFrame):
     (to where a row is shown) and `correct_asked` are emitted with a row, `add_asked` with the name of a record and what
     is known of its new row, and `save_asked` with the name of a record and the answers of a quick note or task.
     `done_asked` is emitted with a task, `restore_asked` with a row of the trash, and `lines_asked` with the id of the
-    case whose line list is to be opened. `past_wanted` asks for the whole history.
+    case whose line list is to be opened. `past_wanted` asks for the whole history, `authors_wanted` for who wrote what.
     """
 
     left = Signal()
@@ -66,6 +66,7 @@ class CaseView(QFrame):
     restore_asked = Signal(object)
     lines_asked = Signal(object)
     past_wanted = Signal()
+    authors_wanted = Signal()
 
     def __init__(
         self,
@@ -110,9 +111,10 @@ class CaseView(QFrame):
             self.focus_tabs()
 
     def show_past(self, told: CaseTold) -> None:
-        """Show what only the whole history tells of the case that is shown already."""
+        """Show what has been read of the past of the case that is shown already."""
         if self.pages.is_filled(SUMMARY):
             self.summary.show_past(told.workspace, told.wording)
+        self.timeline.show_past(told.workspace)
         self.pages.show_past(told)
 
     def show_nothing(self) -> None:
@@ -261,6 +263,7 @@ class CaseView(QFrame):
         self.summary.disputes.opened.connect(self.edit_asked)
         self.history.restore_asked.connect(self.restore_asked)
         self.pages.past_wanted.connect(self.past_wanted)
+        self.pages.authors_wanted.connect(self.authors_wanted)
         self.pages.board_made.connect(self._dress)
 
     def _dress(self, board: RecordBoard) -> None:

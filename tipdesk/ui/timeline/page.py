@@ -74,6 +74,12 @@ class TimelinePage(QFrame):
         if self.isVisible():
             self._show()
 
+    def show_past(self, workspace: Workspace) -> None:
+        """Say who wrote what is shown; the rows of the case are the same."""
+        if self._case is not None:
+            self._case = (workspace, self._case[1])
+            self._chosen(self.chart.chosen)
+
     def leave(self) -> None:
         """Forget the case, because another one is coming that may not be open to the officer."""
         self._case, self._shown, self._events = None, None, ()
@@ -178,9 +184,8 @@ class TimelinePage(QFrame):
             self.detail.show_nothing()
             return
         workspace, wording = self._case
-        told = workspace.history if workspace.has_whole_history else ()  # the last entries tell not who began a row
-        first = next((line for line in reversed(told) if line.row == event.row.id), None)
-        self.detail.show_event(event, wording, wording.names.officer(first.actor) if first is not None else "")
+        author = (workspace.authors or {}).get(event.row.id)
+        self.detail.show_event(event, wording, wording.names.officer(author.actor) if author is not None else "")
 
     def _chosen_in_table(self, event: Event) -> None:
         self.chart.choose(event if event.span is not None else None)
