@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -25,14 +24,13 @@ from tests.ui.desktops import press
 from tests.ui.gallery import make_shell
 from tests.ui.invented import STAMP, CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import words
-from tipdesk.bootstrap.pc_choices import LETTERS_FILE, NAME_FILE
+from tipdesk.bootstrap.pc_choices import NAME_FILE
 from tipdesk.services.case.new_case import new_case
 from tipdesk.ui.actions import Actions, Reply, Result
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.shell import Shell
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.problem_line import ProblemLine
-from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,8 +52,8 @@ def sized(theme: Theme) -> Iterator[Theme]:
     theme.apply(Scheme.LIGHT, text_percent=100)
 
 
-def _open(program: Program, qtbot: QtBot, title: str, *records: object) -> tuple[CasesScreen, NewCase]:
-    made = new_case(program.desktop.window.session.desk, {"case": {"title": title}, "records": list(records)})
+def _open(program: Program, qtbot: QtBot, title: str) -> tuple[CasesScreen, NewCase]:
+    made = new_case(program.desktop.window.session.desk, {"case": {"title": title}})
     program.desktop.window.seat.notices.announce(made.changed)
     program.desktop.window.seat.open_case(made.id)
     screen = program.page(CasesScreen)
@@ -145,30 +143,6 @@ def test_the_title_names_a_case_only_where_it_is_allowed(program: Program, shell
     assert made.reference not in shell.windowTitle()
     action.run()
     assert not (program.home / NAME_FILE).exists()
-
-
-def test_letters_alone_can_be_turned_off(program: Program, shell: Shell, qtbot: QtBot) -> None:
-    """On at first; turned off on this PC, E in a list of a case opens no section, and the list of keys names none."""
-    person = {"record": "Person", "fields": {"given_names": "Ana"}}
-    screen, _made = _open(program, qtbot, "Amber kite 8", person)
-    screen.case_view.show_tab("people")
-    qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy)
-    board = screen.case_view.pages.front()
-    assert board is not None
-    asked = list[bool]()
-    board.list.change_pressed.connect(lambda: asked.append(True))
-    [action] = [one for one in shell.actions_known.find_offered("single letter") if one.id == "letters"]
-    letters = {one.shortcut for one in shell.actions_known.find_shortcuts() if len(one.shortcut) == 1}
-    assert letters
-    for is_key in (True, False):
-        QTest.keyClick(board.list.view, Qt.Key.Key_E)
-        assert bool(asked) is is_key
-        assert (program.home / LETTERS_FILE).exists() is not is_key
-        told = {label.text() for label in ShortcutSheet(shell.actions_known, shell).findChildren(QLabel)}
-        assert bool(letters & told) is is_key
-        asked.clear()
-        action.run()
-    assert not (program.home / LETTERS_FILE).exists()
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
