@@ -25,9 +25,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tests.lab.monkey.monkey import Monkey
-from tests.lab.monkey.pages import Ground, bring, grounds_of, settle
+from tests.lab.monkey.pages import Ground, bring, grounds_of
 from tests.lab.monkey.world import HEADQUARTERS, POST, Stage, make_stage
 from tests.ui.conftest import QUIET
+from tests.ui.every_page import settle
 from tests.ui.plain_words import rich_words
 from tests.ui.probes import FolderResources, unnamed_widgets
 from tipdesk.bootstrap.window import Window
@@ -73,9 +74,7 @@ class Found:
 @contextmanager
 def opened(theme: Theme, stage: Stage, end: str, found: Found) -> Iterator[Window]:
     """Lend the window of an end."""
-    window = Window(
-        theme, stage.session(end), on_crash=found.tell_error, on_lock=lambda: None, on_quit=lambda: None
-    )
+    window = Window(theme, stage.session(end), on_crash=found.tell_error, on_lock=lambda: None, on_quit=lambda: None)
     window.shell.show()
     settle(window)
     yield window

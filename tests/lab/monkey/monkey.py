@@ -68,7 +68,15 @@ class Monkey:
     def act(self) -> None:
         """Do one thing."""
         self.count += 1
-        acts = (self._key, self._key, self._held_key, self._press, self._press, self._press_control, self._press_control)
+        acts = (
+            self._key,
+            self._key,
+            self._held_key,
+            self._press,
+            self._press,
+            self._press_control,
+            self._press_control,
+        )
         self.dice.choice((*acts, self._type, self._turn_wheel, self._pull, self._double))()
         if self.count % 97 == 0:
             self.window.shell.resize(self.dice.randrange(1024, 1500), self.dice.randrange(700, 1000))

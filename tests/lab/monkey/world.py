@@ -57,7 +57,11 @@ def _group() -> dict[str, object]:
             {"record": "Person", "key": f"p{at}", "fields": person},
             {"record": "CaseRole", "key": f"r{at}", "fields": {"person": f"p{at}", "role": "potential_victim"}},
             {"record": "JourneyLeg", "key": f"j{at}", "fields": {"person": f"p{at}", "began": f"{at + 1} 11 2026"}},
-            {"record": "Need", "key": f"n{at}", "fields": {"person": f"p{at}", "kind": "medical_general", "priority": "urgent"}},
+            {
+                "record": "Need",
+                "key": f"n{at}",
+                "fields": {"person": f"p{at}", "kind": "medical_general", "priority": "urgent"},
+            },
             {"record": "Task", "key": f"t{at}", "fields": {"title": f"Ask {at}", "due": f"2026-12-{at + 1:02}"}},
             {"record": "Note", "key": f"o{at}", "fields": {"text": f"Said by number {at}.\n" * (at % 4 + 1)}},
         ]

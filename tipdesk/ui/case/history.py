@@ -43,7 +43,7 @@ class HistoryTab(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         empty = EmptyState("history", _("Nothing has been written yet"), _("Every answer that is saved leaves a line."))
-        self.page = RowsPage(_("History"), COLUMNS, empty)
+        self.page = RowsPage(_("History"), COLUMNS, empty, is_fitted=True)
         self._trash = RowsCard(_("In the trash: press to bring it back"))
         self._trash.opened.connect(self.restore_asked)
         column = QVBoxLayout(self)
