@@ -139,6 +139,7 @@ def main(arguments: list[str]) -> int:
                 dice = random.Random(f"{given.seed} {found.here}")
                 play(window, ground, stage.group, dice, given.events, found)
                 played += given.events
+                print(f"{found.here}: {len(found.problems)} problems so far", file=sys.stderr, flush=True)
     stage.close()
     told = {"events": played, "pages": names, "problems": list(found.problems.values())}
     print(json.dumps(told), flush=True)
