@@ -61,7 +61,7 @@ class Wide(StoreReader):
         """Read them with the last part, and give them."""
         super().remember(case, *parts[:-1], (*parts[-1], *self._more))
 
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
+    def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
         """Ask for the rows of the further records as well, as the rest of an opening does."""
         assert all(self.find_rows(one, case=case, with_deleted=True) for one in self._more)
         return super().find_last_happenings(case, most)
