@@ -121,7 +121,7 @@ class RecordPage(KeepsPlace):
         self._told, self._stale, self._kept = None, set(), {}
         for board in self.boards.values():
             board.list.show_rows((), Speaker(board.record, self._wording))
-            board.pane.show_nothing()
+            board.forget()
         self._case.clear()
 
     def choose(self, record: str, row: bytes, *, is_read: bool = False) -> bool:
