@@ -131,10 +131,13 @@ class MergingContract:
         with sites.here.desk().read() as reader:
             whole = reader.find_happenings(sites.case)
             entries = len({one.dot for one in whole})
-            two, is_all = reader.find_last_happenings(sites.case, 2)
-            assert reader.find_last_happenings(sites.case, entries) == (whole, True)
+            two, is_all = reader.find_last_happenings(sites.case, (2, 100))
+            assert reader.find_last_happenings(sites.case, (entries, len(whole))) == (whole, True)
+            some, is_cut = reader.find_last_happenings(sites.case, (entries, 3))
         assert [(one.after, one.before) for one in two] == [("Poe", ("Roe",)), ("Roe", two[1].before)]
         assert not is_all
+        assert [one.dot for one in some[:2]] == [one.dot for one in two]
+        assert (len(some), is_cut) == (3, False)
 
     def test_what_this_release_does_not_know_does_no_harm(self, sites: Sites) -> None:
         """Unknown records and fields are kept in the history; known fields of the same row are shown."""

@@ -179,10 +179,11 @@ class Reader(Rows, Protocol):
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
 
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
-        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all.
+    def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
+        """Return what the entries wrote that came last to a case, latest first, and whether that is all.
 
-        Where it is not, what an earlier entry wrote is not told among what was replaced.
+        `most` are how many entries and how many writes are told; of an entry that goes past them, its first. What an
+        earlier entry wrote need not be told among what was replaced.
         """
 
     def find_authors(self, case: bytes) -> dict[bytes, Author]:

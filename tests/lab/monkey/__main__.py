@@ -25,9 +25,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tests.lab.monkey.monkey import Monkey
-from tests.lab.monkey.pages import Ground, bring, grounds_of, settle
+from tests.lab.monkey.pages import Ground, bring, grounds_of
 from tests.lab.monkey.world import HEADQUARTERS, POST, Stage, make_stage
 from tests.ui.conftest import QUIET
+from tests.ui.every_page import settle
 from tests.ui.plain_words import rich_words
 from tests.ui.probes import FolderResources, unnamed_widgets
 from tipdesk.bootstrap.window import Window
@@ -138,6 +139,7 @@ def main(arguments: list[str]) -> int:
                 dice = random.Random(f"{given.seed} {found.here}")
                 play(window, ground, stage.group, dice, given.events, found)
                 played += given.events
+                print(f"{found.here}: {len(found.problems)} problems so far", file=sys.stderr, flush=True)
     stage.close()
     told = {"events": played, "pages": names, "problems": list(found.problems.values())}
     print(json.dumps(told), flush=True)

@@ -6,13 +6,13 @@ the form of a new row.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from tests.lab.monkey.monkey import close
+from tests.ui.every_page import settle
 from tipdesk.domain.pages import page_of, pages_for
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.ui.cases.screen import CasesScreen
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from tipdesk.bootstrap.window import Window
 
-PATIENCE_SECONDS = 30
 CASES, LINES, SEARCH = "cases", "line-list", "search"
 
 
@@ -45,16 +44,6 @@ def grounds_of(window: Window) -> tuple[Ground, ...]:
     records = {page_of(record) for record in PLAIN_RECORDS}
     parts = [page.name for page in pages_for(PLAIN_RECORDS) if page.is_kept or page in records]
     return (*(Ground(page) for page in window.shell._pages), *(Ground(CASES, part) for part in parts))
-
-
-def settle(window: Window) -> None:
-    """Wait until every question has been answered and shown."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    for _turn in range(3):
-        QApplication.processEvents()
-        while window.lanes.is_busy and time.monotonic() < until:
-            QApplication.processEvents()
-    QApplication.processEvents()
 
 
 def bring(window: Window, ground: Ground, case: bytes, dice: random.Random) -> None:

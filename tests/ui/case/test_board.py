@@ -127,6 +127,7 @@ def test_any_key_at_any_time_breaks_nothing(desk: CasesDesk) -> None:
         assert board is not None
         desk.settle()
         board.list.focus_list()
+        assert board.pane.row is not None
         for _key in range(150):
             if desk.screen.case.workspace is None:  # Escape in the list leads to the list of cases
                 desk.open(made.id)

@@ -5,6 +5,7 @@ enough, such as whoever asks which post a device belonged to when it began a cas
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -78,17 +79,20 @@ def find_happenings(
 
 
 def find_last_happenings(
-    link: Link, names: LogNames, case: bytes, most: int, *, is_whole: bool = False
+    link: Link, names: LogNames, case: bytes, most: tuple[int, int], *, is_whole: bool = False
 ) -> tuple[list[Happening], bool]:
-    """Return the writes of so many entries of a case, those that came last, latest first, and whether these are all.
+    """Return the writes of the entries of a case that came last, latest first, and whether these are all.
 
-    What they replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
+    `most` are how many entries and how many writes are told; of an entry that goes past them, its first. What they
+    replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
     """
-    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, most + 1))
-    found = list(_happenings(link, names, held[:most], None))
+    entries, writes = most
+    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, entries + 1))
+    told = list(islice(_happenings(link, names, held[:entries], None), writes + 1))
+    found = told[:writes]
     if not is_whole:
         found += _withdrawals(link, names, case)
-    return sorted(found, key=_order, reverse=True), len(held) <= most
+    return sorted(found, key=_order, reverse=True), len(held) <= entries and len(told) <= writes
 
 
 def find_authors(link: Link, case: bytes) -> dict[bytes, Author]:

@@ -165,8 +165,8 @@ class StoreReader(StoreRows):
         """Return what happened to a case, or to one of its rows, latest first."""
         return history.find_happenings(self.link, self._log_names(), case, row, is_whole=self._is_whole(case))
 
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
-        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all."""
+    def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
+        """Return what the entries wrote that came last to a case, latest first, and whether that is all."""
         names, is_whole = self._log_names(), self._is_whole(case)
         return history.find_last_happenings(self.link, names, case, most, is_whole=is_whole)
 

@@ -69,8 +69,8 @@ class Rights:
     minutes: int
 
 
-LAST_ENTRIES = 60
-"""How many entries of its history a case opens with; one that has fewer is there with all of them."""
+LAST_ENTRIES, LAST_WRITES = 60, 600
+"""How many entries of its history, and writes of these, a case opens with; one with fewer is there with all of them."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _workspace(eyes: Eyes) -> Workspace:
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
-        happenings, is_whole = reader.find_last_happenings(view.id, LAST_ENTRIES)
+        happenings, is_whole = reader.find_last_happenings(view.id, (LAST_ENTRIES, LAST_WRITES))
     history = tuple(read_history(eyes, happenings))
     return Workspace(
         view=view,

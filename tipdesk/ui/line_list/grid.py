@@ -57,6 +57,7 @@ class Grid(QFrame):
             table.installEventFilter(self)
         self._delegates = (self._delegate_of(self.left), self._delegate_of(self.right))
         self._share()
+        self.right.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab comes to the left one, where the cursor always is
         self.selection.currentRowChanged.connect(lambda now, before: self.moved.emit(before.row(), now.row()))
         current().changed.connect(self.fit)
         row = QHBoxLayout(self)

@@ -84,6 +84,7 @@ class LineListView(QFrame):
         self.seek.returnPressed.connect(lambda: self.find_asked.emit(self.seek.text().strip()))
         self.show_new(0)
         self.show_next(None)
+        self.show_range(None, None)
 
     def turn_to(self, subject: object) -> None:
         """Show the list of a case, given by its id: whoever opens the page says which."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from tipdesk.ui.letters import are_letters_keys
@@ -136,6 +136,12 @@ class EntryList(QListView):
         """Move the cursor to the entry of this key, or to the first one where it is not in the list."""
         at = self.entry_model.row_of(key)
         self._go_to(1 if at is None and self.entry_model.rows else at)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the cursor is as soon as keys bring the focus: on the first entry where it was on none."""
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.choose(None)
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, go through groups with Ctrl and an arrow, and hand letters to the page."""
