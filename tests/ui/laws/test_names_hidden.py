@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QTableView, QWidget
 
+from tests.ui.every_page import settle
 from tests.ui.invented import amber
-from tests.ui.pseudo_walk import settle
 from tipdesk.bootstrap.window import Window
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
