@@ -62,6 +62,7 @@ def _cover(program: Program) -> float:
 
     window, guard = program.front.windowHandle(), program.desktop.window.guard
     Waiting().waitUntil(lambda: not program.desktop.window.lanes.is_busy)
+    seconds = 0.0
     for _try in range(TRIES):  # a busy PC may take longer from one key to the next than two are allowed to lie apart
         QTest.keyClick(window, Qt.Key.Key_Escape)
         began = time.perf_counter()
