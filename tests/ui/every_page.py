@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 700)
 PATIENCE_SECONDS = 30
-SOUGHT = "invented"
+SOUGHT = "Invented"
 LINES = "line-list"
 WAITING = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 """Asleep until something comes: a loop that spins would take the lanes' turn."""

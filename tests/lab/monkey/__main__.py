@@ -53,7 +53,9 @@ class Found:
     def tell(self, problem: str) -> None:
         """Keep a problem with what was done last."""
         done = " > ".join(self.monkey.trail) if self.monkey is not None else ""
-        self.problems.setdefault(problem, f"{self.here}: {problem}\n    after {done}")
+        if problem not in self.problems:
+            self.problems[problem] = f"{self.here}: {problem}\n    after {done}"
+            print(self.problems[problem], file=sys.stderr, flush=True)
 
     def tell_error(self, *error: object) -> None:
         """Keep an exception, whoever caught it."""

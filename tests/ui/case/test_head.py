@@ -99,6 +99,25 @@ def test_closing_asks_why(post: Session, window: tuple[Keyboard, Said]) -> None:
     assert keys.screen.case.deeds.dialog is None
 
 
+def test_a_case_that_moves_on_meanwhile_is_refused_in_words(post: Session, window: tuple[Keyboard, Said]) -> None:
+    """Somebody else takes the case to the stage while the question stands: what is agreed then ends in no bug."""
+    keys, said = window
+    case = begun(post, "open")
+    keys.open(case)
+    keys.press(Qt.Key.Key_T, CTRL)
+    keys.press(Qt.Key.Key_C)
+    dialog = dialog_of(keys)
+    dialog.field("closure_reason").set_value("completed")
+    closing = {"status": "closed", "closure_reason": "completed", "date_closed": keys.seat.now().date().isoformat()}
+    keys.seat.notices.announce(amend_record(post.desk, look(post.desk, case).case, closing))
+    keys.settle()
+    dialog.agreed.emit(dict(closing))
+    keys.settle()
+    assert case_of(post, case)["status"] == "closed"
+    assert said.toasts == ["It is so already; nothing was changed."]
+    assert keys.screen.case.deeds.dialog is None
+
+
 def test_what_a_step_lacks_is_told_and_stops_nobody(post: Session, window: tuple[Keyboard, Said]) -> None:
     """A case without a report is told what an open one wants; Enter takes it there all the same."""
     keys, _said = window
