@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import Qt
 
 from tests.ui.case.staged import begun
-from tests.ui.invented import amber, open_desk, other_officer
+from tests.ui.invented import amber, other_officer
 from tests.ui.keyboard import Keyboard, keyboard_window
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
-from tipdesk.domain.records import BY_NAME
-from tipdesk.services.case.add_record import add_record
+from tests.ui.probes import grab, words
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
-from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -25,10 +20,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.case.staged import begun
-from tests.ui.invented import CasesDesk, Said
+    from tests.ui.invented import Said
     from tipdesk.homes.sessions import Session
-    from tipdesk.ui.case.header import CaseHeader
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

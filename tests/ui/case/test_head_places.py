@@ -1,4 +1,4 @@
-"""Where the parts of the head of a case stand: at one place on every page, whatever changes, in every size of letters."""
+"""Where the parts of the head of a case stand: at one place on every page, in every size of letters."""
 
 from __future__ import annotations
 
