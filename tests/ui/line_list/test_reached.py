@@ -1,6 +1,7 @@
 """The line list in the window of the program: reached from the people of a case and by Ctrl+K, and left again."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,11 @@ def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> N
             window.seat.notices.announce(Changed(frozenset({"Person"}), case=case))
             settle()
         assert screen.case.workspace is before
+        page.grid.go(0, AT["sex"])
+        QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert page.seek.hasFocus()
+        QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6)
+        assert page.grid.right.hasFocus()
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Space)
         settle()

@@ -8,7 +8,7 @@ now* ticks a need. Nothing here sorts or saves.
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
 from shiboken6 import isValid
 
@@ -131,8 +131,12 @@ class Grid(QFrame):
         """Take the keys of a spreadsheet before Qt's tables do."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event)
-        if event.type() == QEvent.Type.FocusIn and not self.selection.currentIndex().isValid():
-            self.go(0, AT[TAG])
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            at = self.selection.currentIndex()
+            if not at.isValid():
+                self.go(0, AT[TAG])
+            elif event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.go(at.row(), at.column())  # the table with the cursor has the focus
         return super().eventFilter(watched, event)
 
     def _press(self, event: QKeyEvent) -> bool:

@@ -4,6 +4,7 @@ The foot has its room from the start: the keys, why a cell was refused or is in 
 page emits what was pressed and shows what it is told.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.sheet_cells import AT
 from tipdesk.ui.line_list.strip import Strip
 from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.round import Part
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
@@ -132,9 +134,13 @@ class LineListView(QFrame):
         """Return the names of the columns that are switched on."""
         return {name for name, action in self._switches.items() if action.isChecked()}
 
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet."""
+        return [[self.back, self.unmask, self.range], [self.seek, self.sort, self.columns], [self.grid]]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the sheet on F6 and Escape from whatever stands around it."""
-        if event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Escape):
+        """Go to the sheet on Escape from whatever stands around it."""
+        if event.key() == Qt.Key.Key_Escape:
             self.grid.enter()
         else:
             super().keyPressEvent(event)
@@ -176,7 +182,6 @@ class LineListView(QFrame):
         for keys, pressed in (
             ("Ctrl+G", self._go_seek),
             ("Ctrl+Z", self.undo.click),
-            ("F6", self._go_round),
         ):
             action = QAction(self)
             action.setShortcut(keys)
@@ -187,13 +192,6 @@ class LineListView(QFrame):
     def _go_seek(self) -> None:
         self.seek.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.seek.selectAll()
-
-    def _go_round(self) -> None:
-        """Go from the sheet to what stands above it, and back."""
-        if self.grid.has_focus():
-            self.back.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.grid.enter()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
