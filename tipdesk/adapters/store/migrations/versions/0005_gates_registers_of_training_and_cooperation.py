@@ -9,8 +9,70 @@ branch_labels = None
 depends_on = None
 
 
+COLUMNS = (
+    ("agency", sa.Column("active", sa.Text(), nullable=True)),
+    ("agency", sa.Column("may_receive", sa.Text(), nullable=True)),
+    ("agency", sa.Column("services_offered", sa.Text(), nullable=True)),
+    ("agency", sa.Column("serves", sa.Text(), nullable=True)),
+    ("agency", sa.Column("districts", sa.Text(), nullable=True)),
+    ("agency", sa.Column("hours", sa.Text(), nullable=True)),
+    ("agency", sa.Column("focal_point", sa.Text(), nullable=True)),
+    ("agency", sa.Column("languages", sa.Text(), nullable=True)),
+    ("agency", sa.Column("agreement", sa.LargeBinary(), nullable=True)),
+    ("agency", sa.Column("agreement_until", sa.Text(), nullable=True)),
+    ("agency", sa.Column("street", sa.Text(), nullable=True)),
+    ("agency", sa.Column("city", sa.Text(), nullable=True)),
+    ("agency", sa.Column("country", sa.Text(), nullable=True)),
+    ("agency", sa.Column("point", sa.Text(), nullable=True)),
+    ("case", sa.Column("closure_words", sa.Text(), nullable=True)),
+    ("case", sa.Column("reopened_why", sa.Text(), nullable=True)),
+    ("case", sa.Column("hold_reason", sa.Text(), nullable=True)),
+    ("case", sa.Column("hold_words", sa.Text(), nullable=True)),
+    ("case", sa.Column("diary_no", sa.Text(), nullable=True)),
+    ("case", sa.Column("crime_no", sa.Text(), nullable=True)),
+    ("case", sa.Column("group_case", sa.Text(), nullable=True)),
+    ("case", sa.Column("post", sa.LargeBinary(), nullable=True)),
+    ("case", sa.Column("moved_to", sa.LargeBinary(), nullable=True)),
+    ("note", sa.Column("source", sa.Text(), nullable=True)),
+    ("note", sa.Column("corrects", sa.LargeBinary(), nullable=True)),
+    ("note", sa.Column("about", sa.Text(), nullable=True)),
+    ("note", sa.Column("about_agency", sa.LargeBinary(), nullable=True)),
+    ("note", sa.Column("wants", sa.Text(), nullable=True)),
+    ("note", sa.Column("handled_by", sa.LargeBinary(), nullable=True)),
+    ("note", sa.Column("outcome", sa.Text(), nullable=True)),
+    ("note", sa.Column("person_told_at", sa.Text(), nullable=True)),
+    ("officer", sa.Column("skills", sa.Text(), nullable=True)),
+    ("officer", sa.Column("languages", sa.Text(), nullable=True)),
+    ("report", sa.Column("vessel", sa.Text(), nullable=True)),
+    ("report", sa.Column("master", sa.Text(), nullable=True)),
+    ("report", sa.Column("agent", sa.Text(), nullable=True)),
+    ("report", sa.Column("berth", sa.Text(), nullable=True)),
+    ("report", sa.Column("carrier", sa.Text(), nullable=True)),
+    ("report", sa.Column("ticket", sa.Text(), nullable=True)),
+    ("report", sa.Column("ticket_bought_by", sa.Text(), nullable=True)),
+    ("report", sa.Column("travellers_without_papers", sa.Text(), nullable=True)),
+    ("review", sa.Column("subject", sa.LargeBinary(), nullable=True)),
+    ("review", sa.Column("device", sa.LargeBinary(), nullable=True)),
+    ("review", sa.Column("gate", sa.Text(), nullable=True)),
+    ("review", sa.Column("digest", sa.LargeBinary(), nullable=True)),
+    ("task", sa.Column("agency", sa.LargeBinary(), nullable=True)),
+    ("task", sa.Column("post", sa.LargeBinary(), nullable=True)),
+    ("task", sa.Column("instruction", sa.Text(), nullable=True)),
+    ("task", sa.Column("asked_by", sa.LargeBinary(), nullable=True)),
+    ("task", sa.Column("subject", sa.LargeBinary(), nullable=True)),
+    ("task", sa.Column("for_clock", sa.Text(), nullable=True)),
+    ("task", sa.Column("remind_on", sa.Text(), nullable=True)),
+    ("task", sa.Column("repeats", sa.Text(), nullable=True)),
+    ("task", sa.Column("done_at", sa.Text(), nullable=True)),
+    ("task", sa.Column("done_by", sa.LargeBinary(), nullable=True)),
+)
+"""What the tables of before gain, each with its table."""
+
+
 def upgrade() -> None:
     """Lead a store of the revision before to this one."""
+    for table, column in COLUMNS:
+        op.add_column(table, column)
     op.create_table(
         "approval",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
@@ -369,58 +431,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_training_session_case", "training_session", ["case_id", "hidden"], unique=False)
-    op.add_column("agency", sa.Column("active", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("may_receive", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("services_offered", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("serves", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("districts", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("hours", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("focal_point", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("languages", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("agreement", sa.LargeBinary(), nullable=True))
-    op.add_column("agency", sa.Column("agreement_until", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("street", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("city", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("country", sa.Text(), nullable=True))
-    op.add_column("agency", sa.Column("point", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("closure_words", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("reopened_why", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("hold_reason", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("hold_words", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("diary_no", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("crime_no", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("group_case", sa.Text(), nullable=True))
-    op.add_column("case", sa.Column("post", sa.LargeBinary(), nullable=True))
-    op.add_column("case", sa.Column("moved_to", sa.LargeBinary(), nullable=True))
-    op.add_column("note", sa.Column("source", sa.Text(), nullable=True))
-    op.add_column("note", sa.Column("corrects", sa.LargeBinary(), nullable=True))
-    op.add_column("note", sa.Column("about", sa.Text(), nullable=True))
-    op.add_column("note", sa.Column("about_agency", sa.LargeBinary(), nullable=True))
-    op.add_column("note", sa.Column("wants", sa.Text(), nullable=True))
-    op.add_column("note", sa.Column("handled_by", sa.LargeBinary(), nullable=True))
-    op.add_column("note", sa.Column("outcome", sa.Text(), nullable=True))
-    op.add_column("note", sa.Column("person_told_at", sa.Text(), nullable=True))
-    op.add_column("officer", sa.Column("skills", sa.Text(), nullable=True))
-    op.add_column("officer", sa.Column("languages", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("vessel", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("master", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("agent", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("berth", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("carrier", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("ticket", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("ticket_bought_by", sa.Text(), nullable=True))
-    op.add_column("report", sa.Column("travellers_without_papers", sa.Text(), nullable=True))
-    op.add_column("review", sa.Column("subject", sa.LargeBinary(), nullable=True))
-    op.add_column("review", sa.Column("device", sa.LargeBinary(), nullable=True))
-    op.add_column("review", sa.Column("gate", sa.Text(), nullable=True))
-    op.add_column("review", sa.Column("digest", sa.LargeBinary(), nullable=True))
-    op.add_column("task", sa.Column("agency", sa.LargeBinary(), nullable=True))
-    op.add_column("task", sa.Column("post", sa.LargeBinary(), nullable=True))
-    op.add_column("task", sa.Column("instruction", sa.Text(), nullable=True))
-    op.add_column("task", sa.Column("asked_by", sa.LargeBinary(), nullable=True))
-    op.add_column("task", sa.Column("subject", sa.LargeBinary(), nullable=True))
-    op.add_column("task", sa.Column("for_clock", sa.Text(), nullable=True))
-    op.add_column("task", sa.Column("remind_on", sa.Text(), nullable=True))
-    op.add_column("task", sa.Column("repeats", sa.Text(), nullable=True))
-    op.add_column("task", sa.Column("done_at", sa.Text(), nullable=True))
-    op.add_column("task", sa.Column("done_by", sa.LargeBinary(), nullable=True))
