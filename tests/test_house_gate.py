@@ -29,6 +29,7 @@ READS = {
     "find_hits",
     "find_happenings",
     "find_last_happenings",
+    "find_authors",
     "find_conflicts",
     "find_case_summaries",
 }
@@ -56,6 +57,7 @@ SHOWS = {
 
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
+    "services/case/authorship.py": "tells who wrote which row, to whoever opened the case, and no field of it",
     "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/case/new_case.py": "asks whether a reference is taken",
     "services/case/add_record.py": "asks which person codes are taken",

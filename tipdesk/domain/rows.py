@@ -5,7 +5,7 @@ that a change that came in between shows as a conflict instead of being lost.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -60,8 +60,7 @@ class Row:
     @cached_property
     def version(self) -> str:
         """Return eight hexadecimal digits that are equal wherever the same entries have been applied to this row."""
-        lines = sorted(f"{number}:{dot.log.hex()}:{dot.seq}" for number, dots in self.dots.items() for dot in dots)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+        return version_of(self.dots)
 
     @property
     def all_dots(self) -> frozenset[Dot]:
@@ -83,6 +82,12 @@ class Row:
         """
         kept = {name: siblings for name, siblings in self.siblings.items() if name not in masked}
         return replace(self, values=values, masked=masked, siblings=kept)
+
+
+def version_of(dots: Mapping[int, Iterable[Dot]]) -> str:
+    """Return eight hexadecimal digits over the live dots of a row, which are given by the numbers of their fields."""
+    lines = sorted(f"{number}:{dot.log.hex()}:{dot.seq}" for number, of_field in dots.items() for dot in of_field)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 
 DELETED_NAME = "deleted"
@@ -163,6 +168,14 @@ class Happening(WrittenField):
 
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
+
+
+class Author(NamedTuple):
+    """Who wrote a row first: `at` is in ms since 1970 on the author's clock, and `offset` its zone in minutes."""
+
+    actor: bytes
+    at: int
+    offset: int
 
 
 class DirectoryWrite(NamedTuple):

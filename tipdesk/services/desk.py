@@ -15,7 +15,7 @@ from tipdesk.domain.case_kinds import CaseFacts
 from tipdesk.domain.changes import Change, Dot, Entry, Reason
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
@@ -179,11 +179,15 @@ class Reader(Rows, Protocol):
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
 
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
-        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all.
+    def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
+        """Return what the entries wrote that came last to a case, latest first, and whether that is all.
 
-        Where it is not, what an earlier entry wrote is not told among what was replaced.
+        `most` are how many entries and how many writes are told; of an entry that goes past them, its first. What an
+        earlier entry wrote need not be told among what was replaced.
         """
+
+    def find_authors(self, case: bytes) -> dict[bytes, Author]:
+        """Return who wrote each row of a case first, by its id: who stands in the earliest line of its history."""
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""

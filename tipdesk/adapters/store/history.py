@@ -5,24 +5,29 @@ enough, such as whoever asks which post a device belonged to when it began a cas
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 
-from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
+from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body, read_changes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.reading import LogNames
 from tipdesk.domain.changes import Dot, Head, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.rows import DELETED_NAME, DirectoryWrite, Happening
+from tipdesk.domain.rows import DELETED_NAME, Author, DirectoryWrite, Happening
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
 _ENTRIES = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+)
+_AUTHORED = (
+    "SELECT e.log_no, e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no JOIN logs l ON l.no = e.log_no "
+    "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.at DESC, l.log DESC, e.seq DESC"
 )
 _WITHDRAWN = (
     "SELECT r.row_id, r.clock FROM redaction r JOIN logs l ON l.log = r.log JOIN redactions d ON d.log_no = l.no "
@@ -74,17 +79,32 @@ def find_happenings(
 
 
 def find_last_happenings(
-    link: Link, names: LogNames, case: bytes, most: int, *, is_whole: bool = False
+    link: Link, names: LogNames, case: bytes, most: tuple[int, int], *, is_whole: bool = False
 ) -> tuple[list[Happening], bool]:
-    """Return the writes of so many entries of a case, those that came last, latest first, and whether these are all.
+    """Return the writes of the entries of a case that came last, latest first, and whether these are all.
 
-    What they replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
+    `most` are how many entries and how many writes are told; of an entry that goes past them, its first. What they
+    replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
     """
-    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, most + 1))
-    found = list(_happenings(link, names, held[:most], None))
+    entries, writes = most
+    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, entries + 1))
+    told = list(islice(_happenings(link, names, held[:entries], None), writes + 1))
+    found = told[:writes]
     if not is_whole:
         found += _withdrawals(link, names, case)
-    return sorted(found, key=_order, reverse=True), len(held) <= most
+    return sorted(found, key=_order, reverse=True), len(held) <= entries and len(told) <= writes
+
+
+def find_authors(link: Link, case: bytes) -> dict[bytes, Author]:
+    """Return who wrote each row of a case first, by its id: the earliest line that the history has of the row.
+
+    It reads no value, so that it costs a part of what the history does.
+    """
+    held = link.rows(_AUTHORED, (case,))
+    tables = Logs(link).tables({log_no for log_no, _head, _body in held})
+    first = {change.row: head for log_no, head, body in held for change in read_changes(body, tables[log_no])}
+    heads = {row: decode_head(head) for row, head in first.items()}
+    return {row: Author(head.actor, head.at, head.offset) for row, head in heads.items()}
 
 
 def _order(one: Happening) -> tuple[int, Dot]:

@@ -6,18 +6,20 @@ history; the signatures; who can open what is sealed; and what this officer may 
 two parts of the screen can disagree.
 
 The history of a long case is by far its largest part, and most who open one never come to it. So of that the last
-entries are given, and `read_past` reads all of it once somebody comes to where it is told.
+entries are given, and `read_past` reads all of it once somebody comes to where it is told. Who wrote which row is asked
+for by itself (`authorship`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
+from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.desk import Desk
@@ -67,8 +69,8 @@ class Rights:
     minutes: int
 
 
-LAST_ENTRIES = 60
-"""How many entries of its history a case opens with; one that has fewer is there with all of them."""
+LAST_ENTRIES, LAST_WRITES = 60, 600
+"""How many entries of its history, and writes of these, a case opens with; one with fewer is there with all of them."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Workspace:
     `loose` are rows whose parent is not here, and `in_conflict` the rows that have a conflict. `left_open` counts
     earlier entries that still say openly what is sealed by now, in a case for "these people only". Unless
     `has_whole_history`, the lines of `history` are those of the last entries, and do not tell what stood before.
+    `authors` has who wrote each row first, by its id; None while nobody has asked.
     """
 
     view: CaseView
@@ -91,10 +94,11 @@ class Workspace:
     left_open: int
     rights: Rights
     has_whole_history: bool = True
+    authors: Mapping[bytes, Author] | None = None
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
-        return replace(self, history=tuple(lines), has_whole_history=True)
+        return replace(self, history=tuple(lines), has_whole_history=True, authors=authors_of(lines))
 
     @property
     def case(self) -> Row:
@@ -147,13 +151,14 @@ def _workspace(eyes: Eyes) -> Workspace:
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
-        happenings, is_whole = reader.find_last_happenings(view.id, LAST_ENTRIES)
+        happenings, is_whole = reader.find_last_happenings(view.id, (LAST_ENTRIES, LAST_WRITES))
+    history = tuple(read_history(eyes, happenings))
     return Workspace(
         view=view,
         people=tuple(PersonView(person, children.get(person.id, {})) for person in view.of("Person")),
         loose=tuple(_loose(rows, view.trash)),
         in_conflict=tuple(row for row in rows if row.in_conflict()),
-        history=tuple(read_history(eyes, happenings)),
+        history=history,
         signatures=tuple(signatures_in(reader, desk, view.id, eyes.unsealing.directory)),
         names=names_in(reader, desk),
         holders=holders,
@@ -166,6 +171,7 @@ def _workspace(eyes: Eyes) -> Workspace:
             minutes=minutes_left(desk, view.id),
         ),
         has_whole_history=is_whole,
+        authors=authors_of(history) if is_whole else None,
     )
 
 

@@ -75,10 +75,10 @@ class CaseBoards(QObject):
             self._ask_drafts()
 
     def show_past(self, told: CaseTold) -> None:
-        """Show who wrote what, as only the whole history of the case that is shown tells."""
+        """Show what has been read of the past of the case that is shown: who wrote what."""
         self._told = replace(told, drafts=self._drafts)
         self._view.show_past(self._told)
-        self._show_over()
+        self._show_panes_again()
 
     def open(self, row: Row) -> None:
         """Read a row: in the list of its record, in the pane of the row it belongs to, or in a pane over the tabs."""
@@ -285,6 +285,10 @@ class CaseBoards(QObject):
         self._drafts = drafts
         self._told = replace(self._told, drafts=drafts)
         self._view.pages.show_drafts(self._told)
+        self._show_panes_again()
+
+    def _show_panes_again(self) -> None:
+        """Show what is read in the panes, now that more is known of it."""
         for board, writing in self._writings.items():
             if writing.editing is None and board.pane.row is not None:
                 self._show_row(board, board.list.row())

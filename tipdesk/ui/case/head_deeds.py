@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.stages import LAST, moves_from, step_of
 from tipdesk.services.case.amend_record import amend_record
@@ -111,7 +112,7 @@ class HeadDeeds(QObject):
             return
         dialog = make_step_dialog(step, space.case, space.reports, self._wording, self._header.window(), chosen)
         if isinstance(dialog, AskDialog):
-            dialog.agreed.connect(partial(self._agree_step, dialog, step))
+            dialog.agreed.connect(partial(self._agree_step, dialog, step, space.case))
         self._stand(dialog)
 
     def _take_to(self, stage: str) -> None:
@@ -124,10 +125,9 @@ class HeadDeeds(QObject):
         else:
             self._write({STATUS: stage})
 
-    def _agree_step(self, dialog: AskDialog, step: int, said: Mapping[str, object]) -> None:
-        if self._workspace is None:
-            return
-        given = stage_of(said, step, self._workspace.case)
+    def _agree_step(self, dialog: AskDialog, step: int, asked: Row, said: Mapping[str, object]) -> None:
+        """Write the stage that was asked for; a case that has moved on since is refused by whoever writes it."""
+        given = stage_of(said, step, asked)
         if step == LAST and not given.get(REASON):
             dialog.refuse_field(REASON, _("Say why the case is closed."))
             return

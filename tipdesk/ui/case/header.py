@@ -31,7 +31,7 @@ from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
 HEIGHT = 54
-_LONG_NAME = "Cpl M. Samplez"
+_LONG_NAME = "Sergeant M. Samplewood"
 """What an officer's name has room for; a longer one ends in dots."""
 
 

@@ -18,7 +18,6 @@ from tipdesk.services.case.calls import find_calls, uncorrected_calls
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.wording import headline
 from tipdesk.ui.plain import set_name
-from tipdesk.ui.records.authorship import authors_of
 from tipdesk.ui.records.lines import typed_of
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
@@ -144,7 +143,7 @@ def _told(name: str, report: Row, workspace: Workspace, wording: Wording) -> Tol
 def _by(report: Row, workspace: Workspace, wording: Wording) -> str:
     """Return when the report was written and by whom, as far as it tells that."""
     when = next((wording.value(report.record.by_name[name], report[name]) for name in _TIMES if report[name]), "")
-    author = authors_of(workspace.history).get(report.id) if workspace.has_whole_history else None
+    author = (workspace.authors or {}).get(report.id)
     who = wording.names.officer(author.actor) if author is not None else str(report["author_claimed"] or "")
     return "   ·   ".join(part for part in (when, who) if part)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.results import Changed
@@ -21,7 +21,6 @@ from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
-from tipdesk.ui.records.authorship import Author
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _

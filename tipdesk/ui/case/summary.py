@@ -86,7 +86,7 @@ class SummaryTab(QFrame):
         self.latest.show_case(workspace, wording)
 
     def show_past(self, workspace: Workspace, wording: Wording) -> None:
-        """Show what only the whole history tells: who wrote the first report."""
+        """Show what the past tells: who wrote the first report."""
         self.report.show_case(workspace, wording)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

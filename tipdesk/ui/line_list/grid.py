@@ -8,12 +8,13 @@ now* ticks a need. Nothing here sorts or saves.
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
 from shiboken6 import isValid
 
 from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
 from tipdesk.services.line_list.signs import BY_LETTER
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.line_list.delegate import SheetDelegate
 from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.sheet_cells import AT, URGENCY_AT
@@ -56,6 +57,7 @@ class Grid(QFrame):
             table.installEventFilter(self)
         self._delegates = (self._delegate_of(self.left), self._delegate_of(self.right))
         self._share()
+        self.right.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab comes to the left one, where the cursor always is
         self.selection.currentRowChanged.connect(lambda now, before: self.moved.emit(before.row(), now.row()))
         current().changed.connect(self.fit)
         row = QHBoxLayout(self)
@@ -129,8 +131,12 @@ class Grid(QFrame):
         """Take the keys of a spreadsheet before Qt's tables do."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event)
-        if event.type() == QEvent.Type.FocusIn and not self.selection.currentIndex().isValid():
-            self.go(0, AT[TAG])
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            at = self.selection.currentIndex()
+            if not at.isValid():
+                self.go(0, AT[TAG])
+            elif event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.go(at.row(), at.column())  # the table with the cursor has the focus
         return super().eventFilter(watched, event)
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -198,7 +204,7 @@ class Grid(QFrame):
         letter = event.text()
         if not letter or not letter.isprintable() or event.modifiers() & _HELD or not at.isValid():
             return False
-        if at.column() == AT[NEEDS] and letter.upper() in BY_LETTER:
+        if at.column() == AT[NEEDS] and letter.upper() in BY_LETTER and are_letters_keys():
             self._toggle(at, letter.upper())
         else:
             self._edit(at, letter)

@@ -6,7 +6,7 @@ and leaves the others alone. The save names the row that was seen, so that what 
 refusal leaves everything as typed. `SectionForm` shows all this, and whoever listens to `done` decides what comes next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -41,17 +41,23 @@ class Editing(QObject):
     """Presents one `SectionForm`.
 
     `done` is emitted with the id of the row that was saved, or None when the officer left. `unmask_asked` is emitted
-    when the officer asks to see a hidden answer, and `draft_told` when a draft was kept while one types.
+    when the officer asks to see a hidden answer. `told` is called when a draft was kept while one types, or dropped.
     """
 
     done = Signal(object)
     unmask_asked = Signal()
-    draft_told = Signal()
 
     def __init__(
-        self, seat: Seat, deeds: Deeds, target: Target, page: SectionForm, parent: QObject | None = None
+        self,
+        seat: Seat,
+        deeds: Deeds,
+        target: Target,
+        page: SectionForm,
+        told: Callable[[], object],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._told = told
         self._seat, self._deeds, self._target, self._page, self._form = seat, deeds, target, page, page.form
         self._is_over = self._wants_row = self._is_saving = False
         self._rest: dict[str, object] = {}
@@ -112,7 +118,8 @@ class Editing(QObject):
             return
         if self._form.is_changed():
             self.keep()
-            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._let_go)
+            undo = partial(_throw, self._dropping(), self._told)
+            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=undo)
         else:
             self._let_go()
         self._end(None)
@@ -129,7 +136,7 @@ class Editing(QObject):
     def _tell(self, words: str) -> None:
         time = clock_shown(self._seat.now(), with_seconds=True)
         self._page.show_draft(_("Draft kept {time}").format(time=time) if words else "")
-        self.draft_told.emit()
+        self._told()
 
     def _recover(self, draft: Mapping[str, object] | None) -> None:
         if draft is None or self._is_over:
@@ -157,14 +164,18 @@ class Editing(QObject):
         self._let_go()
 
     def _let_go(self) -> None:
-        """Drop the draft of this section; what is kept of the other sections stays."""
-        if self._rest:
-            seen = self._target.seen
-            rest = draft_of(seen.version if seen else "", self._rest)
-            self._seat.lanes.write(keep_draft, self._autosave.key, rest)
-        else:
-            self._autosave.drop()
-        self.draft_told.emit()
+        """Drop the draft of this section."""
+        self._autosave.pause()
+        self._page.show_draft("")
+        _throw(self._dropping(), self._told)
+
+    def _dropping(self) -> Callable[[], object]:
+        """Return the deed that drops the draft of this section; what is kept of the other sections stays."""
+        if not self._rest:
+            return self._autosave.dropping()
+        seen = self._target.seen
+        rest = draft_of(seen.version if seen else "", self._rest)
+        return partial(self._seat.lanes.write, keep_draft, self._autosave.key, rest)
 
     def _saved(self, names: frozenset[str], changed: Changed) -> None:
         target = self._target
@@ -200,3 +211,9 @@ class Editing(QObject):
         self._is_over = True
         self._autosave.stop()
         self.done.emit(row)
+
+
+def _throw(drop: Callable[[], object], told: Callable[[], object]) -> None:
+    """Drop a draft and tell of it, also when the section in which it was typed is gone."""
+    drop()
+    told()

@@ -200,10 +200,9 @@ class RowWriting(QObject):
         else:
             self._pane.open_form(part, page)
         self._open_part = part
-        self._editing = editing = Editing(self._seat, self._deeds, target, page, self)
+        self._editing = editing = Editing(self._seat, self._deeds, target, page, self._tell_of_drafts, self)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
-        editing.draft_told.connect(self._tell_of_drafts)
         if begun:
             form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
