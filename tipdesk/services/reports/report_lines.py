@@ -13,12 +13,14 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.acknowledging import is_child_seen, is_grave, is_late, waits_since
 from tipdesk.domain.rules.caution import is_done, live_values
+from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import own_ids
 from tipdesk.services.sealing.unsealing import Unsealing
 
 _ACKNOWLEDGEMENT, _PERSON, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Person", "Report", "Task"))
+_OUTCOME = BY_NAME["ReportOutcome"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def _line(
     since = waits_since(report, arrived)
     taken = [row for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case.id) if row["report"] == report.id]
     told, tasks = report["persons_count"], reader.find_rows(_TASK, case=case.id)
+    outcome = last_outcome(report, reader.find_rows(_OUTCOME, case=case.id))
     return ReportLine(
         report=report.id,
         case=case,
@@ -95,7 +98,7 @@ def _line(
         is_own=bool(story) and story[-1].actor in own,
         is_sent=report["sent_at"] is not None,
         people=told if isinstance(told, int) else case.people or None,
-        became=str(report["became_of_them"] or ""),
+        became=(outcome.became or "") if outcome is not None else "",
         tasks=sum(not is_done(live_values(row, "status")) for row in tasks),
         takers=tuple(map(_taker, taken)),
     )

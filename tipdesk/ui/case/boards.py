@@ -225,7 +225,7 @@ class CaseBoards(QObject):
             return
         self._over_row = row.id
         if row.record.name == REPORT:
-            card = SinceReport()
+            card = SinceReport(self._seat.wording)
             self._over.body.add(card, card)
             self._additions = ReportAdditions(self._seat, told.workspace.view.id, row.id, card, self)
             self._additions.refused.connect(self.refused)

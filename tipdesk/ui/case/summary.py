@@ -60,6 +60,9 @@ class SummaryTab(QFrame):
         self.disputes, self.report, self.steps, self.latest = DisputesCard(), ReportCard(), NextSteps(), LatestCard()
         self._reports = RowsCard(_("Further reports"), add=_("Add report"), empty=_("No further report."))
         self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
+        self._links = RowsCard(
+            _("Links to other cases"), add=_("Link another case"), empty=_("No other case is linked to this one.")
+        )
         self.openers, self.calls, self.unverified = OpenersCard(), CallsList(), UnverifiedReports()
         self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
         self._lay_out()
@@ -81,6 +84,7 @@ class SummaryTab(QFrame):
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports[1:]])
         self.calls.show_calls(find_calls(workspace.view), wording)
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
+        self._links.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("CaseLink")])
         self.elements.show_case(workspace, wording)
         self.steps.show_case(workspace, wording)
         self.latest.show_case(workspace, wording)
@@ -96,7 +100,14 @@ class SummaryTab(QFrame):
 
     def _lay_out(self) -> None:
         left = _column(
-            self.elements, self.disputes, self.report, self.unverified, self._reports, self._own, self._sources
+            self.elements,
+            self.disputes,
+            self.report,
+            self.unverified,
+            self._reports,
+            self._own,
+            self._sources,
+            self._links,
         )
         self._right = _column(self.steps, self.latest, self.openers, self.calls)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -116,6 +127,8 @@ class SummaryTab(QFrame):
     def _connect(self) -> None:
         self._reports.opened.connect(self.edit_asked)
         self._sources.opened.connect(self.edit_asked)
+        self._links.opened.connect(self.edit_asked)
+        self._links.add_pressed.connect(lambda: self.add_asked.emit("CaseLink", {}))
         self.report.opened.connect(self.edit_asked)
         self.steps.opened.connect(self.edit_asked)
         self.steps.done_asked.connect(self.done_asked)
