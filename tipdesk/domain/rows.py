@@ -159,10 +159,15 @@ class WrittenField:
 
 @dataclass(frozen=True)
 class Happening(WrittenField):
-    """One written field in the history of a case. `replaces`: the dots of what it replaced, as its author saw them."""
+    """One written field in the history of a case.
+
+    `replaces` are the dots of what it replaced, as its author saw them, and `schema` is the version of the declarations
+    with which it was written.
+    """
 
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
+    schema: int = 0
 
 
 class DirectoryWrite(NamedTuple):

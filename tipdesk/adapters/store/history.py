@@ -157,6 +157,7 @@ def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[
             after=_value(change.record, number, wire),
             reason=entry.reason,
             replaces=tuple(names.dot(*dot) for _record, _row, _number, dot in replaced),
+            schema=entry.head.schema,
         )
 
 

@@ -5,11 +5,11 @@ read when they are first asked for, so that a rule which asks for little costs l
 store.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Happening, Row
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class FrozenCase:
 
     `read_rows` gives the live rows of a record of the case by its name, in the order of their making. `read_directory`
     does so for the records of the directory. `read_writing` tells who first wrote a row, None where no entry is held
-    that did. `read_last` is when a person last wrote to the case, in ms since 1970. `today` is the day in Saint Lucia.
+    that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
+    was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first. `today` is
+    the day in Saint Lucia.
     """
 
     case: Row
@@ -50,7 +52,10 @@ class FrozenCase:
     read_writing: Callable[[bytes], Writing | None]
     read_last: Callable[[], int]
     is_headquarters: bool = False
+    read_stories: Callable[[], Mapping[bytes, tuple[Happening, ...]]] = dict
+    read_keys: Callable[[], tuple[bytes, ...]] = tuple
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(default_factory=list, repr=False, compare=False)
 
     def of(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the case, none where there are none."""
@@ -63,6 +68,27 @@ class FrozenCase:
         if record not in self._kept:
             self._kept[record] = self.read_directory(record)
         return self._kept[record]
+
+    def story(self, row: bytes) -> tuple[Happening, ...]:
+        """Return what was written to a row of the case, latest first."""
+        if not self._stories:
+            self._stories.append(self.read_stories())
+        return self._stories[0].get(row, ())
+
+    def roles_of(self, officer: bytes) -> frozenset[str]:
+        """Return the roles that the directory gives an officer under any of their ids, none where they are disabled."""
+        rows = [row for row in self.directory("Officer") if row.id in self.same_person(officer)]
+        if any(row["disabled"] is True for row in rows):
+            return frozenset()
+        return frozenset(role for row in rows if isinstance(roles := row["roles"], frozenset) for role in roles)
+
+    def same_person(self, officer: bytes) -> frozenset[bytes]:
+        """Return every id under which an officer is known, the given one among them."""
+        joined = {row.id: row["same_as"] for row in self.directory("Officer")}
+        first = joined.get(officer) or officer
+        return frozenset({officer, *(one for one in (first,) if isinstance(one, bytes))}) | frozenset(
+            one for one, same in joined.items() if same == first
+        )
 
     def get_row(self, record: str, row: bytes) -> Row | None:
         """Return one live row of the case by its record and id, None where there is none."""
