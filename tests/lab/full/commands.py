@@ -39,6 +39,7 @@ LINES: Final = (
     (POST, "report case {ref} --out {out}/case.pdf"),
     (POST, "record list {ref} Note"),
     (POST, "access list {ref}"),
+    (POST, "approval list {ref}"),
     (POST, "access interest {ref} --nobody"),
     (POST, "audit list"),
     (POST, "audit verify"),

@@ -20,7 +20,7 @@ from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
-from tipdesk.services.access.deciding import CASE, check_reason, permit_deed, written
+from tipdesk.services.access.deciding import CASE, Confirm, check_reason, confirm_officer, permit_deed, written
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.eyes import Eyes
@@ -40,15 +40,26 @@ _COORDINATOR = "coordinator"
 
 
 def answer_approval(
-    desk: Desk, approval: bytes | str, *, is_approved: bool, words: str = "", valid_until: datetime | None = None
+    desk: Desk,
+    approval: bytes | str,
+    *,
+    is_approved: bool,
+    words: str = "",
+    valid_until: datetime | None = None,
+    proof: tuple[Confirm, str] | None = None,
 ) -> Changed:
     """Approve or refuse, given by the id of the question; `Changed.row` is that id.
 
-    `words` say why not, or on which conditions; `valid_until` is when an approval ends. Raises UserError
+    `words` say why not, or on which conditions; `valid_until` is when an approval ends. `proof` is the passphrase, and
+    what asks it of the officer's slot, where somebody else may have sat down since it was unlocked. Raises UserError
     `reason-needed` where a refusal says nothing, `not-allowed`, `not-yourself`, `answered-already`, `approval-stale`,
-    `ends-before` for an end that is past, and `no-such-row`.
+    `ends-before` for an end that is past, `no-such-row`, and `wrong-passphrase`.
     """
     said = _words(words, is_approved=is_approved)
+    if proof is not None:
+        with desk.read() as reader:
+            case = get_approval(reader, approval).case or b""
+        confirm_officer(desk, case, *proof, USE)
     with deed(desk) as unit:
         asked = get_approval(unit, approval)
         case = asked.case or b""

@@ -6,7 +6,7 @@ as far as the gate names their role and they have no part in it themselves.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
@@ -14,6 +14,7 @@ from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.access.deciding import CASE
+from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.answer_approval import may_answer
@@ -27,8 +28,8 @@ class ApprovalLine:
     """One question, as a list shows it, by the id of its row.
 
     `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `decision` is
-    one of approval_decision, "" while nobody has answered. `is_stale` says that what it is about has changed since, and
-    `is_mine` that the officer at the desk may answer it.
+    one of approval_decision, "" while nobody has answered; the answer is due at `due`. `is_stale` says that what it is
+    about has changed since, and `is_mine` that the officer at the desk may answer it.
     """
 
     id: bytes
@@ -41,6 +42,8 @@ class ApprovalLine:
     basis: str
     asked_by: bytes
     asked_at: datetime | None
+    due: datetime | None
+    is_overdue: bool
     decision: str = ""
     decided_by: bytes | None = None
     decided_at: datetime | None = None
@@ -94,6 +97,8 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         return None
     case, gate = eyes.case, str(row["gate"] or "")
     decision = str(row["decision"] or "")
+    asked_at = _time(row, "asked_at")
+    due = asked_at + timedelta(hours=24) if asked_at else None
     return ApprovalLine(
         id=row.id,
         case=case.id,
@@ -104,7 +109,9 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         ask=str(row["ask"] or ""),
         basis=str(row["basis"] or ""),
         asked_by=_id(row, "asked_by") or b"",
-        asked_at=_time(row, "asked_at"),
+        asked_at=asked_at,
+        due=due,
+        is_overdue=not decision and due is not None and due <= moment_now(eyes.desk),
         decision=decision,
         decided_by=_id(row, "decided_by"),
         decided_at=_time(row, "decided_at"),
