@@ -33,6 +33,10 @@ class Writing:
         return self.at if self.received_at is None else min(self.at, self.received_at)
 
 
+def _nothing(_record: str) -> tuple[Row, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class FrozenCase:
     """One state of one case.
@@ -40,8 +44,8 @@ class FrozenCase:
     `read_rows` gives the live rows of a record of the case by its name, in the order of their making. `read_directory`
     does so for the records of the directory. `read_writing` tells who first wrote a row, None where no entry is held
     that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
-    was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first. `today` is
-    the day in Saint Lucia.
+    was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first.
+    `read_gone` gives the rows of a record that are in the trash. `today` is the day in Saint Lucia.
     """
 
     case: Row
@@ -54,6 +58,7 @@ class FrozenCase:
     is_headquarters: bool = False
     read_stories: Callable[[], Mapping[bytes, tuple[Happening, ...]]] = dict
     read_keys: Callable[[], tuple[bytes, ...]] = tuple
+    read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(default_factory=list, repr=False, compare=False)
 
@@ -62,6 +67,10 @@ class FrozenCase:
         if record not in self._kept:
             self._kept[record] = self.read_rows(record)
         return self._kept[record]
+
+    def gone(self, record: str) -> tuple[Row, ...]:
+        """Return the rows of a record of the case that are in the trash."""
+        return self.read_gone(record)
 
     def directory(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the directory."""
@@ -74,6 +83,17 @@ class FrozenCase:
         if not self._stories:
             self._stories.append(self.read_stories())
         return self._stories[0].get(row, ())
+
+    def has_written_with(self, schema: int, later: Happening) -> bool:
+        """Tell whether the log of a write had an entry of this version of the declarations before it, in this case."""
+        stories = (self.story(b""), *self._stories[0].values())
+        earlier = (one for story in stories for one in story if one.dot.log == later.dot.log)
+        return any(one.dot.seq < later.dot.seq and one.schema >= schema for one in earlier)
+
+    def standing(self, row: Row, field: str) -> tuple[Happening, ...]:
+        """Return the writes of a field of a row that still stand, latest first."""
+        dots = row.dots.get(row.record.by_name[field].number, ())
+        return tuple(one for one in self.story(row.id) if one.field == field and one.dot in dots)
 
     def roles_of(self, officer: bytes) -> frozenset[str]:
         """Return the roles that the directory gives an officer under any of their ids, none where they are disabled."""

@@ -43,7 +43,11 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         return max((one.at for one in reader.find_last_happenings(case.id, 1)[0]), default=0)
 
     def read_keys() -> tuple[bytes, ...]:
-        return tuple(reversed(unsealing.keys(case.id).read.values()))
+        return tuple(reversed(tuple(unsealing.keys(case.id).read.values())))
+
+    def read_gone(record: str) -> tuple[Row, ...]:
+        kept = reader.find_rows(BY_NAME[record], case=case.id, with_deleted=True)
+        return tuple(unsealing.row(row) for row in kept if row.deleted)
 
     now = desk.clock.now_ms()
     frozen = FrozenCase(
@@ -57,6 +61,7 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         desk.place.is_headquarters,
         read_stories,
         read_keys,
+        read_gone,
     )
     return frozen
 

@@ -15,6 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.settings import approvers_of
 from tipdesk.domain.rules.sealing import keeps_sealed
 from tipdesk.domain.values import NamedRow, Sealed
 
@@ -73,7 +74,7 @@ def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[st
     if not asked:
         return False
     digests, writers = digests_now(view, gate, subject), writers_of(view, subject, gate.approved_fields)
-    wanted = frozenset(roles) or gate.approvers
+    wanted = frozenset(roles) or approvers_of(view, gate)
     return any(one["digest"] in digests and _counts(view, one, wanted, writers) for one in asked)
 
 

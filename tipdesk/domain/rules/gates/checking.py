@@ -9,9 +9,13 @@ from tipdesk.domain.rules.gates.predicates import NotJudgedError
 from tipdesk.domain.rules.gates.table import GATES
 
 
-def gates_on(wrote: Sequence[Wrote]) -> tuple[Gate, ...]:
-    """Return the gates that watch any of what was written, in the order of the table."""
-    return tuple(gate for gate in GATES.values() if any(guard.meets(one) for guard in gate.guards for one in wrote))
+def gates_on(deed: Deed) -> tuple[Gate, ...]:
+    """Return the gates that a deed may fail, in the order of the table; for most deeds there are none."""
+    return tuple(gate for gate in GATES.values() if _is_watched(gate, deed.wrote) and gate.concerns(deed))
+
+
+def _is_watched(gate: Gate, wrote: Sequence[Wrote]) -> bool:
+    return any(guard.meets(one) for guard in gate.guards for one in wrote)
 
 
 def check(view: FrozenCase, deed: Deed) -> tuple[Failed, ...]:
@@ -21,7 +25,7 @@ def check(view: FrozenCase, deed: Deed) -> tuple[Failed, ...]:
     """
     return tuple(
         failed
-        for gate in gates_on(deed.wrote)
+        for gate in gates_on(deed)
         for row in _rows(view, gate, deed)
         if (failed := judge_row(view, gate, row, deed))
     )

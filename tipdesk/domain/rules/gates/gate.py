@@ -10,7 +10,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Relation
 from tipdesk.domain.rules.frozen_case import FrozenCase
 
 DELETED_FIELD = "deleted"
@@ -48,14 +47,18 @@ class Basis(Enum):
 
 
 class Guard(NamedTuple):
-    """What a gate watches: writes to these fields of a record, or to any field where none is named."""
+    """What a gate watches: writes to these fields of a record, or to any field where none is named.
+
+    No record means every row of a case.
+    """
 
     record: str
     fields: frozenset[str] = frozenset()
 
     def meets(self, wrote: "Wrote") -> bool:
         """Tell whether this guard watches what was written to a row."""
-        return self.record == wrote.record and (not self.fields or not self.fields.isdisjoint(wrote.fields))
+        is_record = self.record in ("", wrote.record)
+        return is_record and (not self.fields or not self.fields.isdisjoint(wrote.fields))
 
 
 class Past(NamedTuple):
@@ -108,11 +111,10 @@ class Wrote(NamedTuple):
 
 
 class Doer(NamedTuple):
-    """Who does a deed: under which ids they are known, their roles, and how they stand to the case."""
+    """Who does a deed: under which ids they are known, their roles, and whether they sit at headquarters."""
 
     ids: frozenset[bytes]
     roles: frozenset[str]
-    relation: Relation
     is_headquarters: bool
 
 
@@ -139,13 +141,24 @@ def _no_more(_view: FrozenCase, _row: Row) -> Iterator[Row]:
     return iter(())
 
 
+def _always(_deed: Deed) -> bool:
+    return True
+
+
+def _all_rows(view: FrozenCase, gate: "Gate") -> Iterator[Row]:
+    for record in dict.fromkeys(guard.record for guard in gate.guards):
+        yield from (view.case,) if record == view.case.record.name else view.of(record)
+
+
 @dataclass(frozen=True)
 class Gate:
     """One gate, as the table has it.
 
     `label` is what lists call it. `who` are the roles that take the step. `approvers` are those who may agree where it
     asks for an approval, of which `approved_fields` of its subject, and the rows that `covers` names beside, are what
-    was agreed to. `since_schema` is the version of the declarations from which on programs know it.
+    was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `find_rows` gives
+    the rows that may stand in breach of it. `since_schema` is the version of the declarations from which on programs
+    know it.
     """
 
     id: str
@@ -160,6 +173,8 @@ class Gate:
     approvers: frozenset[str] = frozenset()
     approved_fields: tuple[str, ...] = ()
     covers: Callable[[FrozenCase, Row], Iterator[Row]] = _no_more
+    concerns: Callable[[Deed], bool] = _always
+    find_rows: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
     since_schema: int = 4
 
     def has(self, way: Way) -> bool:

@@ -12,11 +12,14 @@ from tipdesk.domain.rules.acknowledging import is_grave
 from tipdesk.domain.rules.caution import CLOSED, live_values
 from tipdesk.domain.rules.childhood import counts_as_child, is_child_reported
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.gate import Deed, Need
 from tipdesk.domain.values import PartialDate, Sealed
 
 VICTIM = frozenset({"potential_victim", "victim"})
 SUSPECT = frozenset({"suspect", "accused", "convicted"})
 _UNSPOKEN = frozenset({"not_yet_spoken_to"})
+GROUNDS = frozenset({"danger", "child", "medical"})
+"""The grounds on which somebody may act before asking (code list `review_ground`)."""
 _AGE = ("birth_date", "age_basis", "about_age")
 
 
@@ -57,7 +60,7 @@ def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:
     return frozenset(
         code
         for row in view.of("CaseRole")
-        if row["person"] == person and _lasts(view, row)
+        if row["person"] == person and lasts(view, row)
         for code in told(row, "role")
     )
 
@@ -103,6 +106,12 @@ def is_over(view: FrozenCase, row: Row, name: str) -> bool:
     return all(isinstance(one, PartialDate) and one.last_day < view.today for one in days)
 
 
-def _lasts(view: FrozenCase, role: Row) -> bool:
+def by_role(deed: Deed, who: frozenset[str], row: Row) -> list[Need]:
+    """Return what is needed where the role of whoever does a deed does not carry it: somebody of another role."""
+    return [] if deed.doer.roles & who else [Need(row.record.name, (), row.id, roles=tuple(sorted(who)))]
+
+
+def lasts(view: FrozenCase, role: Row) -> bool:
+    """Tell whether a role has not ended by today, by some answer."""
     ends = live_values(role, "role_to")
     return any(not isinstance(one, PartialDate) or one.last_day > view.today for one in ends)
