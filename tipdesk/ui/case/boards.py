@@ -55,6 +55,11 @@ class CaseBoards(QObject):
         view.pages.board_made.connect(self._attach)
 
     @property
+    def told(self) -> CaseTold | None:
+        """The case as it is shown, or None."""
+        return self._told
+
+    @property
     def over(self) -> RecordPane | None:
         """The pane over the tabs, or None."""
         return self._over
@@ -84,7 +89,7 @@ class CaseBoards(QObject):
         """Read a row: in the list of its record, in the pane of the row it belongs to, or in a pane over the tabs."""
         if self._told is None:
             return
-        self._close_over()
+        self.close_over()
         board = self._view.pages.board_of(row.record.name)
         if board is not None and board.choose(row.id, is_read=True):
             board.list.focus_list()
@@ -96,7 +101,7 @@ class CaseBoards(QObject):
         if self._told is None:
             return
         declared = self._record(record)
-        self._close_over()
+        self.close_over()
         board = self._view.pages.board_of(record)
         if board is not None:
             board.show_pane()
@@ -130,7 +135,7 @@ class CaseBoards(QObject):
         for writing in self._every():
             writing.close()
             writing.show(None, self._seat.wording)
-        self._close_over()
+        self.close_over()
         self._drafts, self._wanted = {}, None
 
     def writing(self) -> RowWriting | None:
@@ -236,12 +241,12 @@ class CaseBoards(QObject):
         self._over.focus_sections()
 
     def _open_over(self, record: RecordType) -> RowWriting:
-        self._close_over()
+        self.close_over()
         pane = self._over = RecordPane(record, children_of(record.name, self._view.records))
         pane.head.show_back(is_shown=True)
         pane.head.offer_steps(is_offered=False)
         writing = self._over_writing = self._made_writing(pane)
-        pane.back.connect(self._close_over)
+        pane.back.connect(self.close_over)
         writing.left.connect(self._leave_over)
         writing.saved.connect(self._saved)
         self._view.show_over(pane)
@@ -249,7 +254,7 @@ class CaseBoards(QObject):
 
     def _leave_over(self) -> None:
         if self._over_row is None:
-            self._close_over()
+            self.close_over()
 
     def _show_over(self) -> None:
         """Show the row of the pane over the tabs as it stands now; one that is not there any more is left."""
@@ -258,13 +263,14 @@ class CaseBoards(QObject):
             return
         now = told.get_row(row)
         if now is None:
-            self._close_over()
+            self.close_over()
             return
         if self._additions is not None:
             self._additions.show(told)
         writing.show(told.reading(now, speaker_of(now.record, told)), told.wording)
 
-    def _close_over(self) -> None:
+    def close_over(self) -> None:
+        """Take the pane over the tabs away; what is half typed in it stays as a draft."""
         writing, self._over_writing = self._over_writing, None
         additions, self._additions = self._additions, None
         self._over = self._over_row = None

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.gate import Failed, Need, Past, Way
+from tipdesk.domain.rules.gates.passing import StoppedByGateError
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.ui.translate import _, plural
 
@@ -48,6 +51,16 @@ def offers_of(failed: Failed) -> list[Offer]:
     gate = GATES.get(failed.gate)
     past = [] if gate is None else [offer for one in gate.past if (offer := _past(failed, one, own)) is not None]
     return [*own, *past]
+
+
+def failed_in(problem: TipdeskError) -> tuple[Failed, ...]:
+    """Return the gates that a refusal names, none where it is another refusal."""
+    return problem.failed if isinstance(problem, StoppedByGateError) else ()
+
+
+def subject_of(offer: Offer) -> str | None:
+    """Return the id of the row about which somebody is asked; None for the case itself."""
+    return id_text(offer.need.row) if offer.need is not None and offer.need.row is not None else None
 
 
 def label_of(failed: Failed) -> str:

@@ -5,14 +5,14 @@ there from the start where the panel `keeps_room`. The panel does nothing itself
 and everything stays as typed until it is told that it was done.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.rules.gates.gate import Failed, Way
+from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.services.access.act_now import GROUNDS
 from tipdesk.ui.access.questions import GROUND, chosen_field, reason_field
 from tipdesk.ui.gates.offers import Offer, Step, label_of, offers_of, sentence_of
@@ -47,11 +47,11 @@ class RulesPanel(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._wording, self._offer = wording, None
+        self._offer: Offer | None = None
         self.lines, self.buttons = Lines(8), dict[tuple[str, Step], QPushButton]()
         self._head, self._area = strong(_("What the rules say")), scrolled(self.lines, is_low=True)
         self.words = reason_field("")
-        grounds = [one for one in choices_of(wording.codes.list_of("review_ground"), wording.language)]
+        grounds = choices_of(wording.codes.list_of("review_ground"), wording.language)
         self.ground = chosen_field(GROUND, _("&Ground"), [one for one in grounds if one.code in GROUNDS])
         self.go, self._not_now = primary("", pressed=self._send), quiet(_("Not now"), pressed=self.close_words)
         self._problem = Banner("", "danger")
@@ -69,11 +69,15 @@ class RulesPanel(QFrame):
         self._form.hide()
         self.show_failed(())
 
-    def show_failed(self, failed: Sequence[Failed], waiting: Mapping[str, str] | None = None) -> None:
-        """Show which gates do not hold; `waiting` says, by gate, what has been asked already and how that stands."""
+    def show_failed(
+        self, failed: Sequence[Failed], told: Mapping[str, str] | None = None, *, waiting: Collection[str] = ()
+    ) -> None:
+        """Show which gates do not hold; `told` says, by gate, how it stands with what was asked already.
+
+        Of the gates in `waiting` an answer is waited for, so that nothing is offered for them.
+        """
         self.buttons = {}
-        told = waiting or {}
-        shown = [self._line(one, told.get(one.gate, "")) for one in failed]
+        shown = [self._line(one, (told or {}).get(one.gate, ""), is_waiting=one.gate in waiting) for one in failed]
         self.lines.fill(shown or [SignLine("circle-check", _("Nothing stands in the way."), "ok")])
         set_name(self, ". ".join([self._head.text(), *(sentence_of(one) for one in failed)]))
 
@@ -118,19 +122,18 @@ class RulesPanel(QFrame):
         else:
             self._problem.refuse(problem.text(_))
 
-    def _line(self, failed: Failed, waiting: str) -> QFrame:
+    def _line(self, failed: Failed, told: str, *, is_waiting: bool) -> QFrame:
         line = QFrame()
         line.setProperty("guise", "plain")
         row, column = QHBoxLayout(line), QVBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         column.setSpacing(2)
-        is_warning = all(one.way is Way.WARNING for one in _ways(failed)) and bool(_ways(failed))
-        icon, tone = ("clock", "warn") if waiting else ("alert-triangle", "warn" if is_warning else "danger")
+        icon, tone = ("clock", "warn") if is_waiting else ("alert-triangle", "danger")
         column.addWidget(SignLine(icon, sentence_of(failed), tone))
-        column.addWidget(small(waiting or label_of(failed)))
+        column.addWidget(small(told or label_of(failed)))
         row.addLayout(column, 1)
-        for offer in [] if waiting else offers_of(failed):
+        for offer in [] if is_waiting else offers_of(failed):
             made = plain if offer.past is None else quiet
             button = made(offer.words, pressed=partial(self._press, offer))
             set_name(button, f"{offer.words}: {label_of(failed)}")
@@ -177,10 +180,3 @@ class RulesPanel(QFrame):
         self._problem.hide()
         self.ground.hide()
         return form
-
-
-def _ways(failed: Failed) -> Sequence[Way]:
-    from tipdesk.domain.rules.gates.table import GATES
-
-    gate = GATES.get(failed.gate)
-    return [one.way for one in gate.past] if gate is not None else []
