@@ -18,10 +18,10 @@ from tipdesk.services.access.deciding import (
 )
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: str) -> Changed:

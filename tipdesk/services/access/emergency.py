@@ -37,12 +37,12 @@ from tipdesk.services.access.deciding import (
 )
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import RefusedError, deed, noting_refusals
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 MOST_A_DAY = 3
 EMERGENCY = "emergency"

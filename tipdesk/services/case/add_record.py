@@ -22,11 +22,11 @@ from tipdesk.services.case.rules import (
     stamp_private,
 )
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, find_needed
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 _ACKNOWLEDGEMENT, _CASE, _PERSON = (BY_NAME[name] for name in ("Acknowledgement", "Case", "Person"))
 

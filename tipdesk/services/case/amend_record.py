@@ -19,11 +19,11 @@ from tipdesk.services.case.rules import (
     refuse_own_verbs,
 )
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_row, find_emptied
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def amend_record(

@@ -22,10 +22,10 @@ from tipdesk.services.case.document import PlannedRow, read_document
 from tipdesk.services.case.rules import stamp_private
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed, NewCase
-from tipdesk.services.sealing.write_case import write_case
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 _CODE_CHARACTERS = 4

@@ -17,11 +17,12 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.holders import permit_deciding, refuse_keyless
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.entries.judge import Said, judge
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sealing.write_sealed import write_sealed
 from tipdesk.services.sealing.writing_again import find_writes, written_again
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
@@ -61,7 +62,8 @@ def _write_again(desk: Desk, unit: UnitOfWork, own: Row, officers: Collection[by
         is_first = number == 0
         if is_first:
             changes[0] = _raised(changes[0])
-        write_case(desk, unit, case, changes, reason, named=officers if is_first else (), is_afresh=is_first)
+        write_sealed(desk, unit, case, changes, reason, named=officers if is_first else (), is_afresh=is_first)
+    judge(desk, unit, own, [Change(CASE.number, case, {_LEVEL: RESTRICTED_LEVEL}, {_LEVEL: ()})], Said(reason or ""))
 
 
 def _opened(reader: Reader, desk: Desk, own: Row) -> list[Row]:

@@ -17,6 +17,7 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.line_list.cells import Translate, read_cell
@@ -27,7 +28,6 @@ from tipdesk.services.line_list.open_list import PERSON, ROLE, read_line
 from tipdesk.services.line_list.typed import write_typed
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 POTENTIAL_VICTIM = "potential_victim"
 

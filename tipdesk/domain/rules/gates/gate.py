@@ -156,7 +156,7 @@ class Gate:
 
     `label` is what lists call it. `who` are the roles that take the step. `approvers` are those who may agree where it
     asks for an approval, of which `approved_fields` of its subject, and the rows that `covers` names beside, are what
-    was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `find_rows` gives
+    was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `guarded` gives
     the rows that may stand in breach of it. `since_schema` is the version of the declarations from which on programs
     know it.
     """
@@ -174,7 +174,7 @@ class Gate:
     approved_fields: tuple[str, ...] = ()
     covers: Callable[[FrozenCase, Row], Iterator[Row]] = _no_more
     concerns: Callable[[Deed], bool] = _always
-    find_rows: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
+    guarded: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
     since_schema: int = 4
 
     def has(self, way: Way) -> bool:

@@ -174,7 +174,7 @@ CLOSED_IS_CLOSED = Gate(
     past=(Past(Way.REASON),),
     source="ours",
     concerns=_is_of_closed,
-    find_rows=_rows_of_closed,
+    guarded=_rows_of_closed,
 )
 HOLD = Gate(
     "hold-lifted-by-two",

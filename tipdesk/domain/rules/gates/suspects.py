@@ -89,9 +89,7 @@ def _victim(view: FrozenCase, role: Row, deed: Deed | None) -> Failed | None:
         VICTIM.id,
         "CaseRole",
         role.id,
-        _(
-            "This person may be a victim: somebody else agrees before they are called a suspect; of a child, headquarters."
-        ),
+        _("This may be a victim: somebody else agrees before they are called a suspect; of a child, headquarters."),
         (need,),
         fields=("role",),
     )
