@@ -12,10 +12,10 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval, withdraw_approval
 from tipdesk.services.gates.find_approvals import find_approvals, find_case_approvals
-from tipdesk.services.gates.freeze import freeze
 from tipdesk.services.look import look
 from tipdesk.services.signatures.verify_signature import find_signatures
 

@@ -14,10 +14,10 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 OUTCOME, _REPORT = BY_NAME["ReportOutcome"], BY_NAME["Report"]
 

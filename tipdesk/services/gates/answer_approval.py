@@ -23,13 +23,13 @@ from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE, Confirm, check_reason, confirm_officer, permit_deed, written
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.ask_approval import refuse_answered
 from tipdesk.services.gates.asked import APPROVAL, APPROVED, REFUSED, content_of, get_approval, is_stale
-from tipdesk.services.gates.freeze import freeze
 from tipdesk.services.look import RefusedError, deed, no_such_case
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.sign_content import sign_content
 
 if TYPE_CHECKING:

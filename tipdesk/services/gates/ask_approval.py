@@ -21,13 +21,13 @@ from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.case.amend_record import amend_in
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates.asked import APPROVAL, WITHDRAWN, get_approval, get_asked_gate, get_subject, named
-from tipdesk.services.gates.freeze import freeze
 from tipdesk.services.look import RefusedError, deed, no_such_case
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def ask_approval(

@@ -16,10 +16,10 @@ from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.access.deciding import CASE
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.answer_approval import may_answer
 from tipdesk.services.gates.asked import APPROVAL, is_stale
-from tipdesk.services.gates.freeze import freeze
 from tipdesk.services.look import looking
 
 

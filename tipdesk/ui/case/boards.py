@@ -34,11 +34,12 @@ FIXED = frozenset({"reference", "register_no"})
 class CaseBoards(QObject):
     """Presents the boards of one case, and the pane over its tabs.
 
-    `unmask_asked` and `refused` are passed on from whatever pane is used.
+    `unmask_asked`, `refused` and `offered` are passed on from whatever pane is used.
     """
 
     unmask_asked = Signal()
     refused = Signal(object)
+    offered = Signal(object)
 
     def __init__(self, seat: Seat, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +179,7 @@ class CaseBoards(QObject):
         writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
         writing.unmask_asked.connect(self.unmask_asked)
         writing.refused.connect(self.refused)
+        writing.offered.connect(self.offered)
         writing.drafts_changed.connect(self._ask_drafts)
         return writing
 

@@ -84,7 +84,8 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
-        self.deeds.offered.connect(partial(follow, self.boards, view))
+        for offering in (self.deeds.offered, self.boards.offered):
+            offering.connect(partial(follow, self.boards, view))
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)

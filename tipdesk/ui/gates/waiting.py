@@ -12,7 +12,7 @@ APPROVED, REFUSED = "approved", "refused"
 
 def waiting_words(asked: Iterable[ApprovalLine], wording: Wording) -> Mapping[str, str]:
     """Return, by gate, that somebody was asked and since when it waits; what has changed since is asked again."""
-    found = {}
+    found: dict[str, str] = {}
     for line in asked:
         if not line.decision and not line.is_stale:
             found.setdefault(
