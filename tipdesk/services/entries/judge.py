@@ -46,15 +46,19 @@ class Said:
     reason: str = ""
     override: Override | None = None
     is_telling: bool = False
-    warned: list[Failed] = field(default_factory=list)
+    warned: list[Failed] | None = field(default=None, compare=False)
 
     @property
     def words(self) -> str:
         """Return why it is done, as the history keeps it."""
         return self.reason or (self.override.reason.strip() if self.override else "")
 
+    def listening(self) -> "Said":
+        """Return the same with an empty list for the gates that warn."""
+        return replace(self, warned=[])
 
-NOTHING = Said()
+
+NOTHING, TELLING = Said(), Said(is_telling=True)
 
 
 def judge(desk: Desk, unit: UnitOfWork, before: Row | None, changes: Sequence[Change], said: Said) -> None:
@@ -86,7 +90,8 @@ def _judge(desk: Desk, unit: UnitOfWork, case: bytes, deed: Deed, said: Said) ->
     stopping, warning, passed = pass_gates(view, done, check(view, done), said.override)
     if stopping:
         raise StoppedByGateError.of(stopping)
-    said.warned.extend(warning)
+    if said.warned is not None:
+        said.warned.extend(warning)
     return passed
 
 

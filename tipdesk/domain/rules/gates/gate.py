@@ -100,6 +100,10 @@ class Failed:
     values: tuple[tuple[str, object], ...] = ()
     fields: tuple[str, ...] = ()
 
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence, translated by `translate` (English by default)."""
+        return translate(self.sentence).format(**dict(self.values))
+
 
 class Wrote(NamedTuple):
     """What a deed wrote to one row; `is_new` where it made the row, and "deleted" among the fields is the trash."""
