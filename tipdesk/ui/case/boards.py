@@ -106,9 +106,7 @@ class CaseBoards(QObject):
         board = self._view.pages.board_of(record)
         if board is not None:
             board.show_pane()
-            self._writing_of(board).add(declared, presets)
-            return
-        writing = self._open_over(declared)
+        writing = self._writing_of(board) if board is not None else self._open_over(declared)
         writing.add(declared, presets)
 
     def correct(self, seen: Row) -> None:
@@ -299,6 +297,5 @@ class CaseBoards(QObject):
         self._show_over()
 
 
-def _fixed(row: Row) -> frozenset[str]:
-    """Return the fields of a row that stay as they are: a case keeps its reference and its number."""
+def _fixed(row: Row) -> frozenset[str]:  # a case keeps its reference and its number
     return FIXED if row.record.name == "Case" else frozenset()

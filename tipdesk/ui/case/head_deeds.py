@@ -8,7 +8,7 @@ so that another can be given at once. What the rules say of a step is the part o
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -18,13 +18,14 @@ from tipdesk.domain.rules.stages import moves_from, step_of
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.step_dialog import STATUS, StepDialog, asks_more, make_step_dialog
 from tipdesk.ui.case.stepping import Stepping
 from tipdesk.ui.editors.editor_of import editor_of
-from tipdesk.ui.gates.offers import failed_in
+from tipdesk.ui.gates.offers import Offer, failed_in
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
@@ -124,7 +125,7 @@ class HeadDeeds(QObject):
         if isinstance(dialog, StepDialog):
             self._stepping = stepping = Stepping(self._seat, dialog, space, self._wording)
             stepping.done.connect(self._told_done)
-            stepping.offered.connect(self.offered)
+            stepping.offered.connect(self._lead)
             stepping.begin()
 
     def _take_to(self, stage: str) -> None:
@@ -170,10 +171,12 @@ class HeadDeeds(QObject):
     def _write(self, given: Mapping[str, object], dialog: AskDialog | None = None) -> None:
         space = self._workspace
         if space is not None:
+            is_step = STATUS in given
+            deed, said = (take_to_stage, given[STATUS]) if is_step else (amend_record, given)
             self._seat.lanes.write(
-                amend_record,
+                deed,
                 space.case,
-                given,
+                said,
                 then=partial(self._written, given, dialog),
                 failed=partial(self._refused, given, dialog),
                 owner=self,
@@ -193,6 +196,10 @@ class HeadDeeds(QObject):
     def _told_done(self, given: Mapping[str, object], changed: Changed) -> None:
         """Say what a dialog of a step has done, once it is gone."""
         self._written(given, None, changed)
+
+    def _lead(self, offer: Offer) -> None:
+        """Lead to what a rule offers, once the dialog is gone and no longer draws the focus to where it came from."""
+        QTimer.singleShot(0, self, lambda: self.offered.emit(offer))
 
     def _refused(self, given: Mapping[str, object], dialog: AskDialog | None, problem: TipdeskError) -> None:
         if dialog is not None and dialog is self.dialog:

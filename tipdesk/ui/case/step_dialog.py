@@ -5,10 +5,12 @@ button that does something about it (`ui/gates/rules_panel`). People decide; the
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.stages import CLOSING, LAST, OPEN, moves_from, moves_to, step_of, wants_of
@@ -45,8 +47,11 @@ class StepDialog(AskDialog):
 
     def said(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""
-        frames = [self.field(name) for name in self.answers]
-        return {frame.path: frame.value() for frame in frames if frame.check()}
+        found: dict[str, object] = {}
+        for name in self.answers:
+            with suppress(UserError):  # half typed: what is wrong with it is said when the deed is pressed
+                found[name] = self.field(name).value()
+        return found
 
 
 def asks_more(step: int, case: Row, reports: Sequence[Row], stage: str = "") -> bool:
@@ -68,16 +73,16 @@ def make_step_dialog(
     return StepDialog(step, fields, wording, parent, answers=[frame.path for frame in fields])
 
 
-def stage_of(said: Mapping[str, object], step: int, case: Row) -> dict[str, object]:
-    """Return the answers of a dialog as the fields of the case that are to be written."""
-    given = {name: said[name] for name in (*_CLOSING, *_REOPENING) if name in said}
+def stage_of(said: Mapping[str, object], step: int, case: Row) -> str:
+    """Return the stage to which the answers of a dialog lead."""
     moves = moves_to(step, moves_from(case))
-    return {STATUS: said.get(STATUS) or moves[0], **given}
+    chosen = said.get(STATUS)
+    return chosen if isinstance(chosen, str) else moves[0] if moves else ""
 
 
 def words_of(said: Mapping[str, object]) -> dict[str, object]:
     """Return what a step asks for itself, without the stage: what can be written before somebody agreed to it."""
-    return {name: said[name] for name in (*_CLOSING, *_REOPENING) if said.get(name) is not None}
+    return {name: said[name] for name in (*_CLOSING, *_REOPENING) if name in said}
 
 
 def _fields(step: int, case: Row, moves: Sequence[str], wording: Wording, chosen: str) -> list[FieldFrame]:

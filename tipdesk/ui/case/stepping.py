@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.gates.passing import Override
-from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.gates.foresee import Foreseen, foresee
 from tipdesk.services.results import Changed
@@ -83,8 +83,10 @@ class Stepping(QObject):
             self._dialog.rules.show_failed(failed)
             self._dialog.rules.take_focus()
 
-    def _given(self) -> dict[str, object]:
-        return stage_of(self._dialog.said(), self._dialog.step, self._space.case)
+    def _answers(self) -> tuple[str, dict[str, object]]:
+        """Return the stage and what belongs to it, as far as it can be read."""
+        said = self._dialog.said()
+        return stage_of(said, self._dialog.step, self._space.case), words_of(said)
 
     def _typed(self) -> None:
         self._autosave.typed()
@@ -92,10 +94,8 @@ class Stepping(QObject):
 
     def _foresee(self) -> None:
         self._soon.stop()
-        given = self._given()
-        self._seat.lanes.write(
-            foresee, self._space.case, given, then=self._show, failed=self._dialog.refuse, owner=self
-        )
+        then, failed = self._show, self._dialog.refuse
+        self._seat.lanes.write(foresee, self._space.case, *self._answers(), then=then, failed=failed, owner=self)
 
     def _show(self, foreseen: Foreseen) -> None:
         waiting = waiting_words(foreseen.asked, self._wording)
@@ -105,20 +105,17 @@ class Stepping(QObject):
             self._dialog.refuse(foreseen.problem)
 
     def _take(self, _said: Mapping[str, object]) -> None:
-        given, override = self._given(), self._override
-        reason = override.reason if override is not None else None
-        deed = partial(amend_record, override=override) if override is not None else amend_record
+        stage, given = self._answers()
         self._autosave.pause()
-        then, draft = partial(self._taken, given), self._autosave.key
-        self._seat.lanes.write(
-            deed, self._space.case, given, reason, draft=draft, then=then, failed=self.refuse, owner=self
-        )
+        deed, then = partial(take_to_stage, override=self._override), partial(self._taken, stage)
+        self._seat.lanes.write(deed, self._space.case, stage, given, then=then, failed=self.refuse, owner=self)
 
-    def _taken(self, given: Mapping[str, object], changed: Changed) -> None:
+    def _taken(self, stage: str, changed: Changed) -> None:
+        self._autosave.drop()
         self._autosave.stop()
         self._dialog.rejected.disconnect(self._leave)
         self._dialog.accept()
-        self.done.emit({STATUS: given[STATUS]}, changed)
+        self.done.emit({STATUS: stage}, changed)
 
     def _open(self, offer: Offer) -> None:
         """Lead to what satisfies a rule: a field of this dialog, or what stands elsewhere in the case."""
@@ -133,7 +130,7 @@ class Stepping(QObject):
 
     def _ask(self, offer: Offer, words: str) -> None:
         need, case = offer.need, self._space.case
-        given = words_of(self._dialog.said())
+        given = {name: value for name, value in words_of(self._dialog.said()).items() if value is not None}
         deed = partial(ask_approval, subject=subject_of(offer), seen=case, given=given)
         gate = need.gate if need is not None else offer.failed.gate
         self._autosave.pause()
@@ -142,8 +139,7 @@ class Stepping(QObject):
 
     def _asked(self, _changed: Changed) -> None:
         self._dialog.rules.close_words()
-        self._seat.say(_("Asked. The answer comes here, and to My work of whoever may answer."))
-        self._foresee()
+        self._seat.say(_("Asked. It stands in My work of whoever may answer."))
 
     def _pass(self, offer: Offer, ground: str, reason: str) -> None:
         """Go past a rule, and past those before it that were named already, with the last reason that was given."""
@@ -154,7 +150,8 @@ class Stepping(QObject):
 
     def _draft(self) -> Mapping[str, object]:
         record, case = self._space.case.record, self._space.case
-        said = {name: value for name, value in words_of(self._dialog.said()).items() if value != case[name]}
+        words = words_of(self._dialog.said())
+        said = {name: value for name, value in words.items() if value not in (None, case[name])}
         answers = {name: record.by_name[name].to_json(value) for name, value in said.items()}  # type: ignore[arg-type] # what an editor gave
         return draft_of(case.version, answers)
 
