@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tests.ui.invented import Said
     from tests.ui.linked import World
+    from tipdesk.domain.kinds import Value
     from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
 
@@ -46,7 +47,7 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
 def known_colleague(office: Session) -> LinkDesk:
     """Return the desk of another coordinator at headquarters, who stands in the directory."""
     desk = other_officer(office, "coordinator")
-    values = {"login": desk.actor.login, "roles": desk.actor.roles}
+    values: dict[str, Value] = {"login": desk.actor.login, "roles": desk.actor.roles}
     with office.store.work(desk.actor) as unit:
         unit.append(Scope.DIRECTORY, None, [change_of_new(BY_NAME["Officer"], desk.actor.officer, values)])
     return desk

@@ -13,6 +13,7 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
@@ -27,9 +28,10 @@ from tipdesk.services.look import looking
 class ApprovalLine:
     """One question, as a list shows it, by the id of its row.
 
-    `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `decision` is
-    one of approval_decision, "" while nobody has answered; the answer is due at `due`. `is_stale` says that what it is
-    about has changed since, and `is_mine` that the officer at the desk may answer it.
+    `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `subject` is
+    the row that it is about, of which the `fields` are approved. `decision` is one of approval_decision, "" while
+    nobody has answered; the answer is due at `due`. `is_stale` says that what it is about has changed since, and
+    `is_mine` that the officer at the desk may answer it.
     """
 
     id: bytes
@@ -44,6 +46,8 @@ class ApprovalLine:
     asked_at: datetime | None
     due: datetime | None
     is_overdue: bool
+    subject: bytes = b""
+    fields: tuple[str, ...] = ()
     decision: str = ""
     decided_by: bytes | None = None
     decided_at: datetime | None = None
@@ -112,6 +116,8 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         asked_at=asked_at,
         due=due,
         is_overdue=not decision and due is not None and due <= moment_now(eyes.desk),
+        subject=about.id if isinstance(about := row["subject"], NamedRow) else b"",
+        fields=GATES[gate].approved_fields if gate in GATES else (),
         decision=decision,
         decided_by=_id(row, "decided_by"),
         decided_at=_time(row, "decided_at"),

@@ -176,8 +176,8 @@ class CaseBoards(QObject):
     def _made_writing(self, pane: RecordPane) -> RowWriting:
         writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
         writing.unmask_asked.connect(self.unmask_asked)
-        writing.refused.connect(self.refused)
-        writing.offered.connect(self.offered)
+        for own, signal in ((writing.refused, self.refused), (writing.offered, self.offered)):
+            own.connect(signal)
         writing.drafts_changed.connect(self._ask_drafts)
         return writing
 

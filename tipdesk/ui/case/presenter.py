@@ -28,6 +28,7 @@ from tipdesk.ui.case.finding import CaseFinder
 from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
@@ -88,6 +89,7 @@ class CasePresenter(QObject):
             offering.connect(partial(follow, self.boards, view))
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
+        self._owing = Owing(seat, view.summary.owed, self._fail, self)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
@@ -169,6 +171,7 @@ class CasePresenter(QObject):
         self.deeds.show(workspace, self._wording)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
+        self._owing.show(workspace, self._wording)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
@@ -223,6 +226,7 @@ class CasePresenter(QObject):
         self._access.clear()
         self._is_unmasked = False
         self._opening.close()
+        self._owing.close()
         self.deeds.close()
         if self._finder is not None:
             self._finder.forget()

@@ -18,6 +18,7 @@ from tipdesk.ui.case.elements_card import ElementsCard
 from tipdesk.ui.case.latest import LatestCard
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
+from tipdesk.ui.case.owed_card import OwedCard
 from tipdesk.ui.case.report_card import ReportCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
@@ -47,7 +48,7 @@ class SummaryTab(QFrame):
     done_asked = Signal(object)
     page_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, officer: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
@@ -64,6 +65,7 @@ class SummaryTab(QFrame):
             _("Links to other cases"), add=_("Link another case"), empty=_("No other case is linked to this one.")
         )
         self.openers, self.calls, self.unverified = OpenersCard(), CallsList(), UnverifiedReports()
+        self.owed = OwedCard(officer)
         self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
         self._lay_out()
         self._connect()
@@ -109,7 +111,7 @@ class SummaryTab(QFrame):
             self._sources,
             self._links,
         )
-        self._right = _column(self.steps, self.latest, self.openers, self.calls)
+        self._right = _column(self.steps, self.owed, self.latest, self.openers, self.calls)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(10)

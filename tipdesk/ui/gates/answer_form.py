@@ -5,6 +5,7 @@ lost. The form does nothing itself: whoever shows it listens to `answered`, and 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -23,13 +24,21 @@ WRONG = frozenset({"wrong-passphrase", "too-many-tries", "tries-stopped"})
 """The refusals that belong beside the passphrase."""
 
 
+class Answer(NamedTuple):
+    """What was answered: yes or no, the words, and the passphrase where it is asked for."""
+
+    is_yes: bool
+    words: str
+    passphrase: str
+
+
 class AnswerForm(QFrame):
     """The form, with what it is about as facts.
 
-    `yes` and `no` are the words on its buttons. `answered` carries whether it is yes, the words and the passphrase.
+    `yes` and `no` are the words on its buttons. `answered` carries an `Answer`.
     """
 
-    answered = Signal(bool, str, str)
+    answered = Signal(object)
 
     def __init__(
         self,
@@ -85,9 +94,25 @@ class AnswerForm(QFrame):
         self._problem.hide()
         self._switch(is_on=False)
         words, passphrase = self.words.value(), self.passphrase.value()
-        self.answered.emit(is_yes, str(words or ""), str(passphrase or ""))
+        self.answered.emit(Answer(is_yes, str(words or ""), str(passphrase or "")))
 
     def _switch(self, *, is_on: bool) -> None:
         """Let nobody press twice while it is being done."""
         for button in (self.yes, self.no):
             button.setEnabled(is_on)
+
+
+def approval_form(facts: Sequence[Fact], *, has_passphrase: bool) -> AnswerForm:
+    """Return the form in which an approval is given or refused, with what it is about."""
+    words = _("Why not, or on which &conditions")
+    return AnswerForm(facts, _("&Approve"), _("&Refuse"), words=words, has_passphrase=has_passphrase)
+
+
+def review_form() -> AnswerForm:
+    """Return the form in which somebody judges what was done without asking, or came in past a rule."""
+    return AnswerForm((), _("It was &right"), _("It was &not right"))
+
+
+def approved_words(said: Answer) -> str:
+    """Return what is said once an approval was given or refused."""
+    return _("Approved. Who asked sees it.") if said.is_yes else _("Refused. Who asked sees it, with your words.")

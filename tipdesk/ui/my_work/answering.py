@@ -16,7 +16,7 @@ from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.show_approval import Shown, show_approval
 from tipdesk.services.results import Changed
-from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form, approved_words, review_form
 from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.records.facts import section_facts
 from tipdesk.ui.seat import Seat
@@ -32,7 +32,7 @@ class Answering(QObject):
 
     def judge(self, review: ReviewLine) -> None:
         """Ask whether what was done without asking was right."""
-        form = AnswerForm((), _("It was &right"), _("It was &not right"))
+        form = review_form()
         form.answered.connect(partial(self._judge, form, review))
         self._pane.show_form(form)
 
@@ -41,9 +41,9 @@ class Answering(QObject):
         lanes = self._seat.lanes
         lanes.read(show_approval, approval.id, then=self._show, failed=self._refused, key="my-work-asked", owner=self)
 
-    def _judge(self, form: AnswerForm, review: ReviewLine, is_yes: bool, words: str, _passphrase: str) -> None:  # noqa: FBT001 - what the signal carries
+    def _judge(self, form: AnswerForm, review: ReviewLine, said: Answer) -> None:
         then = partial(self._done, _("Decided. It stands in the case."))
-        deed = partial(decide_review, is_upheld=is_yes, words=words)
+        deed = partial(decide_review, is_upheld=said.is_yes, words=said.words)
         self._seat.lanes.write(deed, review.id, then=then, failed=form.refuse, owner=form)
 
     def _show(self, shown: Shown) -> None:
@@ -55,22 +55,16 @@ class Answering(QObject):
                 _("What this is about has changed since it was asked. Whoever asked it must ask again.")
             )
             return
-        form = AnswerForm(
-            facts,
-            _("&Approve"),
-            _("&Refuse"),
-            words=_("Why not, or on which &conditions"),
-            has_passphrase=self._seat.confirm is not None,
-        )
+        form = approval_form(facts, has_passphrase=self._seat.confirm is not None)
         form.answered.connect(partial(self._answer, form, shown.line))
         self._pane.show_form(form)
 
-    def _answer(self, form: AnswerForm, line: ApprovalLine, is_yes: bool, words: str, passphrase: str) -> None:  # noqa: FBT001 - what the signal carries
+    def _answer(self, form: AnswerForm, line: ApprovalLine, said: Answer) -> None:
         confirm = self._seat.confirm
-        proof = (confirm, passphrase) if confirm is not None else None
-        said = _("Approved. Who asked sees it.") if is_yes else _("Refused. Who asked sees it, with your words.")
-        deed = partial(answer_approval, is_approved=is_yes, words=words, proof=proof)
-        self._seat.lanes.write(deed, line.id, then=partial(self._done, said), failed=form.refuse, owner=form)
+        proof = (confirm, said.passphrase) if confirm is not None else None
+        deed = partial(answer_approval, is_approved=said.is_yes, words=said.words, proof=proof)
+        then = partial(self._done, approved_words(said))
+        self._seat.lanes.write(deed, line.id, then=then, failed=form.refuse, owner=form)
 
     def _done(self, sentence: str, _changed: Changed) -> None:
         self._pane.clear_answers(sentence)

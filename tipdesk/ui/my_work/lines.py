@@ -77,7 +77,9 @@ class Teller:
 
     def deed_of(self, review: ReviewLine) -> str:
         """Return what was done without asking, and by whom."""
-        return f"{self.wording.label('review_rule', review.rule)}, {self.wording.names.officer(review.officer)}"
+        what = self.wording.label("review_rule", review.rule)
+        gate = f" ({_(review.label)})" if review.label else ""
+        return f"{what}{gate}, {self.wording.names.officer(review.officer)}"
 
     def gate_of(self, approval: ApprovalLine) -> str:
         """Return what the rule is called for which somebody asks."""
