@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrive
 from tests.services.rooms import CARER, COLLEAGUE, COORDINATOR, OWNER, REASON, SUPERVISOR
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.name_suspect import name_suspect
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval, withdraw_approval
 from tipdesk.services.gates.find_approvals import find_approvals, find_case_approvals
+from tipdesk.services.gates.review_breach import find_owed, review_breach
 from tipdesk.services.look import look
 from tipdesk.services.signatures.verify_signature import find_signatures
 
@@ -107,3 +114,59 @@ def test_who_may_not_ask_or_answer(room: Room) -> None:
     assert code_of(partial(answer_approval, chief, own, is_approved=True)) == "not-yourself"
     there = room.headquarters()
     assert [line.id for line in find_approvals(there.desk(COORDINATOR))] == [own]
+
+
+def test_what_came_in_past_a_rule_is_reviewed_in_words(room: Room) -> None:
+    """A closing that arrived without reason or approver stands as breaches until others review each in words."""
+    arrive(room.desk(OWNER), room.case, status="closed")
+    chief = room.desk(SUPERVISOR)
+    declare_interest(chief, room.case, knows_somebody=False)
+    told = find_owed(chief, room.case).breaches
+    assert [line.gate for line in told][-2:] == ["closure-needs-reason", GATE]
+    assert {line.officer for line in told} == {OWNER.officer}
+    assert all(line.can_review for line in told)
+    review = partial(review_breach, is_upheld=False)
+    assert code_of(partial(review, chief, room.case, GATE, words=" ")) == "reason-needed"
+    assert code_of(partial(review, room.desk(OWNER), room.case, GATE, words=REASON)) == "not-allowed"
+    assert code_of(partial(review, chief, room.case, "suspect-named", words=REASON)) == "no-such-breach"
+    review(chief, room.case, GATE, words=REASON)
+    [row] = room.rows("Review")
+    assert (row["ground"], row["gate"], row["decision"], row["words"]) == ("breach", GATE, "not_upheld", REASON)
+    assert GATE not in [line.gate for line in find_owed(chief, room.case).breaches]
+    assert code_of(partial(review, chief, room.case, GATE, words=REASON)) == "no-such-breach"
+
+
+def test_nobody_reviews_what_they_wrote(room: Room) -> None:
+    """A supervisor whose own PC closed the case past the rules is told to ask another; nothing of it is kept."""
+    chief = room.desk(SUPERVISOR)
+    arrive(chief, room.case, status="closed")
+    declare_interest(chief, room.case, knows_somebody=False)
+    assert not any(line.can_review for line in find_owed(chief, room.case).breaches)
+    assert code_of(partial(review_breach, chief, room.case, GATE, is_upheld=True, words=REASON)) == "not-yourself"
+    assert room.rows("Review") == []
+
+
+def test_a_suspect_is_named_in_one_sitting(room: Room) -> None:
+    """Role and grounds are one entry; of somebody who may be a victim and a child, headquarters agrees first."""
+    desk = room.desk(OWNER)
+    adult = add_record(desk, room.case, BY_NAME["Person"], {"birth_date": "1980", "age_basis": "document"}).row
+    role = {"person": adult, "role": "suspect"}
+    grounds = {"stage": "suspected", "grounds": "He held all of their passports.", "review_due": "2026-12-10"}
+    assert code_of(lambda: add_record(desk, room.case, BY_NAME["CaseRole"], role)) == "suspect-named"
+    assert code_of(lambda: name_suspect(desk, room.case, role, {"stage": "suspected"})) == "bad-fields"
+    before = len(room.store.held)
+    name_suspect(desk, room.case, role, grounds)
+    assert len(room.store.held) == before + 1
+    [status] = room.rows("SuspectStatus")
+    assert (status["person"], status["investigator"]) == (adult, OWNER.officer)
+    child = add_record(desk, room.case, BY_NAME["Person"], {"birth_date": "2012", "age_basis": "document"}).row
+    add_record(desk, room.case, BY_NAME["CaseRole"], {"person": child, "role": "potential_victim"})
+    named = {**role, "person": child}
+    assert code_of(lambda: name_suspect(desk, room.case, named, grounds)) == "suspect-is-victim"
+    asked = ask_approval(desk, room.case, "suspect-is-victim", REASON, subject=id_text(child or b"")).row or b""
+    assert code_of(partial(answer_approval, room.desk(SUPERVISOR), asked, is_approved=True)) == "not-allowed"
+    there = room.headquarters()
+    assert [line.id for line in find_approvals(there.desk(COORDINATOR))] == [asked]
+    answer_approval(room.desk(COORDINATOR), asked, is_approved=True)
+    name_suspect(desk, room.case, named, grounds)
+    assert len(room.rows("SuspectStatus")) == 2

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Relation
 from tipdesk.domain.rules.deeds import Deed
@@ -19,7 +18,6 @@ from tipdesk.domain.rules.gates.approved import writers_of
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE, Confirm, check_reason, confirm_officer, permit_deed, written
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, UnitOfWork
@@ -27,7 +25,16 @@ from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.ask_approval import refuse_answered
-from tipdesk.services.gates.asked import APPROVAL, APPROVED, REFUSED, content_of, get_approval, is_stale
+from tipdesk.services.gates.asked import (
+    APPROVAL,
+    APPROVED,
+    REFUSED,
+    approvers_for,
+    content_of,
+    find_subject,
+    get_approval,
+    is_stale,
+)
 from tipdesk.services.look import RefusedError, deed, no_such_case
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.sign_content import sign_content
@@ -84,8 +91,9 @@ def answer_approval(
 
 def may_answer(eyes: Eyes, view: FrozenCase, asked: Row) -> bool:
     """Tell whether an approval is asked of the officer at the desk, among others: they would not be refused."""
-    gate = GATES.get(str(asked["gate"]))
-    return gate is not None and eyes.may(Deed.APPROVE) and _is_named(eyes, gate) and not _is_own(eyes, view, asked)
+    gate, subject = GATES.get(str(asked["gate"])), find_subject(view, asked)
+    is_named = gate is not None and _is_named(eyes, view, gate, subject)
+    return is_named and eyes.may(Deed.APPROVE) and not _is_own(eyes, view, asked)
 
 
 def _check(unit: UnitOfWork, eyes: Eyes, asked: Row) -> None:
@@ -95,24 +103,26 @@ def _check(unit: UnitOfWork, eyes: Eyes, asked: Row) -> None:
         raise no_such_case()
     if gate is None:
         raise UserError("no-such-gate", _("There is no rule called “{gate}”."), gate=str(asked["gate"])[:60])
-    if not _is_named(eyes, gate):
+    view = freeze(unit, eyes.desk, held)
+    if not _is_named(eyes, view, gate, find_subject(view, asked)):
         refusal = UserError("not-allowed", _("The rule asks somebody of another role for this."))
         raise RefusedError.of(eyes.case.id, USE, refusal)
-    view = freeze(unit, eyes.desk, held)
     if _is_own(eyes, view, asked):
         raise UserError(
             "not-yourself",
-            _("Nobody approves what they asked for, what they wrote, or a case that is theirs. Ask another supervisor "
-              "or headquarters."),
-        )  # fmt: skip
+            _(
+                "Nobody approves what they asked for, what they wrote, or a case that is theirs. Ask another "
+                "supervisor or headquarters."
+            ),
+        )
     if is_stale(view, asked):
         raise UserError(
             "approval-stale", _("What this is about has changed since it was asked: it must be asked again.")
         )
 
 
-def _is_named(eyes: Eyes, gate: Gate) -> bool:
-    return not gate.approvers.isdisjoint(eyes.desk.actor.roles)
+def _is_named(eyes: Eyes, view: FrozenCase, gate: Gate, subject: Row | None) -> bool:
+    return not approvers_for(view, gate, subject).isdisjoint(eyes.desk.actor.roles)
 
 
 def _is_own(eyes: Eyes, view: FrozenCase, asked: Row) -> bool:
@@ -120,9 +130,7 @@ def _is_own(eyes: Eyes, view: FrozenCase, asked: Row) -> bool:
     is_theirs = Relation.IN_CHARGE in eyes.relations(Action.VIEW) and _COORDINATOR not in eyes.desk.actor.roles
     if asked["asked_by"] in eyes.ids or is_theirs:
         return True
-    gate, about = GATES.get(str(asked["gate"])), asked["subject"]
-    record = BY_NUMBER.get(about.record) if isinstance(about, NamedRow) else None
-    row = view.get_row(record.name, about.id) if record is not None and isinstance(about, NamedRow) else None
+    gate, row = GATES.get(str(asked["gate"])), find_subject(view, asked)
     if gate is None or row is None:
         return False
     return not eyes.ids.isdisjoint(writers_of(view, row, gate.approved_fields))

@@ -14,6 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import digests_now
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.suspects import VICTIM, approvers_of_victim
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
@@ -66,19 +67,27 @@ def get_subject(view: FrozenCase, subject: NamedRow | str | None) -> Row:
     return found
 
 
+def approvers_for(view: FrozenCase, gate: Gate, subject: Row | None) -> frozenset[str]:
+    """Return the roles that may agree to this: those of the gate, but of a child who may be a victim headquarters."""
+    return approvers_of_victim(view, subject) if gate.id == VICTIM.id and subject is not None else gate.approvers
+
+
 def named(row: Row) -> NamedRow:
     """Return what names a row in a field that may name any row of the case."""
     return NamedRow(row.record.number, row.id)
 
 
+def find_subject(view: FrozenCase, approval: Row) -> Row | None:
+    """Return the row that an approval is about, None where it is not there any more."""
+    about = approval["subject"]
+    record = BY_NUMBER.get(about.record) if isinstance(about, NamedRow) else None
+    return view.get_row(record.name, about.id) if record is not None and isinstance(about, NamedRow) else None
+
+
 def is_stale(view: FrozenCase, approval: Row) -> bool:
     """Tell whether what was asked about has changed since; what cannot be read here is not called changed."""
-    gate, about = GATES.get(str(approval["gate"])), approval["subject"]
-    record = BY_NUMBER.get(about.record) if isinstance(about, NamedRow) else None
-    if gate is None or record is None or not isinstance(about, NamedRow):
-        return True
-    subject = view.get_row(record.name, about.id)
-    if subject is None:
+    gate, subject = GATES.get(str(approval["gate"])), find_subject(view, approval)
+    if gate is None or subject is None:
         return True
     found = digests_now(view, gate, subject)
     return bool(found) and approval["digest"] not in found

@@ -27,8 +27,7 @@ from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.seat import Seat
 
-REPORT = "Report"
-FIXED = frozenset({"reference", "register_no"})
+REPORT, FIXED = "Report", frozenset({"reference", "register_no"})
 
 
 class CaseBoards(QObject):
@@ -245,8 +244,8 @@ class CaseBoards(QObject):
         pane = self._over = RecordPane(record, children_of(record.name, self._view.records))
         pane.head.show_back(is_shown=True)
         pane.head.offer_steps(is_offered=False)
-        writing = self._over_writing = self._made_writing(pane)
         pane.back.connect(self.close_over)
+        writing = self._over_writing = self._made_writing(pane)
         writing.left.connect(self._leave_over)
         writing.saved.connect(self._saved)
         self._view.show_over(pane)
