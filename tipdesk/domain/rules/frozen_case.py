@@ -5,7 +5,7 @@ read when they are first asked for, so that a rule which asks for little costs l
 store.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,6 +40,7 @@ class FrozenCase:
     `read_rows` gives the live rows of a record of the case by its name, in the order of their making. `read_directory`
     does so for the records of the directory. `read_writing` tells who first wrote a row, None where no entry is held
     that did. `read_last` is when a person last wrote to the case, in ms since 1970. `today` is the day in Saint Lucia.
+    `read_changed` is when one of these fields of a row was last written, None where no entry is held that did.
     """
 
     case: Row
@@ -50,6 +51,7 @@ class FrozenCase:
     read_writing: Callable[[bytes], Writing | None]
     read_last: Callable[[], int]
     is_headquarters: bool = False
+    read_changed: Callable[[bytes, Collection[str]], int | None] = lambda _row, _fields: None
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, record: str) -> tuple[Row, ...]:
