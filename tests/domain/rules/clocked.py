@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row, Sibling
+from tipdesk.domain.rows import Happening, Row, Sibling
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.registers import FrozenRegisters
 from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
@@ -21,6 +21,10 @@ NOON = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
 NOON_MS = int(NOON.timestamp() * 1000)
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CASE = b"case".ljust(16, b".")
+
+
+HELD = Happening(Dot(b"log", 1), NOON_MS, -240, b"officer", b"device", None, None, 1, CASE, "legal_hold", (), True)
+"""A legal hold was set at noon."""
 
 
 def after(**length: float) -> datetime:
@@ -58,7 +62,6 @@ def a_case(
     now: int = NOON_MS,
     written: Mapping[str, Writing] | None = None,
     last: int = NOON_MS,
-    changed: int | None = NOON_MS,
     is_headquarters: bool = True,
     **values: object,
 ) -> FrozenCase:
@@ -71,7 +74,7 @@ def a_case(
 
     return FrozenCase(
         case, now, day_of(now), of, of, lambda row: told.get(row, wrote()), lambda: last, is_headquarters,
-        lambda _row, _fields: changed,
+        lambda: {CASE: (HELD,)},
     )  # fmt: skip
 
 
@@ -84,7 +87,7 @@ def moved(view: FrozenCase, minutes: int) -> FrozenCase:
     """Return the same case so many minutes later."""
     return FrozenCase(
         view.case, view.now_ms + minutes * MINUTE, view.today, view.read_rows, view.read_directory,
-        view.read_writing, view.read_last, view.is_headquarters, view.read_changed,
+        view.read_writing, view.read_last, view.is_headquarters, view.read_stories,
     )  # fmt: skip
 
 

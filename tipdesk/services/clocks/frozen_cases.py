@@ -1,17 +1,19 @@
 """Many cases at once as the rules read them: each record is read once for all, and not case by case.
 
-A list of clocks asks little of most cases: their stage, and whether something stands in them. Who wrote a row is asked
-of the log, which is slow, and so only of rows of which a rule has to know it.
+A list of clocks asks little of most cases: their stage, and whether something stands in them. When a row was written is
+asked of the log, and so only of rows of which a rule has to know it. What is sealed stays sealed, since rules read it
+with caution.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Row
+from tipdesk.domain.rows import CaseSummary, Happening, Row
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.gates.freeze import freeze, last_written
+from tipdesk.services.gates.freeze import last_written, standing_writing
 
 _CASE = BY_NAME["Case"]
 
@@ -43,21 +45,25 @@ class FrozenCases:
                 yield one, self._frozen(case, one.updated, is_all=is_all)
 
     def _frozen(self, case: Row, updated: int, *, is_all: bool) -> FrozenCase:
-        plain = freeze(self._reader, self._desk, case)
+        reader = self._reader
 
         def read_rows(record: str) -> tuple[Row, ...]:
-            return tuple(self._of(record, case.id)) if is_all else plain.read_rows(record)
+            return tuple(self._of(record, case.id) if is_all else reader.find_rows(BY_NAME[record], case=case.id))
+
+        def read_stories() -> Mapping[bytes, tuple[Happening, ...]]:
+            return {case.id: tuple(reader.find_happenings(case.id, case.id))}
 
         return FrozenCase(
             case=case,
-            now_ms=plain.now_ms,
-            today=plain.today,
+            now_ms=self._now,
+            today=day_of(self._now),
             read_rows=read_rows,
             read_directory=self.directory,
-            read_writing=plain.read_writing,
-            read_last=_reading(self._reader, case.id, self._now, updated),
-            is_headquarters=plain.is_headquarters,
-            read_changed=plain.read_changed,
+            read_writing=lambda _row: None,
+            read_last=lambda: last_written(reader, case.id, self._now, updated),
+            is_headquarters=self._desk.place.is_headquarters,
+            read_stories=read_stories,
+            read_standing=lambda row: standing_writing(reader, row),
         )
 
     def _of(self, record: str, case: bytes) -> list[Row]:
@@ -67,7 +73,3 @@ class FrozenCases:
             for row in self._reader.find_rows(BY_NAME[record]):
                 found.setdefault(row.id if record == "Case" else row.case or b"", []).append(row)
         return self._by_record[record].get(case, [])
-
-
-def _reading(reader: Reader, case: bytes, now: int, updated: int) -> Callable[[], int]:
-    return lambda: last_written(reader, case, now, updated)

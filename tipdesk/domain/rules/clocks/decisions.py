@@ -36,7 +36,7 @@ def review_owed(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
         met = _met(row, "decision")
         if met is not None and met < view.now_ms - DAY_MS:
             continue
-        start = start_of_row(live_values(row, "acted_at"), view.read_writing(row.id), view.now_ms)
+        start = start_of_row(live_values(row, "acted_at"), view.made(row), view.now_ms)
         clock = measures.clock("review-owed", row, start, met_at=met, gate=str(row["gate"] or ""))
         named = [end for one in live_values(row, "due") if (end := moment_ms(one)) is not None]
         yield _until(clock, min([clock.ends, *named]), measures, row)
@@ -50,7 +50,7 @@ def approval_owed(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
             continue
         gate = str(row["gate"] or "")
         rule = "approval-owed-closure" if gate.startswith(_CLOSING) else "approval-owed"
-        start = start_of_row(live_values(row, "asked_at"), view.read_writing(row.id), view.now_ms)
+        start = start_of_row(live_values(row, "asked_at"), view.made(row), view.now_ms)
         yield measures.clock(rule, row, start, met_at=met, gate=gate)
 
 

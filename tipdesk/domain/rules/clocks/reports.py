@@ -72,13 +72,13 @@ def is_sent(view: FrozenCase, report: Row) -> bool:
     """Tell whether a report was sent: it says so, it is at headquarters, or it came from another PC."""
     if report["sent_at"] is not None or view.is_headquarters:
         return True
-    writing = view.read_writing(report.id)
+    writing = view.made(report)
     return writing is not None and writing.received_at is not None
 
 
 def waits_from(view: FrozenCase, report: Row) -> Start:
     """Return since when a sent report waits: what it tells, else when it was written; its arrival, if earlier."""
-    told, writing = times_told(report), view.read_writing(report.id)
+    told, writing = times_told(report), view.made(report)
     if not told:
         return start_of_row((), writing, view.now_ms)
     return start_of(told, writing.received_at if writing is not None else None, view.now_ms)
@@ -97,7 +97,7 @@ def _called(
         met = told_at if met is None else met
         if _is_long_ago(met, view):
             continue
-        start = start_of_row(times_told(report), view.read_writing(report.id), view.now_ms)
+        start = start_of_row(times_told(report), view.made(report), view.now_ms)
         yield measures.clock(clock, report, start, met_at=met)
 
 

@@ -36,7 +36,7 @@ def suspect_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     for row in rows:
         if row.id in corrected:
             continue
-        start = start_of_row(live_values(row, "at"), view.read_writing(row.id), view.now_ms)
+        start = start_of_row(live_values(row, "at"), view.made(row), view.now_ms)
         before = newest.get(row["person"])
         if before is None or (start.at, row.id) > (before[0].at, before[1].id):
             newest[row["person"]] = (start, row)
