@@ -1,7 +1,6 @@
-"""Which setting of a gate or a clock counts for what is done on a day.
+"""Which settings of a gate or a clock count for what is done on a day.
 
-Each row of RuleSetting counts from its day on, until a later one for the same rule begins. Where two begin on one day,
-the one that was made last counts.
+Each row of RuleSetting counts from its day on, until a later one for the same rule begins.
 """
 
 from collections.abc import Iterable
@@ -18,16 +17,12 @@ def begins_on(row: Row) -> date | None:
     return max(days, default=None)
 
 
-def find_setting(rows: Iterable[Row], rule: str, day: date) -> Row | None:
-    """Return the setting of a rule, out of these, that counts for what is done on a day; None where there is none.
+def find_settings(rows: Iterable[Row], rule: str, day: date) -> list[Row]:
+    """Return the settings of a rule, out of these, that count for what is done on a day: those that began last.
 
-    Whoever asks for one part of a rule hands in the rows that set it, so that each part keeps what was last set for it.
+    They are several where more than one begins on the same day; whoever asks takes the stricter. Who asks for one part
+    of a rule hands in the rows that set it, so that each part keeps what was last set for it.
     """
-    found: tuple[date, bytes, Row] | None = None
-    for row in rows:
-        since = begins_on(row)
-        if row["rule"] != rule or since is None or since > day:
-            continue
-        if found is None or (since, row.id) > found[:2]:
-            found = (since, row.id, row)
-    return found[2] if found else None
+    begun = [(since, row) for row in rows if row["rule"] == rule and (since := begins_on(row)) and since <= day]
+    last = max((since for since, _row in begun), default=None)
+    return [row for since, row in begun if since == last]

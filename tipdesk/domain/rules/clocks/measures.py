@@ -1,7 +1,8 @@
 """How long each clock runs for what begins on a day: what headquarters has set for it from that day on, or the default.
 
-A setting never counts back: what began before its day runs as it did. Where a setting is in dispute, the shorter length
-counts; one that cannot be read does not count. A day is a holiday only where nobody disputes it.
+A setting never counts back: what began before its day runs as it did. Where a setting is in dispute, or several begin
+on one day, the shorter length counts; one that cannot be read does not count. A day is a holiday only where nobody
+disputes it.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, named
 from tipdesk.domain.rules.clocks.lengths import Length, begins_before, day_of, ends_at
 from tipdesk.domain.rules.clocks.table import CLOCKS
-from tipdesk.domain.rules.settings import find_setting
+from tipdesk.domain.rules.settings import find_settings
 from tipdesk.domain.values import PartialDate
 
 
@@ -58,8 +59,8 @@ class Measures:
         return replace(bare, **{"is_doubtful": start.is_doubtful, **told})  # type: ignore[arg-type] # parts of Clock
 
     def _set(self, rule: str, day: date, name: str, *, is_longest: bool = False) -> Length | None:
-        row = find_setting((one for one in self.settings if _lengths(live_values(one, name))), rule, day)
-        lengths = _lengths(live_values(row, name)) if row is not None else []
+        telling = (row for row in self.settings if _lengths(live_values(row, name)))
+        lengths = [one for row in find_settings(telling, rule, day) for one in _lengths(live_values(row, name))]
         if not lengths:
             return None
         return (max if is_longest else min)(lengths, key=lambda one: one.roughly_ms)

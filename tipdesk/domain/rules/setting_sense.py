@@ -6,7 +6,6 @@ window, the command line, an import.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -15,6 +14,9 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.clocks.clock import FARTHEST_DAYS
 from tipdesk.domain.rules.clocks.lengths import Length
 from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.gates.gate import Basis, Gate
+from tipdesk.domain.rules.gates.settings import may_only_warn
+from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.rules.settings import begins_on
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
@@ -35,14 +37,6 @@ _FARTHEST: Mapping[str, int] = {
 """The days on which a clock ends, or a setting begins, with how many days ahead such a day can lie."""
 
 
-@dataclass(frozen=True)
-class GateFacts:
-    """What a setting has to know of a gate: whether it is our own rule, and whether there is a way round it at all."""
-
-    is_ours: bool
-    has_override: bool
-
-
 def find_too_far(record: str, values: Mapping[str, Value], today: date) -> list[FieldProblem]:
     """Return a problem for each day among these values of a row that lies farther ahead than such a day can."""
     problems = []
@@ -55,9 +49,7 @@ def find_too_far(record: str, values: Mapping[str, Value], today: date) -> list[
     return problems
 
 
-def find_senseless(
-    values: Mapping[str, Value], seen: Row | None, today: date, gates: Mapping[str, GateFacts]
-) -> list[FieldProblem]:
+def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -> list[FieldProblem]:
     """Return what is wrong with a setting as it would stand: with `values` written over the row that was `seen`."""
     whole = {**(seen.values if seen is not None else {}), **values}
     rule = str(whole.get("rule") or "")
@@ -66,8 +58,8 @@ def find_senseless(
         problems.append(_problem("length", _("Say what is set: a length, a warning, who approves, or how strict.")))
     if rule in CLOCKS:
         problems += _of_clock(rule, whole)
-    elif rule in gates:
-        problems += _of_gate(gates[rule], whole)
+    elif rule in GATES:
+        problems += _of_gate(GATES[rule], whole)
     elif rule:
         problems.append(
             _problem("rule", _("“{rule}” is no rule and no clock. “Rules and clocks” lists them."), rule=rule)
@@ -124,14 +116,17 @@ def _of_clock(rule: str, whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
         )
 
 
-def _of_gate(gate: GateFacts, whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
+def _of_gate(gate: Gate, whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
     for name in ("length", "warn_before"):
         if whole.get(name):
             yield _problem(name, _("Only a clock has a length. This is a rule."))
+    approver = whole.get("approver")
+    if approver and approver not in gate.approvers:
+        yield _problem("approver", _("Officers of this role do not approve what this rule asks for."))
     if whole.get("stricter") == "warning_only":
-        if not gate.is_ours:
-            yield _problem("stricter", _("This rule follows from law. A setting cannot switch it off."))
-        elif not gate.has_override:
+        if gate.basis is not Basis.OURS:
+            yield _problem("stricter", _("This rule follows from law or practice. A setting cannot switch it off."))
+        elif not may_only_warn(gate):
             yield _problem("stricter", _("Nobody may go round this rule, so a setting cannot switch it off."))
 
 
