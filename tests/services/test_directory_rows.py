@@ -12,7 +12,6 @@ from tests.fakes.desk import make_actor, make_desk, make_store
 from tests.services.office_desk import OFFICE, POST_ID, make_office
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.desk import Desk
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.officers import disable_officer
@@ -29,6 +28,8 @@ from tipdesk.services.headquarters.directory.rows import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tipdesk.services.desk import Desk
 
 
 DUTY, AGENCY, POST, OFFICER, DEVICE = (BY_NAME[name] for name in ("DutyNumber", "Agency", "Post", "Officer", "Device"))

@@ -1,1 +1,1 @@
-"""Clocks on this store: those of one case, of all cases at once, and of the registers, for whoever has to act."""
+"""Clocks on this store: cases are frozen for the rules to read, and what a clock says is put into words."""

@@ -24,6 +24,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.finding import CaseFinder
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
@@ -83,6 +84,8 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
+        view.summary.is_headquarters = seat.is_headquarters
+        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
@@ -164,6 +167,7 @@ class CasePresenter(QObject):
         self._workspace = workspace
         self.boards.show(self._told(workspace))
         self.deeds.show(workspace, self._wording)
+        self._clocks.show(workspace)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
         self.shown.emit(workspace.view.reference)
@@ -221,6 +225,7 @@ class CasePresenter(QObject):
         self._is_unmasked = False
         self._opening.close()
         self.deeds.close()
+        self._clocks.show(None)
         if self._finder is not None:
             self._finder.forget()
         self._view.show_nothing()

@@ -31,8 +31,8 @@ class Sees(Enum):
 class ClockRule:
     """What is declared of one clock.
 
-    `label` names what is due, as the beginning of a sentence ("Review of suspect status"). `starts`, `stops` and
-    `source` are texts for people. `length` is None where the row names the day. `warn` is how long before its end it
+    `label` names what is due, as a sentence begins: "Review of suspect status (is 2 days overdue)". `starts`, `stops`
+    and `source` are texts for people. `length` is None where the row names the day. `warn` is how long before its end it
     warns, None for at once. `of` is the id of the clock where this is a further length of it.
     """
 
@@ -82,7 +82,7 @@ _TRAINER, _CO = Sees.TRAINER, Sees.COORDINATOR
 _RULES = (
     _rule(
         "danger-call",
-        _("A call about danger"),
+        _("Call about danger"),
         _("A report says, or does not rule out, that somebody is in danger"),
         _("A call that was answered"),
         ("15 min", ""),
@@ -90,7 +90,7 @@ _RULES = (
     ),
     _rule(
         "child-called",
-        _("A call to child protection"),
+        _("Call to child protection"),
         _("A report says, or does not rule out, that somebody is under 18"),
         _("A call that child protection answered, or who stands in for it, or the police"),
         ("60 min", ""),
@@ -98,7 +98,7 @@ _RULES = (
     ),
     _rule(
         "acknowledge",
-        _("An answer to the report"),
+        _("Answer to the report"),
         _("A report is sent"),
         _("Somebody else says that they have it, or the duty officer answers a call"),
         ("30 min", "10 min"),
@@ -106,7 +106,7 @@ _RULES = (
     ),
     _rule(
         "triage",
-        _("A first decision on the report"),
+        _("First decision on the report"),
         _("A report is sent"),
         _("The case leaves the stage Reported"),
         ("24 h", "6 h"),
@@ -115,7 +115,7 @@ _RULES = (
     ),
     _rule(
         "review-owed",
-        _("Review of what was done without asking"),
+        _("Review of what was done unasked"),
         _("Something is done without asking first"),
         _("Somebody else decides the review"),
         ("24 h", "12 h"),
@@ -124,7 +124,7 @@ _RULES = (
     ),
     _rule(
         "approval-owed",
-        _("An answer to a question for approval"),
+        _("Answer to who asks for approval"),
         _("Somebody asks for approval"),
         _("The question is answered"),
         ("24 h", "12 h"),
@@ -132,7 +132,7 @@ _RULES = (
     ),
     _rule(
         "approval-owed-closure",
-        _("An answer to a question for closing"),
+        _("Answer to who asks to close the case"),
         _("Somebody asks to close the case"),
         _("The question is answered"),
         ("5 wd", "12 h"),
@@ -157,7 +157,7 @@ _RULES = (
     ),
     _rule(
         "task-due",
-        _("A task"),
+        _("Task"),
         _("A task has a day"),
         _("The task is done or cancelled"),
         ("", ""),
@@ -166,7 +166,7 @@ _RULES = (
     ),
     _rule(
         "case-quiet",
-        _("A look at the case"),
+        _("Look at the case"),
         _("The last entry by a person"),
         _("Any entry by a person"),
         ("30 d", "5 d"),
@@ -174,7 +174,7 @@ _RULES = (
     ),
     _rule(
         "case-quiet-high",
-        _("A look at the case, at high risk"),
+        _("Look at the case at high risk"),
         _("The last entry by a person, while the risk is high or imminent"),
         _("Any entry by a person"),
         ("7 d", "2 d"),
@@ -183,7 +183,7 @@ _RULES = (
     ),
     _rule(
         "keep-until",
-        _("A decision on keeping the case"),
+        _("Decision on keeping the case"),
         _("The case is closed"),
         _("The case is erased, or gets a new day"),
         ("", "90 d"),
@@ -192,7 +192,7 @@ _RULES = (
     ),
     _rule(
         "hold-look",
-        _("A look at the legal hold"),
+        _("Look at the legal hold"),
         _("The hold is set, or was looked at again"),
         _("The hold is ended, or its reason or day is written again"),
         ("365 d", "90 d"),
@@ -200,7 +200,7 @@ _RULES = (
     ),
     _rule(
         "call-back",
-        _("A call back to the hotline's caller"),
+        _("Call back to the hotline caller"),
         _("A hotline call has a time for calling back"),
         _("The caller was called back"),
         ("", "15 min"),
@@ -209,7 +209,7 @@ _RULES = (
     ),
     _rule(
         "refresher",
-        _("A refresher of a training"),
+        _("Refresher of a training"),
         _("Somebody was trained"),
         _("They were trained again"),
         ("", "14 d"),
@@ -218,7 +218,7 @@ _RULES = (
     ),
     _rule(
         "plan-action",
-        _("An action of the plan"),
+        _("Action of the plan"),
         _("An action has a day"),
         _("The action is done or dropped"),
         ("", "14 d"),
@@ -227,7 +227,7 @@ _RULES = (
     ),
     _rule(
         "agreement",
-        _("Review of an agreement"),
+        _("Review of the agreement"),
         _("An agreement has a day for its review"),
         _("The agreement is reviewed and has a new day"),
         ("", "60 d"),

@@ -4,28 +4,18 @@ So no row of the audit is written; opening a case from a line writes one. Only c
 asked. Headquarters' inbox, and My work, choose among the lines those that are theirs to act on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.clocks.clock import Clock, State
-from tipdesk.domain.rules.clocks.decisions import Seen
-from tipdesk.domain.rules.clocks.due import due, due_and_met, due_in_registers
+from tipdesk.domain.rules.clocks.due import due, due_in_registers
 from tipdesk.domain.rules.clocks.registers import FrozenRegisters
-from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.case.find_case_lines import read_lines
+from tipdesk.services.clocks.case_clocks import Breaches, no_breaches
 from tipdesk.services.clocks.frozen_cases import FrozenCases
 from tipdesk.services.desk import CaseQuery, Desk, Reader
-from tipdesk.services.gates.freeze import freeze
-
-Breaches = Callable[[FrozenCase], Iterable[Seen]]
-"""Returns the breaches that stand on a case, with when headquarters first saw each."""
-
-
-def no_breaches(_view: FrozenCase) -> Iterable[Seen]:
-    """Return none: where no breaches are told, none have a clock."""
-    return ()
 
 
 @dataclass(frozen=True)
@@ -40,14 +30,6 @@ class ClockLine:
     def key(self) -> tuple[object, ...]:
         """What names this line among all."""
         return self.clock.key
-
-
-def read_case_clocks(
-    reader: Reader, desk: Desk, case: Row, breaches: Breaches = no_breaches, *, with_met: bool = False
-) -> tuple[Clock, ...]:
-    """Return the clocks of one case, the first due first; `with_met`, also those that were stopped within a day."""
-    view = freeze(reader, desk, case)
-    return (due_and_met if with_met else due)(view, breaches(view))
 
 
 def read_clocks(
