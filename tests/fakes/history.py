@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.rows import FakeRows
+from tipdesk.domain.rows import EntryTold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tipdesk.domain.changes import Dot
     from tipdesk.domain.rows import Happening, Look
     from tipdesk.services.desk import LookQuery
 
@@ -29,6 +33,15 @@ class FakeHistory(FakeRows):
         of_case = [held.entry.dot for held in self._store.held if held.entry.head.case == case]
         last = set(of_case[-most:])
         return [one for one in self.find_happenings(case) if one.dot in last], len(of_case) <= most
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        return {
+            one.entry.dot: EntryTold(
+                one.entry.head.actor, one.device, one.entry.head.schema, one.entry.head.at, one.received_at
+            )
+            for one in self._store.held
+            if one.entry.dot in dots
+        }
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         found = [look for held in reversed(self._store.held) for look in looks_of(held)]

@@ -15,7 +15,7 @@ from tipdesk.domain.case_kinds import CaseFacts
 from tipdesk.domain.changes import Change, Dot, Entry, Reason
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
@@ -184,6 +184,9 @@ class Reader(Rows, Protocol):
 
         Where it is not, what an earlier entry wrote is not told among what was replaced.
         """
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when, without reading what they wrote; others are left out."""
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""

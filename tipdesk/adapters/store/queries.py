@@ -16,9 +16,10 @@ from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
 from tipdesk.domain.case_kinds import CaseFacts
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
@@ -169,6 +170,10 @@ class StoreReader(StoreRows):
         """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all."""
         names, is_whole = self._log_names(), self._is_whole(case)
         return history.find_last_happenings(self.link, names, case, most, is_whole=is_whole)
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when."""
+        return history.find_entries(self.link, self._log_names(), dots)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return the rows of the audit that are held here and match the query, latest entry first."""

@@ -6,17 +6,18 @@ do not judge.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
 
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Happening, Row
+from tipdesk.domain.rows import EntryTold, Happening, Row
+from tipdesk.domain.rules.clocks.lengths import DAY_MS, day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import post_of_officer
 from tipdesk.services.sealing.unsealing import Unsealing
 
-SAINT_LUCIA = timezone(timedelta(hours=-4))
-"""The zone in which days begin and end for every clock, whatever the zone of the PC."""
+_LAST_ENTRIES = 20
+"""How many of the last entries are looked through where the time of one cannot be right."""
 
 
 def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
@@ -40,7 +41,7 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         return _writing(reader, story[-1]) if story else None
 
     def read_last() -> int:
-        return max((one.at for one in reader.find_last_happenings(case.id, 1)[0]), default=0)
+        return last_written(reader, case.id, now)
 
     def read_keys() -> tuple[bytes, ...]:
         return tuple(reversed(tuple(unsealing.keys(case.id).read.values())))
@@ -53,7 +54,7 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
     frozen = FrozenCase(
         unsealing.row(case),
         now,
-        datetime.fromtimestamp(now / 1000, UTC).astimezone(SAINT_LUCIA).date(),
+        day_of(now),
         read_rows,
         read_directory,
         read_writing,
@@ -62,8 +63,38 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         read_stories,
         read_keys,
         read_gone,
+        lambda row: standing_writing(reader, row),
     )
     return frozen
+
+
+def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None = None) -> int:
+    """Return when a case was last written to, in ms since 1970, 0 where nothing of it is here.
+
+    `updated` is what a list of cases says, where it was asked for already. Where that lies in the future, the clock of
+    some PC was wrong, and when the last entries were received is looked at.
+    """
+    if updated is None:
+        updated = max((one.updated for one in reader.find_case_summaries([case])), default=0)
+    if updated <= now_ms + DAY_MS:
+        return updated
+    last = reader.find_last_happenings(case, _LAST_ENTRIES)[0]
+    return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
+
+
+def standing_writing(reader: Reader, row: Row) -> Writing | None:
+    """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
+    entries = reader.find_entries(row.all_dots)
+    if not entries:
+        return None
+    _dot, first = min(entries.items(), key=_earliest)
+    post = post_of_officer(reader, first.actor)
+    named = post if isinstance(post, bytes) else None
+    return Writing(first.actor, first.device, named, first.schema, first.at, first.received_at)
+
+
+def _earliest(told: tuple[Dot, EntryTold]) -> tuple[int, Dot]:
+    return (told[1].since, told[0])
 
 
 def _writing(reader: Reader, first: Happening) -> Writing:

@@ -6,10 +6,12 @@ as far as the gate names their role and they have no part in it themselves.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.clocks.decisions import approval_owed
+from tipdesk.domain.rules.clocks.due import measures_of
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.table import GATES
@@ -102,7 +104,7 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
     case, gate = eyes.case, str(row["gate"] or "")
     decision = str(row["decision"] or "")
     asked_at = _time(row, "asked_at")
-    due = asked_at + timedelta(hours=24) if asked_at else None
+    due = None if decision else _due(view, row.id)
     return ApprovalLine(
         id=row.id,
         case=case.id,
@@ -126,6 +128,13 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         is_stale=is_stale(view, held),
         is_mine=not decision and may_answer(eyes, view, held),
     )
+
+
+def _due(view: FrozenCase, row: bytes) -> datetime | None:
+    """Return until when a question is to be answered, by its clock."""
+    clocks = approval_owed(view, measures_of(view))
+    ends = next((one.ends for one in clocks if one.subject.id == row), None)
+    return datetime.fromtimestamp(ends / 1000, UTC) if ends is not None else None
 
 
 def _id(row: Row, name: str) -> bytes | None:

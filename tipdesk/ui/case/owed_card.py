@@ -22,6 +22,7 @@ from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import body, muted, small
 from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.scrolled import come_into_view
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
 
@@ -69,6 +70,7 @@ class OwedCard(Card):
         """Show the form in which something is answered, with the focus on its words."""
         self._forms.fill([form])
         form.take_focus()
+        come_into_view(form)
 
     def close_form(self) -> None:
         """Take the form away, because it was answered or another case comes."""

@@ -35,6 +35,7 @@ class Owing(QObject):
         super().__init__(parent)
         self._seat, self._card, self._fail = seat, card, fail
         self._space: Workspace | None = None
+        self._owed: Owed | None = None
         self._wording = seat.wording
         card.answer_pressed.connect(self._answer)
         card.withdraw_pressed.connect(self._withdraw)
@@ -46,13 +47,27 @@ class Owing(QObject):
         self._space, self._wording = space, wording
         self._seat.lanes.read(find_owed, space.view.id, then=self._show, key=KEY, owner=self)
 
+    def turn_to(self, row: bytes) -> None:
+        """Open the words for what is asked or owed under this row; say so where it is not the officer's to answer."""
+        owed = self._owed or Owed((), (), ())
+        lines: tuple[ApprovalLine | ReviewLine | BreachLine, ...] = (
+            *(one for one in owed.asked if one.id == row and one.is_mine and not one.is_stale),
+            *(one for one in owed.reviews if one.id == row),
+            *(one for one in owed.breaches if one.row == row and one.can_review),
+        )
+        if lines:
+            self._answer(lines[0])
+        else:
+            self._seat.say(_("Somebody else answers this: your supervisor, or headquarters. Nobody answers their own."))
+
     def close(self) -> None:
         """Forget the case."""
-        self._space = None
+        self._space = self._owed = None
         self._card.begin()
 
     def _show(self, owed: Owed) -> None:
         if self._space is not None:
+            self._owed = owed
             self._card.show_owed(owed, self._wording)
 
     def _answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
