@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.rows import FakeRows
-from tipdesk.domain.rows import Author
+from tipdesk.domain.rows import Author, EntryTold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tipdesk.domain.changes import Dot
     from tipdesk.domain.rows import Happening, Look
     from tipdesk.services.desk import LookQuery
 
@@ -40,6 +43,15 @@ class FakeHistory(FakeRows):
 
     def find_authors(self, case: bytes) -> dict[bytes, Author]:
         return {one.row: Author(one.actor, one.at, one.offset) for one in self.find_happenings(case)}
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        return {
+            one.entry.dot: EntryTold(
+                one.entry.head.actor, one.device, one.entry.head.schema, one.entry.head.at, one.received_at
+            )
+            for one in self._store.held
+            if one.entry.dot in dots
+        }
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         found = [look for held in reversed(self._store.held) for look in looks_of(held)]

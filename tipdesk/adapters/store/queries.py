@@ -16,9 +16,10 @@ from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
 from tipdesk.domain.case_kinds import CaseFacts
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
@@ -173,6 +174,10 @@ class StoreReader(StoreRows):
     def find_authors(self, case: bytes) -> dict[bytes, Author]:
         """Return who wrote each row of a case first, by the id of the row."""
         return history.find_authors(self.link, case)
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when."""
+        return history.find_entries(self.link, self._log_names(), dots)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return the rows of the audit that are held here and match the query, latest entry first."""
