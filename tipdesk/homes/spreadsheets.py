@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
+from tipdesk.homes.printing import print_register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.exported import Exported
+    from tipdesk.services.documents.printer import Told
     from tipdesk.services.registers.read_sheet import Imported
     from tipdesk.services.registers.sheets import SheetFormat
 
@@ -50,6 +54,37 @@ def import_register(
 
     sheet = _format(name).read(content)
     return import_it(desk, record, sheet, dry_run=dry_run, language=language(), presets=presets)
+
+
+class RegisterFiles:
+    """What leaves a register and comes into one, as the window asks for it: `ui/seat` says what each does."""
+
+    def print(
+        self,
+        desk: Desk,
+        record: RecordType,
+        *,
+        row: bytes | None = None,
+        only: Sequence[bytes] | None = None,
+        rule: str = "",
+        told: Told,
+    ) -> bytes:
+        """Return the PDF of a list, or of one row's sheet."""
+        return print_register(desk, record, row=row, only=only, rule=rule, told=told)
+
+    def export(self, desk: Desk, record: RecordType, path: Path, only: Sequence[bytes]) -> Path:
+        """Write these rows as a spreadsheet, the signature beside it, and return the file."""
+        exported = export_register(desk, record, path.name, only=only)
+        write_whole_file(path, exported.content)
+        write_whole_file(path.with_name(f"{path.stem}.signature.txt"), exported.signature)
+        return path
+
+    def take_in(self, desk: Desk, record: RecordType, path: Path, *, dry_run: bool) -> Imported:
+        """Import a spreadsheet, or only say what would happen."""
+        from tipdesk.services.registers.sheets import MOST_BYTES
+
+        content = read_small_file(path, MOST_BYTES)
+        return import_register(desk, record, path.name, content, dry_run=dry_run)
 
 
 def _format(name: str) -> SheetFormat:
