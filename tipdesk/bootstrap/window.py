@@ -146,6 +146,7 @@ class Window:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case, print_count, print_timeline
+        from tipdesk.homes.spreadsheets import RegisterFiles
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -168,10 +169,11 @@ class Window:
             print_case=print_case,
             print_count=print_count,
             print_timeline=print_timeline,
+            register_files=RegisterFiles(),
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
-        finder.open_case, finder.search_all = seat.open_case, partial(seat.go, "search")
+        finder.open_case, finder.open_row, finder.search_all = seat.open_case, seat.open_row, partial(seat.go, "search")
         return seat
 
     def _agree(self) -> None:

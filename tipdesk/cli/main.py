@@ -37,6 +37,7 @@ GROUPS = {
     "officer": "officer",
     "post": "post",
     "record": "record",
+    "register": "register",
     "report": "report",
     "report-now": "report_now",
     "store": "store",

@@ -40,6 +40,10 @@ _WRITER = (
     "WHERE e.log_no = ? AND e.seq = ?"
 )
 _HEADS = "SELECT e.log_no, e.seq, e.head, e.received_at FROM entries e WHERE e.log_no = ? AND e.seq IN ({keys})"
+_REGISTER = (
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL AND instr(b.body, ?) ORDER BY e.no"
+)
 _DIRECTORY = (
     "SELECT e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL "
@@ -107,6 +111,15 @@ def find_authors(link: Link, case: bytes) -> dict[bytes, Author]:
     first = {change.row: head for log_no, head, body in held for change in read_changes(body, tables[log_no])}
     heads = {row: decode_head(head) for row, head in first.items()}
     return {row: Author(head.actor, head.at, head.offset) for row, head in heads.items()}
+
+
+def find_register_happenings(link: Link, names: LogNames, row: bytes) -> list[Happening]:
+    """Return the writes to one row of a register, latest first.
+
+    Bodies that do not name the row are passed over by the database.
+    """
+    held = link.rows(_REGISTER, (int(Scope.REGISTER), row))
+    return sorted(_happenings(link, names, held, row), key=_order, reverse=True)
 
 
 def _order(one: Happening) -> tuple[int, Dot]:

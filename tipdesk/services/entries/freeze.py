@@ -78,7 +78,7 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
         updated = max((one.updated for one in reader.find_case_summaries([case])), default=0)
     if updated <= now_ms + DAY_MS:
         return updated
-    last = reader.find_last_happenings(case, _LAST_ENTRIES)[0]
+    last = reader.find_last_happenings(case, (_LAST_ENTRIES, _LAST_ENTRIES))[0]
     return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
 
 
