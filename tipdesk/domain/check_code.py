@@ -1,9 +1,9 @@
 """Check codes: a short code that a person reads from a paper and types, and that says itself when it was read wrongly.
 
 `7K3M-9QXW-2B4T-H8PZ` is sixteen Crockford base-32 characters: thirteen carry 65 bits, three check them. The three are a
-Reed-Solomon code over GF(32) with the roots a, a^2 and a^3, where a is a root of x^5 + x^2 + 1. Two codes differ in four
-places at least. So one wrong character is told as such, with its place, and two wrong ones, or two that changed places,
-are never taken for a code. A wrong code is not put right by the program: the paper has to be read again.
+Reed-Solomon code over GF(32) with the roots a, a^2 and a^3, where a is a root of x^5 + x^2 + 1. Two codes differ in
+four places at least. So one wrong character is told as such, with its place, and two wrong ones, or two that changed
+places, are never taken for a code. A wrong code is not put right by the program: the paper has to be read again.
 """
 
 import unicodedata

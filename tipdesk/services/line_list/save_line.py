@@ -19,7 +19,7 @@ from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answe
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
-from tipdesk.services.line_list.cells import Translate, read_cell
+from tipdesk.services.line_list.cells import read_cell
 from tipdesk.services.line_list.columns import BY_COLUMN, NEEDS
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.need_changes import need_changes
@@ -28,6 +28,7 @@ from tipdesk.services.line_list.typed import write_typed
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sheets.words import Translate
 
 POTENTIAL_VICTIM = "potential_victim"
 

@@ -15,9 +15,10 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.cells import KINDS, age_words, need_name, read_cell
-from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG, Column
+from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.signs import Urgency, urgency_of
+from tipdesk.services.sheets.columns import Column
 from tipdesk.ui.line_list.entry import Entry
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.facts import HIDDEN_DOTS

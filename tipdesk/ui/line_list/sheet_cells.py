@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Qt
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.line_list.columns import COLUMNS, FAMILY, TAG, Column
+from tipdesk.services.line_list.columns import COLUMNS, FAMILY, TAG
 from tipdesk.services.line_list.ordering import next_tag
+from tipdesk.services.sheets.columns import Column
 from tipdesk.ui.line_list.cell_words import URGENCY_WORDS, Cell, CellWords
 from tipdesk.ui.line_list.entry import Entries, Entry
 from tipdesk.ui.plain import plain_cells
