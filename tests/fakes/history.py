@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.rows import FakeRows
+from tipdesk.domain.schema import Scope
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Happening, Look
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 class FakeHistory(FakeRows):
     """Reads entries as they were taken in, and the looks among them."""
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
+    def find_happenings(self, case: bytes | None, row: bytes | None = None) -> list[Happening]:
         found = [
             happening
             for held in self._store.held
-            if held.entry.head.case == case
+            if held.entry.head.case == case and (case is not None or held.entry.head.scope is Scope.REGISTER)
             for happening in self._rows.happenings(held.entry, held.device, held.received_at)
             if row is None or happening.row == row
         ]

@@ -198,6 +198,9 @@ class FakeReader(FakeHistory):
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 
+    def device_of_log(self, log: bytes) -> bytes:
+        return next((one.device for one in self._store.held if one.entry.log == log), b"")
+
     def case_creator(self, case: bytes) -> bytes | None:
         device = self._case_device(case)
         held = [one.entry for one in self._store.held if one.entry.head.case == case and one.device == device]

@@ -36,6 +36,7 @@ GROUPS = {
     "officer": "officer",
     "post": "post",
     "record": "record",
+    "register": "register",
     "report": "report",
     "report-now": "report_now",
     "store": "store",

@@ -176,8 +176,11 @@ class Reader(Rows, Protocol):
     def find_case_order(self, by: str) -> list[bytes]:
         """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
-        """Return what happened to a case, or to one of its rows, latest first."""
+    def find_happenings(self, case: bytes | None, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first; without a case, to a row of a register.
+
+        There a row must be named.
+        """
 
     def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
         """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all.
@@ -202,6 +205,9 @@ class Reader(Rows, Protocol):
 
         With `besides`, that device is passed over. A case of which no such device is known is left out.
         """
+
+    def device_of_log(self, log: bytes) -> bytes:
+        """Return the device that writes a log, b"" where the log is not known here."""
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""

@@ -33,6 +33,10 @@ _WRITER = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.log_no = ? AND e.seq = ?"
 )
+_REGISTER = (
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL AND instr(b.body, ?) ORDER BY e.no"
+)
 _DIRECTORY = (
     "SELECT e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL "
@@ -85,6 +89,15 @@ def find_last_happenings(
     if not is_whole:
         found += _withdrawals(link, names, case)
     return sorted(found, key=_order, reverse=True), len(held) <= most
+
+
+def find_register_happenings(link: Link, names: LogNames, row: bytes) -> list[Happening]:
+    """Return the writes to one row of a register, latest first.
+
+    Bodies that do not name the row are passed over by the database.
+    """
+    held = link.rows(_REGISTER, (int(Scope.REGISTER), row))
+    return sorted(_happenings(link, names, held, row), key=_order, reverse=True)
 
 
 def _order(one: Happening) -> tuple[int, Dot]:

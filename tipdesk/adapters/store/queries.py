@@ -161,8 +161,10 @@ class StoreReader(StoreRows):
         """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""
         return case_facts.find_order(self.link, by)
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
-        """Return what happened to a case, or to one of its rows, latest first."""
+    def find_happenings(self, case: bytes | None, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first; without a case, to a register's row."""
+        if case is None:
+            return history.find_register_happenings(self.link, self._log_names(), row or b"")
         return history.find_happenings(self.link, self._log_names(), case, row, is_whole=self._is_whole(case))
 
     def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
@@ -201,6 +203,11 @@ class StoreReader(StoreRows):
         )
         found = {case: self.link.value(sql, (case, besides)) for case in cases}
         return {case: device for case, device in found.items() if device}
+
+    def device_of_log(self, log: bytes) -> bytes:
+        """Return the device that writes a log, b"" where the log is not known here."""
+        found: bytes | None = self.link.value("SELECT device FROM logs WHERE log = ?", (log,))
+        return found or b""
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return the officer who wrote the case's first entry, or None where none is held.
