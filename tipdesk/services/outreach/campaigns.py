@@ -1,9 +1,9 @@
 """What a campaign came to: whom it reached as each activity counts it, what it cost, and what was reported afterwards.
 
-Reports are worry reports and hotline calls, anywhere in the country, that came from the day an activity began until four
-weeks after it ended, beside those of the four weeks before the campaign. That is an observation and no proof: other
-things happen in those weeks, too. They are counted at headquarters alone, where all of them are held; nothing of a case
-but the day of its report and the district of its post is looked at.
+Reports are worry reports and hotline calls, anywhere in the country, that came from the day an activity began until
+four weeks after it ended, beside those of the four weeks before the campaign. That is an observation and no proof:
+other things happen in those weeks, too. They are counted at headquarters alone, where all of them are held; nothing of
+a case but the day of its report and the district of its post is looked at.
 """
 
 from collections import Counter
