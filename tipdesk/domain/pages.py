@@ -78,11 +78,11 @@ def records_of(page: Page, records: Iterable[RecordType]) -> tuple[RecordType, .
 
 def registers_in(records: Iterable[RecordType]) -> tuple[Page, ...]:
     """Return the registers of the program: a page for each that records of register scope name, in their order."""
-    named = (_register(record) for record in reversed(tuple(records)) if _is_register(record))
+    named = (_register(record) for record in reversed(tuple(records)) if is_register(record))
     return tuple(reversed({page.name: page for page in named}.values()))
 
 
-def _is_register(record: RecordType) -> bool:
+def is_register(record: RecordType) -> bool:
     """Tell whether people read the rows of this record in a register; the program's own bookkeeping names no page."""
     return record.scope is Scope.REGISTER and bool(record.page)
 

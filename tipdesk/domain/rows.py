@@ -202,7 +202,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Hit:
-    """One row that a search found. `field` is the searched field that matched, as far as the index tells."""
+    """One row that a search found. `field` is the searched field that matched, as far as the index tells.
+
+    `case` is b"" for a row of a register.
+    """
 
     record: RecordType
     row: bytes

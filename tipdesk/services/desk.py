@@ -138,7 +138,10 @@ class Rows(Protocol):
         """
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        """Return rows whose searched fields match every word: beginnings of words, any part of names and numbers."""
+        """Return rows whose searched fields match every word: beginnings of words, any part of names and numbers.
+
+        `records` are the numbers of the records to search; where it names none, those of cases are.
+        """
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""

@@ -65,6 +65,10 @@ class Wording:
             by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = _named(row, title)
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
+    def with_titles(self, titles: Mapping[bytes, str]) -> Self:
+        """Return a copy in which these rows are called so, by their ids."""
+        return replace(self, rows={**self.rows, **titles})
+
     def title(self, row: Row) -> str:
         """Return what a row is called in lists and references: by its code where lists hide names."""
         is_hidden = self.names_switch is not None and self.names_switch.is_on

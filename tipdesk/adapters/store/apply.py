@@ -219,7 +219,7 @@ def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> 
 def _search_text(standing: Standing) -> search.RowText | None:
     shape, row, old = standing.shape, standing.row, standing.old
     numbers = shape.searched_numbers
-    if not numbers or row[CASE] is None:
+    if not numbers or (row[CASE] is None and shape.is_of_case):
         return None
     if (
         old is not None
@@ -228,7 +228,7 @@ def _search_text(standing: Standing) -> search.RowText | None:
         and old[CASE] == row[CASE]
     ):
         return None
-    return shape.number, row[ROW_ID], row[CASE], standing.search_text()
+    return shape.number, row[ROW_ID], row[CASE] or search.NO_CASE, standing.search_text()
 
 
 def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:

@@ -94,7 +94,7 @@ class StoreRows:
         """Return the rows whose searched fields match every word.
 
         A word matches the beginning of a word of a text, and any part of a name or number. `records` limits the search
-        to records with these numbers, where it names any.
+        to records with these numbers; where it names none, the rows of cases are searched.
         """
         plain = search.split_words(words)
         found = search.find_rows(self.link, plain, limit, records)

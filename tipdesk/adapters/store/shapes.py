@@ -12,6 +12,7 @@ from typing import Any
 
 from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.kinds import Search
+from tipdesk.domain.pages import is_register
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.schema import RecordType, Scope
 
@@ -52,10 +53,15 @@ class Shape:
         return {number: place for number, (place, octets) in self.places.items() if not octets}
 
     def _searched(self, kind: Search) -> tuple[int, ...]:
-        if self.record is None or self.record.scope is not Scope.CASE:
+        if self.record is None or not (self.is_of_case or is_register(self.record)):
             return ()
         sought = (field.number for field in self.record.stored_fields if field.search is kind)
         return tuple(self.texts[number] for number in sought if number in self.texts)
+
+    @cached_property
+    def is_of_case(self) -> bool:
+        """Tell whether rows of the record belong to cases."""
+        return self.record is not None and self.record.scope is Scope.CASE
 
     @cached_property
     def words(self) -> tuple[int, ...]:

@@ -7,19 +7,18 @@ reads its own rows, headquarters all. A refusal is audited.
 from collections.abc import Iterable
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.pages import is_register
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Relation
 from tipdesk.domain.rules.registers import Act, may
-from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.look import RefusedError
 from tipdesk.services.relation import post_of_device
 
-REGISTERS = tuple(
-    record for record in RECORDS if record.scope is Scope.REGISTER and record.page and not record.has_own_verbs
-)
+REGISTERS = tuple(record for record in RECORDS if is_register(record) and not record.has_own_verbs)
 """The records of the registers, in the order in which people meet them."""
 
 

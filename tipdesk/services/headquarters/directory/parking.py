@@ -20,6 +20,7 @@ from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.directory.route import route_whole
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, is_signed
@@ -107,6 +108,10 @@ class _Judge:
                 return "redaction"
             if known is not None and known.scope is not head.scope:
                 return "wrong-scope"
+            if is_register(record):
+                reason = reason_of_row(self.work, self.registry, self.author, head.actor, record, row)
+                if reason is not None:
+                    return reason
             if head.case is not None:
                 owner = row if record == _CASE_NUMBER else self.cases.get((record, row), head.case)
                 if owner != head.case:
