@@ -1,6 +1,7 @@
 """What a home prints, as PDF in the language of the program: for the window and the command line alike.
 
-A case file, a count, the certificate of an erasure and a recovery card come from an unlocked home. A blank worry is
+A case file, a count, papers on trainings and campaigns, the certificate of an erasure and a recovery card come from an
+unlocked home. A blank worry is
 printed without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands
 on each paper is decided in `services/documents`, and how it looks in `adapters/documents`. The caller gets the bytes of
 a PDF and decides where they go.
@@ -73,6 +74,51 @@ def print_certificate(desk: Desk, erasure: bytes) -> bytes:
     from tipdesk.services.voice import translated
 
     return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, translated))
+
+
+def print_training_certificates(desk: Desk, row: bytes | str) -> bytes:
+    """Return the certificate of a participant, or all of a session or a training, as a signed PDF.
+
+    Raises the UserErrors of `print_certificates`.
+    """
+    from tipdesk.adapters.documents.certificate import CertificatePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.certificate_paper import print_certificates
+    from tipdesk.services.voice import translated
+
+    return print_certificates(desk, CertificatePrinter(read_bytes), row, translated)
+
+
+def print_training(desk: Desk, row: bytes | None, *, with_names: bool = False) -> bytes:
+    """Return the sheet of a training or a session, or the list of all trainings for None, as a signed PDF.
+
+    Raises the UserErrors of `training_paper.print_training`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents import training_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is None:
+        return training_paper.print_trainings(desk, printer, translated)
+    return training_paper.print_training(desk, printer, row, with_names=with_names, translate=translated)
+
+
+def print_campaign(desk: Desk, row: bytes | None) -> bytes:
+    """Return the sheet of a campaign, or the list of all campaigns for None, as a signed PDF.
+
+    Raises the UserErrors of `campaign_paper.print_campaign`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents import campaign_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is None:
+        return campaign_paper.print_campaigns(desk, printer, translated)
+    return campaign_paper.print_campaign(desk, printer, row, translated)
 
 
 def print_card(card: RecoveryCard) -> bytes:

@@ -17,7 +17,7 @@ class TrainingFigures:
     """The numbers of one session, or of a training with all its sessions.
 
     `tested` have both marks; `before` and `after` are their means in per cent, None where there are none.
-    `by_audience` and `by_sex` count those who attended, with "" for those of whom it is not said.
+    `by_group` counts those who attended by audience and sex, with "" where one of them is not said.
     """
 
     people: int
@@ -27,8 +27,7 @@ class TrainingFigures:
     tested: int
     before: float | None
     after: float | None
-    by_audience: Mapping[str, int]
-    by_sex: Mapping[str, int]
+    by_group: Mapping[tuple[str, str], int]
 
     @property
     def effect(self) -> float | None:
@@ -60,8 +59,7 @@ def figures_of(people: Iterable[Row]) -> TrainingFigures:
         tested=len(marks),
         before=_mean([before for before, _after in marks]),
         after=_mean([after for _before, after in marks]),
-        by_audience=Counter(_code(one["audience"]) for one in there),
-        by_sex=Counter(_code(one["sex"]) for one in there),
+        by_group=Counter((_code(one["audience"]), _code(one["sex"])) for one in there),
     )
 
 

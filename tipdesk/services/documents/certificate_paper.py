@@ -20,7 +20,7 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 from tipdesk.services.look import noting_refusals
-from tipdesk.services.outreach.rooms import PERSON, SESSION, name_of, permit_headquarters, read_course
+from tipdesk.services.outreach.rooms import PERSON, SESSION, names_of, permit_headquarters, read_course
 from tipdesk.services.outreach.withdraw_certificate import get_certificate
 from tipdesk.services.registers.kept import get_seen, permit_register
 from tipdesk.services.signatures.signed_file import sign_file
@@ -101,13 +101,7 @@ def _find(reader: Reader, desk: Desk, row: bytes | str) -> list[tuple[Row, Row]]
 
 
 def _page(reader: Reader, desk: Desk, person: Row, held: Row, translate: Translate) -> CertificatePage:
-    facts = Certified(str(held["number"]), name_of(reader, person), str(held["training"]), str(held["on"]))
-    if facts.code != held["check_code"]:
-        raise UserError(
-            "certificate-differs",
-            _("Certificate {number} was given to another name. Withdraw it, and give a new one."),
-            number=facts.number,
-        )
+    facts = _facts(reader, person, held)
     now = moment_now(desk)
     at = now.isoformat(timespec="minutes")
     statement = Statement(USE, facts.digest, desk.actor.officer, at)
@@ -137,6 +131,16 @@ def _page(reader: Reader, desk: Desk, person: Row, held: Row, translate: Transla
         qr=signed.text,
         foot=printed.format(by=read_names(desk).officer(desk.actor.officer), when=datetime_shown(now, translate)),
     )
+
+
+def _facts(reader: Reader, person: Row, held: Row) -> Certified:
+    """Return the facts as they were certified; raises UserError `certificate-differs` where no name gives the code."""
+    number, training, on = str(held["number"]), str(held["training"]), str(held["on"])
+    for name in names_of(reader, person):
+        if (facts := Certified(number, name, training, on)).code == held["check_code"]:
+            return facts
+    sentence = _("Certificate {number} was given to another name. Withdraw it, and give a new one.")
+    raise UserError("certificate-differs", sentence, number=number)
 
 
 def spelled(code: str) -> str:

@@ -22,7 +22,7 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.keys.officers.officer_past import GOOD, judge_key, read_officers_past
 from tipdesk.services.outreach.rooms import CERTIFICATE, OFFICER
-from tipdesk.sync.certificate import Certified, SignedCertificate, read_certificate
+from tipdesk.sync.certificate import MOST_CHARACTERS, Certified, SignedCertificate, is_certificate, read_certificate
 
 TRUE, CHANGED, UNKNOWN, WITHDRAWN = "true", "changed", "unknown", "withdrawn"
 VERDICT_WORDS = {
@@ -62,6 +62,15 @@ def check_code(desk: Desk, typed: str, name: str = "") -> Checked:
     with desk.read() as reader:
         row = _find(reader, code)
         return Checked(UNKNOWN, code) if row is None else _of_row(reader, row, code, name)
+
+
+def certificate_text(content: bytes) -> str | None:
+    """Return the text of a file that holds the QR code of a certificate, None for any other file."""
+    try:
+        text = content[: 4 * MOST_CHARACTERS].decode()
+    except UnicodeDecodeError:
+        return None
+    return text if is_certificate(text) else None
 
 
 def check_signed(desk: Desk, text: str) -> Checked:

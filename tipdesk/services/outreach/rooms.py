@@ -69,10 +69,14 @@ def person_key(person: Row) -> tuple[object, ...]:
 
 def name_of(reader: Reader, person: Row) -> str:
     """Return the name of a participant: of an officer as the directory has it, else as it was written; "" for none."""
+    return next(iter(names_of(reader, person)), "")
+
+
+def names_of(reader: Reader, person: Row) -> list[str]:
+    """Return all that a participant is called here, the best first: names change, and certificates do not."""
     row = reader.get_row(OFFICER, person["officer"]) if isinstance(person["officer"], bytes) else None
-    if row is not None:
-        return str(row["name"] or person["name"] or row["login"] or "")
-    return str(person["name"] or "")
+    known = (row["name"] if row else None, person["name"], row["login"] if row else None)
+    return [str(one) for one in known if one]
 
 
 def whole_day(day: date) -> PartialDate:
