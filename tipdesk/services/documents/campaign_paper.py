@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
@@ -24,6 +25,7 @@ from tipdesk.services.documents.outreach_paper import (
 from tipdesk.services.documents.printer import Printer
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaign
+from tipdesk.services.outreach.rooms import whole_day
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.reading import rows_in
 
@@ -75,7 +77,7 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
     ]
     grid = (table(heads, _LIST_SHARES, lines),) if lines else ()
     section = Section(translate(CAMPAIGN.plural), grid, translate(_("No campaign is recorded.")))
-    day = str(moment_now(desk).date())
+    day = day_shown(whole_day(moment_now(desk).date()), translate)
     paper = make_paper(desk, translate, translate(_("List")), translate(CAMPAIGN.plural), day, [section])
     return print_signed(desk, printer, paper)
 

@@ -3,6 +3,7 @@
 Participants are counted, by audience and sex. Their names and marks stand on the sheet only where they are asked for.
 """
 
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.rules.training_figures import TrainingFigures
 from tipdesk.domain.texts import _
@@ -26,13 +27,13 @@ from tipdesk.services.documents.outreach_paper import (
 from tipdesk.services.documents.printer import Printer
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.courses import CourseView, view_course
-from tipdesk.services.outreach.rooms import PERSON, SESSION, TRAINING
+from tipdesk.services.outreach.rooms import PERSON, SESSION, TRAINING, whole_day
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.reading import rows_in
 
 _SEXES = ("female", "male")
 _SESSION_SHARES = (1.5, 3.0, 0.9, 2.4, 1.2, 1.0, 1.0, 1.0)
-_PERSON_SHARES = (3.0, 2.2, 1.7, 1.0, 1.1, 1.0, 1.0, 1.0, 2.0)
+_PERSON_SHARES = (2.7, 2.0, 1.7, 1.1, 1.4, 1.0, 1.0, 1.1, 1.9)
 _LIST_SHARES = (3.2, 1.1, 1.2, 1.0, 1.0, 1.0, 2.0, 1.8)
 
 
@@ -82,8 +83,8 @@ def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) ->
     ]
     grid = (table(heads, _LIST_SHARES, lines),) if lines else ()
     section = Section(translate(TRAINING.plural), grid, translate(_("No training is recorded.")))
-    day = moment_now(desk).date()
-    paper = make_paper(desk, translate, translate(_("List")), translate(TRAINING.plural), str(day), [section])
+    day = day_shown(whole_day(moment_now(desk).date()), translate)
+    paper = make_paper(desk, translate, translate(_("List")), translate(TRAINING.plural), day, [section])
     return print_signed(desk, printer, paper)
 
 
