@@ -171,7 +171,7 @@ class Window:
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
-        finder.open_case, finder.search_all = seat.open_case, partial(seat.go, "search")
+        finder.open_case, finder.open_row, finder.search_all = seat.open_case, seat.open_row, partial(seat.go, "search")
         return seat
 
     def _agree(self) -> None:

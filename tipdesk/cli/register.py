@@ -4,11 +4,15 @@ REGISTER is the name of a record, FIELD the name that a field has in documents, 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from tipdesk.cli.commands import Group
-from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.context import Context, pass_context, write_file
+from tipdesk.cli.progress import Progress
+from tipdesk.cli.translate import _
+from tipdesk.domain.ids import parse_id
 from tipdesk.services.case.set_fields import read_pairs
 from tipdesk.services.registers.documents import history_document, row_document, view_document
 from tipdesk.services.registers.kept import find_register
@@ -107,6 +111,22 @@ def restore(context: Context, name: str, row: str, reason: str | None) -> None:
     """Take a row out of the trash."""
     seen = pick_register_row(context.desk, find_register(name), row)
     context.show_changed(restore_row(context.desk, seen, reason=reason))
+
+
+@register.command("print")
+@click.argument("name", metavar="REGISTER")
+@click.argument("row", required=False)
+@click.option("--copy", "copy_number", default=1, show_default=True, type=click.IntRange(1))
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def print_(context: Context, name: str, row: str | None, copy_number: int, out: Path) -> None:
+    """Print a register as a list, or one row as a sheet with what belongs to it."""
+    from tipdesk.homes.printing import print_register
+
+    record, wanted = find_register(name), parse_id(row) if row is not None else None
+    content = print_register(context.desk, record, row=wanted, copy_number=copy_number, told=Progress().tell)
+    write_file(out, content)
+    context.show({"file": str(out), "bytes": len(content)}, _("The paper is in {file}.").format(file=out))
 
 
 @register.command("count")

@@ -20,8 +20,7 @@ from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.outreach.check_certificate import TRUE, Checked, certificate_text, check_code, check_signed
 from tipdesk.services.outreach.check_certificate import VERDICT_WORDS as VERDICTS
-from tipdesk.services.signatures.signed_file import SignedWithin, find_signature_within
-from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified, find_signed
+from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_signed
 
 NOT_GOOD_STATUS = 4
 
@@ -176,9 +175,7 @@ def _show_checked(context: Context, checked: Checked) -> int:
 
 
 def _show_signatures(context: Context, content: bytes) -> int:
-    within = find_signature_within(context.desk, content)
-    found: list[Verified | SignedWithin] = [*find_signed(context.desk, content)]
-    found += [] if within is None else [within]
+    found = find_signed(context.desk, content)
     if not found:
         raise Distrust("not-signed", _("No officer known here has signed exactly this file."))
     names = read_names(context.desk)

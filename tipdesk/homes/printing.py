@@ -1,10 +1,9 @@
 """What a home prints, as PDF in the language of the program: for the window and the command line alike.
 
-A case file, a count, papers on trainings and campaigns, the certificate of an erasure and a recovery card come from an
-unlocked home. A blank worry is
-printed without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands
-on each paper is decided in `services/documents`, and how it looks in `adapters/documents`. The caller gets the bytes of
-a PDF and decides where they go.
+A case file, a register, a count, the certificate of an erasure and a recovery card come from an unlocked home. A blank
+worry is printed without a passphrase too, with the numbers that a locked PC knows, and even where there is no home.
+What stands on each paper is decided in `services/documents` and `services/registers`, and how it looks in
+`adapters/documents`. The caller gets the bytes of a PDF and decides where they go.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tipdesk.domain.schema import RecordType
     from tipdesk.services.case.timeline_filter import Asked
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
@@ -64,6 +64,35 @@ def print_timeline(desk: Desk, case: bytes, asked: Asked, *, identity: bool, tol
 
     printer = CaseFilePrinter(read_bytes)
     return print_timeline_paper(desk, printer, case, asked, identity=identity, translate=translated, told=told)
+
+
+def print_register(
+    desk: Desk,
+    record: RecordType,
+    *,
+    row: bytes | None = None,
+    only: Sequence[bytes] | None = None,
+    rule: str = "",
+    copy_number: int = 1,
+    told: Told = untold,
+) -> bytes:
+    """Return the PDF of a register as a list, or of one row of it as a sheet, audited as a print and signed.
+
+    `only` and `rule` are as in `services/registers/print_register`, whose UserErrors this raises.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.registers import print_register as printing
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is not None:
+        return printing.print_register_row(
+            desk, printer, record, row, copy_number=copy_number, translate=translated, told=told
+        )
+    return printing.print_register(
+        desk, printer, record, only=only, rule=rule, copy_number=copy_number, translate=translated, told=told
+    )
 
 
 def print_certificate(desk: Desk, erasure: bytes) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.moments import datetime_shown
+from tipdesk.domain.records import BY_NAME
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
@@ -127,6 +128,10 @@ class Seat:
         page = self.shell.open_page(CASES_PAGE)
         if isinstance(page, OpensCases):
             page.open_case(case, row)
+
+    def open_row(self, record: str, row: bytes) -> None:
+        """Open the page of the register of this name, and read a row in it."""
+        self.go(BY_NAME[record].page.casefold(), (record, row))
 
     def name_case(self, reference: str) -> None:
         """Tell the window the reference of the case in front, "" for none."""

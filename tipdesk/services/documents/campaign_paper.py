@@ -53,7 +53,8 @@ def print_campaign(desk: Desk, printer: Printer, row: bytes, translate: Translat
     ]
     name = str(view.campaign["name"] or "")
     more = translate(_("Activities: {count}")).format(count=len(view.activities))
-    return print_signed(desk, printer, make_paper(desk, translate, translate(CAMPAIGN.label), name, more, sections))
+    paper = make_paper(desk, translate, translate(CAMPAIGN.label), name, more, sections)
+    return print_signed(desk, printer, paper, row)
 
 
 def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) -> bytes:
@@ -79,7 +80,7 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
     section = Section(translate(CAMPAIGN.plural), grid, translate(_("No campaign is recorded.")))
     day = day_shown(whole_day(moment_now(desk).date()), translate)
     paper = make_paper(desk, translate, translate(_("List")), translate(CAMPAIGN.plural), day, [section])
-    return print_signed(desk, printer, paper)
+    return print_signed(desk, printer, paper, None)
 
 
 def _activities(reading: Reading, view: CampaignView, translate: Translate) -> Section:

@@ -1,7 +1,8 @@
 """Certificates on paper: one page each, with the code to type, the same in words to read out, and the signed QR code.
 
 The officer of headquarters who prints them signs each certificate, which is what the QR code carries, and the file. The
-paper says nothing beyond the title of the training, not even what the training was about. It is audited as a print.
+paper says nothing beyond the title of the training, not even what the training was about. It is audited as a print,
+and an entry of the register says who signed the file.
 """
 
 from collections.abc import Callable
@@ -23,10 +24,10 @@ from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.rooms import PERSON, SESSION, names_of, permit_headquarters, read_course
 from tipdesk.services.outreach.withdraw_certificate import get_certificate
 from tipdesk.services.registers.kept import get_seen, permit_register
-from tipdesk.services.signatures.signed_file import sign_file
+from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.sync.certificate import Certified, SignedCertificate
 from tipdesk.sync.statement import CERTIFICATE as USE
-from tipdesk.sync.statement import Statement
+from tipdesk.sync.statement import PRINT, Statement
 
 Translate = Callable[[str], str]
 _WORDS = (
@@ -78,7 +79,10 @@ def print_certificates(desk: Desk, printer: CertificatePrinter, row: bytes | str
     note_look(desk, Action.PRINT.value, row=row if isinstance(row, bytes) else pairs[0][0].id, count=len(pairs))
     with desk.read() as reader:
         pages = tuple(_page(reader, desk, person, held, translate) for person, held in pairs)
-    return sign_file(desk, printer.print(pages))
+    content = printer.print(pages)
+    with desk.work() as work:
+        sign_content(desk, work, PRINT, None, content, subject=row if isinstance(row, bytes) else pairs[0][0].id)
+    return content
 
 
 def _find(reader: Reader, desk: Desk, row: bytes | str) -> list[tuple[Row, Row]]:

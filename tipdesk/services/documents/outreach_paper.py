@@ -1,6 +1,6 @@
 """What papers on trainings and campaigns have in common: how they name their printer, and tables of short texts.
 
-They are signed within the file, since they belong to no case, and audited as prints before they are made.
+They are audited as prints before they are made, and signed before they leave; an entry of the register says so.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +18,8 @@ from tipdesk.services.documents.build_case_file import UNPRINTABLE
 from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, GridLine, Section, Shown, Slip
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.documents.printer import Printer
-from tipdesk.services.signatures.signed_file import sign_file
+from tipdesk.services.signatures.sign_content import sign_content
+from tipdesk.sync.statement import PRINT
 
 Translate = Callable[[str], str]
 NONE = "-"
@@ -64,9 +65,12 @@ def make_paper(
     )
 
 
-def print_signed(desk: Desk, printer: Printer, paper: CaseFile) -> bytes:
-    """Return the file of a paper, signed by the officer who prints it."""
-    return sign_file(desk, printer.print(paper))
+def print_signed(desk: Desk, printer: Printer, paper: CaseFile, row: bytes | None) -> bytes:
+    """Return the file of a paper on a row of a register, or on several; its printer signs it in the register."""
+    content = printer.print(paper)
+    with desk.work() as work:
+        sign_content(desk, work, PRINT, None, content, subject=row)
+    return content
 
 
 def note_print(desk: Desk, row: bytes | None) -> None:

@@ -60,7 +60,7 @@ def print_training(
     count = len(view.course.sessions)
     more = translate(_("Sessions: {count}")).format(count=count)
     paper = make_paper(desk, translate, translate(TRAINING.label), str(training["title"] or ""), more, sections)
-    return print_signed(desk, printer, paper)
+    return print_signed(desk, printer, paper, row)
 
 
 def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) -> bytes:
@@ -85,7 +85,7 @@ def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) ->
     section = Section(translate(TRAINING.plural), grid, translate(_("No training is recorded.")))
     day = day_shown(whole_day(moment_now(desk).date()), translate)
     paper = make_paper(desk, translate, translate(_("List")), translate(TRAINING.plural), day, [section])
-    return print_signed(desk, printer, paper)
+    return print_signed(desk, printer, paper, None)
 
 
 def _result(figures: TrainingFigures, translate: Translate) -> Section:

@@ -17,7 +17,7 @@ from tipdesk.services.case.delete_record import delete_record, restore_record
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
-from tipdesk.ui.editors.drafted import key_of
+from tipdesk.ui.editors.drafted import key_of, row_in
 
 if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
@@ -65,11 +65,7 @@ class CaseDeeds:
 
     def row_of(self, key: str) -> bytes | None:
         """Return the row of this case of which a draft with this key is kept, or None."""
-        case, _slash, rest = key.partition("/")
-        row = rest.rpartition("/")[2]
-        if case != f"case:{self.case.hex()}" or not row or set(row) - set("0123456789abcdef"):
-            return None
-        return bytes.fromhex(row)
+        return row_in(f"case:{self.case.hex()}", key)
 
     def add(
         self, desk: "LinkDesk", record: RecordType, given: Mapping[str, object], *, draft: str | None = None

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from tipdesk.domain.changes import Head
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rules.sealing import is_restricted
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
@@ -27,6 +27,7 @@ from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, is_signed
 from tipdesk.services.looks.prune_looks import PRUNED
 from tipdesk.services.officer_ring import OfficerRing
 from tipdesk.services.sealing.redact_resealed import RESEALED, restricted_among
+from tipdesk.services.signatures.sign_content import SIGNATURE
 from tipdesk.services.sync.push.withdrawals import WITHDRAWN
 from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
 from tipdesk.sync.scope import Enrolled, parking_reason
@@ -106,7 +107,7 @@ class _Judge:
                 self._is_of_unsent(head, row, fields) or self._is_pruning(row, fields)
             ):
                 return "redaction"
-            if known is not None and known.scope is not head.scope:
+            if known is not None and known.scope is not head.scope and not _is_of_register(known, head):
                 return "wrong-scope"
             if is_register(record):
                 reason = reason_of_row(self.work, self.registry, self.author, head.actor, record, row)
@@ -160,6 +161,11 @@ class _Judge:
         is_own = state is not None and state.device == self.author.device
         is_look = target is None or decode_head(target.head).scope is Scope.AUDIT
         return is_own and is_look and self.work.get_row(_REDACTION, row) is None
+
+
+def _is_of_register(record: RecordType, head: Head) -> bool:
+    """Tell whether an entry signs something that left a register, and so is of no case."""
+    return record is SIGNATURE and head.scope is Scope.REGISTER
 
 
 def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:

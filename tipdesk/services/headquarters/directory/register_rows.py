@@ -9,7 +9,8 @@ directory gives its officer (`domain/rules/registers`).
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain import pages
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Relation
 from tipdesk.domain.rules.registers import Act, may
@@ -17,12 +18,11 @@ from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import Registry
 from tipdesk.services.ledger import Logged
-from tipdesk.services.registers.kept import REGISTERS
 from tipdesk.sync.codec import RawChange, decode_raw_body
 from tipdesk.sync.scope import Enrolled
 
 OTHER_ROLE, OTHER_REGISTER = "other-role", "other-register"
-_NUMBERS = frozenset(record.number for record in REGISTERS)
+_NUMBERS = frozenset(record.number for record in RECORDS if pages.is_register(record))
 _FEW = 8
 """Up to so many rows are looked for in the octets of an entry before it is decoded."""
 

@@ -1,0 +1,13 @@
+"""Joins view and presenter of the page of one register."""
+
+from tipdesk.domain.pages import Page
+from tipdesk.ui.registers.presenter import RegisterPresenter
+from tipdesk.ui.registers.view import RegisterPage
+from tipdesk.ui.seat import Seat
+
+
+def make_page(seat: Seat, register: Page) -> RegisterPage:
+    """Return the page of a register with its presenter."""
+    view = RegisterPage(register, seat.wording, is_headquarters=seat.is_headquarters)
+    RegisterPresenter(view, seat)
+    return view

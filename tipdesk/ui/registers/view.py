@@ -1,0 +1,40 @@
+"""The page of one register: a tab for each of its records, and beside those of trainings one for certificates."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.domain.pages import Page, register_records
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.registers.certificates import CERTIFICATE
+from tipdesk.services.registers.kept import REGISTERS
+from tipdesk.ui.records.tabbed_page import TabbedPage
+from tipdesk.ui.wording import Wording
+
+OUTREACH = "outreach"
+OWN_CERTIFICATES = mark("My certificates")
+
+
+class RegisterPage(TabbedPage):
+    """The page of one register; `turned_to` carries the name of a record and the id of the row that is to be read."""
+
+    turned_to = Signal(str, object)
+
+    def __init__(
+        self, register: Page, wording: Wording, *, is_headquarters: bool, parent: QWidget | None = None
+    ) -> None:
+        records = register_records(register, REGISTERS)
+        called = {} if is_headquarters else {CERTIFICATE.name: OWN_CERTIFICATES}
+        beside = (CERTIFICATE,) if register.name == OUTREACH else ()
+        every = (*records, *beside) if is_headquarters else (*beside, *records)
+        super().__init__(wording, every, _is_register, known=REGISTERS, called=called, parent=parent)
+
+    def turn_to(self, subject: object) -> None:
+        """Read the row that is meant by the name of its record and its id; anything else is passed over."""
+        match subject:
+            case (str(record), bytes(row)) if record in self.boards:
+                self.turned_to.emit(record, row)
+
+
+def _is_register(record: RecordType) -> bool:
+    return record in REGISTERS
