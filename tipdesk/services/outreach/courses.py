@@ -14,7 +14,6 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.rooms import (
     CERTIFICATE,
-    OFFICER,
     PERSON,
     SESSION,
     TRAINING,
@@ -22,8 +21,8 @@ from tipdesk.services.outreach.rooms import (
     name_of,
     read_course,
 )
-from tipdesk.services.outreach.skills import ids_of
 from tipdesk.services.registers.kept import get_seen, ours, permit_register
+from tipdesk.services.relation import own_ids
 
 
 @dataclass(frozen=True)
@@ -118,9 +117,8 @@ class MyCertificate:
 def find_my_certificates(desk: Desk) -> list[MyCertificate]:
     """Return the certificates of the officer at the desk, the latest first; everybody may read their own."""
     with desk.read() as reader:
-        known = reader.get_row(OFFICER, desk.actor.officer)
-        own = ids_of(reader, known) if known is not None else frozenset({desk.actor.officer})
-        rows = [row for row in reader.find_rows(CERTIFICATE) if row["officer"] in own]
+        mine = own_ids(reader, desk)
+        rows = [row for row in reader.find_rows(CERTIFICATE) if row["officer"] in mine]
     today, newest = moment_now(desk).date(), set[object]()
     found = []
     for row in sorted(rows, key=lambda one: (str(one["on"]), one.id), reverse=True):

@@ -14,7 +14,8 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import check_reason
 from tipdesk.services.audit import moment_now
-from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.fields import change_of_new, change_of_row, find_needed, read_fields, refuse
 from tipdesk.services.headquarters.directory.registry import get_officer
 from tipdesk.services.headquarters.directory.writing import permit_directory, write_directory
@@ -46,7 +47,7 @@ def give_skills(desk: Desk, login: str, skills: Iterable[str], certificate: str)
     with deed(desk) as unit:
         officer, chosen = get_officer(unit, login), _known(desk, skills)
         held = get_certificate(unit, certificate)
-        if held["officer"] not in ids_of(unit, officer):
+        if held["officer"] not in ids_of(unit, officer.id):
             raise UserError("not-their-certificate", _("This certificate was given to somebody else."))
         return _write(desk, unit, officer, _skills(officer) | chosen, reason=str(held["number"]))
 
@@ -91,12 +92,6 @@ def take_skills(desk: Desk, login: str, skills: Iterable[str], reason: str) -> C
     with deed(desk) as unit:
         officer, chosen = get_officer(unit, login), _known(desk, skills)
         return _write(desk, unit, officer, _skills(officer) - chosen, reason=words)
-
-
-def ids_of(reader: Reader, officer: Row) -> frozenset[bytes]:
-    """Return the ids of all rows of one officer, who may have keys on several PCs."""
-    first = officer["same_as"] if isinstance(officer["same_as"], bytes) else officer.id
-    return frozenset({first, officer.id, *(row.id for row in reader.find_rows(OFFICER, where={"same_as": first}))})
 
 
 def _known(desk: Desk, skills: Iterable[str]) -> frozenset[str]:
