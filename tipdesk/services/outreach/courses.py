@@ -21,7 +21,7 @@ from tipdesk.services.outreach.rooms import (
     name_of,
     read_course,
 )
-from tipdesk.services.registers.kept import get_seen, ours, permit_register
+from tipdesk.services.registers.kept import ours, permit_register
 from tipdesk.services.relation import own_ids
 
 
@@ -64,15 +64,6 @@ def view_course(reader: Reader, desk: Desk, row: bytes) -> CourseView:
         {session: figures_of(people) for session, people in held.items()},
         {one.id: name_of(reader, one) for one in course.people},
     )
-
-
-def see_people(desk: Desk, session: bytes) -> tuple[Row, list[Row], Mapping[bytes, str]]:
-    """Return a session, its participants by name, and what they are called; raises the UserErrors of `get_seen`."""
-    with noting_refusals(desk), desk.read() as reader:
-        seen = get_seen(reader, desk, SESSION, session)
-        people = ours(reader, desk, reader.find_rows(PERSON, where={"session": seen.id}))
-        names = {one.id: name_of(reader, one) for one in people}
-        return seen, sorted(people, key=lambda one: (names[one.id].casefold(), one.id)), names
 
 
 def find_refreshers(desk: Desk, until: date | None = None) -> list[Refresher]:
