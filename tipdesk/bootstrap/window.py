@@ -146,6 +146,7 @@ class Window:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case, print_count, print_timeline
+        from tipdesk.homes.spreadsheets import RegisterFiles
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -168,6 +169,7 @@ class Window:
             print_case=print_case,
             print_count=print_count,
             print_timeline=print_timeline,
+            register_files=RegisterFiles(),
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )

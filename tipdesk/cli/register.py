@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.commands import Group
-from tipdesk.cli.context import Context, pass_context, write_file
+from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
+from tipdesk.cli.register_import import import_document, import_lines
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import parse_id
 from tipdesk.services.case.set_fields import read_pairs
@@ -127,6 +128,36 @@ def print_(context: Context, name: str, row: str | None, copy_number: int, out: 
     content = print_register(context.desk, record, row=wanted, copy_number=copy_number, told=Progress().tell)
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The paper is in {file}.").format(file=out))
+
+
+@register.command("export")
+@click.argument("name", metavar="REGISTER")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A file that ends with .csv or .xlsx.")
+@pass_context
+def export(context: Context, name: str, out: Path) -> None:
+    """Export a register as a spreadsheet; your signature lies beside it."""
+    from tipdesk.homes.spreadsheets import export_register
+
+    exported = export_register(context.desk, find_register(name), out.name)
+    signature = out.with_name(f"{out.stem}.signature.txt")
+    write_file(out, exported.content)
+    write_file(signature, exported.signature)
+    files = {"file": str(out), "signature": str(signature), "bytes": len(exported.content)}
+    context.show(files, _("The register is in {file}, your signature beside it.").format(file=out))
+
+
+@register.command("import")
+@click.argument("name", metavar="REGISTER")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be added, changed or refused.")
+@pass_context
+def import_(context: Context, name: str, file: Path, *, dry_run: bool) -> int:
+    """Import rows from a spreadsheet: all of them, or none where something is wrong."""
+    from tipdesk.homes.spreadsheets import import_register
+
+    told = import_register(context.desk, find_register(name), file.name, read_file(file), dry_run=dry_run)
+    context.show(import_document(told, dry_run=dry_run), *import_lines(told, dry_run=dry_run))
+    return 1 if told.problems else 0
 
 
 @register.command("count")

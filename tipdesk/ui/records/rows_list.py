@@ -95,6 +95,11 @@ class RowsList(QFrame):
         """Return the row under the cursor."""
         return self.view.row_here()
 
+    def passing(self) -> tuple[list[Row], Speaker]:
+        """Return the rows that are shown, in their order, those of closed groups too, and who speaks of them."""
+        found = find_passing(self._rows, self.arrangement, self._speaker)
+        return [*put_in_order(found, self.arrangement, self._speaker, self._order)], self._speaker
+
     def show_rows(self, rows: Sequence[Row], speaker: Speaker) -> None:
         """Show these rows in the words of a speaker; those that were in sight keep their places."""
         self._rows, self._speaker = rows, speaker

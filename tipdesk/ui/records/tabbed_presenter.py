@@ -69,6 +69,7 @@ class TabbedPresenter(QObject):
         self._page, self._seat, self._deeds, self._find = page, seat, deeds, find
         self._words, self._told = seat.wording, Told(())
         self._wanted: tuple[bytes, bool] | None = None
+        self._filled: set[str] = set()
         self._writings: dict[str, RowWriting] = {}
         self.counts = BoardCounts(seat, page, lambda: None)
         for board in page.boards.values():
@@ -147,7 +148,11 @@ class TabbedPresenter(QObject):
             self._page.say(_(self.read_only), "info")
         self._take_up()
         writing = self._writings.get(record.name)
-        if (writing is None or writing.editing is None) and not self._page.isAncestorOf(self._page.focusWidget()):
+        is_first = record.name not in self._filled and self._page.in_front.add.hasFocus()
+        self._filled.add(record.name)
+        if (writing is None or writing.editing is None) and (
+            is_first or not self._page.isAncestorOf(self._page.focusWidget())
+        ):
             self._page.focus_first()
 
     def _take_up(self) -> None:

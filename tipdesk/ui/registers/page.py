@@ -2,6 +2,7 @@
 
 from tipdesk.domain.pages import Page
 from tipdesk.ui.registers.presenter import RegisterPresenter
+from tipdesk.ui.registers.tools import RegisterTools
 from tipdesk.ui.registers.view import RegisterPage
 from tipdesk.ui.seat import Seat
 
@@ -9,5 +10,7 @@ from tipdesk.ui.seat import Seat
 def make_page(seat: Seat, register: Page) -> RegisterPage:
     """Return the page of a register with its presenter."""
     view = RegisterPage(register, seat.wording, is_headquarters=seat.is_headquarters)
-    RegisterPresenter(view, seat)
+    presenter = RegisterPresenter(view, seat)
+    if seat.register_files is not None:
+        RegisterTools(view, seat, presenter)
     return view
