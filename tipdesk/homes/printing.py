@@ -78,7 +78,8 @@ def print_register(
 ) -> bytes:
     """Return the PDF of a register as a list, or of one row of it as a sheet, audited as a print and signed.
 
-    `only` and `rule` are as in `services/registers/print_register`, whose UserErrors this raises.
+    `only` and `rule` are as in `services/registers/print_register`, whose UserErrors this raises. A training, a session
+    and a campaign have sheets of their own, with what they came to.
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
@@ -86,6 +87,8 @@ def print_register(
     from tipdesk.services.voice import translated
 
     printer = CaseFilePrinter(read_bytes)
+    if row is not None and record.name in _OWN_SHEETS:
+        return _OWN_SHEETS[record.name](desk, row)
     if row is not None:
         return printing.print_register_row(
             desk, printer, record, row, copy_number=copy_number, translate=translated, told=told
@@ -148,6 +151,9 @@ def print_campaign(desk: Desk, row: bytes | None) -> bytes:
     if row is None:
         return campaign_paper.print_campaigns(desk, printer, translated)
     return campaign_paper.print_campaign(desk, printer, row, translated)
+
+
+_OWN_SHEETS = {"Training": print_training, "TrainingSession": print_training, "Campaign": print_campaign}
 
 
 def print_card(card: RecoveryCard) -> bytes:

@@ -21,9 +21,9 @@ from tipdesk.domain.rules.training_figures import has_attended, has_passed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
-from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new, change_of_row
-from tipdesk.services.look import deed
+from tipdesk.services.look import deed, noting_refusals
 from tipdesk.services.outreach.rooms import (
     CERTIFICATE,
     PERSON,
@@ -75,6 +75,10 @@ class _Batch:
     not_passed: int = 0
     unnamed: int = 0
 
+    def told(self, changed: Changed) -> Given:
+        """Return what the batch came to."""
+        return Given(tuple(self.given), self.had, self.not_passed, self.unnamed, changed)
+
 
 def give_certificates(desk: Desk, row: bytes) -> Given:
     """Give the certificates of a session or a training, given by its id.
@@ -85,19 +89,33 @@ def give_certificates(desk: Desk, row: bytes) -> Given:
     """
     permit_headquarters(desk)
     with deed(desk) as unit:
-        course = read_course(unit, desk, row, Act.WRITE)
-        today = moment_now(desk).date()
-        if not course.sessions or any(day_of(one) > today for one in course.sessions):
-            raise UserError(
-                "not-held-yet", _("Certificates are given after the session. Its date lies ahead, or is missing.")
-            )
-        batch = _Batch()
-        _give(desk, unit, course, batch, today)
+        batch = _plan(unit, desk, row)
         _refuse_empty(batch)
         unit.append(Scope.REGISTER, None, batch.persons)
         unit.append(Scope.DIRECTORY, None, batch.certificates)
-    changed = Changed(frozenset({PERSON.name, CERTIFICATE.name}), None, row)
-    return Given(tuple(batch.given), batch.had, batch.not_passed, batch.unnamed, changed)
+    return batch.told(Changed(frozenset({PERSON.name, CERTIFICATE.name}), None, row))
+
+
+def preview_certificates(desk: Desk, row: bytes) -> Given:
+    """Return what `give_certificates` would give now, without giving it; raises the same, and is never refused empty.
+
+    Numbers and codes of a preview are of no use: others may be given first.
+    """
+    permit_headquarters(desk)
+    with noting_refusals(desk), desk.read() as reader:
+        return _plan(reader, desk, row).told(Changed(frozenset()))
+
+
+def _plan(reader: Reader, desk: Desk, row: bytes) -> _Batch:
+    course = read_course(reader, desk, row, Act.WRITE)
+    today = moment_now(desk).date()
+    if not course.sessions or any(day_of(one) > today for one in course.sessions):
+        raise UserError(
+            "not-held-yet", _("Certificates are given after the session. Its date lies ahead, or is missing.")
+        )
+    batch = _Batch()
+    _give(desk, reader, course, batch, today)
+    return batch
 
 
 def next_number(reader: Reader, year: int) -> int:
@@ -107,11 +125,11 @@ def next_number(reader: Reader, year: int) -> int:
     return max((int(one[2]) for one in found if one and int(one[1]) == year), default=0) + 1
 
 
-def _give(desk: Desk, unit: UnitOfWork, course: Course, batch: _Batch, today: date) -> None:
-    sessions = {one.id: one for one in unit.find_rows(course.sessions[0].record) if not one.deleted}
-    count = next_number(unit, today.year)
+def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date) -> None:
+    sessions = {one.id: one for one in reader.find_rows(course.sessions[0].record) if not one.deleted}
+    count = next_number(reader, today.year)
     for person, earlier in _candidates(course, sessions, batch):
-        name = name_of(unit, person)
+        name = name_of(reader, person)
         if not name:
             batch.unnamed += 1
             continue

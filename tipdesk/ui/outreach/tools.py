@@ -1,0 +1,70 @@
+"""The buttons that the page of trainings has beyond those of every register: participants, certificates, checking.
+
+What cannot be done with the row under the cursor, or by this officer, is told when it is pressed; the buttons stand
+where they are.
+"""
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.outreach.rooms import CERTIFICATE, SESSION, TRAINING
+from tipdesk.ui.case.printing import Printing, ask_where
+from tipdesk.ui.outreach.certificates import Certificates
+from tipdesk.ui.records.tabbed_page import TabbedPage
+from tipdesk.ui.records.tabbed_presenter import TabbedPresenter
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.progress_card import ProgressCard
+
+PARTICIPANTS_PAGE = "participants"
+
+
+class OutreachTools(QObject):
+    """The buttons of one page."""
+
+    def __init__(self, page: TabbedPage, seat: Seat, presenter: TabbedPresenter) -> None:
+        super().__init__(page)
+        self._page, self._seat = page, seat
+        progress = ProgressCard(_("Certificates"))
+        page.add_foot(progress)
+        printing = Printing(seat, progress, ask_where(page, seat.choosing), presenter.say_problem, self)
+        self.deeds = Certificates(seat, page, printing, presenter.say_problem)
+        self.people = primary(_("&Participants…"), icon="users", pressed=self.open_people)
+        self.give = plain(_("&Certificates…"), icon="circle-check", pressed=self.give_certificates)
+        self.paper = plain(_("&Print the certificate…"), icon="printer", pressed=self.print_one)
+        self.withdraw = plain(_("&Withdraw…"), icon="x", pressed=self.withdraw_one)
+        self.check = plain(_("Chec&k a certificate…"), icon="search", pressed=self.deeds.check)
+        page.add_tool(self.people, SESSION)
+        page.add_tool(self.check, TRAINING, SESSION, CERTIFICATE)
+        if seat.is_headquarters:
+            page.add_tool(self.give, TRAINING, SESSION)
+            page.add_tool(self.paper, CERTIFICATE)
+            page.add_tool(self.withdraw, CERTIFICATE)
+
+    def open_people(self) -> None:
+        """Open the sheet of participants of the session under the cursor."""
+        if (row := self._row()) is not None:
+            self._seat.go(PARTICIPANTS_PAGE, row.id)
+
+    def give_certificates(self) -> None:
+        """Give the certificates of the training or the session under the cursor."""
+        if (row := self._row()) is not None:
+            self.deeds.give(row.id, self._seat.wording.title(row))
+
+    def print_one(self) -> None:
+        """Print the certificate under the cursor."""
+        if (row := self._row()) is not None:
+            self.deeds.print(str(row["number"]))
+
+    def withdraw_one(self) -> None:
+        """Withdraw the certificate under the cursor."""
+        if (row := self._row()) is not None:
+            self.deeds.withdraw(str(row["number"]))
+
+    def _row(self) -> Row | None:
+        """Return the row under the cursor; where there is none, say so."""
+        row = self._page.row
+        if row is None:
+            self._page.say(_("Choose a line first."), "info")
+        return row
