@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.services.countries import Country, a_country
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.outreach.participants import save_participants
-from tipdesk.services.outreach.save_person import open_people
+from tipdesk.services.registers.reading import list_register
 from tipdesk.services.registers.writing import add_row
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Held:
 
     def people(self, session: bytes | None = None) -> list[Row]:
         """Return the participants by name."""
-        return [line.row for line in open_people(self.desk, session or self.session).lines]
+        return list_register(self.desk, PERSON, parent=session or self.session)
 
     def person(self, name: str) -> Row:
         """Return the participant of this name."""

@@ -12,9 +12,9 @@ from tests.services.courses import PERSON, SESSION, Held, hold
 from tests.services.refusals import refusal
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.documents.certificate_paper import CertificatePage, print_certificates
 from tipdesk.services.headquarters.directory.registry import get_officer
 from tipdesk.services.headquarters.directory.rows import amend_directory_row, pick_directory_row
+from tipdesk.services.outreach.certificate_paper import CertificatePage, print_certificates
 from tipdesk.services.outreach.check_certificate import CHANGED, TRUE, UNKNOWN, WITHDRAWN, check_code, check_signed
 from tipdesk.services.outreach.courses import find_my_certificates, find_refreshers
 from tipdesk.services.outreach.give_certificates import give_certificates

@@ -13,12 +13,12 @@ from tests.services.documents import a_document
 from tests.services.refusals import refusal
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.documents.campaign_paper import print_campaign, print_campaigns
-from tipdesk.services.documents.training_paper import print_training, print_trainings
 from tipdesk.services.headquarters.directory.rows import add_directory_row
+from tipdesk.services.outreach.campaign_paper import print_campaign, print_campaigns
 from tipdesk.services.outreach.campaigns import see_campaign
 from tipdesk.services.outreach.courses import see_course
 from tipdesk.services.outreach.participants import read_participants, save_participants
+from tipdesk.services.outreach.training_paper import print_training, print_trainings
 from tipdesk.services.registers.writing import add_row
 from tipdesk.services.signatures.verify_signature import find_signed
 

@@ -115,7 +115,7 @@ def print_training_certificates(desk: Desk, row: bytes | str) -> bytes:
     """
     from tipdesk.adapters.documents.certificate import CertificatePrinter
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.services.documents.certificate_paper import print_certificates
+    from tipdesk.services.outreach.certificate_paper import print_certificates
     from tipdesk.services.voice import translated
 
     return print_certificates(desk, CertificatePrinter(read_bytes), row, translated)
@@ -128,7 +128,7 @@ def print_training(desk: Desk, row: bytes | None, *, with_names: bool = False) -
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.services.documents import training_paper
+    from tipdesk.services.outreach import training_paper
     from tipdesk.services.voice import translated
 
     printer = CaseFilePrinter(read_bytes)
@@ -144,7 +144,7 @@ def print_campaign(desk: Desk, row: bytes | None) -> bytes:
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.services.documents import campaign_paper
+    from tipdesk.services.outreach import campaign_paper
     from tipdesk.services.voice import translated
 
     printer = CaseFilePrinter(read_bytes)

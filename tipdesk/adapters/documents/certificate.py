@@ -1,7 +1,7 @@
 """Prints certificates: A4 across, one page each, within a frame; the code to type and its QR code at the lower right.
 
 Every text keeps to its place: names and titles are set smaller, on two lines at most, and cut only where even that is
-not enough. Equal pages give the same bytes. What a page says is decided in `services/documents/certificate_paper`.
+not enough. Equal pages give the same bytes. What a page says is decided in `services/outreach/certificate_paper`.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from tipdesk.adapters.documents.paper import PROGRAM
 from tipdesk.adapters.documents.qr import qr_matrix
 from tipdesk.adapters.documents.styles import INK, MM, PAGE_HEIGHT, PAGE_WIDTH, RULE, SOFT
 from tipdesk.adapters.documents.typeface import MEDIUM, REGULAR, STRONG, Pen, Typeface
-from tipdesk.services.documents.certificate_paper import CertificatePage
+from tipdesk.services.outreach.certificate_paper import CertificatePage
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -30,7 +30,7 @@ _SIGNED_AT = 43 * MM
 
 
 class CertificatePrinter:
-    """Prints certificates: implements `services.documents.certificate_paper.CertificatePrinter`.
+    """Prints certificates: implements `services.outreach.certificate_paper.CertificatePrinter`.
 
     `read_bytes` gives the packaged fonts.
     """

@@ -9,7 +9,10 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
-from tipdesk.services.documents.outreach_paper import (
+from tipdesk.services.documents.printer import Printer
+from tipdesk.services.look import noting_refusals
+from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaign
+from tipdesk.services.outreach.outreach_paper import (
     NONE,
     Translate,
     about,
@@ -22,9 +25,6 @@ from tipdesk.services.documents.outreach_paper import (
     said,
     table,
 )
-from tipdesk.services.documents.printer import Printer
-from tipdesk.services.look import noting_refusals
-from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaign
 from tipdesk.services.outreach.rooms import whole_day
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.reading import rows_in

@@ -11,7 +11,10 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
-from tipdesk.services.documents.outreach_paper import (
+from tipdesk.services.documents.printer import Printer
+from tipdesk.services.look import noting_refusals
+from tipdesk.services.outreach.courses import CourseView, view_course
+from tipdesk.services.outreach.outreach_paper import (
     NONE,
     Translate,
     about,
@@ -24,9 +27,6 @@ from tipdesk.services.documents.outreach_paper import (
     said,
     table,
 )
-from tipdesk.services.documents.printer import Printer
-from tipdesk.services.look import noting_refusals
-from tipdesk.services.outreach.courses import CourseView, view_course
 from tipdesk.services.outreach.rooms import PERSON, SESSION, TRAINING, whole_day
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.reading import rows_in
