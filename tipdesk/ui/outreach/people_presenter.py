@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.moments import clock_shown, day_shown
-from tipdesk.domain.rules.training_figures import TrainingFigures, figures_of
+from tipdesk.domain.rules.training_figures import figures_of
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.outreach.participants import Pasted, read_participants, save_participants
 from tipdesk.services.outreach.people_columns import NAME
@@ -16,6 +16,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.notices import touches
 from tipdesk.ui.outreach.certificates import Certificates, saying
+from tipdesk.ui.outreach.figures_line import figures_words
 from tipdesk.ui.outreach.paste_dialog import PasteDialog
 from tipdesk.ui.outreach.people_model import AT, NAMES, PeopleModel, PersonEntry
 from tipdesk.ui.outreach.people_saving import PeopleSaving
@@ -199,21 +200,6 @@ class PeoplePresenter(QObject):
         saving.done.connect(self._row_saved)
         saving.refused.connect(self._refuse)
         self._seat.notices.subscribe(self._heard)
-
-
-def figures_words(figures: TrainingFigures) -> str:
-    """Return in a line what a session came to."""
-    parts = [
-        plural("{count} participant", "{count} participants", figures.people),
-        plural("{count} attended", "{count} attended", figures.attended),
-        plural("{count} passed", "{count} passed", figures.passed),
-        plural("{count} certificate", "{count} certificates", figures.certified),
-    ]
-    if figures.before is not None and figures.after is not None:
-        means = _("Test: {before} % before, {after} % after ({effect} points)")
-        effect = f"{figures.after - figures.before:+.0f}"
-        parts.append(means.format(before=f"{figures.before:.0f}", after=f"{figures.after:.0f}", effect=effect))
-    return " · ".join(parts)
 
 
 def make_page(seat: Seat) -> PeopleView:

@@ -10,11 +10,12 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.outreach.rooms import CERTIFICATE, SESSION, TRAINING
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.outreach.certificates import Certificates
+from tipdesk.ui.outreach.figures_line import FiguresLine
 from tipdesk.ui.records.tabbed_page import TabbedPage
 from tipdesk.ui.records.tabbed_presenter import TabbedPresenter
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.progress_card import ProgressCard
 
 PARTICIPANTS_PAGE = "participants"
@@ -26,17 +27,18 @@ class OutreachTools(QObject):
     def __init__(self, page: TabbedPage, seat: Seat, presenter: TabbedPresenter) -> None:
         super().__init__(page)
         self._page, self._seat = page, seat
+        self.figures = FiguresLine(page, seat)
         progress = ProgressCard(_("Certificates"))
         page.add_foot(progress)
         printing = Printing(seat, progress, ask_where(page, seat.choosing), presenter.say_problem, self)
         self.deeds = Certificates(seat, page, printing, presenter.say_problem)
-        self.people = primary(_("&Participants…"), icon="users", pressed=self.open_people)
+        self.people = plain(_("&Participants…"), icon="users", pressed=self.open_people)
         self.give = plain(_("&Certificates…"), icon="circle-check", pressed=self.give_certificates)
         self.paper = plain(_("&Print the certificate…"), icon="printer", pressed=self.print_one)
         self.withdraw = plain(_("&Withdraw…"), icon="x", pressed=self.withdraw_one)
         self.check = plain(_("Chec&k a certificate…"), icon="search", pressed=self.deeds.check)
+        page.add_tool(self.check, *(board.record for board in page.boards.values()))
         page.add_tool(self.people, SESSION)
-        page.add_tool(self.check, TRAINING, SESSION, CERTIFICATE)
         if seat.is_headquarters:
             page.add_tool(self.give, TRAINING, SESSION)
             page.add_tool(self.paper, CERTIFICATE)
