@@ -48,9 +48,9 @@ def participants(context: Context, session: str, file: Path, *, dry_run: bool) -
         raise UserError("not-text", _("This file is no text in UTF-8. Save the sheet as CSV in UTF-8.")) from problem
     mark, row = find_mark(text), parse_id(session)
     if not dry_run:
-        pasted, changed = save_participants(context.desk, row, text, mark=mark, translate=_)
+        pasted = save_participants(context.desk, row, text, mark=mark, translate=_)
         said = plural("{count} participant saved.", "{count} participants saved.", len(pasted.lines))
-        context.show({"imported": len(pasted.lines), "errors": [], "changed": sorted(changed.kinds)}, said)
+        context.show({"imported": len(pasted.lines), "errors": [], "changed": sorted(pasted.changed.kinds)}, said)
         return 0
     pasted = read_participants(context.desk, row, text, mark=mark, translate=_)
     errors = [

@@ -5,7 +5,7 @@ the directory is that officer. The same person is not taken twice into one sessi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -35,6 +35,7 @@ from tipdesk.services.sheets.columns import Heading, read_heading
 from tipdesk.services.sheets.table import TAB, rows_of
 
 Translate = Callable[[str], str]
+NOTHING = Changed(frozenset())
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,14 @@ class PastedLine:
 
 @dataclass(frozen=True)
 class Pasted:
-    """A sheet as it was read. `unknown` are headings that name no column; with any of them nothing can be saved."""
+    """A sheet as it was read, and what was written once it is saved.
+
+    `unknown` are headings that name no column; with any of them nothing can be saved.
+    """
 
     lines: tuple[PastedLine, ...]
     unknown: tuple[str, ...] = ()
+    changed: Changed = NOTHING
 
     @property
     def bad(self) -> tuple[PastedLine, ...]:
@@ -74,9 +79,7 @@ def read_participants(desk: Desk, session: bytes, text: str, *, mark: str = TAB,
         return _read(reader, desk, session, text, mark, translate)
 
 
-def save_participants(
-    desk: Desk, session: bytes, text: str, *, mark: str = TAB, translate: Translate = str
-) -> tuple[Pasted, Changed]:
+def save_participants(desk: Desk, session: bytes, text: str, *, mark: str = TAB, translate: Translate = str) -> Pasted:
     """Save every line of a sheet as a participant of the session, in one entry.
 
     Raises UserError `nothing-to-save`, `unknown-columns`, `bad-lines` naming each bad line, and those of
@@ -88,7 +91,7 @@ def save_participants(
         _refuse(pasted)
         changes = [_change(desk, line) for line in pasted.lines]
         entry = write_register(unit, changes)
-    return pasted, Changed(frozenset({PERSON.name}), None, session, (entry.dot,))
+    return replace(pasted, changed=Changed(frozenset({PERSON.name}), None, session, (entry.dot,)))
 
 
 def _refuse(pasted: Pasted) -> None:

@@ -41,7 +41,8 @@ class PersonLine:
 class People:
     """The sheet of one session: its training, its lines by name, and what was typed and is not saved.
 
-    `called` are the names of agencies and the logins of officers by id, as a cell takes them.
+    `called` are the names of agencies and the logins of officers by id, as a cell takes them. `refused` says why what
+    was typed cannot be read, by row and column.
     """
 
     session: Row
@@ -50,6 +51,7 @@ class People:
     typed: Typed
     called: Mapping[bytes, str]
     can_write: bool
+    refused: Mapping[str, Mapping[str, FieldProblem]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def people_key(session: bytes) -> str:
     return f"participants:{session.hex()}"
 
 
-def open_people(desk: Desk, session: bytes) -> People:
+def open_people(desk: Desk, session: bytes, translate: Translate = str) -> People:
     """Return the sheet of a session; raises the UserErrors of `get_seen`."""
     with noting_refusals(desk), desk.read() as reader:
         seen = get_seen(reader, desk, SESSION, session)
@@ -77,13 +79,15 @@ def open_people(desk: Desk, session: bytes) -> People:
         training = reader.get_row(TRAINING, held) if isinstance(held, bytes) else None
         called = {one.id: str(one["name"] or "") for one in reader.find_rows(AGENCY, with_deleted=True)}
         called |= {one.id: str(one["login"] or "") for one in reader.find_rows(OFFICER, with_deleted=True)}
+        typed = read_typed(reader, desk, people_key(session))
         return People(
             seen,
             str(training["title"] or "") if training else "",
             tuple(lines),
-            read_typed(reader, desk, people_key(session)),
+            typed,
             called,
             may_here(desk, PERSON, Act.WRITE),
+            {key: _read(reader, desk, cells, translate)[1] for key, cells in typed.items()},
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -19,7 +19,12 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 
 class Certificates(QObject):
-    """The deeds of one page; `dialog` is the one that is open, and `failed` hears why something was refused."""
+    """The deeds of one page; `dialog` is the one that is open, and `failed` hears why something was refused.
+
+    `closed` says that a dialog was closed, so that the keys go on where they were.
+    """
+
+    closed = Signal()
 
     def __init__(self, seat: Seat, page: QWidget, printing: Printing, failed: Callable[[TipdeskError], object]) -> None:
         super().__init__(page)
@@ -84,6 +89,7 @@ class Certificates(QObject):
 
     def _forget(self, _result: int) -> None:
         self.dialog = None
+        self.closed.emit()
 
 
 def saying() -> Saying:

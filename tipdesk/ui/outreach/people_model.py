@@ -75,7 +75,8 @@ class PeopleModel(SheetModel):
         entries = [PersonEntry(one.key, typed.pop(one.key, {}), line=one) for one in people.lines]
         entries += [PersonEntry(key, cells) for key, cells in typed.items() if cells]
         for entry in entries:
-            entry.refused = dict.fromkeys(entry.typed, _("This was typed and not saved. Leave the row to try again."))
+            refused = people.refused.get(entry.key, {})
+            entry.refused = {name: problem.text(_) for name, problem in refused.items()}
         self.entries[:] = [*entries, *([self._blank()] if people.can_write else [])]
         self.endResetModel()
 
@@ -148,7 +149,6 @@ class PeopleModel(SheetModel):
         words = self.editable(entry, name)
         if name in TICKED and words == _("Yes"):
             words = f"✓ {words}"
-        ghost = _("New participant") if name == NAME and entry.is_blank else ""
         disputed = entry.line is not None and name in entry.line.row.siblings
         cell = Cell(
             words,
@@ -156,7 +156,7 @@ class PeopleModel(SheetModel):
             is_disputed=disputed,
             is_waiting=name in entry.typed,
         )
-        return Painted(cell, ghost=ghost, is_gone=entry.is_gone)
+        return Painted(cell, is_gone=entry.is_gone)
 
     def count(self) -> int:
         """Return how many rows there are, the blank one too."""

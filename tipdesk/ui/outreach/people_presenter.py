@@ -68,7 +68,7 @@ class PeoplePresenter(QObject):
     def _show(self, people: People) -> None:
         if people.session.id != self._session:
             return
-        if self.saving.begun != self._asked_at or any(entry.waits for entry in self.model.entries):
+        if self.saving.begun != self._asked_at or self._is_typing(people):
             self._is_due = True
             return
         at = self.view.grid.selection.currentIndex()
@@ -84,6 +84,11 @@ class PeoplePresenter(QObject):
         self.view.show_title(title, can_write=people.can_write, can_give=can_give)
         self.view.show_problem("" if people.can_write else _("You may read this sheet and not write in it."))
         self._count()
+
+    def _is_typing(self, people: People) -> bool:
+        """Tell whether something waits in this session's rows that the store does not know of."""
+        is_same = self._people is not None and self._people.session.id == people.session.id
+        return is_same and any(entry.waits for entry in self.model.entries)
 
     def _count(self) -> None:
         rows = [entry.line.row for entry in self.model.entries if entry.line is not None]
@@ -158,9 +163,9 @@ class PeoplePresenter(QObject):
         )  # fmt: skip
 
     def _save_pasted(self, dialog: PasteDialog, text: str) -> None:
-        def saved(told: tuple[Pasted, Changed]) -> None:
+        def saved(told: Pasted) -> None:
             dialog.accept()
-            self._seat.say(plural("{count} participant saved", "{count} participants saved", len(told[0].lines)))
+            self._seat.say(plural("{count} participant saved", "{count} participants saved", len(told.lines)))
 
         self._seat.lanes.write(
             save_participants, self._session, text, translate=_, then=saved, failed=dialog.refuse, owner=dialog
@@ -197,6 +202,7 @@ class PeoplePresenter(QObject):
         view.turned.connect(self.open)
         view.hidden.connect(self.leave)
         view.left.connect(lambda: self._seat.go(OUTREACH, (SESSION.name, self._session)))
+        self.certificates.closed.connect(view.grid.enter)
         saving.done.connect(self._row_saved)
         saving.refused.connect(self._refuse)
         self._seat.notices.subscribe(self._heard)
