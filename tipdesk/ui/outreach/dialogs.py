@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import day_shown
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.outreach.check_certificate import TRUE, VERDICT_WORDS, Checked
 from tipdesk.services.outreach.give_certificates import Given
 from tipdesk.ui.spoken import speak
@@ -75,7 +77,8 @@ class CheckDialog(TitledDialog):
 
     def show_checked(self, checked: Checked) -> None:
         """Say whether the certificate is true, and what it is about."""
-        told = " · ".join(one for one in (checked.number, checked.name, checked.training, checked.on) if one)
+        on = day_shown(PartialDate.parse(checked.on), _) if checked.on else ""
+        told = " · ".join(one for one in (checked.number, checked.name, checked.training, on) if one)
         sentence = "\n".join(one for one in (_(VERDICT_WORDS[checked.verdict]), _(checked.more), told) if one)
         self.verdict.say(sentence, "ok" if checked.verdict == TRUE else "danger")
         self.verdict.show()

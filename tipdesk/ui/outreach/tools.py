@@ -7,10 +7,12 @@ where they are.
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.rows import Row
+from tipdesk.services.outreach.courses import Refresher, find_refreshers
 from tipdesk.services.outreach.rooms import CERTIFICATE, SESSION, TRAINING
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.outreach.certificates import Certificates
 from tipdesk.ui.outreach.figures_line import FiguresLine
+from tipdesk.ui.outreach.refreshers import RefreshersDialog
 from tipdesk.ui.records.tabbed_page import TabbedPage
 from tipdesk.ui.records.tabbed_presenter import TabbedPresenter
 from tipdesk.ui.seat import Seat
@@ -26,7 +28,8 @@ class OutreachTools(QObject):
 
     def __init__(self, page: TabbedPage, seat: Seat, presenter: TabbedPresenter) -> None:
         super().__init__(page)
-        self._page, self._seat = page, seat
+        self._page, self._seat, self._presenter = page, seat, presenter
+        self.refreshers: RefreshersDialog | None = None
         self.figures = FiguresLine(page, seat)
         progress = ProgressCard(_("Certificates"))
         page.add_foot(progress)
@@ -37,8 +40,10 @@ class OutreachTools(QObject):
         self.paper = plain(_("&Print the certificate…"), icon="printer", pressed=self.print_one)
         self.withdraw = plain(_("&Withdraw…"), icon="x", pressed=self.withdraw_one)
         self.check = plain(_("Chec&k a certificate…"), icon="search", pressed=self.deeds.check)
+        self.due = plain(_("&Refreshers due…"), icon="clock", pressed=self.show_refreshers)
         page.add_tool(self.check, *(board.record for board in page.boards.values()))
         page.add_tool(self.people, SESSION)
+        page.add_tool(self.due, TRAINING)
         if seat.is_headquarters:
             page.add_tool(self.give, TRAINING, SESSION)
             page.add_tool(self.paper, CERTIFICATE)
@@ -54,6 +59,16 @@ class OutreachTools(QObject):
         if (row := self._row()) is not None:
             self.deeds.give(row.id, self._seat.wording.title(row))
 
+    def show_refreshers(self) -> None:
+        """Show whose training is to be refreshed."""
+
+        def show(found: list[Refresher]) -> None:
+            self.refreshers = RefreshersDialog(found, self._seat.now().date(), self._page.window())
+            self.refreshers.finished.connect(self._forget)
+            self.refreshers.open()
+
+        self._seat.lanes.read(find_refreshers, then=show, failed=self._presenter.say_problem, owner=self)
+
     def print_one(self) -> None:
         """Print the certificate under the cursor."""
         if (row := self._row()) is not None:
@@ -63,6 +78,9 @@ class OutreachTools(QObject):
         """Withdraw the certificate under the cursor."""
         if (row := self._row()) is not None:
             self.deeds.withdraw(str(row["number"]))
+
+    def _forget(self, _result: int) -> None:
+        self.refreshers = None
 
     def _row(self) -> Row | None:
         """Return the row under the cursor; where there is none, say so."""
