@@ -61,7 +61,6 @@ DEEDS = ("services/case/", "services/access/", "services/line_list/", "services/
 KEEPS_A_SETTING = {
     "services/reports/find_reports.py",
     "services/line_list/tag_ranges.py",
-    "services/line_list/typed.py",
 }
 
 

@@ -145,7 +145,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case, print_count, print_timeline
+        from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
         from tipdesk.homes.spreadsheets import RegisterFiles
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
@@ -170,6 +170,7 @@ class Window:
             print_count=print_count,
             print_timeline=print_timeline,
             register_files=RegisterFiles(),
+            print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )

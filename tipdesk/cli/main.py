@@ -42,6 +42,7 @@ GROUPS = {
     "report-now": "report_now",
     "store": "store",
     "sync": "sync",
+    "training": "training",
 }
 """The module of each group. It is imported only when the group is used, since the window starts by this way too."""
 

@@ -82,6 +82,7 @@ class Officer:
             14,
             _("Skills"),
             codes="officer_skill",
+            by_program=True,
             help=_("Given by headquarters after a certificate, also one on paper."),
         ),
     ] = None

@@ -16,12 +16,12 @@ from tipdesk.services.line_list.columns import COLUMNS
 from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.signs import SIGNS
 from tipdesk.ui.letters import are_letters_keys
-from tipdesk.ui.line_list.grid import FROZEN, Grid
 from tipdesk.ui.line_list.model import LineListModel
-from tipdesk.ui.line_list.sheet_cells import AT
+from tipdesk.ui.line_list.sheet_cells import AT, FROZEN, line_list_shape
 from tipdesk.ui.line_list.strip import Strip
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.round import Part
+from tipdesk.ui.sheet.grid import Grid
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
@@ -63,7 +63,7 @@ class LineListView(QFrame):
     def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.model, self.grid, self.strip = model, Grid(model), Strip()
+        self.model, self.grid, self.strip = model, Grid(model, line_list_shape()), Strip()
         self.title = ElidedLabel("strong")
         self.back = icon_only(_("Back to the case"), "chevron-left", pressed=self.left.emit)
         self.range = plain("", icon="users", pressed=self.range_pressed.emit)
@@ -80,6 +80,7 @@ class LineListView(QFrame):
         self.about, self.saved = ElidedLabel("body"), small()
         self.problem = Banner("", "danger")
         self._make_menus()
+        self.grid.show_columns(self.column_names())
         self._lay_out()
         self._add_keys()
         self.grid.escaped.connect(self._escape)

@@ -1,9 +1,10 @@
 """Joins view and presenter of the page of one register."""
 
 from tipdesk.domain.pages import Page
+from tipdesk.ui.outreach.tools import OutreachTools
 from tipdesk.ui.registers.presenter import RegisterPresenter
 from tipdesk.ui.registers.tools import RegisterTools
-from tipdesk.ui.registers.view import RegisterPage
+from tipdesk.ui.registers.view import OUTREACH, RegisterPage
 from tipdesk.ui.seat import Seat
 
 
@@ -13,4 +14,6 @@ def make_page(seat: Seat, register: Page) -> RegisterPage:
     presenter = RegisterPresenter(view, seat)
     if seat.register_files is not None:
         RegisterTools(view, seat, presenter)
+    if register.name == OUTREACH:
+        OutreachTools(view, seat, presenter)
     return view

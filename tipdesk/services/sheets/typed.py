@@ -1,7 +1,7 @@
-"""What was typed into a line and is not saved: cells that were refused, and a line that was not left yet.
+"""What was typed into the rows of a sheet and is not saved: cells that were refused, and a row that was not left yet.
 
-It is kept in the draft table, sealed to the officer, one draft for the whole list of a case. A save writes it in its
-own unit of work, so that a refused cell is never without a place.
+It is kept in the draft table, sealed to the officer, one draft for a whole sheet, under a key of its own. A save writes
+it in its own unit of work, so that a refused cell is never without a place.
 """
 
 import json
@@ -13,17 +13,12 @@ from tipdesk.services.draft_table import Draft, own_key
 from tipdesk.sync.sealing import NONCE_BYTES
 
 Typed = dict[str, dict[str, str]]
-"""By the key of a line, what was typed by the name of its column."""
+"""By the key of a row, what was typed by the name of its column."""
 
 
-def typed_key(case: bytes) -> str:
-    """Return the key of the draft of a case's line list."""
-    return f"line-list:{case.hex()}"
-
-
-def read_typed(reader: Reader, desk: Desk, case: bytes) -> Typed:
+def read_typed(reader: Reader, desk: Desk, sheet: str) -> Typed:
     """Return what the officer typed and did not save; nothing where it cannot be read any more."""
-    place = own_key(desk.actor.officer, typed_key(case))
+    place = own_key(desk.actor.officer, sheet)
     kept = reader.drafts.get(place)
     if kept is None:
         return {}
@@ -38,14 +33,14 @@ def read_typed(reader: Reader, desk: Desk, case: bytes) -> Typed:
     }
 
 
-def write_typed(unit: UnitOfWork, desk: Desk, case: bytes, changed: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep what was typed for these lines in place of what was kept of them; an empty one is dropped."""
-    before = read_typed(unit, desk, case)
+def write_typed(unit: UnitOfWork, desk: Desk, sheet: str, changed: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what was typed for these rows in place of what was kept of them; an empty one is dropped."""
+    before = read_typed(unit, desk, sheet)
     after = {**before, **{key: dict(cells) for key, cells in changed.items()}}
     after = {key: cells for key, cells in after.items() if cells}
     if after == before:
         return
-    place = own_key(desk.actor.officer, typed_key(case))
+    place = own_key(desk.actor.officer, sheet)
     if not after:
         unit.drafts.delete(place)
         return
@@ -54,7 +49,7 @@ def write_typed(unit: UnitOfWork, desk: Desk, case: bytes, changed: Mapping[str,
     unit.drafts.put(Draft(place, desk.actor.officer, sealed, desk.clock.now_ms()))
 
 
-def keep_typed(desk: Desk, case: bytes, changed: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep what was typed for these lines, or drop it where it is empty."""
+def keep_typed(desk: Desk, sheet: str, changed: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what was typed for these rows, or drop it where it is empty."""
     with desk.work() as unit:
-        write_typed(unit, desk, case, changed)
+        write_typed(unit, desk, sheet, changed)

@@ -10,9 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tipdesk.services.line_list.columns import FAMILY, TAG
-from tipdesk.ui.line_list.sheet_cells import CellRole, Painted
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.sheet.painted import CellRole, Frame, Painted
 from tipdesk.ui.theme import BASE_PIXELS, Scheme, current
 from tipdesk.ui.widgets.pill_delegate import INK, PILL_LETTERS
 from tipdesk.ui.widgets.table_model import Index
@@ -80,11 +79,11 @@ class SheetDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         _paint_ground(painter, option, painted, rect)
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        if painted.name == FAMILY:
+        if painted.frame is Frame.FAMILY:
             _paint_bracket(painter, rect, painted.bracket)
             inner.setLeft(rect.left() + current().pixels(22))
         inner = _paint_signs(painter, inner, painted)
-        if painted.name == TAG:
+        if painted.frame is Frame.TAG:
             _paint_tag(painter, inner, painted)
         else:
             _paint_words(painter, inner, painted, is_chosen=bool(option.state & QStyle.StateFlag.State_Selected))

@@ -1,35 +1,25 @@
 """The sheet itself: two tables over one model and one cursor, of which the left one stays while the other scrolls.
 
 The keys are those of a spreadsheet. Typing opens an editor; Enter goes to the same column of the next row and Tab to
-the next cell, also out of an editor; Ctrl+D takes the words from above, Delete empties a cell, and a letter in *Needs
-now* ticks a need. Nothing here sorts or saves.
+the next cell, also out of an editor; Ctrl+D takes the words from above, Delete empties a cell, and where a key ticks
+something it does so without an editor. Nothing here sorts or saves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
 from shiboken6 import isValid
 
-from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
-from tipdesk.services.line_list.signs import BY_LETTER
 from tipdesk.ui.letters import are_letters_keys
-from tipdesk.ui.line_list.delegate import SheetDelegate
-from tipdesk.ui.line_list.model import LineListModel
-from tipdesk.ui.line_list.sheet_cells import AT, URGENCY_AT
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.sheet.delegate import SheetDelegate
+from tipdesk.ui.sheet.painted import Shape, SheetModel
 from tipdesk.ui.theme import current
-from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.tables import column_width
 
 ROW, HEAD = 26, 34
-FROZEN = (URGENCY_AT, AT[TAG], AT[FAMILY], AT[GIVEN])
-WIDTHS: Mapping[str, int] = {
-    TAG: 66, FAMILY: 58, GIVEN: 150, "family_name": 140, "sex": 76, "about_age": 104, "citizenships": 120, NEEDS: 200,
-    "document_number": 140, "whereabouts": 110, "description": 220,
-}  # fmt: skip
-USUAL, URGENCY_WIDTH = 130, 70
 _KEY = Qt.Key
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -45,11 +35,11 @@ class Grid(QFrame):
     pasted = Signal(str)
     escaped = Signal(bool)
 
-    def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: SheetModel, shape: Shape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.model = model
-        self.left, self.right = self._table(_("People: tag and name")), self._table(_("People: all else"))
+        self.model, self._shape = model, shape
+        self.left, self.right = (self._table(name) for name in shape.called)
         self.selection = QItemSelectionModel(model, self)
         for table in (self.left, self.right):
             table.setModel(model)
@@ -66,19 +56,19 @@ class Grid(QFrame):
         row.addWidget(self.left)
         row.addWidget(self.right, 1)
         self.setFocusProxy(self.left)
-        self.show_columns({column.name for column in COLUMNS if column.is_first})
+        self.show_columns(set(shape.names))
 
     def show_columns(self, names: set[str]) -> None:
-        """Show these columns, and always those that stay: need, tag, family and given names."""
-        for place in range(self.model.columnCount()):
-            is_frozen = place in FROZEN
+        """Show these columns, and always those that stay."""
+        for place, name in enumerate(self._shape.names):
+            is_frozen = place in self._shape.frozen
             self.left.setColumnHidden(place, not is_frozen)
-            self.right.setColumnHidden(place, is_frozen or COLUMNS[place - 1].name not in names)
+            self.right.setColumnHidden(place, is_frozen or name not in names)
         self.fit()
 
     def columns_in_sight(self) -> list[str]:
         """Return the names of the columns that are shown, from left to right."""
-        return [COLUMNS[place - 1].name for place in self._places() if place != URGENCY_AT]
+        return [self._shape.names[place] for place in self._places() if self._shape.names[place]]
 
     def fit(self) -> None:
         """Give rows and columns their measures at this size of letters."""
@@ -87,12 +77,10 @@ class Grid(QFrame):
             table.horizontalHeader().setFixedHeight(current().pixels(HEAD))
             table.setFont(current().font(has_figures=True))
         for place in range(self.model.columnCount()):
-            table = self.left if place in FROZEN else self.right
-            name = COLUMNS[place - 1].name if place != URGENCY_AT else ""
+            table = self._table_of(place)
             if not table.isColumnHidden(place):
-                width = WIDTHS.get(name, USUAL) if name else URGENCY_WIDTH
-                table.setColumnWidth(place, column_width(table, place, width))
-        self.left.setFixedWidth(sum(self.left.columnWidth(place) for place in FROZEN))
+                table.setColumnWidth(place, column_width(table, place, self._shape.width(place)))
+        self.left.setFixedWidth(sum(self.left.columnWidth(place) for place in self._shape.frozen))
 
     def hide_rows(self, is_hidden: Callable[[int], bool]) -> None:
         """Hide the rows of which this is so, and show the others."""
@@ -108,16 +96,16 @@ class Grid(QFrame):
         self.selection.setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
-        table = self.left if place in FROZEN else self.right
+        table = self._table_of(place)
         if self.has_focus() and not table.hasFocus():
             table.setFocus(Qt.FocusReason.OtherFocusReason)
         table.scrollTo(index)
 
     def enter(self) -> None:
-        """Give the sheet the focus, with the cursor where it was, or on the first tag."""
+        """Give the sheet the focus, with the cursor where it was, or where it begins."""
         at = self.selection.currentIndex()
         self.left.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.go(at.row() if at.isValid() else 0, at.column() if at.isValid() else AT[TAG])
+        self.go(at.row() if at.isValid() else 0, at.column() if at.isValid() else self._shape.first)
 
     def end_editing(self) -> None:
         """Keep what is being typed into an open editor, and close it."""
@@ -134,7 +122,7 @@ class Grid(QFrame):
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
             at = self.selection.currentIndex()
             if not at.isValid():
-                self.go(0, AT[TAG])
+                self.go(0, self._shape.first)
             elif event.reason() != Qt.FocusReason.MouseFocusReason:
                 self.go(at.row(), at.column())  # the table with the cursor has the focus
         return super().eventFilter(watched, event)
@@ -149,8 +137,11 @@ class Grid(QFrame):
             self._write(at, "")
         elif key == _KEY.Key_Escape:
             self.escaped.emit(False)
-        elif key in (_KEY.Key_F2, _KEY.Key_Space):
+        elif key == _KEY.Key_F2:
             self._edit(at)
+        elif key == _KEY.Key_Space and not event.modifiers() & _HELD:
+            if not self._tick(at, " "):
+                self._edit(at)
         elif not self._go_on(event) and not self._type(event, at):
             return False
         return True
@@ -182,12 +173,12 @@ class Grid(QFrame):
 
     def _step(self, at: QModelIndex, by: int) -> None:
         """Go to the next cell or the one before, over the ends of rows; past those of the sheet the keys leave it."""
-        places, rows = [place for place in self._places() if place != URGENCY_AT], self._rows()
+        places, rows = [place for place in self._places() if place not in self._shape.passive], self._rows()
         column = places.index(at.column()) if at.column() in places else (-1 if by > 0 else 0)
         row = rows.index(at.row()) if at.row() in rows else 0
         to = row * len(places) + column + by
         is_out = to >= len(rows) * len(places) or to < 0
-        if is_out or (by > 0 and self.model.entries[at.row()].is_blank and column == len(places) - 1):
+        if is_out or (by > 0 and self.model.is_blank(at.row()) and column == len(places) - 1):
             self.escaped.emit(by > 0)
         else:
             if rows[to // len(places)] != at.row():
@@ -200,28 +191,26 @@ class Grid(QFrame):
         return rows[min(max(at + by, 0), len(rows) - 1)]
 
     def _type(self, event: QKeyEvent, at: QModelIndex) -> bool:
-        """Open an editor with the letter that was typed; in *Needs now* the letter of a need ticks it."""
+        """Open an editor with the letter that was typed, unless it ticks something."""
         letter = event.text()
         if not letter or not letter.isprintable() or event.modifiers() & _HELD or not at.isValid():
             return False
-        if at.column() == AT[NEEDS] and letter.upper() in BY_LETTER and are_letters_keys():
-            self._toggle(at, letter.upper())
-        else:
+        if not (are_letters_keys() and self._tick(at, letter)):
             self._edit(at, letter)
         return True
 
     def _edit(self, at: QModelIndex, letter: str = "") -> None:
         if not at.flags() & Qt.ItemFlag.ItemIsEditable:
             return
-        table = self.left if at.column() in FROZEN else self.right
+        table = self._table_of(at.column())
         table.edit(at)
         editor = self._delegates[table is self.right].editor
         if letter and editor is not None:
             editor.setText(letter)
 
-    def _toggle(self, at: QModelIndex, letter: str) -> None:
-        if at.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.model.toggle_need(at.row(), letter)
+    def _tick(self, at: QModelIndex, letter: str) -> bool:
+        is_open = at.isValid() and bool(at.flags() & Qt.ItemFlag.ItemIsEditable)
+        return is_open and self.model.tick(at.row(), at.column(), letter)
 
     def _write(self, at: QModelIndex, words: str) -> None:
         if at.flags() & Qt.ItemFlag.ItemIsEditable:
@@ -235,7 +224,10 @@ class Grid(QFrame):
     def _places(self) -> list[int]:
         """Return the columns that are shown, from left to right."""
         shown = [place for place in range(self.model.columnCount()) if not self.right.isColumnHidden(place)]
-        return [*FROZEN, *shown]
+        return [*self._shape.frozen, *shown]
+
+    def _table_of(self, place: int) -> QTableView:
+        return self.left if place in self._shape.frozen else self.right
 
     def _rows(self) -> list[int]:
         return [row for row in range(self.model.rowCount()) if not self.left.isRowHidden(row)]
