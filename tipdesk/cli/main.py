@@ -31,6 +31,7 @@ GROUPS = {
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
+    "hotline": "hotline",
     "hq": "hq",
     "outbox": "outbox",
     "officer": "officer",
