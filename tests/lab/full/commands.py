@@ -95,7 +95,9 @@ NOT_RUN: Final = {
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
     **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),
-    **dict.fromkeys(("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"),
+    **dict.fromkeys(
+        ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
+    ),
     **dict.fromkeys(("register show", "register history"), "as `register list`, of one row by its id"),
     **dict.fromkeys(("hq conflicts settle", "hq directory delete", "hq directory restore", "hq directory set"), _SAME),
     **dict.fromkeys(("hq erasure agree", "hq erasure refuse", "hq incident close", "hq officer accept"), _SAME),

@@ -45,8 +45,8 @@ def new_case(
 
     An `urgent` case is sent before what waits. `named` are officers who hold its key besides those entitled to it, and
     `draft` is the key of what was typed for it (see `deed`). `beside` writes what belongs to the case and lies in
-    another scope, within the same unit of work: both are stored or neither. Raises UserError `not-allowed` where the officer's role
-    opens no cases, and `bad-document` naming every refused field.
+    another scope, within the same unit of work: both are stored or neither. Raises UserError `not-allowed` where the
+    officer's role opens no cases, and `bad-document` naming every refused field.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))

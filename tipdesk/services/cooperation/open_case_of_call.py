@@ -12,7 +12,6 @@ from typing import Final
 
 from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Value
 from tipdesk.domain.kinds.typed_answers import without_hidden
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -130,5 +129,5 @@ def _answered(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def _json(call: Row, name: str) -> object:
-    value: Value = call[name]
+    value = call[name]
     return CALL.by_name[name].to_json(value) if value is not None else None

@@ -1,6 +1,8 @@
 """Joins view and presenter of the page of one register."""
 
 from tipdesk.domain.pages import Page
+from tipdesk.services.cooperation.open_case_of_call import CALL
+from tipdesk.ui.registers.calls import CallTools
 from tipdesk.ui.registers.presenter import RegisterPresenter
 from tipdesk.ui.registers.tools import RegisterTools
 from tipdesk.ui.registers.view import RegisterPage
@@ -13,4 +15,6 @@ def make_page(seat: Seat, register: Page) -> RegisterPage:
     presenter = RegisterPresenter(view, seat)
     if seat.register_files is not None:
         RegisterTools(view, seat, presenter)
+    if CALL.name in view.boards:
+        view.calls = CallTools(view, seat, presenter)
     return view
