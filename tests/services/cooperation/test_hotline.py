@@ -119,7 +119,7 @@ def test_nothing_is_half_saved_where_either_write_fails(more: int) -> None:
 def test_what_no_case_can_be_opened_from_is_refused_with_its_sentence(
     empty: FakeStore, told: Caller, code: str
 ) -> None:
-    """No words, a second case, a call in the trash, an officer who may not write calls: each its code, nothing saved."""
+    """No words, a second case, a call in the trash, somebody who writes no calls: each its code, nothing saved."""
     desk = make_desk(empty)
     call = a_call(desk)
     if code == "has-case":

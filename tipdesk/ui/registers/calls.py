@@ -28,6 +28,9 @@ from tipdesk.ui.widgets.buttons import plain
 
 OPEN_CASE, GO_TO_CASE, CALLED_BACK = mark("Open a case…"), mark("Go to the case"), mark("Called back")
 
+SAVE_FIRST = mark("Save the call first (Ctrl+Enter). A case can then be opened from it.")
+CHOOSE = mark("Choose a call in the list first.")
+
 
 class CallTools(QObject):
     """The deeds of the calls on one page; `dialog` is the one that is open."""
@@ -54,7 +57,8 @@ class CallTools(QObject):
     def open_case(self) -> None:
         """Ask what the caller said, and open a case; where one was opened from the call before, go there."""
         row = self._row()
-        if row is None:
+        if row is None or self._is_writing():
+            self._page.say(_(SAVE_FIRST) if self._is_writing() else _(CHOOSE), "warn")
             return
         if self._case(row) is not None:
             self.go_to_case()
@@ -70,11 +74,15 @@ class CallTools(QObject):
         case = self._case(row) if row is not None else None
         if case is not None and self._presenter.reference_of(case):
             self._seat.open_case(case)
+        else:
+            self._page.say(_("You may not know of the case of this call."), "warn")
 
     def called_back(self) -> None:
         """Note that the caller was rung back just now; it can be undone."""
         row = self._row()
-        if row is not None and self.backs.isEnabled():
+        if row is None:
+            self._page.say(_(CHOOSE), "warn")
+        else:
             self._seat.lanes.write(
                 note_called_back, row, then=self._rang, failed=self._presenter.say_problem, owner=self
             )
@@ -103,6 +111,9 @@ class CallTools(QObject):
     def _rang(self, changed: Changed) -> None:
         undo = partial(self._seat.lanes.write, take_back_row, changed, failed=self._presenter.say_problem)
         self._seat.say(_("Noted: called back"), offer=_("Undo"), undo=undo)
+
+    def _is_writing(self) -> bool:
+        return self._is_following and self._board.pane.form is not None
 
     def _row(self) -> Row | None:
         return self._board.list.row() if self._page.record is CALL else None
