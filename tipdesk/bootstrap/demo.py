@@ -2,8 +2,9 @@
 
 There are headquarters, two PCs of one post and one of another. Records travel by wire and by stick. One conflict
 arises, is settled at headquarters and seen settled at the post. A worry and the call about it reach headquarters, whose
-officer has it in hand, and the post sees that. Receipts come back, and a case file is printed as PDF. All this lies a
-year before now; what followed in that year is made by `homes/year`. Every person in it is plainly invented.
+officer has it in hand, and the post sees that. A hotline call becomes a case. Receipts come back, and a case file is
+printed as PDF. All this lies a year before now; what followed in that year is made by `homes/year`. Every person in it
+is plainly invented.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tipdesk.homes.year.clock import YearClock
 from tipdesk.homes.year.life import Life
 from tipdesk.homes.year.places import OFFICE, Places, sync
 from tipdesk.homes.year.plan import read_plan
+from tipdesk.homes.year.telephone import prove_call, tell_registers
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import note_call
@@ -133,12 +135,15 @@ def run_demo(folder: Path, tell: Callable[[str], None], now_ms: int | None = Non
         case = _by_wire(places.office, first, second, url, tell)
         _conflict(places.office, (first, second), url, case.reference, tell)
     worry = _by_stick(places.office, other, folder / "stick", tell)
+    call = prove_call(places.office, other, folder / "stick", tell)
     case_file = folder / f"{case.reference}.pdf"
     write_whole(case_file, first.print_case_file(case.reference, identity=True, copy_number=1))
     tell(f"Case file printed: {case_file} ({case_file.stat().st_size} bytes)")
-    life = Life(places, plan, clock.today(), [(plan.pcs[0].folder, case.id), (plan.pcs[2].folder, worry.case)])
+    begun = [(plan.pcs[0].folder, case.id), *((plan.pcs[2].folder, one.case) for one in (worry, call))]
+    life = Life(places, plan, clock.today(), begun)
     life.pass_by()
     tell(f"A year has passed: {len(life.begun)} further cases at {len(plan.directory['posts'])} posts")
+    tell_registers(places.office.desk, tell)
     places.check()
     places.close()
     tell("Every store passed its check. Done.")

@@ -32,6 +32,7 @@ GROUPS = {
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
+    "hotline": "hotline",
     "hq": "hq",
     "outbox": "outbox",
     "officer": "officer",

@@ -103,6 +103,9 @@ NOT_RUN: Final = {
     **dict.fromkeys(("training skills", "training take-skills"), _SAME),
     **dict.fromkeys(("training figures", "training campaign"), "as `training refreshers`, of one row by its id"),
     **dict.fromkeys(("report training", "report campaign", "report certificate"), "as `report case`"),
+    **dict.fromkeys(
+        ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
+    ),
     **dict.fromkeys(("register show", "register history"), "as `register list`, of one row by its id"),
     **dict.fromkeys(("hq conflicts settle", "hq directory delete", "hq directory restore", "hq directory set"), _SAME),
     **dict.fromkeys(("hq erasure agree", "hq erasure refuse", "hq incident close", "hq officer accept"), _SAME),

@@ -7,9 +7,9 @@ somebody, and writes an instruction now and then. In the end every PC that is no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import PartialDate
@@ -18,6 +18,7 @@ from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.clock import LENGTH_DAYS
 from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
+from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
 from tipdesk.homes.year.steps import close_case, review_suspects, take_on
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
@@ -28,7 +29,7 @@ from tipdesk.services.reports.acknowledge_report import acknowledge_case
 from tipdesk.services.reports.assign_report import assign_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from tipdesk.homes.year.places import Places
@@ -66,6 +67,7 @@ class Life:
         for number, line in enumerate(self.plan.cases):
             self._plan_case(number, line)
         self._plan_group()
+        self._plan_registers()
         self._plan_apart()
         for folder, case in self.first:
             self._at(LENGTH_DAYS - 28, partial(self._close_first, folder, case))
@@ -87,6 +89,7 @@ class Life:
             if pc.folder not in self.places.pcs:
                 self.places.enrol(pc)
         name_officers(self.places.office.desk, self.plan)
+        write_holidays(self.places.office.desk, self.plan, self._now())
 
     def _plan_case(self, number: int, line: CaseLine) -> None:
         days = self._in_hours(line.days, line.title)
@@ -116,6 +119,15 @@ class Life:
         self._at(hours - 4 * _READ, partial(self._hand_in, second))
         for number, stage in enumerate(("screening", "open")):
             self._at(days - 2 - number, partial(self._set_stage, first, title, stage))
+
+    def _plan_registers(self) -> None:
+        registers = YearRegisters(self._now())
+        for line in self.plan.registers["rows"]:
+            hours = self._in_hours(line["days"], str(line["record"]))
+            self._at(hours, partial(registers.write, self.places.office.desk, line))
+        for number, line in enumerate(self.plan.registers["calls"]):
+            hours = self._in_hours(line["days"], f"call {number}")
+            self._at(hours, partial(self._answer, registers, line, hours))
 
     def _plan_apart(self) -> None:
         pcs = sorted({change.pc for change in (*apart.OPEN, *apart.SETTLED)} - {apart.HEADQUARTERS})
@@ -171,6 +183,21 @@ class Life:
         given = {"kind": "supervisor_instruction", "text": INSTRUCTION}
         add_record(self.places.office.desk, self.begun[title], BY_NAME["Note"], given)
 
+    def _answer(self, registers: YearRegisters, line: Mapping[str, Any], days: float) -> None:
+        """Note a hotline call; a case may be opened from it, which headquarters reads, or the caller is rung back."""
+        pc = line["pc"]
+        desk = self.places.pcs.get(pc, self.places.office).desk
+        call = registers.call(desk, line)
+        if "case" in line:
+            case = open_case(desk, call, line["case"])
+            self._hand_in(pc)
+            declare_interest(self.places.office.desk, case, knows_somebody=False)
+            acknowledge_case(self.places.office.desk, case)
+        if "called_back_after" in line:
+            self.places.clock.turn_back(days - line["called_back_after"])
+            ring_back(desk, call)
+            self.places.clock.turn_back(days)
+
     def _take(self, line: CaseLine, step: later.Step) -> None:
         note = self.plan.scenarios[line.scenario].notes[1]
         later.take_step(self.places, self.places.pcs[line.pc], self.begun[line.title], note, step)
@@ -192,6 +219,10 @@ class Life:
         session = self.places.pcs[line.pc]
         due = moment_now(session.desk) + timedelta(days=_SUSPECTS_AGAIN)
         review_suspects(session, self.begun[line.title], str(due.date()), GROUNDS)
+
+    def _now(self) -> datetime:
+        """Return the moment that is taken for now, whatever the clock shows."""
+        return datetime.combine(self.today, moment_now(self.places.office.desk).timetz())
 
     def _in_hours(self, days: float, seed: str) -> float:
         """Return about so many days, at an hour at which people work; what is of today stays as it is."""

@@ -5,7 +5,7 @@ officer at the desk is in charge unless the document names another. Checking wha
 part.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -31,6 +31,7 @@ from tipdesk.services.results import Changed, NewCase
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 _CODE_CHARACTERS = 4
+Beside = Callable[[UnitOfWork, NewCase], object]
 
 
 def new_case(
@@ -40,12 +41,14 @@ def new_case(
     urgent: bool = False,
     named: Collection[bytes] = (),
     draft: str | None = None,
+    beside: Beside | None = None,
 ) -> NewCase:
     """Store a new case as one entry, and return its reference and the ids of its rows.
 
     An `urgent` case is sent before what waits. `named` are officers who hold its key besides those entitled to it, and
-    `draft` is the key of what was typed for it (see `deed`). Raises UserError `not-allowed` where the officer's role
-    opens no cases, and `bad-document` naming every refused field.
+    `draft` is the key of what was typed for it (see `deed`). `beside` writes what belongs to the case and lies in
+    another scope, within the same unit of work: both are stored or neither. Raises UserError `not-allowed` where the
+    officer's role opens no cases, and `bad-document` naming every refused field.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))
@@ -62,8 +65,11 @@ def new_case(
         complete = [case, *_with_person_codes(desk.ids, others)]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
         entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named, said=TELLING)
-    changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
-    return NewCase(reference, case.id, tuple(row.id for row in complete), changed)
+        changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
+        made = NewCase(reference, case.id, tuple(row.id for row in complete), changed)
+        if beside is not None:
+            beside(unit, made)
+    return made
 
 
 def today(desk: Desk) -> PartialDate:

@@ -38,11 +38,12 @@ class RecordPane(QFrame):
     """The pane of one record; `body` has its sections, and `head` what does not scroll.
 
     `step_pressed` carries -1 or 1 for the row before or after, and `back` is emitted when the officer goes back to the
-    list.
+    list. `form_turned` is emitted when a form was opened or closed.
     """
 
     step_pressed = Signal(int)
     back = Signal()
+    form_turned = Signal()
 
     def __init__(self, record: RecordType, children: Sequence[RecordType] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,7 @@ class RecordPane(QFrame):
             form.foot.hide()
             form.foot.deleteLater()
         self.body.close_forms()
+        self.form_turned.emit()
 
     def go_to(self, widget: QWidget) -> None:
         """Scroll to a section."""
@@ -144,6 +146,7 @@ class RecordPane(QFrame):
         form.show()
         form.foot.show()
         form.chain_foot()
+        self.form_turned.emit()
         QTimer.singleShot(0, form, lambda: self._bring(form))
 
     def _let_turn(self, *, is_reading: bool) -> None:

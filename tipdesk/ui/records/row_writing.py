@@ -211,7 +211,7 @@ class RowWriting(QObject):
         if begun:
             form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
-        form.focus_first()
+        form.focus_first(skipped=begun if begun and "corrects" not in target.presets else ())
 
     def _done(self, target: Target, row: bytes | None) -> None:
         part = self._open_part
