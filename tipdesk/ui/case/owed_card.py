@@ -8,22 +8,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from tipdesk.domain.moments import datetime_shown
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.review_breach import BreachLine, Owed
 from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.gates.told_line import told_line
 from tipdesk.ui.gates.waiting import state_words
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body, muted, small
+from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.scrolled import come_into_view
-from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
 
 MOST_ANSWERED = 4
@@ -116,16 +116,7 @@ class OwedCard(Card):
         below: Sequence[str],
         buttons: Sequence[tuple[str, Callable[[], object]]],
     ) -> QFrame:
-        line = QFrame()
-        line.setProperty("guise", "plain")
-        row, column = QHBoxLayout(line), QVBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(SignLine(sign[0], title, sign[1]))
-        told = [part for part in below if part]
-        for part, made in zip(told, (body, small), strict=False):
-            column.addWidget(made(part))
-        row.addLayout(column, 1)
+        line, row = told_line(sign, title, *below)
         for words, pressed in buttons:
             button = (plain if words != _("Take it back") else quiet)(words, pressed=pressed)
             set_name(button, f"{words}: {title}")
