@@ -6,10 +6,11 @@ as far as the gate names their role and they have no part in it themselves.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.clocks.clock import Clock, State
 from tipdesk.domain.rules.clocks.decisions import approval_owed
 from tipdesk.domain.rules.clocks.due import measures_of
 from tipdesk.domain.rules.deeds import Deed
@@ -17,7 +18,6 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE
-from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
@@ -32,7 +32,7 @@ class ApprovalLine:
 
     `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `subject` is
     the row that it is about, of which the `fields` are approved. `decision` is one of approval_decision, "" while
-    nobody has answered; the answer is due at `due`. `is_stale` says that what it is about has changed since, and
+    nobody has answered, which the `clock` says by when. `is_stale` says that what it is about has changed since, and
     `is_mine` that the officer at the desk may answer it.
     """
 
@@ -46,7 +46,7 @@ class ApprovalLine:
     basis: str
     asked_by: bytes
     asked_at: datetime | None
-    due: datetime | None
+    clock: Clock | None
     is_overdue: bool
     subject: bytes = b""
     fields: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
     case, gate = eyes.case, str(row["gate"] or "")
     decision = str(row["decision"] or "")
     asked_at = _time(row, "asked_at")
-    due = None if decision else _due(view, row.id)
+    clock = None if decision else _clock(view, row.id)
     return ApprovalLine(
         id=row.id,
         case=case.id,
@@ -116,8 +116,8 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         basis=str(row["basis"] or ""),
         asked_by=_id(row, "asked_by") or b"",
         asked_at=asked_at,
-        due=due,
-        is_overdue=not decision and due is not None and due <= moment_now(eyes.desk),
+        clock=clock,
+        is_overdue=clock is not None and clock.state(view.now_ms) is State.OVERDUE,
         subject=about.id if isinstance(about := row["subject"], NamedRow) else b"",
         fields=GATES[gate].approved_fields if gate in GATES else (),
         decision=decision,
@@ -130,11 +130,9 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
     )
 
 
-def _due(view: FrozenCase, row: bytes) -> datetime | None:
-    """Return until when a question is to be answered, by its clock."""
-    clocks = approval_owed(view, measures_of(view))
-    ends = next((one.ends for one in clocks if one.subject.id == row), None)
-    return datetime.fromtimestamp(ends / 1000, UTC) if ends is not None else None
+def _clock(view: FrozenCase, row: bytes) -> Clock | None:
+    """Return the clock by which a question is to be answered."""
+    return next((one for one in approval_owed(view, measures_of(view)) if one.subject.id == row), None)
 
 
 def _id(row: Row, name: str) -> bytes | None:

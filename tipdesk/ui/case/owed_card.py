@@ -72,6 +72,13 @@ class OwedCard(Card):
         form.take_focus()
         come_into_view(form)
 
+    def take_focus(self) -> bool:
+        """Give the focus to the first button, and tell whether there is one."""
+        first = next(iter(self.buttons.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
+
     def close_form(self) -> None:
         """Take the form away, because it was answered or another case comes."""
         self._forms.fill(())

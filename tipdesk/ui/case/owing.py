@@ -7,7 +7,7 @@ card is `OwedCard`; what is answered in My work is the same and done in the same
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.access.decide_review import decide_review
@@ -29,13 +29,19 @@ KEY = "case-owed"
 
 
 class Owing(QObject):
-    """Joins one card to the services; `fail` is told what was refused outside a form."""
+    """Joins one card to the services; `fail` is told what was refused outside a form.
+
+    `emptied` is emitted when the last thing was answered, so that the focus has to go elsewhere.
+    """
+
+    emptied = Signal()
 
     def __init__(self, seat: Seat, card: OwedCard, fail: Callable[[TipdeskError], object], parent: QObject) -> None:
         super().__init__(parent)
         self._seat, self._card, self._fail = seat, card, fail
         self._space: Workspace | None = None
         self._owed: Owed | None = None
+        self._wants_focus = False
         self._wording = seat.wording
         card.answer_pressed.connect(self._answer)
         card.withdraw_pressed.connect(self._withdraw)
@@ -69,6 +75,9 @@ class Owing(QObject):
         if self._space is not None:
             self._owed = owed
             self._card.show_owed(owed, self._wording)
+            if self._wants_focus and not self._card.take_focus():
+                self.emptied.emit()
+            self._wants_focus = False
 
     def _answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
         form = self._approval(line) if isinstance(line, ApprovalLine) else review_form()
@@ -105,6 +114,7 @@ class Owing(QObject):
 
     def _done(self, sentence: str, _changed: Changed) -> None:
         self._card.close_form()
+        self._wants_focus = True
         self._seat.say(sentence)
 
     def _withdraw(self, approval: bytes) -> None:

@@ -90,6 +90,7 @@ class CasePresenter(QObject):
             offering.connect(partial(follow, self.boards, view))
         view.summary.is_headquarters = seat.is_headquarters
         self._owing = Owing(seat, view.summary.owed, self._fail, self)
+        self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)

@@ -67,5 +67,5 @@ class Answering(QObject):
         self._seat.lanes.write(deed, line.id, then=then, failed=form.refuse, owner=form)
 
     def _done(self, sentence: str, _changed: Changed) -> None:
-        self._pane.clear_answers(sentence)
+        self._pane.end_form(sentence)
         self._seat.say(sentence)
