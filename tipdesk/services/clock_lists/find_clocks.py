@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.clocks.clock import Clock, State
-from tipdesk.domain.rules.clocks.due import due, due_in_registers
-from tipdesk.domain.rules.clocks.registers import FrozenRegisters
+from tipdesk.domain.rules.clocks.due import due, due_in_registers, in_order
+from tipdesk.domain.rules.clocks.registers import FrozenRegisters, own_refresher
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.clocks.case_clocks import Breaches, no_breaches
 from tipdesk.services.clocks.frozen_cases import FrozenCases
@@ -56,7 +56,10 @@ def read_open_clocks(
 
 
 def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
-    """Return the clocks of the registers that are held here, the first due first."""
+    """Return the clocks of the registers that are held here, the first due first.
+
+    A post has certificates of its officers instead of the trainings themselves.
+    """
     frozen, kept = FrozenCases(reader, desk), dict[str, tuple[Row, ...]]()
 
     def rows_of(record: str) -> tuple[Row, ...]:
@@ -65,8 +68,11 @@ def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
         return kept[record]
 
     view = FrozenRegisters(desk.clock.now_ms(), rows_of)
+    clocks = due_in_registers(view, frozen.measures)
+    if not desk.place.is_headquarters:
+        clocks = in_order((*clocks, *own_refresher(view, frozen.measures)))
     lines = []
-    for clock in due_in_registers(view, frozen.measures):
+    for clock in clocks:
         rows = rows_of(BY_NUMBER[clock.subject.record].name)
         row = next((one for one in rows if one.id == clock.subject.id), None)
         lines.append(ClockLine(clock, row=row))

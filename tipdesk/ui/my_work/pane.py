@@ -29,6 +29,7 @@ DEEDS = {
     "take": (mark("&Take it"), "user", "T"),
     "have": (mark("&I have it"), "check", "I"),
     "decide": (mark("De&cide…"), "eye", "C"),
+    "ring": (mark("&Ring…"), "phone", "R"),
     "answers": (mark("&Answers"), "scale", "A"),
     "open": (mark("&Open"), "folder", "O"),
 }
