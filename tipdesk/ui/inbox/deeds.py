@@ -5,11 +5,13 @@ A refusal stands in the dialog and nothing typed is lost. The day by which it is
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary
 from tipdesk.domain.values import PartialDate
 from tipdesk.domain.when import Lies
 from tipdesk.services.case.new_case import today
@@ -45,6 +47,13 @@ class Reach:
     day: PartialDate
 
 
+class Chosen(NamedTuple):
+    """What a dialog is about: the case, and its report where a report was chosen."""
+
+    case: CaseSummary
+    report: bytes | None
+
+
 class InboxDeeds(QObject):
     """Opens the page's two dialogs and does what they say."""
 
@@ -56,11 +65,14 @@ class InboxDeeds(QObject):
         view.pane.ring_pressed.connect(partial(self._reach, self._ask_call))
 
     def _reach(self, then: object) -> None:
-        line = self._presenter.chosen
-        if line is not None and callable(then):
-            self._seat.lanes.read(_reach, line.case.id, then=partial(then, line), key="inbox-reach", owner=self)
+        line = self._presenter.chosen_line
+        case = line.case if line is not None else None
+        if case is not None and callable(then):
+            report = line.report if isinstance(line, ReportLine) else None
+            chosen = Chosen(case, report)
+            self._seat.lanes.read(_reach, case.id, then=partial(then, chosen), key="inbox-reach", owner=self)
 
-    def _ask_whom(self, line: ReportLine, reach: Reach) -> None:
+    def _ask_whom(self, line: Chosen, reach: Reach) -> None:
         post = Choice(POST, _("The post that sent it: {post}").format(post=reach.post))
         people = [
             Choice(one.officer.hex(), f"{one.name}, {one.post}" if one.post else one.name) for one in reach.people
@@ -78,7 +90,7 @@ class InboxDeeds(QObject):
         dialog.agreed.connect(partial(self._assign, dialog, line))
         self._open(dialog)
 
-    def _assign(self, dialog: AskDialog, line: ReportLine, given: dict[str, object]) -> None:
+    def _assign(self, dialog: AskDialog, line: Chosen, given: dict[str, object]) -> None:
         whom = given["whom"]
         if not isinstance(whom, str):
             dialog.refuse_field("whom", _("Choose to whom."))
@@ -90,7 +102,7 @@ class InboxDeeds(QObject):
             assign_report, line.case.id, officer=officer, due=given["due"], then=done, failed=dialog.refuse, owner=self
         )
 
-    def _ask_call(self, line: ReportLine, reach: Reach) -> None:
+    def _ask_call(self, line: Chosen, reach: Reach) -> None:
         advice = _("Read out the reference: {reference}").format(reference=line.case.reference)
         if not reach.phone:
             advice += "\n" + _("The directory has no number of this post. Add one under Directory, Posts.")
@@ -99,8 +111,8 @@ class InboxDeeds(QObject):
         dialog.form.pressed.connect(partial(self._note, dialog, line))
         self._open(dialog)
 
-    def _note(self, dialog: RingDialog, line: ReportLine, given: dict[str, object], _seen: object) -> None:
-        told = {**given, "report": line.report}
+    def _note(self, dialog: RingDialog, line: Chosen, given: dict[str, object], _seen: object) -> None:
+        told = {**given, "report": line.report} if line.report else given
         done = partial(self._done, dialog, _("The call is noted."))
         self._seat.lanes.write(note_call, line.case.id, told, then=done, failed=dialog.refuse, owner=self)
 
