@@ -7,11 +7,14 @@ headquarters sees of all posts stands in its inbox.
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
 from tipdesk.services.case.find_unowned_tasks import disabled_officers, is_left_to_us
-from tipdesk.services.clock_lists.find_clocks import ClockLine, read_clocks, read_register_clocks
+from tipdesk.services.clock_lists.find_clocks import ClockLine, read_all_clocks, read_clocks, read_register_clocks
+from tipdesk.services.clocks.case_clocks import no_breaches
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.relation import own_ids
 
-TOLD_ELSEWHERE = frozenset({"task-due", "review-owed", "acknowledge"})
+_THEIRS = frozenset(CLOCKS) - {"task-due", "review-owed", "acknowledge", "keep-until", "hold-look"}
+MANY = 100
+"""From so many cases on, each record is read once for all cases."""
 _SUPERVISOR, _TRAINER, _COORDINATOR = "supervisor", "trainer", "coordinator"
 
 
@@ -37,7 +40,14 @@ def read_own_clocks(reader: Reader, desk: Desk, own_cases: list[bytes]) -> list[
             return True
         return Sees.RING in sees and not desk.place.is_headquarters and (is_own or overseen)
 
-    lines = [line for line in read_clocks(reader, desk, cases) if _waits(line, now) and is_mine(line)]
+    if len(cases) < MANY:
+        told = read_clocks(reader, desk, cases, _THEIRS)
+    else:
+        wanted = set(cases)
+        told = read_all_clocks(
+            reader, desk, _THEIRS, lambda one: one.case in wanted and one.state(now) is not State.RUNNING, no_breaches
+        )
+    lines = [line for line in told if _waits(line, now) and is_mine(line)]
     return [*lines, *_of_registers(reader, desk, ids, now)]
 
 
@@ -61,4 +71,4 @@ def _is_supervisor(desk: Desk) -> bool:
 
 
 def _waits(line: ClockLine, now: int) -> bool:
-    return line.clock.id not in TOLD_ELSEWHERE and line.clock.state(now) is not State.RUNNING
+    return line.clock.state(now) is not State.RUNNING

@@ -29,6 +29,7 @@ from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
 from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.times import time_text
@@ -37,7 +38,7 @@ from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.wording import NO_NAMES, Wording
 
 _POST = BY_NAME["Post"]
-EVERY_MS = 30_000
+EVERY_MS, CLOCKS_EVERY_MS = 30_000, 120_000
 KEY = "inbox"
 _SILENT = counted("Silent for {count} day or never heard: {posts}", "Silent for {count} days or never heard: {posts}")
 
@@ -66,7 +67,9 @@ class InboxPresenter(QObject):
         self._read: Read | None = None
         self._latest: Read | None = None
         self._chosen: Told | None = None
+        self._clocks: Sequence[ClockLine] = ()
         self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
+        self._ticks = ticking(self, CLOCKS_EVERY_MS, self._ask_clocks_if_seen)
         seat.notices.subscribe(self._heard)
         view.shown.connect(self.refresh)
         view.left.connect(self._mark_seen)
@@ -87,6 +90,7 @@ class InboxPresenter(QObject):
     def refresh(self) -> None:
         """Ask again for reports and silent posts, and show what has come."""
         self._ask(self._show)
+        self._ask_clocks(self._show)
         self._seat.lanes.write(list_posts, then=self._show_silent, key=f"{KEY}-posts", owner=self)
 
     def take(self) -> None:
@@ -114,14 +118,33 @@ class InboxPresenter(QObject):
         self._view.pane.show_deeds(self._chosen)
 
     def _ask(self, then: Callable[[Read], object]) -> None:
-        self._seat.lanes.read(_read, then=then, key=KEY, owner=self)
+        def with_clocks(read: Read) -> None:
+            then(replace(read, clocks=self._clocks))
+
+        self._seat.lanes.read(_read, then=with_clocks, key=KEY, owner=self)
+
+    def _ask_clocks(self, then: Callable[[Read], object]) -> None:
+        """Ask for the clocks of all cases, which takes longer than the reports and so is asked beside them."""
+
+        def know(lines: list[ClockLine]) -> None:
+            self._clocks = lines
+            if self._latest is not None:
+                then(replace(self._latest, clocks=lines))
+
+        self._seat.lanes.read(find_overdue, then=know, key=f"{KEY}-clocks", owner=self)
+
+    def _ask_clocks_if_seen(self) -> None:
+        if self._view.isVisible():
+            self._ask_clocks(self._compare)
 
     def _ask_if_seen(self) -> None:
         if self._view.isVisible():
             self._ask(self._compare)
 
-    def _heard(self, _changed: Changed) -> None:
+    def _heard(self, changed: Changed) -> None:
         self._ask_if_seen()
+        if changed.case is not None or touches(changed, "HotlineCall"):
+            self._ask_clocks_if_seen()
 
     def _show(self, read: Read) -> None:
         self._read = self._latest = read
@@ -211,7 +234,7 @@ class InboxPresenter(QObject):
 def _read(desk: Desk) -> Read:
     with desk.read() as reader:
         posts = {str(row["code"] or ""): str(row["name"] or row["code"] or "") for row in reader.find_rows(_POST)}
-    return Read(find_inbox(desk), read_names(desk), posts, find_overdue(desk))
+    return Read(find_inbox(desk), read_names(desk), posts)
 
 
 def _keys(read: Read) -> set[object]:
