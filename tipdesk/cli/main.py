@@ -27,6 +27,7 @@ NO_CONSOLE = mark(
 GROUPS = {
     "about": "about",
     "access": "access",
+    "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",

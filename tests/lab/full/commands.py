@@ -40,6 +40,7 @@ LINES: Final = (
     (POST, "report case {ref} --out {out}/case.pdf"),
     (POST, "record list {ref} Note"),
     (POST, "access list {ref}"),
+    (POST, "approval list {ref}"),
     (POST, "access interest {ref} --nobody"),
     (POST, "audit list"),
     (POST, "audit verify"),
@@ -88,8 +89,9 @@ CORE: Final = tuple(line for line in LINES if line[1].startswith(("case new", "r
 _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
+    **dict.fromkeys(("approval ask", "approval answer", "approval withdraw"), _SAME),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
-    **dict.fromkeys(("audit acknowledge", "audit decide", "audit review", "record delete"), _SAME),
+    **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
     **dict.fromkeys(("hq conflicts settle", "hq directory delete", "hq directory restore", "hq directory set"), _SAME),

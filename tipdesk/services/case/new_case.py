@@ -23,10 +23,11 @@ from tipdesk.services.case.document import PlannedRow, read_document
 from tipdesk.services.case.rules import stamp_private
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.entries.judge import TELLING
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new, refuse
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed, NewCase
-from tipdesk.services.sealing.write_case import write_case
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 _CODE_CHARACTERS = 4
@@ -60,7 +61,7 @@ def new_case(
         others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
         complete = [case, *_with_person_codes(desk.ids, others)]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
-        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
+        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named, said=TELLING)
     changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
     return NewCase(reference, case.id, tuple(row.id for row in complete), changed)
 

@@ -1,7 +1,7 @@
 """The clocks that are for the officer at the desk to act on: they come into My work when they warn.
 
-Tasks, reviews and reports that wait are lines of My work by themselves, so that their clocks are not told twice. What
-headquarters sees of all posts stands in its inbox.
+Tasks, reviews, approvals and reports that wait are lines of My work by themselves, so that their clocks are not told
+twice. What headquarters sees of all posts stands in its inbox.
 """
 
 from tipdesk.domain.rules.clocks.clock import State
@@ -12,7 +12,8 @@ from tipdesk.services.clocks.case_clocks import no_breaches
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.relation import own_ids
 
-_THEIRS = frozenset(CLOCKS) - {"task-due", "review-owed", "acknowledge", "keep-until", "hold-look"}
+_ELSEWHERE = frozenset({"task-due", "review-owed", "approval-owed", "acknowledge", "keep-until", "hold-look"})
+_THEIRS = frozenset(CLOCKS) - _ELSEWHERE
 MANY = 100
 """From so many cases on, each record is read once for all cases."""
 _SUPERVISOR, _TRAINER, _COORDINATOR = "supervisor", "trainer", "coordinator"

@@ -8,7 +8,7 @@ from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.due import due, due_and_met
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.gates.freeze import freeze
+from tipdesk.services.entries.freeze import freeze
 
 Breaches = Callable[[FrozenCase], Iterable[Seen]]
 """Returns the breaches that stand on a case, with when headquarters first saw each."""

@@ -13,7 +13,7 @@ from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.gates.freeze import last_written, standing_writing
+from tipdesk.services.entries.freeze import last_written, standing_writing
 
 _CASE = BY_NAME["Case"]
 

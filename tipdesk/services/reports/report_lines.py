@@ -17,13 +17,16 @@ from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.reports import acknowledge
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.clocks.frozen_cases import FrozenCases
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import own_ids
 from tipdesk.services.sealing.unsealing import Unsealing
 
-_ACKNOWLEDGEMENT, _PERSON, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Person", "Task"))
+_ACKNOWLEDGEMENT, _OUTCOME, _PERSON, _TASK = (
+    BY_NAME[name] for name in ("Acknowledgement", "ReportOutcome", "Person", "Task")
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def _line(
     since = waits_since(report, arrived)
     taken = [row for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case.id) if row["report"] == report.id]
     told, tasks = report["persons_count"], reader.find_rows(_TASK, case=case.id)
+    outcome = last_outcome(report, reader.find_rows(_OUTCOME, case=case.id))
     return ReportLine(
         report=report.id,
         case=case,
@@ -107,7 +111,7 @@ def _line(
         is_own=bool(story) and story[-1].actor in own,
         is_sent=report["sent_at"] is not None,
         people=told if isinstance(told, int) else case.people or None,
-        became=str(report["became_of_them"] or ""),
+        became=(outcome.became or "") if outcome is not None else "",
         tasks=sum(not is_done(live_values(row, "status")) for row in tasks),
         takers=tuple(map(_taker, taken)),
     )

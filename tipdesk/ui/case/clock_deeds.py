@@ -1,37 +1,38 @@
 """What a press on a clock does, at the head of a case and on its summary: it opens what stops that clock.
 
-Ringing, a further status or a note open their form with what is known filled in; a stage opens the stages; a review its
-dialog. What only somebody else may do is said in a sentence.
+Ringing, a further status or a note open their form with what is known filled in; a stage opens the stages; a review, an
+approval or a breach its words on the summary. What only somebody else may do is said in a sentence.
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.clocks.clock import Clock
-from tipdesk.services.access.find_reviews import ReviewLine, find_reviews
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.results import Changed
-from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.head_deeds import HeadDeeds
+from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.clocks.offers import Leads, offer_of, presets_of
 from tipdesk.ui.seat import RETENTION_PAGE, Seat
 from tipdesk.ui.translate import _
+
+Failed = Callable[[TipdeskError], object]
 
 
 class ClockDeeds(QObject):
     """Joins the clocks of one case to what stops them; `show` hands it the case that is on the screen."""
 
     def __init__(
-        self, seat: Seat, view: CaseView, boards: CaseBoards, head: HeadDeeds, failed: Callable[[TipdeskError], object]
+        self, seat: Seat, view: CaseView, boards: CaseBoards, head: HeadDeeds, owing: Owing, failed: Failed
     ) -> None:
         super().__init__(view)
-        self._seat, self._view, self._boards, self._head, self._failed = seat, view, boards, head, failed
+        self._seat, self._view, self._boards, self._head = seat, view, boards, head
+        self._owing, self._failed = owing, failed
         self._workspace: Workspace | None = None
         view.header.clock_pressed.connect(self.do_next)
         view.summary.missing.pressed.connect(self.do)
@@ -60,7 +61,7 @@ class ClockDeeds(QObject):
         elif offer.leads is Leads.HAVE:
             self._have(space.view.id, clock.subject.id)
         elif offer.leads is Leads.DECIDE:
-            self._seat.lanes.read(find_reviews, then=partial(self._decide, clock), key="clock-review", owner=self)
+            self._owing.turn_to(clock.subject.id)
         elif offer.leads is Leads.NOTE:
             self._view.show_tab("notes")
             self._view.notes.text.setFocus()
@@ -69,18 +70,10 @@ class ClockDeeds(QObject):
         elif row is not None and not row.record.has_own_verbs:
             self._view.edit_asked.emit(row)
         else:
-            self._seat.say(_("Somebody else does this: your supervisor, or headquarters."))
+            self._owing.turn_to(clock.subject.id)
 
     def _have(self, case: bytes, report: bytes) -> None:
         self._seat.lanes.write(acknowledge_report, case, report, then=self._taken, failed=self._failed, owner=self)
 
     def _taken(self, _changed: Changed) -> None:
         self._seat.say(_("Noted: you have it. The post sees it at its next sync."))
-
-    def _decide(self, clock: Clock, reviews: list[ReviewLine]) -> None:
-        space = self._workspace
-        review = next((one for one in reviews if one.id == clock.subject.id), None)
-        if review is None or space is None:
-            self._seat.say(_("A supervisor or headquarters decides this review, and nobody decides their own."))
-        else:
-            decide(self._seat, review, space.names, self._view.window())

@@ -26,8 +26,10 @@ from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.finding import CaseFinder
+from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
@@ -84,8 +86,11 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
+        for offering in (self.deeds.offered, self.boards.offered):
+            offering.connect(partial(follow, self.boards, view))
         view.summary.is_headquarters = seat.is_headquarters
-        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._fail)
+        self._owing = Owing(seat, view.summary.owed, self._fail, self)
+        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
@@ -170,6 +175,7 @@ class CasePresenter(QObject):
         self._clocks.show(workspace)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
+        self._owing.show(workspace, self._wording)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
@@ -224,6 +230,7 @@ class CasePresenter(QObject):
         self._access.clear()
         self._is_unmasked = False
         self._opening.close()
+        self._owing.close()
         self.deeds.close()
         self._clocks.show(None)
         if self._finder is not None:

@@ -21,6 +21,7 @@ from tipdesk.ui.case.missing_card import MissingCard
 from tipdesk.ui.case.missing_items import items_of
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
+from tipdesk.ui.case.owed_card import OwedCard
 from tipdesk.ui.case.report_card import ReportCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
@@ -52,7 +53,7 @@ class SummaryTab(QFrame):
     done_asked = Signal(object)
     page_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, officer: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
@@ -67,7 +68,11 @@ class SummaryTab(QFrame):
         self.disputes, self.report, self.steps, self.latest = DisputesCard(), ReportCard(), NextSteps(), LatestCard()
         self._reports = RowsCard(_("Further reports"), add=_("Add report"), empty=_("No further report."))
         self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
+        self._links = RowsCard(
+            _("Links to other cases"), add=_("Link another case"), empty=_("No other case is linked to this one.")
+        )
         self.openers, self.calls, self.unverified = OpenersCard(), CallsList(), UnverifiedReports()
+        self.owed = OwedCard(officer)
         self.missing, self._ticks = MissingCard(), ticking(self, EVERY_MS, self._show_missing)
         self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
         self._lay_out()
@@ -92,6 +97,7 @@ class SummaryTab(QFrame):
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports[1:]])
         self.calls.show_calls(find_calls(workspace.view), wording)
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
+        self._links.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("CaseLink")])
         self.elements.show_case(workspace, wording)
         self.steps.show_case(workspace, wording)
         self.latest.show_case(workspace, wording)
@@ -107,9 +113,16 @@ class SummaryTab(QFrame):
 
     def _lay_out(self) -> None:
         left = _column(
-            self.elements, self.disputes, self.report, self.unverified, self._reports, self._own, self._sources
+            self.elements,
+            self.disputes,
+            self.report,
+            self.unverified,
+            self._reports,
+            self._own,
+            self._sources,
+            self._links,
         )
-        self._right = _column(self.steps, self.latest, self.openers, self.calls)
+        self._right = _column(self.steps, self.owed, self.latest, self.openers, self.calls)
         self._whole, self._sides = QVBoxLayout(self), QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._whole.setContentsMargins(0, 0, 0, 0)
         for one in (self._whole, self._sides):
@@ -138,6 +151,8 @@ class SummaryTab(QFrame):
     def _connect(self) -> None:
         self._reports.opened.connect(self.edit_asked)
         self._sources.opened.connect(self.edit_asked)
+        self._links.opened.connect(self.edit_asked)
+        self._links.add_pressed.connect(lambda: self.add_asked.emit("CaseLink", {}))
         self.report.opened.connect(self.edit_asked)
         self.steps.opened.connect(self.edit_asked)
         self.steps.done_asked.connect(self.done_asked)

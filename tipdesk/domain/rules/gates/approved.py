@@ -65,17 +65,19 @@ def find_approvals(view: FrozenCase, gate: str, subject: bytes) -> Iterator[Row]
             yield one
 
 
-def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[str] = ()) -> bool:
+def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[str] = (), *, since_ms: int = 0) -> bool:
     """Tell whether somebody of these roles (else those of the gate) approved what stands now, and still does.
 
-    Who asked, who wrote what is approved, and who is excluded from the case approve nothing, under whatever id.
+    What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, and who
+    is excluded from the case approve nothing, under whatever id.
     """
     asked = tuple(find_approvals(view, gate.id, subject.id))
     if not asked:
         return False
     digests, writers = digests_now(view, gate, subject), writers_of(view, subject, gate.approved_fields)
     wanted = frozenset(roles) or approvers_of(view, gate)
-    return any(one["digest"] in digests and _counts(view, one, wanted, writers) for one in asked)
+    live = (one for one in asked if one["digest"] in digests and _answered_at(one) >= since_ms)
+    return any(_counts(view, one, wanted, writers) for one in live)
 
 
 def writers_of(view: FrozenCase, row: Row, fields: Collection[str] = ()) -> frozenset[bytes]:
@@ -100,6 +102,11 @@ def _counts(view: FrozenCase, approval: Row, roles: Collection[str], writers: fr
     answered = [one for one in view.story(approval.id) if one.field == "decision" and one.after == APPROVED]
     is_theirs = any(one.actor in person for one in answered)
     return is_theirs and not view.roles_of(by).isdisjoint(roles)
+
+
+def _answered_at(approval: Row) -> int:
+    at = approval["decided_at"]
+    return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
 
 
 def _is_over(view: FrozenCase, approval: Row) -> bool:

@@ -53,7 +53,7 @@ def breaches(view: FrozenCase) -> tuple[Breach, ...]:
 
 
 def _breaches_of(view: FrozenCase, gate: Gate) -> Iterator[Breach]:
-    for row in sorted(gate.find_rows(view, gate), key=lambda one: (one.record.number, one.id)):
+    for row in sorted(gate.guarded(view, gate), key=lambda one: (one.record.number, one.id)):
         failed = judge_row(view, gate, row, None)
         if failed is None:
             continue

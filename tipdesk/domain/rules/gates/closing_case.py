@@ -69,7 +69,7 @@ _ENDING = {"Task": "status", "Approval": "decision", "Review": "decision"}
 
 
 def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
-    if not _is_closing(case) or is_approved(view, APPROVED_FIRST, case):
+    if not _is_closing(case) or is_approved(view, APPROVED_FIRST, case, since_ms=_last_reopening(view, case)):
         return None
     need = Need("Approval", ("ask",), case.id, roles=tuple(sorted(_AGREE)), gate=APPROVED_FIRST.id)
     return Failed(
@@ -79,6 +79,12 @@ def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
         _("Somebody else agrees before a case is closed: a supervisor, or headquarters. Ask for the approval."),
         (need,),
     )
+
+
+def _last_reopening(view: FrozenCase, case: Row) -> int:
+    """Return when the case was last reopened: what was agreed to before that was another closing."""
+    story = view.story(case.id)
+    return max((one.at for one in story if one.field == "status" and one.after == "reopened"), default=0)
 
 
 _CLOSING = (Guard("Case", frozenset({"status", *_WORDS, _DAY})),)

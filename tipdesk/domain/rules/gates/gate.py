@@ -100,6 +100,10 @@ class Failed:
     values: tuple[tuple[str, object], ...] = ()
     fields: tuple[str, ...] = ()
 
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence, translated by `translate` (English by default)."""
+        return translate(self.sentence).format(**dict(self.values))
+
 
 class Wrote(NamedTuple):
     """What a deed wrote to one row; `is_new` where it made the row, and "deleted" among the fields is the trash."""
@@ -156,7 +160,7 @@ class Gate:
 
     `label` is what lists call it. `who` are the roles that take the step. `approvers` are those who may agree where it
     asks for an approval, of which `approved_fields` of its subject, and the rows that `covers` names beside, are what
-    was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `find_rows` gives
+    was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `guarded` gives
     the rows that may stand in breach of it. `since_schema` is the version of the declarations from which on programs
     know it.
     """
@@ -174,7 +178,7 @@ class Gate:
     approved_fields: tuple[str, ...] = ()
     covers: Callable[[FrozenCase, Row], Iterator[Row]] = _no_more
     concerns: Callable[[Deed], bool] = _always
-    find_rows: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
+    guarded: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
     since_schema: int = 4
 
     def has(self, way: Way) -> bool:

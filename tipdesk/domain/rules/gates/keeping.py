@@ -27,6 +27,7 @@ _CLOSABLE = frozenset(
     if not (record.is_inner or record.has_own_verbs) and record.name not in _GOES_ON
 )
 _FEWEST_HOLDERS = 2
+_HEADQUARTERS = "HQ"
 
 
 def _is_of_closed(deed: Deed) -> bool:
@@ -132,8 +133,8 @@ def _people(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if was is None or was == is_now:
         return None
     if is_now:
-        others = {str(one["kind"]) + str(one["officer"]) for one in view.of("CaseKey") if _is_other(view, one, deed)}
-        if len(others) >= _FEWEST_HOLDERS and any(not one.startswith("officer") for one in others):
+        others = {one["officer"] for one in view.of("CaseKey") if _is_other(view, one, deed)}
+        if len(others) >= _FEWEST_HOLDERS and any(_is_at_headquarters(view, one) for one in others):
             return None
         said = _("Name one more who can open the case: two besides you, one of them at headquarters.")
         needs: tuple[Need, ...] = (Need("CaseKey", ("officer",), row.id),)
@@ -143,6 +144,12 @@ def _people(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("Headquarters agrees before a case is opened to more people again.")
         needs = (Need("Approval", ("ask",), row.id, roles=("coordinator",), gate=PEOPLE_ONLY.id),)
     return Failed(PEOPLE_ONLY.id, "Case", row.id, said, needs)
+
+
+def _is_at_headquarters(view: FrozenCase, officer: Value) -> bool:
+    """Tell whether a key is held at headquarters: by its case unit, or by an officer who sits there."""
+    posts = {post.id for post in view.directory("Post") if post["code"] == _HEADQUARTERS}
+    return officer is None or any(one.id == officer and one["post"] in posts for one in view.directory("Officer"))
 
 
 def _is_other(view: FrozenCase, key: Row, deed: Deed) -> bool:
@@ -174,7 +181,7 @@ CLOSED_IS_CLOSED = Gate(
     past=(Past(Way.REASON),),
     source="ours",
     concerns=_is_of_closed,
-    find_rows=_rows_of_closed,
+    guarded=_rows_of_closed,
 )
 HOLD = Gate(
     "hold-lifted-by-two",

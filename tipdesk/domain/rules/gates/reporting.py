@@ -155,7 +155,7 @@ FROZEN = Gate(
     tuple(map(Guard, sorted(_STANDING))),
     _frozen,
     concerns=_rewrites,
-    find_rows=_rows_that_stand,
+    guarded=_rows_that_stand,
     basis=Basis.PRACTICE,
     source="evidence practice",
 )
