@@ -32,6 +32,7 @@ LINES: Final = (
     (POST, "case find Inventedperson"),
     (POST, "case list"),
     (POST, "case inbox"),
+    (POST, "case clocks {ref}"),
     (POST, "case count --by stage,risk"),
     (POST, "case holders {ref}"),
     (POST, "case export {ref} --out {out}/case.json"),

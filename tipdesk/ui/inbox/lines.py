@@ -1,11 +1,16 @@
 """What the list of the inbox shows of each report: post, reference, how long it waits, danger and child in words.
 
-A line names nobody and tells no story; what waits too long says so.
+A line names nobody and tells no story; what waits too long says so. Clocks that have run out stand among them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tipdesk.domain.rules.clocks.clock import State
+from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clock_lists.find_overdue import BREACH
+from tipdesk.services.clocks.clock_words import short_of, what_of
 from tipdesk.services.directory.names import Names
 from tipdesk.services.reports.find_reports import Inbox
 from tipdesk.services.reports.report_lines import ReportLine
@@ -21,11 +26,11 @@ _MINUTE_MS = 60_000
 class Told:
     """The words of one row of the inbox.
 
-    `line` is the report, or None for the heading of a group. `is_grave` means danger or a child, `is_late` that it
-    waits too long, and `is_taken` that somebody has it in hand.
+    `line` is the report or the clock, or None for the heading of a group. `is_grave` means danger or a child, `is_late`
+    that it waits too long, and `is_taken` that somebody has it in hand.
     """
 
-    line: ReportLine | None
+    line: ReportLine | ClockLine | None
     post: str
     reference: str = ""
     waits: str = ""
@@ -34,6 +39,18 @@ class Told:
     is_late: bool = False
     is_grave: bool = False
     is_taken: bool = False
+
+    @property
+    def report(self) -> ReportLine | None:
+        """The report, or None for anything else."""
+        return self.line if isinstance(self.line, ReportLine) else None
+
+    @property
+    def key(self) -> object:
+        """What names this row among all, None for a heading."""
+        if isinstance(self.line, ClockLine):
+            return self.line.key
+        return self.line.report if self.line is not None else None
 
     @property
     def spoken(self) -> str:
@@ -50,19 +67,44 @@ class Moment:
     posts: Mapping[str, str] = field(default_factory=dict)
 
 
-def told_inbox(inbox: Inbox, names: Names, at: Moment) -> list[Told]:
+def told_inbox(inbox: Inbox, names: Names, at: Moment, clocks: Sequence[ClockLine] = ()) -> list[Told]:
     """Return the rows of the list: each group with its heading, empty groups left out."""
+
+    def told(lines: Iterable[ReportLine]) -> list[Told]:
+        return [told_line(line, names, at, is_new=inbox.is_new(line)) for line in lines]
+
+    overdue = [told_clock(line, at) for line in clocks]
     groups = (
-        (_("Danger or a child first"), inbox.grave),
-        (_("Other new reports"), tuple(line for line in inbox.waiting if line not in inbox.grave)),
-        (_("Somebody has it"), inbox.taken),
+        (_("Danger or a child first"), told(inbox.grave)),
+        (_("Other new reports"), told(line for line in inbox.waiting if line not in inbox.grave)),
+        (_("Overdue"), [one for one in overdue if not _is_breach(one)]),
+        (_("Arrived past a rule"), [one for one in overdue if _is_breach(one)]),
+        (_("Somebody has it"), told(inbox.taken)),
     )
-    rows: list[Told] = []
-    for heading, lines in groups:
-        if lines:
-            rows.append(Told(None, heading, reference=str(len(lines))))
-            rows += [told_line(line, names, at, is_new=inbox.is_new(line)) for line in lines]
-    return rows
+    return [row for heading, rows in groups if rows for row in (Told(None, heading, reference=str(len(rows))), *rows)]
+
+
+def told_clock(line: ClockLine, at: Moment) -> Told:
+    """Return the words of one clock: of which case, what is overdue and for how long."""
+    clock, case = line.clock, line.case
+    post = case.post if case is not None else ""
+    pills: list[tuple[str, Tone]] = [(_("Overdue"), "danger")] if clock.state(at.now) is State.OVERDUE else []
+    if clock.is_doubtful:
+        pills.append((_("Clock doubtful"), "warn"))
+    return Told(
+        line,
+        at.posts.get(post, post) or _("Headquarters"),
+        case.reference if case is not None else _("Register"),
+        short_of(clock, at.now),
+        what_of(clock),
+        tuple(pills),
+        is_late=bool(pills),
+        is_grave=Sees.RING in CLOCKS[clock.rule].sees,
+    )
+
+
+def _is_breach(told: Told) -> bool:
+    return isinstance(told.line, ClockLine) and told.line.clock.id == BREACH
 
 
 def told_line(line: ReportLine, names: Names, at: Moment, *, is_new: bool = False) -> Told:

@@ -11,7 +11,8 @@ from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
-from tipdesk.services.clocks.clock_words import due_shown
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clocks.clock_words import due_shown, sentence_of
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
 from tipdesk.services.my_work.task_lines import TaskLine
@@ -37,6 +38,7 @@ ICONS = {
     Duty.APPROVAL: "circle-check",
     Duty.REPORT: "message-2",
     Duty.DISPUTE: "scale",
+    Duty.CLOCK: "clock",
 }
 CASE, READ = "case", "read"
 """The kinds of entries that wait for nothing: an open case, and a report that somebody has read."""
@@ -74,7 +76,7 @@ class Teller:
             return self._approval(plain, about)
         if isinstance(about, ReportLine):
             return self._report(plain, line, about)
-        return self._dispute(plain, line, about)
+        return self._clock(plain, about) if isinstance(about, ClockLine) else self._dispute(plain, line, about)
 
     def deed_of(self, review: ReviewLine) -> str:
         """Return what was done without asking, and by whom."""
@@ -148,6 +150,15 @@ class Teller:
         what = _("To settle: {what}").format(what=f"{_(dispute.spot.record.label)}, {self.fields_of(dispute)}")
         below = f"{plain.below} · {self.wording.title(dispute.row)}"
         return replace(plain, what=what, below=below, when=self._when(line.at), pills=((_("Disputed"), "danger"),))
+
+    def _clock(self, plain: Entry, line: ClockLine) -> Entry:
+        clock = line.clock
+        told: list[tuple[str, str]] = [(_("Overdue"), "danger")] if plain.is_late else [(_("Due soon"), "warn")]
+        if clock.is_doubtful:
+            told.append((_("Clock doubtful"), "warn"))
+        below = plain.below if line.row is None else self.wording.title(line.row)
+        when = due_shown(clock, self.wording.zone_minutes)
+        return replace(plain, what=sentence_of(clock, self.now), below=below, when=when, pills=tuple(told))
 
     def _case(self, line: CaseLine) -> Entry:
         case = line.summary

@@ -32,6 +32,7 @@ DEEDS = {
     "have": (mark("&I have it"), "check", "I"),
     "decide": (mark("De&cide"), "eye", "C"),
     "approve": (mark("A&pprove or refuse"), "circle-check", "P"),
+    "ring": (mark("&Ring…"), "phone", "R"),
     "answers": (mark("&Answers"), "scale", "A"),
     "open": (mark("&Open"), "folder", "O"),
 }
