@@ -8,7 +8,7 @@ as far as the gate names their role and they have no part in it themselves.
 from dataclasses import dataclass
 from datetime import datetime
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.clocks.clock import Clock, State
 from tipdesk.domain.rules.clocks.decisions import approval_owed
@@ -18,6 +18,7 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE
+from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
@@ -77,6 +78,28 @@ def read_approvals(reader: Reader, desk: Desk) -> list[ApprovalLine]:
             line = _line(eyes, row, freeze(reader, desk, case))
             lines += [line] if line is not None and line.is_mine else []
     return sorted(lines, key=_order)
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """An approval that is asked, with the line of its case, for headquarters' inbox."""
+
+    approval: ApprovalLine
+    case: CaseSummary
+
+    @property
+    def key(self) -> bytes:
+        """What names this line among all."""
+        return self.approval.id
+
+
+def find_asked(desk: Desk) -> list[AskedLine]:
+    """Return the approvals as `find_approvals` does, each with the line of its case."""
+    with desk.read() as reader:
+        found = read_approvals(reader, desk)
+        cases = list(dict.fromkeys(one.case for one in found))
+        known = {line.summary.id: line.summary for line in read_lines(reader, desk, cases)}
+    return [AskedLine(one, known[one.case]) for one in found if one.case in known]
 
 
 def find_case_approvals(desk: Desk, case: bytes) -> list[ApprovalLine]:

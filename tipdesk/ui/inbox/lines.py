@@ -1,10 +1,11 @@
 """What the list of the inbox shows of each report: post, reference, how long it waits, danger and child in words.
 
-A line names nobody and tells no story; what waits too long says so. Clocks that have run out stand among them.
+A line names nobody and tells no story; what waits too long says so. Approvals that are asked, and clocks that have run
+out, stand among them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
@@ -12,6 +13,7 @@ from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import BREACH
 from tipdesk.services.clocks.clock_words import short_of, what_of
 from tipdesk.services.directory.names import Names
+from tipdesk.services.gates.find_approvals import AskedLine
 from tipdesk.services.reports.find_reports import Inbox
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.ui.times import time_text
@@ -26,11 +28,11 @@ _MINUTE_MS = 60_000
 class Told:
     """The words of one row of the inbox.
 
-    `line` is the report or the clock, or None for the heading of a group. `is_grave` means danger or a child, `is_late`
-    that it waits too long, and `is_taken` that somebody has it in hand.
+    `line` is the report, the clock or what is asked, or None for the heading of a group. `is_grave` means danger or a
+    child, `is_late` that it waits too long, and `is_taken` that somebody has it in hand, or has answered it.
     """
 
-    line: ReportLine | ClockLine | None
+    line: ReportLine | ClockLine | AskedLine | None
     post: str
     reference: str = ""
     waits: str = ""
@@ -48,7 +50,7 @@ class Told:
     @property
     def key(self) -> object:
         """What names this row among all, None for a heading."""
-        if isinstance(self.line, ClockLine):
+        if isinstance(self.line, ClockLine | AskedLine):
             return self.line.key
         return self.line.report if self.line is not None else None
 
@@ -67,7 +69,9 @@ class Moment:
     posts: Mapping[str, str] = field(default_factory=dict)
 
 
-def told_inbox(inbox: Inbox, names: Names, at: Moment, clocks: Sequence[ClockLine] = ()) -> list[Told]:
+def told_inbox(
+    inbox: Inbox, names: Names, at: Moment, clocks: Sequence[ClockLine] = (), asked: Sequence[AskedLine] = ()
+) -> list[Told]:
     """Return the rows of the list: each group with its heading, empty groups left out."""
 
     def told(lines: Iterable[ReportLine]) -> list[Told]:
@@ -77,6 +81,7 @@ def told_inbox(inbox: Inbox, names: Names, at: Moment, clocks: Sequence[ClockLin
     groups = (
         (_("Danger or a child first"), told(inbox.grave)),
         (_("Other new reports"), told(line for line in inbox.waiting if line not in inbox.grave)),
+        (_("To approve"), [told_asked(line, names, at) for line in asked]),
         (_("Overdue"), [one for one in overdue if not _is_breach(one)]),
         (_("Arrived past a rule"), [one for one in overdue if _is_breach(one)]),
         (_("Somebody has it"), told(inbox.taken)),
@@ -101,6 +106,33 @@ def told_clock(line: ClockLine, at: Moment) -> Told:
         is_late=bool(pills),
         is_grave=Sees.RING in CLOCKS[clock.rule].sees,
     )
+
+
+def told_asked(line: AskedLine, names: Names, at: Moment) -> Told:
+    """Return the words of one approval: what is asked, by whom, and since when it waits."""
+    approval, case = line.approval, line.case
+    asked_at = int(approval.asked_at.timestamp() * 1000) if approval.asked_at is not None else at.now
+    since, long = time_text(asked_at, at.offset, at.now), long_since(at.now - asked_at)
+    pills: list[tuple[str, Tone]] = [(_("Approval asked"), "warn")]
+    if approval.is_overdue:
+        pills.append((_("Overdue"), "danger"))
+    if approval.is_stale:
+        pills.append((_("Changed since"), "danger"))
+    what = _(approval.label) if approval.label else approval.gate
+    return Told(
+        line,
+        at.posts.get(case.post, case.post) or _("Headquarters"),
+        case.reference,
+        _("{since} · waits {long}").format(since=since, long=long),
+        " · ".join((what, names.officer(approval.asked_by))),
+        tuple(pills),
+        is_late=approval.is_overdue,
+    )
+
+
+def answered(told: Told) -> Told:
+    """Return a row as it stands once it was answered: in its place, until the list is asked for anew."""
+    return replace(told, pills=((_("Done"), "ok"),), is_late=False, is_taken=True)
 
 
 def _is_breach(told: Told) -> bool:

@@ -22,12 +22,14 @@ from tipdesk.services.clock_lists.find_overdue import find_overdue
 from tipdesk.services.clocks.clock_words import due_shown, sentence_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.gates.find_approvals import AskedLine, find_asked
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
-from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
+from tipdesk.ui.gates.answering import Answering
+from tipdesk.ui.inbox.lines import Moment, Told, answered, told_asked, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
@@ -51,6 +53,7 @@ class Read:
     names: Names
     posts: Mapping[str, str]
     clocks: Sequence[ClockLine] = ()
+    asked: Sequence[AskedLine] = ()
 
 
 class InboxPresenter(QObject):
@@ -67,6 +70,7 @@ class InboxPresenter(QObject):
         self._read: Read | None = None
         self._latest: Read | None = None
         self._chosen: Told | None = None
+        self._answering = Answering(seat, view.pane, self._shut, self)
         self._clocks: Sequence[ClockLine] = ()
         self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
         self._ticks = ticking(self, CLOCKS_EVERY_MS, self._ask_clocks_if_seen)
@@ -83,8 +87,8 @@ class InboxPresenter(QObject):
         return self._chosen.report if self._chosen else None
 
     @property
-    def chosen_line(self) -> ReportLine | ClockLine | None:
-        """The report or the clock that is being read, or None."""
+    def chosen_line(self) -> ReportLine | ClockLine | AskedLine | None:
+        """What is being read, or None."""
         return self._chosen.line if self._chosen else None
 
     def refresh(self) -> None:
@@ -149,8 +153,8 @@ class InboxPresenter(QObject):
     def _show(self, read: Read) -> None:
         self._read = self._latest = read
         self._view.offer_more(0)
-        rows = told_inbox(read.inbox, read.names, self._moment(), read.clocks)
-        self._view.show_rows(rows, len(read.inbox.waiting), len(read.clocks))
+        rows = told_inbox(read.inbox, read.names, self._moment(), read.clocks, read.asked)
+        self._view.show_rows(rows, len(read.inbox.waiting) + len(read.asked), len(read.clocks))
 
     def _compare(self, read: Read) -> None:
         """Offer what has come; an empty list is filled at once, for nobody reads it."""
@@ -166,15 +170,19 @@ class InboxPresenter(QObject):
     def _renew(self, read: Read) -> None:
         """Renew how long each report in the list waits and who has it; none changes its place."""
         inbox = read.inbox
-        for told in told_inbox(inbox, read.names, self._moment(), read.clocks):
+        for told in told_inbox(inbox, read.names, self._moment(), read.clocks, read.asked):
             if told.line is None:
                 continue
             self._view.model.change(told)
             if self._chosen and self._chosen.key == told.key:
                 self._chosen = told
                 self._view.pane.show_head(told)
+        waits = {line.key for line in read.asked}
+        for line in self._read.asked if self._read is not None else ():
+            if line.key not in waits:
+                self._view.model.change(answered(told_asked(line, read.names, self._moment())))
         shown = [line for line in inbox.waiting if self._view.model.row_of(line.report) is not None]
-        self._view.show_count(len(shown), len(read.clocks))
+        self._view.show_count(len(shown) + len(read.asked), len(read.clocks))
 
     def _show_latest(self) -> None:
         if self._latest is not None:
@@ -187,6 +195,10 @@ class InboxPresenter(QObject):
             pane.show_nothing()
             return
         pane.show_head(told)
+        if isinstance(told.line, AskedLine):
+            pane.show_clock(_asked_facts(told.line))
+            self._answering.turn_to(told.line.approval)
+            return
         if isinstance(told.line, ClockLine):
             pane.show_clock(_clock_facts(told.line, self._moment()))
             return
@@ -234,12 +246,13 @@ class InboxPresenter(QObject):
 def _read(desk: Desk) -> Read:
     with desk.read() as reader:
         posts = {str(row["code"] or ""): str(row["name"] or row["code"] or "") for row in reader.find_rows(_POST)}
-    return Read(find_inbox(desk), read_names(desk), posts)
+    return Read(find_inbox(desk), read_names(desk), posts, asked=find_asked(desk))
 
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    return {*(line.report for line in read.inbox.waiting), *(line.key for line in read.clocks)}
+    keys: set[object] = {line.key for line in read.clocks}
+    return keys | {line.report for line in read.inbox.waiting} | {line.key for line in read.asked}
 
 
 def _clock_facts(line: ClockLine, at: Moment) -> list[Fact]:
@@ -255,6 +268,10 @@ def _clock_facts(line: ClockLine, at: Moment) -> list[Fact]:
         (_("Doubtful"), doubt),
     )
     return [Fact(label, words) for label, words in told if words]
+
+
+def _asked_facts(line: AskedLine) -> list[Fact]:
+    return [Fact(_("What is asked"), line.approval.ask)]
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:

@@ -106,6 +106,10 @@ class WorkPane(QFrame):
         self.answers.fill([form])
         form.take_focus()
 
+    def show_state(self, sentence: str) -> None:
+        """Show no form, with a sentence that says why."""
+        self.clear_answers(sentence)
+
     def end_form(self, sentence: str) -> None:
         """Take the form away, which was answered, with a sentence that says so."""
         self.clear_answers(sentence)
