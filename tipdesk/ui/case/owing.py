@@ -18,7 +18,7 @@ from tipdesk.services.gates.ask_approval import withdraw_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.review_breach import BreachLine, Owed, find_owed, review_breach
 from tipdesk.services.results import Changed
-from tipdesk.ui.case.owed_card import OwedCard
+from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form, approved_words, review_form
 from tipdesk.ui.records.facts import section_facts
 from tipdesk.ui.seat import Seat
@@ -29,22 +29,24 @@ KEY = "case-owed"
 
 
 class Owing(QObject):
-    """Joins one card to the services; `fail` is told what was refused outside a form.
+    """Joins the card on the summary to the services; `fail` is told what was refused outside a form.
 
     `emptied` is emitted when the last thing was answered, so that the focus has to go elsewhere.
     """
 
     emptied = Signal()
 
-    def __init__(self, seat: Seat, card: OwedCard, fail: Callable[[TipdeskError], object], parent: QObject) -> None:
+    def __init__(
+        self, seat: Seat, summary: SummaryTab, fail: Callable[[TipdeskError], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._seat, self._card, self._fail = seat, card, fail
+        self._seat, self._summary, self._card, self._fail = seat, summary, summary.owed, fail
         self._space: Workspace | None = None
         self._owed: Owed | None = None
         self._wants_focus = False
         self._wording = seat.wording
-        card.answer_pressed.connect(self._answer)
-        card.withdraw_pressed.connect(self._withdraw)
+        self._card.answer_pressed.connect(self.answer)
+        self._card.withdraw_pressed.connect(self._withdraw)
 
     def show(self, space: Workspace, wording: Wording) -> None:
         """Ask what the case that has come asks of others."""
@@ -62,7 +64,7 @@ class Owing(QObject):
             *(one for one in owed.breaches if one.row == row and one.can_review),
         )
         if lines:
-            self._answer(lines[0])
+            self.answer(lines[0])
         else:
             self._seat.say(_("Somebody else answers this: your supervisor, or headquarters. Nobody answers their own."))
 
@@ -74,12 +76,13 @@ class Owing(QObject):
     def _show(self, owed: Owed) -> None:
         if self._space is not None:
             self._owed = owed
-            self._card.show_owed(owed, self._wording)
+            self._summary.show_owed(owed, self._wording)
             if self._wants_focus and not self._card.take_focus():
                 self.emptied.emit()
             self._wants_focus = False
 
-    def _answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
+    def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
+        """Ask for the words with which something is answered, below what the case asks of others."""
         form = self._approval(line) if isinstance(line, ApprovalLine) else review_form()
         form.answered.connect(partial(self._send, form, line))
         self._card.open_form(form)

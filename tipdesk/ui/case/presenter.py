@@ -89,7 +89,7 @@ class CasePresenter(QObject):
         for offering in (self.deeds.offered, self.boards.offered):
             offering.connect(partial(follow, self.boards, view))
         view.summary.is_headquarters = seat.is_headquarters
-        self._owing = Owing(seat, view.summary.owed, self._fail, self)
+        self._owing = Owing(seat, view.summary, self._fail, self)
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
