@@ -30,7 +30,8 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
 
-LIST_HEIGHT, WORDS_HEIGHT = 210, 190
+LIST_HEIGHT, LEAST_HEIGHT = 210, 92
+"""The pixels of the list where its room is kept, and the fewest with which two or three lines can be read."""
 
 
 class RulesPanel(QFrame):
@@ -67,7 +68,7 @@ class RulesPanel(QFrame):
         column.setSpacing(8)
         for part, stretch in ((self._head, 0), (self._area, 1), (self._form, 0)):
             column.addWidget(part, stretch)
-        self._area.setMinimumHeight(current().pixels(LIST_HEIGHT) if keeps_room else 0)
+        self._area.setMinimumHeight(current().pixels(LIST_HEIGHT if keeps_room else LEAST_HEIGHT))
         self._form.hide()
         self.show_failed(())
 
