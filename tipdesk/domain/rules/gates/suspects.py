@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
-from tipdesk.domain.rules.gates.predicates import is_child, is_suspect, is_told, is_victim, lasts, told
+from tipdesk.domain.rules.gates.predicates import SUSPECT, is_child, is_suspect, is_told, is_victim, lasts, told
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -100,6 +101,11 @@ def approvers_of_victim(view: FrozenCase, person: Row) -> frozenset[str]:
     return frozenset({"coordinator"}) if is_child(view, person) else frozenset({"supervisor", "coordinator"})
 
 
+def _suspect_roles(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
+    """Yield the roles by which somebody is suspected, so that one person stands in breach once for each."""
+    yield from (role for role in view.of("CaseRole") if not SUSPECT.isdisjoint(live_values(role, "role")))
+
+
 NAMED = Gate(
     "suspect-named",
     _("Who is called a suspect"),
@@ -118,5 +124,6 @@ VICTIM = Gate(
     basis=Basis.LAW,
     source="CTA s.13; UN Principle 7",
     approvers=frozenset({"supervisor", "coordinator"}),
+    guarded=_suspect_roles,
     approved_fields=("birth_date", "about_age", "age_basis"),
 )
