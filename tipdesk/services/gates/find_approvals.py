@@ -15,6 +15,7 @@ from tipdesk.domain.rules.clocks.decisions import approval_owed
 from tipdesk.domain.rules.clocks.due import measures_of
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.spoken import is_spoken
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE
@@ -34,7 +35,7 @@ class ApprovalLine:
     `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `subject` is
     the row that it is about, of which the `fields` are approved. `decision` is one of approval_decision, "" while
     nobody has answered, which the `clock` says by when. `is_stale` says that what it is about has changed since, and
-    `is_mine` that the officer at the desk may answer it.
+    `is_mine` that the officer at the desk may answer it. It `is_spoken` while an answer by telephone holds.
     """
 
     id: bytes
@@ -58,6 +59,7 @@ class ApprovalLine:
     valid_until: datetime | None = None
     is_stale: bool = False
     is_mine: bool = False
+    is_spoken: bool = False
 
 
 def find_approvals(desk: Desk) -> list[ApprovalLine]:
@@ -150,6 +152,7 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         valid_until=_time(row, "valid_until"),
         is_stale=is_stale(view, held),
         is_mine=not decision and may_answer(eyes, view, held),
+        is_spoken=is_spoken(view, held),
     )
 
 

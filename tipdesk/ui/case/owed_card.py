@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.moments import datetime_shown
+from tipdesk.domain.rules.gates.spoken import NEVER_SPOKEN
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.review_breach import BreachLine, Owed
@@ -33,11 +34,13 @@ MOST_ANSWERED = 4
 class OwedCard(Card):
     """The card. `answer_pressed` carries an `ApprovalLine`, a `ReviewLine` or a `BreachLine` that is to be answered.
 
-    `withdraw_pressed` carries the id of a question that its author takes back.
+    `withdraw_pressed` carries the id of a question that its author takes back, `spoken_pressed` that of one to which
+    somebody agreed by telephone.
     """
 
     answer_pressed = Signal(object)
     withdraw_pressed = Signal(object)
+    spoken_pressed = Signal(object)
 
     def __init__(self, officer: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(_("Agreed and reviewed"), parent)
@@ -96,6 +99,8 @@ class OwedCard(Card):
         if line.is_mine and not line.is_stale:
             buttons.append((_("Approve or refuse"), partial(self.answer_pressed.emit, line)))
         elif not line.decision and line.asked_by == self._officer:
+            if not line.is_spoken and line.gate not in NEVER_SPOKEN:
+                buttons.append((_("Agreed by telephone…"), partial(self.spoken_pressed.emit, line.id)))
             buttons.append((_("Take it back"), partial(self.withdraw_pressed.emit, line.id)))
         return self._line(line.id, (icon, tone), _(line.label) or line.gate, (state, asked), buttons)
 
@@ -124,9 +129,13 @@ class OwedCard(Card):
         buttons: Sequence[tuple[str, Callable[[], object]]],
     ) -> QFrame:
         line, row = told_line(sign, title, *below)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        row.addLayout(column)
         for words, pressed in buttons:
             button = (plain if words != _("Take it back") else quiet)(words, pressed=pressed)
             set_name(button, f"{words}: {title}")
-            self.buttons[key] = button
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self.buttons.setdefault(key, button)
+            column.addWidget(button)
+        column.addStretch(1)
         return line
