@@ -15,6 +15,7 @@ from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine
+from tipdesk.services.gates.review_breach import review_breach
 from tipdesk.services.gates.show_approval import Shown, show_approval
 from tipdesk.services.results import Changed
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form, approved_words, review_form
@@ -50,6 +51,17 @@ class Answering(QObject):
         form = review_form()
         form.answered.connect(partial(self._judge, form, review))
         self._pane.show_form(form)
+
+    def review(self, case: bytes, gate: str, row: bytes) -> None:
+        """Ask whether what arrived past a rule was right."""
+        form = review_form()
+        form.answered.connect(partial(self._review, form, case, gate, row))
+        self._pane.show_form(form)
+
+    def _review(self, form: AnswerForm, case: bytes, gate: str, row: bytes, said: Answer) -> None:
+        then = partial(self._done, _("Reviewed. Your words stand in the case."))
+        deed = partial(review_breach, is_upheld=said.is_yes, words=said.words)
+        self._seat.lanes.write(deed, case, gate, row, then=then, failed=form.refuse, owner=form)
 
     def turn_to(self, approval: ApprovalLine) -> None:
         """Show what is asked, and ask for the answer."""

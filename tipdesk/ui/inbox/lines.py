@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.clock_lists.find_clocks import ClockLine
-from tipdesk.services.clock_lists.find_overdue import BREACH
 from tipdesk.services.clocks.clock_words import short_of, what_of
 from tipdesk.services.directory.names import Names
 from tipdesk.services.gates.find_approvals import AskedLine
+from tipdesk.services.gates.review_breach import BreachedLine
 from tipdesk.services.reports.find_reports import Inbox
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.ui.times import time_text
@@ -32,7 +33,7 @@ class Told:
     child, `is_late` that it waits too long, and `is_taken` that somebody has it in hand, or has answered it.
     """
 
-    line: ReportLine | ClockLine | AskedLine | None
+    line: ReportLine | ClockLine | AskedLine | BreachedLine | None
     post: str
     reference: str = ""
     waits: str = ""
@@ -50,7 +51,7 @@ class Told:
     @property
     def key(self) -> object:
         """What names this row among all, None for a heading."""
-        if isinstance(self.line, ClockLine | AskedLine):
+        if isinstance(self.line, ClockLine | AskedLine | BreachedLine):
             return self.line.key
         return self.line.report if self.line is not None else None
 
@@ -70,7 +71,12 @@ class Moment:
 
 
 def told_inbox(
-    inbox: Inbox, names: Names, at: Moment, clocks: Sequence[ClockLine] = (), asked: Sequence[AskedLine] = ()
+    inbox: Inbox,
+    names: Names,
+    at: Moment,
+    clocks: Sequence[ClockLine] = (),
+    asked: Sequence[AskedLine] = (),
+    breached: Sequence[BreachedLine] = (),
 ) -> list[Told]:
     """Return the rows of the list: each group with its heading, empty groups left out."""
 
@@ -82,8 +88,8 @@ def told_inbox(
         (_("Danger or a child first"), told(inbox.grave)),
         (_("Other new reports"), told(line for line in inbox.waiting if line not in inbox.grave)),
         (_("To approve"), [told_asked(line, names, at) for line in asked]),
-        (_("Overdue"), [one for one in overdue if not _is_breach(one)]),
-        (_("Arrived past a rule"), [one for one in overdue if _is_breach(one)]),
+        (_("Overdue"), overdue),
+        (_("Arrived past a rule"), [told_breach(line, at) for line in breached]),
         (_("Somebody has it"), told(inbox.taken)),
     )
     return [row for heading, rows in groups if rows for row in (Told(None, heading, reference=str(len(rows))), *rows)]
@@ -130,13 +136,25 @@ def told_asked(line: AskedLine, names: Names, at: Moment) -> Told:
     )
 
 
+def told_breach(line: BreachedLine, at: Moment) -> Told:
+    """Return the words of what arrived past a rule: which rule, and since when it waits for somebody's words."""
+    breach, case = line.breach, line.case
+    since, long = time_text(breach.seen_at, at.offset, at.now), long_since(at.now - breach.seen_at)
+    pill: tuple[str, Tone] = (_("Older program"), "info") if breach.is_older else (_("Past a rule"), "danger")
+    gate = GATES.get(breach.failed.gate)
+    return Told(
+        line,
+        at.posts.get(case.post, case.post) or _("Headquarters"),
+        case.reference,
+        _("{since} · waits {long}").format(since=since, long=long),
+        _(gate.label) if gate is not None else breach.failed.gate,
+        (pill,),
+    )
+
+
 def answered(told: Told) -> Told:
     """Return a row as it stands once it was answered: in its place, until the list is asked for anew."""
     return replace(told, pills=((_("Done"), "ok"),), is_late=False, is_taken=True)
-
-
-def _is_breach(told: Told) -> bool:
-    return isinstance(told.line, ClockLine) and told.line.clock.id == BREACH
 
 
 def told_line(line: ReportLine, names: Names, at: Moment, *, is_new: bool = False) -> Told:

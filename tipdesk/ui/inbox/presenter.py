@@ -13,30 +13,28 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.domain.texts import counted
 from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import find_overdue
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.gates.find_approvals import AskedLine, find_asked
+from tipdesk.services.gates.review_breach import BreachedLine, find_breached
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
 from tipdesk.ui.gates.answering import Answering
-from tipdesk.ui.inbox.lines import Moment, Told, answered, told_asked, told_inbox, told_line
+from tipdesk.ui.inbox.line_facts import asked_facts, breach_facts, clock_facts
+from tipdesk.ui.inbox.lines import Moment, Told, answered, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
-from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.wording import NO_NAMES, Wording
 
 _POST = BY_NAME["Post"]
@@ -54,6 +52,7 @@ class Read:
     posts: Mapping[str, str]
     clocks: Sequence[ClockLine] = ()
     asked: Sequence[AskedLine] = ()
+    breached: Sequence[BreachedLine] = ()
 
 
 class InboxPresenter(QObject):
@@ -72,6 +71,7 @@ class InboxPresenter(QObject):
         self._chosen: Told | None = None
         self._answering = Answering(seat, view.pane, self._shut, self)
         self._clocks: Sequence[ClockLine] = ()
+        self._breached: Sequence[BreachedLine] = ()
         self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
         self._ticks = ticking(self, CLOCKS_EVERY_MS, self._ask_clocks_if_seen)
         seat.notices.subscribe(self._heard)
@@ -87,7 +87,7 @@ class InboxPresenter(QObject):
         return self._chosen.report if self._chosen else None
 
     @property
-    def chosen_line(self) -> ReportLine | ClockLine | AskedLine | None:
+    def chosen_line(self) -> ReportLine | ClockLine | AskedLine | BreachedLine | None:
         """What is being read, or None."""
         return self._chosen.line if self._chosen else None
 
@@ -123,19 +123,25 @@ class InboxPresenter(QObject):
 
     def _ask(self, then: Callable[[Read], object]) -> None:
         def with_clocks(read: Read) -> None:
-            then(replace(read, clocks=self._clocks))
+            then(replace(read, clocks=self._clocks, breached=self._breached))
 
         self._seat.lanes.read(_read, then=with_clocks, key=KEY, owner=self)
 
     def _ask_clocks(self, then: Callable[[Read], object]) -> None:
-        """Ask for the clocks of all cases, which takes longer than the reports and so is asked beside them."""
+        """Ask for the clocks and breaches of all cases, which takes longer than the reports and so is asked beside."""
 
         def know(lines: list[ClockLine]) -> None:
             self._clocks = lines
             if self._latest is not None:
                 then(replace(self._latest, clocks=lines))
 
+        def know_breached(lines: list[BreachedLine]) -> None:
+            self._breached = lines
+            if self._latest is not None:
+                then(replace(self._latest, breached=lines))
+
         self._seat.lanes.read(find_overdue, then=know, key=f"{KEY}-clocks", owner=self)
+        self._seat.lanes.write(find_breached, then=know_breached, key=f"{KEY}-breached", owner=self)
 
     def _ask_clocks_if_seen(self) -> None:
         if self._view.isVisible():
@@ -153,8 +159,8 @@ class InboxPresenter(QObject):
     def _show(self, read: Read) -> None:
         self._read = self._latest = read
         self._view.offer_more(0)
-        rows = told_inbox(read.inbox, read.names, self._moment(), read.clocks, read.asked)
-        self._view.show_rows(rows, len(read.inbox.waiting) + len(read.asked), len(read.clocks))
+        rows = _rows(read, self._moment())
+        self._view.show_rows(rows, _waiting(read), len(read.clocks))
 
     def _compare(self, read: Read) -> None:
         """Offer what has come; an empty list is filled at once, for nobody reads it."""
@@ -169,20 +175,19 @@ class InboxPresenter(QObject):
 
     def _renew(self, read: Read) -> None:
         """Renew how long each report in the list waits and who has it; none changes its place."""
-        inbox = read.inbox
-        for told in told_inbox(inbox, read.names, self._moment(), read.clocks, read.asked):
+        for told in _rows(read, self._moment()):
             if told.line is None:
                 continue
             self._view.model.change(told)
             if self._chosen and self._chosen.key == told.key:
                 self._chosen = told
                 self._view.pane.show_head(told)
-        waits = {line.key for line in read.asked}
-        for line in self._read.asked if self._read is not None else ():
-            if line.key not in waits:
-                self._view.model.change(answered(told_asked(line, read.names, self._moment())))
-        shown = [line for line in inbox.waiting if self._view.model.row_of(line.report) is not None]
-        self._view.show_count(len(shown) + len(read.asked), len(read.clocks))
+        waits, before = _keys(read), _rows(self._read, self._moment()) if self._read is not None else []
+        for told in before:
+            if isinstance(told.line, AskedLine | BreachedLine) and told.key not in waits:
+                self._view.model.change(answered(told))
+        unseen = [line for line in read.inbox.waiting if self._view.model.row_of(line.report) is None]
+        self._view.show_count(_waiting(read) - len(unseen), len(read.clocks))
 
     def _show_latest(self) -> None:
         if self._latest is not None:
@@ -196,11 +201,15 @@ class InboxPresenter(QObject):
             return
         pane.show_head(told)
         if isinstance(told.line, AskedLine):
-            pane.show_clock(_asked_facts(told.line))
+            pane.show_clock(asked_facts(told.line))
             self._answering.turn_to(told.line.approval)
             return
+        if isinstance(told.line, BreachedLine):
+            pane.show_clock(breach_facts(told.line, self._moment()))
+            self._answering.review(told.line.case.id, *told.line.key)
+            return
         if isinstance(told.line, ClockLine):
-            pane.show_clock(_clock_facts(told.line, self._moment()))
+            pane.show_clock(clock_facts(told.line, self._moment()))
             return
         pane.clear(_("Opening…"))
         case = told.line.case.id
@@ -249,29 +258,19 @@ def _read(desk: Desk) -> Read:
     return Read(find_inbox(desk), read_names(desk), posts, asked=find_asked(desk))
 
 
+def _rows(read: Read, at: Moment) -> list[Told]:
+    return told_inbox(read.inbox, read.names, at, read.clocks, read.asked, read.breached)
+
+
+def _waiting(read: Read) -> int:
+    return len(read.inbox.waiting) + len(read.asked) + len(read.breached)
+
+
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
     keys: set[object] = {line.key for line in read.clocks}
+    keys |= {line.key for line in read.breached}
     return keys | {line.report for line in read.inbox.waiting} | {line.key for line in read.asked}
-
-
-def _clock_facts(line: ClockLine, at: Moment) -> list[Fact]:
-    clock, rule = line.clock, CLOCKS[line.clock.rule]
-    began = time_text(clock.starts, at.offset, at.now) if clock.starts else ""
-    doubt = _("A time that was told lies in the future: a clock is wrong.") if clock.is_doubtful else ""
-    told = (
-        (_("What is overdue"), sentence_of(clock, at.now)),
-        (_("Due"), due_shown(clock, at.offset)),
-        (_("Since"), began),
-        (_("Starts when"), _(rule.starts)),
-        (_("Stops when"), _(rule.stops)),
-        (_("Doubtful"), doubt),
-    )
-    return [Fact(label, words) for label, words in told if words]
-
-
-def _asked_facts(line: AskedLine) -> list[Fact]:
-    return [Fact(_("What is asked"), line.approval.ask)]
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:
