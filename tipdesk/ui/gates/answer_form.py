@@ -71,6 +71,13 @@ class AnswerForm(QFrame):
             column.addWidget(part)
         self.passphrase.setVisible(has_passphrase)
 
+    def chain_after(self, widget: QWidget) -> None:
+        """Let Tab come here from a widget, and go on from here to what came after it."""
+        last = widget
+        for part in (*self.words.editor.faces, *self.passphrase.editor.faces, self.yes, self.no):
+            self.setTabOrder(last, part)
+            last = part
+
     def take_focus(self) -> None:
         """Give the focus to the words."""
         self.words.setFocus()

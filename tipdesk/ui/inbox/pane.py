@@ -31,13 +31,17 @@ from tipdesk.ui.wording import Wording
 
 
 class ReportPane(QFrame):
-    """The right side of the inbox; its signals say which button was pressed, and that a form was answered."""
+    """The right side of the inbox.
+
+    Its signals say which button was pressed, and that a form was shown (`formed`) or `answered`.
+    """
 
     have_pressed = Signal()
     assign_pressed = Signal()
     ring_pressed = Signal()
     case_pressed = Signal()
     answered = Signal()
+    formed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +107,7 @@ class ReportPane(QFrame):
     def show_form(self, form: AnswerForm) -> None:
         """Show the form in which an approval is answered, below what is asked."""
         self._calls.fill([form])
+        self.formed.emit(form)
 
     def end_form(self, sentence: str) -> None:
         """Take the form away, which was answered, with a sentence that says so."""
