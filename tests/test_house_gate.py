@@ -49,7 +49,8 @@ SHOWS = {
     "services/case/find_case_lines.py": {"read_lines"},
     "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
     "services/case/history.py": {"history", "read_history"},
-    "services/access/find_reviews.py": {"read_reviews"},
+    "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
+    "services/gates/show_approval.py": {"show_approval"},
     "services/line_list/open_list.py": {"read_list", "read_line"},
 }
 """Functions that hand what they read to people, through the gate."""
@@ -92,6 +93,13 @@ FIELDLESS = {
     "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
     "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
+    "services/case/note_outcome.py": "moves what its officer may see of a report into a row, and shows none",
+    "services/gates/ask_approval.py": "asks what stands in the case that is asked about, and shows none",
+    "services/gates/asked.py": "finds the row that an approval is about, for the verbs of its package",
+    "services/gates/answer_approval.py": "asks who wrote what is approved, and shows none",
+    "services/gates/find_approvals.py": "shows what is asked, cut by `Eyes.see`, to who may answer or opened the case",
+    "services/gates/note_spoken.py": "asks when the call was that it has just written, and who is on the roster",
+    "services/gates/review_breach.py": "tells which rules something stands past, and shows no field of it",
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }

@@ -27,7 +27,7 @@ from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
-from tipdesk.ui.gates.answering import Answering
+from tipdesk.ui.answering.answering import Answering
 from tipdesk.ui.inbox.line_facts import asked_facts, breach_facts, clock_facts
 from tipdesk.ui.inbox.lines import Moment, Told, answered, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView

@@ -29,10 +29,10 @@ from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
+from tipdesk.ui.answering.answering import Answering
 from tipdesk.ui.clocks.offers import Leads, offer_of
 from tipdesk.ui.clocks.registers import open_register
 from tipdesk.ui.clocks.ringing import ClockRinging
-from tipdesk.ui.gates.answering import Answering
 from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
