@@ -46,7 +46,8 @@ class FrozenCase:
     that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
     was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first.
     `read_gone` gives the rows of a record that are in the trash. `read_standing` tells of the earliest entry of which
-    something still stands in a row, without reading the history, and `read_row` gives one live row alone. `today` is the day in Saint Lucia.
+    something still stands in a row, without reading the history, and `read_row` gives one live row alone. `today` is
+    the day in Saint Lucia.
     """
 
     case: Row
