@@ -23,7 +23,7 @@ from tipdesk.ui.widgets.pill import Pill
 
 LEAST, MOST = 2, 5
 """For how many lines there is room on the summary, and how many stand there."""
-LINE, SIGN, BUTTON = 52, 18, 76
+LINE, SIGN, BUTTON = 62, 18, 76
 _SIGNS = {
     Severity.OVERDUE: ("alert-triangle", "danger", "danger"),
     Severity.MISSING: ("alert-triangle", "warn", ""),
@@ -121,7 +121,7 @@ class MissingLine(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.item: Item | None = None
-        self._sign, self._sentence, self._why = PlainLabel(), ElidedLabel("strong"), ElidedLabel("small")
+        self._sign, self._sentence, self._why = PlainLabel(), ElidedLabel("strong", 2), ElidedLabel("small")
         self.button = plain("", pressed=self._press)
         keeps = self.button.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)

@@ -13,13 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.domain.texts import counted
 from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import find_overdue
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
@@ -27,14 +25,13 @@ from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
+from tipdesk.ui.clocks.facts import facts_of_clock
 from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
-from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.wording import NO_NAMES, Wording
 
 _POST = BY_NAME["Post"]
@@ -188,7 +185,8 @@ class InboxPresenter(QObject):
             return
         pane.show_head(told)
         if isinstance(told.line, ClockLine):
-            pane.show_clock(_clock_facts(told.line, self._moment()))
+            at = self._moment()
+            pane.show_clock(facts_of_clock(told.line.clock, at.offset, at.now))
             return
         pane.clear(_("Opening…"))
         case = told.line.case.id
@@ -240,21 +238,6 @@ def _read(desk: Desk) -> Read:
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
     return {*(line.report for line in read.inbox.waiting), *(line.key for line in read.clocks)}
-
-
-def _clock_facts(line: ClockLine, at: Moment) -> list[Fact]:
-    clock, rule = line.clock, CLOCKS[line.clock.rule]
-    began = time_text(clock.starts, at.offset, at.now) if clock.starts else ""
-    doubt = _("A time that was told lies in the future: a clock is wrong.") if clock.is_doubtful else ""
-    told = (
-        (_("What is overdue"), sentence_of(clock, at.now)),
-        (_("Due"), due_shown(clock, at.offset)),
-        (_("Since"), began),
-        (_("Starts when"), _(rule.starts)),
-        (_("Stops when"), _(rule.stops)),
-        (_("Doubtful"), doubt),
-    )
-    return [Fact(label, words) for label, words in told if words]
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:

@@ -62,6 +62,10 @@ class HeadFact(PushButton):
         self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._beside.append((label, words))
 
+    def call(self, caption: str) -> None:
+        """Change what it is called; `say` shows it."""
+        self._caption = caption
+
     def say(
         self, words: str, *, tone: str = "", doubt: str = "", tip: str = "", heard: str = "", advice: str = ""
     ) -> None:
