@@ -30,18 +30,9 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
     def read_directory(record: str) -> tuple[Row, ...]:
         return tuple(reader.find_rows(BY_NAME[record]))
 
-    def read_stories() -> Mapping[bytes, tuple[Happening, ...]]:
-        found: dict[bytes, list[Happening]] = defaultdict(list)
-        for one in reader.find_happenings(case.id):
-            found[one.row].append(one)
-        return {row: tuple(story) for row, story in found.items()}
-
     def read_writing(row: bytes) -> Writing | None:
         story = frozen.story(row)
         return _writing(reader, story[-1]) if story else None
-
-    def read_last() -> int:
-        return last_written(reader, case.id, now)
 
     def read_keys() -> tuple[bytes, ...]:
         return tuple(reversed(tuple(unsealing.keys(case.id).read.values())))
@@ -58,14 +49,21 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         read_rows,
         read_directory,
         read_writing,
-        read_last,
+        lambda: last_written(reader, case.id, now),
         desk.place.is_headquarters,
-        read_stories,
+        lambda: _stories(reader, case.id),
         read_keys,
         read_gone,
-        lambda row: standing_writing(reader, row),
+        lambda row: first_writing(reader, row),
     )
     return frozen
+
+
+def _stories(reader: Reader, case: bytes) -> Mapping[bytes, tuple[Happening, ...]]:
+    found: dict[bytes, list[Happening]] = defaultdict(list)
+    for one in reader.find_happenings(case):
+        found[one.row].append(one)
+    return {row: tuple(story) for row, story in found.items()}
 
 
 def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None = None) -> int:
@@ -82,7 +80,7 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
     return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
 
 
-def standing_writing(reader: Reader, row: Row) -> Writing | None:
+def first_writing(reader: Reader, row: Row) -> Writing | None:
     """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
     entries = reader.find_entries(row.all_dots)
     if not entries:

@@ -66,6 +66,26 @@ class CasePresenter(QObject):
         self._quickly: Quickly | None = None
         self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
+        self._hear_view(view)
+        self._opening = Opening(seat, view.summary.openers, self)
+        self._access = AccessDeeds(seat, view.access, self)
+        self._access.asked_again.connect(self._ask_as)
+        self._access.left.connect(self.leave)
+        self._access.print_asked.connect(partial(self._print, True))
+        self.deeds = HeadDeeds(seat, view.header, self)
+        for offering in (self.deeds.offered, self.boards.offered):
+            offering.connect(partial(follow, self.boards, view))
+        self._owing = Owing(seat, view.summary.owed, self._fail, self)
+        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
+        self.counts = BoardCounts(seat, view, lambda: self._case)
+        view.pages.board_made.connect(self.counts.attach)
+        self._settling = Settling(seat, view.summary.disputes, self._fail, self)
+        self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
+        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
+        view.timeline.copy_asked.connect(self._copy)
+
+    def _hear_view(self, view: CaseView) -> None:
+        """Do what is pressed on the pages of the case."""
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
@@ -76,27 +96,10 @@ class CasePresenter(QObject):
         view.correct_asked.connect(self.boards.correct)
         self.boards.unmask_asked.connect(self.unmask)
         self.boards.refused.connect(self._fail)
-        view.lines_asked.connect(partial(seat.go, LINE_LIST_PAGE))
+        view.lines_asked.connect(partial(self._seat.go, LINE_LIST_PAGE))
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
-        self._opening = Opening(seat, view.summary.openers, self)
-        self._access = AccessDeeds(seat, view.access, self)
-        self._access.asked_again.connect(self._ask_as)
-        self._access.left.connect(self.leave)
-        self._access.print_asked.connect(partial(self._print, True))
-        self.deeds = HeadDeeds(seat, view.header, self)
-        for offering in (self.deeds.offered, self.boards.offered):
-            offering.connect(partial(follow, self.boards, view))
-        view.summary.is_headquarters = seat.is_headquarters
-        self._owing = Owing(seat, view.summary.owed, self._fail, self)
-        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
-        self.counts = BoardCounts(seat, view, lambda: self._case)
-        view.pages.board_made.connect(self.counts.attach)
-        self._settling = Settling(seat, view.summary.disputes, self._fail, self)
-        self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
-        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
-        view.timeline.copy_asked.connect(self._copy)
 
     @property
     def workspace(self) -> Workspace | None:
