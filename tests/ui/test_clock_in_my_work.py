@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from tests.ui.desktops import press
+from tests.ui.desktops import PATIENCE_MS, press
 from tests.ui.probes import words
-from tests.ui.test_my_work import PATIENCE_MS, choose, find, open_page
+from tests.ui.test_my_work import choose, find, open_page
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.calls.ring_dialog import RingDialog
