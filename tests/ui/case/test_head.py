@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from tests.services.arrived import arrived_case
 from tests.ui.invented import amber, open_desk, other_officer
 from tests.ui.keyboard import Keyboard, keyboard_window
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.ask_dialog import AskDialog
@@ -42,7 +42,9 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
 def begun(post: Session, status: str, **case: object) -> bytes:
     """Make a case on this stage, with a report that answers what is wanted of an open one."""
     records = [{"record": "Report", "fields": TRIAGED}]
-    return new_case(post.desk, {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}).id
+    return arrived_case(
+        post.desk, {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}
+    ).id
 
 
 def case_of(post: Session, case: bytes) -> dict[str, object]:

@@ -41,6 +41,10 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         kept = reader.find_rows(BY_NAME[record], case=case.id, with_deleted=True)
         return tuple(unsealing.row(row) for row in kept if row.deleted)
 
+    def read_row(record: str, row: bytes) -> Row | None:
+        held = reader.get_row(BY_NAME[record], row)
+        return unsealing.row(held) if held is not None and held.case == case.id and not held.deleted else None
+
     now = desk.clock.now_ms()
     frozen = FrozenCase(
         unsealing.row(case),
@@ -55,6 +59,7 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         read_keys,
         read_gone,
         lambda row: first_writing(reader, row),
+        read_row,
     )
     return frozen
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Happening, Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
@@ -32,13 +33,25 @@ class Breach(NamedTuple):
     """One row that stands past a gate.
 
     `digest` names what was judged, so that a review of it says nothing of what was written later. `since` is when that
-    was written, in ms since 1970. `is_older` says that an older program wrote it, which is not held against anybody.
+    was written, and `seen_at` when it came to this store, both in ms since 1970. `is_older` says that an older program
+    wrote it, which is not held against anybody.
     """
 
     failed: Failed
     digest: bytes
     since: int
+    seen_at: int
     is_older: bool
+
+    @property
+    def gate(self) -> str:
+        """Return the id of the gate."""
+        return self.failed.gate
+
+    @property
+    def subject(self) -> NamedRow:
+        """Return the row that stands past the gate."""
+        return NamedRow(BY_NAME[self.failed.record].number, self.failed.row)
 
     @property
     def key(self) -> tuple[str, bytes, bytes]:
@@ -61,7 +74,8 @@ def _breaches_of(view: FrozenCase, gate: Gate) -> Iterator[Breach]:
         since = wrote.at if wrote is not None else 0
         if _is_reviewed(view, gate, row, digest) or strictness_of(view, gate, since) is Strictness.WARNING_ONLY:
             continue
-        yield Breach(failed, digest, since, _is_older(view, gate, wrote))
+        came = wrote.received_at if wrote is not None else None
+        yield Breach(failed, digest, since, since if came is None else came, _is_older(view, gate, wrote))
 
 
 def breach_digest(gate: Gate, row: Row) -> bytes:

@@ -44,7 +44,6 @@ def _closed(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     else:
         mine = [one for one in deed.wrote if one.row == row.id]
         is_written = any(_is_no_part(row, name, is_new=one.is_new) for one in mine for name in one.fields)
-        is_written = is_written and not deed.reason.strip()
     if not is_written:
         return None
     return Failed(

@@ -9,10 +9,20 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
-from tipdesk.domain.rules.gates.predicates import is_child, is_suspect, is_told, is_victim, lasts, told
+from tipdesk.domain.rules.gates.predicates import (
+    SUSPECT,
+    VICTIMS,
+    is_child,
+    is_suspect,
+    is_told,
+    is_victim,
+    lasts,
+    told,
+)
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -77,7 +87,9 @@ def _is_reviewed_soon(status: Row) -> bool:
 
 def _victim(view: FrozenCase, role: Row, deed: Deed | None) -> Failed | None:
     person = role["person"]
-    row = view.get_row("Person", person) if isinstance(person, bytes) else None
+    if told(role, "role").isdisjoint(SUSPECT | VICTIMS) or not isinstance(person, bytes):
+        return None
+    row = view.get_row("Person", person)
     if row is None or not lasts(view, role) or not is_suspect(view, row.id) or not is_victim(view, row.id):
         return None
     who = approvers_of_victim(view, row)
@@ -100,6 +112,11 @@ def approvers_of_victim(view: FrozenCase, person: Row) -> frozenset[str]:
     return frozenset({"coordinator"}) if is_child(view, person) else frozenset({"supervisor", "coordinator"})
 
 
+def _suspect_roles(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
+    """Yield the roles by which somebody is suspected, so that one person stands in breach once for each."""
+    yield from (role for role in view.of("CaseRole") if not SUSPECT.isdisjoint(live_values(role, "role")))
+
+
 NAMED = Gate(
     "suspect-named",
     _("Who is called a suspect"),
@@ -118,5 +135,6 @@ VICTIM = Gate(
     basis=Basis.LAW,
     source="CTA s.13; UN Principle 7",
     approvers=frozenset({"supervisor", "coordinator"}),
+    guarded=_suspect_roles,
     approved_fields=("birth_date", "about_age", "age_basis"),
 )

@@ -28,7 +28,7 @@ def is_neutral(view: FrozenCase, case: Row) -> bool:
     words = {word for title in live_values(case, "title") for word in _words(title)}
     if any(word.startswith(form) for word in words for form in _FORMS):
         return False
-    return words.isdisjoint(_told(view))
+    return words.isdisjoint(word for word in _told(view) if len(word) >= _SHORTEST)
 
 
 def _told(view: FrozenCase) -> Iterator[str]:
@@ -50,9 +50,9 @@ def _telling(record: RecordType) -> Iterator[tuple[str, bool]]:
 
 def _proper(text: object) -> Iterator[str]:
     if isinstance(text, str):
-        yield from (word for word in _WORD.findall(text) if word[0].isupper() and len(word) >= _SHORTEST)
+        yield from (word for word in _WORD.findall(text) if word[0].isupper())
 
 
 def _words(text: object) -> Iterator[str]:
     if isinstance(text, str):
-        yield from (word.casefold() for word in _WORD.findall(text) if len(word) >= _SHORTEST)
+        yield from (word.casefold() for word in _WORD.findall(text))
