@@ -35,6 +35,7 @@ class ClockDeeds(QObject):
         self._seat, self._view, self._boards, self._head = seat, view, boards, head
         self._owing, self._failed = owing, failed
         self._workspace: Workspace | None = None
+        view.summary.is_headquarters = seat.is_headquarters
         view.header.clock_pressed.connect(self.do_next)
         view.summary.missing.pressed.connect(self.do)
 

@@ -75,7 +75,6 @@ class CasePresenter(QObject):
         self.deeds = HeadDeeds(seat, view.header, self)
         for offering in (self.deeds.offered, self.boards.offered):
             offering.connect(partial(follow, self.boards, view))
-        view.summary.is_headquarters = seat.is_headquarters
         self._owing = Owing(seat, view.summary, self._fail, self)
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)

@@ -17,7 +17,6 @@ from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
 USUAL = "duty_officer"
-POLICE = "911"
 
 
 class ClockRinging(QObject):
@@ -39,9 +38,11 @@ class ClockRinging(QObject):
         duty = str(told.get("duty") or USUAL)
         number = next((one for one in numbers if one.kind == duty), None)
         called = self._seat.label("duty_kind", duty)
-        ringing = Ringing(number.label or called, number.phone, duty) if number else Ringing("", POLICE)
+        ringing = Ringing(number.label or called, number.phone, duty) if number else Ringing(called, "", duty)
         advice = _("Read out the reference: {reference}").format(reference=case.reference)
-        title = _("Ring {whom}").format(whom=ringing.whom or called)
+        if number is None:
+            advice += "\n" + _("The roster names no number for it at this hour. In danger, the police: 911.")
+        title = _("Ring {whom}").format(whom=ringing.whom)
         dialog = self.dialog = RingDialog(self._seat, title, advice, ringing, self._window())
         dialog.form.pressed.connect(partial(self._note, dialog, case.id, told))
         dialog.open()

@@ -54,7 +54,8 @@ class RulesPage(VisitedPage):
         self._count.setText(plural("{count} rule or clock", "{count} rules and clocks", count))
         self.change.setEnabled(can_change)
         only = "" if can_change else _("Only an administrator or a coordinator at headquarters can change them.")
-        days = plural("{count} holiday is listed.", "{count} holidays are listed.", holidays)
+        listed = plural("{count} holiday is listed.", "{count} holidays are listed.", holidays)
+        days = listed if holidays else _("No holiday is listed yet.")
         self._more.setText(only or days)
 
     def show_rule(self, entry: Entry, facts: Sequence[Fact]) -> None:

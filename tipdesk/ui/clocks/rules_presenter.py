@@ -26,10 +26,11 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.text_edit import TextEdit
 
 _SETTING = BY_NAME["RuleSetting"]
 _DECIDED = ("reason", "decided_by", "since")
-DIRECTORY_PAGE = "directory"
+DIRECTORY_PAGE, MOST_REASON = "directory", 500
 
 
 class RulesPresenter(QObject):
@@ -68,7 +69,8 @@ class RulesPresenter(QObject):
 
     def _frame(self, name: str) -> FieldFrame:
         declared = _SETTING.by_name[name]
-        return FieldFrame(name, _(declared.label), editor_of(declared, self._wording), can_be_missing=False)
+        editor = TextEdit(most=MOST_REASON) if name == "reason" else editor_of(declared, self._wording)
+        return FieldFrame(name, _(declared.label), editor, can_be_missing=False)
 
     def _save(self, dialog: AskDialog, line: RuleLine, given: Mapping[str, object]) -> None:
         told = {"rule": line.id, **{name: value for name, value in given.items() if value is not None}}

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.actions import Action
 from tipdesk.ui.clocks.rules_presenter import make_rules_page
 from tipdesk.ui.headquarters.conflicts_presenter import ConflictsPresenter
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
@@ -73,6 +74,8 @@ def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
         Page(QUARANTINE_PAGE, mark("&Quarantine"), "hand-stop", lambda: make_quarantine(seat, outside)),
     ):
         seat.shell.add_page(one)
+    words = _("Rules and clocks: what counts now, and change it")
+    seat.shell.actions_known.add(Action("open-rules", words, lambda: seat.go(RULES_PAGE), icon="clock"))
     seat.shell.top.sync_pressed.connect(lambda: seat.go(POSTS_PAGE))
     seat.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks

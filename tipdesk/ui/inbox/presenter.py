@@ -28,7 +28,8 @@ from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
 from tipdesk.ui.answering.answering import Answering
-from tipdesk.ui.inbox.line_facts import asked_facts, breach_facts, clock_facts
+from tipdesk.ui.clocks.facts import facts_of_clock
+from tipdesk.ui.inbox.line_facts import asked_facts, breach_facts
 from tipdesk.ui.inbox.lines import Moment, Told, answered, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.notices import touches
@@ -209,7 +210,8 @@ class InboxPresenter(QObject):
             self._answering.review(told.line.case.id, *told.line.key)
             return
         if isinstance(told.line, ClockLine):
-            pane.show_clock(clock_facts(told.line, self._moment()))
+            at = self._moment()
+            pane.show_clock(facts_of_clock(told.line.clock, at.offset, at.now))
             return
         pane.clear(_("Opening…"))
         case = told.line.case.id
@@ -268,9 +270,7 @@ def _waiting(read: Read) -> int:
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    keys: set[object] = {line.key for line in read.clocks}
-    keys |= {line.key for line in read.breached}
-    return keys | {line.report for line in read.inbox.waiting} | {line.key for line in read.asked}
+    return {*(line.report for line in read.inbox.waiting), *(line.key for line in read.clocks)}
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:

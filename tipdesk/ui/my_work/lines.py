@@ -12,7 +12,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.clock_lists.find_clocks import ClockLine
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of
+from tipdesk.services.clocks.clock_words import due_shown, sentence_of, short_of
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
 from tipdesk.services.my_work.task_lines import TaskLine
@@ -153,7 +153,7 @@ class Teller:
 
     def _clock(self, plain: Entry, line: ClockLine) -> Entry:
         clock = line.clock
-        told: list[tuple[str, str]] = [(_("Overdue"), "danger")] if plain.is_late else [(_("Due soon"), "warn")]
+        told: list[tuple[str, str]] = [(short_of(clock, self.now), "danger" if plain.is_late else "warn")]
         if clock.is_doubtful:
             told.append((_("Clock doubtful"), "warn"))
         below = plain.below if line.row is None else self.wording.title(line.row)
