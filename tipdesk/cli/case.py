@@ -1,13 +1,14 @@
 """`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
 
 The commands about sealed answers are in `case_holders`, those about reports that wait in `case_inbox`, counting is in
-`case_count` and the timeline in `case_timeline`.
+`case_count`, clocks in `case_clocks` and the timeline in `case_timeline`.
 """
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
@@ -35,7 +36,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count, lines, stage, timeline):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, lines, stage, timeline):
     case.add_command(_command)
 
 

@@ -46,7 +46,8 @@ class FrozenCase:
     that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
     was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first.
     `read_gone` gives the rows of a record that are in the trash. `read_standing` tells of the earliest entry of which
-    something still stands in a row, without reading the history. `today` is the day in Saint Lucia.
+    something still stands in a row, without reading the history, and `read_row` gives one live row alone. `today` is
+    the day in Saint Lucia.
     """
 
     case: Row
@@ -61,6 +62,7 @@ class FrozenCase:
     read_keys: Callable[[], tuple[bytes, ...]] = tuple
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     read_standing: Callable[[Row], Writing | None] | None = None
+    read_row: Callable[[str, bytes], Row | None] | None = None
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(default_factory=list, repr=False, compare=False)
 
@@ -120,4 +122,6 @@ class FrozenCase:
         """Return one live row of the case by its record and id, None where there is none."""
         if row == self.case.id:
             return self.case
+        if self.read_row is not None and record not in self._kept:
+            return self.read_row(record, row)
         return next((one for one in self.of(record) if one.id == row), None)

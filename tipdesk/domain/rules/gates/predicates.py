@@ -15,7 +15,7 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
 from tipdesk.domain.values import PartialDate, Sealed
 
-VICTIM = frozenset({"potential_victim", "victim"})
+VICTIMS = frozenset({"potential_victim", "victim"})
 SUSPECT = frozenset({"suspect", "accused", "convicted"})
 _UNSPOKEN = frozenset({"not_yet_spoken_to"})
 GROUNDS = frozenset({"danger", "child", "medical"})
@@ -67,7 +67,7 @@ def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:
 
 def is_victim(view: FrozenCase, person: bytes) -> bool:
     """Tell whether somebody is, or may be, a victim in this case."""
-    return not VICTIM.isdisjoint(roles(view, person))
+    return not VICTIMS.isdisjoint(roles(view, person))
 
 
 def is_suspect(view: FrozenCase, person: bytes) -> bool:
@@ -86,7 +86,7 @@ def children(view: FrozenCase) -> Iterator[Row]:
     """Yield those who are protected as children among the victims and those whom nobody has given a role."""
     for person in view.of("Person"):
         held = roles(view, person.id)
-        if (not held or not held.isdisjoint(VICTIM | _UNSPOKEN)) and is_child(view, person):
+        if (not held or not held.isdisjoint(VICTIMS | _UNSPOKEN)) and is_child(view, person):
             yield person
 
 

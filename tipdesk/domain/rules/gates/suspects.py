@@ -13,7 +13,16 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
-from tipdesk.domain.rules.gates.predicates import SUSPECT, is_child, is_suspect, is_told, is_victim, lasts, told
+from tipdesk.domain.rules.gates.predicates import (
+    SUSPECT,
+    VICTIMS,
+    is_child,
+    is_suspect,
+    is_told,
+    is_victim,
+    lasts,
+    told,
+)
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -78,7 +87,9 @@ def _is_reviewed_soon(status: Row) -> bool:
 
 def _victim(view: FrozenCase, role: Row, deed: Deed | None) -> Failed | None:
     person = role["person"]
-    row = view.get_row("Person", person) if isinstance(person, bytes) else None
+    if told(role, "role").isdisjoint(SUSPECT | VICTIMS) or not isinstance(person, bytes):
+        return None
+    row = view.get_row("Person", person)
     if row is None or not lasts(view, role) or not is_suspect(view, row.id) or not is_victim(view, row.id):
         return None
     who = approvers_of_victim(view, row)

@@ -7,7 +7,7 @@ the words that begin with a capital count, since "the market" is no place that a
 import re
 from collections.abc import Iterator
 
-from tipdesk.domain.kinds import IDENTITY, LOCATION, NAMES, Text
+from tipdesk.domain.kinds import IDENTITY, LOCATION, NAMES
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
@@ -28,7 +28,7 @@ def is_neutral(view: FrozenCase, case: Row) -> bool:
     words = {word for title in live_values(case, "title") for word in _words(title)}
     if any(word.startswith(form) for word in words for form in _FORMS):
         return False
-    return words.isdisjoint(_told(view))
+    return words.isdisjoint(word for word in _told(view) if len(word) >= _SHORTEST)
 
 
 def _told(view: FrozenCase) -> Iterator[str]:
@@ -44,15 +44,15 @@ def _telling(record: RecordType) -> Iterator[tuple[str, bool]]:
     """Yield the fields of names, and those of places, with whether they are of a place."""
     for field in record.fields:
         is_place = field.sensitivity is LOCATION
-        if isinstance(field, Text) and (is_place or (field.sensitivity is IDENTITY and field.search is NAMES)):
+        if is_place or (field.sensitivity is IDENTITY and field.search is NAMES):
             yield field.name, is_place
 
 
 def _proper(text: object) -> Iterator[str]:
     if isinstance(text, str):
-        yield from (word for word in _WORD.findall(text) if word[0].isupper() and len(word) >= _SHORTEST)
+        yield from (word for word in _WORD.findall(text) if word[0].isupper())
 
 
 def _words(text: object) -> Iterator[str]:
     if isinstance(text, str):
-        yield from (word.casefold() for word in _WORD.findall(text) if len(word) >= _SHORTEST)
+        yield from (word.casefold() for word in _WORD.findall(text))

@@ -13,6 +13,9 @@ from tipdesk.ui.wording import Wording
 RECORDS = tuple(record for record in KEPT if record.page.casefold() == DIRECTORY)
 """The records that name this page in their declarations."""
 
+OF_RULES = tuple(record for record in RECORDS if record.name in {"RuleSetting", "Holiday"})
+"""The records beside which a button leads to all rules, with what counts for them now."""
+
 
 class DirectoryPage(TabbedPage):
     """The page of the directory."""
