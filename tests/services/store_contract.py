@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.services.documents import a_document
 from tests.services.sites import CASE, NOTE, OFFICER2, PERSON, Site, Sites
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Missing, PartialDate
@@ -51,6 +53,21 @@ class StoreContract:
     def sites(self, here: Site, there: Site) -> Sites:
         """Two sites with a case at the first."""
         return Sites(here, there)
+
+    def test_who_wrote_an_entry_is_told_by_its_dot(self, sites: Sites) -> None:
+        """When and where, and when it came here; what is not held is left out, and nothing is asked for nothing."""
+        desk, wrote_at = sites.here.desk(), sites.here.clock.now_ms()
+        with desk.read() as reader:
+            dots = reader.find_rows(BY_NAME["Case"])[0].all_dots
+        sites.here.clock.pass_minutes(5)
+        sites.there.clock.pass_minutes(7)
+        sites.meet()
+        for site, received in ((sites.here, None), (sites.there, sites.there.clock.now_ms())):
+            with site.desk().read() as reader:
+                [told] = reader.find_entries({*dots, Dot(b"x" * 16, 1)}).values()
+                assert reader.find_entries(()) == {}
+            assert (told.actor, told.device) == (desk.actor.officer, desk.place.device)
+            assert (told.at, told.received_at) == (wrote_at, received)
 
     def test_looks_are_found_as_they_were_asked_for(self, sites: Sites) -> None:
         """Latest first, with officer, device and time of their entry; each filter narrows; the other's come over."""
@@ -202,7 +219,7 @@ class StoreContract:
         """Stage, officer, time of change, open ones; summaries in the order asked for."""
         sites.here.clock.pass_minutes(5)
         since = sites.here.clock.now_ms()
-        second = new_case(sites.here.desk(OFFICER2), a_document(status="closed", risk_level="high")).id
+        second = arrived_case(sites.here.desk(OFFICER2), a_document(status="closed", risk_level="high")).id
         with sites.here.desk().read() as reader:
             assert reader.find_case_ids(CaseQuery()) == [second, sites.case]
             assert reader.find_case_ids(CaseQuery(stages=frozenset({"closed"}))) == [second]

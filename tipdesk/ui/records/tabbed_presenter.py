@@ -184,6 +184,7 @@ class TabbedPresenter(QObject):
 
     def _add(self, board: RecordBoard) -> None:
         board.show_pane()
+        self._show_row(board, board.list.row())  # so that the form knows the names, also where there is no row yet
         self._writing_of(board).add(board.record, {})
 
     def _saved(self, board: RecordBoard, record: str, row: bytes) -> None:
