@@ -21,11 +21,14 @@ from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import CaseQuery, Desk, LookQuery, Reader
 from tipdesk.services.draft_table import Draft
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
+
+
+TRAINING = BY_NAME["Training"]
 
 
 def found(reader: Reader, words: str, *records: str) -> set[str]:
@@ -275,3 +278,33 @@ class StoreContract:
         delete_record(sites.here.desk(), sites.row(sites.here))
         with sites.here.desk().read() as reader:
             assert found(reader, "doe") == set()
+
+    def test_rows_of_registers_are_found_by_their_records_alone(self, sites: Sites) -> None:
+        """In no search of cases; each has its history, and its log a device; a dispute among them is none of a case."""
+        row, desk = b"r" * 16, sites.here.desk()
+        with desk.work() as unit:
+            given: dict[str, Value] = {"title": "Zebra course", "topics": frozenset({"referral"})}
+            dot = unit.append(Scope.REGISTER, None, [change_of_new(TRAINING, row, given)]).dot
+        sites.meet()
+        for site, title in ((sites.here, "Zebra day"), (sites.there, "Okapi day")):
+            with site.desk().work() as unit:
+                seen = unit.get_row(TRAINING, row)
+                assert seen is not None
+                change = change_of_row(seen, {"title": title})
+                assert change is not None
+                unit.append(Scope.REGISTER, None, [change])
+        sites.meet()
+        with sites.there.desk().read() as reader:
+            assert found(reader, "okapi") == set()
+            assert found(reader, "okapi", "Training") == {"Training"}
+            [hit] = reader.find_hits("okapi", records=frozenset({TRAINING.number}))
+            assert (hit.row, hit.case) == (row, b"")
+            held = reader.get_row(TRAINING, row)
+            assert held is not None
+            assert (held.in_conflict(), reader.find_conflicts()) == (True, [])
+            story = reader.find_happenings(None, row)
+            assert [one.after for one in story if one.field == "title"][-1] == "Zebra course"
+            assert {one.row for one in story} == {row}
+            assert reader.find_happenings(None, b"n" * 16) == []
+            assert reader.device_of_log(dot.log) == desk.place.device
+            assert reader.device_of_log(b"?" * 16) == b""
