@@ -89,6 +89,7 @@ FIELDLESS = {
     "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
+    "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""
