@@ -108,6 +108,7 @@ FIELDLESS = {
     "services/gates/note_spoken.py": "asks when the call was that it has just written, and who is on the roster",
     "services/gates/review_breach.py": "tells which rules something stands past, and shows no field of it",
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
+    "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

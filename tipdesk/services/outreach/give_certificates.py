@@ -27,6 +27,7 @@ from tipdesk.services.look import deed, noting_refusals
 from tipdesk.services.outreach.rooms import (
     CERTIFICATE,
     PERSON,
+    SESSION,
     Course,
     day_of,
     name_of,
@@ -126,7 +127,7 @@ def next_number(reader: Reader, year: int) -> int:
 
 
 def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date) -> None:
-    sessions = {one.id: one for one in reader.find_rows(course.sessions[0].record) if not one.deleted}
+    sessions = {one.id: one for one in reader.find_rows(SESSION)}
     count = next_number(reader, today.year)
     for person, earlier in _candidates(course, sessions, batch):
         name = name_of(reader, person)

@@ -6,7 +6,7 @@ The first column says how urgent a line is; the others are those of `services/li
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
@@ -14,10 +14,8 @@ from tipdesk.services.line_list.ordering import next_tag
 from tipdesk.services.sheets.columns import Column
 from tipdesk.ui.line_list.cell_words import URGENCY_WORDS, CellWords
 from tipdesk.ui.line_list.entry import Entries, Entry
-from tipdesk.ui.plain import plain_cells
-from tipdesk.ui.sheet.painted import Cell, CellRole, Frame, Painted, Shape, SheetModel
+from tipdesk.ui.sheet.painted import Cell, Frame, Painted, Shape, SheetModel
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.table_model import Index
 
 if TYPE_CHECKING:
     from tipdesk.services.remembered.shapes import TagRange
@@ -77,32 +75,14 @@ class SheetCells(SheetModel):
         """Return how many rows there are, the blank one too."""
         return len(self.entries)
 
-    def words(self, row: int, column: int) -> str | None:
-        """Return what stands in a cell, its pills as words."""
-        cell = self.painted(row, column).cell
-        return "; ".join(part for part in (cell.words, *(words for words, _tone in cell.pills)) if part)
-
-    def tone(self, row: int, column: int) -> str | None:
-        """Return no tone: the delegate paints the pills of a cell itself."""
-        return None
-
-    def tip(self, row: int, column: int) -> str:
-        """Return the words of a cell with the longer ones about it."""
-        return "\n".join(part for part in (self.words(row, column), self.told(row, column)) if part)
-
     def subject(self, row: int) -> object:
         """Return the row's entry."""
         return self.entries[row]
 
-    @plain_cells
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what the delegate paints, the words to edit, or what every table answers."""
-        if index.isValid() and role == CellRole:
-            return self.painted(index.row(), index.column())
-        column = self.column_at(index.column()) if index.isValid() else None
-        if column is not None and role == Qt.ItemDataRole.EditRole:
-            return self.cell_words.editable(self.entries[index.row()], column)
-        return super().data(index, role)
+    def edited(self, row: int, place: int) -> str | None:
+        """Return the words with which the editor of a cell opens."""
+        column = self.column_at(place)
+        return self.cell_words.editable(self.entries[row], column) if column is not None else None
 
     def painted(self, row: int, place: int) -> Painted:
         """Return what the delegate paints of a cell."""

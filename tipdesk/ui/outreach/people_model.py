@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tipdesk.services.outreach.people_columns import BY_COLUMN, COLUMNS, NAME
 from tipdesk.services.outreach.rooms import PERSON
 from tipdesk.services.outreach.save_person import People, PersonLine
-from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.sheet.entry import SheetEntry
-from tipdesk.ui.sheet.painted import Cell, CellRole, Painted, Shape, SheetModel
+from tipdesk.ui.sheet.painted import Cell, Painted, Shape, SheetModel
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.table_model import NOWHERE, Index
 from tipdesk.ui.wording import Wording
@@ -162,30 +161,13 @@ class PeopleModel(SheetModel):
         """Return how many rows there are, the blank one too."""
         return len(self.entries)
 
-    def words(self, row: int, column: int) -> str | None:
-        """Return what stands in a cell."""
-        return self.painted(row, column).cell.words
-
-    def tone(self, row: int, column: int) -> str | None:
-        """Return no tone: the delegate paints the cells."""
-        return None
-
-    def tip(self, row: int, column: int) -> str:
-        """Return the words of a cell with the longer ones about it."""
-        return "\n".join(part for part in (self.words(row, column), self.told(row, column)) if part)
-
     def subject(self, row: int) -> object:
         """Return the row's entry."""
         return self.entries[row]
 
-    @plain_cells
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what the delegate paints, the words to edit, or what every table answers."""
-        if index.isValid() and role == CellRole:
-            return self.painted(index.row(), index.column())
-        if index.isValid() and role == Qt.ItemDataRole.EditRole:
-            return self.editable(self.entries[index.row()], NAMES[index.column()])
-        return super().data(index, role)
+    def edited(self, row: int, place: int) -> str | None:
+        """Return the words with which the editor of a cell opens."""
+        return self.editable(self.entries[row], NAMES[place])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited but that of the certificate, where the officer may write."""

@@ -6,7 +6,7 @@ or one on paper; what is unticked needs a reason. One deed is done at a time.
 
 from PySide6.QtCore import QObject
 
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.desk import Desk
@@ -55,8 +55,14 @@ class SkillsTool(QObject):
 
         def agreed(answers: Answers) -> None:
             self._seat.lanes.write(
-                _change, login=login, held=held, answers=answers, then=done, failed=dialog.refuse, owner=dialog
+                _change, login=login, held=held, answers=answers, then=done, failed=refused, owner=dialog
             )
+
+        def refused(problem: TipdeskError) -> None:
+            for one in problem.fields:
+                dialog.refuse_field(one.path.rpartition(".")[2], one.text(_))
+            if not problem.fields:
+                dialog.refuse(problem)
 
         dialog.agreed.connect(agreed)
         dialog.finished.connect(self._forget)
@@ -99,7 +105,7 @@ def _held(row: Row) -> frozenset[str]:
 def _change(desk: Desk, *, login: str, held: frozenset[str], answers: Answers) -> Changed:
     """Give or take, on the write lane, what differs from what the officer has."""
     ticked = answers[SKILLS]
-    wanted = frozenset(str(one) for one in ticked) if isinstance(ticked, frozenset) else frozenset[str]()
+    wanted = frozenset(str(one) for one in ticked) if isinstance(ticked, frozenset | set) else frozenset[str]()
     number, training, on, reason = (str(answers[name] or "") for name in (NUMBER, TRAINING, ON, REASON))
     more, less = wanted - held, held - wanted
     if more and less:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from tipdesk.ui.widgets.table_model import TableModel
+from tipdesk.ui.plain import plain_cells
+from tipdesk.ui.widgets.table_model import Index, TableModel
 
 CellRole = Qt.ItemDataRole.UserRole + 30
 """What the delegate paints: a `Painted`."""
@@ -76,7 +77,41 @@ class Shape:
 
 
 class SheetModel(TableModel):
-    """The model of a sheet, as its grid asks it."""
+    """The model of a sheet, as its grid and its delegate ask it; a subclass says what is painted and what is edited."""
+
+    def painted(self, row: int, place: int) -> Painted:
+        """Return what the delegate paints of a cell."""
+        raise NotImplementedError
+
+    def edited(self, row: int, place: int) -> str | None:
+        """Return the words with which the editor of a cell opens, None where there is none."""
+        raise NotImplementedError
+
+    def told(self, row: int, place: int) -> str:
+        """Return the longer words about a cell."""
+        raise NotImplementedError
+
+    def words(self, row: int, column: int) -> str | None:
+        """Return what stands in a cell, its pills as words."""
+        cell = self.painted(row, column).cell
+        return "; ".join(part for part in (cell.words, *(words for words, _tone in cell.pills)) if part)
+
+    def tone(self, row: int, column: int) -> str | None:
+        """Return no tone: the delegate paints the pills of a cell itself."""
+        return None
+
+    def tip(self, row: int, column: int) -> str:
+        """Return the words of a cell with the longer ones about it."""
+        return "\n".join(part for part in (self.words(row, column), self.told(row, column)) if part)
+
+    @plain_cells
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what the delegate paints, the words to edit, or what every table answers."""
+        if index.isValid() and role == CellRole:
+            return self.painted(index.row(), index.column())
+        if index.isValid() and role == Qt.ItemDataRole.EditRole:
+            return self.edited(index.row(), index.column())
+        return super().data(index, role)
 
     def is_blank(self, row: int) -> bool:
         """Tell whether a row holds nothing yet."""
