@@ -67,11 +67,10 @@ class Shell(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
-        self._column = column
         row.addLayout(column, 1)
         self.setCentralWidget(body)
         self._status = ElidedLabel("status")

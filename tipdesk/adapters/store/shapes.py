@@ -53,15 +53,10 @@ class Shape:
         return {number: place for number, (place, octets) in self.places.items() if not octets}
 
     def _searched(self, kind: Search) -> tuple[int, ...]:
-        if self.record is None or not (self.is_of_case or is_register(self.record)):
+        if self.record is None or not (is_of_case(self) or is_register(self.record)):
             return ()
         sought = (field.number for field in self.record.stored_fields if field.search is kind)
         return tuple(self.texts[number] for number in sought if number in self.texts)
-
-    @cached_property
-    def is_of_case(self) -> bool:
-        """Tell whether rows of the record belong to cases."""
-        return self.record is not None and self.record.scope is Scope.CASE
 
     @cached_property
     def words(self) -> tuple[int, ...]:
@@ -165,6 +160,11 @@ def select_of(shape: Shape, there: Collection[str]) -> str:
     only = "" if shape.record else f" AND record_no = {shape.number:d}"
     names = ", ".join(f'"{name}"' for name in shape.columns if name in there)
     return f"SELECT {names} FROM {shape.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
+
+
+def is_of_case(shape: Shape) -> bool:
+    """Tell whether rows of a record belong to cases."""
+    return shape.record is not None and shape.record.scope is Scope.CASE
 
 
 def _picker(places: tuple[int, ...]) -> Pick:

@@ -52,7 +52,7 @@ def printed_of(
     """Return who prints which copy of what was looked at, where and when."""
     return Printed(
         officer=names.officer(desk.actor.officer),
-        post=place_of(desk, names, translate),
+        post=post_named(desk, names, translate),
         at_ms=desk.clock.now_ms(),
         offset_minutes=desk.clock.offset_minutes(),
         copy_number=copy_number,
@@ -61,7 +61,7 @@ def printed_of(
     )
 
 
-def place_of(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:
+def post_named(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:
     """Return the name of the place that prints, "" for a post's device that no directory lists yet."""
     own = names.device_posts.get(desk.place.device)
     if own:

@@ -58,6 +58,8 @@ class Referring:
                     "which-row", _("Several rows of {record} are called that. Give the id of one."), record=name
                 )
             return Referred(name, named[0])
+        if isinstance(given, str) and not is_id(given) and given.strip() != self._desk.actor.login:
+            raise UserError("no-such-row", _("No {record} here is called that. Give its name, or its id."), record=name)
         if record.scope is Scope.DIRECTORY:
             return Referred(name, refer_to_directory(self._reader, self._desk.actor, record, given))
         row = given if isinstance(given, bytes) else parse_id(str(given))
@@ -81,6 +83,14 @@ class Referring:
                 for one in called - {""}:
                     known.setdefault(one, []).append(row.id)
         return self._named[record.name]
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is the id of a row, whether there is such a row or not."""
+    try:
+        return bool(parse_id(text))
+    except UserError:
+        return False
 
 
 _NAMES = ("login", "name", "code", "title")

@@ -19,7 +19,7 @@ from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.case_file import CaseFile
-from tipdesk.services.documents.file_of_view import place_of
+from tipdesk.services.documents.file_of_view import post_named
 from tipdesk.services.documents.printer import Printer, Told, untold
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.registers.kept import REGISTERS, get_seen, may_here, permit_register
@@ -111,7 +111,7 @@ def _rows_of(tree: Tree) -> list[Row]:
 def _printed(desk: Desk, names: Names, copy_number: int, translate: Say) -> Printed:
     return Printed(
         officer=names.officer(desk.actor.officer),
-        post=place_of(desk, names, translate),
+        post=post_named(desk, names, translate),
         at_ms=desk.clock.now_ms(),
         offset_minutes=desk.clock.offset_minutes(),
         copy_number=copy_number,

@@ -21,7 +21,7 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.fields import change_of_new, change_of_row, find_emptied, find_needed, read_fields
-from tipdesk.services.registers.answers import Referring
+from tipdesk.services.registers.answers import Referring, is_id
 from tipdesk.services.registers.cells import answer_of
 from tipdesk.services.registers.export_register import KEY, KEY_LABEL, columns_of
 from tipdesk.services.registers.kept import is_ours
@@ -166,22 +166,22 @@ class SheetReading:
         if row is not None and not self._may_use(at, row, held, line):
             return
         given: dict[str, object] = {}
-        before = len(self.problems)
+        refused: list[str] = []
         for place, column in self._columns.items():
             cell = line[place] if place < len(line) else ""
             if cell.strip():
-                self._take(at, place, column, cell, given)
+                self._take(at, place, column, cell, given, refused)
         if held is None:
-            self._add(at, row, given, is_whole=len(self.problems) == before)
+            self._add(at, row, given, refused)
         else:
-            self._amend(at, held, given, is_whole=len(self.problems) == before)
+            self._amend(at, held, given, is_whole=not refused)
 
     def _may_use(self, at: int, row: bytes, held: Row | None, line: Sequence[str]) -> bool:
         """Tell whether the row of a key may be written; where it may not, that is told."""
         place, key = self._key or 0, line[self._key or 0].strip()
         if row in self._seen:
             self._refuse(at, place, _KEY_TWICE, first=self._seen[row])
-        elif (held is None and _is_id(key)) or (held is not None and not is_ours(self._unit, self._desk, held)):
+        elif (held is None and is_id(key)) or (held is not None and not is_ours(self._unit, self._desk, held)):
             self._refuse(at, place, _BAD_KEY)
         elif held is not None and held.deleted:
             self._refuse(at, place, _IN_TRASH)
@@ -190,18 +190,22 @@ class SheetReading:
             return True
         return False
 
-    def _take(self, at: int, place: int, column: Field, cell: str, given: dict[str, object]) -> None:
+    def _take(
+        self, at: int, place: int, column: Field, cell: str, given: dict[str, object], refused: list[str]
+    ) -> None:
         try:
             given[column.name] = answer_of(column, cell, self._desk.codes, self._language)
         except UserError as refusal:
+            refused.append(column.name)
             self._refuse(at, place, refusal.template, **refusal.values)
 
-    def _add(self, at: int, row: bytes | None, given: Mapping[str, object], *, is_whole: bool) -> None:
+    def _add(self, at: int, row: bytes | None, given: Mapping[str, object], refused: Sequence[str]) -> None:
         begun = with_beginnings(self._desk, self._record, {**self._presets, **given})
         values, problems = self._values(begun)
-        problems += find_needed(self._record, values, [problem.path for problem in problems], self._record.name)
+        known = [*refused, *(problem.path for problem in problems)]
+        problems += find_needed(self._record, values, known, self._record.name)
         self._note(at, problems)
-        if is_whole and not problems:
+        if not refused and not problems:
             self._added += 1
             self._keyless += row is None
             self.changes.append(change_of_new(self._record, row or self._desk.ids.new_id(), values))
@@ -236,19 +240,12 @@ class SheetReading:
         self.problems.append(CellProblem(row, column_name(at), why))
 
 
-def _is_id(key: str) -> bool:
-    try:
-        return bool(parse_id(key))
-    except UserError:
-        return False
-
-
 def _id_of(unit: UnitOfWork, desk: Desk, record: RecordType, key: str) -> bytes:
     """Return the id of the row that a key of a file stands for: an id itself, or one that is made of the key.
 
     What one post calls 7 is not what another calls 7: the post is part of what the id is made of.
     """
-    if _is_id(key):
+    if is_id(key):
         return parse_id(key)
     post = post_of_device(unit, desk.place.device)
     place = post if isinstance(post, bytes) else desk.place.device
