@@ -160,9 +160,8 @@ class RecordPane(QFrame):
             bar.setValue(top - MARGIN)
         elif top + height > bar.value() + room:
             bar.setValue(top + height + MARGIN - room)
-        here = form.focusWidget()
-        if here is not None and here.hasFocus():
-            self._area.ensureWidgetVisible(here, 0, MARGIN)
+        if form.isAncestorOf(form.focusWidget()):
+            self._area.ensureWidgetVisible(form.focusWidget(), 0, MARGIN)
 
     def _follow(self) -> None:
         """Mark in the index the section that is in sight, once the sections have their places."""
