@@ -1,7 +1,7 @@
 """What follows a call of the hotline: a case is opened from it, its case is gone to, the caller was rung back.
 
 The buttons stand beside the tabs, and the strip with the rule and the numbers at the foot of the page: both are there
-as long as the calls are in front. Each button has a key (`call_actions`).
+as long as the calls are in front. Each button has a key (`actions`).
 """
 
 from functools import partial
