@@ -255,7 +255,7 @@ class Window:
         from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.my_work.actions import work_actions
-        from tipdesk.ui.registers.actions import call_actions
+        from tipdesk.ui.registers.actions import cooperation_actions
         from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
 
@@ -275,7 +275,7 @@ class Window:
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page, lambda: known.front),
-            *call_actions(self.seat),
+            *cooperation_actions(self.seat),
             *work_actions(lambda: known.front),
             Action("search", mark("Search all records"), go("search"), "Ctrl+Alt+F", "search", words="find text"),
             *head_actions(self.seat),

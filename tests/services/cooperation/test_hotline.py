@@ -59,7 +59,7 @@ def words_in(store: FakeStore, scope: Scope) -> str:
 def test_a_call_becomes_a_case_and_the_register_keeps_nothing_of_what_was_said(empty: FakeStore) -> None:
     """The report has words, channel and danger; who called is a sealed source; the call names the case."""
     desk = make_desk(empty)
-    call = a_call(desk, danger="yes", at="2026-11-20T09:30-04:00")
+    call = a_call(desk, danger="yes", at="2026-11-17T09:30-04:00")
     saved = open_case_of_call(desk, call.id, TOLD)
     view = look(desk, saved.case)
     [report], [source] = view.of("Report"), view.of("Source")

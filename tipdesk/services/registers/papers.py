@@ -22,6 +22,8 @@ MARKING = _("FOR OFFICIAL USE")
 _WIDTH = 21.0
 _NUMBER_SHARE = 0.045
 NONE_RECORDED = _("None recorded.")
+SET_BY: Mapping[str, str] = {"PlanAction": "goal"}
+"""The field by whose answers the printed list of a record is set, a table for each."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,19 @@ class Tree:
 def list_paper(
     record: RecordType, rows: Sequence[Row], rule: str, printed: Printed, reading: Reading, columns: Sequence[Field]
 ) -> CaseFile:
-    """Return the model of a list; `rule` says in words which rows it has, and `columns` are those of the list."""
+    """Return the model of a list; `rule` says in words which rows it has, and `columns` are those of the list.
+
+    A plan is set by goal, with a table for each; every other list is one table.
+    """
     say = reading.translate
     title = say(record.plural)
     facts = ((say(_("Rows")), str(len(rows))), (say(_("Which")), rule))
-    parts = (_grid(reading, rows, columns),) if rows else ()
-    return _file(say(_("Register")), title, (Section(title, parts, say(NONE_RECORDED)),), printed, say, facts)
+    by, told = record.by_name.get(SET_BY.get(record.name, "")), dict[str, list[Row]]()
+    for row in rows:
+        told.setdefault(", ".join(reading.shown(row, by).texts) or say(_("Other")) if by else title, []).append(row)
+    sections = tuple(Section(name, (_grid(reading, several, columns),), "") for name, several in told.items())
+    none = (Section(title, (), say(NONE_RECORDED)),)
+    return _file(say(_("Register")), title, sections or none, printed, say, facts)
 
 
 def sheet_paper(tree: Tree, printed: Printed, reading: Reading) -> CaseFile:

@@ -15,6 +15,7 @@ from tipdesk.domain.ids import ID_BYTES, parse_id
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import find_frozen
+from tipdesk.domain.rules.contradictions import find_contradictions
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
@@ -204,6 +205,7 @@ class SheetReading:
         values, problems = self._values(begun)
         known = [*refused, *(problem.path for problem in problems)]
         problems += find_needed(self._record, values, known, self._record.name)
+        problems += self._contradictions(values, {}, problems)
         self._note(at, problems)
         if not refused and not problems:
             self._added += 1
@@ -217,6 +219,7 @@ class SheetReading:
         path = self._record.name
         problems += [FieldProblem(f"{path}.{name}", _DISPUTED) for name in other if name in held.siblings]
         problems += [FieldProblem(f"{path}.{name}", _STANDS) for name in find_frozen(held, other)]
+        problems += self._contradictions(other, held.values, problems)
         self._note(at, problems)
         change = change_of_row(held, other) if is_whole and not problems else None
         if change is not None:
@@ -224,6 +227,12 @@ class SheetReading:
             self.changes.append(change)
         elif is_whole and not problems:
             self._unchanged += 1
+
+    def _contradictions(
+        self, values: Mapping[str, Value], seen: Mapping[str, Value], told: Sequence[FieldProblem]
+    ) -> list[FieldProblem]:
+        paths = [problem.path for problem in told]
+        return find_contradictions(self._record, values, seen, self._now, paths)
 
     def _values(self, given: Mapping[str, object]) -> tuple[dict[str, Value], list[FieldProblem]]:
         return read_fields(self._desk.codes, self._record, given, self._record.name, self._refer.refer, now=self._now)

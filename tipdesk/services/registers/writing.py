@@ -11,9 +11,11 @@ from tipdesk.domain.changes import Change, Dot, Entry, Written
 from tipdesk.domain.errors import FieldProblem
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rules.contradictions import find_contradictions
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.rules import refuse_closed, refuse_frozen
 from tipdesk.services.case.settle_conflict import deletion_mark, kept_value, no_conflict
@@ -80,6 +82,7 @@ def change_of_added(
     begun = with_beginnings(desk, record, given)
     values, problems = read_answers(unit, desk, record, begun, is_ours_to_give=is_ours_to_give)
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
+    problems += find_contradictions(record, values, {}, moment_now(desk), [problem.path for problem in problems])
     refuse(problems, "bad-fields", BAD_FIELDS)
     return change_of_new(record, desk.ids.new_id(), values)
 
@@ -127,6 +130,9 @@ def read_amended(
     values, problems = read_answers(unit, desk, seen.record, given, is_ours_to_give=is_ours_to_give)
     problems += find_emptied(seen.record, values, seen.record.name)
     problems += _find_own_parent(seen, values)
+    other = {name: value for name, value in values.items() if value != seen[name] or name in seen.siblings}
+    told = [problem.path for problem in problems]
+    problems += find_contradictions(seen.record, other, seen.values, moment_now(desk), told)
     refuse(problems, "bad-fields", BAD_FIELDS)
     return values
 

@@ -155,7 +155,7 @@ class RecordPane(QFrame):
             shortcut.setEnabled(is_reading)
 
     def _bring(self, form: SectionForm) -> None:
-        """Scroll so that the open section is seen, from its beginning where it is longer than the pane."""
+        """Scroll so that the open section is seen, or where it is longer its beginning, and what has the focus."""
         if self.form is not form:
             return
         bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
@@ -164,6 +164,8 @@ class RecordPane(QFrame):
             bar.setValue(top - MARGIN)
         elif top + height > bar.value() + room:
             bar.setValue(top + height + MARGIN - room)
+        if form.isAncestorOf(form.focusWidget()):
+            self._area.ensureWidgetVisible(form.focusWidget(), 0, MARGIN)
 
     def _follow(self) -> None:
         """Mark in the index the section that is in sight, once the sections have their places."""

@@ -183,10 +183,10 @@ class TabbedPresenter(QObject):
             )
         self._writing_of(board).show(reading, self._words)
 
-    def _add(self, board: RecordBoard) -> None:
+    def _add(self, board: RecordBoard, presets: Mapping[str, object] | None = None) -> None:
         board.show_pane()
         self._show_row(board, board.list.row())  # so that the form knows the names, also where there is no row yet
-        self._writing_of(board).add(board.record, {})
+        self._writing_of(board).add(board.record, presets or {})
 
     def _saved(self, board: RecordBoard, record: str, row: bytes) -> None:
         self.saved(board.record)

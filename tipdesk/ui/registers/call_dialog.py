@@ -24,7 +24,7 @@ from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 KEY = "hotline-call:"
 """Before the id of the call, the key of a draft."""
 WORDS, UNDER_18, NUMBER, NAME, NAMED = "words", "under_18", "number", "name", "may_be_named"
-_LINES = 6
+_LINES = 4
 
 
 class CallDialog(AskDialog):

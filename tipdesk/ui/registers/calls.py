@@ -1,7 +1,7 @@
 """What follows a call of the hotline: a case is opened from it, its case is gone to, the caller was rung back.
 
-The buttons stand at the foot of the list, and the strip with the rule and the numbers at the foot of the page; both are
-there as long as the calls are in front. Each button has a key (`call_actions`).
+The buttons stand beside the tabs, and the strip with the rule and the numbers at the foot of the page: both are there
+as long as the calls are in front. Each button has a key (`actions`).
 """
 
 from functools import partial
@@ -153,13 +153,14 @@ class CallTools(QObject):
             except UserError:
                 return  # half typed: the rule stays
         else:
-            told = live_values(row, "danger") if row is not None else frozenset()
+            is_open = row is not None and self._case(row) is None
+            told = live_values(row, "danger") if row is not None and is_open else frozenset()
             self.strip.show_danger(next((one for one in ("yes", "unsure") if one in told), None))
 
     def _button(self, words: str, icon: str, pressed: object) -> QPushButton:
         button = plain(_(words), icon=icon)
         button.clicked.connect(pressed)
-        self._board.add_button(button)
+        self._page.add_tool(button, CALL)
         return button
 
     def _forget(self, _result: int) -> None:

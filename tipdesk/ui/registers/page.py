@@ -4,6 +4,7 @@ from tipdesk.domain.pages import Page
 from tipdesk.services.cooperation.open_case_of_call import CALL
 from tipdesk.ui.outreach.tools import OutreachTools
 from tipdesk.ui.registers.calls import CallTools
+from tipdesk.ui.registers.meetings import MEETING, MeetingTools
 from tipdesk.ui.registers.presenter import RegisterPresenter
 from tipdesk.ui.registers.tools import RegisterTools
 from tipdesk.ui.registers.view import OUTREACH, RegisterPage
@@ -20,4 +21,6 @@ def make_page(seat: Seat, register: Page) -> RegisterPage:
         OutreachTools(view, seat, presenter)
     if CALL.name in view.boards:
         view.calls = CallTools(view, seat, presenter)
+    if MEETING.name in view.boards:
+        view.meetings = MeetingTools(view, presenter)
     return view

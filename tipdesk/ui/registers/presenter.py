@@ -4,6 +4,7 @@ What a post writes goes to headquarters with its next sync, and what headquarter
 the same way. The rules are in `services/registers`.
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -32,7 +33,7 @@ class RegisterPresenter(TabbedPresenter):
 
     def __init__(self, page: RegisterPage, seat: Seat) -> None:
         deeds = RegisterDeeds()
-        self._begins: RecordType | None = None
+        self._begins: tuple[RecordType, Mapping[str, object]] | None = None
         super().__init__(page, seat, deeds, partial(_find, deeds=deeds))
         page.turned_to.connect(self._turn_to)
         seat.names_switch.turned.connect(self.refresh)
@@ -54,17 +55,28 @@ class RegisterPresenter(TabbedPresenter):
         """Tell whether a row may go into the trash: a certificate does not."""
         return row.record is not CERTIFICATE
 
+    def begin(self, record: RecordType, presets: Mapping[str, object]) -> None:
+        """Begin a new row of a record, of which these answers are known, once its list is in front."""
+        self._begins = (record, presets)
+        self.turn(record)
+
     def _turn_to(self, record: str, row: bytes | None) -> None:
         """Read a row, or begin a new one where none is named."""
-        self._begins = BY_NAME[record] if row is None else None
-        self.turn(BY_NAME[record], row)
+        if row is None:
+            self.begin(BY_NAME[record], {})
+        else:
+            self.turn(BY_NAME[record], row)
 
     def _show(self, record: RecordType, told: Told) -> None:
         super()._show(record, told)
         self.told.emit()
-        if record is self._begins and told.can_change:
+        begins, presets = self._begins or (None, {})
+        if record is begins:
             self._begins = None
-            self._page.in_front.add_asked.emit(record.name)
+            if told.can_change and presets:
+                self._add(self._page.in_front, presets)
+            elif told.can_change:
+                self._page.in_front.add_asked.emit(record.name)
 
 
 def _find(desk: LinkDesk, record: RecordType, with_deleted: bool, *, deeds: RegisterDeeds) -> Told:  # noqa: FBT001 - called by the lane

@@ -27,11 +27,19 @@ class CallDeeds(Protocol):
         """Note that the caller was rung back."""
 
 
+class MeetingDeeds(Protocol):
+    """What can be done with the meeting in front, as the actions of the window ask for it."""
+
+    def add_action(self) -> None:
+        """Begin an action of the plan that the meeting decided."""
+
+
 class RegisterPage(TabbedPage):
     """The page of one register.
 
     `turned_to` carries the name of a record and the id of the row that is to be read, None for a new one.
-    `turned` says that another record came to the front. `calls` are the deeds of hotline calls, where these are here.
+    `turned` says that another record came to the front. `calls` and `meetings` are the deeds of
+    these records, where they are here.
     """
 
     turned_to = Signal(str, object)
@@ -41,6 +49,7 @@ class RegisterPage(TabbedPage):
         self, register: Page, wording: Wording, *, is_headquarters: bool, parent: QWidget | None = None
     ) -> None:
         self.calls: CallDeeds | None = None
+        self.meetings: MeetingDeeds | None = None
         records = register_records(register, REGISTERS)
         called = {} if is_headquarters else {CERTIFICATE.name: OWN_CERTIFICATES}
         beside = (CERTIFICATE,) if register.name == OUTREACH else ()
