@@ -100,6 +100,6 @@ def test_records_that_are_one_thing_stand_together() -> None:
     found = {
         thing.label: [one.name for one in parts] for thing, parts in things_in(children_of("Person", PLAIN_RECORDS))
     }
-    assert found["Role"] == ["CaseRole", "Relationship"]
+    assert found["Role"] == ["CaseRole", "Relationship", "SuspectStatus"]
     assert found["Episodes"] == ["Episode"]
     assert sum(map(len, found.values())) == len(children_of("Person", PLAIN_RECORDS))

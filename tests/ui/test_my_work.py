@@ -14,7 +14,6 @@ from tests.ui.desktops import PATIENCE_MS, Program, focused, press, type_keys
 from tests.ui.invented import amber
 from tests.ui.probes import doubled_keys, grab, moved, places, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
@@ -22,7 +21,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
-from tipdesk.services.my_work.my_work import Duty, Span, my_work, span_of
+from tipdesk.services.my_work.my_work import Duty, Span, my_work
 from tipdesk.services.results import Changed
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.my_work.view import MyWorkView
@@ -110,14 +109,6 @@ def test_lines_stand_under_when_they_are_due(program: Program, shell: Shell, des
     assert said["Find an interpreter"] == ["Nobody has this yet"]
     assert view.count_shown() == "4 to do · 1 overdue"
     grab(shell, "my-work")
-
-
-def test_a_week_ends_with_its_sunday() -> None:
-    """On a Friday Sunday is of this week and Monday is later; a day that is past is overdue."""
-    friday = PartialDate(2026, 11, 27).last_day
-    spans = [span_of(friday + timedelta(days=days), friday) for days in (-1, 0, 1, 2, 3)]
-    assert spans == [Span.OVERDUE, Span.TODAY, Span.WEEK, Span.WEEK, Span.LATER]
-    assert span_of(None, friday) is Span.UNDATED
 
 
 def test_a_task_is_done_by_one_key_and_undone(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:

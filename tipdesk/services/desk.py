@@ -152,6 +152,9 @@ class Rows(Protocol):
         `record` is the number of their record; where it is unknown, they have none.
         """
 
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when, without reading what they wrote; others are left out."""
+
 
 class Reader(Rows, Protocol):
     """Reads one consistent state of the store.
@@ -194,9 +197,6 @@ class Reader(Rows, Protocol):
 
     def find_authors(self, case: bytes) -> dict[bytes, Author]:
         """Return who wrote each row of a case first, by its id: who stands in the earliest line of its history."""
-
-    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
-        """Return, by their dots, who wrote these entries when, without reading what they wrote; others are left out."""
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""

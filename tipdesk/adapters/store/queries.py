@@ -137,6 +137,13 @@ class StoreRows:
         found = self.link.rows_in(sql, self.link.held_among(shape.newest, rows))
         return {row: case for row, case in found if case is not None}
 
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when."""
+        return history.find_entries(self.link, self._log_names(), dots)
+
+    def _log_names(self) -> LogNames:
+        return self._names if self._remembered else LogNames(self.link)  # a unit may open logs
+
 
 class StoreReader(StoreRows):
     """Reads one consistent state of the store."""
@@ -176,10 +183,6 @@ class StoreReader(StoreRows):
     def find_authors(self, case: bytes) -> dict[bytes, Author]:
         """Return who wrote each row of a case first, by the id of the row."""
         return history.find_authors(self.link, case)
-
-    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
-        """Return, by their dots, who wrote these entries when."""
-        return history.find_entries(self.link, self._log_names(), dots)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return the rows of the audit that are held here and match the query, latest entry first."""
@@ -248,9 +251,6 @@ class StoreReader(StoreRows):
                 (self._own_log, after, int(Scope.CASE), int(Scope.REGISTER)),
             )
         )
-
-    def _log_names(self) -> LogNames:
-        return self._names if self._remembered else LogNames(self.link)  # a unit may open logs
 
     def _is_whole(self, case: bytes) -> bool:
         """Tell whether it is known that nothing of a case was redacted."""

@@ -27,7 +27,8 @@ from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.seat import Seat
 
-REPORT, FIXED = "Report", frozenset({"reference", "register_no"})
+REPORT, FIXED = "Report", {"Case": frozenset({"reference", "register_no"})}
+_NONE = frozenset[str]()
 
 
 class CaseBoards(QObject):
@@ -173,10 +174,10 @@ class CaseBoards(QObject):
             writing.deleteLater()
 
     def _made_writing(self, pane: RecordPane) -> RowWriting:
-        writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
+        writing = RowWriting(self._seat, pane, self._deeds, self, fixed=lambda row: FIXED.get(row.record.name, _NONE))
         writing.unmask_asked.connect(self.unmask_asked)
-        for own, signal in ((writing.refused, self.refused), (writing.offered, self.offered)):
-            own.connect(signal)
+        writing.refused.connect(self.refused)
+        writing.offered.connect(self.offered)
         writing.drafts_changed.connect(self._ask_drafts)
         return writing
 
@@ -298,7 +299,3 @@ class CaseBoards(QObject):
             if writing.editing is None and board.pane.row is not None:
                 self._show_row(board, board.list.row())
         self._show_over()
-
-
-def _fixed(row: Row) -> frozenset[str]:  # a case keeps its reference and its number
-    return FIXED if row.record.name == "Case" else frozenset()

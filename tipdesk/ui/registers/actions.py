@@ -33,9 +33,6 @@ def cooperation_actions(seat: "Seat") -> Sequence[Action]:
 
         return run
 
-    def is_call() -> bool:
-        return here(CALL) is not None
-
     return (
         Action(
             "note-call", mark("Note a hotline call"), lambda: seat.go(PAGE, (CALL, None)), "Ctrl+Shift+H", "phone",
@@ -44,12 +41,12 @@ def cooperation_actions(seat: "Seat") -> Sequence[Action]:
         Action(
             "call-case", mark("Open a case from this call, or go to it"),
             on(CALL, _open_case), "Ctrl+Shift+O", "folder", PAGE,
-            is_offered=is_call,
+            is_offered=lambda: here(CALL) is not None,
         ),
         Action(
             "call-back", mark("Called back: note the time"),
             on(CALL, _called_back), "Ctrl+Shift+B", "phone", PAGE,
-            is_offered=is_call,
+            is_offered=lambda: here(CALL) is not None,
         ),
         Action(
             "meeting-action", mark("Add an action of this meeting"),
