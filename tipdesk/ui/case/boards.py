@@ -1,8 +1,7 @@
 """What is done with the rows of a case, wherever they are shown: on the board of a page, or in a pane of their own.
 
 Each board has a `RowWriting`, and so has the pane over the tabs, in which rows are read that stand in no list. What is
-half typed is kept as a draft, whatever one turns to; a row with a draft is marked in its list. The presenter sees to
-the case around the rows.
+half typed is kept as a draft, whatever one turns to; a row with a draft is marked in its list.
 """
 
 from collections.abc import Mapping
