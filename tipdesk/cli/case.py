@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.case_count import count
+from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_lines import lines
@@ -35,7 +36,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count, lines, stage, timeline):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count, gates, lines, stage, timeline):
     case.add_command(_command)
 
 
