@@ -10,6 +10,7 @@ import click
 
 from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
+from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_lines import lines
@@ -36,7 +37,8 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, lines, stage, timeline):
+_BESIDE = (holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, stage, timeline)
+for _command in _BESIDE:
     case.add_command(_command)
 
 
