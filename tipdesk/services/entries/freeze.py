@@ -27,9 +27,6 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
     def read_rows(record: str) -> tuple[Row, ...]:
         return tuple(map(unsealing.row, reader.find_rows(BY_NAME[record], case=case.id)))
 
-    def read_directory(record: str) -> tuple[Row, ...]:
-        return tuple(reader.find_rows(BY_NAME[record]))
-
     def read_writing(row: bytes) -> Writing | None:
         story = frozen.story(row)
         return _writing(reader, story[-1]) if story else None
@@ -51,7 +48,7 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         now,
         day_of(now),
         read_rows,
-        read_directory,
+        lambda record: tuple(reader.find_rows(BY_NAME[record])),
         read_writing,
         lambda: last_written(reader, case.id, now),
         desk.place.is_headquarters,
