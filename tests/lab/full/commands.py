@@ -44,6 +44,9 @@ LINES: Final = (
     (POST, "register add HotlineCall about=information outcome=information_given"),
     (POST, "register list HotlineCall"),
     (POST, "register count"),
+    (POST, "register print HotlineCall --out {out}/calls.pdf"),
+    (POST, "register export HotlineCall --out {out}/calls{number}.csv"),
+    (POST, "register import HotlineCall {out}/calls.csv --dry-run"),
     (POST, "training mine"),
     (POST, "training refreshers"),
     (POST, "access list {ref}"),
@@ -177,6 +180,7 @@ def make_stage(disk: Path, beside: Path) -> Stage:
     stick = beside / "stick"
     shutil.move(world.stick, stick)
     (beside / "out").mkdir()
+    (beside / "out" / "calls.csv").write_text("about,outcome\ninformation,ended\n", encoding="utf-8")
     (beside / "worry.json").write_text('{"where_now": "here", "danger_now": "unsure"}', encoding="utf-8")
     world = type(world)(world.hq, world.post, stick, world.fingerprint, world.folder, world.shares)
     write_case(beside, CASE)
