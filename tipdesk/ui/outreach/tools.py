@@ -1,10 +1,10 @@
 """The buttons that the page of trainings has beyond those of every register: participants, certificates, checking.
 
-What cannot be done with the row under the cursor, or by this officer, is told when it is pressed; the buttons stand
-where they are.
+They stand where they are; what cannot be done with the row under the cursor is not offered.
 """
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from tipdesk.domain.rows import Row
 from tipdesk.services.outreach.courses import Refresher, find_refreshers
@@ -24,7 +24,7 @@ PARTICIPANTS_PAGE = "participants"
 
 
 class OutreachTools(QObject):
-    """The buttons of one page."""
+    """The buttons of one page: *Participants…* on sessions, and the menu *Certify*, which stands on every tab."""
 
     def __init__(self, page: TabbedPage, seat: Seat, presenter: TabbedPresenter) -> None:
         super().__init__(page)
@@ -36,18 +36,28 @@ class OutreachTools(QObject):
         printing = Printing(seat, progress, ask_where(page, seat.choosing), presenter.say_problem, self)
         self.deeds = Certificates(seat, page, printing, presenter.say_problem)
         self.people = plain(_("&Participants…"), icon="users", pressed=self.open_people)
-        self.give = plain(_("&Certificates…"), icon="circle-check", pressed=self.give_certificates)
-        self.paper = plain(_("&Print the certificate…"), icon="printer", pressed=self.print_one)
-        self.withdraw = plain(_("&Withdraw…"), icon="x", pressed=self.withdraw_one)
-        self.check = plain(_("Chec&k a certificate…"), icon="search", pressed=self.deeds.check)
-        self.due = plain(_("&Refreshers due…"), icon="clock", pressed=self.show_refreshers)
-        page.add_tool(self.check, *(board.record for board in page.boards.values()))
+        self.certify = plain(_("Certif&y"), icon="circle-check")
+        menu = QMenu(self.certify)
+        self.give = menu.addAction(_("&Give certificates…"), self.give_certificates)
+        self.paper = menu.addAction(_("&Print the certificate…"), self.print_one)
+        self.withdraw = menu.addAction(_("&Withdraw the certificate…"), self.withdraw_one)
+        menu.addSeparator()
+        self.check = menu.addAction(_("&Check a certificate…"), self.deeds.check)
+        self.due = menu.addAction(_("&Refreshers due…"), self.show_refreshers)
+        menu.aboutToShow.connect(self._fit)
+        self.certify.setMenu(menu)
+        page.add_tool(self.certify, *(board.record for board in page.boards.values()))
         page.add_tool(self.people, SESSION)
-        page.add_tool(self.due, TRAINING)
-        if seat.is_headquarters:
-            page.add_tool(self.give, TRAINING, SESSION)
-            page.add_tool(self.paper, CERTIFICATE)
-            page.add_tool(self.withdraw, CERTIFICATE)
+        for board in page.boards.values():
+            board.row_shown.connect(self._fit)
+        self._fit()
+
+    def _fit(self, _row: object = None) -> None:
+        """Offer what can be done with the row under the cursor at this kind of home."""
+        row, is_there = self._page.row, self._seat.is_headquarters
+        self.give.setEnabled(is_there and row is not None and row.record in (TRAINING, SESSION))
+        for one in (self.paper, self.withdraw):
+            one.setEnabled(is_there and row is not None and row.record is CERTIFICATE)
 
     def open_people(self) -> None:
         """Open the sheet of participants of the session under the cursor."""
