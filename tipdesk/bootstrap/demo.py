@@ -34,7 +34,7 @@ from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.rows import add_directory_row, find_directory_record
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.look import look
-from tipdesk.services.reports.acknowledge_report import acknowledge_report
+from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 SAMPLE = {
     "case": {"title": "Blue heron 12", "case_type": "suspected_trafficking", "report_channel": "border_post"},
     "records": [
+        {
+            "record": "Report",
+            "fields": {"urgency": "same_day", "danger_now": "no", "under_18": "unsure", "persons_count": 2},
+        },
         {
             "record": "Person",
             "key": "p1",
@@ -194,6 +198,7 @@ def _conflict(
     tell(f"Two PCs changed the stage at once; headquarters shows both: {', '.join(map(str, values))}")
     settle_conflict(office.desk, seen, "status", value="open", reason="Settled with the post by telephone")
     tell("Headquarters settled it: open")
+    acknowledge_case(office.desk, seen.id)
     for session in posts:
         sync(session, url=url)
         row = pick_row(session.desk, reference, "Case", None)

@@ -88,6 +88,12 @@ def _line_list(seat: Seat, _session: Session) -> QWidget:
     return make_page(seat)
 
 
+def _participants(seat: Seat, _session: Session) -> QWidget:
+    from tipdesk.ui.outreach.people_presenter import make_page
+
+    return make_page(seat)
+
+
 def _search(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.search.page import make_page
 
@@ -159,6 +165,7 @@ PAGES = (
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
     Entry("line-list", _("Line list"), "users", _line_list, under="cases"),
+    Entry("participants", _("Participants"), "users", _participants, under="outreach"),
     Entry("about", _("About TIPdesk"), "info-circle", _about, under="home"),
 )
 """All pages but those of sync, the store, the audit and headquarters' posts, which `window` plugs in by itself."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
-from tipdesk.bootstrap.pc_choices import name_action
+from tipdesk.bootstrap.pc_choices import letters_action, name_action
 from tipdesk.bootstrap.speaking import language_actions
 from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
@@ -145,7 +145,7 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case, print_count, print_timeline
+        from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
         from tipdesk.homes.spreadsheets import RegisterFiles
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
@@ -170,6 +170,7 @@ class Window:
             print_count=print_count,
             print_timeline=print_timeline,
             register_files=RegisterFiles(),
+            print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
@@ -269,10 +270,11 @@ class Window:
             *guarding,
             *self._helps(),
             name_action(self.seat, self.session.paths.folder),
+            letters_action(self.seat, self.session.paths.folder),
             *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
-            *case_actions(self.shell.open_page),
+            *case_actions(self.shell.open_page, lambda: known.front),
             *cooperation_actions(self.seat),
             *work_actions(lambda: known.front),
             Action("search", mark("Search all records"), go("search"), "Ctrl+Alt+F", "search", words="find text"),

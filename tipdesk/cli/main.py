@@ -27,6 +27,7 @@ NO_CONSOLE = mark(
 GROUPS = {
     "about": "about",
     "access": "access",
+    "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",
@@ -42,6 +43,7 @@ GROUPS = {
     "report-now": "report_now",
     "store": "store",
     "sync": "sync",
+    "training": "training",
 }
 """The module of each group. It is imported only when the group is used, since the window starts by this way too."""
 

@@ -78,7 +78,8 @@ def print_register(
 ) -> bytes:
     """Return the PDF of a register as a list, or of one row of it as a sheet, audited as a print and signed.
 
-    `only` and `rule` are as in `services/registers/print_register`, whose UserErrors this raises.
+    `only` and `rule` are as in `services/registers/print_register`, whose UserErrors this raises. A training, a session
+    and a campaign have sheets of their own, with what they came to.
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
@@ -86,6 +87,8 @@ def print_register(
     from tipdesk.services.voice import translated
 
     printer = CaseFilePrinter(read_bytes)
+    if row is not None and record.name in _OWN_SHEETS:
+        return _OWN_SHEETS[record.name](desk, row)
     if row is not None:
         return printing.print_register_row(
             desk, printer, record, row, copy_number=copy_number, translate=translated, told=told
@@ -103,6 +106,54 @@ def print_certificate(desk: Desk, erasure: bytes) -> bytes:
     from tipdesk.services.voice import translated
 
     return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, translated))
+
+
+def print_training_certificates(desk: Desk, row: bytes | str) -> bytes:
+    """Return the certificate of a participant, or all of a session or a training, as a signed PDF.
+
+    Raises the UserErrors of `print_certificates`.
+    """
+    from tipdesk.adapters.documents.certificate import CertificatePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.outreach.certificate_paper import print_certificates
+    from tipdesk.services.voice import translated
+
+    return print_certificates(desk, CertificatePrinter(read_bytes), row, translated)
+
+
+def print_training(desk: Desk, row: bytes | None, *, with_names: bool = False) -> bytes:
+    """Return the sheet of a training or a session, or the list of all trainings for None, as a signed PDF.
+
+    Raises the UserErrors of `training_paper.print_training`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.outreach import training_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is None:
+        return training_paper.print_trainings(desk, printer, translated)
+    return training_paper.print_training(desk, printer, row, with_names=with_names, translate=translated)
+
+
+def print_campaign(desk: Desk, row: bytes | None) -> bytes:
+    """Return the sheet of a campaign, or the list of all campaigns for None, as a signed PDF.
+
+    Raises the UserErrors of `campaign_paper.print_campaign`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.outreach import campaign_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is None:
+        return campaign_paper.print_campaigns(desk, printer, translated)
+    return campaign_paper.print_campaign(desk, printer, row, translated)
+
+
+_OWN_SHEETS = {"Training": print_training, "TrainingSession": print_training, "Campaign": print_campaign}
 
 
 def print_card(card: RecoveryCard) -> bytes:

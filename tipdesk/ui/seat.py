@@ -36,6 +36,7 @@ CASES_PAGE = "cases"
 LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
+RETENTION_PAGE = "retention"
 
 PrintCase = Callable[..., bytes]
 """Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.
@@ -45,6 +46,8 @@ PrintCase = Callable[..., bytes]
 
 PrintCount = Callable[["Desk", "Counted"], bytes]
 """`print_count(desk, counted)` returns the PDF of a count, once the audit has it."""
+PrintCertificates = Callable[["Desk", bytes | str], bytes]
+"""`print_certificates(desk, row)` returns the certificate of a number, or all of a session or a training, as a PDF."""
 PrintTimeline = Callable[..., bytes]
 """Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
 
@@ -114,8 +117,8 @@ class Seat:
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
     `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline, and
-    `register_files` are papers and spreadsheets of registers; they are None where nothing can be printed. `write_file`
-    puts a document where the officer chose with `choosing`.
+    `register_files` are papers and spreadsheets of registers, `print_certificates` makes those of trainings; they are
+    None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
     `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
     emergency. `names_switch` hides names in every list of the window.
     """
@@ -135,6 +138,7 @@ class Seat:
     print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
     register_files: RegisterFiles | None = None
+    print_certificates: PrintCertificates | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     case: OpenCase | None = None

@@ -41,7 +41,10 @@ LINES: Final = (
     (POST, "register add HotlineCall about=information outcome=information_given"),
     (POST, "register list HotlineCall"),
     (POST, "register count"),
+    (POST, "training mine"),
+    (POST, "training refreshers"),
     (POST, "access list {ref}"),
+    (POST, "approval list {ref}"),
     (POST, "access interest {ref} --nobody"),
     (POST, "audit list"),
     (POST, "audit verify"),
@@ -90,11 +93,16 @@ CORE: Final = tuple(line for line in LINES if line[1].startswith(("case new", "r
 _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
+    **dict.fromkeys(("approval ask", "approval answer", "approval withdraw"), _SAME),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
-    **dict.fromkeys(("audit acknowledge", "audit decide", "audit review", "record delete"), _SAME),
+    **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
     **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),
+    **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
+    **dict.fromkeys(("training skills", "training take-skills"), _SAME),
+    **dict.fromkeys(("training figures", "training campaign"), "as `training refreshers`, of one row by its id"),
+    **dict.fromkeys(("report training", "report campaign", "report certificate"), "as `report case`"),
     **dict.fromkeys(
         ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
     ),

@@ -128,6 +128,7 @@ def test_a_result_of_a_search_opens_its_row(world: World, seat: Seat, qtbot: QtB
     page = opened(seat, OUTREACH, qtbot)
     until(qtbot, lambda: page.row is not None and page.row.id == row and page.in_front.pane.row is not None)
     until(qtbot, lambda: "First response" in words(page.in_front.pane))
+    assert page.in_front.list.view.hasFocus() is not page.in_front.is_one_column
     show(seat, "registers-session")
 
 

@@ -14,6 +14,7 @@ from tipdesk.domain.kinds import Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import ALPHABET, make_reference, parse_reference
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.domain.rules.setting_sense import find_too_far
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
@@ -22,10 +23,11 @@ from tipdesk.services.case.document import PlannedRow, read_document
 from tipdesk.services.case.rules import stamp_private
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.entries.judge import TELLING
+from tipdesk.services.entries.write_case import write_case
+from tipdesk.services.fields import change_of_new, refuse
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed, NewCase
-from tipdesk.services.sealing.write_case import write_case
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 _CODE_CHARACTERS = 4
@@ -56,11 +58,13 @@ def new_case(
             return Referred(record, refer_to_directory(unit, desk.actor, BY_NAME[record], given))
 
         rows = read_document(document, desk.codes, desk.ids, to_directory, partial(with_beginnings, desk))
+        far = [one for row in rows for one in find_too_far(row.record.name, row.values, today(desk).last_day)]
+        refuse(far, "bad-document", _("The document was refused, and nothing was stored."))
         case, reference = _with_defaults(desk, unit, rows[0])
         others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
         complete = [case, *_with_person_codes(desk.ids, others)]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
-        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
+        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named, said=TELLING)
         changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
         made = NewCase(reference, case.id, tuple(row.id for row in complete), changed)
         if beside is not None:

@@ -11,6 +11,7 @@ from tipdesk.domain.ids import parse_id
 from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.horizon import is_too_far, years_allowed
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
@@ -21,6 +22,7 @@ from tipdesk.services.fields import read_fields
 from tipdesk.services.registers.kept import ours
 
 BAD_FIELDS = _("Some answers cannot be saved as they are.")
+_FAR = _("This is more than {years} years ahead. Check the year.")
 _GIVEN = _("This is given by the program or by headquarters.")
 
 
@@ -32,7 +34,13 @@ def read_answers(
     Only a verb of the program's own, to which they `is_ours_to_give`, writes the fields that the program fills in.
     """
     refer = Referring(reader, desk)
-    values, problems = read_fields(desk.codes, record, given, record.name, refer, now=moment_now(desk))
+    now = moment_now(desk)
+    values, problems = read_fields(desk.codes, record, given, record.name, refer, now=now)
+    problems += [
+        FieldProblem(f"{record.name}.{name}", _FAR, (("years", years_allowed(field)),))
+        for name, value in values.items()
+        if is_too_far(field := record.by_name[name], value, now.date())
+    ]
     if is_ours_to_give:
         return values, problems
     fixed = [name for name in given if name in record.by_name and record.by_name[name].by_program]

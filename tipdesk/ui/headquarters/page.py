@@ -17,6 +17,7 @@ from tipdesk.ui.headquarters.enrol_view import EnrolPage
 from tipdesk.ui.headquarters.posts_presenter import PostsPresenter
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.quarantine import make_quarantine
+from tipdesk.ui.outreach.skills import SkillsTool
 from tipdesk.ui.seat import QUARANTINE_PAGE, Seat
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.outside import Outside, Plugged
@@ -85,4 +86,5 @@ def _conflicts(seat: Seat) -> QWidget:
 def _directory(seat: Seat) -> QWidget:
     page = DirectoryPage(seat.wording)
     DirectoryPresenter(page, seat)
+    SkillsTool(page, seat)
     return page

@@ -4,6 +4,7 @@ The foot has its room from the start: the keys, why a cell was refused or is in 
 page emits what was pressed and shows what it is told.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +15,13 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import COLUMNS
 from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.signs import SIGNS
-from tipdesk.ui.line_list.grid import FROZEN, Grid
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.line_list.model import LineListModel
-from tipdesk.ui.line_list.sheet_cells import AT
+from tipdesk.ui.line_list.sheet_cells import AT, FROZEN, line_list_shape
 from tipdesk.ui.line_list.strip import Strip
 from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.round import Part
+from tipdesk.ui.sheet.grid import Grid
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
@@ -60,7 +63,7 @@ class LineListView(QFrame):
     def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.model, self.grid, self.strip = model, Grid(model), Strip()
+        self.model, self.grid, self.strip = model, Grid(model, line_list_shape()), Strip()
         self.title = ElidedLabel("strong")
         self.back = icon_only(_("Back to the case"), "chevron-left", pressed=self.left.emit)
         self.range = plain("", icon="users", pressed=self.range_pressed.emit)
@@ -77,12 +80,14 @@ class LineListView(QFrame):
         self.about, self.saved = ElidedLabel("body"), small()
         self.problem = Banner("", "danger")
         self._make_menus()
+        self.grid.show_columns(self.column_names())
         self._lay_out()
         self._add_keys()
         self.grid.escaped.connect(self._escape)
         self.seek.returnPressed.connect(lambda: self.find_asked.emit(self.seek.text().strip()))
         self.show_new(0)
         self.show_next(None)
+        self.show_range(None, None)
 
     def turn_to(self, subject: object) -> None:
         """Show the list of a case, given by its id: whoever opens the page says which."""
@@ -130,9 +135,13 @@ class LineListView(QFrame):
         """Return the names of the columns that are switched on."""
         return {name for name, action in self._switches.items() if action.isChecked()}
 
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet."""
+        return [[self.back, self.unmask, self.range], [self.seek, self.sort, self.columns], [self.grid]]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the sheet on F6 and Escape from whatever stands around it."""
-        if event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Escape):
+        """Go to the sheet on Escape from whatever stands around it."""
+        if event.key() == Qt.Key.Key_Escape:
             self.grid.enter()
         else:
             super().keyPressEvent(event)
@@ -174,7 +183,6 @@ class LineListView(QFrame):
         for keys, pressed in (
             ("Ctrl+G", self._go_seek),
             ("Ctrl+Z", self.undo.click),
-            ("F6", self._go_round),
         ):
             action = QAction(self)
             action.setShortcut(keys)
@@ -185,13 +193,6 @@ class LineListView(QFrame):
     def _go_seek(self) -> None:
         self.seek.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.seek.selectAll()
-
-    def _go_round(self) -> None:
-        """Go from the sheet to what stands above it, and back."""
-        if self.grid.has_focus():
-            self.back.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.grid.enter()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -229,7 +230,6 @@ def _keys() -> ElidedLabel:
     """Return the line that names the keys."""
     line = ElidedLabel("small")
     letters = ", ".join(f"{sign.letter} {_(sign.label)}" for sign in SIGNS)
-    line.setText(
-        _("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag · {letters}").format(letters=letters)
-    )
+    keys = (_("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag"), letters)
+    line.setText(" · ".join(keys if are_letters_keys() else keys[:1]))
     return line

@@ -163,6 +163,10 @@ class TabbedPresenter(QObject):
         board = self._page.in_front
         if board.choose(row, is_read=True) if is_read else board.take_up(row):
             self._wanted = None
+            if is_read and board.is_one_column:
+                board.pane.focus_sections()
+            elif is_read:
+                board.list.focus_list()
 
     def _show_row(self, board: RecordBoard, row: Row | None) -> None:
         reading = None
