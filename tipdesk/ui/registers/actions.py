@@ -4,6 +4,7 @@ Importing this module loads no screen of a register: the page is built when an a
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.texts import _ as mark
@@ -18,42 +19,39 @@ CALL, MEETING, PAGE = "HotlineCall", "TaskForceMeeting", "cooperation"
 
 def cooperation_actions(seat: "Seat") -> Sequence[Action]:
     """Return the actions of cooperation: a new call from anywhere, and what follows a call or a meeting in front."""
-
-    def here(record: str) -> "RegisterPage | None":
-        from tipdesk.ui.registers.view import RegisterPage
-
-        front = seat.shell.actions_known.front if seat.shell.actions_known.page == PAGE else None
-        return front if isinstance(front, RegisterPage) and front.record.name == record else None
-
-    def on(record: str, deed: Callable[["RegisterPage"], object]) -> Callable[[], None]:
-        def run() -> None:
-            page = here(record)
-            if page is not None:
-                deed(page)
-
-        return run
-
     return (
         Action(
             "note-call", mark("Note a hotline call"), lambda: seat.go(PAGE, (CALL, None)), "Ctrl+Shift+H", "phone",
             words=mark("telephone caller rang"),
         ),
-        Action(
-            "call-case", mark("Open a case from this call, or go to it"),
-            on(CALL, _open_case), "Ctrl+Shift+O", "folder", PAGE,
-            is_offered=lambda: here(CALL) is not None,
-        ),
-        Action(
-            "call-back", mark("Called back: note the time"),
-            on(CALL, _called_back), "Ctrl+Shift+B", "phone", PAGE,
-            is_offered=lambda: here(CALL) is not None,
-        ),
-        Action(
-            "meeting-action", mark("Add an action of this meeting"),
-            on(MEETING, _add_action), "Ctrl+Shift+M", "list-check", PAGE,
-            is_offered=lambda: here(MEETING) is not None,
+        *(
+            Action(
+                id_, text, partial(_run, seat, record, deed), keys, icon, PAGE,
+                is_offered=partial(_is_here, seat, record),
+            )
+            for id_, text, keys, icon, record, deed in _DEEDS
         ),
     )  # fmt: skip
+
+
+def _is_here(seat: "Seat", record: str) -> bool:
+    """Tell whether the rows of this record are in front."""
+    return _page(seat, record) is not None
+
+
+def _run(seat: "Seat", record: str, deed: "Deed") -> None:
+    page = _page(seat, record)
+    if page is not None:
+        deed(page)
+
+
+def _page(seat: "Seat", record: str) -> "RegisterPage | None":
+    """Return the page of cooperation while the rows of this record are in front of it."""
+    from tipdesk.ui.registers.view import RegisterPage
+
+    known = seat.shell.actions_known
+    front = known.front if known.page == PAGE else None
+    return front if isinstance(front, RegisterPage) and front.record.name == record else None
 
 
 def _open_case(page: "RegisterPage") -> None:
@@ -69,3 +67,12 @@ def _called_back(page: "RegisterPage") -> None:
 def _add_action(page: "RegisterPage") -> None:
     if page.meetings is not None:
         page.meetings.add_action()
+
+
+Deed = Callable[["RegisterPage"], None]
+_DEEDS: tuple[tuple[str, str, str, str, str, Deed], ...] = (
+    ("call-case", mark("Open a case from this call, or go to it"), "Ctrl+Shift+O", "folder", CALL, _open_case),
+    ("call-back", mark("Called back: note the time"), "Ctrl+Shift+B", "phone", CALL, _called_back),
+    ("meeting-action", mark("Add an action of this meeting"), "Ctrl+Shift+M", "list-check", MEETING, _add_action),
+)
+"""What is done with the row in front: id, text, keys, icon, the record, and the deed."""
