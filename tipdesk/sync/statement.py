@@ -9,7 +9,7 @@ one line feed (\n), the last line too:
     sha256    SHA-256 of what is signed (a file, exact bytes), 64 hexadecimal digits; of a PC's two public keys
               (signing key, recipient) for a grant; of the MessagePack array of a CaseKey row's version, key, kind,
               officer, recipient, sealed, named and level for a case key; of its four facts for a certificate
-              (`sync.certificate`); of the answer for an approval, as `content_of` in `services/gates/asked.py` writes it
+              (`sync.certificate`); of the answer for an approval, as `content_of` in `services/gates/asked.py` has it
     officer   id of the officer who signs, 32 hexadecimal digits
     at        date and time with offset, to the minute: 2026-11-24T15:02-04:00
 
