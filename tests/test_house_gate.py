@@ -123,13 +123,8 @@ OF_THE_DIRECTORY = {
 }
 """Modules that are given the record by their callers, and refuse, or are never given, one of a case."""
 OF_REGISTERS = {
-    "services/registers/answers.py",
-    "services/registers/find_in_registers.py",
-    "services/registers/kept.py",
-    "services/registers/read_sheet.py",
-    "services/registers/reading.py",
-    "services/registers/take_back_row.py",
-    "services/headquarters/directory/register_rows.py",
+    *(f"services/registers/{name}.py" for name in ("answers", "find_in_registers", "kept", "read_sheet", "reading")),
+    *("services/registers/take_back_row.py", "services/headquarters/directory/register_rows.py"),
 }
 """Modules that read rows of registers: what is none is refused by `services/registers/kept`."""
 
