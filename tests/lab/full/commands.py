@@ -34,6 +34,7 @@ LINES: Final = (
     (POST, "case find Inventedperson"),
     (POST, "case list"),
     (POST, "case inbox"),
+    (POST, "case clocks {ref}"),
     (POST, "case count --by stage,risk"),
     (POST, "case holders {ref}"),
     (POST, "case export {ref} --out {out}/case.json"),
@@ -90,7 +91,7 @@ CORE: Final = tuple(line for line in LINES if line[1].startswith(("case new", "r
 _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
-    **dict.fromkeys(("approval ask", "approval answer", "approval withdraw"), _SAME),
+    **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),

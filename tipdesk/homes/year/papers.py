@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.people import make_other, make_person
 
@@ -85,6 +86,17 @@ def _report(paper: _Paper) -> None:
     paper.add_told("Report", {**answers, **came}, "report")
     answer = paper.chooser.pick(("answered", "answered", "no_answer", "will_call_back"))
     paper.add("Call", whom="Duty officer (training)", duty="duty_officer", answer=answer, report="report")
+    if not line.is_unread:
+        _rung_again(paper, is_child=answers["under_18"] in GRAVE, is_heard=answer == "answered")
+
+
+def _rung_again(paper: _Paper, *, is_child: bool, is_heard: bool) -> None:
+    """Ring once more whoever did not answer, and child protection where there may be a child, so that no clock runs."""
+    if not is_heard:
+        paper.add("Call", whom="Duty officer (training)", duty="duty_officer", answer="answered", report="report")
+    if is_child:
+        paper.add("Call", whom="Child protection (training)", duty="child_protection", answer="answered",
+                  report="report")  # fmt: skip
 
 
 def _victims(paper: _Paper) -> list[str]:

@@ -4,18 +4,18 @@ So no row of the audit is written; opening a case from a line writes one. Only c
 asked. Headquarters' inbox, and My work, choose among the lines those that are theirs to act on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, Row
-from tipdesk.domain.rules.clocks.clock import Clock, State
-from tipdesk.domain.rules.clocks.due import due, due_in_registers
-from tipdesk.domain.rules.clocks.registers import FrozenRegisters
+from tipdesk.domain.rules.clocks.clock import Clock
+from tipdesk.domain.rules.clocks.due import due, due_in_registers, in_order
+from tipdesk.domain.rules.clocks.registers import FrozenRegisters, own_refresher
 from tipdesk.services.case.find_case_lines import read_lines
-from tipdesk.services.clocks.case_clocks import Breaches, no_breaches
+from tipdesk.services.clocks.case_clocks import Breaches
 from tipdesk.services.clocks.frozen_cases import FrozenCases
-from tipdesk.services.desk import CaseQuery, Desk, Reader
+from tipdesk.services.desk import Desk, Reader
 
 
 @dataclass(frozen=True)
@@ -32,31 +32,43 @@ class ClockLine:
         return self.clock.key
 
 
-def read_clocks(
-    reader: Reader, desk: Desk, cases: Sequence[bytes], breaches: Breaches = no_breaches, *, is_all: bool = False
-) -> list[ClockLine]:
-    """Return the clocks of those among these cases that the officer at the desk may open, the first due first."""
+def read_clocks(reader: Reader, desk: Desk, cases: Sequence[bytes], only: Collection[str]) -> list[ClockLine]:
+    """Return the clocks of these ids in those among these cases that the officer may open, the first due first."""
     known = [line.summary for line in read_lines(reader, desk, cases) if line.can_open]
     frozen = FrozenCases(reader, desk)
-    lines = [
+    return in_time(
         ClockLine(clock, case)
-        for case, view in frozen.each(known, is_all=is_all)
-        for clock in due(view, breaches(view), frozen.measures)
-    ]
+        for case, view in frozen.each(known)
+        for clock in due(view, (), frozen.measures, only=only)
+    )
+
+
+def read_all_clocks(
+    reader: Reader, desk: Desk, only: Collection[str], is_asked: Callable[[Clock], bool], breaches: Breaches
+) -> list[ClockLine]:
+    """Return those clocks of all cases that are asked for, of cases that the officer at the desk may open.
+
+    What the officer may open is asked only of cases that have such a clock, so that few reads answer for many cases.
+    """
+    frozen, found = FrozenCases(reader, desk), dict[bytes, list[Clock]]()
+    for view in frozen.all():
+        clocks = [one for one in due(view, breaches(view), frozen.measures, only=only) if is_asked(one)]
+        if clocks:
+            found[view.case.id] = clocks
+    known = read_lines(reader, desk, list(found))
+    return in_time(ClockLine(one, line.summary) for line in known if line.can_open for one in found[line.summary.id])
+
+
+def in_time(lines: Iterable[ClockLine]) -> list[ClockLine]:
+    """Return lines in the order in which their clocks are due."""
     return sorted(lines, key=lambda line: (line.clock.ends, line.clock.id, line.clock.gate, str(line.clock.subject)))
 
 
-def read_open_clocks(
-    reader: Reader, desk: Desk, breaches: Breaches = no_breaches, *, is_acted_on: bool = True
-) -> list[ClockLine]:
-    """Return the clocks of all cases, with `is_acted_on` only those that have warned or run out."""
-    now = desk.clock.now_ms()
-    lines = read_clocks(reader, desk, reader.find_case_ids(CaseQuery()), breaches, is_all=True)
-    return [line for line in lines if not is_acted_on or line.clock.state(now) is not State.RUNNING]
-
-
 def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
-    """Return the clocks of the registers that are held here, the first due first."""
+    """Return the clocks of the registers that are held here, the first due first.
+
+    A post has certificates of its officers instead of the trainings themselves.
+    """
     frozen, kept = FrozenCases(reader, desk), dict[str, tuple[Row, ...]]()
 
     def rows_of(record: str) -> tuple[Row, ...]:
@@ -65,8 +77,11 @@ def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
         return kept[record]
 
     view = FrozenRegisters(desk.clock.now_ms(), rows_of)
+    clocks = due_in_registers(view, frozen.measures)
+    if not desk.place.is_headquarters:
+        clocks = in_order((*clocks, *own_refresher(view, frozen.measures)))
     lines = []
-    for clock in due_in_registers(view, frozen.measures):
+    for clock in clocks:
         rows = rows_of(BY_NUMBER[clock.subject.record].name)
         row = next((one for one in rows if one.id == clock.subject.id), None)
         lines.append(ClockLine(clock, row=row))

@@ -25,6 +25,8 @@ class FrozenCases:
         self._reader, self._desk = reader, desk
         self._now = desk.clock.now_ms()
         self._directory: dict[str, tuple[Row, ...]] = {}
+        self._cases: list[bytes] = []
+        self._updated: dict[bytes, int] = {}
         self._by_record: dict[str, dict[bytes, list[Row]]] = {}
         self.measures = Measures(self.directory("RuleSetting"), self.directory("Holiday"))
 
@@ -34,17 +36,21 @@ class FrozenCases:
             self._directory[record] = tuple(self._reader.find_rows(BY_NAME[record]))
         return self._directory[record]
 
-    def each(self, cases: Sequence[CaseSummary], *, is_all: bool = False) -> Iterable[tuple[CaseSummary, FrozenCase]]:
-        """Yield each of these cases frozen, without those of which there is no row.
-
-        With `is_all` a record is read once for all cases of the store, as is fast where most of them are asked.
-        """
+    def each(self, cases: Sequence[CaseSummary]) -> Iterable[tuple[CaseSummary, FrozenCase]]:
+        """Yield each of these cases frozen, without those of which there is no row; each is read by itself."""
         for one in cases:
-            case = next(iter(self._of("Case", one.id)), None) if is_all else self._reader.get_row(_CASE, one.id)
+            case = self._reader.get_row(_CASE, one.id)
             if case is not None and not case.deleted:
-                yield one, self._frozen(case, one.updated, is_all=is_all)
+                yield one, self._frozen(case, one.updated, is_all=False)
 
-    def _frozen(self, case: Row, updated: int, *, is_all: bool) -> FrozenCase:
+    def all(self) -> Iterable[FrozenCase]:
+        """Yield every case of the store frozen; each record is read once for all of them."""
+        rows = self._reader.find_rows(_CASE)
+        self._cases = [row.id for row in rows]
+        for row in rows:
+            yield self._frozen(row, None, is_all=True)
+
+    def _frozen(self, case: Row, updated: int | None, *, is_all: bool) -> FrozenCase:
         reader = self._reader
 
         def read_rows(record: str) -> tuple[Row, ...]:
@@ -60,16 +66,24 @@ class FrozenCases:
             read_rows=read_rows,
             read_directory=self.directory,
             read_writing=lambda _row: None,
-            read_last=lambda: last_written(reader, case.id, self._now, updated),
+            read_last=lambda: last_written(
+                reader, case.id, self._now, self._written(case.id) if updated is None else updated
+            ),
             is_headquarters=self._desk.place.is_headquarters,
             read_stories=read_stories,
             read_standing=lambda row: earliest_writing(reader, row),
         )
+
+    def _written(self, case: bytes) -> int:
+        """Return when a case was last written to, as the lists of cases have it, read once for all of them."""
+        if not self._updated:
+            self._updated = {one.id: one.updated for one in self._reader.find_case_summaries(self._cases)}
+        return self._updated.get(case, 0)
 
     def _of(self, record: str, case: bytes) -> list[Row]:
         """Return the rows of a record of one case, out of all that are read when the first of them is asked for."""
         if record not in self._by_record:
             found = self._by_record[record] = {}
             for row in self._reader.find_rows(BY_NAME[record]):
-                found.setdefault(row.id if record == "Case" else row.case or b"", []).append(row)
+                found.setdefault(row.case or b"", []).append(row)
         return self._by_record[record].get(case, [])

@@ -18,7 +18,7 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import post_of_officer
 from tipdesk.services.sealing.unsealing import Unsealing
 
-_LAST_ENTRIES = 20
+_LAST_ENTRIES = 5
 """How many of the last entries are looked through where the time of one cannot be right."""
 
 

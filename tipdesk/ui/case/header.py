@@ -17,7 +17,7 @@ from tipdesk.domain.rules.childhood import count_children, hides_age, is_child_r
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of
+from tipdesk.services.clocks.clock_words import due_shown, sentence_of, short_of, what_of
 from tipdesk.ui.case.head_line import HeadLine
 from tipdesk.ui.case.stages import STEP_NAMES
 from tipdesk.ui.disputes import answer_of
@@ -187,6 +187,7 @@ class CaseHeader(QFrame):
         clock, now = workspace.next_clock, int(wording.now().timestamp() * 1000)
         if clock is None:
             current().dress(self._clock_sign, "circle-check", "ok", SIGN)
+            self.clock.call(_("Next deadline"))
             self.clock.say(_("Nothing is due"), tone="muted", advice=_("Clocks stand here when they run."))
             return
         tone = _TONES[clock.state(now)]
@@ -194,7 +195,9 @@ class CaseHeader(QFrame):
         words, day = sentence_of(clock, now), due_shown(clock, wording.zone_minutes)
         tip = "\n".join((words, _("By {day}").format(day=day)))
         doubt = _("clock doubtful") if clock.is_doubtful else ""
-        self.clock.say(words, tone=tone, doubt=doubt, tip=tip, advice=_("Press to open what stops it."))
+        self.clock.call(what_of(clock))
+        advice = _("Press to open what stops it.")
+        self.clock.say(short_of(clock, now), tone=tone, doubt=doubt, tip=tip, heard=words, advice=advice)
 
     def _kinds_of_print(self) -> QMenu:
         menu = QMenu(self)

@@ -23,7 +23,7 @@ from tipdesk.ui.widgets.pill import Pill
 
 LEAST, MOST = 2, 5
 """For how many lines there is room on the summary, and how many stand there."""
-LINE, SIGN, BUTTON = 52, 18, 76
+LINE, SIGN, BUTTON = 66, 18, 76
 _SIGNS = {
     Severity.OVERDUE: ("alert-triangle", "danger", "danger"),
     Severity.MISSING: ("alert-triangle", "warn", ""),
@@ -50,7 +50,7 @@ class MissingCard(Card):
         self._none, self._ground = muted(_("Nothing is missing, and nothing is due.")), QWidget()
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(8)
         self._column.addWidget(self._none)
         self._column.addStretch(1)
         for one in (self.more, self.pill):
@@ -121,7 +121,7 @@ class MissingLine(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.item: Item | None = None
-        self._sign, self._sentence, self._why = PlainLabel(), ElidedLabel("strong"), ElidedLabel("small")
+        self._sign, self._sentence, self._why = PlainLabel(), ElidedLabel("strong", 2), ElidedLabel("small")
         self.button = plain("", pressed=self._press)
         keeps = self.button.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
@@ -137,7 +137,7 @@ class MissingLine(QFrame):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self.setMinimumHeight(current().pixels(LINE - 4))
+        self.setMinimumHeight(current().pixels(LINE - 8))
 
     def show_item(self, item: Item) -> None:
         """Show an item as it stands now."""

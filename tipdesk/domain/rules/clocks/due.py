@@ -3,7 +3,7 @@
 Pure: the same rows at the same time give the same clocks, wherever and in whatever order they came.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from tipdesk.domain.rules.clocks import decisions, keeping, registers, reports, work
 from tipdesk.domain.rules.clocks.clock import Clock
@@ -44,18 +44,24 @@ def measures_of(view: FrozenCase) -> Measures:
     return Measures(view.directory("RuleSetting"), view.directory("Holiday"))
 
 
-def due(view: FrozenCase, breaches: Iterable[Seen] = (), measures: Measures | None = None) -> tuple[Clock, ...]:
-    """Return the clocks of a case that run, the first due first.
+def due(
+    view: FrozenCase,
+    breaches: Iterable[Seen] = (),
+    measures: Measures | None = None,
+    *,
+    only: Collection[str] = OF_CASES,
+) -> tuple[Clock, ...]:
+    """Return the clocks of a case that run, the first due first; with `only`, those of these ids and of breaches.
 
     `breaches` are those that stand on the case, where they are known; `measures` spares reading settings once more.
     """
-    found = _all(view, breaches, measures or measures_of(view))
+    found = _all(view, breaches, measures or measures_of(view), only)
     return in_order(clock for clock in found if clock.met_at is None)
 
 
 def due_and_met(view: FrozenCase, breaches: Iterable[Seen] = (), measures: Measures | None = None) -> tuple[Clock, ...]:
     """Return the clocks that run, and after them those that were stopped within a day."""
-    found = list(_all(view, breaches, measures or measures_of(view)))
+    found = list(_all(view, breaches, measures or measures_of(view), OF_CASES))
     running = in_order(clock for clock in found if clock.met_at is None)
     met = [clock for clock in found if clock.met_at is not None and clock.met_at > view.now_ms - DAY_MS]
     return (*running, *sorted(met, key=lambda one: (-(one.met_at or 0), str(one.key))))
@@ -71,7 +77,8 @@ def in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     return tuple(sorted(clocks, key=lambda one: (one.ends, one.id, one.gate, str(one.subject))))
 
 
-def _all(view: FrozenCase, breaches: Iterable[Seen], measures: Measures) -> Iterator[Clock]:
-    for tell in OF_CASES.values():
-        yield from tell(view, measures)
+def _all(view: FrozenCase, breaches: Iterable[Seen], measures: Measures, only: Collection[str]) -> Iterator[Clock]:
+    for clock, tell in OF_CASES.items():
+        if clock in only:
+            yield from tell(view, measures)
     yield from decisions.breach_owed(view, measures, breaches)

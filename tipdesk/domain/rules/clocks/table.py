@@ -31,9 +31,9 @@ class Sees(Enum):
 class ClockRule:
     """What is declared of one clock.
 
-    `label` names what is due, as a sentence begins: "Review of suspect status (is 2 days overdue)". `starts`, `stops`
-    and `source` are texts for people. `length` is None where the row names the day. `warn` is how long before its end it
-    warns, None for at once. `of` is the id of the clock where this is a further length of it.
+    `label` names what is due, as a sentence begins: "Review of suspect status (is 2 days overdue)". Of `starts`,
+    `stops` and `source` people read how it works. `length` is None where the row names the day. `warn` is how long
+    before its end it warns, None for at once. `of` is the id of the clock where this is a further length of it.
     """
 
     id: str

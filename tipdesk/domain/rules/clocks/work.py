@@ -29,7 +29,12 @@ _HIGH = frozenset({"high", "imminent"})
 
 
 def suspect_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
-    """Yield the clock of the newest status of each suspect, which ends on its own day, or earlier by the length."""
+    """Yield the clock of the newest status of each suspect, which ends on its own day, or earlier by the length.
+
+    A case that is closed takes no further status, and so has no such clock.
+    """
+    if is_over(view.case):
+        return
     rows = view.of("SuspectStatus")
     corrected = {row["corrects"] for row in rows if row["corrects"] is not None}
     newest: dict[object, tuple[Start, Row]] = {}

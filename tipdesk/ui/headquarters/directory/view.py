@@ -17,7 +17,7 @@ from tipdesk.services.headquarters.directory.rows import KEPT, can_be_added
 from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.speaker import Speaker
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import chip
+from tipdesk.ui.widgets.buttons import chip, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
@@ -28,17 +28,20 @@ from tipdesk.ui.wording import Wording
 RECORDS = tuple(record for record in KEPT if record.page.casefold() == DIRECTORY)
 """The records that name this page in their declarations."""
 
+_OF_RULES = frozenset({"RuleSetting", "Holiday"})
+
 
 class DirectoryPage(FrontPage):
     """The page.
 
     `tab_chosen` carries a record, and `trash_shown` whether the trash is shown. `hidden` says that another page comes
-    to the front, or that the window locks.
+    to the front, or that the window locks. `rules_pressed` leads to all rules with what counts for them now.
     """
 
     tab_chosen = Signal(object)
     trash_shown = Signal(bool)
     hidden = Signal()
+    rules_pressed = Signal()
 
     def __init__(
         self, wording: Wording, records: Sequence[RecordType] = RECORDS, parent: QWidget | None = None
@@ -48,6 +51,7 @@ class DirectoryPage(FrontPage):
         self._chips = {record.name: self._chip(record) for record in records}
         self.boards = {record.name: self._board(record, wording) for record in records}
         self.trash = chip(_("Show the trash"), pressed=lambda: self.trash_shown.emit(self.trash.isChecked()))
+        self.rules = quiet(_("What counts now"), icon="clock", pressed=self.rules_pressed.emit)
         self._stack = ShrinkingStack()
         for board in self.boards.values():
             self._stack.addWidget(board)
@@ -70,6 +74,11 @@ class DirectoryPage(FrontPage):
         """Return the row under the cursor."""
         return self.in_front.list.row()
 
+    def turn_to(self, subject: object) -> None:
+        """Bring the list of a record to the front; anything but a record of this page is ignored."""
+        if isinstance(subject, RecordType) and subject.name in self.boards:
+            self.tab_chosen.emit(subject)
+
     def show_tab(self, record: RecordType) -> None:
         """Bring the board of a record to the front."""
         self.record = record
@@ -77,6 +86,7 @@ class DirectoryPage(FrontPage):
         self._stack.setCurrentWidget(self.in_front)
         self._help.setText(_(record.help))
         self._help.setVisible(bool(record.help))
+        self.rules.setVisible(record.name in _OF_RULES)
         self.set_first(self.in_front.list.view, self.in_front.add, self._chips[record.name])
 
     def show_rows(self, rows: Sequence[Row], speaker: Speaker, *, can_change: bool) -> None:
@@ -92,6 +102,7 @@ class DirectoryPage(FrontPage):
             group.addButton(button)
             tabs.addWidget(button)
         tabs.addWidget(self.trash)
+        tabs.addWidget(self.rules)
         card.column.addLayout(tabs)
         card.add(self._help)
         card.add(self._stack, 1)
