@@ -37,8 +37,10 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-_BESIDE = (holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, stage, timeline)
-for _command in _BESIDE:
+_COMMANDS = (
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, stage, timeline,
+)  # fmt: skip
+for _command in _COMMANDS:
     case.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""Headquarters' inbox asks for approvals and shows what arrived past a rule; both are answered in the pane, in words."""
+"""Headquarters' inbox: what a post asks to be approved and what arrived past a rule, answered in the pane."""
 
 from __future__ import annotations
 
