@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pypdfium2 import PdfDocument
 
+from tests.journeys.arrived_at import arrive_at
 from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
 from tests.journeys.worlds import by_stick
-from tests.services.arrived import arrive_at
 from tipdesk.domain.ids import parse_id
 from tipdesk.homes.opening import open_session
 from tipdesk.services.headquarters.directory.officers import add_officer

@@ -1,8 +1,8 @@
 """Two persons of headquarters erase a closed case by command: asked for, not by the same person, agreed to."""
 
+from tests.journeys.arrived_at import arrive_at
 from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
 from tests.journeys.worlds import by_stick
-from tests.services.arrived import arrive_at
 
 
 def test_two_persons_erase_a_case(fresh: World) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.arrived_at import arrive_at
 from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.test_command_contract import printed
 from tests.journeys.worlds import add_pc, by_stick, copied, recorded
-from tests.services.arrived import GO_TRIAGE, arrive_at
+from tests.services.arrived import GO_TRIAGE
 
 
 @pytest.fixture(scope="module")

@@ -5,22 +5,18 @@ Also the words with which somebody goes past the gates that a test is not about.
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import CLOSED
 from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.values import PartialDate
-from tipdesk.homes.opening import open_session
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.case.references import get_case_id
 from tipdesk.services.fields import change_of_row
 from tipdesk.services.sealing.write_sealed import write_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Desk
@@ -46,12 +42,6 @@ def arrived_case(desk: Desk, document: Mapping[str, Any]) -> NewCase:
     made = new_case(desk, {**document, "case": case})
     arrive(desk, made.id, status=stage)
     return made
-
-
-def arrive_at(home: Path, reference: str, passphrase: str, **given: str | bool | None) -> None:
-    """Write answers of a case of a home that nobody has open, as they came in from elsewhere."""
-    with closing(open_session(home, None, passphrase)) as session:
-        arrive(session.desk, get_case_id(session.desk, reference), **given)
 
 
 def arrive(desk: Desk, case: bytes, **given: str | bool | None) -> None:

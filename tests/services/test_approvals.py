@@ -22,6 +22,7 @@ from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval, withdraw_approval
 from tipdesk.services.gates.find_approvals import find_approvals, find_case_approvals
+from tipdesk.services.gates.note_spoken import note_spoken
 from tipdesk.services.gates.review_breach import find_owed, review_breach
 from tipdesk.services.look import look
 from tipdesk.services.signatures.verify_signature import find_signatures
@@ -170,3 +171,24 @@ def test_a_suspect_is_named_in_one_sitting(room: Room) -> None:
     answer_approval(room.desk(COORDINATOR), asked, is_approved=True)
     name_suspect(desk, room.case, named, grounds)
     assert len(room.rows("SuspectStatus")) == 2
+
+
+def test_an_answer_by_telephone_holds_for_a_day(room: Room) -> None:
+    """Somebody on the roster agreed: it counts for 24 hours and then no more; some rules take no telephone call."""
+    asked, desk = ask(room), room.desk(OWNER)
+    given = {"whom": "Sgt Fablewell", "duty": "duty_officer", "words": "Close it, I have read the words."}
+    assert code_of(partial(note_spoken, desk, asked, given)) == "not-on-duty"
+    room.write_directory("DutyNumber", b"d" * 16, {"kind": "duty_officer", "phone": "+17585550101"})
+    assert code_of(partial(note_spoken, desk, asked, {**given, "words": " "})) == "reason-needed"
+    assert code_of(partial(note_spoken, room.desk(COLLEAGUE), asked, given)) == "not-yours"
+    note_spoken(desk, asked, given)
+    assert counts(room)
+    [call] = room.rows("Call")
+    assert (call["answer"], call["words"]) == ("answered", given["words"])
+    room.store.clock.pass_minutes(24 * 60)
+    assert not counts(room)
+    answer_approval(room.desk(SUPERVISOR), asked, is_approved=True)
+    assert counts(room), "signed, it holds for good"
+    person = room.rows("Person")[0].id
+    named = ask_approval(desk, room.case, "suspect-is-victim", REASON, subject=id_text(person)).row or b""
+    assert code_of(partial(note_spoken, desk, named, given)) == "not-by-telephone"

@@ -83,7 +83,7 @@ def settle(scene: Scene, room: Room, desk: Desk, _override: Override | None) -> 
     [(name, value)] = scene.values(room).items()
     before = scene.row(room)
     assert before is not None
-    dispute(room, name, before[name], value, record=scene.record, row=before.id)  # type: ignore[arg-type] # codes
+    dispute(room, name, before[name], value, record=scene.record, row=before.id)  # type: ignore[arg-type] # codes and flags are wire values already
     row = scene.row(room)
     assert row is not None
     return settle_conflict(desk, row, name, value=value)
@@ -190,11 +190,11 @@ def _arrives(room: Room, scene: Scene) -> set[str]:
     room.store.clock.pass_minutes(1)
     with desk.work() as unit:
         if row is None:
-            change = change_of_new(BY_NAME[scene.record], desk.ids.new_id(), scene.values(room))  # type: ignore[arg-type] # typed
+            change = change_of_new(BY_NAME[scene.record], desk.ids.new_id(), scene.values(room))  # type: ignore[arg-type] # a scene gives values of the fields
         else:
             held = unit.get_row(row.record, row.id)
             assert held is not None
-            found = change_of_row(held, scene.values(room))  # type: ignore[arg-type] # values as they are typed
+            found = change_of_row(held, scene.values(room))  # type: ignore[arg-type] # a scene gives values of the fields
             assert found is not None
             change = found
         write_sealed(desk, unit, room.case, [change])

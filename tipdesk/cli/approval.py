@@ -15,11 +15,12 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval, withdraw_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, find_approvals, find_case_approvals
+from tipdesk.services.gates.note_spoken import note_spoken
 
 
 @click.group(cls=Group)
 def approval() -> None:
-    """Agree before a deed is done: ask, list, answer, withdraw."""
+    """Agree before a deed is done: ask, list, answer, spoken, withdraw."""
 
 
 @approval.command("ask")
@@ -55,6 +56,19 @@ def answer(context: Context, asked: str, words: str, until: str | None, *, is_ap
     """Approve, or refuse with words; the answer is signed with your key and stands for good."""
     end = read_moment(until, context.now(), Lies.AHEAD) if until else None
     context.show_changed(answer_approval(context.desk, asked, is_approved=is_approved, words=words, valid_until=end))
+
+
+@approval.command("spoken")
+@click.argument("asked", metavar="APPROVAL")
+@click.option("--whom", required=True, help="Who agreed by telephone.")
+@click.option("--words", required=True, help="What they said.")
+@click.option("--duty", default="duty_officer", show_default=True, help="Their duty on the roster.")
+@click.option("--at", help="When: 28 11 14:05, today 2pm, or ISO with zone (default: now).")
+@pass_context
+def spoken(context: Context, asked: str, whom: str, words: str, duty: str, at: str | None) -> None:
+    """Note that somebody on duty agreed by telephone; it holds for 24 hours, until they have signed."""
+    given = {"whom": whom, "words": words, "duty": duty, **({"at": at} if at else {})}
+    context.show_changed(note_spoken(context.desk, asked, given))
 
 
 @approval.command("withdraw")

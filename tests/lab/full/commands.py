@@ -28,6 +28,8 @@ LINES: Final = (
     (POST, "case new --from {case}"),
     (POST, "record add {ref} Note text=Invented"),
     (POST, "record set {ref} Case risk_level=high"),
+    (POST, "case stage {ref} screening --past triage-complete --because Waiting --ground danger"),
+    (POST, "case gates {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
     (POST, "case list"),
@@ -89,7 +91,7 @@ CORE: Final = tuple(line for line in LINES if line[1].startswith(("case new", "r
 _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
-    **dict.fromkeys(("approval ask", "approval answer", "approval withdraw"), _SAME),
+    **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),

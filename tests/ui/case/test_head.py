@@ -42,9 +42,8 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
 def begun(post: Session, status: str, **case: object) -> bytes:
     """Make a case on this stage, with a report that answers what is wanted of an open one."""
     records = [{"record": "Report", "fields": TRIAGED}]
-    return arrived_case(
-        post.desk, {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}
-    ).id
+    document = {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}
+    return arrived_case(post.desk, document).id
 
 
 def case_of(post: Session, case: bytes) -> dict[str, object]:

@@ -105,6 +105,11 @@ def close_with(keys: Keyboard, said: Said, desk: LinkDesk, chief: LinkDesk) -> N
     grab(keys.shell, "step-asked")
     keys.press(Qt.Key.Key_Escape)
     keys.shell.activateWindow()
+    close_agreed(keys, said, desk, chief, case)
+
+
+def close_agreed(keys: Keyboard, said: Said, desk: LinkDesk, chief: LinkDesk, case: bytes) -> None:
+    """Let the colleague agree, and close the case."""
     [asked] = find_approvals(chief)
     assert look(desk, case).case["closure_words"] == WORDS
     answer_approval(chief, asked.id, is_approved=True)

@@ -45,7 +45,7 @@ class FrozenCase:
     does so for the records of the directory. `read_writing` tells who first wrote a row, None where no entry is held
     that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
     was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first.
-    `read_gone` gives the rows of a record that are in the trash. `read_first` tells of the earliest entry of which
+    `read_gone` gives the rows of a record that are in the trash. `read_standing` tells of the earliest entry of which
     something still stands in a row, without reading the history, and `read_row` gives one live row alone. `today` is
     the day in Saint Lucia.
     """
@@ -61,10 +61,12 @@ class FrozenCase:
     read_stories: Callable[[], Mapping[bytes, tuple[Happening, ...]]] = dict
     read_keys: Callable[[], tuple[bytes, ...]] = tuple
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
-    read_first: Callable[[Row], Writing | None] | None = None
+    read_standing: Callable[[Row], Writing | None] | None = None
     read_row: Callable[[str, bytes], Row | None] | None = None
-    _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(default_factory=list, repr=False, compare=False)
+    _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def of(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the case, none where there are none."""
@@ -78,7 +80,7 @@ class FrozenCase:
 
     def made(self, row: Row) -> Writing | None:
         """Return who wrote the earliest of what stands in a row, and when: of one never amended, its maker."""
-        return self.read_writing(row.id) if self.read_first is None else self.read_first(row)
+        return self.read_writing(row.id) if self.read_standing is None else self.read_standing(row)
 
     def directory(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the directory."""

@@ -9,7 +9,7 @@ from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.due import due, due_and_met
 from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.entries.freeze import first_of, first_writing, freeze, last_written
+from tipdesk.services.entries.freeze import earliest_writing, first_of, freeze, last_written
 
 Breaches = Callable[[FrozenCase], Iterable[Seen]]
 """Returns the breaches that stand on a case, with when headquarters first saw each."""
@@ -39,10 +39,10 @@ def clocks_and_met(
 
     def read_first(row: Row) -> Writing | None:
         dots = row.all_dots
-        return first_of({dot: told[dot] for dot in dots}) if dots <= told.keys() else first_writing(reader, row)
+        return first_of({dot: told[dot] for dot in dots}) if dots <= told.keys() else earliest_writing(reader, row)
 
     def read_last() -> int:
         return last_written(reader, case.id, plain.now_ms, max((one.at for one in last), default=0))
 
-    view = replace(plain, read_first=read_first, read_last=read_last)
+    view = replace(plain, read_standing=read_first, read_last=read_last)
     return due_and_met(view, breaches(view))

@@ -13,7 +13,7 @@ from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.entries.freeze import first_writing, last_written
+from tipdesk.services.entries.freeze import earliest_writing, last_written
 
 _CASE = BY_NAME["Case"]
 
@@ -71,7 +71,7 @@ class FrozenCases:
             ),
             is_headquarters=self._desk.place.is_headquarters,
             read_stories=read_stories,
-            read_first=lambda row: first_writing(reader, row),
+            read_standing=lambda row: earliest_writing(reader, row),
         )
 
     def _written(self, case: bytes) -> int:

@@ -6,6 +6,8 @@ do not judge.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
@@ -22,50 +24,61 @@ _LAST_ENTRIES = 5
 
 def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
     """Return a case as it stands in this state of the store, for gates and clocks to read."""
-    unsealing = Unsealing(reader, desk)
-
-    def read_rows(record: str) -> tuple[Row, ...]:
-        return tuple(map(unsealing.row, reader.find_rows(BY_NAME[record], case=case.id)))
-
-    def read_writing(row: bytes) -> Writing | None:
-        story = frozen.story(row)
-        return _writing(reader, story[-1]) if story else None
-
-    def read_keys() -> tuple[bytes, ...]:
-        return tuple(reversed(tuple(unsealing.keys(case.id).read.values())))
-
-    def read_gone(record: str) -> tuple[Row, ...]:
-        kept = reader.find_rows(BY_NAME[record], case=case.id, with_deleted=True)
-        return tuple(unsealing.row(row) for row in kept if row.deleted)
-
-    def read_row(record: str, row: bytes) -> Row | None:
-        held = reader.get_row(BY_NAME[record], row)
-        return unsealing.row(held) if held is not None and held.case == case.id and not held.deleted else None
-
     now = desk.clock.now_ms()
-    frozen = FrozenCase(
-        unsealing.row(case),
-        now,
-        day_of(now),
-        read_rows,
-        lambda record: tuple(reader.find_rows(BY_NAME[record])),
-        read_writing,
-        lambda: last_written(reader, case.id, now),
-        desk.place.is_headquarters,
-        lambda: _stories(reader, case.id),
-        read_keys,
-        read_gone,
-        lambda row: first_writing(reader, row),
-        read_row,
+    reading = _Reading(reader, Unsealing(reader, desk), case.id)
+    return FrozenCase(
+        case=reading.unsealing.row(case),
+        now_ms=now,
+        today=day_of(now),
+        read_rows=reading.rows,
+        read_directory=reading.directory,
+        read_writing=reading.writing,
+        read_last=lambda: last_written(reader, case.id, now),
+        is_headquarters=desk.place.is_headquarters,
+        read_stories=lambda: reading.stories,
+        read_keys=reading.keys,
+        read_gone=reading.gone,
+        read_standing=lambda row: earliest_writing(reader, row),
+        read_row=reading.row,
     )
-    return frozen
 
 
-def _stories(reader: Reader, case: bytes) -> Mapping[bytes, tuple[Happening, ...]]:
-    found: dict[bytes, list[Happening]] = defaultdict(list)
-    for one in reader.find_happenings(case):
-        found[one.row].append(one)
-    return {row: tuple(story) for row, story in found.items()}
+@dataclass(frozen=True)
+class _Reading:
+    """Reads one case in one state of the store, opened as far as the officer's keys go."""
+
+    reader: Reader
+    unsealing: Unsealing
+    case: bytes
+
+    def rows(self, record: str) -> tuple[Row, ...]:
+        return tuple(map(self.unsealing.row, self.reader.find_rows(BY_NAME[record], case=self.case)))
+
+    def gone(self, record: str) -> tuple[Row, ...]:
+        kept = self.reader.find_rows(BY_NAME[record], case=self.case, with_deleted=True)
+        return tuple(self.unsealing.row(row) for row in kept if row.deleted)
+
+    def row(self, record: str, row: bytes) -> Row | None:
+        held = self.reader.get_row(BY_NAME[record], row)
+        is_live = held is not None and held.case == self.case and not held.deleted
+        return self.unsealing.row(held) if held is not None and is_live else None
+
+    def directory(self, record: str) -> tuple[Row, ...]:
+        return tuple(self.reader.find_rows(BY_NAME[record]))
+
+    @cached_property
+    def stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
+        found: dict[bytes, list[Happening]] = defaultdict(list)
+        for one in self.reader.find_happenings(self.case):
+            found[one.row].append(one)
+        return {row: tuple(story) for row, story in found.items()}
+
+    def writing(self, row: bytes) -> Writing | None:
+        story = self.stories.get(row)
+        return _writing(self.reader, story[-1]) if story else None
+
+    def keys(self) -> tuple[bytes, ...]:
+        return tuple(reversed(tuple(self.unsealing.keys(self.case).read.values())))
 
 
 def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None = None) -> int:
@@ -82,7 +95,7 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
     return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
 
 
-def first_writing(reader: Reader, row: Row) -> Writing | None:
+def earliest_writing(reader: Reader, row: Row) -> Writing | None:
     """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
     return first_of(reader.find_entries(row.all_dots))
 

@@ -64,9 +64,7 @@ def answer_approval(
     """
     said = _words(words, is_approved=is_approved)
     if proof is not None:
-        with desk.read() as reader:
-            case = get_approval(reader, approval).case or b""
-        confirm_officer(desk, case, *proof, USE)
+        confirm_officer(desk, _case_of(desk, approval), *proof, USE)
     with deed(desk) as unit:
         asked = get_approval(unit, approval)
         case = asked.case or b""
@@ -87,6 +85,11 @@ def answer_approval(
         sign_content(desk, unit, USE, case, content_of(asked, decision, said, valid_until), subject=asked.id)
         note_deed(desk, unit, "answer_approval", {"case": case, "row": asked.id, "officer": asked["asked_by"]})
     return Changed.of(APPROVAL.name, case, asked.id, entry.dot)
+
+
+def _case_of(desk: Desk, approval: bytes | str) -> bytes:
+    with desk.read() as reader:
+        return get_approval(reader, approval).case or b""
 
 
 def may_answer(eyes: Eyes, view: FrozenCase, asked: Row) -> bool:

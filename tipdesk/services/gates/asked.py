@@ -14,6 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import digests_now
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.settings import approvers_of
 from tipdesk.domain.rules.gates.suspects import VICTIM, approvers_of_victim
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
@@ -69,7 +70,8 @@ def get_subject(view: FrozenCase, subject: NamedRow | str | None) -> Row:
 
 def approvers_for(view: FrozenCase, gate: Gate, subject: Row | None) -> frozenset[str]:
     """Return the roles that may agree to this: those of the gate, but of a child who may be a victim headquarters."""
-    return approvers_of_victim(view, subject) if gate.id == VICTIM.id and subject is not None else gate.approvers
+    is_of_victim = gate.id == VICTIM.id and subject is not None
+    return approvers_of_victim(view, subject) if is_of_victim and subject is not None else approvers_of(view, gate)
 
 
 def named(row: Row) -> NamedRow:

@@ -6,18 +6,20 @@ as far as the gate names their role and they have no part in it themselves.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.clocks.clock import Clock, State
 from tipdesk.domain.rules.clocks.decisions import approval_owed
 from tipdesk.domain.rules.clocks.due import measures_of
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.spoken import is_spoken
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import CASE
-from tipdesk.services.audit import moment_now
+from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
@@ -32,8 +34,8 @@ class ApprovalLine:
 
     `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `subject` is
     the row that it is about, of which the `fields` are approved. `decision` is one of approval_decision, "" while
-    nobody has answered; the answer is due at `due`. `is_stale` says that what it is about has changed since, and
-    `is_mine` that the officer at the desk may answer it.
+    nobody has answered, which the `clock` says by when. `is_stale` says that what it is about has changed since, and
+    `is_mine` that the officer at the desk may answer it. It `is_spoken` while an answer by telephone holds.
     """
 
     id: bytes
@@ -46,7 +48,7 @@ class ApprovalLine:
     basis: str
     asked_by: bytes
     asked_at: datetime | None
-    due: datetime | None
+    clock: Clock | None
     is_overdue: bool
     subject: bytes = b""
     fields: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class ApprovalLine:
     valid_until: datetime | None = None
     is_stale: bool = False
     is_mine: bool = False
+    is_spoken: bool = False
 
 
 def find_approvals(desk: Desk) -> list[ApprovalLine]:
@@ -77,6 +80,28 @@ def read_approvals(reader: Reader, desk: Desk) -> list[ApprovalLine]:
             line = _line(eyes, row, freeze(reader, desk, case))
             lines += [line] if line is not None and line.is_mine else []
     return sorted(lines, key=_order)
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """An approval that is asked, with the line of its case, for headquarters' inbox."""
+
+    approval: ApprovalLine
+    case: CaseSummary
+
+    @property
+    def key(self) -> bytes:
+        """What names this line among all."""
+        return self.approval.id
+
+
+def find_asked(desk: Desk) -> list[AskedLine]:
+    """Return the approvals as `find_approvals` does, each with the line of its case."""
+    with desk.read() as reader:
+        found = read_approvals(reader, desk)
+        cases = list(dict.fromkeys(one.case for one in found))
+        known = {line.summary.id: line.summary for line in read_lines(reader, desk, cases)}
+    return [AskedLine(one, known[one.case]) for one in found if one.case in known]
 
 
 def find_case_approvals(desk: Desk, case: bytes) -> list[ApprovalLine]:
@@ -104,7 +129,7 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
     case, gate = eyes.case, str(row["gate"] or "")
     decision = str(row["decision"] or "")
     asked_at = _time(row, "asked_at")
-    due = None if decision else _due(view, row.id)
+    clock = None if decision else _clock(view, row.id)
     return ApprovalLine(
         id=row.id,
         case=case.id,
@@ -116,8 +141,8 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         basis=str(row["basis"] or ""),
         asked_by=_id(row, "asked_by") or b"",
         asked_at=asked_at,
-        due=due,
-        is_overdue=not decision and due is not None and due <= moment_now(eyes.desk),
+        clock=clock,
+        is_overdue=clock is not None and clock.state(view.now_ms) is State.OVERDUE,
         subject=about.id if isinstance(about := row["subject"], NamedRow) else b"",
         fields=GATES[gate].approved_fields if gate in GATES else (),
         decision=decision,
@@ -127,14 +152,13 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
         valid_until=_time(row, "valid_until"),
         is_stale=is_stale(view, held),
         is_mine=not decision and may_answer(eyes, view, held),
+        is_spoken=is_spoken(view, held),
     )
 
 
-def _due(view: FrozenCase, row: bytes) -> datetime | None:
-    """Return until when a question is to be answered, by its clock."""
-    clocks = approval_owed(view, measures_of(view))
-    ends = next((one.ends for one in clocks if one.subject.id == row), None)
-    return datetime.fromtimestamp(ends / 1000, UTC) if ends is not None else None
+def _clock(view: FrozenCase, row: bytes) -> Clock | None:
+    """Return the clock by which a question is to be answered."""
+    return next((one for one in approval_owed(view, measures_of(view)) if one.subject.id == row), None)
 
 
 def _id(row: Row, name: str) -> bytes | None:

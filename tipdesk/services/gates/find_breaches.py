@@ -1,6 +1,6 @@
 """What stands past a gate in all cases of headquarters, for its inbox: derived, and looked for off the intake's path.
 
-What comes in only leaves a note of the cases that it touched. Whoever asks has these looked through first, and those in
+What comes in only leaves a note of the cases that it touched. Whoever asks has these gone through first, and those in
 which a breach stood before, so that what was mended or reviewed since is gone. A line tells of gates and rows and
 nothing of what a case is about, so no audit row is written; opening the case writes one.
 """
@@ -37,7 +37,7 @@ def find_breaches(desk: Desk, case: bytes) -> tuple[Breach, ...]:
 
 def find_breached_cases(desk: Desk) -> list[CaseBreaches]:
     """Return the cases in which a breach stands that the officer at the desk may review, the longest standing first."""
-    look_through(desk)
+    go_through(desk)
     found = []
     with desk.read() as reader:
         for case in CASES_BREACHED.get(reader):
@@ -47,8 +47,8 @@ def find_breached_cases(desk: Desk) -> list[CaseBreaches]:
     return sorted((one for one in found if one.breaches), key=lambda one: min(each.seen_at for each in one.breaches))
 
 
-def look_through(desk: Desk, most: int = AT_ONCE) -> int:
-    """Look through cases that were touched, and those that had a breach; return how many touched ones still wait.
+def go_through(desk: Desk, most: int = AT_ONCE) -> int:
+    """Go through cases that were touched, and those that had a breach; return how many touched ones still wait.
 
     A case counts as one with a breach while it is looked at, so that nothing is forgotten where that is cut short; what
     comes in meanwhile touches it again.

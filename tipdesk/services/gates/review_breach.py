@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Happening
+from tipdesk.domain.rows import CaseSummary, Happening
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
@@ -23,12 +23,14 @@ from tipdesk.services.access.deciding import CASE, REVIEW, check_reason, not_you
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.access.find_reviews import ReviewLine, read_reviews_of
 from tipdesk.services.audit import moment_now, moment_of, note_deed
+from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
+from tipdesk.services.gates.find_breaches import find_breached_cases
 from tipdesk.services.look import deed, looking, no_such_case
 from tipdesk.services.results import Changed
 
@@ -73,6 +75,27 @@ class Owed:
     asked: tuple[ApprovalLine, ...]
     reviews: tuple[ReviewLine, ...]
     breaches: tuple[BreachLine, ...]
+
+
+@dataclass(frozen=True)
+class BreachedLine:
+    """One breach with the line of its case, for headquarters' inbox."""
+
+    breach: Breach
+    case: CaseSummary
+
+    @property
+    def key(self) -> tuple[str, bytes]:
+        """What names this line among all."""
+        return (self.breach.failed.gate, self.breach.failed.row)
+
+
+def find_breached(desk: Desk) -> list[BreachedLine]:
+    """Return the breaches of all cases that the officer at the desk may review, each with the line of its case."""
+    found = find_breached_cases(desk)
+    with desk.read() as reader:
+        known = {line.summary.id: line.summary for line in read_lines(reader, desk, [one.case for one in found])}
+    return [BreachedLine(each, known[one.case]) for one in found if one.case in known for each in one.breaches]
 
 
 def find_owed(desk: Desk, case: bytes) -> Owed:

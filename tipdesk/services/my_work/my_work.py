@@ -182,9 +182,9 @@ def _reviews(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
 
 def _approvals(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
     for one in read_approvals(reader, desk):
-        at = int(one.due.timestamp() * 1000) if one.due else None
-        span, day = _placed(desk, at, is_late=one.is_overdue)
-        yield WorkLine(Duty.APPROVAL, one.id, one.case, one.reference, one.title, span, day, one, at)
+        ends = one.clock.ends - 1 if one.clock is not None else None
+        span, day = _placed(desk, ends, is_late=one.is_overdue)
+        yield WorkLine(Duty.APPROVAL, one.id, one.case, one.reference, one.title, span, day, one, ends)
 
 
 def _reports(reader: Reader, desk: Desk) -> tuple[list[ReportLine], list[ReportLine]]:

@@ -230,7 +230,7 @@ class CaseBoards(QObject):
         self._over_row = row.id
         if row.record.name == REPORT:
             card = SinceReport(self._seat.wording)
-            self._over.body.add(card, card)
+            card.join(self._over.body)
             self._additions = ReportAdditions(self._seat, told.workspace.view.id, row.id, card, self)
             self._additions.refused.connect(self.refused)
             card.call_pressed.connect(lambda: self.add("Call", {"report": row.id}))

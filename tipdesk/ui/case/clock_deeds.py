@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.gates.review_breach import BreachLine
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.boards import CaseBoards
@@ -49,8 +50,10 @@ class ClockDeeds(QObject):
             self.do(clock)
 
     def do(self, clock: object) -> None:
-        """Open what stops a clock."""
+        """Open what stops a clock, or the words for what stands past a rule."""
         space = self._workspace
+        if isinstance(clock, BreachLine):
+            self._owing.answer(clock)
         if space is None or not isinstance(clock, Clock):
             return
         offer = offer_of(clock, is_headquarters=self._seat.is_headquarters)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import CLOSED, live_values
 from tipdesk.domain.rules.stages import moves_from, step_of
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.open_case import Workspace
@@ -22,7 +22,7 @@ from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.header import CaseHeader
-from tipdesk.ui.case.step_dialog import STATUS, StepDialog, asks_more, make_step_dialog
+from tipdesk.ui.case.step_dialog import REOPENED, STATUS, StepDialog, asks_more, make_step_dialog
 from tipdesk.ui.case.stepping import Stepping
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.gates.offers import Offer, failed_in
@@ -191,7 +191,11 @@ class HeadDeeds(QObject):
         undo = partial(self._seat.lanes.write, take_back, changed)
         name = next(iter(given))
         words = self._wording.value(_CASE.by_name[name], given[name])  # type: ignore[arg-type] # what an editor gave
-        self._seat.say(_SAID[name]().format(answer=words), offer=_("Undo"), undo=undo)
+        said = _SAID[name]().format(answer=words)
+        if name == STATUS and given[name] in (*CLOSED, REOPENED):
+            self._seat.say(said)  # back from there leads a step of its own, with its own reason
+        else:
+            self._seat.say(said, offer=_("Undo"), undo=undo)
 
     def _told_done(self, given: Mapping[str, object], changed: Changed) -> None:
         """Say what a dialog of a step has done, once it is gone."""

@@ -11,6 +11,7 @@ from enum import IntEnum
 from tipdesk.domain.rules.clocks.clock import Clock, State
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.clocks.clock_words import due_shown, sentence_of, what_of
+from tipdesk.services.gates.review_breach import BreachLine
 from tipdesk.ui.clocks.offers import offer_of
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
@@ -56,6 +57,14 @@ def items_of(workspace: Workspace, wording: Wording, now_ms: int, *, is_headquar
     clocks = (clock for clock in workspace.clocks if clock.id != _ELSEWHERE)
     items = [_item(clock, workspace, wording, now_ms, is_headquarters=is_headquarters) for clock in clocks]
     return in_order(items)
+
+
+def breach_item(line: BreachLine, wording: Wording) -> Item:
+    """Return what stands past a rule as an item, which waits for somebody's words."""
+    since = wording.moment(line.since)
+    came = _("An older program wrote it") if line.is_older else _("It came in past this rule")
+    key, button = ("breach", line.gate, line.row), _("Review") if line.can_review else ""
+    return Item(key, _(line.label), _joined(came, since), Severity.MISSING, line.since, button, line)
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

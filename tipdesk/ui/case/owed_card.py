@@ -8,22 +8,23 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.moments import datetime_shown
+from tipdesk.domain.rules.gates.spoken import NEVER_SPOKEN
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.review_breach import BreachLine, Owed
 from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.gates.told_line import told_line
 from tipdesk.ui.gates.waiting import state_words
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body, muted, small
+from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.scrolled import come_into_view
-from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
 
 MOST_ANSWERED = 4
@@ -33,11 +34,13 @@ MOST_ANSWERED = 4
 class OwedCard(Card):
     """The card. `answer_pressed` carries an `ApprovalLine`, a `ReviewLine` or a `BreachLine` that is to be answered.
 
-    `withdraw_pressed` carries the id of a question that its author takes back.
+    `withdraw_pressed` carries the id of a question that its author takes back, `spoken_pressed` that of one to which
+    somebody agreed by telephone.
     """
 
     answer_pressed = Signal(object)
     withdraw_pressed = Signal(object)
+    spoken_pressed = Signal(object)
 
     def __init__(self, officer: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(_("Agreed and reviewed"), parent)
@@ -72,6 +75,13 @@ class OwedCard(Card):
         form.take_focus()
         come_into_view(form)
 
+    def take_focus(self) -> bool:
+        """Give the focus to the first button, and tell whether there is one."""
+        first = next(iter(self.buttons.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
+
     def close_form(self) -> None:
         """Take the form away, because it was answered or another case comes."""
         self._forms.fill(())
@@ -89,6 +99,8 @@ class OwedCard(Card):
         if line.is_mine and not line.is_stale:
             buttons.append((_("Approve or refuse"), partial(self.answer_pressed.emit, line)))
         elif not line.decision and line.asked_by == self._officer:
+            if not line.is_spoken and line.gate not in NEVER_SPOKEN:
+                buttons.append((_("Agreed by telephone…"), partial(self.spoken_pressed.emit, line.id)))
             buttons.append((_("Take it back"), partial(self.withdraw_pressed.emit, line.id)))
         return self._line(line.id, (icon, tone), _(line.label) or line.gate, (state, asked), buttons)
 
@@ -116,19 +128,14 @@ class OwedCard(Card):
         below: Sequence[str],
         buttons: Sequence[tuple[str, Callable[[], object]]],
     ) -> QFrame:
-        line = QFrame()
-        line.setProperty("guise", "plain")
-        row, column = QHBoxLayout(line), QVBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(SignLine(sign[0], title, sign[1]))
-        told = [part for part in below if part]
-        for part, made in zip(told, (body, small), strict=False):
-            column.addWidget(made(part))
-        row.addLayout(column, 1)
+        line, row = told_line(sign, title, *below)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        row.addLayout(column)
         for words, pressed in buttons:
             button = (plain if words != _("Take it back") else quiet)(words, pressed=pressed)
             set_name(button, f"{words}: {title}")
-            self.buttons[key] = button
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self.buttons.setdefault(key, button)
+            column.addWidget(button)
+        column.addStretch(1)
         return line

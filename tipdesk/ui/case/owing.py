@@ -7,38 +7,53 @@ card is `OwedCard`; what is answered in My work is the same and done in the same
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rules.gates.spoken import APPROVERS_ON_DUTY
 from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import withdraw_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine
+from tipdesk.services.gates.note_spoken import CALL, note_spoken
 from tipdesk.services.gates.review_breach import BreachLine, Owed, find_owed, review_breach
 from tipdesk.services.results import Changed
-from tipdesk.ui.case.owed_card import OwedCard
+from tipdesk.ui.access.agreeing import ask_then_do
+from tipdesk.ui.access.questions import REASON, ask_words, chosen_field
+from tipdesk.ui.case.summary import SummaryTab
+from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form, approved_words, review_form
 from tipdesk.ui.records.facts import section_facts
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.wording import Wording
 
 KEY = "case-owed"
 
 
 class Owing(QObject):
-    """Joins one card to the services; `fail` is told what was refused outside a form."""
+    """Joins the card on the summary to the services; `fail` is told what was refused outside a form.
 
-    def __init__(self, seat: Seat, card: OwedCard, fail: Callable[[TipdeskError], object], parent: QObject) -> None:
+    `emptied` is emitted when the last thing was answered, so that the focus has to go elsewhere.
+    """
+
+    emptied = Signal()
+
+    def __init__(
+        self, seat: Seat, summary: SummaryTab, fail: Callable[[TipdeskError], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._seat, self._card, self._fail = seat, card, fail
+        self._seat, self._summary, self._card, self._fail = seat, summary, summary.owed, fail
         self._space: Workspace | None = None
         self._owed: Owed | None = None
+        self._wants_focus = False
         self._wording = seat.wording
-        card.answer_pressed.connect(self._answer)
-        card.withdraw_pressed.connect(self._withdraw)
+        self._card.answer_pressed.connect(self.answer)
+        self._card.withdraw_pressed.connect(self._withdraw)
+        self._card.spoken_pressed.connect(self._ask_spoken)
 
     def show(self, space: Workspace, wording: Wording) -> None:
         """Ask what the case that has come asks of others."""
@@ -56,7 +71,7 @@ class Owing(QObject):
             *(one for one in owed.breaches if one.row == row and one.can_review),
         )
         if lines:
-            self._answer(lines[0])
+            self.answer(lines[0])
         else:
             self._seat.say(_("Somebody else answers this: your supervisor, or headquarters. Nobody answers their own."))
 
@@ -68,9 +83,13 @@ class Owing(QObject):
     def _show(self, owed: Owed) -> None:
         if self._space is not None:
             self._owed = owed
-            self._card.show_owed(owed, self._wording)
+            self._summary.show_owed(owed, self._wording)
+            if self._wants_focus and not self._card.take_focus():
+                self.emptied.emit()
+            self._wants_focus = False
 
-    def _answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
+    def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
+        """Ask for the words with which something is answered, below what the case asks of others."""
         form = self._approval(line) if isinstance(line, ApprovalLine) else review_form()
         form.answered.connect(partial(self._send, form, line))
         self._card.open_form(form)
@@ -105,7 +124,23 @@ class Owing(QObject):
 
     def _done(self, sentence: str, _changed: Changed) -> None:
         self._card.close_form()
+        self._wants_focus = True
         self._seat.say(sentence)
+
+    def _ask_spoken(self, approval: bytes) -> None:
+        """Ask who agreed by telephone and what they said, and note the call."""
+        duties = [one for one in self._wording.choices_of(CALL.by_name["duty"]) if one.code in APPROVERS_ON_DUTY]
+        fields = [
+            chosen_field("duty", _("Which duty"), duties),
+            FieldFrame("whom", _("Whom"), editor_of(CALL.by_name["whom"], self._wording), can_be_missing=False),
+        ]
+        told = _("It holds for 24 hours. Whoever agreed signs the answer until then.")
+        dialog = ask_words(_("Agreed by telephone"), told, _("Note it"), self._summary.window(), *fields)
+
+        def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
+            return note_spoken, (approval, {"duty": said["duty"], "whom": said["whom"], "words": said[REASON]})
+
+        ask_then_do(dialog, self._seat.lanes, deed, lambda: self._seat.say(_("Noted. It holds for 24 hours.")))
 
     def _withdraw(self, approval: bytes) -> None:
         said = _("Taken back. It is asked of nobody any more.")

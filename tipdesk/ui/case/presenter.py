@@ -66,7 +66,7 @@ class CasePresenter(QObject):
         self._quickly: Quickly | None = None
         self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
-        self._hear_view(view)
+        self._connect()
         self._opening = Opening(seat, view.summary.openers, self)
         self._access = AccessDeeds(seat, view.access, self)
         self._access.asked_again.connect(self._ask_as)
@@ -75,7 +75,8 @@ class CasePresenter(QObject):
         self.deeds = HeadDeeds(seat, view.header, self)
         for offering in (self.deeds.offered, self.boards.offered):
             offering.connect(partial(follow, self.boards, view))
-        self._owing = Owing(seat, view.summary.owed, self._fail, self)
+        self._owing = Owing(seat, view.summary, self._fail, self)
+        self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
@@ -84,18 +85,19 @@ class CasePresenter(QObject):
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
         view.timeline.copy_asked.connect(self._copy)
 
-    def _hear_view(self, view: CaseView) -> None:
-        """Do what is pressed on the pages of the case."""
+    def _connect(self) -> None:
+        """Join what is pressed in the view and on the boards to what is done about it."""
+        view, boards = self._view, self.boards
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._open_row)
         view.past_wanted.connect(self._read_past)
         view.turn_asked.connect(self._turn)
-        view.add_asked.connect(self.boards.add)
-        view.correct_asked.connect(self.boards.correct)
-        self.boards.unmask_asked.connect(self.unmask)
-        self.boards.refused.connect(self._fail)
+        view.add_asked.connect(boards.add)
+        view.correct_asked.connect(boards.correct)
+        boards.unmask_asked.connect(self.unmask)
+        boards.refused.connect(self._fail)
         view.lines_asked.connect(partial(self._seat.go, LINE_LIST_PAGE))
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)

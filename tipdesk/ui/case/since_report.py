@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.outcomes import outcomes_of
+from tipdesk.domain.rules.outcomes import TOLD_IN_REPORT, outcomes_of
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.note_outcome import OUTCOME, move_outcome, note_outcome
@@ -24,7 +24,7 @@ from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
 from tipdesk.ui.records.authorship import Author
-from tipdesk.ui.records.pane_body import Reading
+from tipdesk.ui.records.pane_body import PaneBody, Reading
 from tipdesk.ui.saved.outcome_card import OutcomeCard
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -69,8 +69,13 @@ class SinceReport(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 10)
         column.setSpacing(10)
-        for card in (later, readers, self.calls, self.outcome, new):
+        for card in (self.outcome, later, readers, self.calls, new):
             column.addWidget(card)
+
+    def join(self, body: PaneBody) -> None:
+        """Stand below the sections of a report; what became of the people is told here alone."""
+        body.leave_out(TOLD_IN_REPORT)
+        body.add(self, self)
 
     def show_row(self, reading: Reading, wording: Wording) -> None:
         """Let nothing be added where the officer may not write."""

@@ -44,6 +44,8 @@ class StepDialog(AskDialog):
         self.rules, self.step, self.answers = RulesPanel(wording), step, tuple(answers)
         deed = primary(_("Take the case to “{step}”").format(step=_(STEP_NAMES[step])), icon="check")
         super().__init__(_(STEP_NAMES[step]), _(STEP_WORDS[step]), fields, deed, parent, beside=self.rules)
+        if fields:
+            self.rules.chain_after(fields[-1].editor.faces[-1])
 
     def said(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""

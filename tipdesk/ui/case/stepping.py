@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.gates.passing import Override
+from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.gates.ask_approval import ask_approval
@@ -130,9 +131,10 @@ class Stepping(QObject):
 
     def _ask(self, offer: Offer, words: str) -> None:
         need, case = offer.need, self._space.case
-        given = {name: value for name, value in words_of(self._dialog.said()).items() if value is not None}
-        deed = partial(ask_approval, subject=subject_of(offer), seen=case, given=given)
         gate = need.gate if need is not None else offer.failed.gate
+        asked, said = GATES[gate].approved_fields, words_of(self._dialog.said())
+        given = {name: said[name] for name in asked if said.get(name) is not None}
+        deed = partial(ask_approval, subject=subject_of(offer), seen=case, given=given)
         self._autosave.pause()
         write = partial(self._seat.lanes.write, deed, case.id, gate, words)
         write(then=self._asked, failed=self._dialog.rules.refuse, owner=self)

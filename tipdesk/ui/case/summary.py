@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.gates.review_breach import Owed
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.disputes_card import DisputesCard
 from tipdesk.ui.case.elements_card import ElementsCard
 from tipdesk.ui.case.latest import LatestCard
 from tipdesk.ui.case.missing_card import MissingCard
-from tipdesk.ui.case.missing_items import items_of
+from tipdesk.ui.case.missing_items import Item, breach_item, in_order, items_of
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.owed_card import OwedCard
@@ -72,7 +73,7 @@ class SummaryTab(QFrame):
             _("Links to other cases"), add=_("Link another case"), empty=_("No other case is linked to this one.")
         )
         self.openers, self.calls, self.unverified = OpenersCard(), CallsList(), UnverifiedReports()
-        self.owed = OwedCard(officer)
+        self.owed, self._breaches = OwedCard(officer), tuple[Item, ...]()
         self.missing, self._ticks = MissingCard(), ticking(self, EVERY_MS, self._show_missing)
         self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
         self._lay_out()
@@ -83,7 +84,7 @@ class SummaryTab(QFrame):
         self.disputes.begin()
         self.missing.begin()
         self.steps.begin()
-        self._workspace = None
+        self._workspace, self._breaches = None, ()
         self.unverified.begin()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -101,6 +102,12 @@ class SummaryTab(QFrame):
         self.elements.show_case(workspace, wording)
         self.steps.show_case(workspace, wording)
         self.latest.show_case(workspace, wording)
+
+    def show_owed(self, owed: Owed, wording: Wording) -> None:
+        """Show what the case asks of others; what stands past a rule is missing, too."""
+        self.owed.show_owed(owed, wording)
+        self._breaches = tuple(breach_item(one, wording) for one in owed.breaches)
+        self._show_missing()
 
     def show_past(self, workspace: Workspace, wording: Wording) -> None:
         """Show what only the whole history tells: who wrote the first report."""
@@ -146,7 +153,8 @@ class SummaryTab(QFrame):
         """Show what is missing and due, and again each minute, since a clock runs out without being written."""
         if self._workspace is not None and self._wording is not None:
             now = int(self._wording.now().timestamp() * 1000)
-            self.missing.show_items(items_of(self._workspace, self._wording, now, is_headquarters=self.is_headquarters))
+            clocks = items_of(self._workspace, self._wording, now, is_headquarters=self.is_headquarters)
+            self.missing.show_items(in_order([*clocks, *self._breaches]))
 
     def _connect(self) -> None:
         self._reports.opened.connect(self.edit_asked)

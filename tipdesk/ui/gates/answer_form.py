@@ -52,8 +52,8 @@ class AnswerForm(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.words = reason_field(words or _("In &your words"))
-        self.passphrase = FieldFrame(PASSPHRASE, _("Your &passphrase"), PassphraseEdit(), can_be_missing=False)
+        self.words = reason_field(words or _("In your words"))
+        self.passphrase = FieldFrame(PASSPHRASE, _("Your passphrase"), PassphraseEdit(), can_be_missing=False)
         self.yes = primary(yes, icon="check", pressed=lambda: self._press(is_yes=True))
         self.no = danger(no, pressed=lambda: self._press(is_yes=False))
         self._problem, shown = Banner("", "danger"), Facts()
@@ -70,6 +70,13 @@ class AnswerForm(QFrame):
         for part in (shown, self.words, self.passphrase, self._problem, box):
             column.addWidget(part)
         self.passphrase.setVisible(has_passphrase)
+
+    def chain_after(self, widget: QWidget) -> None:
+        """Let Tab come here from a widget, and go on from here to what came after it."""
+        last = widget
+        for part in (*self.words.editor.faces, *self.passphrase.editor.faces, self.yes, self.no):
+            self.setTabOrder(last, part)
+            last = part
 
     def take_focus(self) -> None:
         """Give the focus to the words."""
@@ -104,13 +111,13 @@ class AnswerForm(QFrame):
 
 def approval_form(facts: Sequence[Fact], *, has_passphrase: bool) -> AnswerForm:
     """Return the form in which an approval is given or refused, with what it is about."""
-    words = _("Why not, or on which &conditions")
-    return AnswerForm(facts, _("&Approve"), _("&Refuse"), words=words, has_passphrase=has_passphrase)
+    words = _("Why not, or on which conditions")
+    return AnswerForm(facts, _("Approve"), _("Refuse"), words=words, has_passphrase=has_passphrase)
 
 
 def review_form() -> AnswerForm:
     """Return the form in which somebody judges what was done without asking, or came in past a rule."""
-    return AnswerForm((), _("It was &right"), _("It was &not right"))
+    return AnswerForm((), _("It was right"), _("It was not right"))
 
 
 def approved_words(said: Answer) -> str:

@@ -87,13 +87,9 @@ def _own(failed: Failed) -> list[Offer]:
     if first.row is None:
         record = _(BY_NAME[first.record].label)
         return [Offer(Step.ADD, _("Add: {record}").format(record=record), failed, first)]
-    return [Offer(Step.FILL, _fill_words(by_row), failed, first)]
-
-
-def _fill_words(needs: Sequence[Need]) -> str:
-    fields = [BY_NAME[need.record].by_name.get(name) for need in needs for name in need.fields]
-    labels = [_(field.label) for field in fields if field is not None]
-    return _("Fill in: {what}").format(what=labels[0]) if len(labels) == 1 else _("Fill them in")
+    count = sum(len(need.fields) for need in by_row)
+    words = _("Fill it in") if count == 1 else _("Fill them in")
+    return [Offer(Step.FILL, words, failed, first)]
 
 
 def _past(failed: Failed, past: Past, own: Sequence[Offer]) -> Offer | None:

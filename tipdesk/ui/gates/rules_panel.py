@@ -16,6 +16,7 @@ from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.services.access.act_now import GROUNDS
 from tipdesk.ui.access.questions import GROUND, chosen_field, reason_field
 from tipdesk.ui.gates.offers import Offer, Step, label_of, offers_of, sentence_of
+from tipdesk.ui.gates.told_line import told_line, topped
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
@@ -23,13 +24,14 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.widgets.labels import body, small, strong
+from tipdesk.ui.widgets.labels import body, strong
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
 
-LIST_HEIGHT, WORDS_HEIGHT = 210, 190
+LIST_HEIGHT, LEAST_HEIGHT = 210, 92
+"""The pixels of the list where its room is kept, and the fewest with which two or three lines can be read."""
 
 
 class RulesPanel(QFrame):
@@ -46,10 +48,11 @@ class RulesPanel(QFrame):
     def __init__(self, wording: Wording, *, keeps_room: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._offer: Offer | None = None
+        self._before: QWidget | None = None
+        self._shown: list[tuple[Failed, str, bool]] | None = None
         self.lines, self.buttons = Lines(8), dict[tuple[str, Step], QPushButton]()
-        self._head, self._area = strong(_("What the rules say")), scrolled(self.lines, is_low=True)
+        self._head, self._area = strong(_("What the rules say")), scrolled(topped(self.lines), is_low=True)
         self.words = reason_field("")
         grounds = choices_of(wording.codes.list_of("review_ground"), wording.language)
         self.ground = chosen_field(GROUND, _("&Ground"), [one for one in grounds if one.code in GROUNDS])
@@ -65,7 +68,7 @@ class RulesPanel(QFrame):
         column.setSpacing(8)
         for part, stretch in ((self._head, 0), (self._area, 1), (self._form, 0)):
             column.addWidget(part, stretch)
-        self._area.setMinimumHeight(current().pixels(LIST_HEIGHT) if keeps_room else 0)
+        self._area.setMinimumHeight(current().pixels(LIST_HEIGHT if keeps_room else LEAST_HEIGHT))
         self._form.hide()
         self.show_failed(())
 
@@ -76,20 +79,33 @@ class RulesPanel(QFrame):
 
         Of the gates in `waiting` an answer is waited for, so that nothing is offered for them.
         """
-        self.buttons = {}
-        shown = [self._line(one, (told or {}).get(one.gate, ""), is_waiting=one.gate in waiting) for one in failed]
+        asked = [(one, (told or {}).get(one.gate, ""), one.gate in waiting) for one in failed]
+        if asked == self._shown:
+            return  # what has the focus keeps it
+        held = next((key for key, button in self.buttons.items() if button.hasFocus()), None)
+        self.buttons, self._shown = {}, asked
+        shown = [self._line(one, words, is_waiting=is_waiting) for one, words, is_waiting in asked]
         self.lines.fill(shown or [SignLine("circle-check", _("Nothing stands in the way."), "ok")])
         set_name(self, ". ".join([self._head.text(), *(sentence_of(one) for one in failed)]))
+        self._chain()
+        if held is not None:
+            self.buttons.get(held, self.go).setFocus()
 
     def show_unknown(self) -> None:
         """Say that the rules are being asked."""
-        self.buttons = {}
+        self.buttons, self._shown = {}, None
         self.lines.fill([body(_("One moment…"))])
 
+    def chain_after(self, widget: QWidget) -> None:
+        """Let Tab come here from a widget: to what can be done about each rule, and then to the words."""
+        self._before = widget
+        self._chain()
+
     def take_focus(self) -> None:
-        """Give the focus to the first thing that can be done, and speak what does not hold."""
+        """Give the focus to the first thing that can be done, if there is any, and speak what does not hold."""
         first = next(iter(self.buttons.values()), None)
-        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         speak(self, self.accessibleName())
 
     def ask_words(self, offer: Offer) -> None:
@@ -123,22 +139,18 @@ class RulesPanel(QFrame):
             self._problem.refuse(problem.text(_))
 
     def _line(self, failed: Failed, told: str, *, is_waiting: bool) -> QFrame:
-        line = QFrame()
-        line.setProperty("guise", "plain")
-        row, column = QHBoxLayout(line), QVBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        column.setSpacing(2)
         icon, tone = ("clock", "warn") if is_waiting else ("alert-triangle", "danger")
-        column.addWidget(SignLine(icon, sentence_of(failed), tone))
-        column.addWidget(small(told or label_of(failed)))
-        row.addLayout(column, 1)
+        line, row = told_line((icon, tone), label_of(failed), sentence_of(failed), told)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        row.addLayout(column)
         for offer in [] if is_waiting else offers_of(failed):
             made = plain if offer.past is None else quiet
             button = made(offer.words, pressed=partial(self._press, offer))
             set_name(button, f"{offer.words}: {label_of(failed)}")
             self.buttons.setdefault((failed.gate, offer.step), button)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            column.addWidget(button)
+        column.addStretch(1)
         return line
 
     def _press(self, offer: Offer) -> None:
@@ -161,6 +173,19 @@ class RulesPanel(QFrame):
             self.asked.emit(offer, words)
         else:
             self.passed.emit(offer, ground if offer.step is Step.REVIEW else "", words)
+
+    def _chain(self) -> None:
+        last = self._before
+        for part in (
+            *self.buttons.values(),
+            *self.ground.editor.faces,
+            *self.words.editor.faces,
+            self.go,
+            self._not_now,
+        ):
+            if last is not None:
+                self.setTabOrder(last, part)
+            last = part
 
     def _switch(self, *, is_on: bool) -> None:
         self.go.setEnabled(is_on)

@@ -39,6 +39,8 @@ def state_words(line: ApprovalLine, wording: Wording) -> tuple[str, str]:
     if not line.decision:
         if line.is_stale:
             return _("Changed since it was asked: ask again"), "danger"
+        if line.is_spoken:
+            return _("Agreed by telephone until {time}; to be signed").format(time=_at(line.valid_until, wording)), "ok"
         return _("Asked: waiting for an answer since {time}").format(time=_at(line.asked_at, wording)), "warn"
     who, label = wording.names.officer(line.decided_by), wording.label("approval_decision", line.decision)
     words = " · ".join(part for part in (label, who, _at(line.decided_at, wording), line.words) if part)

@@ -14,6 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.wording import details, headline
+from tipdesk.ui.gates.answer_form import AnswerForm
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
@@ -30,12 +31,17 @@ from tipdesk.ui.wording import Wording
 
 
 class ReportPane(QFrame):
-    """The right side of the inbox; its signals say which button was pressed."""
+    """The right side of the inbox.
+
+    Its signals say which button was pressed, and that a form was shown (`formed`) or `answered`.
+    """
 
     have_pressed = Signal()
     assign_pressed = Signal()
     ring_pressed = Signal()
     case_pressed = Signal()
+    answered = Signal()
+    formed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +100,22 @@ class ReportPane(QFrame):
         self._state.setVisible(bool(sentence))
         self._told.hide()
 
+    def show_state(self, sentence: str) -> None:
+        """Show a sentence below what is told: why nothing can be answered, or that it was."""
+        self._calls.fill([muted(sentence)] if sentence else ())
+
+    def show_form(self, form: AnswerForm) -> None:
+        """Show the form in which an approval is answered, below what is asked."""
+        self._calls.fill([form])
+        self.formed.emit(form)
+
+    def end_form(self, sentence: str) -> None:
+        """Take the form away, which was answered, with a sentence that says so."""
+        self.show_state(sentence)
+        self.answered.emit()
+
     def show_clock(self, facts: Sequence[Fact]) -> None:
-        """Show what is known of a clock: what runs out when, and what stops it."""
+        """Show what is known of a clock or of something asked: what it is, since when, and what stops it."""
         self._state.hide()
         self._told.show()
         self._facts.show_facts(facts)

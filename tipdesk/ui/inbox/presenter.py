@@ -20,13 +20,17 @@ from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import find_overdue
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.gates.find_approvals import AskedLine, find_asked
+from tipdesk.services.gates.review_breach import BreachedLine, find_breached
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
+from tipdesk.ui.answering.answering import Answering
 from tipdesk.ui.clocks.facts import facts_of_clock
-from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
+from tipdesk.ui.inbox.line_facts import asked_facts, breach_facts
+from tipdesk.ui.inbox.lines import Moment, Told, answered, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
@@ -48,6 +52,8 @@ class Read:
     names: Names
     posts: Mapping[str, str]
     clocks: Sequence[ClockLine] = ()
+    asked: Sequence[AskedLine] = ()
+    breached: Sequence[BreachedLine] = ()
 
 
 class InboxPresenter(QObject):
@@ -64,7 +70,9 @@ class InboxPresenter(QObject):
         self._read: Read | None = None
         self._latest: Read | None = None
         self._chosen: Told | None = None
+        self._answering = Answering(seat, view.pane, self._shut, self)
         self._clocks: Sequence[ClockLine] = ()
+        self._breached: Sequence[BreachedLine] = ()
         self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
         self._ticks = ticking(self, CLOCKS_EVERY_MS, self._ask_clocks_if_seen)
         seat.notices.subscribe(self._heard)
@@ -80,8 +88,8 @@ class InboxPresenter(QObject):
         return self._chosen.report if self._chosen else None
 
     @property
-    def chosen_line(self) -> ReportLine | ClockLine | None:
-        """The report or the clock that is being read, or None."""
+    def chosen_line(self) -> ReportLine | ClockLine | AskedLine | BreachedLine | None:
+        """What is being read, or None."""
         return self._chosen.line if self._chosen else None
 
     def refresh(self) -> None:
@@ -116,19 +124,25 @@ class InboxPresenter(QObject):
 
     def _ask(self, then: Callable[[Read], object]) -> None:
         def with_clocks(read: Read) -> None:
-            then(replace(read, clocks=self._clocks))
+            then(replace(read, clocks=self._clocks, breached=self._breached))
 
         self._seat.lanes.read(_read, then=with_clocks, key=KEY, owner=self)
 
     def _ask_clocks(self, then: Callable[[Read], object]) -> None:
-        """Ask for the clocks of all cases, which takes longer than the reports and so is asked beside them."""
+        """Ask for the clocks and breaches of all cases, which takes longer than the reports and so is asked beside."""
 
         def know(lines: list[ClockLine]) -> None:
             self._clocks = lines
             if self._latest is not None:
                 then(replace(self._latest, clocks=lines))
 
+        def know_breached(lines: list[BreachedLine]) -> None:
+            self._breached = lines
+            if self._latest is not None:
+                then(replace(self._latest, breached=lines))
+
         self._seat.lanes.read(find_overdue, then=know, key=f"{KEY}-clocks", owner=self)
+        self._seat.lanes.write(find_breached, then=know_breached, key=f"{KEY}-breached", owner=self)
 
     def _ask_clocks_if_seen(self) -> None:
         if self._view.isVisible():
@@ -146,8 +160,8 @@ class InboxPresenter(QObject):
     def _show(self, read: Read) -> None:
         self._read = self._latest = read
         self._view.offer_more(0)
-        rows = told_inbox(read.inbox, read.names, self._moment(), read.clocks)
-        self._view.show_rows(rows, len(read.inbox.waiting), len(read.clocks))
+        rows = _rows(read, self._moment())
+        self._view.show_rows(rows, _waiting(read), len(read.clocks))
 
     def _compare(self, read: Read) -> None:
         """Offer what has come; an empty list is filled at once, for nobody reads it."""
@@ -162,16 +176,19 @@ class InboxPresenter(QObject):
 
     def _renew(self, read: Read) -> None:
         """Renew how long each report in the list waits and who has it; none changes its place."""
-        inbox = read.inbox
-        for told in told_inbox(inbox, read.names, self._moment(), read.clocks):
+        for told in _rows(read, self._moment()):
             if told.line is None:
                 continue
             self._view.model.change(told)
             if self._chosen and self._chosen.key == told.key:
                 self._chosen = told
                 self._view.pane.show_head(told)
-        shown = [line for line in inbox.waiting if self._view.model.row_of(line.report) is not None]
-        self._view.show_count(len(shown), len(read.clocks))
+        waits, before = _keys(read), _rows(self._read, self._moment()) if self._read is not None else []
+        for told in before:
+            if isinstance(told.line, AskedLine | BreachedLine) and told.key not in waits:
+                self._view.model.change(answered(told))
+        unseen = [line for line in read.inbox.waiting if self._view.model.row_of(line.report) is None]
+        self._view.show_count(_waiting(read) - len(unseen), len(read.clocks))
 
     def _show_latest(self) -> None:
         if self._latest is not None:
@@ -184,6 +201,14 @@ class InboxPresenter(QObject):
             pane.show_nothing()
             return
         pane.show_head(told)
+        if isinstance(told.line, AskedLine):
+            pane.show_clock(asked_facts(told.line))
+            self._answering.turn_to(told.line.approval)
+            return
+        if isinstance(told.line, BreachedLine):
+            pane.show_clock(breach_facts(told.line, self._moment()))
+            self._answering.review(told.line.case.id, *told.line.key)
+            return
         if isinstance(told.line, ClockLine):
             at = self._moment()
             pane.show_clock(facts_of_clock(told.line.clock, at.offset, at.now))
@@ -232,7 +257,15 @@ class InboxPresenter(QObject):
 def _read(desk: Desk) -> Read:
     with desk.read() as reader:
         posts = {str(row["code"] or ""): str(row["name"] or row["code"] or "") for row in reader.find_rows(_POST)}
-    return Read(find_inbox(desk), read_names(desk), posts)
+    return Read(find_inbox(desk), read_names(desk), posts, asked=find_asked(desk))
+
+
+def _rows(read: Read, at: Moment) -> list[Told]:
+    return told_inbox(read.inbox, read.names, at, read.clocks, read.asked, read.breached)
+
+
+def _waiting(read: Read) -> int:
+    return len(read.inbox.waiting) + len(read.asked) + len(read.breached)
 
 
 def _keys(read: Read) -> set[object]:

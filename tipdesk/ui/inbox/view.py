@@ -89,6 +89,8 @@ class InboxView(VisitedPage):
         self._lay_out()
         self.offer_more(0)
         self.list.selectionModel().currentChanged.connect(self._choose)
+        self.pane.answered.connect(self.focus_first)
+        self.pane.formed.connect(lambda form: form.chain_after(self.list))
 
     def show_rows(self, rows: Sequence[Told], waiting: int, overdue: int = 0) -> None:
         """Show the list anew; what was chosen stays chosen while it is there."""

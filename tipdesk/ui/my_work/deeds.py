@@ -29,10 +29,10 @@ from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
+from tipdesk.ui.answering.answering import Answering
 from tipdesk.ui.clocks.offers import Leads, offer_of
 from tipdesk.ui.clocks.registers import open_register
 from tipdesk.ui.clocks.ringing import ClockRinging
-from tipdesk.ui.my_work.answering import Answering
 from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -49,7 +49,7 @@ class WorkDeeds(QObject):
     def __init__(self, seat: Seat, pane: WorkPane) -> None:
         super().__init__(pane)
         self._seat, self._pane = seat, pane
-        self._answering = Answering(seat, pane, self._refused_look)
+        self._answering = Answering(seat, pane, self._refused_look, self)
         self.wording = seat.wording
         self.ringing = ClockRinging(seat, pane.window, self)
 

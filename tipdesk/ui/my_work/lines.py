@@ -73,7 +73,7 @@ class Teller:
             return replace(plain, what=_("Review: {what}").format(what=self.deed_of(about)), when=self._when(line.at),
                            pills=pills)  # fmt: skip
         if isinstance(about, ApprovalLine):
-            return self._approval(plain, line, about)
+            return self._approval(plain, about)
         if isinstance(about, ReportLine):
             return self._report(plain, line, about)
         return self._clock(plain, about) if isinstance(about, ClockLine) else self._dispute(plain, line, about)
@@ -91,7 +91,8 @@ class Teller:
     def asked_of(self, approval: ApprovalLine) -> str:
         """Return who asked for an approval, and since when it waits."""
         at = int(approval.asked_at.timestamp() * 1000) if approval.asked_at else None
-        return ", ".join(filter(None, (self.wording.names.officer(approval.asked_by), self._when(at))))
+        since = _("since {time}").format(time=self._when(at)) if at is not None else ""
+        return ", ".join(filter(None, (self.wording.names.officer(approval.asked_by), since)))
 
     def fields_of(self, dispute: Dispute) -> str:
         """Return which answers of a row are in dispute."""
@@ -122,13 +123,15 @@ class Teller:
         when = day_shown(task.due, _) if task.due else ""
         return replace(plain, what=self.wording.title(task.task), when=when, pills=tuple(told))
 
-    def _approval(self, plain: Entry, line: WorkLine, approval: ApprovalLine) -> Entry:
+    def _approval(self, plain: Entry, approval: ApprovalLine) -> Entry:
         told = [(_("Approval asked"), "warn")]
         if approval.is_stale:
             told.append((_("Changed since"), "danger"))
         below = f"{plain.below} · {self.asked_of(approval)}"
         what = _("To approve: {what}").format(what=self.gate_of(approval))
-        return replace(plain, what=what, below=below, when=self._when(line.at), pills=tuple(told))
+        day = due_shown(approval.clock, self.wording.zone_minutes) if approval.clock is not None else ""
+        when = _("by {day}").format(day=day) if day else ""
+        return replace(plain, what=what, below=below, when=when, pills=tuple(told))
 
     def _report(self, plain: Entry, line: WorkLine, report: ReportLine) -> Entry:
         told: list[tuple[str, str]] = []

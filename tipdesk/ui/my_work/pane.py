@@ -41,9 +41,14 @@ PILLS_HEIGHT = 26
 
 
 class WorkPane(QFrame):
-    """The pane; `deed_pressed` carries the name of what is to be done with the chosen line (`DEEDS`)."""
+    """The pane.
+
+    `deed_pressed` carries the name of what is to be done with the chosen line (`DEEDS`); `answered` is emitted when the
+    form of a line has gone, because it was answered.
+    """
 
     deed_pressed = Signal(str)
+    answered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +105,15 @@ class WorkPane(QFrame):
         self._state.hide()
         self.answers.fill([form])
         form.take_focus()
+
+    def show_state(self, sentence: str) -> None:
+        """Show no form, with a sentence that says why."""
+        self.clear_answers(sentence)
+
+    def end_form(self, sentence: str) -> None:
+        """Take the form away, which was answered, with a sentence that says so."""
+        self.clear_answers(sentence)
+        self.answered.emit()
 
     def form(self) -> AnswerForm | None:
         """Return the form that is shown, or None."""

@@ -209,11 +209,18 @@ class Editing(QObject):
         ] or list(problem.fields)
         others = self._also.show_refusal(problems) if self._also is not None else problems
         if failed and isinstance(self._deeds, CaseDeeds):
+            self._say_beside(others)
             self._show_rules(failed, self._deeds.case)
-        here = [one for one in others if not failed or one.path.rpartition(".")[2] in self._form.frames]
-        if here or not failed:
-            self._form.show_refusal(here, problem.text(_))
+        elif others or not problems:
+            self._form.show_refusal(others, problem.text(_))
         self.keep()
+
+    def _say_beside(self, problems: Sequence[FieldProblem]) -> None:
+        """Say beside its field what a rule says; the focus goes to what can be done about it."""
+        for one in problems:
+            frame = self._form.frames.get(one.path.rpartition(".")[2])
+            if frame is not None:
+                frame.set_problem(one.text(_))
 
     def _show_rules(self, failed: Sequence[Failed], case: bytes) -> None:
         """Say at the foot which rules stopped the save, with what can be done about each."""

@@ -16,6 +16,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.settings import approvers_of
+from tipdesk.domain.rules.gates.spoken import is_spoken
 from tipdesk.domain.rules.sealing import keeps_sealed
 from tipdesk.domain.values import NamedRow, Sealed
 
@@ -76,8 +77,10 @@ def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[st
         return False
     digests, writers = digests_now(view, gate, subject), writers_of(view, subject, gate.approved_fields)
     wanted = frozenset(roles) or approvers_of(view, gate)
-    live = (one for one in asked if one["digest"] in digests and _answered_at(one) >= since_ms)
-    return any(_counts(view, one, wanted, writers) for one in live)
+    now = [one for one in asked if one["digest"] in digests]
+    if any(_moment_of(one, "asked_at") >= since_ms and is_spoken(view, one) for one in now):
+        return True
+    return any(_moment_of(one, "decided_at") >= since_ms and _counts(view, one, wanted, writers) for one in now)
 
 
 def writers_of(view: FrozenCase, row: Row, fields: Collection[str] = ()) -> frozenset[bytes]:
@@ -104,8 +107,8 @@ def _counts(view: FrozenCase, approval: Row, roles: Collection[str], writers: fr
     return is_theirs and not view.roles_of(by).isdisjoint(roles)
 
 
-def _answered_at(approval: Row) -> int:
-    at = approval["decided_at"]
+def _moment_of(approval: Row, name: str) -> int:
+    at = approval[name]
     return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
 
 

@@ -7,7 +7,7 @@ the words that begin with a capital count, since "the market" is no place that a
 import re
 from collections.abc import Iterator
 
-from tipdesk.domain.kinds import IDENTITY, LOCATION, NAMES, Text
+from tipdesk.domain.kinds import IDENTITY, LOCATION, NAMES
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
@@ -44,7 +44,7 @@ def _telling(record: RecordType) -> Iterator[tuple[str, bool]]:
     """Yield the fields of names, and those of places, with whether they are of a place."""
     for field in record.fields:
         is_place = field.sensitivity is LOCATION
-        if isinstance(field, Text) and (is_place or (field.sensitivity is IDENTITY and field.search is NAMES)):
+        if is_place or (field.sensitivity is IDENTITY and field.search is NAMES):
             yield field.name, is_place
 
 
