@@ -10,6 +10,7 @@ import click
 
 from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
+from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_lines import lines
@@ -36,7 +37,10 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, lines, stage, timeline):
+_COMMANDS = (
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, stage, timeline,
+)  # fmt: skip
+for _command in _COMMANDS:
     case.add_command(_command)
 
 

@@ -167,6 +167,7 @@ def test_closing_needs_each_word(name: str) -> None:
     for empty in (None, " ") if name == "closure_words" else (None,):
         assert "closure-needs-reason" in moved(a_case(**CLOSED | {name: empty}), "open")
     assert "closure-needs-reason" not in moved(a_case(**CLOSED), "open")
+    assert "closure-needs-reason" in moved(a_case(**CLOSED), "open", held=frozenset({"frontline"}))
     assert moved(a_case(**CLOSED | {name: None, "status": "open"}), "follow_up") == set()
 
 

@@ -28,6 +28,8 @@ LINES: Final = (
     (POST, "case new --from {case}"),
     (POST, "record add {ref} Note text=Invented"),
     (POST, "record set {ref} Case risk_level=high"),
+    (POST, "case stage {ref} screening --past triage-complete --because Waiting --ground danger"),
+    (POST, "case gates {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
     (POST, "case list"),

@@ -63,8 +63,10 @@ class FrozenCase:
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     read_standing: Callable[[Row], Writing | None] | None = None
     read_row: Callable[[str, bytes], Row | None] | None = None
-    _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(default_factory=list, repr=False, compare=False)
+    _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def of(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the case, none where there are none."""

@@ -7,7 +7,7 @@ from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
-from tipdesk.domain.rules.gates.predicates import is_all_told
+from tipdesk.domain.rules.gates.predicates import by_role, is_all_told
 from tipdesk.domain.texts import _, counted
 
 _CLOSED = frozenset({"closed", "closed_referred"})
@@ -22,12 +22,12 @@ def _is_closing(case: Row) -> bool:
     return not _CLOSED.isdisjoint(live_values(case, "status"))
 
 
-def _reason(_view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
+def _reason(_view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
     if not _is_closing(case):
         return None
     missing = tuple(name for name in (*_WORDS, _DAY) if not is_all_told(case, name))
     if not missing:
-        return None
+        return _not_theirs(case, deed)
     return Failed(
         NEEDS_REASON.id,
         "Case",
@@ -36,6 +36,13 @@ def _reason(_view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
         (Need("Case", missing, case.id),),
         fields=missing,
     )
+
+
+def _not_theirs(case: Row, deed: Deed | None) -> Failed | None:
+    """Return the refusal of somebody whose role closes no case."""
+    needs = tuple(by_role(deed, _ASK, case)) if deed is not None else ()
+    said = _("Your role does not close a case. Ask an investigator, a supervisor or victim support.")
+    return Failed(NEEDS_REASON.id, "Case", case.id, said, needs) if needs else None
 
 
 def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
