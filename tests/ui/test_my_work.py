@@ -92,11 +92,7 @@ def test_lines_stand_under_when_they_are_due(program: Program, shell: Shell, des
     """Overdue first, then today, later and undated; what is overdue or has nobody says so in words."""
     made = new_case(desk, {"case": {"title": "Amber heron 42"}})
     now = moment_now(desk).date()
-    days = {
-        "Ring the shelter": "2020-01-05",
-        "Fetch the papers": now.isoformat(),
-        "Ask again": (now + timedelta(days=400)).isoformat(),
-    }
+    days = {"Ring the shelter": "2020-01-05", "Fetch the papers": str(now), "Ask again": str(now + timedelta(400))}
     for title, day in days.items():
         add_task(desk, made.id, title, due=day, assigned_to=desk.actor.officer)
     add_task(desk, made.id, "Find an interpreter")

@@ -22,7 +22,7 @@ from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.case.references import references_of
-from tipdesk.services.clocks.case_clocks import read_case_clocks
+from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import Eyes
@@ -177,7 +177,7 @@ def _workspace(eyes: Eyes) -> Workspace:
             minutes=minutes_left(desk, view.id),
         ),
         has_whole_history=is_whole,
-        clocks=read_case_clocks(reader, desk, eyes.case, with_met=True),
+        clocks=clocks_and_met(reader, desk, eyes.case, happenings),
     )
 
 

@@ -1,14 +1,15 @@
 """The clocks of one case, within a read that the caller has opened; they tell no answer, and of people only ids."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.due import due, due_and_met
-from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.entries.freeze import earliest_writing, first_of, freeze, last_written
 
 Breaches = Callable[[FrozenCase], Iterable[Seen]]
 """Returns the breaches that stand on a case, with when headquarters first saw each."""
@@ -19,12 +20,29 @@ def no_breaches(_view: FrozenCase) -> Iterable[Seen]:
     return ()
 
 
-def read_case_clocks(
-    reader: Reader, desk: Desk, case: Row, breaches: Breaches = no_breaches, *, with_met: bool = False
-) -> tuple[Clock, ...]:
-    """Return the clocks of one case, the first due first; `with_met`, also those that were stopped within a day.
-
-    `case` is its Case row with nothing masked.
-    """
+def read_case_clocks(reader: Reader, desk: Desk, case: Row, breaches: Breaches = no_breaches) -> tuple[Clock, ...]:
+    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked."""
     view = freeze(reader, desk, case)
-    return (due_and_met if with_met else due)(view, breaches(view))
+    return due(view, breaches(view))
+
+
+def clocks_and_met(
+    reader: Reader, desk: Desk, case: Row, last: Sequence[Happening], breaches: Breaches = no_breaches
+) -> tuple[Clock, ...]:
+    """Return the clocks of one case that run, the first due first, and then those that were stopped within a day.
+
+    `last` are the happenings of its last entries, latest first, as they were read already: of most rows they tell when
+    these were written, so that the log is asked for the others alone.
+    """
+    told = {one.dot: EntryTold(one.actor, one.device, one.schema, one.at, one.received_at) for one in last}
+    plain = freeze(reader, desk, case)
+
+    def read_first(row: Row) -> Writing | None:
+        dots = row.all_dots
+        return first_of({dot: told[dot] for dot in dots}) if dots <= told.keys() else earliest_writing(reader, row)
+
+    def read_last() -> int:
+        return last_written(reader, case.id, plain.now_ms, max((one.at for one in last), default=0))
+
+    view = replace(plain, read_standing=read_first, read_last=read_last)
+    return due_and_met(view, breaches(view))

@@ -97,13 +97,15 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
 
 def earliest_writing(reader: Reader, row: Row) -> Writing | None:
     """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
-    entries = reader.find_entries(row.all_dots)
+    return first_of(reader.find_entries(row.all_dots))
+
+
+def first_of(entries: Mapping[Dot, EntryTold]) -> Writing | None:
+    """Return who wrote the earliest of these entries, and when; their post is not asked for."""
     if not entries:
         return None
     _dot, first = min(entries.items(), key=_earliest)
-    post = post_of_officer(reader, first.actor)
-    named = post if isinstance(post, bytes) else None
-    return Writing(first.actor, first.device, named, first.schema, first.at, first.received_at)
+    return Writing(first.actor, first.device, None, first.schema, first.at, first.received_at)
 
 
 def _earliest(told: tuple[Dot, EntryTold]) -> tuple[int, Dot]:

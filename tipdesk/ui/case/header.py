@@ -34,7 +34,7 @@ from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
 from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
-HEIGHT, SIGN, EVERY_MS = 54, 16, 60_000
+HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 148, 60_000
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
 _LONG_NAME = "Cpl M. Samplez"
 """What an officer's name has room for; a longer one ends in dots."""
@@ -235,6 +235,7 @@ class CaseHeader(QFrame):
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
+        self.clock.setMinimumWidth(theme.pixels(CLOCK))
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),

@@ -131,6 +131,7 @@ class MissingLine(QFrame):
         words.setSpacing(1)
         words.addWidget(self._sentence)
         words.addWidget(self._why)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)

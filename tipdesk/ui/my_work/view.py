@@ -62,7 +62,7 @@ class MyWorkView(VisitedPage):
         before = self.list.current()
         self.list.entry_model.show_groups(groups)
         rows = bool(self.list.entry_model.rows)
-        had_focus = self.list.hasFocus()
+        had_focus = self.list.hasFocus() or self._begin.hasFocus()
         self._stack.setCurrentIndex(0 if rows else 1)
         self.pane.setVisible(rows)
         self._fit()
