@@ -23,6 +23,7 @@ from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.holders import Holders, read_holders
+from tipdesk.services.case.references import references_of
 from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
@@ -157,6 +158,7 @@ def _workspace(eyes: Eyes) -> Workspace:
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
     holders = read_holders(eyes)
+    linked = [row["other"] for row in view.of("CaseLink")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
@@ -169,7 +171,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         in_conflict=tuple(row for row in rows if row.in_conflict()),
         history=history,
         signatures=tuple(signatures_in(reader, desk, view.id, eyes.unsealing.directory)),
-        names=names_in(reader, desk),
+        names=replace(names_in(reader, desk), cases=references_of(reader, desk, linked)),
         holders=holders,
         left_open=len(find_open(happenings)) if holders.is_restricted else 0,
         rights=Rights(

@@ -59,6 +59,4 @@ def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happeni
         return last_written(reader, case.id, plain.now_ms, max((one.at for one in last), default=0))
 
     view = replace(plain, read_standing=read_standing, read_last=read_last)
-    return due_and_met(view, breaches(view))
-    view = replace(plain, read_standing=read_first, read_last=read_last)
     return due_and_met(view, known_breaches(reader, desk, case.id)(view))
