@@ -7,6 +7,7 @@ written anew with what was added, and nothing else in it changes. `declaring` de
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from installer.environment import ROOT
@@ -125,4 +126,8 @@ def _given_twice(frozen: Mapping[str, Frozen], declared: Mapping[str, Frozen]) -
     for name, one in declared.items():
         owner = owners.setdefault(one.number, name)
         if owner != name and name not in frozen:
-            yield f"{name} has the number {one.number}, which is that of {owner}: give it one that no record has had."
+            free = next(number for number in count(one.number) if number not in owners)
+            yield (
+                f"{name} has the number {one.number}, which is that of {owner}: "
+                f"give it one that no record has had, such as {free}."
+            )

@@ -29,6 +29,7 @@ READS = {
     "find_hits",
     "find_happenings",
     "find_last_happenings",
+    "find_authors",
     "find_conflicts",
     "find_case_summaries",
 }
@@ -57,6 +58,7 @@ SHOWS = {
 
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
+    "services/case/authorship.py": "tells who wrote which row, to whoever opened the case, and no field of it",
     "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/case/new_case.py": "asks whether a reference is taken",
     "services/case/add_record.py": "asks which person codes are taken",
@@ -82,7 +84,12 @@ FIELDLESS = {
     "services/locked/take_report.py": "asks whether a report that was left while locked has been taken in already",
     "services/sealing/share_case_keys.py": "asks how a case is sealed",
     "services/case/restrict_case.py": "writes every row of a case again, sealed, and shows none",
-    "services/sealing/write_case.py": "asks how a case is sealed",
+    "services/sealing/write_sealed.py": "asks how a case is sealed",
+    "services/entries/write_case.py": "asks at which stage a case is, for the gates",
+    "services/entries/judge.py": "judges what was written; a refusal names no answer",
+    "domain/rules/gates/checking.py": "judges rows of a case; what a gate says names no answer",
+    "domain/rules/gates/suspects.py": "judges rows of a case; what a gate says names no answer",
+    "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
     "services/line_list/save_line.py": "asks which person codes and places in the list are taken",

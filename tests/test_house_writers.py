@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER = "adapters/store/apply.py"
-SEALER = "services/sealing/write_case.py"
+SEALER = "services/sealing/write_sealed.py"
 # A computed table name can hide a case row: `shapes` words what the writer runs, `search` its own two indexes.
 NAMES_ITS_TABLES = {"adapters/store/shapes.py", "adapters/store/search.py"}
 WRITING_VERBS = {"insert", "update", "delete"}
@@ -126,7 +126,7 @@ def _writing_imports(path: Path) -> Iterator[ast.AST]:
 
 
 def test_one_place_where_a_case_is_sealed() -> None:
-    """Nothing is appended to a case past `write_case`, which seals what its level asks for."""
+    """Nothing is appended to a case past `write_sealed`, which seals what its level asks for."""
     past = [
         place(path, node)
         for path in sources("tipdesk")

@@ -23,6 +23,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from tests.bench.first_paint import FirstPaint
+from tests.bench.load_probe import until
 from tests.ui.case.crashing import Patience
 from tests.ui.invented import open_desk, open_post
 from tests.ui.probes import FolderResources
@@ -68,7 +69,7 @@ def main(folder: Path, rows: int, rounds: int) -> None:
     session = open_post(folder)
     case = new_case(session.desk, document(rows)).id
     other = new_case(session.desk, document(1)).id
-    with open_desk(session.desk, Patience(), size=SIZE) as desk:  # type: ignore[arg-type] # what is used of qtbot
+    with open_desk(session.desk, Asleep(), size=SIZE) as desk:  # type: ignore[arg-type] # what is used of qtbot
         desk.open(other)
         desk.open(case)
         found = {"open": _opening(desk, case, other, rounds), **_pages(desk, rounds)}
@@ -79,6 +80,20 @@ def main(folder: Path, rows: int, rounds: int) -> None:
     session.close()
 
 
+class Asleep(Patience):
+    """Waits as Qt does, asleep until something comes: a loop that spins would take the reader's turn."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = 0) -> None:  # noqa: N802 - pytest-qt's name
+        """Return once `callback` is true."""
+        _until(lambda: bool(callback()))
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    app = QApplication.instance()
+    if app is not None and not is_so():
+        until(app, is_so)
+
+
 def _painted(deed: Callable[[], object], widget: QWidget) -> float:
     """Return the milliseconds from a deed until what it changed has been painted."""
     ends: list[float] = []
@@ -86,8 +101,7 @@ def _painted(deed: Callable[[], object], widget: QWidget) -> float:
     deed()
     FirstPaint(widget, lambda: ends.append(time.perf_counter()))
     widget.update()
-    while not ends:
-        QApplication.processEvents()
+    _until(lambda: bool(ends))
     return (ends[0] - began) * 1000
 
 

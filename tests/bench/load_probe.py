@@ -22,6 +22,8 @@ from tests.memory import memory_mib
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QObject
+
     from tipdesk.bootstrap.window import Window
     from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
@@ -85,7 +87,7 @@ _LOOKS_EVERY_MS = 2
 """Seldom enough to leave the interpreter to the lanes, often enough for a page that takes tens of milliseconds."""
 
 
-def until(app: DeskApp, is_so: Callable[[], bool]) -> None:
+def until(app: QObject, is_so: Callable[[], bool]) -> None:
     """Run the event loop until it is so. Widgets that are deleted later go in a loop alone, not in `processEvents`."""
     from PySide6.QtCore import QEventLoop, QTimer
 

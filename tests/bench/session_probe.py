@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.ui.desktops import Program
     from tipdesk.ui.theme import Theme
 
+TRIES = 5
+
 
 def main(home: Path) -> None:
     """Unlock, cover, lock, start afresh, unlock again."""
@@ -56,12 +58,19 @@ def _cover(program: Program) -> float:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from tests.lab.residue.screens import Waiting
+
     window, guard = program.front.windowHandle(), program.desktop.window.guard
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-    began = time.perf_counter()
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-    QApplication.processEvents()
-    seconds = time.perf_counter() - began
+    Waiting().waitUntil(lambda: not program.desktop.window.lanes.is_busy)
+    seconds = 0.0
+    for _try in range(TRIES):  # a busy PC may take longer from one key to the next than two are allowed to lie apart
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        began = time.perf_counter()
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        QApplication.processEvents()
+        seconds = time.perf_counter() - began
+        if guard.cover.page.isVisible():
+            break
     assert guard.cover.page.isVisible()
     guard.cover.lift()
     return seconds

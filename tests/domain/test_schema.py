@@ -176,11 +176,12 @@ def test_what_was_put_away_stands_last() -> None:
 
 
 def test_the_example_for_newcomers_can_be_declared() -> None:
-    """What CONTRIBUTING tells to write is a record: its page is in the registry, its icon can be drawn."""
+    """What CONTRIBUTING tells to write is a record: its number is free, its page is in the registry, its icon there."""
     told = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
     exec(compile(told, "CONTRIBUTING.md", "exec", dont_inherit=True), {"__name__": "tests.domain.told"})  # noqa: S102 - ours
     [example] = declared_within("tests.domain")[-1:]
     assert (example.name, example.parent, page_of(example).name) == ("Exhibit", "person", "evidence")
+    assert example.number not in {record.number for record in RECORDS}
     assert (ROOT / "resources/icons" / f"{example.icon}.svg").is_file()
     assert [field.name for field in example.columns] == ["mark", "what", "seized_on"]
 

@@ -20,6 +20,7 @@ class Counts:
     the way of a rekey and of putting back, and bits of the files beside a store. `sequences`: of tries against the
     throttle. `inputs`: to all parsers together in the test command, to each of them in the lab. `altered_every`: each
     so-manieth byte of a bundle is flipped, and the bundle cut there; `edits`: the same bundle edited at random.
+    `presses`: what a monkey does on each page in the test command, and in one round on one page in the lab.
     """
 
     pure_lives: int
@@ -34,6 +35,7 @@ class Counts:
     inputs: int
     altered_every: int
     edits: int
+    presses: int
     rekey_every: int = 0
     put_back_every: int = 0
     flips: int = 0
@@ -55,6 +57,7 @@ TEST = Counts(
     inputs=300,
     altered_every=24,
     edits=60,
+    presses=20,
 )
 LAB = Counts(
     pure_lives=600,
@@ -69,4 +72,5 @@ LAB = Counts(
     inputs=1_000,
     altered_every=4,
     edits=250,
+    presses=5_000,
 )

@@ -225,6 +225,13 @@ def altered(seed: int, folder: Path) -> Tally:
     return Tally(figures=figures, problems=problems)
 
 
+def monkey(seed: int, folder: Path) -> Tally:
+    """Somebody who presses and types without knowing what it does, on the next of all pages of both windows."""
+    from tests.lab.monkey.turns import play_next
+
+    return play_next(seed, folder)
+
+
 def strangers(_seed: int, folder: Path) -> Tally:
     """AV1: everything that somebody without a key may try, at full size, each beside its control."""
     from tests.lab.strangers.trying import try_all
@@ -258,6 +265,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("flips-beside", flips_beside),
     Round("throttle", throttle),
     Round("strangers", strangers),
+    Round("monkey", monkey),
     Round("fuzz", fuzz),
     Round("fuzz-atheris", fuzz_atheris, _no_atheris),
     Round("altered", altered),

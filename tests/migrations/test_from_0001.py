@@ -49,7 +49,7 @@ def test_its_rows_and_its_call_are_there(home: Path) -> None:
         [person] = reader.find_rows(BY_NAME["Person"], case=CASE)
         entries = reader.find_happenings(CASE)
     assert case is not None
-    view = CaseView(case, {"Report": (report,)}, Level.FULL, False, "", 0, {})
+    view = CaseView(case, {"Report": (report,)}, Level.FULL, False, (), 0, {})
     [call] = find_calls(view)
     assert (call.is_told_earlier, call.whom, call.answer) == (True, "Duty officer", "answered")
     assert (person["family_name"], report["persons_count"], report["as_typed"]) == ("Invented", 2, None)

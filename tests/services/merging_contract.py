@@ -10,8 +10,10 @@ import pytest
 from tests.fakes.desk import make_actor
 from tests.services.sites import CASE, OFFICER2, PERSON, Site, Sites
 from tipdesk.domain.changes import Change, Deletion
+from tipdesk.domain.rows import Author
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.delete_record import delete_record, restore_record
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
@@ -109,6 +111,7 @@ class MergingContract:
             with site.desk().read() as reader:
                 lines = reader.find_happenings(sites.case, row)
                 whole = reader.find_happenings(sites.case)
+                authors = reader.find_authors(sites.case)
             assert (lines[0].field, lines[0].after, lines[0].before) == ("deleted", "deleted", ())
             line = lines[1]
             assert (line.field, line.before, line.after, line.reason) == ("family_name", ("Doe",), "Roe", "passport")
@@ -117,6 +120,8 @@ class MergingContract:
             assert (line.received_at is None) is (site is sites.here)
             assert len(whole) > len(lines)
             assert {one.row for one in lines} == {row}
+            assert authors == authors_of(whole)
+            assert authors[row] == Author(lines[-1].actor, lines[-1].at, lines[-1].offset)
 
     def test_the_last_entries_are_told_alone(self, sites: Sites) -> None:
         """So many entries as are asked for, latest first, and whether there are more; what they replaced among them."""
@@ -126,10 +131,13 @@ class MergingContract:
         with sites.here.desk().read() as reader:
             whole = reader.find_happenings(sites.case)
             entries = len({one.dot for one in whole})
-            two, is_all = reader.find_last_happenings(sites.case, 2)
-            assert reader.find_last_happenings(sites.case, entries) == (whole, True)
+            two, is_all = reader.find_last_happenings(sites.case, (2, 100))
+            assert reader.find_last_happenings(sites.case, (entries, len(whole))) == (whole, True)
+            some, is_cut = reader.find_last_happenings(sites.case, (entries, 3))
         assert [(one.after, one.before) for one in two] == [("Poe", ("Roe",)), ("Roe", two[1].before)]
         assert not is_all
+        assert [one.dot for one in some[:2]] == [one.dot for one in two]
+        assert (len(some), is_cut) == (3, False)
 
     def test_what_this_release_does_not_know_does_no_harm(self, sites: Sites) -> None:
         """Unknown records and fields are kept in the history; known fields of the same row are shown."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.services.documents import a_document
 from tests.services.sites import CASE, NOTE, OFFICER2, PERSON, Site, Sites
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Missing, PartialDate
@@ -19,11 +21,14 @@ from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import CaseQuery, Desk, LookQuery, Reader
 from tipdesk.services.draft_table import Draft
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
+
+
+TRAINING = BY_NAME["Training"]
 
 
 def found(reader: Reader, words: str, *records: str) -> set[str]:
@@ -48,6 +53,21 @@ class StoreContract:
     def sites(self, here: Site, there: Site) -> Sites:
         """Two sites with a case at the first."""
         return Sites(here, there)
+
+    def test_who_wrote_an_entry_is_told_by_its_dot(self, sites: Sites) -> None:
+        """When and where, and when it came here; what is not held is left out, and nothing is asked for nothing."""
+        desk, wrote_at = sites.here.desk(), sites.here.clock.now_ms()
+        with desk.read() as reader:
+            dots = reader.find_rows(BY_NAME["Case"])[0].all_dots
+        sites.here.clock.pass_minutes(5)
+        sites.there.clock.pass_minutes(7)
+        sites.meet()
+        for site, received in ((sites.here, None), (sites.there, sites.there.clock.now_ms())):
+            with site.desk().read() as reader:
+                [told] = reader.find_entries({*dots, Dot(b"x" * 16, 1)}).values()
+                assert reader.find_entries(()) == {}
+            assert (told.actor, told.device) == (desk.actor.officer, desk.place.device)
+            assert (told.at, told.received_at) == (wrote_at, received)
 
     def test_looks_are_found_as_they_were_asked_for(self, sites: Sites) -> None:
         """Latest first, with officer, device and time of their entry; each filter narrows; the other's come over."""
@@ -199,7 +219,7 @@ class StoreContract:
         """Stage, officer, time of change, open ones; summaries in the order asked for."""
         sites.here.clock.pass_minutes(5)
         since = sites.here.clock.now_ms()
-        second = new_case(sites.here.desk(OFFICER2), a_document(status="closed", risk_level="high")).id
+        second = arrived_case(sites.here.desk(OFFICER2), a_document(status="closed", risk_level="high")).id
         with sites.here.desk().read() as reader:
             assert reader.find_case_ids(CaseQuery()) == [second, sites.case]
             assert reader.find_case_ids(CaseQuery(stages=frozenset({"closed"}))) == [second]
@@ -258,3 +278,33 @@ class StoreContract:
         delete_record(sites.here.desk(), sites.row(sites.here))
         with sites.here.desk().read() as reader:
             assert found(reader, "doe") == set()
+
+    def test_rows_of_registers_are_found_by_their_records_alone(self, sites: Sites) -> None:
+        """In no search of cases; each has its history, and its log a device; a dispute among them is none of a case."""
+        row, desk = b"r" * 16, sites.here.desk()
+        with desk.work() as unit:
+            given: dict[str, Value] = {"title": "Zebra course", "topics": frozenset({"referral"})}
+            dot = unit.append(Scope.REGISTER, None, [change_of_new(TRAINING, row, given)]).dot
+        sites.meet()
+        for site, title in ((sites.here, "Zebra day"), (sites.there, "Okapi day")):
+            with site.desk().work() as unit:
+                seen = unit.get_row(TRAINING, row)
+                assert seen is not None
+                change = change_of_row(seen, {"title": title})
+                assert change is not None
+                unit.append(Scope.REGISTER, None, [change])
+        sites.meet()
+        with sites.there.desk().read() as reader:
+            assert found(reader, "okapi") == set()
+            assert found(reader, "okapi", "Training") == {"Training"}
+            [hit] = reader.find_hits("okapi", records=frozenset({TRAINING.number}))
+            assert (hit.row, hit.case) == (row, b"")
+            held = reader.get_row(TRAINING, row)
+            assert held is not None
+            assert (held.in_conflict(), reader.find_conflicts()) == (True, [])
+            story = reader.find_happenings(None, row)
+            assert [one.after for one in story if one.field == "title"][-1] == "Zebra course"
+            assert {one.row for one in story} == {row}
+            assert reader.find_happenings(None, b"n" * 16) == []
+            assert reader.device_of_log(dot.log) == desk.place.device
+            assert reader.device_of_log(b"?" * 16) == b""

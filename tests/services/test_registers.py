@@ -11,9 +11,11 @@ from tests.services.register_examples import add_example, answers_for
 from tests.services.test_timeline_paper import FakePrinter
 from tipdesk.adapters.spreadsheets.csv_file import CsvFile
 from tipdesk.adapters.spreadsheets.xlsx_file import XlsxFile
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.services.fields import change_of_new
 from tipdesk.services.registers.export_register import export_register
 from tipdesk.services.registers.find_in_registers import find_in_registers
 from tipdesk.services.registers.import_register import import_register
@@ -224,3 +226,35 @@ def test_a_reference_is_named_as_people_call_it(desk: Desk) -> None:
     with pytest.raises(UserError) as refused:
         amend_row(desk, pick_register_row(desk, PART, add_example(desk, PART)), {"session": twin})
     assert refused.value.code == "bad-fields"
+
+
+def test_a_post_reads_its_own_rows_alone() -> None:
+    """What a PC holds of another post, as one that was moved does, stays hidden; nor can it be changed or counted."""
+    here, there = make_store(1), make_store(2)
+    mine, theirs = (make_desk(store, make_actor("tina", frozenset({"trainer"}))) for store in (here, there))
+    row = add_row(theirs, TRAINING, COURSE).row or b""
+    add_row(mine, TRAINING, {**COURSE, "title": "Ours"})
+    here.take_in(there)
+    assert len(list_register(mine, TRAINING)) == 2, "until the directory says whose PC that was"
+    with mine.work() as unit:
+        for number, store in enumerate((here, there)):
+            post, fields = bytes([9, number]) * 8, BY_NAME["Device"].by_name
+            unit.append(
+                Scope.DIRECTORY,
+                None,
+                [
+                    change_of_new(BY_NAME["Post"], post, {"code": f"P{number}", "kind": "airport"}),
+                    Change(BY_NAME["Device"].number, store.place.device, {fields["post"].number: post}),
+                ],
+            )
+    assert [one["title"] for one in list_register(mine, TRAINING)] == ["Ours"]
+    assert count_register(mine, TRAINING)[0].count == 1
+    assert find_in_registers(mine, "first") == []
+    for refused in (
+        lambda: pick_register_row(mine, TRAINING, row),
+        lambda: amend_row(mine, pick_register_row(theirs, TRAINING, row), {"title": "Taken"}),
+        lambda: add_row(mine, SESSION, {"training": row, "on": "today"}),
+    ):
+        with pytest.raises(UserError) as raised:
+            refused()
+        assert raised.value.code in ("no-such-row", "bad-fields")

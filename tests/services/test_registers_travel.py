@@ -144,3 +144,16 @@ def test_a_stranger_writes_no_register(country: Country) -> None:
     write(country.post, None, Change(CALL.number, b"c" * 16, {4: "information"}), scope=Scope.REGISTER)
     country.receive(bundle_of(country.post))
     assert parked(country) == ["other-role"]
+
+
+def test_after_a_restore_of_headquarters_each_pc_gets_both_parts_again(country: Country) -> None:
+    """Its own part may come back before the post's, from one PC, when the other has been there already."""
+    first, second = country.posts[:2]
+    backup = country.office.store.backup()
+    row = begin(country, first)
+    amend_row(country.office.desk(), pick_register_row(country.office.desk(), TRAINING, row), {"title": "Renamed"})
+    country.sync(first)
+    country.put_back_office(backup)
+    for site in (second, first, first, second, second):
+        country.sync(site)
+    assert titles(country.office) == titles(first) == titles(second) == ["Renamed"]

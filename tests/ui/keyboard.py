@@ -71,7 +71,7 @@ def keyboard_window(desk: LinkDesk, qtbot: QtBot) -> Iterator[tuple[Keyboard, Sa
     seat = seat_for(desk, said, shell)
     screen = CasesScreen(seat)
     shell.add_page(Page("cases", "&Cases", "folders", lambda: screen))
-    for action in (*case_actions(shell.open_page), *head_actions(seat), *round_actions(shell)):
+    for action in (*case_actions(shell.open_page, lambda: actions.front), *head_actions(seat), *round_actions(shell)):
         actions.add(action)
     actions.bind(shell)
     qtbot.addWidget(shell)

@@ -7,17 +7,16 @@ people write in it is invented, and `WRITTEN` has all of its words.
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.every_page import every_page, settle, shown_window
 from tests.ui.invented import AMBER, amber
 from tests.ui.linked import World, found_world
 from tests.ui.probes import grab
 from tests.ui.pseudo_words import WORD, cut, untranslated
-from tipdesk.bootstrap.window import Window
 from tipdesk.domain.about import LICENCE
 from tipdesk.domain.components import Component
 from tipdesk.domain.records import BY_NAME
@@ -29,7 +28,6 @@ from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.about.page import AboutPage
 from tipdesk.ui.access.access_dialog import AccessDialog
-from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.cover.page import CoverPage
 from tipdesk.ui.cover.pin_dialog import PinDialog
 from tipdesk.ui.crash import CrashPage
@@ -49,9 +47,7 @@ if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
     from tipdesk.ui.theme import Theme
 
-SMALLEST = (1024, 700)
 BESIDE_THE_RAIL = (840, 600)
-PATIENCE_SECONDS = 30
 NUMBER = {"kind": "duty_officer", "label": "Invented duty desk", "phone": "+17585550101", "languages": ["eng", "acf"]}
 NAMED = "Counter-TIP Unit, Vieux Fort, VFT, joan, admin, Invented duty desk, Amber heron, P-WP PC XCD"
 WRITTEN = frozenset(
@@ -110,30 +106,19 @@ def titles_of(session: Session) -> str:
 
 
 def walk(theme: Theme, session: Session, case: bytes, looked: Looked, name: str) -> None:
-    """Look at each page of the window of a home, each tab of a case, the palette and the list of shortcuts."""
-    window = Window(theme, session, on_crash=_raise, on_lock=lambda: None, on_quit=lambda: None)
-    shell = window.shell
-    shell.resize(*SMALLEST)
-    shell.show()
-    _settle(window)
-    for page_id in list(shell._pages):
-        page = shell.open_page(page_id)
-        _settle(window)
-        if isinstance(page, AboutPage):
-            looked.others |= others_on(page)
-        looked.at(f"{name}-{page_id}", page, shell)
-    _walk_case(window, case, looked, name)
-    shell.palette_box.open_with("")
-    _settle(window)
-    looked.at(f"{name}-window", shell)
-    shell.palette_box.close_quietly()
-    sheet = ShortcutSheet(shell.actions_known, shell)
-    _show(sheet, looked, f"{name}-shortcuts")
-    _settle(window)
-    shell.hide()
-    window.guard.end()
-    window.lanes.close()
-    shell.deleteLater()
+    """Look at each page of the window of a home, each page of a case, the palette and the list of shortcuts."""
+    with shown_window(theme, session) as window:
+        shell = window.shell
+        for place, page in every_page(window, case):
+            if isinstance(page, AboutPage):
+                looked.others |= others_on(page)
+            looked.at(f"{name}-{place}", page, shell)
+        shell.palette_box.open_with("")
+        settle(window)
+        looked.at(f"{name}-window", shell)
+        shell.palette_box.close_quietly()
+        sheet = ShortcutSheet(shell.actions_known, shell)
+        _show(sheet, looked, f"{name}-shortcuts")
 
 
 def others_on(page: AboutPage) -> set[str]:
@@ -145,21 +130,6 @@ def others_on(page: AboutPage) -> set[str]:
     facts = [text for text in page.facts.texts() if not text.startswith("[")]
     told = (shortest.text, shortest.copyright, shortest.within, LICENCE, *named, *facts)
     return {word for text in told for word in WORD.findall(text)}
-
-
-def _walk_case(window: Window, case: bytes, looked: Looked, name: str) -> None:
-    window.shell.open_page("cases")
-    [screen] = window.shell.findChildren(CasesScreen)
-    screen.open_case(case)
-    _settle(window)
-    looked.at(f"{name}-interest", screen.case_view, window.shell)
-    if screen.case_view.access.interest.isVisible():
-        screen.case_view.access.interest.nobody.click()
-        _settle(window)
-    for place in range(screen.case_view.tabs.count()):
-        screen.case_view.tabs.setCurrentIndex(place)
-        _settle(window)
-        looked.at(f"{name}-case-{place}", screen.case_view, window.shell)
 
 
 def look_at_editors(session: Session, looked: Looked) -> None:
@@ -194,17 +164,3 @@ def _show(part: QWidget, looked: Looked, name: str) -> None:
     looked.at(name, part)
     part.hide()
     part.deleteLater()
-
-
-def _settle(window: Window) -> None:
-    """Wait until every question has been answered and shown."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    for _turn in range(3):
-        QApplication.processEvents()
-        while window.lanes.is_busy and time.monotonic() < until:
-            QApplication.processEvents()
-    QApplication.processEvents()
-
-
-def _raise(error: BaseException) -> None:
-    raise error

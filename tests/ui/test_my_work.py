@@ -219,7 +219,7 @@ def test_reports_wait_until_somebody_has_read_them(
 ) -> None:
     """My report is among what waits, with danger said first; what cannot be done by me is off."""
     saved = record_worry(desk, {"danger_now": "yes"})
-    note_outcome(desk, look(desk, saved.case).of("Report")[0], "safe_place")
+    note_outcome(desk, saved.case, saved.report, "safe_place")
     view = open_page(program, shell)
     qtbot.waitUntil(lambda: find(view, "Nobody has read your report yet") is not None, timeout=PATIENCE_MS)
     entry = choose(view, qtbot, "Nobody has read your report yet")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
-from tipdesk.bootstrap.pc_choices import name_action
+from tipdesk.bootstrap.pc_choices import letters_action, name_action
 from tipdesk.bootstrap.speaking import language_actions
 from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
@@ -255,6 +255,7 @@ class Window:
         from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.my_work.actions import work_actions
+        from tipdesk.ui.registers.actions import call_actions
         from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
 
@@ -269,10 +270,12 @@ class Window:
             *guarding,
             *self._helps(),
             name_action(self.seat, self.session.paths.folder),
+            letters_action(self.seat, self.session.paths.folder),
             *tags_actions(self.seat),
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
-            *case_actions(self.shell.open_page),
+            *case_actions(self.shell.open_page, lambda: known.front),
+            *call_actions(self.seat),
             *work_actions(lambda: known.front),
             Action("search", mark("Search all records"), go("search"), "Ctrl+Alt+F", "search", words="find text"),
             *head_actions(self.seat),

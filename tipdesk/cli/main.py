@@ -27,10 +27,12 @@ NO_CONSOLE = mark(
 GROUPS = {
     "about": "about",
     "access": "access",
+    "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
+    "hotline": "hotline",
     "hq": "hq",
     "outbox": "outbox",
     "officer": "officer",

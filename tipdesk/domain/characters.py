@@ -72,6 +72,8 @@ def refuse_hidden(text: str) -> None:
 
     Line breaks are accepted as any system writes them, a carriage return included.
     """
+    if text.isascii() and text.isprintable():
+        return
     for place in _hidden(text):
         if text[place] == "\r":
             continue

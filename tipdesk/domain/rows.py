@@ -5,7 +5,7 @@ that a change that came in between shows as a conflict instead of being lost.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -60,8 +60,7 @@ class Row:
     @cached_property
     def version(self) -> str:
         """Return eight hexadecimal digits that are equal wherever the same entries have been applied to this row."""
-        lines = sorted(f"{number}:{dot.log.hex()}:{dot.seq}" for number, dots in self.dots.items() for dot in dots)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+        return version_of(self.dots)
 
     @property
     def all_dots(self) -> frozenset[Dot]:
@@ -83,6 +82,12 @@ class Row:
         """
         kept = {name: siblings for name, siblings in self.siblings.items() if name not in masked}
         return replace(self, values=values, masked=masked, siblings=kept)
+
+
+def version_of(dots: Mapping[int, Iterable[Dot]]) -> str:
+    """Return eight hexadecimal digits over the live dots of a row, which are given by the numbers of their fields."""
+    lines = sorted(f"{number}:{dot.log.hex()}:{dot.seq}" for number, of_field in dots.items() for dot in of_field)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 
 DELETED_NAME = "deleted"
@@ -157,12 +162,43 @@ class WrittenField:
     after: Value
 
 
+class EntryTold(NamedTuple):
+    """What one entry says of itself, without what it wrote: by whom, where, when, and when it came here.
+
+    `at` is in ms since 1970 on the author's clock, and `received_at` on this store's; None for entries written here.
+    """
+
+    actor: bytes
+    device: bytes
+    schema: int
+    at: int
+    received_at: int | None
+
+    @property
+    def since(self) -> int:
+        """Return the earlier of both times."""
+        return self.at if self.received_at is None else min(self.at, self.received_at)
+
+
 @dataclass(frozen=True)
 class Happening(WrittenField):
-    """One written field in the history of a case. `replaces`: the dots of what it replaced, as its author saw them."""
+    """One written field in the history of a case.
+
+    `replaces` are the dots of what it replaced, as its author saw them, and `schema` is the version of the declarations
+    with which it was written.
+    """
 
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
+    schema: int = 0
+
+
+class Author(NamedTuple):
+    """Who wrote a row first: `at` is in ms since 1970 on the author's clock, and `offset` its zone in minutes."""
+
+    actor: bytes
+    at: int
+    offset: int
 
 
 class DirectoryWrite(NamedTuple):

@@ -15,7 +15,7 @@ from tipdesk.domain.case_kinds import CaseFacts
 from tipdesk.domain.changes import Change, Dot, Entry, Reason
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
@@ -185,11 +185,18 @@ class Reader(Rows, Protocol):
         There a row must be named.
         """
 
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
-        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all.
+    def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
+        """Return what the entries wrote that came last to a case, latest first, and whether that is all.
 
-        Where it is not, what an earlier entry wrote is not told among what was replaced.
+        `most` are how many entries and how many writes are told; of an entry that goes past them, its first. What an
+        earlier entry wrote need not be told among what was replaced.
         """
+
+    def find_authors(self, case: bytes) -> dict[bytes, Author]:
+        """Return who wrote each row of a case first, by its id: who stands in the earliest line of its history."""
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when, without reading what they wrote; others are left out."""
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""

@@ -12,7 +12,7 @@ may what are in `domain/rules/access` and `domain/rules/deeds`, that of notes in
 what is sealed is in `services/sealing`; lists, which ask about many cases at once, use `relation`.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -21,6 +21,7 @@ from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.deeds import Deed, may_do
 from tipdesk.domain.rules.privacy import Confidant, may_read
 from tipdesk.domain.rules.sealing import is_restricted
+from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import (
     agency_of,
@@ -193,10 +194,18 @@ def knows_of(reader: Reader, desk: Desk, case: Row) -> bool:
 
 def mask(row: Row, level: Level) -> Row:
     """Return the row without values that are sealed or above the level; `Row.masked` names the fields that held one."""
-    closed = {
-        field.name for field in row.record.fields if not opens(level, field.sensitivity) or is_shut(row, field.name)
-    }
-    held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
+    above = _fields_above(row.record, level)
+    held_back = frozenset(
+        name
+        for name in (*row.values, *row.siblings)
+        if (name in above or is_shut(row, name)) and (row[name] is not None or name in row.siblings)
+    )
     if not held_back:
         return row
     return row.with_values({name: value for name, value in row.values.items() if name not in held_back}, held_back)
+
+
+@cache
+def _fields_above(record: RecordType, level: Level) -> frozenset[str]:
+    """Return the names of the fields of a record that a level does not open."""
+    return frozenset(field.name for field in record.fields if not opens(level, field.sensitivity))

@@ -13,15 +13,17 @@ what is decided by `domain/rules/access`; how the officer stands to the case, an
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import NamedTuple
 
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS, PLAIN_RECORDS
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Row, version_of
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed, note_look
@@ -64,12 +66,20 @@ class RefusedError(UserError):
         return made
 
 
+class RowStand(NamedTuple):
+    """Where one row stands: the number of its record, its id, and its live dots by the numbers of its fields."""
+
+    record: int
+    row: bytes
+    dots: Mapping[int, Sequence[Dot]]
+
+
 @dataclass(frozen=True)
 class CaseView:
     """A case as its reader may see it: the Case row, and the other rows by record name in the order they were made.
 
     `masked` says that some field was held back. `held_back` counts the notes that were, by the mark that their author
-    gave them. `version` is eight hexadecimal digits, equal wherever the same entries are held. `trash` are rows that
+    gave them. `stands` has where every row of the case stands, also of those that are not shown. `trash` are rows that
     were put away.
     """
 
@@ -77,10 +87,16 @@ class CaseView:
     rows: Mapping[str, tuple[Row, ...]]
     level: Level
     masked: bool
-    version: str
+    stands: Sequence["RowStand"]
     conflicts: int
     held_back: Mapping[str, int]
     trash: tuple[Row, ...] = ()
+
+    @cached_property
+    def version(self) -> str:
+        """Return eight hexadecimal digits over all rows of the case, equal wherever the same entries are held."""
+        lines = sorted(f"{one.record}:{one.row.hex()}:{version_of(one.dots)}" for one in self.stands)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
     @property
     def id(self) -> bytes:
@@ -235,30 +251,34 @@ def read_view(eyes: Eyes) -> CaseView:
     case, find_rows = eyes.case, eyes.reader.find_rows
     everything = {record.name: find_rows(record, case=case.id, with_deleted=True) for record in CASE_RECORDS}
     everything[_CASE.name] = [case]
-    live = {name: [row for row in found if not row.deleted] for name, found in everything.items()}
-    rows = {name: tuple(_seen(eyes, found)) for name, found in live.items() if name != _CASE.name}
+    held_back = Counter[str]()
+    rows = {
+        name: tuple(_seen(eyes, [row for row in found if not row.deleted], held_back))
+        for name, found in everything.items()
+        if name != _CASE.name
+    }
     shown = eyes.cut(case)
     return CaseView(
         case=shown,
         rows={name: found for name, found in rows.items() if found},
         level=eyes.level,
         masked=bool(shown.masked) or any(row.masked for found in rows.values() for row in found),
-        version=version_of([row for found in everything.values() for row in found]),
+        stands=[RowStand(row.record.number, row.id, row.dots) for found in everything.values() for row in found],
         conflicts=sum(row.in_conflict() for found in everything.values() for row in found),
-        held_back=Counter(mark for found in live.values() for row in found if (mark := eyes.holds_back(row))),
+        held_back=held_back,
         trash=tuple(
             row
             for record in PLAIN_RECORDS
-            for row in _seen(eyes, [row for row in everything[record.name] if row.deleted])
+            for row in _seen(eyes, [row for row in everything[record.name] if row.deleted], Counter())
         ),
     )
 
 
-def _seen(eyes: Eyes, rows: list[Row]) -> Iterator[Row]:
-    return (seen for row in rows if (seen := eyes.see(row)) is not None)
-
-
-def version_of(rows: list[Row]) -> str:
-    """Return eight hexadecimal digits over the versions of all rows of a case, deleted ones too."""
-    lines = sorted(f"{row.record.number}:{row.id.hex()}:{row.version}" for row in rows)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+def _seen(eyes: Eyes, rows: Iterable[Row], held_back: Counter[str]) -> Iterator[Row]:
+    """Yield the rows as far as they are open, and count those that are held back by the mark that does it."""
+    for row in rows:
+        mark = eyes.holds_back(row)
+        if mark:
+            held_back[mark] += 1
+        else:
+            yield eyes.cut(row)

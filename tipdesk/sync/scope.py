@@ -70,6 +70,12 @@ PARKED = {
     "wrong-scope": _("It writes records that do not belong where it stands."),
     "redaction": _("Only headquarters deletes what has been received."),
     "unsigned-key": _("It gives somebody the key of a case, and no officer has signed that."),
+    "acknowledge-by-another": _("A supervisor or headquarters says that a report is in hand."),
+    "suspect-named": _("Only an investigator names a suspect."),
+    "closure-approved": _("A supervisor or headquarters agrees to a closing."),
+    "hold-lifted-by-two": _("Headquarters alone agrees to lift a hold."),
+    "these-people-only": _("Headquarters alone agrees to that."),
+    "erase-by-two": _("Headquarters alone erases a case."),
     "other": _("Headquarters keeps it aside; ring headquarters for the reason."),
 }
 """Why an entry is kept but not applied: the code goes into the ledger, and the sentence is shown."""

@@ -46,7 +46,8 @@ class WorkFinder:
     def _result(self, found: Found) -> Result:
         record = BY_NAME.get(found.kind)
         kind = _(record.label) if record else _("Another post's case")
-        detail = " · ".join(part for part in (kind, found.label or found.title, found.post) if part)
+        called = found.title if found.kind == "Case" else found.label or found.title  # its reference stands before it
+        detail = " · ".join(part for part in (kind, called, found.post) if part)
         icon = record.icon if record and record.icon else CASE_ICON
         run = partial(self.open_case, found.case, found.row)
         return Result(found.reference, detail, icon, run, _(GROUPS[group_of(found)]))

@@ -51,10 +51,7 @@ def _target(part: Part) -> QWidget | None:
         last: QWidget | None = widget.focusWidget()
         if last is not widget and _takes_focus(last):
             return last
-        for one in (widget, *widget.findChildren(QWidget)):
-            if _takes_focus(one):
-                return one
-    return None
+    return next((one for widget in part for one in (widget, *widget.findChildren(QWidget)) if _takes_focus(one)), None)
 
 
 def _takes_focus(widget: QWidget | None) -> bool:

@@ -36,6 +36,7 @@ CASES_PAGE = "cases"
 LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
+RETENTION_PAGE = "retention"
 
 PrintCase = Callable[..., bytes]
 """Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.

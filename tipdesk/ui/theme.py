@@ -78,8 +78,6 @@ ROLES: dict[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Shadow: "line2",
     QPalette.ColorRole.Accent: "accent",
 }
-
-
 _GROUND, _LETTERS = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
 
 
@@ -104,6 +102,7 @@ class Theme(QObject):
         self._read_fonts(FONT_FILES)
         self._lends_letters = False
         self._guess: Scheme | None = None
+        self._of_system: Scheme | None = None  # asked once: every colour that is painted asks for the scheme
         self._hints = app.styleHints()  # kept: PySide ends with it what hangs on it
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -115,9 +114,11 @@ class Theme(QObject):
             return self._chosen
         if self._guess is not None:
             return self._guess
-        from tipdesk.ui.contrast import shown_by_system
+        if self._of_system is None:
+            from tipdesk.ui.contrast import shown_by_system
 
-        return Scheme(shown_by_system(self._hints))
+            self._of_system = Scheme(shown_by_system(self._hints))
+        return self._of_system
 
     @property
     def choice(self) -> tuple[Scheme, int]:
@@ -235,8 +236,7 @@ class Theme(QObject):
                 self._put_icon(widget, *icon)
 
     def _put_icon(self, widget: QAbstractButton | QLabel, name: str, colour: str, size: int) -> None:
-        pixels = self.pixels(size)
-        icon = self.icon(name, colour, size)
+        pixels, icon = self.pixels(size), self.icon(name, colour, size)
         if isinstance(widget, QAbstractButton):
             widget.setIcon(icon)
             widget.setIconSize(QSize(pixels, pixels))
@@ -276,6 +276,7 @@ class Theme(QObject):
         return path.as_posix()
 
     def _system_changed(self) -> None:
+        self._of_system = None
         if self._chosen is Scheme.SYSTEM:
             self.apply(Scheme.SYSTEM, text_percent=self.text_percent)
 

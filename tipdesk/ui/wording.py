@@ -11,19 +11,17 @@ from typing import Self
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import AnyRow, Field, Value
+from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
-from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.directory.names import Names
+from tipdesk.ui.row_titles import RowChoices, RowTitles, choices_among
 from tipdesk.ui.tags_only import NamesSwitch, is_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice, choices_of
 
 NO_NAMES = Names({}, {}, {}, {}, {})
-ANY_ROW = AnyRow.record
-"""Under this name `Wording.choices` has every row of the case, each after what its record is called."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,13 @@ class Wording:
     def with_names(self, names: Names) -> Self:
         """Return a copy with the names of the directory, which are also what its references are chosen from."""
         known = {"Officer": names.officers, "Post": names.posts, "Agency": names.agencies, "Device": names.devices}
-        return replace(self, names=names, choices={**self.choices, **{r: _choices(kept) for r, kept in known.items()}})
+        offered = {record: choices_among(kept) for record, kept in known.items()}
+        return replace(self, names=names, choices={**self.choices, **offered})
 
     def with_rows(self, rows: Iterable[Row]) -> Self:
         """Return a copy with the titles of a case's rows, which are also what references to them are chosen from."""
-        titles: dict[bytes, str] = {}
-        by_record: dict[str, dict[bytes, str]] = {ANY_ROW: {}}
-        for row in rows:
-            title = titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = self.title(row)
-            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = _named(row, title)
-        return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
+        titles = RowTitles(rows, self.title)
+        return replace(self, rows=titles, choices=RowChoices(titles, self.choices))
 
     def with_titles(self, titles: Mapping[bytes, str]) -> Self:
         """Return a copy in which these rows are called so, by their ids."""
@@ -135,12 +130,3 @@ class Wording:
 def str_of(_code_list: str, code: str) -> str:
     """Return the code itself in place of its label."""
     return code
-
-
-def _named(row: Row, title: str) -> str:
-    """Return the title of a row after what the record is called; just once where the two are the same."""
-    return ": ".join(dict.fromkeys((_(row.record.label), title)))
-
-
-def _choices(titles: Mapping[bytes, str]) -> Sequence[Choice]:
-    return [Choice(row.hex(), title) for row, title in sorted(titles.items(), key=lambda pair: pair[1].lower())]

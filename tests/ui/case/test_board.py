@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.case.oddments import ODDMENT, oddment
 from tests.ui.invented import CasesDesk, amber
@@ -16,6 +16,7 @@ from tests.ui.probes import moved, places
 from tipdesk.ui.records.board import HANDLE, LEAST_LIST, RecordBoard, Widths
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.shell import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +119,7 @@ def test_any_key_at_any_time_breaks_nothing(desk: CasesDesk) -> None:
     """Some hundreds of keys in no order on the people and the notes: no word of Qt, no exception, the focus stays."""
     desk.screen.resize(1240, 760)
     made = amber(desk.store)
+    desk.seat.shell.add_page(Page("line-list", "Line list", "users", QWidget, under="cases"))  # a button leads to it
     view = desk.open(made.id)
     dice = random.Random(12)
     for record in ("Person", "Note"):
@@ -125,6 +127,7 @@ def test_any_key_at_any_time_breaks_nothing(desk: CasesDesk) -> None:
         assert board is not None
         desk.settle()
         board.list.focus_list()
+        assert board.pane.row is not None
         for _key in range(150):
             if desk.screen.case.workspace is None:  # Escape in the list leads to the list of cases
                 desk.open(made.id)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import Qt
 
-from tests.ui.invented import amber, open_desk, other_officer
+from tests.ui.case.staged import begun
+from tests.ui.invented import amber, other_officer
 from tests.ui.keyboard import Keyboard, keyboard_window
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
-from tipdesk.domain.records import BY_NAME
-from tipdesk.services.case.add_record import add_record
+from tests.ui.probes import words
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
-from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -24,12 +20,10 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.invented import CasesDesk, Said
+    from tests.ui.invented import Said
     from tipdesk.homes.sessions import Session
-    from tipdesk.ui.case.header import CaseHeader
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-TRIAGED = {"urgency": "now", "danger_now": "no", "under_18": "unsure"}
 
 
 @pytest.fixture
@@ -37,12 +31,6 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
     """The window with the page of cases alone."""
     with keyboard_window(post.desk, qtbot) as (keys, said):
         yield keys, said
-
-
-def begun(post: Session, status: str, **case: object) -> bytes:
-    """Make a case on this stage, with a report that answers what is wanted of an open one."""
-    records = [{"record": "Report", "fields": TRIAGED}]
-    return new_case(post.desk, {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}).id
 
 
 def case_of(post: Session, case: bytes) -> dict[str, object]:
@@ -75,46 +63,6 @@ def test_the_stage_changes_in_two_keys_and_is_taken_back(post: Session, window: 
     assert case_of(post, case)["status"] == "open"
 
 
-def test_closing_asks_why(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """The letter of closing opens the dialog of the step; without a reason it stays, and the focus is on the reason."""
-    keys, _said = window
-    case = begun(post, "open")
-    keys.open(case)
-    keys.press(Qt.Key.Key_T, CTRL)
-    keys.press(Qt.Key.Key_C)
-    dialog = dialog_of(keys)
-    assert dialog.field("status").value() == "closed"
-    dialog.deed.setFocus()
-    keys.press(Qt.Key.Key_Space)
-    assert dialog.field("closure_reason").problem() == "Say why the case is closed."
-    assert case_of(post, case)["status"] == "open"
-    dialog.field("closure_reason").set_value("completed")
-    grab(keys.shell, "head-closing")
-    dialog.deed.setFocus()
-    keys.press(Qt.Key.Key_Space)
-    keys.settle()
-    kept = case_of(post, case)
-    assert (kept["status"], kept["closure_reason"]) == ("closed", "completed")
-    assert str(kept["date_closed"]) == keys.seat.now().date().isoformat()
-    assert keys.screen.case.deeds.dialog is None
-
-
-def test_what_a_step_lacks_is_told_and_stops_nobody(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """A case without a report is told what an open one wants; Enter takes it there all the same."""
-    keys, _said = window
-    made = amber(post.desk)
-    keys.open(made.id)
-    keys.press(Qt.Key.Key_T, CTRL)
-    keys.press(Qt.Key.Key_O)
-    told = words(dialog_of(keys))
-    assert "There: Officer in charge" in told
-    assert "Missing: Urgency" in told
-    keys.press(Qt.Key.Key_Return)
-    keys.qtbot.waitUntil(lambda: keys.screen.case.deeds.dialog is None)
-    keys.settle()
-    assert case_of(post, made.id)["status"] == "open"
-
-
 def test_every_step_is_reached_and_says_what_it_wants(post: Session, window: tuple[Keyboard, Said]) -> None:
     """Tab comes to the step of now, arrows to the others; a step that is no way from here says where the ways lead."""
     keys, _said = window
@@ -125,10 +73,11 @@ def test_every_step_is_reached_and_says_what_it_wants(post: Session, window: tup
     assert keys.focus().accessibleName() == "Stage 1 of 5: Reported, the case is here"
     keys.press(Qt.Key.Key_End)
     assert keys.focus() is bar.steps[4]
+    bar.steps[3].setFocus()
     keys.press(Qt.Key.Key_Return)
     dialog = keys.screen.case.deeds.dialog
     assert dialog is not None
-    assert "From where the case is now it goes to: Being screened, Open." in words(dialog)
+    assert "From where the case is now it goes to: Being screened, Open, Screened out." in words(dialog)
     keys.press(Qt.Key.Key_Escape)
     assert keys.screen.case.deeds.dialog is None
     assert keys.screen.case_view.header.isVisible()
@@ -169,7 +118,7 @@ def test_a_refusal_stands_beside_the_answer(post: Session, qtbot: QtBot, theme: 
 
 
 def test_f6_goes_round_and_pages_turn(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """Rail, head, page and round again; Ctrl+PgDown and Ctrl+PgUp turn the pages; Escape goes back to the list."""
+    """Rail, head, page and round again; Ctrl+PgDown turns to a list, F6 to what changes it; Escape leads back."""
     keys, _said = window
     keys.open(amber(post.desk).id)
     view = keys.screen.case_view
@@ -185,6 +134,16 @@ def test_f6_goes_round_and_pages_turn(post: Session, window: tuple[Keyboard, Sai
     assert keys.focus() is parts[1]
     keys.press(Qt.Key.Key_PageDown, CTRL)
     assert view.tabs.current_name() == "people"
+    people = view.pages.front()
+    assert people is not None
+    assert keys.focus() is people.list.view
+    assert people.pane.row is not None
+    keys.settle()
+    change = people.pane.first_change()
+    keys.press(Qt.Key.Key_F6)
+    assert keys.focus() is change is not None
+    keys.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert keys.focus() is people.list.view
     keys.press(Qt.Key.Key_PageUp, CTRL)
     keys.press(Qt.Key.Key_PageUp, CTRL)
     assert view.tabs.current_name() == "history"
@@ -196,10 +155,11 @@ def test_the_actions_are_offered_while_a_case_is_in_sight(post: Session, window:
     """The palette finds them by other words; on the list they are not offered, and all stand in the shortcut sheet."""
     keys, _said = window
     known = keys.shell.actions_known
-    assert not [one for one in known.find_offered("risk") if one.id == "case-risk"]
+    assert not {"case-risk", "save", "line-list"} & {one.id for one in known.find_offered()}
     keys.open(amber(post.desk).id)
     for asked, found in (("danger level", "case-risk"), ("close", "case-stage"), ("assign", "case-charge")):
         assert found in [one.id for one in known.find_offered(asked)]
+    assert {"save", "line-list"} <= {one.id for one in known.find_offered()}
     shortcuts = {one.shortcut for one in known.find_shortcuts()}
     assert {"Ctrl+T", "Ctrl+R", "Ctrl+I", "F6", "Shift+F6", "Ctrl+PgUp", "Ctrl+PgDown"} <= shortcuts
 
@@ -218,62 +178,3 @@ def test_the_top_bar_names_the_case_while_it_is_in_front(post: Session, window: 
     assert keys.screen.is_list_shown()
     assert top.title.isVisible()
     assert not line.isVisible()
-
-
-def spots(head: CaseHeader) -> dict[QWidget, tuple[int, int]]:
-    """Return where each part of the head stands, from its left edge."""
-    parts = (*head.stage.steps, head.risk, head.charge, head.people)
-    return {part: (part.mapTo(head, QPoint(0, 0)).x(), part.width()) for part in parts}
-
-
-@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
-def test_no_change_moves_a_part_of_the_head(post: Session, qtbot: QtBot, theme: object, size: tuple[int, int]) -> None:
-    """Another stage, risk and officer, a dispute and more children leave every part of the head where it stands."""
-    with open_desk(post.desk, qtbot, size=size) as desk:
-        case = begun(post, "reported", risk_level="low")
-        head = desk.open(case).header
-        before = spots(head)
-        row = look(post.desk, case).case
-        amend_record(post.desk, row, {"risk_level": "imminent", "status": "follow_up", "owner": None})
-        amend_record(post.desk, row, {"risk_level": "medium", "status": "open", "owner": post.desk.actor.officer})
-        for _person in range(12):
-            add_record(post.desk, case, BY_NAME["Person"], {"about_age": 9})
-        desk.screen.case._ask()
-        desk.settle()
-        assert spots(head) == before
-        assert "disputed" in head.risk.accessibleName()
-        assert (head.people.text(), head.child_pill.text()) == ("12", "12 children")
-
-
-def test_the_head_is_the_same_on_every_page(desk: CasesDesk) -> None:
-    """It stands outside whatever scrolls, at one place, over each page and over the page of one row."""
-    view = desk.open(amber(desk.store).id)
-    at = view.header.mapTo(view, QPoint(0, 0))
-    for name in view.tabs.names():
-        view.show_tab(name)
-        desk.settle()
-        assert (name, view.header.mapTo(view, QPoint(0, 0)), view.header.isVisible()) == (name, at, True)
-    desk.edit(desk.workspace().case, "title")
-    assert (view.header.mapTo(view, QPoint(0, 0)), view.header.isVisible()) == (at, True)
-
-
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST], ids=lambda scheme: scheme.value)
-@pytest.mark.parametrize("percent", [100, 150])
-def test_the_head_fits_and_is_named(post: Session, qtbot: QtBot, theme: Theme, scheme: Scheme, percent: int) -> None:
-    """In each scheme and size of letters, in the smallest window: nothing past the edge, all named, reached by Tab."""
-    try:
-        with open_desk(post.desk, qtbot, size=(936, 620)) as desk:
-            theme.apply(scheme, text_percent=percent)
-            view = desk.open(begun(post, "closed_referred", risk_level="imminent"))
-            QApplication.processEvents()
-            head = view.header
-            for part in (*head.stage.steps, head.risk, head.charge, head.people, head._print):
-                assert part.mapTo(head, QPoint(part.width(), 0)).x() <= head.width(), part.accessibleName()
-            assert [label.text() for label in head.stage.findChildren(QLabel) if label.isVisible()][
-                -1
-            ] == "Closed · 5/5"
-            assert unnamed_widgets(view) == []
-            assert unreached_widgets(desk.screen) == []
-            grab(desk.screen, f"head-{scheme.value}-{percent}")
-    finally:
-        theme.apply(Scheme.LIGHT, text_percent=100)

@@ -53,23 +53,26 @@ def test_one_comes_back_to_the_very_place(desk: CasesDesk) -> None:
 
 
 def test_a_long_case_opens_with_the_end_of_its_history(desk: CasesDesk) -> None:
-    """The summary tells the last deeds at once; all of the history is read when its page is opened, and the authors."""
+    """The summary tells the last deeds at once; who wrote what, and all of the history, is read where it is told."""
     made = amber(desk.store)
     for number in range(LAST_ENTRIES):
         add_record(desk.store, made.id, BY_NAME["Note"], {"text": f"Invented {number}"})
     view = desk.open(made.id)
     assert not desk.workspace().has_whole_history
     assert view.summary.latest.texts()[0] == "acharles wrote a note"
+    assert desk.workspace().authors is None
+    view.show_tab("notes")
+    desk.settle()
+    board = view.pages.board_of("Note")
+    assert board is not None
+    assert all(board.list._speaker.authored(note) for note in desk.workspace().notes)
+    assert not desk.workspace().has_whole_history
     view.show_tab("history")
     desk.settle()
     assert desk.workspace().has_whole_history
     told = [view.history.page.model.index(row, 3).data() for row in range(view.history.page.model.rowCount())]
     assert len(told) == len(desk.workspace().history) > LAST_ENTRIES
     assert told[-1].startswith(("Title", "Reference", "Stage", "Kind", "Risk", "Summary", "Reported", "How", "Officer"))
-    view.show_tab("notes")
-    board = view.pages.board_of("Note")
-    assert board is not None
-    assert all(board.list._speaker.authored(note) for note in desk.workspace().notes)
 
 
 def test_every_line_of_a_menu_has_a_letter_of_its_own() -> None:

@@ -1,6 +1,6 @@
 """A new case: a suggested title, a look whether it is here already, a draft that comes back, refusals beside fields."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.invented import CasesDesk, amber
@@ -95,7 +95,7 @@ def test_what_is_here_already_shows_while_typing(desk: CasesDesk) -> None:
 
 
 def test_what_was_typed_comes_back(desk: CasesDesk) -> None:
-    """Leaving keeps a draft, half-typed answers too; throwing it away empties the page."""
+    """Leaving keeps a draft, half-typed answers too; throwing it away empties the page, also from the foot."""
     page = begin(desk)
     write(desk, page, "family_name", "Halfway")
     write(desk, page, "birth_date", "31 2 20")
@@ -110,6 +110,13 @@ def test_what_was_typed_comes_back(desk: CasesDesk) -> None:
     desk.settle()
     assert again.person.frames["family_name"].value() is None
     assert again.case.frames["title"].value()
+    write(desk, again, "family_name", "Halfway")
+    again.left.emit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert begin(desk).person.frames["family_name"].value() is None
 
 
 def test_a_date_that_is_none_stays_and_says_so(desk: CasesDesk) -> None:

@@ -1,9 +1,11 @@
 """Writing a row by its sections: each kind of field, saving what differs, drafts, conflicts, undo."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tipdesk.domain.kinds import Octets
@@ -15,6 +17,7 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.drafts import find_drafts, get_draft, keep_draft
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
+from tipdesk.ui.records.rows_model import DraftRole
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
@@ -123,6 +126,27 @@ def test_a_draft_is_kept_while_typing_and_comes_back(desk: CasesDesk) -> None:
     desk.settle()
     assert person(desk)["occupation"] == "Cook"
     assert not any(key in draft.key for draft in find_drafts(desk.store))
+
+
+def test_what_was_left_is_thrown_away_when_its_section_is_gone(desk: CasesDesk) -> None:
+    """The foot of the window offers it when nothing is left of the form: the draft goes, and its mark."""
+    made = amber(desk.store)
+    view = desk.open(made.id)
+    page = desk.edit(person(desk), "occupation")
+    write(desk, page, "occupation", "Half")
+    page.left.emit()
+    desk.settle()
+    board = view.pages.board_of("Person")
+    assert board is not None
+    line = board.list.view.currentIndex().row()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(page)
+    assert board.list.model.index(line, 0).data(DraftRole)
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert not board.list.model.index(line, 0).data(DraftRole)
+    assert not any(made.id.hex() in draft.key for draft in find_drafts(desk.store))
 
 
 def test_a_draft_of_an_older_form_is_read_by_sections(desk: CasesDesk) -> None:

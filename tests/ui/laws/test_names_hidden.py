@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QTableView, QWidget
 
+from tests.ui.every_page import settle
 from tests.ui.invented import amber
-from tests.ui.pseudo_walk import _settle
 from tipdesk.bootstrap.window import Window
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -56,7 +56,7 @@ def window(post: Session, theme: Theme) -> Iterator[tuple[Window, bytes]]:
     add_record(post.desk, made.id, BY_NAME["CaseRole"], {"person": person.row, "role": "witness"})
     opened = Window(theme, post, on_crash=_raise, on_lock=lambda: None, on_quit=lambda: None)
     opened.shell.show()
-    _settle(opened)
+    settle(opened)
     yield opened, made.id
     opened.shell.hide()
     opened.guard.end()
@@ -80,30 +80,30 @@ def test_no_page_names_anybody(window: tuple[Window, bytes], post: Session) -> N
         found: list[str] = []
         for page_id in list(shell._pages):
             page = shell.open_page(page_id)
-            _settle(opened)
+            settle(opened)
             found += [f"{page_id}: {text}" for text in naming(page)]
         shell.open_page("cases")
         screen.open_case(case)
-        _settle(opened)
+        settle(opened)
         if screen.case_view.access.interest.isVisible():
             screen.case_view.access.interest.nobody.click()
-            _settle(opened)
+            settle(opened)
         for place in range(screen.case_view.tabs.count()):
             screen.case_view.tabs.setCurrentIndex(place)
-            _settle(opened)
+            settle(opened)
             found += [f"tab {place}: {text}" for text in naming(screen.case_view)]
         screen.seek()
         screen.list_view.search.setText(NAMES[0].lower())
         screen._list.search(NAMES[0].lower())
-        _settle(opened)
+        settle(opened)
         found += [text for text in naming(screen.list_view) if text.lower() != NAMES[0].lower()]
         shell.palette_box.open_with(NAMES[0][:5])
-        _settle(opened)
+        settle(opened)
         found += [text for text in shell.palette_box.texts() if NAMES[1] in text]
         shell.palette_box.close_quietly()
         return found
 
     assert walked() != []
     shell.actions_known.run("tags-only")
-    _settle(opened)
+    settle(opened)
     assert walked() == []

@@ -1,11 +1,13 @@
 """The line list in the window of the program: reached from the people of a case and by Ctrl+K, and left again."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desktops import Program, press
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.results import Changed
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.line_list.sheet_cells import AT
 from tipdesk.ui.line_list.view import LineListView
@@ -13,7 +15,10 @@ from tipdesk.ui.shell import Shell
 
 
 def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> None:
-    """The button among the people opens the list of that case, so does the action; Escape leads back."""
+    """The button among the people opens the list of that case, so does the action; Escape leads back.
+
+    However many rows are saved there, the case behind it is read once: when it comes back into sight.
+    """
     window = program.desktop.window
     people = [{"record": "Person", "key": "p1", "fields": {"tag_number": "07"}}]
     case = new_case(window.session.desk, {"case": {"title": "Amber reef 70"}, "records": people}).id
@@ -36,8 +41,19 @@ def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> N
         assert page.isVisible()
         assert page.model.words(0, AT["tag_number"]) == "07"
         assert page.grid.has_focus()
+        before = screen.case.workspace
+        for _save in range(2):
+            window.seat.notices.announce(Changed(frozenset({"Person"}), case=case))
+            settle()
+        assert screen.case.workspace is before
+        page.grid.go(0, AT["sex"])
+        QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert page.seek.hasFocus()
+        QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6)
+        assert page.grid.right.hasFocus()
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Space)
         settle()
         assert screen.isVisible()
+        assert screen.case.workspace is not before
         assert not screen.is_list_shown()

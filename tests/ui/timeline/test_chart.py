@@ -189,6 +189,15 @@ def test_a_crowd_opens_when_pressed(qtbot: QtBot, theme: object) -> None:
     assert len(shown) > 30
 
 
+def test_a_case_is_left_while_hours_are_seen(chart: TimelineChart) -> None:
+    """Another case, which may have no event at all, is shown after an hour of this one was: nothing is out of range."""
+    chart.zoom_to(Unit.HOUR)
+    chart.show_tracks((), (0, 1), 0, "")
+    assert not chart.events
+    chart.show_tracks(TRACKS, ENDS, NOW, "14:00")
+    assert len(chart.events) == 6
+
+
 def test_a_filter_leaves_what_is_seen_where_it_was(chart: TimelineChart) -> None:
     """Other tracks on the same ends: the same minutes are seen, and what is chosen stays while it is there."""
     chart.choose(JOURNEY[1])

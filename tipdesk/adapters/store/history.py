@@ -4,25 +4,31 @@ It also tells every write to the directory over time, for those to whom the dire
 enough, such as whoever asks which post a device belonged to when it began a case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 
-from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
+from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body, read_changes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.reading import LogNames
 from tipdesk.domain.changes import Dot, Head, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.rows import DELETED_NAME, DirectoryWrite, Happening
+from tipdesk.domain.rows import DELETED_NAME, Author, DirectoryWrite, EntryTold, Happening
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
 _ENTRIES = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+)
+_AUTHORED = (
+    "SELECT e.log_no, e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no JOIN logs l ON l.no = e.log_no "
+    "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.at DESC, l.log DESC, e.seq DESC"
 )
 _WITHDRAWN = (
     "SELECT r.row_id, r.clock FROM redaction r JOIN logs l ON l.log = r.log JOIN redactions d ON d.log_no = l.no "
@@ -33,6 +39,7 @@ _WRITER = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.log_no = ? AND e.seq = ?"
 )
+_HEADS = "SELECT e.log_no, e.seq, e.head, e.received_at FROM entries e WHERE e.log_no = ? AND e.seq IN ({keys})"
 _REGISTER = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL AND instr(b.body, ?) ORDER BY e.no"
@@ -78,17 +85,32 @@ def find_happenings(
 
 
 def find_last_happenings(
-    link: Link, names: LogNames, case: bytes, most: int, *, is_whole: bool = False
+    link: Link, names: LogNames, case: bytes, most: tuple[int, int], *, is_whole: bool = False
 ) -> tuple[list[Happening], bool]:
-    """Return the writes of so many entries of a case, those that came last, latest first, and whether these are all.
+    """Return the writes of the entries of a case that came last, latest first, and whether these are all.
 
-    What they replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
+    `most` are how many entries and how many writes are told; of an entry that goes past them, its first. What they
+    replaced is told as far as these entries wrote it. `is_whole` is as in `find_happenings`.
     """
-    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, most + 1))
-    found = list(_happenings(link, names, held[:most], None))
+    entries, writes = most
+    held = link.rows(f"{_ENTRIES} DESC LIMIT ?", (case, entries + 1))
+    told = list(islice(_happenings(link, names, held[:entries], None), writes + 1))
+    found = told[:writes]
     if not is_whole:
         found += _withdrawals(link, names, case)
-    return sorted(found, key=_order, reverse=True), len(held) <= most
+    return sorted(found, key=_order, reverse=True), len(held) <= entries and len(told) <= writes
+
+
+def find_authors(link: Link, case: bytes) -> dict[bytes, Author]:
+    """Return who wrote each row of a case first, by its id: the earliest line that the history has of the row.
+
+    It reads no value, so that it costs a part of what the history does.
+    """
+    held = link.rows(_AUTHORED, (case,))
+    tables = Logs(link).tables({log_no for log_no, _head, _body in held})
+    first = {change.row: head for log_no, head, body in held for change in read_changes(body, tables[log_no])}
+    heads = {row: decode_head(head) for row, head in first.items()}
+    return {row: Author(head.actor, head.at, head.offset) for row, head in heads.items()}
 
 
 def find_register_happenings(link: Link, names: LogNames, row: bytes) -> list[Happening]:
@@ -119,6 +141,20 @@ def _happenings(link: Link, names: LogNames, held: Sequence[Any], row: bytes | N
         for change in entry.changes:
             if row in (None, change.row):
                 yield from _of_change(entry, change, names, values)
+
+
+def find_entries(link: Link, names: LogNames, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+    """Return, by their dots, who wrote these entries when; the bodies are not read."""
+    logs, by_log = Logs(link), defaultdict[bytes, list[int]](list)
+    for dot in sorted(dots):
+        by_log[dot.log].append(dot.seq)
+    found = {}
+    for log, seqs in by_log.items():
+        for log_no, seq, octets, received_at in link.rows_in(_HEADS, seqs, (logs.find_number(log),)):
+            head = decode_head(octets)
+            told = EntryTold(head.actor, names.device(log_no), head.schema, head.at, received_at)
+            found[names.dot(log_no, seq)] = told
+    return found
 
 
 def find_directory_writes(
@@ -170,6 +206,7 @@ def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[
             after=_value(change.record, number, wire),
             reason=entry.reason,
             replaces=tuple(names.dot(*dot) for _record, _row, _number, dot in replaced),
+            schema=entry.head.schema,
         )
 
 

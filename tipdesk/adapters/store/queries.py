@@ -16,9 +16,10 @@ from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
 from tipdesk.domain.case_kinds import CaseFacts
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
@@ -70,8 +71,8 @@ class StoreRows:
         """
         known = self._remembered.find(record, case) if self._remembered else None
         if known is not None:
-            there = (row for row in known if with_deleted or not row.deleted)
-            return [row for row in there if _answers(row, where or {}, with_disputed=with_disputed)]
+            there = [row for row in known if with_deleted or not row.deleted]
+            return [row for row in there if _answers(row, where, with_disputed=with_disputed)] if where else there
         shape = shape_of(record.number)
         sql, values = shape.select, list[object]()
         if case is not None:
@@ -167,10 +168,18 @@ class StoreReader(StoreRows):
             return history.find_register_happenings(self.link, self._log_names(), row or b"")
         return history.find_happenings(self.link, self._log_names(), case, row, is_whole=self._is_whole(case))
 
-    def find_last_happenings(self, case: bytes, most: int) -> tuple[list[Happening], bool]:
-        """Return what the `most` entries wrote that came last to a case, latest first, and whether that is all."""
+    def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
+        """Return what the entries wrote that came last to a case, latest first, and whether that is all."""
         names, is_whole = self._log_names(), self._is_whole(case)
         return history.find_last_happenings(self.link, names, case, most, is_whole=is_whole)
+
+    def find_authors(self, case: bytes) -> dict[bytes, Author]:
+        """Return who wrote each row of a case first, by the id of the row."""
+        return history.find_authors(self.link, case)
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when."""
+        return history.find_entries(self.link, self._log_names(), dots)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return the rows of the audit that are held here and match the query, latest entry first."""

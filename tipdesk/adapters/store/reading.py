@@ -23,6 +23,7 @@ _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _ONE_DOT = 2  # a flat list of one dot
 Written = tuple[Dot, Any, int, bytes, bytes]
 """One live value: its dot, its wire value, when it was written, and by which officer on which device."""
+NONE_LIVE: dict[int, list[Written]] = {}
 
 
 class LogNames:
@@ -74,12 +75,13 @@ class RowReader:
         Of each row only the columns of its record are read, whatever stands behind them.
         """
         clocked = {shape: [(row, _clock_of(row[CLOCK])) for row in rows] for shape, rows in found.items()}
-        live = self._live([
+        disputed = [
             (shape.number, row[ROW_ID])
             for shape, rows in clocked.items()
             for row, clock in rows
             if _may_be_disputed(clock)
-        ])  # fmt: skip
+        ]
+        live = {**dict.fromkeys(disputed, NONE_LIVE), **self._live(disputed)} if disputed else {}
         made: dict[Shape, list[Row]] = {}
         for shape, rows in clocked.items():
             if shape.record is None:
@@ -88,7 +90,7 @@ class RowReader:
             record, number = shape.record, shape.number
             places = [(field, shape.places[field.number][0]) for field in record.fields]
             made[shape] = [
-                self._typed(record, places, row, clock, live.get((number, row[ROW_ID]), {})) for row, clock in rows
+                self._typed(record, places, row, clock, live.get((number, row[ROW_ID]))) for row, clock in rows
             ]
         return made
 
@@ -98,16 +100,19 @@ class RowReader:
         places: Sequence[tuple[Field, int]],
         row: SqlRow,
         clock: merge.Clock,
-        live: dict[int, list[Written]],
+        live: dict[int, list[Written]] | None,
     ) -> Row:
+        """Return one row; `live` has its live values where some of it may be in dispute."""
         extra: dict[int, Any] = decode_plain(row[EXTRA]) if row[EXTRA] else {}
         values: dict[str, Value] = {}
         for field, place in places:
+            if row[place] is None and field.number not in extra:
+                continue
             wire = extra[field.number] if field.number in extra else from_column(field, row[place])
             if wire is not None:
                 values[field.name] = field.from_wire(wire)
         siblings: dict[str, tuple[Sibling, ...]] = {}
-        if _may_be_disputed(clock):
+        if live is not None:
             siblings = self._siblings(record, live, clock, extra, values)
         dots = {number: self._logs.dots(clock[number]) for number in merge.fields_of(clock)}
         return Row(record, row[ROW_ID], row[CASE], values, dots, siblings, bool(row[HIDDEN]))

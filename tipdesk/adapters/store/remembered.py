@@ -28,6 +28,8 @@ _BEGUN = (
     "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?1"
 )
 _BEGUN_COLUMNS = 3
+NARROW = 24
+"""Records of more columns than this are asked for by themselves."""
 
 
 class Begun(NamedTuple):
@@ -50,7 +52,7 @@ class Remembered:
 
     def __init__(self, link: Link, reading: RowReader, case: bytes, parts: Sequence[Sequence[RecordType]]) -> None:
         self._link, self._reading, self.case = link, reading, case
-        self._parts = [tuple(record.number for record in part) for part in parts]
+        self._parts = [part for records in parts for part in _by_width(records)]
         self._read: dict[int, dict[bytes, Row]] = {}
         self._begun: Begun | None = None
 
@@ -100,6 +102,17 @@ class Remembered:
         shapes = {shape_of(number): sorted(rows, key=itemgetter(ROW_ID)) for number, rows in found.items()}
         for shape, typed in self._reading.typed_all(shapes).items():
             self._read[shape.number] = {row.id: row for row in typed}
+
+
+def _by_width(records: Sequence[RecordType]) -> list[tuple[int, ...]]:
+    """Return the numbers of records in parts that are asked with one question each.
+
+    A row is filled up to the widest of its part, and the driver pays for every column: thousands of notes are not read
+    as wide as a person.
+    """
+    numbers = [record.number for record in records]
+    wide = tuple(number for number in numbers if len(shape_of(number).columns) > NARROW)
+    return [part for part in (tuple(number for number in numbers if number not in wide), wide) if part]
 
 
 @cache

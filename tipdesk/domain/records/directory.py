@@ -188,7 +188,7 @@ class Agency:
     page="directory",
     icon="phone",
     help=_("Whom officers ring at this hour. Until there is a number, posts show 911 and “your supervisor”."),
-    title=_("{kind} {label}"),
+    title=_("{kind}: {label}"),
     sorted_by=("kind", "order", "label"),
     rank=96,
 )

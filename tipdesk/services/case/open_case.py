@@ -2,24 +2,28 @@
 
 The look is one decision and one audit row, after the officer has said once whether they know somebody in the case. It
 gives the rows as far as they are open, by what they belong to; the trash; rows whose parent is no longer here; the
-history; the signatures; who can open what is sealed; and what this officer may do. Reading them together means that no
-two parts of the screen can disagree.
+history; the clocks; the signatures; who can open what is sealed; and what this officer may do. Reading them together
+means that no two parts of the screen can disagree.
 
 The history of a long case is by far its largest part, and most who open one never come to it. So of that the last
-entries are given, and `read_past` reads all of it once somebody comes to where it is told.
+entries are given, and `read_past` reads all of it once somebody comes to where it is told. Who wrote which row is asked
+for by itself (`authorship`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
+from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.holders import Holders, read_holders
+from tipdesk.services.clocks.case_clocks import read_case_clocks
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import Eyes
@@ -67,8 +71,8 @@ class Rights:
     minutes: int
 
 
-LAST_ENTRIES = 60
-"""How many entries of its history a case opens with; one that has fewer is there with all of them."""
+LAST_ENTRIES, LAST_WRITES = 60, 600
+"""How many entries of its history, and writes of these, a case opens with; one with fewer is there with all of them."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Workspace:
     `loose` are rows whose parent is not here, and `in_conflict` the rows that have a conflict. `left_open` counts
     earlier entries that still say openly what is sealed by now, in a case for "these people only". Unless
     `has_whole_history`, the lines of `history` are those of the last entries, and do not tell what stood before.
+    `authors` has who wrote each row first, by its id; None while nobody has asked. First
+    among the `clocks` are those that run, the first due first, and then those that were stopped within a day.
     """
 
     view: CaseView
@@ -91,10 +97,17 @@ class Workspace:
     left_open: int
     rights: Rights
     has_whole_history: bool = True
+    authors: Mapping[bytes, Author] | None = None
+    clocks: tuple[Clock, ...] = ()
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
-        return replace(self, history=tuple(lines), has_whole_history=True)
+        return replace(self, history=tuple(lines), has_whole_history=True, authors=authors_of(lines))
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """Return the clock that is due first, or has been overdue for longest; None where none runs."""
+        return next((one for one in self.clocks if one.met_at is None), None)
 
     @property
     def case(self) -> Row:
@@ -147,13 +160,14 @@ def _workspace(eyes: Eyes) -> Workspace:
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
-        happenings, is_whole = reader.find_last_happenings(view.id, LAST_ENTRIES)
+        happenings, is_whole = reader.find_last_happenings(view.id, (LAST_ENTRIES, LAST_WRITES))
+    history = tuple(read_history(eyes, happenings))
     return Workspace(
         view=view,
         people=tuple(PersonView(person, children.get(person.id, {})) for person in view.of("Person")),
         loose=tuple(_loose(rows, view.trash)),
         in_conflict=tuple(row for row in rows if row.in_conflict()),
-        history=tuple(read_history(eyes, happenings)),
+        history=history,
         signatures=tuple(signatures_in(reader, desk, view.id, eyes.unsealing.directory)),
         names=names_in(reader, desk),
         holders=holders,
@@ -166,6 +180,8 @@ def _workspace(eyes: Eyes) -> Workspace:
             minutes=minutes_left(desk, view.id),
         ),
         has_whole_history=is_whole,
+        authors=authors_of(history) if is_whole else None,
+        clocks=read_case_clocks(reader, desk, eyes.case, with_met=True),
     )
 
 

@@ -90,15 +90,6 @@ def refuse_frozen(seen: Row, given: Mapping[str, object]) -> None:
         raise UserError(CODE, _("What was told stands. Add what is new beside it."), fields=problems)
 
 
-def refuse_own_report(reader: Reader, desk: Desk, case: bytes, values: Mapping[str, Value]) -> None:
-    """Raise UserError `acknowledge-by-another` where the officer at the desk would acknowledge their own report."""
-    report = values.get("report")
-    if isinstance(report, bytes) and is_own_report(reader, desk, case, report):
-        raise UserError(
-            "acknowledge-by-another", _("You wrote this report. Somebody else says that they have it: ring them.")
-        )
-
-
 def is_own_report(reader: Reader, desk: Desk, case: bytes, report: bytes) -> bool:
     """Tell whether the officer at the desk is the one who wrote a report of this case in the first place."""
     story = reader.find_happenings(case, report)

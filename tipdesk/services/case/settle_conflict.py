@@ -21,11 +21,11 @@ from tipdesk.services.case.rules import (
     refuse_frozen,
 )
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import find_emptied
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def settle_conflict(

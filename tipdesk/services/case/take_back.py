@@ -15,10 +15,10 @@ from tipdesk.services.case.amend_record import read_amended
 from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.case.undoing import changed_since, unmade, unwritten
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.sync.sealing import Spot
 
 

@@ -1,7 +1,8 @@
 """What a row is called in lists, tabs and results: the title pattern of its record, filled with its answers.
 
-A masked field gives nothing, so a person whose name the reader may not see is called by the neutral code. Where lists
-hide names, everybody is called by their paper tag or, without one, by that code.
+A masked field gives nothing, nor does one whose answer is missing with a reason, so a person whose name the reader may
+not see, or nobody knows, is called by the neutral code. Where lists hide names, everybody is called by their paper tag
+or, without one, by that code.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.texts import _
 from tipdesk.domain.title_pattern import filled
+from tipdesk.domain.values import Missing
 
 
 def title_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -> str:
@@ -22,7 +24,7 @@ def title_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -
     answers = {
         field.name: field.shown(value, codes.label_of, translate)
         for field in record.title_fields
-        if (value := row[field.name]) is not None
+        if (value := row[field.name]) is not None and not isinstance(value, Missing)
     }
     return filled(translate(record.title), answers) or translate(record.label)
 

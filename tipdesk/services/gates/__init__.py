@@ -1,1 +1,1 @@
-"""Gates and clocks on this store: a case is frozen, judged by the pure rules, and approvals are asked and answered."""
+"""Gates on this store: what stands past one in a case, and what headquarters is to review."""

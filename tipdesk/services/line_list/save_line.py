@@ -17,6 +17,8 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.judge import TELLING
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.line_list.cells import read_cell
@@ -26,7 +28,6 @@ from tipdesk.services.line_list.need_changes import need_changes
 from tipdesk.services.line_list.open_list import PERSON, ROLE, read_line
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.sheets.typed import write_typed
 from tipdesk.services.sheets.words import Translate
 
@@ -82,7 +83,7 @@ def save_line(
             changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
         except UserError as problem:
             read.refused[NEEDS] = _problem(NEEDS, problem)
-        entry = write_case(desk, unit, case, changes) if changes else None
+        entry = write_case(desk, unit, case, changes, said=TELLING) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
         row = id_text(person)
         kept = {row: left} if line_key in ("", row) else {line_key: {}, row: left}

@@ -1,8 +1,9 @@
 """My work: what waits for the officer at the desk, by time (overdue, today, this week, later, undated).
 
-Tasks, instructions from headquarters, reviews owed, reports that nobody has read and disputes to settle are lines of
-one list, read at once, so that whoever counts them counts the same. Open cases, and what became of the officer's
-reports, are beside it and wait for nothing. No line has a name or an answer in it, so no audit row is written.
+Tasks, instructions from headquarters, reviews and approvals owed, reports that nobody has read and disputes to settle
+are lines of one list, read at once, so that whoever counts them counts the same. Open cases, and what became of the
+officer's reports, are beside it and wait for nothing. No line has a name or an answer in it, so no audit row is
+written.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import mask
+from tipdesk.services.gates.find_approvals import ApprovalLine, read_approvals
 from tipdesk.services.my_work.task_lines import TaskLine, read_tasks
 from tipdesk.services.relation import Standing
 from tipdesk.services.reports.find_reports import read_own_reports, read_waiting
@@ -48,6 +50,7 @@ class Duty(Enum):
     TASK = "task"
     INSTRUCTION = "instruction"
     REVIEW = "review"
+    APPROVAL = "approval"
     REPORT = "report"
     DISPUTE = "dispute"
 
@@ -75,7 +78,7 @@ class WorkLine:
     title: str
     span: Span
     day: date | None
-    about: TaskLine | ReviewLine | ReportLine | Dispute
+    about: TaskLine | ReviewLine | ApprovalLine | ReportLine | Dispute
     at: int | None = None
     is_grave: bool = False
 
@@ -115,6 +118,11 @@ class Work:
         return [line.about for line in self.lines if isinstance(line.about, ReviewLine)]
 
     @property
+    def approvals(self) -> list[ApprovalLine]:
+        """Return the approvals among them."""
+        return [line.about for line in self.lines if isinstance(line.about, ApprovalLine)]
+
+    @property
     def disputes(self) -> list[Dispute]:
         """Return what is to be settled among them."""
         return [line.about for line in self.lines if isinstance(line.about, Dispute)]
@@ -128,6 +136,7 @@ def my_work(desk: Desk) -> Work:
         lines = [
             *_tasks(reader, desk),
             *_reviews(reader, desk),
+            *_approvals(reader, desk),
             *(_report(desk, line) for line in waiting),
             *_disputes(reader, desk),
         ]
@@ -163,6 +172,13 @@ def _reviews(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
         at = int(one.due.timestamp() * 1000) if one.due else None
         span, day = _placed(desk, at, is_late=one.is_overdue)
         yield WorkLine(Duty.REVIEW, one.id, one.case, one.reference, one.title, span, day, one, at)
+
+
+def _approvals(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
+    for one in read_approvals(reader, desk):
+        at = int(one.due.timestamp() * 1000) if one.due else None
+        span, day = _placed(desk, at, is_late=one.is_overdue)
+        yield WorkLine(Duty.APPROVAL, one.id, one.case, one.reference, one.title, span, day, one, at)
 
 
 def _reports(reader: Reader, desk: Desk) -> tuple[list[ReportLine], list[ReportLine]]:

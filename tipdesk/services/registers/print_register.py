@@ -19,7 +19,7 @@ from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.case_file import CaseFile
-from tipdesk.services.documents.file_of_view import post_named
+from tipdesk.services.documents.file_of_view import printed_of
 from tipdesk.services.documents.printer import Printer, Told, untold
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.registers.kept import REGISTERS, get_seen, may_here, permit_register
@@ -53,7 +53,7 @@ def print_register(
     with desk.read() as reader:
         opened = register_in(reader, desk, record)
         rows = chosen_rows(opened.rows, only)
-        printed = _printed(desk, opened.names, copy_number, translate)
+        printed = printed_of(desk, opened.names, {}, level=Level.FULL, copy_number=copy_number, translate=translate)
         reading = _reading(desk, opened.names, printed, (*opened.rows, *opened.others), opened.cases, translate)
     file = list_paper(record, rows, rule or translate(_("All")), printed, reading, record.columns)
     return _signed(desk, printer, file, None, copy_number, told)
@@ -83,7 +83,7 @@ def make_sheet(desk: Desk, record: RecordType, row: bytes, *, copy_number: int =
         tree = _tree(reader, desk, get_seen(reader, desk, record, row, Act.PRINT))
         opened = register_in(reader, desk, record)
         every = (*opened.rows, *opened.others, *_rows_of(tree))
-        printed = _printed(desk, opened.names, copy_number, translate)
+        printed = printed_of(desk, opened.names, {}, level=Level.FULL, copy_number=copy_number, translate=translate)
         return sheet_paper(tree, printed, _reading(desk, opened.names, printed, every, opened.cases, translate))
 
 
@@ -106,17 +106,6 @@ def _tree(reader: Reader, desk: Desk, row: Row) -> Tree:
 
 def _rows_of(tree: Tree) -> list[Row]:
     return [tree.row, *(row for trees in tree.below.values() for one in trees for row in _rows_of(one))]
-
-
-def _printed(desk: Desk, names: Names, copy_number: int, translate: Say) -> Printed:
-    return Printed(
-        officer=names.officer(desk.actor.officer),
-        post=post_named(desk, names, translate),
-        at_ms=desk.clock.now_ms(),
-        offset_minutes=desk.clock.offset_minutes(),
-        copy_number=copy_number,
-        level=Level.FULL,
-    )
 
 
 def _reading(

@@ -77,4 +77,5 @@ class Unsealing:
 
 def is_shut(row: Row, name: str) -> bool:
     """Tell whether some live value of a field is sealed to its reader, who can then neither see nor settle it."""
-    return any(isinstance(value, Sealed) for value in (row[name], *(one.value for one in row.siblings.get(name, ()))))
+    told = row.siblings.get(name, ())
+    return isinstance(row[name], Sealed) or any(isinstance(one.value, Sealed) for one in told)

@@ -13,8 +13,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.sync.statement import Statement
 
 if TYPE_CHECKING:

@@ -13,18 +13,20 @@ from tipdesk.ui.case.places import Places, focus_again, focus_in, go_to, place_o
 from tipdesk.ui.case.told import CaseTold
 
 SUMMARY = "summary"
-"""The one page that shows itself what of the past is there; any other one tells who wrote what it shows."""
-NEEDS_PAST = frozenset({"history"})
-"""The pages that wait for the whole history of a long case; those that only tell of it are filled before it is read."""
+"""The one page for which nothing of the past is asked; any other one tells who wrote what it shows."""
+HISTORY = "history"
+"""The page that waits for the whole history of a long case."""
 
 
 class Filling(QObject):
     """Fills the pages of one workspace: `fill` builds a page, if need be, and shows a case on it.
 
-    `past_wanted` is emitted when a page is in front that tells the whole history, and that is not there yet.
+    `past_wanted` is emitted when the page of the whole history is in front and that is not there yet, and
+    `authors_wanted` when a page has been filled that tells who wrote its rows, and nobody has asked for that yet.
     """
 
     past_wanted = Signal()
+    authors_wanted = Signal()
 
     def __init__(self, tabs: CaseTabs, fill: Callable[[str, CaseTold], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,10 +46,11 @@ class Filling(QObject):
         self._fill()
 
     def show_past(self, told: CaseTold) -> None:
-        """Fill what tells of the whole history of the case that is shown."""
+        """Use what has been read of the past of the case that is shown; the page of the history is filled with it."""
         self._shown = told
-        self._stale |= set(self._tabs.names()) - {SUMMARY}
-        self._fill()
+        if told.workspace.has_whole_history:
+            self._stale.add(HISTORY)
+            self._fill()
 
     def know(self, told: CaseTold) -> None:
         """Use this for the pages that are filled from now on; what stands in those that are is still right."""
@@ -73,10 +76,9 @@ class Filling(QObject):
         page, told = self._tabs.widget_of(name), self._shown
         if told is None or page is None or name not in self._stale:
             return
-        if name != SUMMARY and not told.workspace.has_whole_history:
+        if name == HISTORY and not told.workspace.has_whole_history:
             self.past_wanted.emit()
-            if name in NEEDS_PAST:
-                return
+            return
         self._stale.discard(name)
         place = place_on(page) if name in self._filled else self._places.of(told.workspace.view.id, name)
         focused = focus_in(page)
@@ -86,6 +88,8 @@ class Filling(QObject):
             focus_again(page, focused)
         if place is not None:
             go_to(page, place)
+        if name != SUMMARY and told.workspace.authors is None:
+            self.authors_wanted.emit()
 
     def _keep(self, name: str) -> None:
         page = self._tabs.widget_of(name)

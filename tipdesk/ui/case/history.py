@@ -18,7 +18,7 @@ from tipdesk.ui.records.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
-from tipdesk.ui.widgets.line_model import Line
+from tipdesk.ui.widgets.line_model import Line, SeenLines
 from tipdesk.ui.wording import Wording
 
 COLUMNS = (
@@ -43,7 +43,7 @@ class HistoryTab(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         empty = EmptyState("history", _("Nothing has been written yet"), _("Every answer that is saved leaves a line."))
-        self.page = RowsPage(_("History"), COLUMNS, empty)
+        self.page = RowsPage(_("History"), COLUMNS, empty, is_fitted=True)
         self._trash = RowsCard(_("In the trash: press to bring it back"))
         self._trash.opened.connect(self.restore_asked)
         column = QVBoxLayout(self)
@@ -58,7 +58,8 @@ class HistoryTab(QFrame):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show what happened, what was moved to the trash, and who signed for what."""
-        self.page.show_lines([Line(_cells(line, wording), line) for line in workspace.history])
+        told = workspace.history
+        self.page.show_lines(SeenLines(len(told), lambda at: Line(_cells(told[at], wording), told[at])))
         trash = workspace.view.trash
         self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in trash])
         self._trash.setVisible(bool(trash))

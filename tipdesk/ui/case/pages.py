@@ -21,7 +21,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 Show = Callable[[CaseTold], object]
-UNLISTED = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source"})
+UNLISTED = frozenset({"Case", "Report", "ReportOutcome", "Call", "Acknowledgement", "Source", "CaseLink"})
 """The records that stand on the summary, and open in a pane over the tabs."""
 
 
@@ -48,12 +48,13 @@ class CasePages(QObject):
     """The pages behind the tabs.
 
     `own` are the widgets made for a page: how to build one, and how to show a case on it. `beside` are widgets that
-    stand above and below the lists of a page. `board_made` is emitted with each board when it has been built, and
-    `past_wanted` when a page in front tells the whole history of the case, and that is not there yet.
+    stand above and below the lists of a page. `board_made` is emitted with each board when it has been built;
+    `past_wanted` and `authors_wanted` are those of `Filling`.
     """
 
     board_made = Signal(object)
     past_wanted = Signal()
+    authors_wanted = Signal()
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class CasePages(QObject):
         self._build()
         self._filling = Filling(tabs, self._fill, self)
         self._filling.past_wanted.connect(self.past_wanted)
+        self._filling.authors_wanted.connect(self.authors_wanted)
 
     def show_case(self, told: CaseTold) -> None:
         """Show a case: the page in front at once, each other one when it comes to the front."""
@@ -93,8 +95,10 @@ class CasePages(QObject):
         self.tabs.begin()
 
     def show_past(self, told: CaseTold) -> None:
-        """Show what only the whole history tells of the case that is shown already."""
+        """Show what has been read of the past of the case that is shown already."""
         self._told = told
+        for page in self.record_pages.values():
+            page.show_authors(told)
         self._filling.show_past(told)
 
     def is_filled(self, name: str) -> bool:

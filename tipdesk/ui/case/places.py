@@ -5,23 +5,24 @@ part that scrolls is remembered, with the row under its cursor.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QComboBox, QFrame, QWidget
 
 from tipdesk.ui.widgets.line_model import LineModel
 
 
-@runtime_checkable
-class KeepsPlace(Protocol):
+class KeepsPlace(QFrame):
     """A page that knows itself how to come back to where one was on it."""
 
     def tell_place(self) -> object:
         """Return where one is, in a form that only the page reads."""
+        raise NotImplementedError
 
     def go_to(self, place: object) -> None:
         """Go back to where one was."""
+        raise NotImplementedError
 
 
 class Spot(NamedTuple):
@@ -34,18 +35,15 @@ class Spot(NamedTuple):
 
 def place_on(page: QWidget) -> object:
     """Return where one is on a page."""
-    if isinstance(page, KeepsPlace):
-        return page.tell_place()
-    inner = next((one for one in page.findChildren(QWidget) if isinstance(one, KeepsPlace)), None)
-    if inner is not None:
-        return inner.tell_place()
+    keeper = page if isinstance(page, KeepsPlace) else page.findChild(KeepsPlace)
+    if keeper is not None:
+        return keeper.tell_place()
     return {at: _spot(area) for at, area in enumerate(_areas(page))}
 
 
 def go_to(page: QWidget, place: object) -> None:
     """Go back to where one was on a page; what is not there any more is passed over."""
-    keeper = page if isinstance(page, KeepsPlace) else None
-    keeper = keeper or next((one for one in page.findChildren(QWidget) if isinstance(one, KeepsPlace)), None)
+    keeper = page if isinstance(page, KeepsPlace) else page.findChild(KeepsPlace)
     if keeper is not None:
         keeper.go_to(place)
         return

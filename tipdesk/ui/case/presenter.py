@@ -1,22 +1,26 @@
 """What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
-A change of the case, from here or from headquarters, shows by itself. Hidden answers stay shown only while the case is
-open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in `CaseBoards`,
-and printing in `Printing`.
+A change of the case, from here or from headquarters, shows by itself; while another page is in front, as a line list
+that saves row after row, the case is read once, when it comes back into sight. Hidden answers stay shown only while the
+case is open, and the officer's deeds can be taken back. The screen is `CaseView`, what is done with rows is in
+`CaseBoards`, and printing in `Printing`.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.authorship import read_authors
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.delete_record import restore_record
-from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace, open_case, read_past
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.case.timeline_filter import Asked
@@ -24,9 +28,12 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.finding import CaseFinder
+from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
@@ -34,12 +41,12 @@ from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
-from tipdesk.ui.records.authorship import authors_of
 from tipdesk.ui.records.list_count import BoardCounts
 from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
 KEY = "case-workspace"
+Read = TypeVar("Read")
 
 
 class CasePresenter(QObject):
@@ -57,17 +64,19 @@ class CasePresenter(QObject):
         self._wording = seat.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
-        self._is_unmasked = False
+        self._is_unmasked = self._is_stale = False
         self._wanted: bytes | None = None
         self.boards = CaseBoards(seat, view, self)
         self._quickly: Quickly | None = None
         self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
+        view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._open_row)
         view.past_wanted.connect(self._read_past)
+        view.authors_wanted.connect(self._read_authors)
         view.turn_asked.connect(self._turn)
         view.add_asked.connect(self.boards.add)
         view.correct_asked.connect(self.boards.correct)
@@ -83,6 +92,11 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
+        for offering in (self.deeds.offered, self.boards.offered):
+            offering.connect(partial(follow, self.boards, view))
+        view.summary.is_headquarters = seat.is_headquarters
+        self._owing = Owing(seat, view.summary.owed, self._fail, self)
+        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
@@ -146,6 +160,7 @@ class CasePresenter(QObject):
 
     def _ask(self) -> None:
         lanes, case = self._seat.lanes, self._case
+        self._is_stale = False
         if case is None:
             return
         lanes.read(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
@@ -164,33 +179,49 @@ class CasePresenter(QObject):
         self._workspace = workspace
         self.boards.show(self._told(workspace))
         self.deeds.show(workspace, self._wording)
+        self._clocks.show(workspace)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
+        self._owing.show(workspace, self._wording)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
 
     def _told(self, workspace: Workspace) -> CaseTold:
-        return CaseTold(workspace, self._wording, authors_of(workspace.history))
+        return CaseTold(workspace, self._wording)
 
     def _open_row(self, row: Row) -> None:
-        """Read a row of the case, under whoever wrote it, which in a long case only the whole history tells."""
+        """Read a row of the case, under whoever wrote it."""
         self.boards.open(row)
-        self._read_past()
+        self._read_authors()
+
+    def _read_authors(self) -> None:
+        """Read who wrote the rows of a long case, once some of them are in sight, and then say so."""
+
+        def know(workspace: Workspace, authors: dict[bytes, Author]) -> Workspace:
+            return replace(workspace, authors=authors)
+
+        if self._workspace is not None and self._workspace.authors is None:
+            self._read_more(read_authors, know, f"{KEY}-authors")
 
     def _read_past(self) -> None:
         """Read the whole history of a long case, once somebody comes to where it is told, and then show it there."""
+        if self._workspace is not None and not self._workspace.has_whole_history:
+            self._read_more(read_past, Workspace.with_history, f"{KEY}-past")
+
+    def _read_more(self, read: Callable[..., Read], know: Callable[[Workspace, Read], Workspace], key: str) -> None:
+        """Read more of the past of the case that is shown, and show it, unless the case has come anew meanwhile."""
         workspace = self._workspace
-        if workspace is None or workspace.has_whole_history:
+        if workspace is None:
             return
 
-        def know(lines: list[HistoryLine]) -> None:
-            if self._workspace is workspace:
-                self._workspace = workspace.with_history(lines)
+        def show(found: Read) -> None:
+            if self._workspace is not None and self._workspace.view is workspace.view:
+                self._workspace = know(self._workspace, found)
                 self.boards.show_past(self._told(self._workspace))
 
         case, is_unmasked = workspace.view.id, self._is_unmasked
-        self._seat.lanes.read(read_past, case, unmask=is_unmasked, then=know, key=f"{KEY}-past", owner=self)
+        self._seat.lanes.read(read, case, unmask=is_unmasked, then=show, key=key, owner=self)
 
     def _turn(self, row: Row) -> None:
         """Show a row where it stands: the case by its summary, any other row in its list or its pane."""
@@ -206,6 +237,13 @@ class CasePresenter(QObject):
 
     def _heard(self, changed: Changed) -> None:
         if self._case is not None and touches(changed, case=self._case):
+            self._is_stale = self._workspace is not None and not self._view.isVisible()
+            if not self._is_stale:
+                self._ask()
+
+    def _come_back(self) -> None:
+        """Read again what changed while another page was in front."""
+        if self._is_stale:
             self._ask()
 
     def _confirm_author(self, report: Row) -> None:
@@ -220,7 +258,9 @@ class CasePresenter(QObject):
         self._access.clear()
         self._is_unmasked = False
         self._opening.close()
+        self._owing.close()
         self.deeds.close()
+        self._clocks.show(None)
         if self._finder is not None:
             self._finder.forget()
         self._view.show_nothing()

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
+from tipdesk.ui.case.places import KeepsPlace
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.work_speakers import NoteSpeaker, TaskSpeaker
 from tipdesk.ui.records.arranging import Arrangement
@@ -37,7 +38,7 @@ class PagePlace(NamedTuple):
     lists: Mapping[str, ListPlace]
 
 
-class RecordPage(QFrame):
+class RecordPage(KeepsPlace):
     """The boards of one page. `known` are all records, for what belongs to their rows.
 
     `board_made` is emitted with a board when it has been built, before it shows anything.
@@ -108,12 +109,19 @@ class RecordPage(QFrame):
         for board in self.boards.values():
             board.list.show_drafts(told.drafts.keys())
 
+    def show_authors(self, told: CaseTold) -> None:
+        """Say who wrote the rows."""
+        self._told = told
+        for name, board in self.boards.items():
+            if name not in self._stale:
+                board.list.show_authors(told.authors)
+
     def forget(self) -> None:
         """Show no case any more."""
         self._told, self._stale, self._kept = None, set(), {}
         for board in self.boards.values():
             board.list.show_rows((), Speaker(board.record, self._wording))
-            board.pane.show_nothing()
+            board.forget()
         self._case.clear()
 
     def choose(self, record: str, row: bytes, *, is_read: bool = False) -> bool:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave
 from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.calls import find_calls, uncorrected_calls
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.calls.wording import headline
 from tipdesk.ui.plain import set_name
-from tipdesk.ui.records.authorship import authors_of
 from tipdesk.ui.records.lines import typed_of
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
@@ -128,6 +128,10 @@ def _told(name: str, report: Row, workspace: Workspace, wording: Wording) -> Tol
     if name == "rung":
         calls = uncorrected_calls(find_calls(workspace.view, report.id))
         return Told(name, headline(calls[0], wording)) if calls else Told(name, _("Nobody yet"), "warn")
+    if name == "became_of_them" and name not in report.siblings:
+        outcome = last_outcome(report, workspace.view.of("ReportOutcome"))
+        if outcome is not None and outcome.became is not None:
+            return Told(name, wording.code(name, outcome.became))
     field = report.record.by_name[name]
     if name in report.masked:
         return Told(name, _("Sealed: these people only") if name in report.sealed else _("Hidden"), "muted")
@@ -144,7 +148,7 @@ def _told(name: str, report: Row, workspace: Workspace, wording: Wording) -> Tol
 def _by(report: Row, workspace: Workspace, wording: Wording) -> str:
     """Return when the report was written and by whom, as far as it tells that."""
     when = next((wording.value(report.record.by_name[name], report[name]) for name in _TIMES if report[name]), "")
-    author = authors_of(workspace.history).get(report.id) if workspace.has_whole_history else None
+    author = (workspace.authors or {}).get(report.id)
     who = wording.names.officer(author.actor) if author is not None else str(report["author_claimed"] or "")
     return "   ·   ".join(part for part in (when, who) if part)
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.records.authorship import Author
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.speaker import Speaker
@@ -22,8 +21,12 @@ class CaseTold:
 
     workspace: Workspace
     wording: Wording
-    authors: Mapping[bytes, Author] = field(default_factory=dict)
     drafts: Drafts = field(default_factory=dict)
+
+    @property
+    def authors(self) -> Mapping[bytes, Author]:
+        """Return who wrote each row first, as far as that has been asked for."""
+        return self.workspace.authors or {}
 
     @property
     def can_write(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
@@ -45,14 +45,16 @@ from tipdesk.ui.wording import Wording
 class CaseView(QFrame):
     """The screen with one case.
 
-    `left`, `unmask_pressed` and `print_pressed` (with names, or without) come from the head. `edit_asked`, `turn_asked`
+    `seen` is emitted when the case comes into sight. `left`, `unmask_pressed` and `print_pressed` (with names, or
+    without) come from the head. `edit_asked`, `turn_asked`
     (to where a row is shown) and `correct_asked` are emitted with a row, `add_asked` with the name of a record and what
     is known of its new row, and `save_asked` with the name of a record and the answers of a quick note or task.
     `done_asked` is emitted with a task, `restore_asked` with a row of the trash, and `lines_asked` with the id of the
-    case whose line list is to be opened. `past_wanted` asks for the whole history.
+    case whose line list is to be opened. `past_wanted` asks for the whole history, `authors_wanted` for who wrote what.
     """
 
     left = Signal()
+    seen = Signal()
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
@@ -64,6 +66,7 @@ class CaseView(QFrame):
     restore_asked = Signal(object)
     lines_asked = Signal(object)
     past_wanted = Signal()
+    authors_wanted = Signal()
 
     def __init__(
         self,
@@ -81,7 +84,7 @@ class CaseView(QFrame):
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Making the document"))
-        self.summary, self.history = SummaryTab(), HistoryTab()
+        self.summary, self.history = SummaryTab(officer), HistoryTab()
         self.timeline = TimelinePage(wording)
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
         self.tasks = QuickTask(wording.now)
@@ -108,9 +111,10 @@ class CaseView(QFrame):
             self.focus_tabs()
 
     def show_past(self, told: CaseTold) -> None:
-        """Show what only the whole history tells of the case that is shown already."""
+        """Show what has been read of the past of the case that is shown already."""
         if self.pages.is_filled(SUMMARY):
             self.summary.show_past(told.workspace, told.wording)
+        self.timeline.show_past(told.workspace)
         self.pages.show_past(told)
 
     def show_nothing(self) -> None:
@@ -129,14 +133,24 @@ class CaseView(QFrame):
         """Return head, list, pane and foot, for the key that goes round them."""
         front = self.stack.currentWidget()
         inner = self.tabs.currentWidget() if front is self.tabs else front
-        sides = sides_of(inner) if inner is not None and self.stack.isVisible() else []
+        board = self.pages.front() if front is self.tabs else None
+        sides = board.parts() if board is not None else sides_of(inner) if inner is not None else []
+        sides = sides if self.stack.isVisible() else []
         return [[self.header, self.tabs.tabBar()], *sides, [self.access, self.problem]]
 
     def turn_page(self, step: int) -> None:
-        """Go to the next page, or with -1 to the one before; after the last comes the first."""
+        """Go to the next page, or with -1 to the one before; after the last comes the first.
+
+        The focus goes to the rows or events of the page, so that the arrows choose one at once, or else to the tabs.
+        """
         if self.over is None:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-            self.focus_tabs()
+            self._focus_front()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Emit `seen`."""
+        super().showEvent(event)
+        self.seen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go one step back on Escape: what lies over the case takes it first, and then the list of cases comes."""
@@ -184,11 +198,18 @@ class CaseView(QFrame):
             page.hide()
             page.deleteLater()
             self.stack.setCurrentIndex(0)
-            front = self.pages.front()
-            if front is not None:
-                front.list.focus_list()
-            else:
-                self.focus_tabs()
+            self._focus_front()
+
+    def _focus_front(self) -> None:
+        front, name = self.pages.front(), self.tabs.current_name()
+        if front is not None:
+            front.focus_front()
+        elif name == "timeline":
+            self.timeline.focus_first()
+        elif name == "history":
+            self.history.page.table.setFocus()
+        else:
+            self.focus_tabs()
 
     def saved(self, record: str) -> None:
         """Empty the quick line of a note or a task, because it was saved."""
@@ -242,6 +263,7 @@ class CaseView(QFrame):
         self.summary.disputes.opened.connect(self.edit_asked)
         self.history.restore_asked.connect(self.restore_asked)
         self.pages.past_wanted.connect(self.past_wanted)
+        self.pages.authors_wanted.connect(self.authors_wanted)
         self.pages.board_made.connect(self._dress)
 
     def _dress(self, board: RecordBoard) -> None:

@@ -27,6 +27,9 @@ class CasesFront(Protocol):
     def save(self) -> None:
         """Save what is being written, if anything is."""
 
+    def is_list_shown(self) -> bool:
+        """Tell whether the list is in front: no case is open, and none is begun."""
+
     def count(self) -> None:
         """Count the cases of the list."""
 
@@ -34,8 +37,15 @@ class CasesFront(Protocol):
         """Open the line list of the case in front, or say that there is none."""
 
 
-def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
-    """Return the actions about cases; `open_page` brings a page to the front, making it if need be."""
+def case_actions(open_page: Callable[[str], QWidget], front: Callable[[], QWidget | None]) -> Sequence[Action]:
+    """Return the actions about cases; `open_page` brings a page to the front, making it if need be.
+
+    `front` returns the page in front: what is done within a case is not offered on the list.
+    """
+
+    def is_within() -> bool:
+        page = front()
+        return isinstance(page, CasesFront) and not page.is_list_shown()
 
     def on(pressed: Callable[[CasesFront], object]) -> Callable[[], None]:
         def press() -> None:
@@ -51,6 +61,6 @@ def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
         Action("new-case", mark("New case"), new, "Ctrl+N", "plus", words="begin create open file"),
         Action("find-case", mark("Find a case"), seek, "Ctrl+F", "search", words="search look name passport"),
         Action("count-cases", mark("Count cases"), count, icon="chart-bar", words="how many number minister"),
-        Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE),
-        Action("line-list", mark("Line list of this case"), lines, icon="users", page=PAGE, words="group tags people"),
+        Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE, is_offered=is_within),
+        Action("line-list", mark("Line list of this case"), lines, "", "users", PAGE, "group tags people", is_within),
     )

@@ -70,7 +70,8 @@ class NewCasing(QObject):
             return
         if self._draft():
             self.keep()
-            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
+            undo = self._autosave.dropping()
+            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=undo)
         self._end(None)
 
     def save(self, *, urgent: bool = False) -> None:

@@ -4,6 +4,7 @@ Nothing is written after `stop`. The form's owner decides what a draft holds (`c
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -73,6 +74,10 @@ class Autosave(QObject):
         self._pause.stop()
         self._tell("")
         self._lanes.write(drop_draft, self._key)
+
+    def dropping(self) -> Callable[[], object]:
+        """Return the deed that throws the draft away later, when this form may be gone."""
+        return partial(self._lanes.write, drop_draft, self._key)
 
     def pause(self) -> None:
         """Keep nothing until something is typed again, since a save is under way."""

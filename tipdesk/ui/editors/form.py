@@ -190,9 +190,10 @@ class RecordForm(QFrame):
             except UserError:
                 continue  # a draft of an older release: what no longer fits is left out
 
-    def focus_first(self) -> None:
-        """Go to the first field."""
-        first = next(self._shown(), None)
+    def focus_first(self, skipped: Collection[str] = ()) -> None:
+        """Go to the first field, passing over those of these names that are filled in already, if others follow."""
+        shown = list(self._shown())
+        first = next((frame for frame in shown if frame.path not in skipped), shown[0] if shown else None)
         if first is not None:
             first.editor.setFocus()
 

@@ -13,6 +13,8 @@ def make_page(seat: Seat) -> HomeView:
     presenter.waiting.connect(view.show_waiting)
     presenter.draft.connect(lambda is_there: view.show_draft(is_there=is_there))
     presenter.unread.connect(view.show_unread)
+    if seat.is_headquarters:
+        view.show_headquarters()
     view.shown.connect(presenter.refresh)
     view.worry_pressed.connect(lambda: seat.go("worry"))
     view.draft_pressed.connect(lambda: seat.go("worry"))

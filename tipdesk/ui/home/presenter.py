@@ -14,7 +14,6 @@ from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.status_line import unread_sentence, waiting_sentence
-from tipdesk.ui.translate import _
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 
@@ -52,8 +51,7 @@ class HomePresenter(QObject):
 
     def _ask_waiting(self) -> None:
         if self._seat.is_headquarters:
-            self.waiting.emit(_("This is headquarters: posts send here."))
-            return
+            return  # it sends nothing
         self._seat.lanes.write(sync_status, then=self._show_waiting, key="home-status", owner=self)
         self._seat.lanes.read(find_unread, then=self._show_unread, key="home-unread", owner=self)
 

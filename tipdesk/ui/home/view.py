@@ -58,6 +58,11 @@ class HomeView(VisitedPage):
         """Show whom to ring at this hour."""
         self.numbers.show_lines(lines)
 
+    def show_headquarters(self) -> None:
+        """Say that this is headquarters, which sends nothing."""
+        self._waiting.setText(_("This is headquarters: posts send here."))
+        self._advice.setText(_("What you save is kept on this PC at once, encrypted."))
+
     def show_waiting(self, sentence: str) -> None:
         """Show a sentence about what headquarters has not received."""
         self._waiting.setText(sentence)

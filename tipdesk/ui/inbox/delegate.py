@@ -13,7 +13,7 @@ from tipdesk.ui.inbox.model import ToldRole
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import paint_pills
 
-HEADING_HEIGHT, ROW_HEIGHT = 30, 76
+HEADING_HEIGHT, ROW_HEIGHT, ROOMY = 30, 76, 290
 BAR, PAD = 4, 14
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -69,7 +69,10 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> N
     room = painter.fontMetrics().horizontalAdvance(told.waits) + PAD // 2  # how long it waits is never cut
     _write(painter, first.adjusted(0, 0, -room, 0), told.post, _LEFT, "muted", 12, is_strong=True)
     _write(painter, second, told.reference, _LEFT, "muted" if told.is_taken else "text", 14, is_strong=True)
-    paint_pills(painter, second, told.pills)
+    beside = second if inner.width() >= theme.pixels(ROOMY) else last  # a reference is never cut
+    taken = paint_pills(painter, beside, told.pills, is_chosen=is_chosen)
+    if beside is last:
+        last.setRight(last.right() - taken)
     _write(painter, last, told.below, _LEFT, "muted", 12)
     painter.setPen(theme.colour("line"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())

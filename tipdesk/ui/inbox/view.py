@@ -23,6 +23,7 @@ from tipdesk.ui.inbox.delegate import InboxDelegate
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.inbox.model import InboxModel
 from tipdesk.ui.inbox.pane import ReportPane
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
@@ -51,7 +52,7 @@ class InboxList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the deeds by their letters."""
         deed = KEYS.get(Qt.Key(event.key()))
-        if deed and not event.modifiers():
+        if deed and not event.modifiers() and are_letters_keys():
             self.pressed_key.emit(deed)
         else:
             super().keyPressEvent(event)

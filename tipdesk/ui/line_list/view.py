@@ -3,6 +3,7 @@
 The page emits what was pressed and shows what it is told.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import COLUMNS
 from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.signs import SIGNS
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.sheet_cells import AT, FROZEN, line_list_shape
 from tipdesk.ui.line_list.strip import Strip
 from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.round import Part
 from tipdesk.ui.sheet.grid import Grid
 from tipdesk.ui.sheet.page import SheetPage
 from tipdesk.ui.theme import current
@@ -67,6 +70,7 @@ class LineListView(SheetPage):
         self.seek.returnPressed.connect(lambda: self.find_asked.emit(self.seek.text().strip()))
         self.show_new(0)
         self.show_next(None)
+        self.show_range(None, None)
 
     def show_title(self, title: str, reference: str) -> None:
         """Name the case."""
@@ -90,6 +94,10 @@ class LineListView(SheetPage):
     def column_names(self) -> set[str]:
         """Return the names of the columns that are switched on."""
         return {name for name, action in self._switches.items() if action.isChecked()}
+
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet."""
+        return [[self.back, self.unmask, self.range], [self.seek, self.sort, self.columns], [self.grid]]
 
     def _make_menus(self) -> None:
         menu = QMenu(self.sort)
@@ -126,8 +134,8 @@ class LineListView(SheetPage):
             bar.addWidget(one)
         card.column.addLayout(bar)
         letters = ", ".join(f"{sign.letter} {_(sign.label)}" for sign in SIGNS)
-        keys = _("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag · {letters}")
-        self.add_foot(card, keys.format(letters=letters))
+        keys = (_("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag"), letters)
+        self.add_foot(card, " · ".join(keys if are_letters_keys() else keys[:1]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import DELETED_NAME, Row
@@ -21,13 +20,14 @@ from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.case.find_conflicts import show_conflict
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.my_work.my_work import Dispute, WorkLine
 from tipdesk.services.my_work.take_task import take_task
 from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
-from tipdesk.ui.access.deciding import decide
+from tipdesk.ui.my_work.answering import Answering
 from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -41,9 +41,10 @@ class WorkDeeds(QObject):
 
     wording: Wording
 
-    def __init__(self, seat: Seat, pane: WorkPane, window: Callable[[], QWidget]) -> None:
+    def __init__(self, seat: Seat, pane: WorkPane) -> None:
         super().__init__(pane)
-        self._seat, self._pane, self._window = seat, pane, window
+        self._seat, self._pane = seat, pane
+        self._answering = Answering(seat, pane, self._refused_look)
         self.wording = seat.wording
 
     def offered(self, entry: Entry) -> Collection[str]:
@@ -55,6 +56,8 @@ class WorkDeeds(QObject):
             return ("done", "take", "open") if about.is_unowned else ("done", "open")
         if isinstance(about, ReviewLine):
             return ("decide", "open")
+        if isinstance(about, ApprovalLine):
+            return ("approve", "open")
         if isinstance(about, ReportLine):
             return ("have", "open") if self._seat.is_headquarters else ("open",)
         return ("answers", "open")
@@ -69,7 +72,9 @@ class WorkDeeds(QObject):
             if isinstance(about, TaskLine):
                 self._do_task(deed, about.task)
             elif isinstance(about, ReviewLine):
-                decide(self._seat, about, self.wording.names, self._window())
+                self._answering.judge(about)
+            elif isinstance(about, ApprovalLine):
+                self._answering.turn_to(about)
             elif isinstance(about, ReportLine):
                 self._write(acknowledge_report, subject.case, about.report, then=self._acknowledged)
             else:
@@ -77,7 +82,7 @@ class WorkDeeds(QObject):
 
     def _open(self, subject: object) -> None:
         if isinstance(subject, WorkLine):
-            is_row = not isinstance(subject.about, ReviewLine)
+            is_row = not isinstance(subject.about, ReviewLine | ApprovalLine)
             self._seat.open_case(subject.case, subject.id if is_row else None)
         elif isinstance(subject, CaseLine):
             self._seat.open_case(subject.summary.id)

@@ -61,7 +61,7 @@ class MyWorkView(VisitedPage):
         before = self.list.current()
         self.list.entry_model.show_groups(groups)
         rows = bool(self.list.entry_model.rows)
-        had_focus = self.list.hasFocus()
+        had_focus = self.list.hasFocus() or self._begin.hasFocus()
         self._stack.setCurrentIndex(0 if rows else 1)
         self.pane.setVisible(rows)
         self._fit()
@@ -92,8 +92,8 @@ class MyWorkView(VisitedPage):
         return self.pane.buttons[deed].isEnabled()
 
     def focus_first(self) -> None:
-        """Give the focus to the list, or to what can be begun where there is none."""
-        first = self.list if self.list.entry_model.rows else self._begin
+        """Give the focus to the list, or to what can be begun where it is known that there is none."""
+        first = self._begin if self._stack.currentWidget() is self._empty else self.list
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,10 +3,13 @@
 The page emits what was pressed and shows what it is told.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.outreach.people_model import PeopleModel, people_shape
+from tipdesk.ui.round import Part
 from tipdesk.ui.sheet.grid import Grid
 from tipdesk.ui.sheet.page import SheetPage
 from tipdesk.ui.translate import _
@@ -37,6 +40,10 @@ class PeopleView(SheetPage):
         self.title.setText(title)
         self.paste.setEnabled(can_write)
         self.certificates.setEnabled(can_give)
+
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet."""
+        return [[self.back], [self.certificates, self.paste, self.print], [self.grid]]
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -7,7 +7,7 @@ row in the pane; in one column it is opened with Enter or a press, and *Back* le
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.rows_list import RowsList
 from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.round import Part
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -24,7 +25,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 
 LIST, NARROW_LIST, LEAST_LIST, LEAST_PANE, HANDLE = 388, 300, 280, 560, 8
 PANE_AFTER_MS = 20
-"""How long the list has to be painted before the pane is built beside it."""
+"""How long the list is in sight before the pane is built beside it, so that it is painted first."""
 
 
 @dataclass
@@ -120,6 +121,11 @@ class RecordBoard(QFrame):
         self._is_reading = False
         self._arrange()
 
+    def forget(self) -> None:
+        """Read no row any more; a pane that nobody has asked for yet is not built for that."""
+        if self._pane is not None:
+            self._pane.show_nothing()
+
     def choose(self, row: bytes, *, is_read: bool = False) -> bool:
         """Put the cursor on a row, and read it; in one column the pane comes to the front where it `is_read`."""
         is_there = self.list.choose(row)
@@ -147,10 +153,29 @@ class RecordBoard(QFrame):
         self._arrange()
         self.list.focus_list()
 
+    def focus_front(self) -> None:
+        """Move the focus to the list, or where there is one column and a row is read, to its sections."""
+        if self.is_one_column and self._is_reading:
+            self.pane.focus_sections()
+        else:
+            self.list.focus_list()
+
+    def parts(self) -> Sequence[Part]:
+        """Return list and pane, for the key that goes round the window: the rows come first, and what changes them."""
+        first = self._pane.first_change() if self._pane is not None else None
+        return [[self.list.view, self.list], [*filter(None, (first,)), self._place]]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both side by side, or one of them, as there is room."""
         super().resizeEvent(event)
         self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Build the pane when the list has been in sight for a moment."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(PANE_AFTER_MS, self, lambda: self.pane)
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         is_one = self.is_one_column
@@ -189,7 +214,7 @@ class RecordBoard(QFrame):
             self.row_shown.emit(row)
         elif not self._waits:
             self._waits = True
-            QTimer.singleShot(PANE_AFTER_MS, self, lambda: self.pane)
+            self.list.view.viewport().installEventFilter(self)
 
     def _open(self, _row: Row) -> None:
         if self.is_one_column and not self._is_reading:

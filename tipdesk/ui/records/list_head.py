@@ -80,15 +80,16 @@ class ListHead(QWidget):
             (ALL, _("All"), count),
             *((one.key, one.label, one.passing) for one in offers),
         ]
-        self.chips.show_offers(every, passing)
+        self.chips.show_offers(every if count else (), passing)
         self.menu.show_state(chosen, speaker)
-        self.search.setPlaceholderText(_("Find in {rows}").format(rows=speaker.counted(count)))
+        found = _("Find in {rows}").format(rows=speaker.counted(count))
+        self.search.setPlaceholderText(found if count else _("Find in the list"))
         words = (
             _("{shown} of {count}").format(shown=shown, count=count) if chosen.is_filtered else speaker.counted(count)
         )
         by = dict(speaker.sorts()).get(chosen.sort.removeprefix("-"))
         if by:
             words = "   ·   ".join([words, _("sorted by {column}").format(column=by[:1].lower() + by[1:])])
-        self.state.setText(words)
+        self.state.setText(words if count else "")  # the sentence in place of the rows says it
         self.fresh.setText(plural("{count} new: show", "{count} new: show", fresh))
         self.fresh.setVisible(fresh > 0)

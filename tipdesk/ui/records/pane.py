@@ -20,6 +20,7 @@ from tipdesk.ui.records.pane_body import PaneBody, Part, Reading
 from tipdesk.ui.records.pane_head import PaneHead
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.section_index import SectionIndex
+from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -37,11 +38,12 @@ class RecordPane(QFrame):
     """The pane of one record; `body` has its sections, and `head` what does not scroll.
 
     `step_pressed` carries -1 or 1 for the row before or after, and `back` is emitted when the officer goes back to the
-    list.
+    list. `form_turned` is emitted when a form was opened or closed.
     """
 
     step_pressed = Signal(int)
     back = Signal()
+    form_turned = Signal()
 
     def __init__(self, record: RecordType, children: Sequence[RecordType] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +99,7 @@ class RecordPane(QFrame):
             form.foot.hide()
             form.foot.deleteLater()
         self.body.close_forms()
+        self.form_turned.emit()
 
     def go_to(self, widget: QWidget) -> None:
         """Scroll to a section."""
@@ -104,8 +107,11 @@ class RecordPane(QFrame):
 
     def focus_sections(self) -> None:
         """Move the focus to the first button that changes something, or to the head."""
-        first = next((view.change for view in self.body.sections if view.change.isVisible()), None)
-        (first or self.head.before).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.first_change() or self.head.before).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_change(self) -> QWidget | None:
+        """Return the first button that changes something, or None where nothing may be changed."""
+        return next((view.change for view in self.body.sections if view.change.isVisible()), None)
 
     def show_index(self) -> None:
         """Show which sections there are and how they stand, beside them or under *Go to*."""
@@ -140,6 +146,7 @@ class RecordPane(QFrame):
         form.show()
         form.foot.show()
         form.chain_foot()
+        self.form_turned.emit()
         QTimer.singleShot(0, form, lambda: self._bring(form))
 
     def _let_turn(self, *, is_reading: bool) -> None:
@@ -176,6 +183,15 @@ class RecordPane(QFrame):
             self.go_to(parts[at])
             self.index.mark(at)  # the last ones cannot come to the top
 
+    def _change_at(self, at: int) -> None:
+        """Open the section at a place for changing, or the first row of a thing, where that is offered."""
+        part = self.body.parts()[at]
+        view = next(iter(part.views()), None) if isinstance(part, ThingView) else part
+        if view is not None and view.change.isVisible():
+            view.change.click()
+        elif isinstance(part, ThingView):
+            part.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _connect(self) -> None:
         head, bar = self.head, self._area.verticalScrollBar()
         head.back.clicked.connect(lambda _checked=False: self.back.emit())
@@ -183,6 +199,7 @@ class RecordPane(QFrame):
         head.after.clicked.connect(lambda _checked=False: self.step_pressed.emit(1))
         head.section_chosen.connect(self._turn_to)
         self.index.chosen.connect(self._turn_to)
+        self.index.change_pressed.connect(self._change_at)
         bar.valueChanged.connect(lambda _at: self._follow())
         bar.rangeChanged.connect(lambda _low, _high: self._follow())
         self.installEventFilter(self)

@@ -63,13 +63,14 @@ class PaneHead(QFrame):
         self._tag.setText(words.tag)
         self._tag.setVisible(bool(words.tag))
         self._title.setText(words.title)
-        pills = [*words.pills, *(((_("Family {letter}").format(letter=words.family), "neutral"),) * bool(words.family))]
-        for pill, told in zip(self._pills, [*pills, *[("", "neutral")] * PILLS], strict=False):
+        for pill, told in zip(self._pills, [*words.pills, *[("", "neutral")] * PILLS], strict=False):
             pill.show_state(told[0], told[1])  # type: ignore[arg-type] # a tone, as every speaker gives it
             pill.setVisible(bool(told[0]))
         is_shut = is_closed(row)
         stands = _("It stands as it was told.") if is_shut else ""
-        self._told.setText("   ·   ".join(part for part in (stands, words.below, reading.authored) if part))
+        family = _("Family {letter}").format(letter=words.family) if words.family else ""
+        author = "" if reading.authored in words.below else reading.authored  # a note tells it already
+        self._told.setText("   ·   ".join(part for part in (stands, words.below, family, author) if part))
         can_write = reading.can_write and reading.can_put_away
         self._trash.setVisible(can_write and not is_shut and not row.deleted)
         self._restore.setVisible(can_write and row.deleted)
@@ -125,7 +126,7 @@ class PaneHead(QFrame):
         second.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)
-        column.setSpacing(2)
+        column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(second)
         self.setMinimumHeight(current().pixels(HEIGHT))

@@ -56,7 +56,7 @@ class RowDelegate(QStyledItemDelegate):
             paint_group(painter, option.rect, group, has_focus=_has_focus(option))
         elif isinstance(words, RowWords):
             self._paint_ground(painter, option)
-            self._paint_row(painter, option.rect, words, has_draft=bool(index.data(DraftRole)))
+            self._paint_row(painter, option, words, has_draft=bool(index.data(DraftRole)))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -74,15 +74,17 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRect(QRect(rect).adjusted(1, 1, -2, -2))
             painter.drawRect(QRect(rect).adjusted(2, 2, -3, -3))
 
-    def _paint_row(self, painter: QPainter, rect: QRect, words: RowWords, *, has_draft: bool) -> None:
-        theme = current()
-        inner = QRect(rect).adjusted(PAD, theme.pixels(5), -PAD, -theme.pixels(5))
+    def _paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, words: RowWords, *, has_draft: bool
+    ) -> None:  # fmt: skip
+        theme, is_chosen = current(), bool(option.state & QStyle.StateFlag.State_Selected)
+        inner = QRect(option.rect).adjusted(PAD, theme.pixels(5), -PAD, -theme.pixels(5))
         half = inner.height() if self.is_low else inner.height() // 2
         first = QRect(inner.x(), inner.y(), inner.width(), half)
         if self.has_families:
             _paint_family(painter, first, words.family)
             first.setRight(first.right() - theme.pixels(FAMILY + GAP))
-        right = first.right() - paint_pills(painter, first, words.pills)
+        right = first.right() - paint_pills(painter, first, words.pills, is_chosen=is_chosen)
         if has_draft:
             size = theme.pixels(14)
             icon = theme.icon("pencil", "accent", 14)

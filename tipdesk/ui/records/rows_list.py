@@ -5,13 +5,13 @@ does not move what stands: it comes last, and is counted as new until the office
 list is wide, the columns of the declaration stand beside each row.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.records.arranging import (
     Arrangement,
@@ -124,6 +124,15 @@ class RowsList(QFrame):
     def show_drafts(self, drafts: Collection[bytes]) -> None:
         """Mark these rows, and no others, with a pencil."""
         self._speaker.drafts = drafts
+        self.view.viewport().update()
+
+    def show_authors(self, authors: Mapping[bytes, Author]) -> None:
+        """Say who made the rows; where words are sought, the rows that have them now are shown."""
+        self._speaker.know(authors)
+        self._warmed = 0
+        self._warming.start()
+        if self.arrangement.words:
+            self._arrange()
         self.view.viewport().update()
 
     def choose(self, row: bytes) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from tipdesk.domain.rows import Row
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.records.arranging import Group, Line
 from tipdesk.ui.records.row_delegate import RowDelegate, height_of, paint_group
 from tipdesk.ui.records.rows_model import RowsModel, WordsRole
@@ -94,7 +95,7 @@ class RowsView(QTableView):
             self.toggled.emit(line.key)
         elif key == Qt.Key.Key_Left and isinstance(line, Row) and self._go_to_heading():
             return
-        elif key == Qt.Key.Key_E and is_plain and not self._is_typing():
+        elif key == Qt.Key.Key_E and is_plain and not self._is_typing() and are_letters_keys():
             self.change_pressed.emit()
         else:
             super().keyPressEvent(event)

@@ -1,19 +1,23 @@
 """The index of the sections of a row: what each is called and how it stands, with the one in sight marked.
 
-Choosing one scrolls to it. Signs are beside words; colour never stands alone.
+Choosing one scrolls to it; Enter or E, as in the list of rows, opens it for changing. Signs are beside words; colour
+never stands alone.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.plain import plain_cells, set_name
 from tipdesk.ui.records.section_view import SIGNS
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 
-LINE, SIGN = 32, 16
+LINE, SIGN = 30, 16
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Entry = tuple[str, str, str]
@@ -62,9 +66,10 @@ class LowDelegate(QStyledItemDelegate):
 
 
 class SectionIndex(QListView):
-    """The index; `chosen` carries the place of the section that was chosen."""
+    """The index; `chosen` carries the place of the section that was chosen, `change_pressed` that of one to change."""
 
     chosen = Signal(int)
+    change_pressed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +106,15 @@ class SectionIndex(QListView):
         at = min(max(self.currentIndex().row() + by, 0), len(self.known.entries) - 1)
         if at >= 0:
             self.setCurrentIndex(self.known.index(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Change the section under the cursor on Enter or E; all else is as in any list."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_change = event.key() in ENTER or (event.key() == Qt.Key.Key_E and are_letters_keys())
+        if is_plain and is_change and self.currentIndex().isValid():
+            self.change_pressed.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
 
     def _changed(self, index: QModelIndex) -> None:
         if not self._is_marking and index.isValid():

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.ordering import in_order
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.schema import RecordType
-from tipdesk.ui.records.authorship import Author
 from tipdesk.ui.records.lines import answers_in_line, cell_of
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
@@ -73,6 +72,12 @@ class Speaker:
         self._sought: dict[bytes, str] = {}
         self._told_in = tuple(field for field in record.fields if field.is_asked or field.keeps_typed)
         self._coded = tuple(field for field in record.columns if field.codes)
+
+    def know(self, authors: Mapping[bytes, Author]) -> None:
+        """Say from now on who made the rows, and find rows by them."""
+        self._authors = authors
+        self._words.clear()
+        self._sought.clear()
 
     def words(self, row: Row) -> RowWords:
         """Return what stands of a row in the list."""

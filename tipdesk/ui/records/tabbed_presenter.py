@@ -185,8 +185,7 @@ class TabbedPresenter(QObject):
 
     def _add(self, board: RecordBoard) -> None:
         board.show_pane()
-        if board.list.row() is None:
-            self._show_row(board, None)  # so that the form of the first row knows what references may name
+        self._show_row(board, board.list.row())  # so that the form knows the names, also where there is no row yet
         self._writing_of(board).add(board.record, {})
 
     def _saved(self, board: RecordBoard, record: str, row: bytes) -> None:

@@ -1,7 +1,9 @@
 """Joins view and presenter of the page of one register."""
 
 from tipdesk.domain.pages import Page
+from tipdesk.services.cooperation.open_case_of_call import CALL
 from tipdesk.ui.outreach.tools import OutreachTools
+from tipdesk.ui.registers.calls import CallTools
 from tipdesk.ui.registers.presenter import RegisterPresenter
 from tipdesk.ui.registers.tools import RegisterTools
 from tipdesk.ui.registers.view import OUTREACH, RegisterPage
@@ -16,4 +18,6 @@ def make_page(seat: Seat, register: Page) -> RegisterPage:
         RegisterTools(view, seat, presenter)
     if register.name == OUTREACH:
         OutreachTools(view, seat, presenter)
+    if CALL.name in view.boards:
+        view.calls = CallTools(view, seat, presenter)
     return view

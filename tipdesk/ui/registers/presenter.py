@@ -6,6 +6,8 @@ the same way. The rules are in `services/registers`.
 
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
@@ -24,10 +26,13 @@ from tipdesk.ui.wording import Wording
 
 
 class RegisterPresenter(TabbedPresenter):
-    """Connects the page with the services; it lives as long as its page."""
+    """Connects the page with the services; it lives as long as its page. `told` says that rows were shown."""
+
+    told = Signal()
 
     def __init__(self, page: RegisterPage, seat: Seat) -> None:
         deeds = RegisterDeeds()
+        self._begins: RecordType | None = None
         super().__init__(page, seat, deeds, partial(_find, deeds=deeds))
         page.turned_to.connect(self._turn_to)
         seat.names_switch.turned.connect(self.refresh)
@@ -36,12 +41,30 @@ class RegisterPresenter(TabbedPresenter):
         """Return who says what stands in the list of a record."""
         return speaker_of(record)(record, words, drafts=self._told.drafts.keys())
 
+    @property
+    def can_change(self) -> bool:
+        """Tell whether the officer may write rows of the record in front."""
+        return self._told.can_change
+
+    def reference_of(self, case: bytes) -> str:
+        """Return the reference of a case that a row names, "" where the officer may not know of it."""
+        return self._told.titles.get(case, "")
+
     def can_put_away(self, row: Row) -> bool:
         """Tell whether a row may go into the trash: a certificate does not."""
         return row.record is not CERTIFICATE
 
-    def _turn_to(self, record: str, row: bytes) -> None:
+    def _turn_to(self, record: str, row: bytes | None) -> None:
+        """Read a row, or begin a new one where none is named."""
+        self._begins = BY_NAME[record] if row is None else None
         self.turn(BY_NAME[record], row)
+
+    def _show(self, record: RecordType, told: Told) -> None:
+        super()._show(record, told)
+        self.told.emit()
+        if record is self._begins and told.can_change:
+            self._begins = None
+            self._page.in_front.add_asked.emit(record.name)
 
 
 def _find(desk: LinkDesk, record: RecordType, with_deleted: bool, *, deeds: RegisterDeeds) -> Told:  # noqa: FBT001 - called by the lane

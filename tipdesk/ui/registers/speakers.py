@@ -1,5 +1,6 @@
 """What lists of the registers say beyond what the declaration tells: of which certificates a refresher is due."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from tipdesk.domain.rows import Row
@@ -7,6 +8,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.registers.certificates import CERTIFICATE
 from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.registers.cooperation_speakers import ActionSpeaker, AgreementSpeaker, CallSpeaker
 from tipdesk.ui.translate import _
 
 SOON_DAYS = 14
@@ -30,6 +32,14 @@ class CertificateSpeaker(Speaker):
         return self.wording.now().date()
 
 
+_SPEAKERS: Mapping[str, type[Speaker]] = {
+    CERTIFICATE.name: CertificateSpeaker,
+    "HotlineCall": CallSpeaker,
+    "PlanAction": ActionSpeaker,
+    "SharingAgreement": AgreementSpeaker,
+}
+
+
 def speaker_of(record: RecordType) -> type[Speaker]:
     """Return the class of those who speak of a record's rows."""
-    return CertificateSpeaker if record is CERTIFICATE else Speaker
+    return _SPEAKERS.get(record.name, Speaker)

@@ -44,6 +44,10 @@ class SheetDelegate(QStyledItemDelegate):
         self.editor = line
         return line
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give the editor the whole cell, whose padding would leave too little for the letters."""
+        editor.setGeometry(option.rect)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the words of the cell in its editor."""
         if isinstance(editor, QLineEdit):
@@ -82,7 +86,7 @@ class SheetDelegate(QStyledItemDelegate):
         if painted.frame is Frame.TAG:
             _paint_tag(painter, inner, painted)
         else:
-            _paint_words(painter, inner, painted)
+            _paint_words(painter, inner, painted, is_chosen=bool(option.state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
 
@@ -162,7 +166,7 @@ def _paint_tag(painter: QPainter, inner: QRect, painted: Painted) -> None:
     painter.drawText(frame.adjusted(theme.pixels(13), 0, 0, 0), _MIDDLE, shown)
 
 
-def _paint_words(painter: QPainter, inner: QRect, painted: Painted) -> None:
+def _paint_words(painter: QPainter, inner: QRect, painted: Painted, *, is_chosen: bool) -> None:
     """Paint the words of a cell, and its pills after them."""
     cell = painted.cell
     painter.setFont(_font(is_struck=painted.is_gone))
@@ -173,10 +177,10 @@ def _paint_words(painter: QPainter, inner: QRect, painted: Painted) -> None:
         painter.drawText(inner, _MIDDLE, shown)
         inner = inner.adjusted(painter.fontMetrics().horizontalAdvance(shown) + 8, 0, 0, 0)
     for words, tone in cell.pills:
-        inner = _paint_pill(painter, inner, words, tone)
+        inner = _paint_pill(painter, inner, words, tone, is_chosen=is_chosen)
 
 
-def _paint_pill(painter: QPainter, inner: QRect, words: str, tone: str) -> QRect:
+def _paint_pill(painter: QPainter, inner: QRect, words: str, tone: str, *, is_chosen: bool) -> QRect:
     """Paint a pill, or what fits of it, and return what room is left."""
     theme = current()
     painter.setFont(_font(PILL_LETTERS))
@@ -187,7 +191,7 @@ def _paint_pill(painter: QPainter, inner: QRect, words: str, tone: str) -> QRect
     pill = QRectF(inner.left(), inner.center().y() - height / 2 + 1, width, height)
     ink, ground = ("muted", "") if tone == "plain" else INK.get(tone, (tone, f"{tone}_soft"))
     if ground:
-        painter.setPen(_colour(ink))
+        painter.setPen(_colour(ink) if is_chosen else Qt.PenStyle.NoPen)
         painter.setBrush(_colour(ground))
         painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setPen(_colour(ink))

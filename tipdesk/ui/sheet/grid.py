@@ -8,10 +8,11 @@ something it does so without an editor. Nothing here sorts or saves.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
 from shiboken6 import isValid
 
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.sheet.delegate import SheetDelegate
 from tipdesk.ui.sheet.painted import Shape, SheetModel
@@ -46,6 +47,7 @@ class Grid(QFrame):
             table.installEventFilter(self)
         self._delegates = (self._delegate_of(self.left), self._delegate_of(self.right))
         self._share()
+        self.right.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab comes to the left one, where the cursor always is
         self.selection.currentRowChanged.connect(lambda now, before: self.moved.emit(before.row(), now.row()))
         current().changed.connect(self.fit)
         row = QHBoxLayout(self)
@@ -117,8 +119,12 @@ class Grid(QFrame):
         """Take the keys of a spreadsheet before Qt's tables do."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event)
-        if event.type() == QEvent.Type.FocusIn and not self.selection.currentIndex().isValid():
-            self.go(0, self._shape.first)
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            at = self.selection.currentIndex()
+            if not at.isValid():
+                self.go(0, self._shape.first)
+            elif event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.go(at.row(), at.column())  # the table with the cursor has the focus
         return super().eventFilter(watched, event)
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -189,7 +195,7 @@ class Grid(QFrame):
         letter = event.text()
         if not letter or not letter.isprintable() or event.modifiers() & _HELD or not at.isValid():
             return False
-        if not self._tick(at, letter):
+        if not (are_letters_keys() and self._tick(at, letter)):
             self._edit(at, letter)
         return True
 

@@ -1,8 +1,7 @@
 """The page that a sheet stands on: the sheet, the way back, and a foot that tells about the cell.
 
-The foot has its room from the start: the keys, why a cell was refused or is in dispute, when a row was saved last. F6
-goes from the sheet to what stands above it and back; Escape goes from there to the sheet, and from the sheet to the way
-back.
+The foot has its room from the start: the keys, why a cell was refused or is in dispute, when a row was saved last.
+Escape goes from what stands around to the sheet, and from the sheet to the way back.
 """
 
 from collections.abc import Callable
@@ -46,7 +45,6 @@ class SheetPage(QFrame):
         self.show_saved("", can_undo=False)
         grid.escaped.connect(self._escape)
         self.add_key("Ctrl+Z", self.undo.click)
-        self.add_key("F6", self._go_round)
 
     def turn_to(self, subject: object) -> None:
         """Show the sheet of what is given by its id: whoever opens the page says which."""
@@ -92,8 +90,8 @@ class SheetPage(QFrame):
         card.column.addLayout(foot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the sheet on F6 and Escape from whatever stands around it."""
-        if event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Escape):
+        """Go to the sheet on Escape from whatever stands around it."""
+        if event.key() == Qt.Key.Key_Escape:
             self.grid.enter()
         else:
             super().keyPressEvent(event)
@@ -112,10 +110,3 @@ class SheetPage(QFrame):
 
     def _escape(self, is_forwards: bool) -> None:  # noqa: FBT001 - what the signal carries
         (self.undo if is_forwards and self.undo.isEnabled() else self.back).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _go_round(self) -> None:
-        """Go from the sheet to what stands above it, and back."""
-        if self.grid.has_focus():
-            self.back.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.grid.enter()

@@ -236,7 +236,8 @@ class TimelineChart(QAbstractScrollArea):
         self.scale = replace(self.scale, per_minute=min(max(per_minute, least), max(MOST_PER_MINUTE, least)))
         self._is_fitted = self.scale.per_minute <= least
         self._lay_out()
-        self.horizontalScrollBar().setValue(round(self.scale.x(minute)) - at)
+        bar = self.horizontalScrollBar()
+        bar.setValue(min(max(round(self.scale.x(minute)) - at, 0), bar.maximum()))  # what was kept may lie far outside
         self.moved.emit()
 
     def _restyle(self) -> None:

@@ -74,6 +74,12 @@ class TimelinePage(QFrame):
         if self.isVisible():
             self._show()
 
+    def show_past(self, workspace: Workspace) -> None:
+        """Say who wrote what is shown; the rows of the case are the same."""
+        if self._case is not None:
+            self._case = (workspace, self._case[1])
+            self._chosen(self.chart.chosen)
+
     def leave(self) -> None:
         """Forget the case, because another one is coming that may not be open to the officer."""
         self._case, self._shown, self._events = None, None, ()
@@ -89,6 +95,10 @@ class TimelinePage(QFrame):
         super().showEvent(event)
         if self._is_stale:
             self._show()
+
+    def focus_first(self) -> None:
+        """Move the focus to the events, in the chart or in the table: arrow keys walk among them."""
+        (self.table.table if self.bar.table.isChecked() else self.chart).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the chart its room first."""
@@ -174,9 +184,8 @@ class TimelinePage(QFrame):
             self.detail.show_nothing()
             return
         workspace, wording = self._case
-        told = workspace.history if workspace.has_whole_history else ()  # the last entries tell not who began a row
-        first = next((line for line in reversed(told) if line.row == event.row.id), None)
-        self.detail.show_event(event, wording, wording.names.officer(first.actor) if first is not None else "")
+        author = (workspace.authors or {}).get(event.row.id)
+        self.detail.show_event(event, wording, wording.names.officer(author.actor) if author is not None else "")
 
     def _chosen_in_table(self, event: Event) -> None:
         self.chart.choose(event if event.span is not None else None)
@@ -194,9 +203,6 @@ class TimelinePage(QFrame):
         for widget in (self.overview, self._legend, self.bar.zoom):
             widget.setEnabled(not is_table)
 
-    def _enter(self) -> None:
-        (self.table.table if self.bar.table.isChecked() else self.chart).setFocus()
-
     def _copy(self, kind: str, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         asked = self.bar.now_asked()
         (start, end), (first, last) = self.chart.seen_minutes, self._ends()
@@ -212,7 +218,7 @@ class TimelinePage(QFrame):
         self.bar.asked.connect(self._narrow)
         self.bar.table_asked.connect(self._turn)
         self.bar.copy_asked.connect(self._copy)
-        self.bar.words.left_downwards.connect(self._enter)
+        self.bar.words.left_downwards.connect(self.focus_first)
         self.bar.zoom.unit_asked.connect(self.chart.zoom_to)
         self.bar.zoom.step_asked.connect(lambda is_closer: self.chart.zoom_by(CLOSER if is_closer else FARTHER))
         self.chart.chose.connect(self._chosen)

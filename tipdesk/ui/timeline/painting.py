@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.scale import ROOM_FOR_WORDS, Scale, begin_of, head_words, larger, tick_words, ticks
@@ -182,8 +182,11 @@ class Painting:
         painter.drawLine(sight.area.left(), rect.bottom(), rect.right(), rect.bottom())
 
     def _paint_heads(self, painter: QPainter, sight: Sight, height: int) -> None:
-        """Paint the months, days or years above the ticks; the one that began before what is seen keeps in sight."""
-        theme, rect = current(), sight.axis
+        """Paint the months, days or years above the ticks; the one that began before what is seen keeps in sight.
+
+        One that would lie under the present stands beside it.
+        """
+        theme, rect, now = current(), sight.axis, self._now_pill(sight)
         unit = larger(self.scale.unit_of(theme.pixels(round(ROOM_FOR_WORDS))))
         first, last = self._minutes(sight)
         begins = [begin_of(unit, first), *(minute for minute in ticks(unit, first, last) if minute > first)]
@@ -193,21 +196,29 @@ class Painting:
             x = max(round(sight.x(self.scale.x(minute))), rect.x()) + 6
             end = round(sight.x(self.scale.x(begins[at + 1]))) if at + 1 < len(begins) else rect.right()
             words = head_words(unit, minute, _)
-            if painter.fontMetrics().horizontalAdvance(words) <= end - x:
+            width = painter.fontMetrics().horizontalAdvance(words)
+            if x < now.right() + 6 and x + width > now.left():
+                x = round(now.right()) + 6
+            if width <= end - x:
                 painter.drawText(QRect(x, rect.y(), end - x, height), _LEFT, words)
 
     def _paint_now(self, painter: QPainter, sight: Sight) -> None:
-        theme, rect = current(), sight.axis
+        theme, pill = current(), self._now_pill(sight)
         painter.setFont(theme.font(11, is_strong=True))
-        words = _("Now {time}").format(time=self._clock)
-        width = painter.fontMetrics().horizontalAdvance(words) + 16
-        x = sight.x(self.scale.x(self.now))
-        pill = QRectF(x - width / 2, rect.y() + 3, width, theme.pixels(18))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("muted"))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(theme.colour("surface"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._now_words())
+
+    def _now_pill(self, sight: Sight) -> QRectF:
+        """Return where the present is told among the dates."""
+        theme = current()
+        width = QFontMetricsF(theme.font(11, is_strong=True)).horizontalAdvance(self._now_words()) + 16
+        return QRectF(sight.x(self.scale.x(self.now)) - width / 2, sight.axis.y() + 3, width, theme.pixels(18))
+
+    def _now_words(self) -> str:
+        return _("Now {time}").format(time=self._clock)
 
     def _minutes(self, sight: Sight) -> tuple[int, int]:
         """Return the minutes that are seen, with a little more on either side."""

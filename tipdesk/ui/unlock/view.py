@@ -141,7 +141,8 @@ class UnlockView(QWidget):
         brand.addWidget(sign)
         brand.addWidget(title("TIPdesk"), 1)
         self._inner.addLayout(brand)
-        card.add(muted(_("This PC holds records of people at risk. Unlock it with your passphrase.")))
+        self._told = muted(_("This PC holds records of people at risk. Unlock it with your passphrase."))
+        card.add(self._told)
         card.add(self.passphrase)
         card.add(self._button)
         self._outer = outer = QVBoxLayout(page)
@@ -170,6 +171,7 @@ class UnlockView(QWidget):
 
         self._inner.insertWidget(1, Banner(sentence, "info"))
         if passphrase:
+            self._told.setText(_("Nothing in these records is real. Unlock them with the passphrase above."))
             text = _("Use the training passphrase · {key}").format(key=TRAINING_KEY)
             self._offer("training", text, "keyboard", partial(self._use, passphrase))
             self._offered["training"].setShortcut(TRAINING_KEY)

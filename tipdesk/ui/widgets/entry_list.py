@@ -16,9 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.plain import plain_cells, set_name
 from tipdesk.ui.widgets.entry_delegate import Entry, EntryDelegate, EntryRole, Head
 
@@ -136,6 +137,12 @@ class EntryList(QListView):
         at = self.entry_model.row_of(key)
         self._go_to(1 if at is None and self.entry_model.rows else at)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the cursor is as soon as keys bring the focus: on the first entry where it was on none."""
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.choose(None)
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, go through groups with Ctrl and an arrow, and hand letters to the page."""
         key, letter = Qt.Key(event.key()), event.text().upper()
@@ -146,7 +153,7 @@ class EntryList(QListView):
             self._go_to(self._first_of_group(1 if key == Qt.Key.Key_Down else -1))
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 1:
             self.left_upwards.emit()
-        elif letter and letter in self._letters and not has_control:
+        elif letter and letter in self._letters and not has_control and are_letters_keys():
             self.lettered.emit(letter)
         else:
             super().keyPressEvent(event)

@@ -3,8 +3,10 @@
 A line says what stands in each of its cells, which cells are pills, and what the line is about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import overload
 
 from PySide6.QtCore import QObject
 
@@ -26,8 +28,30 @@ class Line:
     tips: Mapping[int, str] = field(default_factory=dict)
 
 
+class SeenLines(Sequence[Line]):
+    """So many lines, each of which is made by its number when it is first seen: most of thousands never are."""
+
+    def __init__(self, count: int, line_of: Callable[[int], Line]) -> None:
+        self._numbers, self._line_of = range(count), cache(line_of)
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        """Return a line, or several. Raises IndexError past the last."""
+        found = self._numbers[at]
+        return self._line_of(found) if isinstance(found, int) else [self._line_of(one) for one in found]
+
+
 class LineModel(TableModel):
-    """A table model over a tuple of `Line`; a refresh replaces all of them."""
+    """A table model over lines; a refresh replaces all of them."""
 
     def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(heads, parent)
@@ -36,7 +60,7 @@ class LineModel(TableModel):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines and no others."""
         self.beginResetModel()
-        self.lines = tuple(lines)
+        self.lines = lines
         self.endResetModel()
 
     def count(self) -> int:

@@ -189,6 +189,7 @@ class NavRail(QFrame):
         self._officer.setText(_initials(self._lines) if self._is_narrow else self._lines)
         self._officer.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
         set_tip(self._officer, self._lines if self._is_narrow else "")
+        self._column.setSpacing(1 if self._is_narrow else 4)  # at 700 pixels all pages of headquarters are in sight
         self._column.invalidate()
         bar = self._area.verticalScrollBar()
         inner = self._pages.sizeHint().width() + (bar.sizeHint().width() if bar.maximum() else 0)

@@ -17,8 +17,13 @@ PILL_LETTERS, BETWEEN_PILLS = 11, 6
 INK = {"neutral": ("muted", "surface2")}
 
 
-def paint_pills(painter: QPainter, rect: QRect, pills: Sequence[tuple[str, str]]) -> int:
-    """Paint pills, each its words and its tone, at the right of `rect`, and return the pixels that they take there."""
+def paint_pills(
+    painter: QPainter, rect: QRect, pills: Sequence[tuple[str, str]], *, is_chosen: bool = False
+) -> int:  # fmt: skip
+    """Paint pills, each its words and its tone, at the right of `rect`, and return the pixels that they take there.
+
+    In a chosen row they are framed, because its ground may be that of a pill.
+    """
     theme, right = current(), float(rect.right())
     font = theme.font(PILL_LETTERS)
     painter.setFont(font)
@@ -27,9 +32,10 @@ def paint_pills(painter: QPainter, rect: QRect, pills: Sequence[tuple[str, str]]
         width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
         ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
         pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
-        painter.setPen(theme.colour(ink))
+        painter.setPen(theme.colour(ink) if is_chosen else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(theme.colour(ink))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
         right -= width + BETWEEN_PILLS
     return int(rect.right() - right)

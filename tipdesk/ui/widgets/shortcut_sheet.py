@@ -7,6 +7,7 @@ on each page, where a letter alone works while the list of that page has the foc
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.actions import Actions
+from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import primary
@@ -32,6 +33,8 @@ class ShortcutSheet(QDialog):
         grid.setHorizontalSpacing(24)
         page, row = "", 0
         for action in actions.find_shortcuts():
+            if len(action.shortcut) == 1 and not are_letters_keys():
+                continue
             if action.page != page:
                 page = action.page
                 grid.addWidget(muted(_("On the page {page}").format(page=actions.names.get(page, page))), row, 0, 1, 2)

@@ -154,7 +154,7 @@ class WorrySheet(QWidget):
         frame, inner = QFrame(), QWidget()
         frame.setProperty("guise", "card")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 4, 8, 2)
+        column.setContentsMargins(10, 4, 4, 2)  # at 150 % each pixel counts: the longest sign does not wrap
         column.setSpacing(5)
         for part in above:
             column.addWidget(part)

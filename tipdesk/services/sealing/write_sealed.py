@@ -38,7 +38,7 @@ _LEVEL, _OWNER = _CASE.by_name["sealing"].number, _CASE.by_name["owner"].number
 _ASSIGNS = ((_CASE.number, _OWNER), (_TASK.number, _TASK.by_name["assigned_to"].number))
 
 
-def write_case(
+def write_sealed(
     desk: Desk,
     unit: UnitOfWork,
     case: bytes,

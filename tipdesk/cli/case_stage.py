@@ -1,0 +1,42 @@
+"""`tipdesk case stage`: take a case to a stage of its life, with what the step asks for."""
+
+from typing import Unpack
+
+import click
+
+from tipdesk.cli.commands import Command
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.going_past import Going, going_past, override_of
+from tipdesk.domain.rules.caution import CLOSED
+from tipdesk.services.case.references import get_case_id
+from tipdesk.services.case.take_to_stage import take_to_stage
+from tipdesk.services.look import look
+
+_REOPENED = "reopened"
+
+
+@click.command("stage", cls=Command)
+@click.argument("reference")
+@click.argument("stage_code", metavar="STAGE")
+@click.option("--reason", help="Why it is closed: a code of the list closure_reason.")
+@click.option("--words", help="Why it is closed, screened out or reopened, in words.")
+@going_past
+@pass_context
+def stage(
+    context: Context,
+    reference: str,
+    stage_code: str,
+    reason: str | None,
+    words: str | None,
+    **going: Unpack[Going],
+) -> None:
+    """Take a case to a stage; a rule that does not hold says what it asks for."""
+    given: dict[str, object] = {}
+    if reason:
+        given["closure_reason"] = reason
+    if words:
+        given["reopened_why" if stage_code == _REOPENED else "closure_words"] = words
+    seen = look(context.desk, get_case_id(context.desk, reference)).case
+    why = words if stage_code not in CLOSED else None
+    override = override_of(**going)
+    context.show_changed(take_to_stage(context.desk, seen, stage_code, given, reason=why, override=override))
