@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
@@ -20,12 +18,12 @@ from tipdesk.services.outreach.outreach_paper import (
     field_label,
     make_paper,
     note_print,
+    print_list,
     print_signed,
     read_reading,
     said,
     table,
 )
-from tipdesk.services.outreach.rooms import whole_day
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.reading import rows_in
 
@@ -63,7 +61,6 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
         permit_register(desk, CAMPAIGN, Act.PRINT)
         views = [view_campaign(reader, desk, one.id) for one in rows_in(reader, desk, CAMPAIGN)]
         reading = read_reading(reader, desk, translate)
-    note_print(desk, None)
     heads = [field_label(CAMPAIGN.name, name, translate) for name in ("name", "began", "ended")]
     heads += [translate(one) for one in (_("Activities"), _("Reached"), _("Cost"), _("Reports after"))]
     lines = [
@@ -76,11 +73,8 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
         )
         for view in views
     ]
-    grid = (table(heads, _LIST_SHARES, lines),) if lines else ()
-    section = Section(translate(CAMPAIGN.plural), grid, translate(_("No campaign is recorded.")))
-    day = day_shown(whole_day(moment_now(desk).date()), translate)
-    paper = make_paper(desk, translate, translate(_("List")), translate(CAMPAIGN.plural), day, [section])
-    return print_signed(desk, printer, paper, None)
+    empty = translate(_("No campaign is recorded."))
+    return print_list(desk, printer, translate, CAMPAIGN, empty, (heads, _LIST_SHARES, lines))
 
 
 def _activities(reading: Reading, view: CampaignView, translate: Translate) -> Section:

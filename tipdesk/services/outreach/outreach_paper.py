@@ -5,10 +5,11 @@ They are audited as prints before they are made, and signed before they leave; a
 
 from collections.abc import Callable, Iterable, Sequence
 
-from tipdesk.domain.moments import datetime_shown
+from tipdesk.domain.moments import datetime_shown, day_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
@@ -18,6 +19,7 @@ from tipdesk.services.documents.build_case_file import UNPRINTABLE
 from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, GridLine, Section, Shown, Slip
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.documents.printer import Printer
+from tipdesk.services.outreach.rooms import whole_day
 from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.sync.statement import PRINT
 
@@ -63,6 +65,23 @@ def make_paper(
             unprintable=translate(UNPRINTABLE),
         ),
     )
+
+
+def print_list(
+    desk: Desk,
+    printer: Printer,
+    translate: Translate,
+    record: RecordType,
+    empty: str,
+    grid: tuple[Sequence[str], Sequence[float], Sequence[Sequence[str]]],
+) -> bytes:
+    """Return the signed list of a record's rows; `grid` are its heads, their widths and its lines."""
+    note_print(desk, None)
+    heads, widths, lines = grid
+    title = translate(record.plural)
+    section = Section(title, (table(heads, widths, lines),) if lines else (), empty)
+    day = day_shown(whole_day(moment_now(desk).date()), translate)
+    return print_signed(desk, printer, make_paper(desk, translate, translate(_("List")), title, day, [section]), None)
 
 
 def print_signed(desk: Desk, printer: Printer, paper: CaseFile, row: bytes | None) -> bytes:

@@ -103,7 +103,7 @@ def _refuse(pasted: Pasted) -> None:
         raise UserError("nothing-to-save", _("There is no line to save."))
     if pasted.bad:
         problems = tuple(
-            problem._replace(path=f"line {line.number}: {problem.path}")
+            problem._replace(path=f"lines[{line.number}].{problem.path}")
             for line in pasted.bad
             for problem in line.problems
         )

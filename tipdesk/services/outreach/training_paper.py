@@ -3,11 +3,9 @@
 Participants are counted, by audience and sex. Their names and marks stand on the sheet only where they are asked for.
 """
 
-from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.rules.training_figures import TrainingFigures
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
@@ -22,12 +20,13 @@ from tipdesk.services.outreach.outreach_paper import (
     field_label,
     make_paper,
     note_print,
+    print_list,
     print_signed,
     read_reading,
     said,
     table,
 )
-from tipdesk.services.outreach.rooms import PERSON, SESSION, TRAINING, whole_day
+from tipdesk.services.outreach.rooms import PERSON, SESSION, TRAINING
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.reading import rows_in
 
@@ -69,7 +68,6 @@ def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) ->
         permit_register(desk, TRAINING, Act.PRINT)
         views = [view_course(reader, desk, one.id) for one in rows_in(reader, desk, TRAINING)]
         reading = read_reading(reader, desk, translate)
-    note_print(desk, None)
     label = {name: field_label(TRAINING.name, name, translate) for name in ("title", "funder", "cost")}
     heads = (label["title"], translate(SESSION.plural), *_figure_heads(translate), label["funder"], label["cost"])
     lines = [
@@ -81,11 +79,8 @@ def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) ->
         )
         for one in views
     ]
-    grid = (table(heads, _LIST_SHARES, lines),) if lines else ()
-    section = Section(translate(TRAINING.plural), grid, translate(_("No training is recorded.")))
-    day = day_shown(whole_day(moment_now(desk).date()), translate)
-    paper = make_paper(desk, translate, translate(_("List")), translate(TRAINING.plural), day, [section])
-    return print_signed(desk, printer, paper, None)
+    empty = translate(_("No training is recorded."))
+    return print_list(desk, printer, translate, TRAINING, empty, (heads, _LIST_SHARES, lines))
 
 
 def _result(figures: TrainingFigures, translate: Translate) -> Section:

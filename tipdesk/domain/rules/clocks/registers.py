@@ -12,11 +12,10 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import FARTHEST_DAYS, Clock, Start, moment_ms, officers_in, start_of
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, end_of
 from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.refreshers import refresher_days
 from tipdesk.domain.values import PartialDate
 
 _OVER = frozenset({"done", "dropped"})
-_GAPS = {"3_months": 3, "6_months": 6, "12_months": 12}
-_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,12 @@ def refresher(view: FrozenRegisters, measures: Measures) -> Iterator[Clock]:
         if row["refreshes"] is not None and live_values(row, "attended") == {True}:
             done[row["refreshes"]] = done.get(row["refreshes"], 0) + 1
     for row in people:
-        if True not in live_values(row, "attended"):
-            continue
+        if True not in live_values(row, "attended") or row["refreshes"] is not None:
+            continue  # a refresher is counted from the training that was the first
         session = sessions.get(row["session"])  # type: ignore[arg-type] # None and what is no id find nothing
         training = trainings.get(session["training"]) if session is not None else None  # type: ignore[arg-type] # as above
-        days = _days_after(session, training)[done.get(row.id, 0) :]
+        days = refresher_days(training["refreshers"] if training else None, session["on"] if session else None)
+        days = days[done.get(row.id, 0) :]
         if not done.get(row.id):
             days += [one.last_day for one in live_values(row, "refresher_due") if isinstance(one, PartialDate)]
         if days:
@@ -112,21 +112,6 @@ def _first_ever() -> Start:
 def _doubted(clock: Clock, now_ms: int) -> Clock:
     is_far = clock.ends > now_ms + FARTHEST_DAYS * DAY_MS
     return replace(clock, is_doubtful=True) if is_far else clock
-
-
-def _days_after(session: Row | None, training: Row | None) -> list[date]:
-    gaps = training["refreshers"] if training is not None else None
-    on = session["on"] if session is not None else None
-    if not isinstance(gaps, frozenset) or not isinstance(on, PartialDate):
-        return []
-    return [_later(on.last_day, months) for months in sorted(_GAPS[one] for one in gaps if one in _GAPS)]
-
-
-def _later(day: date, months: int) -> date:
-    """Return the day so many months later; the last of the month where that has no such day."""
-    month = day.month - 1 + months
-    last = PartialDate(day.year + month // _MONTHS, month % _MONTHS + 1).last_day
-    return last if day.day > last.day else last.replace(day=day.day)
 
 
 def _day(row: Row) -> date:
