@@ -6,6 +6,7 @@ and public test vectors to `tests/vectors/conformance.py`.
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import shutil
@@ -38,6 +39,16 @@ settings.load_profile("ci" if os.environ.get("CI") else "house")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest."""
     items.sort(key=lambda item: place_of(item.nodeid))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let what follows the tests of screens collect in any thread, as ever, once windows of theirs are gone.
+
+    They end here, on the thread to which they belong: ended on another, they would end the process.
+    """
+    if not gc.isenabled() and not item.nodeid.startswith("tests/ui/"):
+        gc.collect()
+        gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

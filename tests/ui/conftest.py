@@ -3,7 +3,6 @@
 A warning that Qt prints is a defect here: it fails the test that caused it.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -41,13 +40,6 @@ def theme(qapp: QApplication) -> Theme:
     look = Theme(qapp, FolderResources())
     look.apply(Scheme.LIGHT, text_percent=100)
     return look
-
-
-@pytest.fixture(scope="module", autouse=True)
-def collector() -> Iterator[None]:
-    """What follows these tests in the same process collects its cycles in any thread, as ever."""
-    yield
-    gc.enable()
 
 
 @pytest.fixture
