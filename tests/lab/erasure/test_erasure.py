@@ -162,7 +162,7 @@ def test_what_a_post_writes_late_is_erased_as_it_arrives(country: Country, tmp_p
     with closing(country.post.open()) as post:
         with post.desk.read() as reader:
             row = reader.find_rows(BY_NAME["Person"])[0]
-        amend_record(post.desk, row, {"wishes": words.names(4)})
+        amend_record(post.desk, row, {"wishes": words.names(4)}, "Asked for late")
     carry(country, visits=3)
     assert Scanner(words.planted).scan(clear_of(country, tmp_path)) == []
     assert secrets_of(country.headquarters, case) == secrets_of(country.post, case) == []
@@ -177,8 +177,11 @@ def test_a_kept_hash_cannot_be_guessed_back(country: Country) -> None:
         with post.desk.read() as reader:
             row = reader.get_row(BY_NAME["Case"], made.id)
         assert row is not None
-        amend_record(post.desk, row, {"summary": "guess 77777"})
         arrive(post.desk, made.id, status="closed")
+        with post.desk.read() as reader:
+            row = reader.get_row(BY_NAME["Case"], made.id)
+        assert row is not None
+        amend_record(post.desk, row, {"summary": "guess 77777"}, "Asked for late")
         with post.desk.work() as work:
             entry = work.ledger.case_entries(made.id)[-1]
             [salt] = work.ledger.salts([ScopeKey(int(Scope.CASE), made.id)]).values()
