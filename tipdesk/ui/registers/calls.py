@@ -6,7 +6,7 @@ as long as the calls are in front. Each button has a key (`actions`).
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPushButton
 
 from tipdesk.domain.errors import UserError
@@ -19,15 +19,18 @@ from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_num
 from tipdesk.services.registers.take_back_row import take_back_row
 from tipdesk.services.results import Changed, Saved
 from tipdesk.ui.registers.call_dialog import CallDialog
-from tipdesk.ui.registers.call_strip import CallStrip
+from tipdesk.ui.registers.call_strip import DANGER, GRAVE, CallStrip
 from tipdesk.ui.registers.presenter import RegisterPresenter
 from tipdesk.ui.registers.view import RegisterPage
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 
 OPEN_CASE, GO_TO_CASE, CALLED_BACK = mark("Open a case…"), mark("Go to the case"), mark("Called back")
 
+LEAST_HEIGHT = 430
+"""The height of the page, in pixels at the ordinary size of letters, from which the strip leaves room for the list."""
 SAVE_FIRST = mark("Save the call first (Ctrl+Enter). A case can then be opened from it.")
 CHOOSE = mark("Choose a call in the list first.")
 
@@ -46,6 +49,7 @@ class CallTools(QObject):
         self.goes = self._button(GO_TO_CASE, "chevron-right", self.go_to_case)
         self.backs = self._button(CALLED_BACK, "phone", self.called_back)
         page.add_foot(self.strip)
+        page.installEventFilter(self)
         page.turned.connect(self._turn)
         page.shown.connect(self._ask_numbers)
         presenter.told.connect(self.fit)
@@ -121,9 +125,19 @@ class CallTools(QObject):
     def _case(self, row: Row) -> bytes | None:
         return next((one for one in live_values(row, "case") if isinstance(one, bytes)), None)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the strip only where it leaves room for the list; elsewhere the foot of the page says the rule."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_strip()
+        return super().eventFilter(watched, event)
+
     def _turn(self) -> None:
-        self.strip.setVisible(self._page.record is CALL)
+        self._fit_strip()
         self.fit()
+
+    def _fit_strip(self) -> None:
+        has_room = self._page.height() >= current().pixels(LEAST_HEIGHT)
+        self.strip.setVisible(self._page.record is CALL and has_room)
 
     def _ask_numbers(self) -> None:
         def show(lines: list[DutyLine]) -> None:
@@ -149,13 +163,19 @@ class CallTools(QObject):
         frame = form.form.frames.get("danger") if form is not None else None
         if frame is not None:
             try:
-                self.strip.show_danger(frame.value())
+                self._show_rule(frame.value())
             except UserError:
                 return  # half typed: the rule stays
         else:
             is_open = row is not None and self._case(row) is None
             told = live_values(row, "danger") if row is not None and is_open else frozenset()
-            self.strip.show_danger(next((one for one in ("yes", "unsure") if one in told), None))
+            self._show_rule(next((one for one in GRAVE if one in told), None))
+
+    def _show_rule(self, danger: object) -> None:
+        was_grave = self.strip.is_grave
+        self.strip.show_danger(danger)
+        if self.strip.isHidden() and self._page.record is CALL and self.strip.is_grave and not was_grave:
+            self._page.say(_(DANGER[1]), "danger")
 
     def _button(self, words: str, icon: str, pressed: object) -> QPushButton:
         button = plain(_(words), icon=icon)
