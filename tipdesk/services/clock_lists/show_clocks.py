@@ -7,15 +7,15 @@ from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.case.references import get_case_id
-from tipdesk.services.clocks.case_clocks import Breaches, no_breaches, read_case_clocks
+from tipdesk.services.clocks.case_clocks import read_case_clocks
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import looking
 
 
-def show_clocks(desk: Desk, reference: str, breaches: Breaches = no_breaches) -> Sequence[Clock]:
+def show_clocks(desk: Desk, reference: str) -> Sequence[Clock]:
     """Return the clocks of a case that run, the first due first. Raises `bad-reference`, and those of `look`."""
     with looking(desk, get_case_id(desk, reference)) as eyes:
-        return read_case_clocks(eyes.reader, desk, eyes.case, breaches)
+        return read_case_clocks(eyes.reader, desk, eyes.case)
 
 
 def clock_document(clock: Clock, desk: Desk) -> dict[str, object]:

@@ -8,8 +8,10 @@ from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.due import due, due_and_met
 from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
+from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import earliest_writing, first_of, freeze, last_written
+from tipdesk.services.remembered.office import CASES_BREACHED, CASES_TOUCHED
 
 Breaches = Callable[[FrozenCase], Iterable[Seen]]
 """Returns the breaches that stand on a case, with when headquarters first saw each."""
@@ -20,15 +22,27 @@ def no_breaches(_view: FrozenCase) -> Iterable[Seen]:
     return ()
 
 
-def read_case_clocks(reader: Reader, desk: Desk, case: Row, breaches: Breaches = no_breaches) -> tuple[Clock, ...]:
-    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked."""
+def known_breaches(reader: Reader, desk: Desk, case: bytes) -> Breaches:
+    """Return how the breaches of a case are found: at headquarters, where something came in that may be one.
+
+    A post does not count how long a breach waits, since headquarters reviews it.
+    """
+    if not desk.place.is_headquarters:
+        return no_breaches
+    is_touched = case in CASES_BREACHED.get(reader) or case in CASES_TOUCHED.get(reader)
+    return breaches if is_touched else no_breaches
+
+
+def read_case_clocks(reader: Reader, desk: Desk, case: Row, told: Breaches | None = None) -> tuple[Clock, ...]:
+    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked.
+
+    `told` gives the breaches that stand on it, where they were found already.
+    """
     view = freeze(reader, desk, case)
-    return due(view, breaches(view))
+    return due(view, (told or known_breaches(reader, desk, case.id))(view))
 
 
-def clocks_and_met(
-    reader: Reader, desk: Desk, case: Row, last: Sequence[Happening], breaches: Breaches = no_breaches
-) -> tuple[Clock, ...]:
+def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happening]) -> tuple[Clock, ...]:
     """Return the clocks of one case that run, the first due first, and then those that were stopped within a day.
 
     `last` are the happenings of its last entries, latest first, as they were read already: of most rows they tell when
@@ -45,4 +59,4 @@ def clocks_and_met(
         return last_written(reader, case.id, plain.now_ms, max((one.at for one in last), default=0))
 
     view = replace(plain, read_standing=read_first, read_last=read_last)
-    return due_and_met(view, breaches(view))
+    return due_and_met(view, known_breaches(reader, desk, case.id)(view))
