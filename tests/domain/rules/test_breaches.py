@@ -190,3 +190,44 @@ def test_who_wrote_what_stands() -> None:
     assert writers_of(view, view.case, ("closure_reason", "closure_words")) == {THIRD, ME}
     assert writers_of(view, view.case, ("title",)) == writers_of(view, view.case) == {ME}
     assert writers_of(view, view.case, ("summary",)) == {ME}
+
+
+TASK = a_row("Task", "task", kind="safety", status="done")
+
+
+@pytest.mark.parametrize(("made", "is_reasoned"), [(3, True), (4, True), (2, False), (None, False)])
+def test_a_task_done_counts_if_it_was_made_with_the_reopening(made: int | None, *, is_reasoned: bool) -> None:
+    """A look at the danger from before says nothing of today, once it is done; while it is open it does."""
+    told = {TASK.id: (happened("title", made, row=TASK.id),)} if made else {}
+    given = {"status": "reopened", "reopened_why": "Somebody rang.", "owner": ME}
+    for task, is_open in ((TASK, False), (replace(TASK, values={**TASK.values, "status": "open"}), True)):
+        view = closed(task, changed=given, stories=told)
+        gates = {one.gate for one in breaches(view)}
+        assert ("reopen-reasoned" in gates) is not (is_reasoned or is_open)
+
+
+@pytest.mark.parametrize(
+    ("log", "seq", "at", "before", "after", "is_breach"),
+    [
+        (LOG, 5, 0, ("said",), "other", True),
+        (LOG, 5, 0, (None,), "other", False),
+        (LOG, 5, 0, ("said",), "said", False),
+        (LOG, 5, 0, (), "other", False),
+        (ELSEWHERE, 1, NOON_MS + 9, ("said",), "other", True),
+        (ELSEWHERE, 1, NOON_MS - 9, ("said",), "other", False),
+    ],
+)
+def test_what_was_told_is_not_overwritten(
+    log: bytes, seq: int, at: int, before: tuple[object, ...], after: str, *, is_breach: bool
+) -> None:
+    """After the row was closed, by its own log or a later hour elsewhere; filling and keeping an answer are none."""
+    call = a_row("Call", "call", words=after, whom="clinic")
+    number = {name: call.record.by_name[name].number for name in ("words", "whom")}
+    call = replace(call, dots={number["whom"]: (Dot(LOG, 4),), number["words"]: (Dot(log, seq),)})
+    late = happened("words", seq, log=log, row=call.id, before=before, after=after, at=at or NOON_MS + seq)
+    first = (happened("words", 4, row=call.id, after="said"), happened("whom", 4, row=call.id, after="clinic"))
+    gates = {one.gate for one in breaches(closed(call, changed={"status": "open"}, stories={call.id: (late, *first)}))}
+    assert ("signed-is-frozen" in gates) is is_breach
+    whole = replace(call, dots={number["whom"]: (Dot(LOG, 4),), number["words"]: (Dot(LOG, 4),)})
+    gates = {one.gate for one in breaches(closed(whole, changed={"status": "open"}, stories={call.id: first}))}
+    assert "signed-is-frozen" not in gates
