@@ -51,7 +51,7 @@ SHOWS = {
     "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
-    "services/gates/show_approval.py": {"show_approval"},
+    "services/gates/show_approval.py": {"_subject"},
     "services/line_list/open_list.py": {"read_list", "read_line"},
     "services/registers/open_register.py": {"cases_named"},
 }

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import parse_id
-from tipdesk.domain.kinds import Refer, Reference, Referred, Value
+from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, opens
@@ -80,8 +80,8 @@ def _read_cases(
     unknown: dict[str, FieldProblem] = {}
     for field in record.fields:
         answer = given.get(field.name)
-        names_case = isinstance(field, Reference) and field.record == _CASE.name
-        if not names_case or not isinstance(answer, (str, bytes)) or not answer.strip():
+        meant = field.referred(case)
+        if meant is None or meant.record != _CASE.name or not isinstance(answer, (str, bytes)) or not answer.strip():
             continue
         try:
             found[field.name] = get_other_case(reader, desk, case, answer)

@@ -13,6 +13,7 @@ from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.asked import get_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
 from tipdesk.services.look import looking
@@ -40,8 +41,15 @@ def show_approval(desk: Desk, approval: bytes) -> Shown:
         line = next((one for one in read_case_approvals(eyes) if one.id == asked.id), None)
         if line is None:
             raise UserError("no-such-row", _("There is no such {record} in this case."), record=asked.record.name)
-        gate, about = GATES.get(line.gate), asked["subject"]
-        record = BY_NUMBER.get(about.record) if isinstance(about, NamedRow) else None
-        held = eyes.reader.get_row(record, about.id) if record is not None and isinstance(about, NamedRow) else None
-        subject = eyes.see(held) if held is not None and not held.deleted else None
-        return Shown(line, subject, gate.approved_fields if gate is not None else (), names_in(eyes.reader, desk))
+        gate = GATES.get(line.gate)
+        fields = gate.approved_fields if gate is not None else ()
+        return Shown(line, _subject(eyes, asked["subject"]), fields, names_in(eyes.reader, desk))
+
+
+def _subject(eyes: Eyes, about: object) -> Row | None:
+    """Return the row that is asked about, as far as the officer may see it."""
+    record = BY_NUMBER.get(about.record) if isinstance(about, NamedRow) else None
+    if record is None or not isinstance(about, NamedRow):
+        return None
+    held = eyes.reader.get_row(record, about.id)
+    return eyes.see(held) if held is not None and not held.deleted else None
