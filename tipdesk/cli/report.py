@@ -141,18 +141,18 @@ def _row_or_number(text: str) -> bytes | str:
 
 
 @report.command("verify")
-@click.argument("what", metavar="FILE|CODE")
+@click.argument("file", metavar="FILE|CODE")
 @click.option("--name", default="", help="With the code of a certificate: whether it was given to this name.")
 @pass_context
-def verify(context: Context, what: str, name: str) -> int:
+def verify(context: Context, file: str, name: str) -> int:
     """Say who signed a print or an export, and whether a certificate is true, by its code or by its QR code in a file.
 
     A certificate is true, changed, unknown or withdrawn; a code with one wrong letter says so.
     """
-    file = Path(what)
-    if not file.is_file():
-        return _show_checked(context, check_code(context.desk, what, name))
-    content = read_file(file)
+    path = Path(file)
+    if not path.is_file():
+        return _show_checked(context, check_code(context.desk, file, name))
+    content = read_file(path)
     if (text := certificate_text(content)) is not None:
         return _show_checked(context, check_signed(context.desk, text))
     return _show_signatures(context, content)
