@@ -221,6 +221,7 @@ class RowsList(QFrame):
         if is_wide != self.view.delegate.is_low:
             self.view.delegate.is_low = is_wide
             self.view.horizontalHeader().setVisible(is_wide)
+            self.view.scroll_sideways(is_wide=is_wide)
             self._show_columns()
         else:
             self._fit_columns()
@@ -270,7 +271,7 @@ class RowsList(QFrame):
         view.pressed_on.connect(self.pressed_on)
         view.change_pressed.connect(self.change_pressed)
         view.toggled.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
-        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         head = self.head
         head.search.asked.connect(lambda words: self.arrange(replace(self.arrangement, words=words)))
         head.search.left_downwards.connect(self.focus_list)
