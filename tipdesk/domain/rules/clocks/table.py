@@ -166,7 +166,7 @@ _RULES = (
     ),
     _rule(
         "case-quiet",
-        _("Look at the case"),
+        _("A new entry in the case"),
         _("The last entry by a person"),
         _("Any entry by a person"),
         ("30 d", "5 d"),
@@ -174,7 +174,7 @@ _RULES = (
     ),
     _rule(
         "case-quiet-high",
-        _("Look at the case at high risk"),
+        _("A new entry in the case of high risk"),
         _("The last entry by a person, while the risk is high or imminent"),
         _("Any entry by a person"),
         ("7 d", "2 d"),
