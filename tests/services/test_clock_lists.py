@@ -170,8 +170,8 @@ def test_a_clock_as_json_and_in_words() -> None:
     }
     last = day_of(clock.ends - 1)
     assert due_shown(clock, 600) == day_shown(last, str)
-    assert sentence_of(clock, clock.ends) == "Look at the case is 1 minute overdue"
-    assert sentence_of(clock, clock.ends - 3 * DAY * 60_000) == "Look at the case is due in 3 days"
+    assert sentence_of(clock, clock.ends) == "A new entry in the case is 1 minute overdue"
+    assert sentence_of(clock, clock.ends - 3 * DAY * 60_000) == "A new entry in the case is due in 3 days"
 
 
 @pytest.mark.parametrize("offset", [-720, -240, 0, 840])

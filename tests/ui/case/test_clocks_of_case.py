@@ -72,7 +72,7 @@ def test_what_is_due_stands_worst_first_and_is_met_where_it_stands(desk: CasesDe
     assert not line.button.isVisible()
     assert "Call about danger" in words(card)
     assert moved(before, places(card)) == []
-    assert "Look at the case is due in" in said(desk)
+    assert "A new entry in the case is due in" in said(desk)
 
 
 def test_the_button_opens_what_stops_it(desk: CasesDesk) -> None:
