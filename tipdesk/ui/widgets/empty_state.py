@@ -30,6 +30,7 @@ class EmptyState(QFrame):
         self.setProperty("guise", "plain")
         set_name(self, sentence)
         column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 0, GAP, 0)
         column.setSpacing(GAP)
         self._sign = PlainLabel()
         current().dress(self._sign, icon, "muted", SIGN)
