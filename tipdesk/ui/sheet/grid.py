@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from tipdesk.ui.letters import are_letters_keys
@@ -226,7 +226,7 @@ class Grid(QFrame):
         shown = [place for place in range(self.model.columnCount()) if not self.right.isColumnHidden(place)]
         return [*self._shape.frozen, *shown]
 
-    def _table_of(self, place: int) -> QTableView:
+    def _table_of(self, place: int) -> SheetTable:
         return self.left if place in self._shape.frozen else self.right
 
     def _rows(self) -> list[int]:
@@ -250,7 +250,7 @@ class Grid(QFrame):
         self.left.horizontalScrollBar().setProperty("guise", "room")
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
-    def _delegate_of(self, table: QTableView) -> SheetDelegate:
+    def _delegate_of(self, table: SheetTable) -> SheetDelegate:
         """Give a table a delegate of its own, since Qt lets none serve two."""
         delegate = SheetDelegate(table)
         table.setItemDelegate(delegate)

@@ -35,8 +35,7 @@ class SheetTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells; where there is none, paint the frame of the focus where the first one would stand."""
         super().paintEvent(event)
-        model = self.model()
-        if self.hasFocus() and (model is None or model.rowCount() == 0):
+        if self.hasFocus() and self.model().rowCount() == 0:
             room = QRect(0, 0, self.viewport().width(), current().pixels(ROW))
             painter = QPainter(self.viewport())
             painter.setPen(QPen(current().colour("focus"), 2))

@@ -8,7 +8,6 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.labels import PlainLabel, muted, strong
 
-
 GAP, SIGN = 8, 40
 
 
