@@ -32,6 +32,11 @@ _SHORT_DUE = {
     HOUR_MS: counted("in {count} hour", "in {count} hours"),
     MINUTE_MS: counted("in {count} minute", "in {count} minutes"),
 }
+_BRIEF = {
+    DAY_MS: counted("{count} d", "{count} d"),
+    HOUR_MS: counted("{count} h", "{count} h"),
+    MINUTE_MS: counted("{count} min", "{count} min"),
+}
 
 
 def what_of(clock: Clock) -> str:
@@ -43,6 +48,11 @@ def what_of(clock: Clock) -> str:
 def sentence_of(clock: Clock, now_ms: int) -> str:
     """Return the sentence of a clock as it stands now."""
     return _counted(_OVERDUE, _DUE, clock, now_ms, what=what_of(clock))
+
+
+def brief_of(clock: Clock, now_ms: int) -> str:
+    """Return the bare time until a clock runs out, or since it did: "41 h". A sign beside it says which."""
+    return _counted(_BRIEF, _BRIEF, clock, now_ms)
 
 
 def short_of(clock: Clock, now_ms: int) -> str:

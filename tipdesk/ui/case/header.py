@@ -17,7 +17,7 @@ from tipdesk.domain.rules.childhood import count_children, hides_age, is_child_r
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of, short_of, what_of
+from tipdesk.services.clocks.clock_words import brief_of, due_shown, sentence_of, short_of, what_of
 from tipdesk.ui.case.head_line import HeadLine
 from tipdesk.ui.case.stages import STEP_NAMES
 from tipdesk.ui.disputes import answer_of
@@ -26,7 +26,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain
-from tipdesk.ui.widgets.head_fact import HeadFact
+from tipdesk.ui.widgets.head_fact import CAPTION_ROOM, HeadFact
 from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.pill import Pill
@@ -35,6 +35,8 @@ from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
 HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 148, 60_000
+CLOCK_TIGHT, CAPTION_TIGHT = 84, 70
+"""The room of the next deadline and of what it is called, where large letters take that of its words."""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
 _LONG_NAME = "Cpl M. Samplez"
 """What an officer's name has room for; a longer one ends in dots."""
@@ -187,7 +189,7 @@ class CaseHeader(QFrame):
         clock, now = workspace.next_clock, int(wording.now().timestamp() * 1000)
         if clock is None:
             current().dress(self._clock_sign, "circle-check", "ok", SIGN)
-            self.clock.call(_("Next deadline"))
+            self.clock.call(_("Next deadline"), CAPTION_TIGHT if self._is_tight() else CAPTION_ROOM)
             self.clock.say(_("Nothing is due"), tone="muted", advice=_("Clocks stand here when they run."))
             return
         tone = _TONES[clock.state(now)]
@@ -195,8 +197,12 @@ class CaseHeader(QFrame):
         words, day = sentence_of(clock, now), due_shown(clock, wording.zone_minutes)
         tip = "\n".join((words, _("By {day}").format(day=day)))
         doubt = _("clock doubtful") if clock.is_doubtful else ""
-        self.clock.call(what_of(clock))
         advice = _("Press to open what stops it.")
+        if self._is_tight():
+            self.clock.call(doubt or what_of(clock), CAPTION_TIGHT)
+            self.clock.say(brief_of(clock, now), tone=tone, tip=tip, heard=words, advice=advice)
+            return
+        self.clock.call(what_of(clock))
         self.clock.say(short_of(clock, now), tone=tone, doubt=doubt, tip=tip, heard=words, advice=advice)
 
     def _kinds_of_print(self) -> QMenu:
@@ -230,12 +236,15 @@ class CaseHeader(QFrame):
     def _is_narrow(self) -> bool:
         return self.window().width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
 
+    def _is_tight(self) -> bool:
+        return self.window().width() < NARROW_BELOW and current().text_percent >= NARROW_TEXT
+
     def _fit(self) -> None:
         theme, is_narrow = current(), self._is_narrow()
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
-        self.clock.setMinimumWidth(theme.pixels(CLOCK))
+        self.clock.setMinimumWidth(theme.pixels(CLOCK_TIGHT if self._is_tight() else CLOCK))
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),
@@ -246,6 +255,7 @@ class CaseHeader(QFrame):
                 button.setText("" if is_narrow else words)
                 set_tip(button, button.accessibleName())
         self._say_charge()
+        self._say_clock()
 
 
 def _upright() -> QFrame:

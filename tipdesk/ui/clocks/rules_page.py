@@ -21,7 +21,7 @@ from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
-LIST, LIST_NARROW, NARROW = 480, 380, 1080
+LIST, LIST_NARROW, NARROW, LIST_PERCENT = 480, 380, 1080, 48
 CHANGE = "C"
 
 
@@ -69,10 +69,11 @@ class RulesPage(VisitedPage):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the list narrower in a narrow window."""
+        """Make the list narrower in a narrow window, and with large letters never wider than about half of it."""
         super().resizeEvent(event)
         theme = current()
-        self._left.setFixedWidth(theme.pixels(LIST if self.width() >= theme.pixels(NARROW) else LIST_NARROW))
+        width = theme.pixels(LIST if self.width() >= theme.pixels(NARROW) else LIST_NARROW)
+        self._left.setFixedWidth(min(width, self.width() * LIST_PERCENT // 100))
 
     def _lay_out(self) -> None:
         lay_out_list(self._left, self._count, self._more, self.list)

@@ -8,26 +8,30 @@ such pages.
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import chip
+from tipdesk.ui.widgets.buttons import chip, icon_only
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.wording import Wording
 
 
 class TabbedPage(FrontPage):
     """The page of some records; of those that `can_be_added` rows are added and put away by hand.
+
+    The tools stand beside the tabs, and in a narrow window behind one button, `more`, so that the list keeps its room.
 
     `tab_chosen` carries a record, and `trash_shown` whether the trash is shown. `hidden` says that another page comes
     to the front, or that the window locks. `called` gives a tab another name than that of its record.
@@ -54,12 +58,16 @@ class TabbedPage(FrontPage):
         self.boards = {record.name: self._board(record, wording) for record in records}
         self.trash = chip(_("Show the trash"), pressed=lambda: self.trash_shown.emit(self.trash.isChecked()))
         self._tabs, self._stack = Flow(gap=8), ShrinkingStack()
-        self._tools: dict[str, list[QWidget]] = {}
+        self._tools: dict[str, list[QPushButton]] = {}
+        self.more = icon_only(_("More"), "dots")
+        self.more.setMenu(QMenu(self.more))
+        self.more.menu().aboutToShow.connect(self._gather)
         for board in self.boards.values():
             self._stack.addWidget(board)
         self.column.addWidget(self._front(), 1)
         self.record = records[0]
         self.show_tab(self.record)
+        current().changed.connect(self._show_tools)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Emit `hidden`, so that what is being typed is kept at once."""
@@ -76,11 +84,16 @@ class TabbedPage(FrontPage):
         """Return the row under the cursor."""
         return self.in_front.list.row()
 
-    def add_tool(self, widget: QWidget, *records: RecordType) -> None:
-        """Put a button beside the tabs; with records it is there only while one of them is in front."""
-        self._tabs.addWidget(widget)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools behind one button in a narrow window, and beside the tabs in a wide one."""
+        super().resizeEvent(event)
+        self._show_tools()
+
+    def add_tool(self, tool: QPushButton, *records: RecordType) -> None:
+        """Put a button beside the tabs, which is there while one of these records is in front."""
+        self._tabs.addWidget(tool)
         for record in records:
-            self._tools.setdefault(record.name, []).append(widget)
+            self._tools.setdefault(record.name, []).append(tool)
         self._show_tools()
 
     def show_tab(self, record: RecordType) -> None:
@@ -102,9 +115,23 @@ class TabbedPage(FrontPage):
 
     def _show_tools(self) -> None:
         here = self._tools.get(self.record.name, ())
+        is_narrow = self.window().width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
+        self.more.setVisible(is_narrow and bool(here))
         for tools in self._tools.values():
             for tool in tools:
-                tool.setVisible(tool in here)
+                tool.setVisible(tool in here and not is_narrow)
+
+    def _gather(self) -> None:
+        """Offer what the tools of the record in front offer, each with what stands in its menu."""
+        menu = self.more.menu()
+        menu.clear()
+        for tool in self._tools.get(self.record.name, ()):
+            if tool.menu() is None:
+                menu.addAction(tool.text(), tool.click).setEnabled(tool.isEnabled())
+                continue
+            tool.menu().aboutToShow.emit()  # its lines are offered as the row under the cursor allows
+            menu.addActions(tool.menu().actions())
+            menu.addSeparator()
 
     def _front(self) -> QWidget:
         card = Card()
@@ -113,6 +140,7 @@ class TabbedPage(FrontPage):
             group.addButton(button)
             self._tabs.addWidget(button)
         self._tabs.addWidget(self.trash)
+        self._tabs.addWidget(self.more)
         card.column.addLayout(self._tabs)
         card.add(self._help)
         card.add(self._stack, 1)

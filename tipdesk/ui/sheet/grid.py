@@ -9,17 +9,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from tipdesk.ui.letters import are_letters_keys
-from tipdesk.ui.plain import set_name
 from tipdesk.ui.sheet.delegate import SheetDelegate
 from tipdesk.ui.sheet.painted import Shape, SheetModel
+from tipdesk.ui.sheet.table import ROW, SheetTable
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.tables import column_width
 
-ROW, HEAD = 26, 34
+HEAD = 34
 _KEY = Qt.Key
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -39,7 +39,7 @@ class Grid(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.model, self._shape = model, shape
-        self.left, self.right = (self._table(name) for name in shape.called)
+        self.left, self.right = (SheetTable(name) for name in shape.called)
         self.selection = QItemSelectionModel(model, self)
         for table in (self.left, self.right):
             table.setModel(model)
@@ -226,7 +226,7 @@ class Grid(QFrame):
         shown = [place for place in range(self.model.columnCount()) if not self.right.isColumnHidden(place)]
         return [*self._shape.frozen, *shown]
 
-    def _table_of(self, place: int) -> QTableView:
+    def _table_of(self, place: int) -> SheetTable:
         return self.left if place in self._shape.frozen else self.right
 
     def _rows(self) -> list[int]:
@@ -250,29 +250,9 @@ class Grid(QFrame):
         self.left.horizontalScrollBar().setProperty("guise", "room")
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
-    def _delegate_of(self, table: QTableView) -> SheetDelegate:
+    def _delegate_of(self, table: SheetTable) -> SheetDelegate:
         """Give a table a delegate of its own, since Qt lets none serve two."""
         delegate = SheetDelegate(table)
         table.setItemDelegate(delegate)
         delegate.left_by.connect(self._go_on)
         return delegate
-
-    def _table(self, name: str) -> QTableView:
-        table = QTableView()
-        set_name(table, name)
-        table.setProperty("guise", "sheet")
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return table

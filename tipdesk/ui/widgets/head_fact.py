@@ -62,10 +62,10 @@ class HeadFact(PushButton):
         self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._beside.append((label, words))
 
-    def call(self, caption: str) -> None:
-        """Change what it is called; `say` shows it, and of a long name its beginning, so that it widens nothing."""
-        room = current().pixels(CAPTION_ROOM)
-        self._caption = self._label.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, room)
+    def call(self, caption: str, room: int = CAPTION_ROOM) -> None:
+        """Change what it is called; `say` shows it, and of a long name what has room, so that it widens nothing."""
+        pixels = current().pixels(room)
+        self._caption = self._label.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, pixels)
 
     def say(
         self, words: str, *, tone: str = "", doubt: str = "", tip: str = "", heard: str = "", advice: str = ""
