@@ -31,6 +31,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.gates.table import GATES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -43,7 +46,9 @@ NOT_WORDS = re.compile(
     |\b(?:Ctrl|Alt|Shift)\+\S+|\bF\d+\b              # keys
     |\b\w+\.(?:pdf|tip\w+|csv|json|tdb)\b            # names of files
     |\*\.\w+
-    |‹U\+[0-9A-F]+›""",
+    |‹U\+[0-9A-F]+›
+    |\b(?:RULES)\b                                   # ids of rules and clocks
+    """.replace("RULES", "|".join((*GATES, *CLOCKS))),
     re.VERBOSE,
 )
 NOBODYS = frozenset(
