@@ -201,6 +201,9 @@ def test_registers_hold_what_the_plan_has(ran: Ran, office: Session) -> None:
         assert len(list_register(session.desk, BY_NAME["HotlineCall"])) == len(own) + 1
     with office.desk.read() as reader:
         assert all("(training)" in str(row["name"]) for row in reader.find_rows(BY_NAME["Holiday"]))
+        passed = [row for row in reader.find_rows(BY_NAME["Participation"]) if row["passed"] is True]
+        assert len(reader.find_rows(BY_NAME["Certificate"])) == len(passed) > 1
+        assert all(row["certificate_no"] for row in passed)
 
 
 def test_nothing_lies_in_the_future_or_before_the_year(office: Session) -> None:

@@ -61,7 +61,8 @@ def test_what_is_due_stands_worst_first_and_is_met_where_it_stands(desk: CasesDe
     assert "Call about danger is" in line.item.sentence
     assert line.button.text() == "Ring"
     assert "overdue" in card.pill.text()
-    assert [card.line(at).item.severity for at in range(2)] == [Severity.OVERDUE, Severity.RUNNING]  # type: ignore[union-attr] # lines have items
+    graves = [card.line(at).item.severity for at in range(2)]  # type: ignore[union-attr] # lines have items
+    assert graves == [Severity.OVERDUE, Severity.MISSING]
     before = places(card)
     report = look(desk.store, case).of("Report")[0]
     note_call(desk.store, case, {**CALL, "report": report.id})
@@ -76,9 +77,18 @@ def test_what_is_due_stands_worst_first_and_is_met_where_it_stands(desk: CasesDe
 
 
 def test_the_button_opens_what_stops_it(desk: CasesDesk) -> None:
-    """A quiet case asks for a note, a reported one for its next stage."""
+    """What is wanted before a case is taken on is answered where it stands; a quiet case asks for a note."""
     view = desk.open(new_case(desk.store, {"case": {"title": "Amber heron 1", "status": "open"}}).id)
-    view.summary.missing.line(0).button.click()
+    card = view.summary.missing
+    wanted = card.line(0)
+    assert wanted.item is not None
+    assert wanted.item.sentence == "Not known yet: Urgency, Is anybody in danger now?, Is anybody under 18?"
+    assert wanted.button.text() == "Answer"
+    wanted.button.click()
+    desk.settle()
+    assert "New: Report" in words(view)
+    view.show_tab("summary")
+    card.line(1).button.click()
     assert view.tabs.current_name() == "notes"
     records = [{"record": "Report", "fields": {"danger_now": "no", "under_18": "no", "written_at": LONG_AGO}}]
     case = new_case(desk.store, {"case": {"title": "Amber heron 2"}, "records": records}).id

@@ -125,6 +125,8 @@ class Life:
         for line in self.plan.registers["rows"]:
             hours = self._in_hours(line["days"], str(line["record"]))
             self._at(hours, partial(registers.write, self.places.office.desk, line))
+        for line in self.plan.registers["certified"]:
+            self._at(line["days"], partial(registers.certify, self.places.office.desk, line["of"]))
         for number, line in enumerate(self.plan.registers["calls"]):
             hours = self._in_hours(line["days"], f"call {number}")
             self._at(hours, partial(self._answer, registers, line, hours))

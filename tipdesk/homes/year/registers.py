@@ -15,6 +15,7 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.cooperation.note_called_back import note_called_back
 from tipdesk.services.cooperation.open_case_of_call import CALL, Caller, open_case_of_call
 from tipdesk.services.headquarters.directory.rows import add_directory_row
+from tipdesk.services.outreach.give_certificates import give_certificates
 from tipdesk.services.registers.reading import pick_register_row
 from tipdesk.services.registers.writing import add_row
 
@@ -42,6 +43,10 @@ class YearRegisters:
             row = self._add(desk, str(line["record"]), fields)
             if "key" in line:
                 self._rows[str(line["key"])] = row
+
+    def certify(self, desk: Desk, key: str) -> None:
+        """Give the certificates of a course or of one session of it to all who passed."""
+        give_certificates(desk, self._rows[key])
 
     def call(self, desk: Desk, line: Mapping[str, object]) -> bytes:
         """Note a hotline call as it comes in, and return its row."""

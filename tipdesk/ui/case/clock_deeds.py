@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.gates.review_breach import BreachLine
@@ -50,12 +51,18 @@ class ClockDeeds(QObject):
             self.do(clock)
 
     def do(self, clock: object) -> None:
-        """Open what stops a clock, or the words for what stands past a rule."""
+        """Open what stops a clock, the row in which something is missing, or the words for what stands past a rule."""
         space = self._workspace
         if isinstance(clock, BreachLine):
             self._owing.answer(clock)
-        if space is None or not isinstance(clock, Clock):
-            return
+        elif isinstance(clock, Row):
+            self._view.edit_asked.emit(clock)
+        elif isinstance(clock, str):
+            self._boards.add(clock, {})
+        elif isinstance(clock, Clock) and space is not None:
+            self._stop(clock, space)
+
+    def _stop(self, clock: Clock, space: Workspace) -> None:
         offer = offer_of(clock, is_headquarters=self._seat.is_headquarters)
         row = space.case if clock.subject.id == space.view.id else space.view.get_row(clock.subject.id)
         if offer.leads is Leads.ADD:

@@ -8,10 +8,13 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, State
+from tipdesk.domain.rules.stages import OPEN, wants_of
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.clocks.clock_words import due_shown, sentence_of, what_of
 from tipdesk.services.gates.review_breach import BreachLine
+from tipdesk.ui.case.stages import label_of
 from tipdesk.ui.clocks.offers import offer_of
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
@@ -57,6 +60,25 @@ def items_of(workspace: Workspace, wording: Wording, now_ms: int, *, is_headquar
     clocks = (clock for clock in workspace.clocks if clock.id != _ELSEWHERE)
     items = [_item(clock, workspace, wording, now_ms, is_headquarters=is_headquarters) for clock in clocks]
     return in_order(items)
+
+
+def wanted_items(workspace: Workspace) -> list[Item]:
+    """Return what a case lacks that is wanted before it is taken on, by the row in which it is answered.
+
+    `subject` is that row, or the name of its record where there is none yet. A case that has ended lacks nothing.
+    """
+    if is_closed(live_values(workspace.case, "status")):
+        return []
+    lacking = [want for want in wants_of(OPEN, workspace.case, workspace.reports) if not want.is_met]
+    found = []
+    for record in dict.fromkeys(want.record for want in lacking):
+        names = ", ".join(_(label_of(want)) for want in lacking if want.record == record)
+        rows = [workspace.case] if record == "Case" else workspace.reports
+        sentence, why = _("Not known yet: {answers}").format(answers=names), _("Wanted before the case is taken on")
+        found.append(
+            Item(("wanted", record), sentence, why, Severity.MISSING, 0, _("Answer"), rows[0] if rows else record)
+        )
+    return found
 
 
 def breach_item(line: BreachLine, wording: Wording) -> Item:
