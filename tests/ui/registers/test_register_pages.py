@@ -209,7 +209,7 @@ def test_a_narrow_window_keeps_the_tools_behind_one_button(seat: Seat, qtbot: Qt
     buttons = (tools.print, tools.sheet, beyond.certify, beyond.people)
     for width, is_wide in ((NARROW_BELOW + 100, True), (1024, False), (NARROW_BELOW + 100, True)):
         seat.shell.resize(width, 700)
-        until(qtbot, lambda is_wide=is_wide: page.more.isVisible() is not is_wide)
+        until(qtbot, page.more.isHidden if is_wide else page.more.isVisible)
         assert [button.isVisible() for button in buttons] == [is_wide] * len(buttons)
     page.more.menu().aboutToShow.emit()
     offered = [action for action in page.more.menu().actions() if not action.isSeparator()]
