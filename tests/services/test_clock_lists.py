@@ -24,7 +24,7 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import find_overdue
 from tipdesk.services.clock_lists.show_clocks import clock_document, show_clocks
-from tipdesk.services.clocks.clock_words import due_shown, sentence_of
+from tipdesk.services.clocks.clock_words import brief_of, due_shown, sentence_of
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.my_work.my_work import Duty, Span, my_work
 from tipdesk.services.reports.find_reports import find_unread
@@ -79,6 +79,7 @@ def test_a_clock_runs_out_without_anything_being_written() -> None:
     clock = open_case(desk, saved.case).next_clock
     assert clock is not None
     assert sentence_of(clock, desk.clock.now_ms()) == "Call about danger is 5 minutes overdue"
+    assert brief_of(clock, desk.clock.now_ms()) == "5 min"
     [line] = [one for one in my_work(desk).lines if one.duty is Duty.CLOCK]
     assert (line.span, line.is_grave, line.case) == (Span.OVERDUE, True, saved.case)
     assert overdue(desk) == ["danger-call"]
@@ -172,6 +173,7 @@ def test_a_clock_as_json_and_in_words() -> None:
     assert due_shown(clock, 600) == day_shown(last, str)
     assert sentence_of(clock, clock.ends) == "A new entry in the case is 1 minute overdue"
     assert sentence_of(clock, clock.ends - 3 * DAY * 60_000) == "A new entry in the case is due in 3 days"
+    assert brief_of(clock, clock.ends - 3 * DAY * 60_000) == "3 d"
 
 
 @pytest.mark.parametrize("offset", [-720, -240, 0, 840])

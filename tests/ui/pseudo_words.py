@@ -31,9 +31,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tipdesk.domain.rules.clocks.table import CLOCKS
-from tipdesk.domain.rules.gates.table import GATES
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -46,9 +43,7 @@ NOT_WORDS = re.compile(
     |\b(?:Ctrl|Alt|Shift)\+\S+|\bF\d+\b              # keys
     |\b\w+\.(?:pdf|tip\w+|csv|json|tdb)\b            # names of files
     |\*\.\w+
-    |‹U\+[0-9A-F]+›
-    |\b(?:RULES)\b                                   # ids of rules and clocks
-    """.replace("RULES", "|".join((*GATES, *CLOCKS))),
+    |‹U\+[0-9A-F]+›""",
     re.VERBOSE,
 )
 NOBODYS = frozenset(

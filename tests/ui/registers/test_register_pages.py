@@ -20,6 +20,7 @@ from tipdesk.services.desk import LookQuery
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.registers.reading import list_register
 from tipdesk.services.registers.writing import add_row
+from tipdesk.ui.outreach.tools import OutreachTools
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.registers.import_dialog import ImportDialog
 from tipdesk.ui.registers.page import make_page
@@ -27,6 +28,7 @@ from tipdesk.ui.registers.tools import RegisterTools
 from tipdesk.ui.registers.view import RegisterPage
 from tipdesk.ui.shell import Page
 from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.nav_rail import NARROW_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +198,29 @@ def test_an_officer_at_a_post_sees_their_own(world: World, theme: object, qtbot:
         assert [one.text() for one in page.findChildren(QPushButton) if one.isVisible() and "Add" in one.text()] == []
         calls = opened(seat, COOPERATION, qtbot)
         assert calls.in_front.add.isVisible()
+
+
+def test_a_narrow_window_keeps_the_tools_behind_one_button(seat: Seat, qtbot: QtBot) -> None:
+    """In a wide window they stand beside the tabs; in a narrow one *More* offers what each of them does, in order."""
+    page = opened(seat, OUTREACH, qtbot)
+    [tools] = page.findChildren(RegisterTools)
+    [beyond] = page.findChildren(OutreachTools)
+    page.show_tab(SESSION)
+    buttons = (tools.print, tools.sheet, beyond.certify, beyond.people)
+    for width, is_wide in ((NARROW_BELOW + 100, True), (1024, False), (NARROW_BELOW + 100, True)):
+        seat.shell.resize(width, 700)
+        until(qtbot, page.more.isHidden if is_wide else page.more.isVisible)
+        assert [button.isVisible() for button in buttons] == [is_wide] * len(buttons)
+    page.more.menu().aboutToShow.emit()
+    offered = [action for action in page.more.menu().actions() if not action.isSeparator()]
+    inside = [action for button in buttons[:3] for action in button.menu().actions() if not action.isSeparator()]
+    assert offered[:-1] == inside
+    assert (offered[-1].text(), offered[-1].isEnabled()) == (beyond.people.text(), True)
+    assert [action.isEnabled() for action in offered[:4]] == [True, page.row is not None, True, True]
+    page.show_tab(TRAINING)
+    page.more.menu().aboutToShow.emit()
+    assert [action.text() for action in tools.print.menu().actions()] == ["Print the list…", "Print this row…"]
+    assert beyond.people.text() not in [action.text() for action in page.more.menu().actions()]
 
 
 def give_certificates(world: World) -> None:

@@ -76,7 +76,6 @@ def facts_of_rule(line: RuleLine, wording: Wording) -> list[Fact]:
         ways = _joined(_(_WAYS[one.way]) for one in line.gate.past) or _("None: nobody goes past it")
         source = " · ".join(part for part in (_(_BASES[line.gate.basis]), _(line.gate.source)) if part)
         told += [(_("Way past it"), ways), (_("Where it comes from"), source)]
-    told += [(_("Id"), line.id)]
     facts = [Fact(label, words) for label, words in told if words]
     return [*facts, *_history(line, wording)]
 

@@ -8,7 +8,7 @@ such pages.
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from tipdesk.domain.pages import children_of
@@ -59,6 +59,7 @@ class TabbedPage(FrontPage):
         self.trash = chip(_("Show the trash"), pressed=lambda: self.trash_shown.emit(self.trash.isChecked()))
         self._tabs, self._stack = Flow(gap=8), ShrinkingStack()
         self._tools: dict[str, list[QPushButton]] = {}
+        self._lines: dict[QPushButton, QAction] = {}
         self.more = icon_only(_("More"), "dots")
         self.more.setMenu(QMenu(self.more))
         self.more.menu().aboutToShow.connect(self._gather)
@@ -92,6 +93,8 @@ class TabbedPage(FrontPage):
     def add_tool(self, tool: QPushButton, *records: RecordType) -> None:
         """Put a button beside the tabs, which is there while one of these records is in front."""
         self._tabs.addWidget(tool)
+        self._lines[tool] = QAction(tool.text(), self)
+        self._lines[tool].triggered.connect(tool.click)
         for record in records:
             self._tools.setdefault(record.name, []).append(tool)
         self._show_tools()
@@ -124,14 +127,17 @@ class TabbedPage(FrontPage):
     def _gather(self) -> None:
         """Offer what the tools of the record in front offer, each with what stands in its menu."""
         menu = self.more.menu()
-        menu.clear()
+        for line in menu.actions():
+            menu.removeAction(line)  # to clear the menu would delete the lines of the tools' own menus
         for tool in self._tools.get(self.record.name, ()):
-            if tool.menu() is None:
-                menu.addAction(tool.text(), tool.click).setEnabled(tool.isEnabled())
-                continue
-            tool.menu().aboutToShow.emit()  # its lines are offered as the row under the cursor allows
-            menu.addActions(tool.menu().actions())
-            menu.addSeparator()
+            line, own = self._lines[tool], tool.menu()
+            if own is None:
+                line.setEnabled(tool.isEnabled())
+            else:
+                own.aboutToShow.emit()  # its lines are offered as the row under the cursor allows
+                menu.addActions(own.actions())
+                line.setSeparator(True)
+            menu.addAction(line)
 
     def _front(self) -> QWidget:
         card = Card()
