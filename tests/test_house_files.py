@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DISK = "disk.py"
 PATH_WAYS = {"write_text", "write_bytes", "touch", "hardlink_to", "symlink_to", "link_to"}
-OF_OTHERS = {"FileHandler", "RotatingFileHandler", "QSaveFile", "QFile", "QTemporaryFile", "ZipFile"}
+OF_OTHERS = {"FileHandler", "RotatingFileHandler", "QSaveFile", "QFile", "QTemporaryFile"}
 MODULES = {
     "shutil": {"copy", "copy2", "copyfile", "copytree", "move"},
     "os": {"link", "symlink", "truncate", "mkfifo", "mknod", "creat"},
@@ -48,6 +48,8 @@ def _writes(node: ast.Call, constants: dict[str, str]) -> bool:
     if (owner, name) == ("os", "open"):
         given = " ".join(map(ast.unparse, [*node.args[1:], *(word.value for word in node.keywords)]))
         return bool(WRITE_FLAGS.search(given + " ".join(text for known, text in constants.items() if known in given)))
+    if name == "ZipFile":
+        return _opens_for_writing(node, at=1)
     if name in {"open", "fdopen"}:
         return _opens_for_writing(node, at=0 if owner not in {"", "io", "os"} else 1)
     return (
@@ -88,6 +90,7 @@ def test_it_is_the_one_that_writes() -> None:
         "path.touch()",
         "tempfile.NamedTemporaryFile(dir=home)",
         "logging.FileHandler(path)",
+        "zipfile.ZipFile(path, 'w')",
     ],
 )
 def test_a_writing_past_it_is_noticed(source: str) -> None:
@@ -105,6 +108,7 @@ def test_a_writing_past_it_is_noticed(source: str) -> None:
         "shelf.copy()",
         "self.lanes.link(run)",
         "dialog.open(self._refused)",
+        "zipfile.ZipFile(io.BytesIO(content))",
     ],
 )
 def test_what_writes_no_file_is_let_be(source: str) -> None:

@@ -31,7 +31,7 @@ FORMS = {
     "look": {"look", "looks", "looked", "looking"},
 }
 MEANT = {
-    "settle": {"settle_conflict", "conflicts_settle"},
+    "settle": {"settle_conflict", "conflicts_settle", "settle_row"},
     "place": {"Place"},
     "standing": {"Standing"},
     "hold": {"Held", "find_held", "count_held", "end_holds", "set_hold", "keep_hold_minutes", "hold", "holds_back"},

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.boards import measure_boards
+from tests.bench.gating import measure_gates
 from tests.bench.homes import make_homes
 from tests.bench.line_list import measure_lines
 from tests.bench.listing import measure_listing
@@ -49,6 +50,7 @@ class Sizes:
     saves: int = 200
     saved_people: int = 5_000
     lines: int = 60
+    gated: int = 40
     cases: int = 100_000
     repeats: int = 40
     starts: int = 7
@@ -76,6 +78,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
     _tell("line list")
     measures += measure_lines(homes.post.desk, sizes.lines)
+    _tell("gates")
+    measures += measure_gates(homes.post.desk, sizes.gated, sizes.people)
     homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PEOPLE, TASKS = 100, 500
 SIZE = (1240, 760)
 NAMES = ("Ketsia", "Ana", "Josue", "Mirlande", "Rosa", "Luis", "Daniela", "Wilner", "Yolanda", "Pierre")
-ROLES = ("potential_victim", "accompanying", "suspect", "witness")
+ROLES = ("potential_victim", "accompanying", "official", "witness")
 SETTLED, SETTLING_MS = 3, 200
 
 

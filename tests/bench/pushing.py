@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench import floors
 from tests.bench.entries import Author, Dice
+from tests.bench.gating import measure_intake
 from tests.bench.measures import Gate, Measure
 from tests.bench.timing import Stopwatch, spin
 from tipdesk.services.ledger import LogState
@@ -67,7 +68,9 @@ def measure_push(homes: Homes, folder: Path, rounds: int, changes: int) -> list[
     pouchdb.close()
     machine = Measure("machine, a bare loop, usually", pace.median * 1_000, "ms", min(pace.runs) * 1_000)
     figures = pouchdb.figures()
-    return [machine, *_our_measures(pushed, figures), *_other_measures(folder, same[1:], figures)]
+    last = _entries(homes.author, "inserts", 0, changes)
+    judged = measure_intake(homes.office.desk, last, min(pushed["inserts"].steps["ingest"].runs))
+    return [machine, judged, *_our_measures(pushed, figures), *_other_measures(folder, same[1:], figures)]
 
 
 def _entries(author: Author, kind: str, first: int, changes: int) -> list[Arrival]:

@@ -42,6 +42,7 @@ def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
         entries=90,
         opens=2,
         lines=1,
+        gated=1,
         work_lines=6,
         keystrokes=3,
     )

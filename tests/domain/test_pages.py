@@ -16,6 +16,7 @@ from tipdesk.domain.pages import (
     page_of,
     pages_for,
     records_of,
+    register_records,
     registers_in,
     things_in,
 )
@@ -81,8 +82,10 @@ def test_a_register_is_a_page_that_its_record_names() -> None:
         name: Annotated[str | None, Text(1, "Name")] = None
 
     declared_here = next(one for one in declared_within("tests.domain") if one.cls is Inmate)
-    [page] = registers_in((*BY_NAME.values(), declared_here))
+    *known, page = registers_in((declared_here, *BY_NAME.values()))
+    assert [one.name for one in known] == ["outreach", "cooperation"], "those that have a name of their own come first"
     assert (page.name, page.label, page.icon, page.group) == ("inmates", "Inmates", "users", REGISTERS)
+    assert register_records(page, (*BY_NAME.values(), declared_here)) == (declared_here,)
 
 
 def test_a_page_knows_its_records() -> None:
@@ -97,6 +100,6 @@ def test_records_that_are_one_thing_stand_together() -> None:
     found = {
         thing.label: [one.name for one in parts] for thing, parts in things_in(children_of("Person", PLAIN_RECORDS))
     }
-    assert found["Role"] == ["CaseRole", "Relationship"]
+    assert found["Role"] == ["CaseRole", "Relationship", "SuspectStatus"]
     assert found["Episodes"] == ["Episode"]
     assert sum(map(len, found.values())) == len(children_of("Person", PLAIN_RECORDS))

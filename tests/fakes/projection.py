@@ -88,6 +88,7 @@ class Projection:
                     after=_typed(number, field, value),
                     reason=entry.reason,
                     replaces=tuple(change.replaces.get(number, ())),
+                    schema=entry.head.schema,
                 )
 
     def _row(self, record: RecordType, key: RowKey) -> Row:

@@ -16,7 +16,7 @@ from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
 from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, RECORDS
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Hit, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
 from tipdesk.domain.schema import RecordType, Scope
@@ -163,8 +163,8 @@ class FakeReader(FakeHistory):
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
         sought = fold(words).split()
         hits = [
-            Hit(record, row.id, row.case or row.id)
-            for record in CASE_RECORDS
+            Hit(record, row.id, row.case or (row.id if record.scope is Scope.CASE else b""))
+            for record in (RECORDS if records else CASE_RECORDS)
             if not records or record.number in records
             for row in self._rows.find(record)
             if not row.deleted and sought and all(matches(row, word) for word in sought)
@@ -197,6 +197,9 @@ class FakeReader(FakeHistory):
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
+
+    def device_of_log(self, log: bytes) -> bytes:
+        return next((one.device for one in self._store.held if one.entry.log == log), b"")
 
     def case_creator(self, case: bytes) -> bytes | None:
         device = self._case_device(case)

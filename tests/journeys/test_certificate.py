@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pypdfium2 import PdfDocument
 
+from tests.journeys.arrived_at import arrive_at
 from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
 from tests.journeys.worlds import by_stick
 from tipdesk.domain.ids import parse_id
@@ -30,7 +31,7 @@ def test_the_certificate_says_what_went_and_what_stays(fresh: World) -> None:
     """None before both have decided; then who, how many, digest and leftovers, and no person's name."""
     reference = str(done(fresh.post, "case", "new", "--from", write_case(fresh.folder))["reference"])
     by_stick(fresh, fresh.post)
-    done(fresh.hq, "record", "set", reference, "Case", "status=closed", "date_closed=2001", "closure_reason=not_tip")
+    arrive_at(fresh.hq, reference, PASSPHRASE, status="closed", date_closed="2001", closure_reason="not_tip")
     done(fresh.hq, "case", "export", reference, "--out", fresh.folder / "exports")
     out = fresh.folder / "certificate.pdf"
     asked = [done(fresh.hq, "store", "erase-case", reference, "--reason", REASON)["erasure"]]

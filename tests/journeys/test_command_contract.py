@@ -141,6 +141,8 @@ KEYS: dict[tuple[str, ...], set[str]] = {
     ("case", "list"): {"cases", "next"},
     ("case", "count", "--by", "stage,risk"): {"by", "rows", "total", "disputed", "as_of", "only_open", "restricted"},
     ("case", "find", "Inventedperson"): {"hits"},
+    ("register", "list", "HotlineCall"): {"records"},
+    ("register", "count"): {"counts"},
     ("sync", "status"): {"waiting", "sequence", "received_up_to", "last_receipt", "parked"},
     ("hq", "post", "list"): {"posts"},
     ("hq", "officer", "list"): {"officers"},

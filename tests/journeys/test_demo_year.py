@@ -28,6 +28,8 @@ from tipdesk.services.desk import CaseQuery
 from tipdesk.services.headquarters.intake.list_posts import list_posts
 from tipdesk.services.look import look
 from tipdesk.services.my_work.my_work import my_work
+from tipdesk.services.registers.open_register import open_register
+from tipdesk.services.registers.reading import count_registers, list_register
 from tipdesk.services.reports.find_reports import find_inbox
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 20, 18, 40, tzinfo=UTC)
 NOW_MS = round(NOW.timestamp() * 1000)
 HOMES = {"headquarters", "vieux-fort-1", "vieux-fort-2", "castries-1", "hewanorra-1"}
-FIRST = 2
+FIRST = 3
 """How many cases the main job begins, which are closed in the course of the year."""
 PLAN = read_plan()
 
@@ -109,12 +111,13 @@ def test_cases_stand_in_every_stage(office: Session) -> None:
     """Some forty cases are where the plan has them; one in dispute over its stage shows the more careful answer."""
     planned = Counter(line.stage for line in PLAN.cases)
     disputed = next(change.title for change in OPEN if change.field == "status")
-    expected = planned + Counter({"open": 1, "closed": FIRST})
+    opened = len([call for call in PLAN.registers["calls"] if "case" in call])
+    expected = planned + Counter({"open": 1, "closed": FIRST, "reported": opened})
     stages = Counter(line.summary.status for line in list_cases(office.desk).lines if line.summary.title != disputed)
-    assert stages == expected - Counter({"open": 1})
+    assert stages == expected - Counter({"reported": 1})
     assert min(expected.values()) >= 2
-    assert len(expected) == len(office.desk.codes.list_of("case_status"))
-    assert sum(expected.values()) == len(PLAN.cases) + 1 + FIRST
+    assert len(expected) == len(office.desk.codes.list_of("case_status")) - 1, "nothing is screened out"
+    assert sum(expected.values()) == len(PLAN.cases) + 1 + FIRST + opened
 
 
 def test_six_posts_send_and_one_is_silent(office: Session) -> None:
@@ -177,6 +180,30 @@ def test_conflicts_are_as_promised(office: Session) -> None:
 def test_work_is_overdue_and_due(office: Session) -> None:
     """Headquarters' officer has follow-ups that are overdue and others that are not yet."""
     assert {task.is_overdue for task in my_work(office.desk).tasks} == {True, False}
+
+
+def test_registers_hold_what_the_plan_has(ran: Ran, office: Session) -> None:
+    """Every row is there, one action is overdue, one caller waits, calls lead to cases, a post reads its own calls."""
+    lines = [line for line in PLAN.registers["rows"] for _row in line.get("each", [line])]
+    planned = Counter(str(line["record"]) for line in lines) + Counter(
+        {"HotlineCall": len(PLAN.registers["calls"]) + 1}
+    )
+    assert {one.record: one.count for one in count_registers(office.desk) if one.count} == planned
+    due = [row["due"] for row in list_register(office.desk, BY_NAME["PlanAction"]) if row["status"] != "done"]
+    assert [day.last_day < NOW.date() for day in due if isinstance(day, PartialDate)].count(True) == 1
+    calls = open_register(office.desk, BY_NAME["HotlineCall"])
+    assert len([row for row in calls.rows if row["call_back_due"] and not row["called_back_at"]]) == 1
+    opened = [row["case"] for row in calls.rows if row["outcome"] == "case_opened"]
+    assert set(opened) == set(calls.cases)
+    assert len(opened) == 2
+    with ran.home("castries-1") as session:
+        own = [line for line in PLAN.registers["calls"] if line["pc"] == "castries-1"]
+        assert len(list_register(session.desk, BY_NAME["HotlineCall"])) == len(own) + 1
+    with office.desk.read() as reader:
+        assert all("(training)" in str(row["name"]) for row in reader.find_rows(BY_NAME["Holiday"]))
+        passed = [row for row in reader.find_rows(BY_NAME["Participation"]) if row["passed"] is True]
+        assert len(reader.find_rows(BY_NAME["Certificate"])) == len(passed) > 1
+        assert all(row["certificate_no"] for row in passed)
 
 
 def test_nothing_lies_in_the_future_or_before_the_year(office: Session) -> None:

@@ -1,6 +1,7 @@
 """Two persons of headquarters erase a closed case by command: asked for, not by the same person, agreed to."""
 
-from tests.journeys.runner import World, call, done, write_case
+from tests.journeys.arrived_at import arrive_at
+from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
 from tests.journeys.worlds import by_stick
 
 
@@ -10,7 +11,7 @@ def test_two_persons_erase_a_case(fresh: World) -> None:
     by_stick(fresh, fresh.post)
     answer = call(fresh.hq, "store", "erase-case", reference, "--reason", "Kept long enough")
     assert (answer.status, answer.json["error"]["code"]) == (1, "held")
-    done(fresh.hq, "record", "set", reference, "Case", "status=closed", "date_closed=2001", "closure_reason=not_tip")
+    arrive_at(fresh.hq, reference, PASSPHRASE, status="closed", date_closed="2001", closure_reason="not_tip")
     assert [one["reference"] for one in done(fresh.hq, "hq", "erasure", "due")["cases"]] == [reference]
     asked = done(fresh.hq, "store", "erase-case", reference, "--reason", "Kept long enough")
     answer = call(fresh.hq, "hq", "erasure", "agree", asked["erasure"])

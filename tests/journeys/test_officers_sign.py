@@ -19,10 +19,10 @@ from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_row
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.grants import check_grant, find_grants
 from tipdesk.services.signatures.sign_content import SIGNATURE, sign_content
 from tipdesk.services.signatures.verify_signature import find_signatures, verify_signature

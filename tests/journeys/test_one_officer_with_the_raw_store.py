@@ -13,6 +13,7 @@ import pytest
 
 from tests.journeys.raw import cells
 from tests.journeys.worlds import make_pc, opened
+from tests.services.arrived import ALONE
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.errors import Distrust
@@ -85,7 +86,7 @@ def _record(made: Insider, login: str, number: int) -> None:
         },
     )
     if level == "raised":
-        restrict_case(desk, case.id, [])
+        restrict_case(desk, case.id, [], override=ALONE)
     person = look(desk, case.id).of("Person")[0]
     amend_record(desk, person, {"whereabouts": words["whereabouts"] + "later", "code_phrase": None}, None)
     typed = f"Zq{login}{number}typed"

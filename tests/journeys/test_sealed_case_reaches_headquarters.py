@@ -9,6 +9,7 @@ import pytest
 from tests.journeys.raw import found_in
 from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import add_pc, by_stick, copied, enrol_pc, make_pc, opened
+from tests.services.arrived import ALONE, GO_ALONE
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.stretching import FLOOR
@@ -131,7 +132,7 @@ def test_raising_a_case_cleans_every_log(first_world: World, tmp_path: Path) -> 
     session = opened(world.post)
     with session.desk.read() as reader:
         [case] = reader.find_rows(BY_NAME["Case"])
-    restrict_case(session.desk, case.id, [])
+    restrict_case(session.desk, case.id, [], override=ALONE)
     session.close()
     by_stick(world, world.post)
     after = shown(world.post, reference)
@@ -152,7 +153,7 @@ def test_what_never_left_is_gone_at_once(first_world: World, tmp_path: Path) -> 
     reference = recorded(world.post)
     before = shown(world.post, reference)
     assert found_in(world.post, {NAMES, NOTE}) == {NAMES, NOTE}
-    assert done(world.post, "case", "restrict", reference)["left_open"] == 0
+    assert done(world.post, "case", "restrict", reference, *GO_ALONE)["left_open"] == 0
     assert found_in(world.post, {NAMES, NOTE, SECRET, "Zebrasource"}) == set()
     assert shown(world.post, reference)["records"] == before["records"]
     assert done(world.post, "store", "verify-log")["ok"] is True
@@ -171,7 +172,7 @@ def test_what_had_left_waits_for_headquarters_and_is_told(first_world: World, tm
     reference = recorded(world.post)
     by_stick(world, world.post)
     done(world.post, "record", "add", reference, "Note", "text=Zebralater")
-    said = done(world.post, "case", "restrict", reference)
+    said = done(world.post, "case", "restrict", reference, *GO_ALONE)
     assert said["left_open"] == 1
     assert found_in(world.post, {NAMES, NOTE, "Zebralater"}) == {NAMES, NOTE}
     by_stick(world, world.post)
@@ -192,7 +193,7 @@ def test_a_raise_that_was_cut_short_is_finished_before_anything_goes(first_world
     assert seal_outbox(session.desk)
     with session.desk.read() as reader:
         [case] = reader.find_rows(BY_NAME["Case"])
-    restrict_case(session.desk, case.id, [])
+    restrict_case(session.desk, case.id, [], override=ALONE)
     assert count_open(session.desk, case.id) == 1
     session.close()
     assert found_in(world.post, {NAMES, NOTE}) == {NAMES, NOTE}
@@ -219,7 +220,7 @@ def test_the_command_line_says_and_changes_who_opens(first_world: World, tmp_pat
     assert call(world.post, "case", "let-in", reference, "officer1").status == 0
     assert call(world.post, "case", "let-in", reference, "officer1").json["error"]["code"] == "already-a-holder"
     assert call(world.post, "case", "remove", reference, "officer1").json["error"]["code"] == "own-key"
-    done(world.post, "case", "restrict", reference, "--reason", "asked for")
+    done(world.post, "case", "restrict", reference, "--reason", "asked for", *GO_ALONE)
     assert (
         call(world.post, "record", "set", reference, "Case", "sealing=ordinary").json["error"]["code"] == "bad-fields"
     )

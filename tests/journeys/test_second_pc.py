@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.runner import World, call, done
+from tests.journeys.arrived_at import arrive_at
+from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.test_command_contract import printed
 from tests.journeys.worlds import add_pc, by_stick, copied, recorded
+from tests.services.arrived import GO_TRIAGE
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +99,8 @@ def test_record_set_settles_at_a_post(pair: tuple[World, Path, str]) -> None:
 def test_a_disputed_stage_stands_in_both_lists(pair: tuple[World, Path, str]) -> None:
     """Closed on one PC, being screened on the other: both lists have the case everywhere, until it is settled."""
     world, other, reference = pair
-    done(other, "record", "set", reference, "Case", "status=screening", "risk_level=high")
-    done(world.post, "record", "set", reference, "Case", "status=closed", "risk_level=low")
+    done(other, "record", "set", reference, "Case", "status=screening", "risk_level=high", *GO_TRIAGE)
+    arrive_at(world.post, reference, PASSPHRASE, status="closed", risk_level="low")
     by_stick(world, world.post, other)
     for home in (world.hq, world.post, other):
         for stage in ("screening", "closed"):
@@ -112,7 +114,7 @@ def test_a_disputed_stage_stands_in_both_lists(pair: tuple[World, Path, str]) ->
         assert "(disputed: Stage: screening / closed; Risk: high / low)" in words
         assert done(home, "store", "check")["ok"] is True
     assert done(world.hq, "hq", "rebuild")["equal"] is True
-    done(world.hq, "record", "set", reference, "Case", "status=closed")
+    arrive_at(world.hq, reference, PASSPHRASE, status="closed")
     by_stick(world, world.post, other)
     for home in (world.hq, world.post, other):
         assert done(home, "case", "list", "--stage", "screening")["cases"] == []

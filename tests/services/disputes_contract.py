@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_actor
+from tests.services.arrived import arrive
 from tests.services.sites import CASE, OFFICER2, PERSON, Site, Sites
 from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.records import BY_NAME
@@ -77,7 +78,7 @@ class DisputesContract:
             found = line(site, sites.case)
             assert (found.status, found.disputed) == ("open", (Dispute("status", ("open", "closed")),))
             assert sites.row(site, "Case")["status"] == "closed"
-        settle_conflict(sites.here.desk(), sites.row(sites.here, "Case"), "status", value="closed")
+        arrive(sites.here.desk(), sites.case, status="closed")
         sites.meet()
         for site in (sites.here, sites.there):
             assert not stands_in(site, CaseQuery(only_open=True))

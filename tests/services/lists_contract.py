@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.services.disputes_contract import dispute
 from tests.services.documents import a_document
 from tests.services.sites import OFFICER2, Site, Sites
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.case.new_case import new_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def kind_of(site: Site, case: bytes, marks: Sequence[int] = ()) -> CaseKind:
 def case_with(desk: Desk, *rows: tuple[str, Mapping[str, object]], **case: object) -> bytes:
     """Make a case of its own with these rows."""
     records = [{"record": record, "fields": dict(fields)} for record, fields in rows]
-    return new_case(desk, {"case": {"title": "Reed 1", **case}, "records": records}).id
+    return arrived_case(desk, {"case": {"title": "Reed 1", **case}, "records": records}).id
 
 
 class ListsContract:
@@ -147,7 +147,7 @@ class ListsContract:
         """By reference, by title whatever its capitals, by people and by what is to settle."""
         desk = sites.here.desk()
         low = case_with(desk, title="amber 1")
-        high = new_case(desk, a_document(title="Zinnia 2")).id
+        high = arrived_case(desk, a_document(title="Zinnia 2")).id
         with desk.read() as reader:
             by_title, by_people = reader.find_case_order("title"), reader.find_case_order("people")
             references = [one.reference for one in reader.find_case_summaries(reader.find_case_order("reference"))]

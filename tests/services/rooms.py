@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.services.arrived import arrived_case
 from tests.services.documents import a_document
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.fields import change_of_new
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def a_room(**case: object) -> Room:
         room.write_directory("Officer", actor.officer, {"login": actor.login, "roles": actor.roles})
     document = a_document()
     document["case"].update(case)
-    made = new_case(make_desk(store, OWNER), document)
+    made = arrived_case(make_desk(store, OWNER), document)
     room.case, room.reference = made.id, made.reference
     return room
 

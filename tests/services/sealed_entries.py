@@ -11,7 +11,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sealing.write_sealed import write_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def wrote(
     """Let an officer write one entry of the case."""
     with store.work(actor) as unit:
         desk = make_desk(store, actor)
-        return write_case(desk, unit, CASE, changes, reason, urgent=urgent, named=named, is_afresh=is_afresh)
+        return write_sealed(desk, unit, CASE, changes, reason, urgent=urgent, named=named, is_afresh=is_afresh)
 
 
 def of_case(level: str | None = "ordinary", **values: Value) -> Change:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.services.documents import a_document
 from tests.services.sites import CASE, NOTE, OFFICER2, PERSON, Site, Sites
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME
@@ -24,6 +25,9 @@ from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
+
+
+TRAINING = BY_NAME["Training"]
 
 
 def found(reader: Reader, words: str, *records: str) -> set[str]:
@@ -199,7 +203,7 @@ class StoreContract:
         """Stage, officer, time of change, open ones; summaries in the order asked for."""
         sites.here.clock.pass_minutes(5)
         since = sites.here.clock.now_ms()
-        second = new_case(sites.here.desk(OFFICER2), a_document(status="closed", risk_level="high")).id
+        second = arrived_case(sites.here.desk(OFFICER2), a_document(status="closed", risk_level="high")).id
         with sites.here.desk().read() as reader:
             assert reader.find_case_ids(CaseQuery()) == [second, sites.case]
             assert reader.find_case_ids(CaseQuery(stages=frozenset({"closed"}))) == [second]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import ALONE
 from tests.services.offices import NOTE, OFFICERS, PERSON, TASK, Office, holders, made_case, raw
 from tests.services.refusals import refusal
 from tipdesk.adapters.keys.ring import OfficerKeyRing
@@ -126,7 +127,7 @@ def test_what_the_deeds_answer(office: Office) -> None:
     opened = let_open(office.desk("maker"), made.id, [OTHER])
     stopped = stop_opening(office.desk("maker"), made.id, OTHER)
     assert [(one.kinds, one.case, one.row) for one in (opened, stopped)] == [(kind, made.id, None)] * 2
-    raised = restrict_case(office.desk("maker"), made.id, [])
+    raised = restrict_case(office.desk("maker"), made.id, [], override=ALONE)
     assert (raised.case, raised.row, {"Case", "Person", "Note"} <= raised.kinds) == (made.id, made.id, True)
 
 
@@ -134,7 +135,7 @@ def test_the_trash_is_sealed_again_too(office: Office) -> None:
     """What was deleted before lies sealed like the rest, and not open in the store."""
     made = made_case(office)
     delete_record(office.desk("maker"), look(office.desk("maker"), made.id).of("Note")[0])
-    restrict_case(office.desk("maker"), made.id, [])
+    restrict_case(office.desk("maker"), made.id, [], override=ALONE)
     with office.store.read() as reader:
         [note] = reader.find_rows(NOTE, case=made.id, with_deleted=True)
     assert isinstance(note["text"], Sealed)
@@ -152,7 +153,7 @@ def test_a_large_case_is_raised_in_parts(
         rows = {row.id for record in (NOTE, PERSON) for row in reader.find_rows(record, case=made.id)} | {made.id}
     monkeypatch.setattr(raising, "_LARGEST", largest)
     before = len(office.store.held)
-    restrict_case(office.desk("maker"), made.id, [OTHER])
+    restrict_case(office.desk("maker"), made.id, [OTHER], override=ALONE)
     written = [held.entry for held in office.store.held[before:] if held.entry.head.case == made.id]
     again = [change.row for entry in written for change in entry.changes if change.row in rows]
     assert sorted(again) == sorted(rows)
@@ -244,7 +245,7 @@ def test_a_case_with_nothing_to_seal_yet_is_raised_for_the_same_people(
     made = new_case(office.desk("maker"), {"case": {"title": "Maple"}})
     if has_keys:
         let_open(office.desk("maker"), made.id, [COLLEAGUE])
-    restrict_case(office.desk("maker"), made.id, named)
+    restrict_case(office.desk("maker"), made.id, named, override=ALONE)
     assert refusal(lambda: add_record(office.desk("chief"), made.id, NOTE, {"text": "Zebra"})).code == "not-a-holder"
     add_record(office.desk("maker"), made.id, NOTE, {"text": "Zebranote"})
     assert holders(office, made.id) == {"maker", *(["other"] if named else [])}

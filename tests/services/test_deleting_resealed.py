@@ -12,6 +12,7 @@ import pytest
 from tests.adapters.store.names import ACTOR, DEVICE, LOG
 from tests.adapters.store.stores import FakeDevice, new_store, take_in
 from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.services.arrived import ALONE
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
@@ -236,7 +237,7 @@ def test_headquarters_raises_a_case_and_deletes_at_once(tmp_path: Path) -> None:
     place = Place(DEVICE, LOG, is_headquarters=True)
     desk = replace(make_desk(make_store(), actor), work=partial(store.work, actor), read=store.read, place=place)
     made = new_case(desk, {"case": {"title": "Heron", "summary": "Zebrawords"}, "records": []})
-    restrict_case(desk, made.id, [])
+    restrict_case(desk, made.id, [], override=ALONE)
     with store.work(actor) as work:
         assert find_open(work.find_happenings(made.id)) == set()
         assert [row["kind"] for row in work.find_rows(BY_NAME["Redaction"])] == ["resealed"]

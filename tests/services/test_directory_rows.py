@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.clock import FakeClock, FakeIds
-from tests.fakes.desk import CODES, make_actor, make_desk
-from tests.fakes.store import FakeStore, FakeUnit
+from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.services.office_desk import OFFICE, POST_ID, make_office
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.schema import Scope
-from tipdesk.services.desk import Actor, Desk, Place
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
-from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.officers import disable_officer
 from tipdesk.services.headquarters.directory.rows import (
@@ -32,58 +27,19 @@ from tipdesk.services.headquarters.directory.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from tipdesk.domain.changes import Change
-    from tipdesk.domain.kinds import Value
-    from tipdesk.services.ledger import Ledger
+    from tipdesk.services.desk import Desk
+
 
 DUTY, AGENCY, POST, OFFICER, DEVICE = (BY_NAME[name] for name in ("DutyNumber", "Agency", "Post", "Officer", "Device"))
-OFFICE = make_actor("admin", frozenset({"administrator"}))
 NUMBER = {"kind": "duty_officer", "phone": "+1 758 555 0101"}
-POST_ID, OTHER_ID = b"p" * 16, b"q" * 16
-
-
-class NothingParked:
-    """A ledger in which no entry waits to be judged."""
-
-    def find_parked(self) -> list[object]:
-        return []
-
-
-class OfficeUnit(FakeUnit):
-    """A unit of work at headquarters before any bundle has come."""
-
-    @property
-    def ledger(self) -> Ledger:
-        return cast("Ledger", NothingParked())
-
-
-class OfficeStore(FakeStore):
-    """Headquarters' store, in memory."""
-
-    @contextmanager
-    def work(self, actor: Actor) -> Iterator[FakeUnit]:
-        with super().work(actor):
-            yield OfficeUnit(self, actor)
 
 
 @pytest.fixture
 def desk() -> Desk:
     """Headquarters: its own post and officer, and one post with an officer and a PC."""
-    store = OfficeStore(Place(b"d" * 16, b"l" * 16, is_headquarters=True), FakeClock(), CODES, FakeIds(seed=1))
-    made = make_desk(store, OFFICE)
-    posts = [(POST_ID, "HQ", "Unit"), (OTHER_ID, "VFT", "Vieux Fort")]
-    changes: list[Change] = [change_of_new(POST, row, {"code": code, "name": name}) for row, code, name in posts]
-    own: dict[str, Value] = {"login": "admin", "post": POST_ID, "roles": frozenset({"administrator"})}
-    changes += [
-        change_of_new(OFFICER, OFFICE.officer, own),
-        change_of_new(OFFICER, b"o" * 16, {"login": "joan", "post": OTHER_ID, "roles": frozenset({"frontline"})}),
-        change_of_new(DEVICE, b"e" * 16, {"name": "PC 1", "post": OTHER_ID}),
-    ]
-    with made.work() as work:
-        work.append(Scope.DIRECTORY, None, changes)
-    return made
+    return make_office()
 
 
 def refused(code: str, deed: Callable[[], object]) -> list[str]:
@@ -183,5 +139,5 @@ def test_only_headquarters_and_only_two_roles(desk: Desk) -> None:
     refused("not-allowed", partial(add_directory_row, auditor, DUTY, NUMBER))
     refused("not-allowed", partial(add_post, auditor, "CAS", "Castries"))
     assert add_post(replace(desk, actor=make_actor("lead", frozenset({"coordinator"}))), "CAS", "Castries")
-    away = FakeStore(Place(b"x" * 16, b"y" * 16, is_headquarters=False), FakeClock(), CODES, FakeIds(seed=2))
+    away = make_store(2)
     refused("not-headquarters", partial(add_directory_row, make_desk(away, OFFICE), DUTY, NUMBER))

@@ -42,7 +42,7 @@ def test_everything_on_one_person_and_nothing_of_another(room: Room) -> None:
     desk, ann = room.desk(OWNER), room.rows("Person")[0]
     bea = add_record(desk, room.case, PERSON, {"given_names": "Beatrix"}).row or b""
     add_record(desk, room.case, ROLE, {"person": ann.id, "role": "witness", "related_to": bea})
-    add_record(desk, room.case, ROLE, {"person": bea, "role": "suspect", "related_to": ann.id, "grounds": "Gravelpit"})
+    add_record(desk, room.case, ROLE, {"person": bea, "role": "official", "related_to": ann.id, "grounds": "Gravelpit"})
     amend_record(desk, ann, {"phone": "758 452 1111"})
     gone = add_record(desk, room.case, NOTE, {"text": "Wrongly typed", "person": ann.id}).row
     delete_record(desk, next(row for row in room.rows("Note") if row.id == gone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.services.arrived import arrived_case
 from tests.services.documents import a_document
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
@@ -57,7 +58,7 @@ def test_filters_of_the_list() -> None:
     """By stage, by officer (a task counts) and by time of change."""
     store = make_store()
     desk, colleague = make_desk(store), make_desk(store, COLLEAGUE)
-    first = new_case(desk, a_document(status="closed")).id
+    first = arrived_case(desk, a_document(status="closed")).id
     store.clock.pass_minutes(5)
     since = store.clock.now_ms()
     second = new_case(desk, a_document()).id
@@ -68,7 +69,8 @@ def test_filters_of_the_list() -> None:
     with store.work(COLLEAGUE) as unit:
         unit.append(Scope.DIRECTORY, None, [Change(BY_NAME["Officer"].number, COLLEAGUE.officer, {1: "officer2"})])
     store.clock.pass_minutes(1)
-    add_record(desk, first, BY_NAME["Task"], {"title": "Ring", "assigned_to": "officer2"})
+    task = {"title": "Ring", "assigned_to": "officer2"}
+    add_record(desk, first, BY_NAME["Task"], task, reason="Asked for after the closing")
     assert find_case_ids(colleague, mine=True) == [first]
     assert find_case_ids(desk, mine=True) == [first, second]
 
@@ -145,7 +147,7 @@ def test_my_work_orders_tasks_by_day() -> None:
     store = make_store()
     desk = make_desk(store)
     case = new_case(desk, a_document()).id
-    new_case(desk, a_document(status="closed"))
+    arrived_case(desk, a_document(status="closed"))
     for title, due, status in (
         ("none", "", "open"),
         ("late", "17 11 2026", "open"),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.services.arrived import arrive
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.locked.report import KeptReport
@@ -153,7 +153,7 @@ def test_a_closed_case_waits_for_nobody() -> None:
     """Its report is not asked about again."""
     writer, taker = two_desks()
     saved = record_worry(writer, {}, urgent=True)
-    amend_record(writer, look(writer, saved.case).case, {"status": "closed"})
+    arrive(writer, saved.case, status="closed")
     assert references(taker) == []
 
 

@@ -23,13 +23,14 @@ from tipdesk.services.line_list.add_lines import add_lines
 from tipdesk.services.line_list.cells import age_words
 from tipdesk.services.line_list.columns import NEEDS
 from tipdesk.services.line_list.families import join_family
+from tipdesk.services.line_list.lines import typed_key
 from tipdesk.services.line_list.open_list import open_list
 from tipdesk.services.line_list.ordering import Order, count_lines, next_tag, sort_lines
 from tipdesk.services.line_list.save_line import LineSaved, save_line
 from tipdesk.services.line_list.signs import Urgency
 from tipdesk.services.line_list.tag_ranges import get_range, keep_range
-from tipdesk.services.line_list.typed import keep_typed
 from tipdesk.services.remembered.shapes import TagRange
+from tipdesk.services.sheets.typed import keep_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,10 +116,10 @@ def test_a_refused_cell_stays_as_typed(case: tuple[Desk, bytes, str]) -> None:
 def test_half_a_line_is_kept(case: tuple[Desk, bytes, str]) -> None:
     """What is typed before the line is left is kept by itself, and dropped when the line is saved."""
     desk, number, _reference = case
-    keep_typed(desk, number, {"new-1": {"given_names": "Ana"}, "new-2": {"given_names": "Bo"}})
+    keep_typed(desk, typed_key(number), {"new-1": {"given_names": "Ana"}, "new-2": {"given_names": "Bo"}})
     save_line(desk, number, None, {"given_names": "Ana"}, line_key="new-1")
     assert open_list(desk, number).typed == {"new-2": {"given_names": "Bo"}}
-    keep_typed(desk, number, {"new-2": {}})
+    keep_typed(desk, typed_key(number), {"new-2": {}})
     assert open_list(desk, number).typed == {}
 
 

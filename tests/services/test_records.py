@@ -17,6 +17,7 @@ from tipdesk.services.case.document import conflicts_of
 from tipdesk.services.case.dots import parse_dot
 from tipdesk.services.case.history import history
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.open_case import open_case
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
@@ -224,6 +225,22 @@ def test_the_command_line_speaks_fields_as_text() -> None:
     for bad in (["x"], ["=1"]):
         with pytest.raises(UserError):
             set_fields(two.here, two.reference, "Person", None, bad)
+
+
+def test_another_case_is_named_by_its_reference() -> None:
+    """A link keeps the case; itself, one that is not there, and what is no reference are refused beside the field."""
+    two = Two()
+    other = new_case(two.here, {"case": {"title": "Green heron 5"}, "records": []})
+    assert add_fields(
+        two.here, two.reference, "CaseLink", [f"other={other.reference.lower()}", "reason=same_people"]
+    ).row
+    [link] = look(two.here, two.case).of("CaseLink")
+    assert link["other"] == other.id
+    assert open_case(two.here, two.case).names.cases == {other.id: other.reference}
+    for wrong in (two.reference, "K7Q-42MX", "heron"):
+        with pytest.raises(UserError) as caught:
+            add_fields(two.here, two.reference, "CaseLink", [f"other={wrong}", "reason=same_people"])
+        assert [problem.path for problem in caught.value.fields] == ["CaseLink.other"]
 
 
 def test_history_tells_from_what_to_what() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import ALONE
 from tests.services.offices import OFFICERS, make_office
 from tipdesk.domain.errors import UserError
 from tipdesk.services.case.amend_record import amend_record
@@ -134,7 +135,9 @@ def test_a_frozen_report_is_resealed(office: Office) -> None:
     """Raising the level writes what was sent anew, sealed, and changes no answer; it stays frozen."""
     saved = worry(office, UNREAD, only=False)
     before = told(look(office.desk("maker"), saved.case))
-    restrict_case(office.desk("maker"), saved.case, [OFFICERS["other"].officer], "Zebra: an officer is named")
+    restrict_case(
+        office.desk("maker"), saved.case, [OFFICERS["other"].officer], "Zebra: an officer is named", override=ALONE
+    )
     view = look(office.desk("maker"), saved.case)
     assert told(view) == before
     shut = look(at_headquarters(office, "chief"), saved.case)

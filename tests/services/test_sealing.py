@@ -21,9 +21,9 @@ from tipdesk.services.case.history import history
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.look import look
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.sealing.write_case import write_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from tests.services.offices import OFFICERS, Office, made_case
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Row, Sibling
 from tipdesk.services.audit import moment_of
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_deletion
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.sign_content import SIGNATURE, Signed, sign_content
 from tipdesk.services.signatures.verify_signature import Verified, find_signatures, find_signed, verify_signature
 from tipdesk.sync.statement import EXPORT, PRINT, Statement

@@ -13,6 +13,7 @@ from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES, WORDS, make_actor, make_desk, make_store
 from tests.fakes.keys import FakeOfficerRing
 from tests.services.disputes_contract import DisputesContract
+from tests.services.entries_contract import EntriesContract
 from tests.services.lists_contract import ListsContract
 from tests.services.merging_contract import MergingContract
 from tests.services.store_contract import StoreContract
@@ -79,7 +80,7 @@ class StoreSite:
             unit.ledger.take_in(arrivals, self.clock.now_ms())
 
 
-class TestFakeStore(StoreContract, MergingContract, DisputesContract, ListsContract):
+class TestFakeStore(StoreContract, EntriesContract, MergingContract, DisputesContract, ListsContract):
     """The fake."""
 
     @pytest.fixture
@@ -93,7 +94,7 @@ class TestFakeStore(StoreContract, MergingContract, DisputesContract, ListsContr
         return FakeSite(make_store(2))
 
 
-class TestStore(StoreContract, MergingContract, DisputesContract, ListsContract):
+class TestStore(StoreContract, EntriesContract, MergingContract, DisputesContract, ListsContract):
     """SQLCipher files."""
 
     @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_store
+from tests.services.arrived import ALONE
 from tests.services.offices import NOTE, OFFICERS, TASK, Office, find_keys, holders, made_case, raw, seen
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Level
@@ -79,7 +80,7 @@ def test_raising_the_level_leaves_nothing_open(office: Office) -> None:
     """Every live answer is sealed again for the maker and who was named; the chief with the old key is shut out."""
     made = made_case(office)
     before = show_case(office.desk("maker"), made.reference)
-    restrict_case(office.desk("maker"), made.id, [OTHER])
+    restrict_case(office.desk("maker"), made.id, [OTHER], override=ALONE)
     for record, name in (("Case", "summary"), ("Person", "family_name"), ("Person", "whereabouts"), ("Note", "text")):
         assert isinstance(raw(office, record)[name], Sealed), name
     after = show_case(office.desk("maker"), made.reference)
@@ -128,7 +129,7 @@ def test_the_trash_is_sealed_again_and_stays_trash(office: Office) -> None:
     """A deleted note stays deleted, is no conflict, and can be restored with its text by a holder."""
     made = made_case(office)
     delete_record(office.desk("maker"), look(office.desk("maker"), made.id).of("Note")[0])
-    restrict_case(office.desk("maker"), made.id, [])
+    restrict_case(office.desk("maker"), made.id, [], override=ALONE)
     assert look(office.desk("maker"), made.id).of("Note") == ()
     with office.store.read() as reader:
         assert reader.find_conflicts(made.id) == []
@@ -156,7 +157,7 @@ def test_what_another_pc_wrote_meanwhile_is_sealed_by_the_home_that_raised(offic
     person = look(elsewhere.desk("maker"), made.id).of("Person")[0]
     amend_record(elsewhere.desk("maker"), person, {"occupation": "Cook", "description": "Zebrascar"})
     add_record(elsewhere.desk("maker"), made.id, NOTE, {"text": "Zebralate"})
-    restrict_case(office.desk("maker"), made.id, [])
+    restrict_case(office.desk("maker"), made.id, [], override=ALONE)
     office.store.take_in(elsewhere.store)
     elsewhere.store.take_in(office.store)
     assert raw(office)["description"] == "Zebrascar"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.desk import WORDS, make_desk, make_store
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.outcomes import outcomes_of
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.note_call import note_call
-from tipdesk.services.case.note_outcome import note_outcome
+from tipdesk.services.case.note_outcome import move_outcome, note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
 from tipdesk.services.my_work.my_work import my_work
@@ -116,8 +120,9 @@ def test_the_calls_and_what_became_of_them() -> None:
     note_call(desk, saved.case, {"whom": "Duty officer", "answer": "no_answer", "report": saved.report})
     store.clock.pass_minutes(5)
     note_call(desk, saved.case, {"whom": "Duty officer", "answer": "answered", "report": saved.report})
-    note_outcome(desk, look(desk, saved.case).of("Report")[0], "secondary")
-    note_outcome(desk, look(desk, saved.case).of("Report")[0], "safe_place", "Taken by child protection.")
+    note_outcome(desk, saved.case, saved.report, "secondary")
+    store.clock.pass_minutes(5)
+    note_outcome(desk, saved.case, saved.report, "safe_place", "Taken by child protection.")
     view = look(desk, saved.case)
     first, second = find_calls(view, saved.report)
     assert (first.whom, first.answer, second.answer) == ("Duty officer", "no_answer", "answered")
@@ -126,7 +131,29 @@ def test_the_calls_and_what_became_of_them() -> None:
     assert (second.at - first.at).total_seconds() == 300
     assert first.by == second.by == desk.actor.officer
     assert (first.row["way"], first.row["direction"]) == ("telephone", "made")
-    assert view.of("Report")[0]["became_of_them"] == "safe_place"
+    told = outcomes_of(view.of("Report")[0], view.of("ReportOutcome"))
+    assert [one.became for one in told] == ["secondary", "safe_place"]
+
+
+def test_what_a_report_told_earlier_is_moved_once() -> None:
+    """What stands in the report of an older release counts until it is moved, and then stands in a row of its own."""
+    store = make_store()
+    desk = make_desk(store)
+    saved = record_worry(desk, ANSWERS)
+    [report] = look(desk, saved.case).of("Report")
+    amend_record(desk, report, {"became_of_them": "left", "became_why": "Gone before anybody came."})
+    [report] = look(desk, saved.case).of("Report")
+    [earlier] = outcomes_of(report, ())
+    assert (earlier.became, earlier.is_told_earlier) == ("left", True)
+    store.clock.pass_minutes(90)
+    move_outcome(desk, report)
+    view = look(desk, saved.case)
+    [report], [row] = view.of("Report"), view.of("ReportOutcome")
+    assert (report["became_of_them"], report["became_why"]) == (None, None)
+    assert (row["became"], row["why"]) == ("left", "Gone before anybody came.")
+    assert row["at"] != moment_now(desk)  # it was told ninety minutes ago
+    with pytest.raises(UserError, match="nothing to move"):
+        move_outcome(desk, report)
 
 
 def test_a_worry_is_ones_own_work() -> None:

@@ -16,8 +16,8 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.case_keys import end_changes, keys_of, rows_of
-from tipdesk.services.sealing import write_case as sealing
-from tipdesk.services.sealing.write_case import sealed_changes, write_case
+from tipdesk.services.sealing import write_sealed as sealing
+from tipdesk.services.sealing.write_sealed import sealed_changes, write_sealed
 
 if TYPE_CHECKING:
     from tests.fakes.store import FakeStore
@@ -235,7 +235,7 @@ def test_what_nobody_asks_for_is_not_done(store: FakeStore) -> None:
         assert sealed_changes(desk, unit, CASE, [call]) == [call]
         assert sealed_changes(make_desk(store, CARER), unit, CASE, [call]) == [call], "no key is asked for"
         assert len(sealed_changes(desk, unit, CASE, [], named=[CARER.officer])) == 1
-        assert given(write_case(desk, unit, CASE, [note("again")])) == []
+        assert given(write_sealed(desk, unit, CASE, [note("again")])) == []
     assert store.urgent == []
 
 

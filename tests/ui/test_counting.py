@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from tests.services.arrived import arrived_case
 from tests.ui.case.oddments import titles
 from tests.ui.invented import CasesDesk, amber, open_desk, open_post
 from tests.ui.linked import FakeChoosing
@@ -17,7 +18,6 @@ from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.case_filter import ALL, CaseFilter
 from tipdesk.homes.printing import print_count
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.look import look
@@ -43,7 +43,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A post with two plain cases."""
     session = open_post(tmp_path_factory.mktemp("counting") / "home")
     for stage in ("open", "closed"):
-        new_case(session.desk, {"case": {"title": "Heron 1", "status": stage}, "records": []})
+        arrived_case(session.desk, {"case": {"title": "Heron 1", "status": stage}, "records": []})
     yield session
     session.close()
 

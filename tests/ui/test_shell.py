@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.gallery import Gallery, make_shell
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
@@ -97,6 +98,17 @@ def test_the_focus_is_drawn_once(shell: Shell) -> None:
         assert looks[0] == looks[1], button.accessibleName()
         seen += 1
     assert seen > 10
+
+
+def test_the_palette_closes_when_what_it_came_from_is_gone(shell: Shell) -> None:
+    """A page that was made anew under the open palette takes the focus with it; closing it breaks nothing."""
+    line = QLineEdit(shell)
+    line.show()
+    line.setFocus()
+    shell.palette_box.open_with("new")
+    delete(line)
+    shell.palette_box.close_quietly()
+    assert not shell.palette_box.isVisible()
 
 
 def test_palette_finds_and_runs(qtbot: QtBot, shell: Shell, done: list[str]) -> None:

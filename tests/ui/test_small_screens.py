@@ -67,7 +67,7 @@ def test_pages_are_named_and_reached(shell: Shell, page: str) -> None:
 
 
 def test_the_saved_page_notes_what_became_of_them(program: Program, shell: Shell, qtbot: QtBot) -> None:
-    """The outcome is written into the report, and shown as noted."""
+    """The outcome is a row of its own, and shown as noted."""
     desk = program.desktop.window.session.desk
     saved = record_worry(desk, {"danger_now": "no"})
     program.desktop.window.seat.go("saved", (saved, False))
@@ -78,8 +78,8 @@ def test_the_saved_page_notes_what_became_of_them(program: Program, shell: Shell
     tab_to("Note what became of them")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Noted: Admitted" in words(view))
-    [report] = look(desk, saved.case).of("Report")
-    assert report["became_of_them"] == "admitted"
+    [outcome] = look(desk, saved.case).of("ReportOutcome")
+    assert (outcome["became"], outcome["report"]) == ("admitted", saved.report)
 
 
 def test_a_report_that_nobody_has_read_is_told(program: Program, shell: Shell, qtbot: QtBot) -> None:

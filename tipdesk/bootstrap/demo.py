@@ -2,8 +2,9 @@
 
 There are headquarters, two PCs of one post and one of another. Records travel by wire and by stick. One conflict
 arises, is settled at headquarters and seen settled at the post. A worry and the call about it reach headquarters, whose
-officer has it in hand, and the post sees that. Receipts come back, and a case file is printed as PDF. All this lies a
-year before now; what followed in that year is made by `homes/year`. Every person in it is plainly invented.
+officer has it in hand, and the post sees that. A hotline call becomes a case. Receipts come back, and a case file is
+printed as PDF. All this lies a year before now; what followed in that year is made by `homes/year`. Every person in it
+is plainly invented.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tipdesk.homes.year.clock import YearClock
 from tipdesk.homes.year.life import Life
 from tipdesk.homes.year.places import OFFICE, Places, sync
 from tipdesk.homes.year.plan import read_plan
+from tipdesk.homes.year.telephone import prove_call, tell_registers
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import note_call
@@ -32,7 +34,7 @@ from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.rows import add_directory_row, find_directory_record
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.look import look
-from tipdesk.services.reports.acknowledge_report import acknowledge_report
+from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ if TYPE_CHECKING:
 SAMPLE = {
     "case": {"title": "Blue heron 12", "case_type": "suspected_trafficking", "report_channel": "border_post"},
     "records": [
+        {
+            "record": "Report",
+            "fields": {"urgency": "same_day", "danger_now": "no", "under_18": "unsure", "persons_count": 2},
+        },
         {
             "record": "Person",
             "key": "p1",
@@ -129,12 +135,15 @@ def run_demo(folder: Path, tell: Callable[[str], None], now_ms: int | None = Non
         case = _by_wire(places.office, first, second, url, tell)
         _conflict(places.office, (first, second), url, case.reference, tell)
     worry = _by_stick(places.office, other, folder / "stick", tell)
+    call = prove_call(places.office, other, folder / "stick", tell)
     case_file = folder / f"{case.reference}.pdf"
     write_whole(case_file, first.print_case_file(case.reference, identity=True, copy_number=1))
     tell(f"Case file printed: {case_file} ({case_file.stat().st_size} bytes)")
-    life = Life(places, plan, clock.today(), [(plan.pcs[0].folder, case.id), (plan.pcs[2].folder, worry.case)])
+    begun = [(plan.pcs[0].folder, case.id), *((plan.pcs[2].folder, one.case) for one in (worry, call))]
+    life = Life(places, plan, clock.today(), begun)
     life.pass_by()
     tell(f"A year has passed: {len(life.begun)} further cases at {len(plan.directory['posts'])} posts")
+    tell_registers(places.office.desk, tell)
     places.check()
     places.close()
     tell("Every store passed its check. Done.")
@@ -189,6 +198,7 @@ def _conflict(
     tell(f"Two PCs changed the stage at once; headquarters shows both: {', '.join(map(str, values))}")
     settle_conflict(office.desk, seen, "status", value="open", reason="Settled with the post by telephone")
     tell("Headquarters settled it: open")
+    acknowledge_case(office.desk, seen.id)
     for session in posts:
         sync(session, url=url)
         row = pick_row(session.desk, reference, "Case", None)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
+    from tipdesk.domain.pages import Page as Register
     from tipdesk.homes.sessions import Session
     from tipdesk.ui.seat import Seat
 
@@ -83,6 +84,12 @@ def _cases(seat: Seat, _session: Session) -> QWidget:
 
 def _line_list(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.line_list.page import make_page
+
+    return make_page(seat)
+
+
+def _participants(seat: Seat, _session: Session) -> QWidget:
+    from tipdesk.ui.outreach.people_presenter import make_page
 
     return make_page(seat)
 
@@ -158,9 +165,30 @@ PAGES = (
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
     Entry("line-list", _("Line list"), "users", _line_list, under="cases"),
+    Entry("participants", _("Participants"), "users", _participants, under="outreach"),
     Entry("about", _("About TIPdesk"), "info-circle", _about, under="home"),
 )
 """All pages but those of sync, the store, the audit and headquarters' posts, which `window` plugs in by itself."""
+
+
+AFTER = "cases"
+"""The page of the rail behind which the registers stand."""
+
+
+def _registers() -> Iterator[Entry]:
+    """Yield a page for each register that records name."""
+    from tipdesk.domain.pages import registers_in
+    from tipdesk.domain.records import RECORDS
+    from tipdesk.ui.plain import button_text
+    from tipdesk.ui.translate import _ as said
+
+    def make(register: Register, seat: Seat, _session: Session) -> QWidget:
+        from tipdesk.ui.registers.page import make_page
+
+        return make_page(seat, register)
+
+    for register in registers_in(RECORDS):
+        yield Entry(register.name, button_text(said(register.label)), register.icon, partial(make, register))
 
 
 def add_pages(seat: Seat, session: Session) -> None:
@@ -168,7 +196,8 @@ def add_pages(seat: Seat, session: Session) -> None:
     from tipdesk.ui.shell import Page
 
     kind = "headquarters" if seat.is_headquarters else "post"
-    for entry in PAGES:
+    place = 1 + next(at for at, entry in enumerate(PAGES) if entry.id == AFTER)
+    for entry in (*PAGES[:place], *_registers(), *PAGES[place:]):
         if entry.at in ("", kind):
             factory = partial(entry.factory, seat, session)
             seat.shell.add_page(

@@ -145,7 +145,8 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
-        from tipdesk.homes.printing import print_case, print_count, print_timeline
+        from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
+        from tipdesk.homes.spreadsheets import RegisterFiles
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -168,10 +169,12 @@ class Window:
             print_case=print_case,
             print_count=print_count,
             print_timeline=print_timeline,
+            register_files=RegisterFiles(),
+            print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
-        finder.open_case, finder.search_all = seat.open_case, partial(seat.go, "search")
+        finder.open_case, finder.open_row, finder.search_all = seat.open_case, seat.open_row, partial(seat.go, "search")
         return seat
 
     def _agree(self) -> None:
@@ -252,6 +255,7 @@ class Window:
         from tipdesk.ui.case.actions import head_actions, round_actions
         from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.my_work.actions import work_actions
+        from tipdesk.ui.registers.actions import cooperation_actions
         from tipdesk.ui.tags_actions import tags_actions
         from tipdesk.ui.theme_actions import theme_actions
 
@@ -271,6 +275,7 @@ class Window:
             *theme_actions(look),
             *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page, lambda: known.front),
+            *cooperation_actions(self.seat),
             *work_actions(lambda: known.front),
             Action("search", mark("Search all records"), go("search"), "Ctrl+Alt+F", "search", words="find text"),
             *head_actions(self.seat),

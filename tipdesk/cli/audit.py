@@ -17,7 +17,9 @@ from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.emergency import acknowledge_emergency, find_emergencies
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.gates.review_breach import review_breach
 from tipdesk.services.looks.exceptions import DAYS, find_exceptions, review_look
 from tipdesk.services.looks.find_looks import LookLine, find_looks
 from tipdesk.services.looks.look_filter import MOST_SHOWN, LookFilter, query_of
@@ -155,6 +157,7 @@ def reviews(context: Context) -> None:
             "id": id_text(one.id),
             "reference": one.reference,
             "rule": one.rule,
+            "gate": one.gate or None,
             "ground": one.ground,
             "reason": one.reason,
             "officer": names.officer(one.officer),
@@ -176,6 +179,20 @@ def decide(context: Context, owed: str, words: str, *, is_upheld: bool) -> None:
     """Decide a review."""
     decide_review(context.desk, owed, is_upheld=is_upheld, words=words)
     context.show({"decided": owed, "upheld": is_upheld}, _("Saved."))
+
+
+@audit.command("breach")
+@click.argument("reference")
+@click.argument("gate", metavar="RULE")
+@click.option("--row", help="The row that stands past the rule (default: the case).")
+@click.option("--upheld/--not-upheld", "is_upheld", required=True, default=None, help="It was right, or it was not.")
+@click.option("--words", required=True)
+@pass_context
+def breach(context: Context, reference: str, gate: str, row: str | None, words: str, *, is_upheld: bool) -> None:
+    """Review in words what stands in a case past a rule; `case gates` names it."""
+    case = get_case_id(context.desk, reference)
+    reviewed = review_breach(context.desk, case, gate, row, is_upheld=is_upheld, words=words)
+    context.show_changed(reviewed)
 
 
 def _line(document: Mapping[str, object], *names: str) -> str:

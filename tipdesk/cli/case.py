@@ -1,17 +1,20 @@
 """`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as far as the officer may see them.
 
 The commands about sealed answers are in `case_holders`, those about reports that wait in `case_inbox`, counting is in
-`case_count` and the timeline in `case_timeline`.
+`case_count`, clocks in `case_clocks` and the timeline in `case_timeline`.
 """
 
 from pathlib import Path
 
 import click
 
+from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
+from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_lines import lines
+from tipdesk.cli.case_stage import stage
 from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.case_timeline import timeline
 from tipdesk.cli.commands import Group
@@ -34,7 +37,10 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign, count, lines, timeline):
+_COMMANDS = (
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, stage, timeline,
+)  # fmt: skip
+for _command in _COMMANDS:
     case.add_command(_command)
 
 

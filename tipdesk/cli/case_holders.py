@@ -3,10 +3,13 @@
 What `remove` and `restrict` cannot undo is said each time: what somebody has read, or what has left this PC.
 """
 
+from typing import Unpack
+
 import click
 
 from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.going_past import Going, going_past, override_of
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _ as mark
@@ -85,11 +88,15 @@ def remove(context: Context, reference: str, login: str, reason: str | None) -> 
 @click.argument("reference")
 @click.argument("logins", nargs=-1, metavar="[OFFICER …]")
 @click.option("--reason")
+@going_past
 @pass_context
-def restrict(context: Context, reference: str, logins: tuple[str, ...], reason: str | None) -> None:
+def restrict(
+    context: Context, reference: str, logins: tuple[str, ...], reason: str | None, **going: Unpack[Going]
+) -> None:
     """Raise a case to "these people only": yourself, these officers, and headquarters' case unit."""
     case = get_case_id(context.desk, reference)
-    changed = restrict_case(context.desk, case, _people(context, logins), reason)
+    people, override = _people(context, logins), override_of(**going)
+    changed = restrict_case(context.desk, case, people, reason, override=override)
     redact_unsent(context.desk)
     left = count_open(context.desk, case)
     said = _("For these people only now.") if not left else plural(*LEFT_OPEN, left)

@@ -22,6 +22,7 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.rules.gates.passing import StoppedByGateError, needs_shown, ways_shown
 from tipdesk.domain.values import parse_moment
 from tipdesk.domain.when import first_day, read_date, read_moment
 
@@ -160,12 +161,18 @@ class Context:
     def show_changed(self, changed: Changed) -> None:
         """Print which row a deed wrote, and that it was saved."""
         row = id_text(changed.row) if changed.row else None
-        self.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))
+        warned = [(one.gate, one.text(_)) for one in changed.warned]
+        told = {"warnings": [{"gate": gate, "message": text} for gate, text in warned]} if warned else {}
+        lines = (_("Look: {sentence}").format(sentence=text) for _gate, text in warned)
+        self.show({"id": row, "changed": sorted(changed.kinds), **told}, _("Saved."), *lines)
 
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""
         fields = [(one.path, one.text(_)) for one in error.fields]
-        more = {"seconds": error.values["seconds"]} if "seconds" in error.values else {}
+        more: dict[str, object] = {"seconds": error.values["seconds"]} if "seconds" in error.values else {}
+        if isinstance(error, StoppedByGateError):
+            more |= {"needs": needs_shown(error.failed), "ways": ways_shown(error.failed)}
+            fields += [(one.gate, one.text(_)) for one in error.failed[1:]]
         self.complain(error.family, error.code, error.text(_), fields, **more)
         return error.exit_status
 

@@ -27,19 +27,23 @@ NO_CONSOLE = mark(
 GROUPS = {
     "about": "about",
     "access": "access",
+    "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
+    "hotline": "hotline",
     "hq": "hq",
     "outbox": "outbox",
     "officer": "officer",
     "post": "post",
     "record": "record",
+    "register": "register",
     "report": "report",
     "report-now": "report_now",
     "store": "store",
     "sync": "sync",
+    "training": "training",
 }
 """The module of each group. It is imported only when the group is used, since the window starts by this way too."""
 

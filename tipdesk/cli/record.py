@@ -3,10 +3,13 @@
 FIELD is the name that a field has in documents, and ROW the id that `list` prints.
 """
 
+from typing import Unpack
+
 import click
 
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.going_past import Going, going_past, override_of
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, set_fields
 
 
@@ -20,10 +23,18 @@ def record() -> None:
 @click.argument("record_name", metavar="RECORD")
 @click.argument("pairs", nargs=-1, metavar="[FIELD=VALUE …]")
 @click.option("--reason")
+@going_past
 @pass_context
-def add(context: Context, reference: str, record_name: str, pairs: tuple[str, ...], reason: str | None) -> None:
+def add(
+    context: Context,
+    reference: str,
+    record_name: str,
+    pairs: tuple[str, ...],
+    reason: str | None,
+    **going: Unpack[Going],
+) -> None:
     """Add a row."""
-    context.show_changed(add_fields(context.desk, reference, record_name, pairs, reason))
+    context.show_changed(add_fields(context.desk, reference, record_name, pairs, reason, override_of(**going)))
 
 
 @record.command("set")
@@ -31,14 +42,21 @@ def add(context: Context, reference: str, record_name: str, pairs: tuple[str, ..
 @click.argument("record_name", metavar="RECORD")
 @click.argument("row_and_pairs", nargs=-1, metavar="[ROW] FIELD=VALUE …")
 @click.option("--reason")
+@going_past
 @pass_context
 def set_(
-    context: Context, reference: str, record_name: str, row_and_pairs: tuple[str, ...], reason: str | None
+    context: Context,
+    reference: str,
+    record_name: str,
+    row_and_pairs: tuple[str, ...],
+    reason: str | None,
+    **going: Unpack[Going],
 ) -> None:
     """Change fields of a row (settles them where they are in conflict)."""
     has_row = bool(row_and_pairs) and "=" not in row_and_pairs[0]
     row, pairs = (row_and_pairs[0], row_and_pairs[1:]) if has_row else (None, row_and_pairs)
-    context.show_changed(set_fields(context.desk, reference, record_name, row, pairs, reason))
+    override = override_of(**going)
+    context.show_changed(set_fields(context.desk, reference, record_name, row, pairs, reason, override))
 
 
 @record.command("delete")

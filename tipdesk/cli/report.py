@@ -11,13 +11,15 @@ from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
 from tipdesk.cli.translate import _
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.access.act_now import GROUNDS, act_now
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.keys.officers.officer_past import GOOD
+from tipdesk.services.outreach.check_certificate import TRUE, Checked, certificate_text, check_code, check_signed
+from tipdesk.services.outreach.check_certificate import VERDICT_WORDS as VERDICTS
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_signed
 
 NOT_GOOD_STATUS = 4
@@ -92,12 +94,88 @@ def worry(context: Context, out: Path, *, blank: bool) -> None:  # noqa: ARG001 
     context.show({"file": str(out), "paper_no": number, "bytes": len(content)}, said)
 
 
-@report.command("verify")
-@click.argument("file", type=click.Path(path_type=Path))
+@report.command("certificate")
+@click.argument("row")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
 @pass_context
-def verify(context: Context, file: Path) -> int:
-    """Say which officer signed a print or an export, when, and whether the signature is good."""
-    found = find_signed(context.desk, read_file(file))
+def certificate(context: Context, row: str, out: Path) -> None:
+    """Print the certificate of a participant, or all of a session or a training; ROW is an id, or HQ-2026-0012."""
+    from tipdesk.homes.printing import print_training_certificates
+
+    _write(context, out, print_training_certificates(context.desk, _row_or_number(row)))
+
+
+@report.command("training")
+@click.argument("row", required=False)
+@click.option("--names", "with_names", is_flag=True, help="Participants by name, with their marks.")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def training(context: Context, row: str | None, out: Path, *, with_names: bool) -> None:
+    """Print a training, or one session of it, with its figures; without ROW the list of all trainings."""
+    from tipdesk.homes.printing import print_training
+
+    _write(context, out, print_training(context.desk, parse_id(row) if row else None, with_names=with_names))
+
+
+@report.command("campaign")
+@click.argument("row", required=False)
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def campaign(context: Context, row: str | None, out: Path) -> None:
+    """Print a campaign with what it came to; without ROW the list of all campaigns."""
+    from tipdesk.homes.printing import print_campaign
+
+    _write(context, out, print_campaign(context.desk, parse_id(row) if row else None))
+
+
+def _write(context: Context, out: Path, content: bytes) -> None:
+    write_file(out, content)
+    context.show({"file": str(out), "bytes": len(content)}, _("It is in {file}.").format(file=out))
+
+
+def _row_or_number(text: str) -> bytes | str:
+    try:
+        return parse_id(text)
+    except UserError:
+        return text
+
+
+@report.command("verify")
+@click.argument("file", metavar="FILE|CODE")
+@click.option("--name", default="", help="With the code of a certificate: whether it was given to this name.")
+@pass_context
+def verify(context: Context, file: str, name: str) -> int:
+    """Say who signed a print or an export, and whether a certificate is true, by its code or by its QR code in a file.
+
+    A certificate is true, changed, unknown or withdrawn; a code with one wrong letter says so.
+    """
+    path = Path(file)
+    if not path.is_file():
+        return _show_checked(context, check_code(context.desk, file, name))
+    content = read_file(path)
+    if (text := certificate_text(content)) is not None:
+        return _show_checked(context, check_signed(context.desk, text))
+    return _show_signatures(context, content)
+
+
+def _show_checked(context: Context, checked: Checked) -> int:
+    document = {
+        "certificate": checked.verdict,
+        "code": checked.code,
+        "number": checked.number,
+        "training": checked.training,
+        "on": checked.on,
+        "name": checked.name,
+        "refresher_due": str(checked.refresher_due) if checked.refresher_due else None,
+    }
+    told = [one for one in (checked.number, checked.name, checked.training, checked.on) if one]
+    lines = [_(VERDICTS[checked.verdict]), *([_(checked.more)] if checked.more else []), "  ".join(told)]
+    context.show(document, *filter(None, lines))
+    return 0 if checked.verdict == TRUE else NOT_GOOD_STATUS
+
+
+def _show_signatures(context: Context, content: bytes) -> int:
+    found = find_signed(context.desk, content)
     if not found:
         raise Distrust("not-signed", _("No officer known here has signed exactly this file."))
     names = read_names(context.desk)

@@ -35,6 +35,11 @@ REGISTERS = _("Registers")
 _ABOUT, _PEOPLE, _INQUIRY, _WORK = _("About the case"), _("People"), _("Investigation"), _("Work on the case")
 OTHER = Page("other", _("Other records"), "folder", _WORK)
 """The page on which the rows of a record stand that names no page."""
+REGISTER_PAGES = (
+    Page("outreach", _("Training & outreach"), "message-2", REGISTERS, is_kept=True),
+    Page("cooperation", _("Cooperation"), "affiliate", REGISTERS, is_kept=True),
+)
+"""The registers in their order; one that only a record names is called by that record and comes after them."""
 PAGES = (
     Page("summary", _("Summary"), "file-text", _ABOUT, is_kept=True),
     Page("people", _("People"), "users", _PEOPLE, is_kept=True),
@@ -78,17 +83,26 @@ def records_of(page: Page, records: Iterable[RecordType]) -> tuple[RecordType, .
 
 def registers_in(records: Iterable[RecordType]) -> tuple[Page, ...]:
     """Return the registers of the program: a page for each that records of register scope name, in their order."""
-    named = (_register(record) for record in reversed(tuple(records)) if _is_register(record))
-    return tuple(reversed({page.name: page for page in named}.values()))
+    named: dict[str, Page] = {}
+    for record in filter(is_register, records):
+        named.setdefault(record.page.casefold(), _register(record))
+    known = [page for page in REGISTER_PAGES if page.name in named]
+    return (*known, *(page for page in named.values() if page not in known))
 
 
-def _is_register(record: RecordType) -> bool:
+def register_records(page: Page, records: Iterable[RecordType]) -> tuple[RecordType, ...]:
+    """Return the records of a register, in the order of declaration."""
+    return tuple(record for record in records if is_register(record) and record.page.casefold() == page.name)
+
+
+def is_register(record: RecordType) -> bool:
     """Tell whether people read the rows of this record in a register; the program's own bookkeeping names no page."""
     return record.scope is Scope.REGISTER and bool(record.page)
 
 
 def _register(record: RecordType) -> Page:
-    return Page(record.page.casefold(), record.plural, record.icon or OTHER.icon, REGISTERS, is_kept=True)
+    known = next((page for page in REGISTER_PAGES if page.name == record.page.casefold()), None)
+    return known or Page(record.page.casefold(), record.plural, record.icon or OTHER.icon, REGISTERS, is_kept=True)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 6
 _PRIME = 37
 _CHECKS = ALPHABET + "*~$=U"
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def make_reference(noise: bytes) -> str:
@@ -33,7 +33,7 @@ def parse_reference(text: str) -> str:
 
     Raises UserError `bad-reference` for what is none, or where the check character does not fit.
     """
-    plain = unicodedata.normalize("NFKC", text).upper().replace("-", "").replace(" ", "").translate(_READ_AS)
+    plain = unicodedata.normalize("NFKC", text).upper().replace("-", "").replace(" ", "").translate(READ_AS)
     known = len(plain) == RANDOM_CHARACTERS + 1 and all(character in ALPHABET for character in plain)
     if not known or _check(plain[:-1]) != plain[-1]:
         raise UserError("bad-reference", _("“{text}” is not a case reference. It looks like K7Q-42MX."), text=text[:20])

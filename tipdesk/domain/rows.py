@@ -162,12 +162,35 @@ class WrittenField:
     after: Value
 
 
+class EntryTold(NamedTuple):
+    """What one entry says of itself, without what it wrote: by whom, where, when, and when it came here.
+
+    `at` is in ms since 1970 on the author's clock, and `received_at` on this store's; None for entries written here.
+    """
+
+    actor: bytes
+    device: bytes
+    schema: int
+    at: int
+    received_at: int | None
+
+    @property
+    def since(self) -> int:
+        """Return the earlier of both times."""
+        return self.at if self.received_at is None else min(self.at, self.received_at)
+
+
 @dataclass(frozen=True)
 class Happening(WrittenField):
-    """One written field in the history of a case. `replaces`: the dots of what it replaced, as its author saw them."""
+    """One written field in the history of a case.
+
+    `replaces` are the dots of what it replaced, as its author saw them, and `schema` is the version of the declarations
+    with which it was written.
+    """
 
     reason: Reason = None
     replaces: tuple[Dot, ...] = ()
+    schema: int = 0
 
 
 class Author(NamedTuple):
@@ -215,7 +238,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Hit:
-    """One row that a search found. `field` is the searched field that matched, as far as the index tells."""
+    """One row that a search found. `field` is the searched field that matched, as far as the index tells.
+
+    `case` is b"" for a row of a register.
+    """
 
     record: RecordType
     row: bytes

@@ -1,9 +1,9 @@
 """What a home prints, as PDF in the language of the program: for the window and the command line alike.
 
-A case file, a count, the certificate of an erasure and a recovery card come from an unlocked home. A blank worry is
-printed without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands
-on each paper is decided in `services/documents`, and how it looks in `adapters/documents`. The caller gets the bytes of
-a PDF and decides where they go.
+A case file, a register, a count, the certificate of an erasure and a recovery card come from an unlocked home. A blank
+worry is printed without a passphrase too, with the numbers that a locked PC knows, and even where there is no home.
+What stands on each paper is decided in `services/documents` and `services/registers`, and how it looks in
+`adapters/documents`. The caller gets the bytes of a PDF and decides where they go.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tipdesk.domain.schema import RecordType
     from tipdesk.services.case.timeline_filter import Asked
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
@@ -65,6 +66,38 @@ def print_timeline(desk: Desk, case: bytes, asked: Asked, *, identity: bool, tol
     return print_timeline_paper(desk, printer, case, asked, identity=identity, translate=translated, told=told)
 
 
+def print_register(
+    desk: Desk,
+    record: RecordType,
+    *,
+    row: bytes | None = None,
+    only: Sequence[bytes] | None = None,
+    rule: str = "",
+    copy_number: int = 1,
+    told: Told = untold,
+) -> bytes:
+    """Return the PDF of a register as a list, or of one row of it as a sheet, audited as a print and signed.
+
+    `only` and `rule` are as in `services/registers/print_register`, whose UserErrors this raises. A training, a session
+    and a campaign have sheets of their own, with what they came to.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.registers import print_register as printing
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is not None and record.name in _OWN_SHEETS:
+        return _OWN_SHEETS[record.name](desk, row)
+    if row is not None:
+        return printing.print_register_row(
+            desk, printer, record, row, copy_number=copy_number, translate=translated, told=told
+        )
+    return printing.print_register(
+        desk, printer, record, only=only, rule=rule, copy_number=copy_number, translate=translated, told=told
+    )
+
+
 def print_certificate(desk: Desk, erasure: bytes) -> bytes:
     """Return the certificate of an erasure as a PDF. Raises the UserErrors of `make_certificate`."""
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
@@ -73,6 +106,54 @@ def print_certificate(desk: Desk, erasure: bytes) -> bytes:
     from tipdesk.services.voice import translated
 
     return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, translated))
+
+
+def print_training_certificates(desk: Desk, row: bytes | str) -> bytes:
+    """Return the certificate of a participant, or all of a session or a training, as a signed PDF.
+
+    Raises the UserErrors of `print_certificates`.
+    """
+    from tipdesk.adapters.documents.certificate import CertificatePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.outreach.certificate_paper import print_certificates
+    from tipdesk.services.voice import translated
+
+    return print_certificates(desk, CertificatePrinter(read_bytes), row, translated)
+
+
+def print_training(desk: Desk, row: bytes | None, *, with_names: bool = False) -> bytes:
+    """Return the sheet of a training or a session, or the list of all trainings for None, as a signed PDF.
+
+    Raises the UserErrors of `training_paper.print_training`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.outreach import training_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is None:
+        return training_paper.print_trainings(desk, printer, translated)
+    return training_paper.print_training(desk, printer, row, with_names=with_names, translate=translated)
+
+
+def print_campaign(desk: Desk, row: bytes | None) -> bytes:
+    """Return the sheet of a campaign, or the list of all campaigns for None, as a signed PDF.
+
+    Raises the UserErrors of `campaign_paper.print_campaign`.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.outreach import campaign_paper
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    if row is None:
+        return campaign_paper.print_campaigns(desk, printer, translated)
+    return campaign_paper.print_campaign(desk, printer, row, translated)
+
+
+_OWN_SHEETS = {"Training": print_training, "TrainingSession": print_training, "Campaign": print_campaign}
 
 
 def print_card(card: RecoveryCard) -> bytes:

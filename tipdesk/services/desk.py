@@ -15,7 +15,7 @@ from tipdesk.domain.case_kinds import CaseFacts
 from tipdesk.domain.changes import Change, Dot, Entry, Reason
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
@@ -138,7 +138,10 @@ class Rows(Protocol):
         """
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        """Return rows whose searched fields match every word: beginnings of words, any part of names and numbers."""
+        """Return rows whose searched fields match every word: beginnings of words, any part of names and numbers.
+
+        `records` are the numbers of the records to search; where it names none, those of cases are.
+        """
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
@@ -148,6 +151,9 @@ class Rows(Protocol):
 
         `record` is the number of their record; where it is unknown, they have none.
         """
+
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when, without reading what they wrote; others are left out."""
 
 
 class Reader(Rows, Protocol):
@@ -176,8 +182,11 @@ class Reader(Rows, Protocol):
     def find_case_order(self, by: str) -> list[bytes]:
         """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
-        """Return what happened to a case, or to one of its rows, latest first."""
+    def find_happenings(self, case: bytes | None, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first; without a case, to a row of a register.
+
+        There a row must be named.
+        """
 
     def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
         """Return what the entries wrote that came last to a case, latest first, and whether that is all.
@@ -206,6 +215,9 @@ class Reader(Rows, Protocol):
 
         With `besides`, that device is passed over. A case of which no such device is known is left out.
         """
+
+    def device_of_log(self, log: bytes) -> bytes:
+        """Return the device that writes a log, b"" where the log is not known here."""
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""

@@ -13,6 +13,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Field, Refer, Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.setting_sense import find_too_far
 from tipdesk.domain.schema import DELETED, RecordType
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Missing
@@ -48,6 +49,9 @@ def read_fields(
             values[name] = _read(codes, field, answer if now is None else field.told(answer, now), refer)
         except UserError as error:
             problems.append(FieldProblem(where, error.template, tuple(error.values.items())))
+    if now is not None:
+        told = find_too_far(record.name, values, now.date())
+        problems += [one._replace(path=f"{path}.{one.path.rpartition('.')[2]}") for one in told]
     return values, problems
 
 

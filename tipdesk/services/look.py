@@ -51,14 +51,15 @@ Permit = Callable[[Reader, Desk, bytes], Eyes]
 class RefusedError(UserError):
     """A refusal that is written into the audit.
 
-    `case` is the case concerned, and `tried` what was tried, as the audit says it; "" for merely asking.
+    `case` is the case concerned, None where it was none, and `tried` what was tried, as the audit says it; "" for
+    merely asking.
     """
 
-    case = b""
+    case: bytes | None = None
     tried = ""
 
     @classmethod
-    def of(cls, case: bytes, tried: str, refusal: UserError) -> "RefusedError":
+    def of(cls, case: bytes | None, tried: str, refusal: UserError) -> "RefusedError":
         """Return a refusal that says the same as `refusal` and is written into the audit."""
         made = cls(refusal.code, refusal.template, fields=refusal.fields)
         made.values, made.case, made.tried = refusal.values, case, tried

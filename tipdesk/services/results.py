@@ -3,9 +3,10 @@
 They carry ids, references and names of records, never the content of a field.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tipdesk.domain.changes import Dot
+from tipdesk.domain.rules.gates.gate import Failed
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Changed:
     """What a save touched.
 
     `kinds` are record names ("Person"), and `row` is the one row concerned, where there is one. `dots` are the entries
-    that it wrote, by which alone it can be taken back (`take_back`). `is_new` says that they made the row.
+    that it wrote, by which alone it can be taken back (`take_back`). `is_new` says that they made the row, and `warned`
+    has the gates that do not hold and stopped nothing.
     """
 
     kinds: frozenset[str]
@@ -21,6 +23,7 @@ class Changed:
     row: bytes | None = None
     dots: tuple[Dot, ...] = ()
     is_new: bool = False
+    warned: tuple[Failed, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, kind: str, case: bytes | None, row: bytes | None, *dots: Dot) -> "Changed":

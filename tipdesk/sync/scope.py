@@ -65,9 +65,17 @@ PARKED = {
     "disabled-officer": _("The officer has been disabled."),
     "revoked": _("The device had been revoked."),
     "other-case": _("It changes a record of another case."),
+    "other-role": _("The officer's role does not let them write this register."),
+    "other-register": _("It changes a row of another post's register."),
     "wrong-scope": _("It writes records that do not belong where it stands."),
     "redaction": _("Only headquarters deletes what has been received."),
     "unsigned-key": _("It gives somebody the key of a case, and no officer has signed that."),
+    "acknowledge-by-another": _("A supervisor or headquarters says that a report is in hand."),
+    "suspect-named": _("Only an investigator names a suspect."),
+    "closure-approved": _("A supervisor or headquarters agrees to a closing."),
+    "hold-lifted-by-two": _("Headquarters alone agrees to lift a hold."),
+    "these-people-only": _("Headquarters alone agrees to that."),
+    "erase-by-two": _("Headquarters alone erases a case."),
     "other": _("Headquarters keeps it aside; ring headquarters for the reason."),
 }
 """Why an entry is kept but not applied: the code goes into the ledger, and the sentence is shown."""
@@ -105,8 +113,8 @@ def devices_concerned(
 ) -> list[bytes]:
     """Return the devices whose down-logs get an entry: never its author, and never those that are revoked.
 
-    The directory goes to all devices; a case to the devices of its post; a post's register to its other devices; an
-    audit entry to nobody.
+    The directory goes to all devices; a case to the devices of its post; a post's register to its other devices, and
+    what headquarters wrote to its rows (`services/headquarters/directory/register_rows`); an audit entry to nobody.
     """
     if scope is Scope.AUDIT:
         return []

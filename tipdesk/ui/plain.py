@@ -39,6 +39,11 @@ def button_text(text: str) -> str:
     return visible(text).replace("&", "&&")
 
 
+def without_access_key(label: str) -> str:
+    """Return the words of a label as people read them: "&" before an access key goes, "&&" is one "&"."""
+    return "&".join(part.replace("&", "") for part in label.split("&&"))
+
+
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a widget its tooltip, as plain words."""
     widget.setToolTip(tip_text(text))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.moments import datetime_shown
+from tipdesk.domain.records import BY_NAME
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
@@ -21,15 +22,21 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
+    from tipdesk.services.documents.printer import Told
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.registers.read_sheet import Imported
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
 LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
+RETENTION_PAGE = "retention"
 
 PrintCase = Callable[..., bytes]
 """Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.
@@ -39,8 +46,32 @@ PrintCase = Callable[..., bytes]
 
 PrintCount = Callable[["Desk", "Counted"], bytes]
 """`print_count(desk, counted)` returns the PDF of a count, once the audit has it."""
+PrintCertificates = Callable[["Desk", bytes | str], bytes]
+"""`print_certificates(desk, row)` returns the certificate of a number, or all of a session or a training, as a PDF."""
 PrintTimeline = Callable[..., bytes]
 """Runs on the link lane: `print_timeline(desk, case, asked, identity=True, told=…)` returns the PDF of a timeline."""
+
+
+class RegisterFiles(Protocol):
+    """What leaves a register and comes into one; each runs on a lane, with the desk first (`homes/spreadsheets`)."""
+
+    def print(
+        self,
+        desk: "Desk",
+        record: "RecordType",
+        *,
+        row: bytes | None = None,
+        only: "Sequence[bytes] | None" = None,
+        rule: str = "",
+        told: "Told",
+    ) -> bytes:
+        """Return the PDF of a list, or of one row's sheet."""
+
+    def export(self, desk: "Desk", record: "RecordType", path: Path, only: "Sequence[bytes]") -> Path:
+        """Write these rows as a spreadsheet, the signature beside it, and return the file."""
+
+    def take_in(self, desk: "Desk", record: "RecordType", path: Path, *, dry_run: bool) -> "Imported":
+        """Import a spreadsheet, or only say what would happen."""
 
 
 @runtime_checkable
@@ -85,8 +116,9 @@ class Seat:
 
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
-    `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline; they
-    are None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
+    `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline, and
+    `register_files` are papers and spreadsheets of registers, `print_certificates` makes those of trainings; they are
+    None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
     `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
     emergency. `names_switch` hides names in every list of the window.
     """
@@ -105,6 +137,8 @@ class Seat:
     print_case: PrintCase | None = None
     print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
+    register_files: RegisterFiles | None = None
+    print_certificates: PrintCertificates | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     case: OpenCase | None = None
@@ -127,6 +161,10 @@ class Seat:
         page = self.shell.open_page(CASES_PAGE)
         if isinstance(page, OpensCases):
             page.open_case(case, row)
+
+    def open_row(self, record: str, row: bytes) -> None:
+        """Open the page of the register of this name, and read a row in it."""
+        self.go(BY_NAME[record].page.casefold(), (record, row))
 
     def name_case(self, reference: str) -> None:
         """Tell the window the reference of the case in front, "" for none."""

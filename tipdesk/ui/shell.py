@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
 from tipdesk.ui.fronts import show_front
+from tipdesk.ui.plain import without_access_key
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.elided_label import ElidedLabel
@@ -66,11 +67,10 @@ class Shell(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
-        self._column = column
         row.addLayout(column, 1)
         self.setCentralWidget(body)
         self._status = ElidedLabel("status")
@@ -86,7 +86,7 @@ class Shell(QMainWindow):
     def add_page(self, page: Page) -> None:
         """Add a page; one of the rail also gets an action "Go to …" (Ctrl+1 … Ctrl+9)."""
         self._pages[page.id], label = page, _(page.label)
-        name = self.actions_known.names[page.id] = label.replace("&", "")
+        name = self.actions_known.names[page.id] = without_access_key(label)
         if page.under:
             return
         self.rail.add_page(page.id, label, page.icon, counts=page.counts)

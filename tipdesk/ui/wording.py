@@ -60,6 +60,10 @@ class Wording:
         titles = RowTitles(rows, self.title)
         return replace(self, rows=titles, choices=RowChoices(titles, self.choices))
 
+    def with_titles(self, titles: Mapping[bytes, str]) -> Self:
+        """Return a copy in which these rows are called so, by their ids."""
+        return replace(self, rows={**self.rows, **titles})
+
     def title(self, row: Row) -> str:
         """Return what a row is called in lists and references: by its code where lists hide names."""
         is_hidden = self.names_switch is not None and self.names_switch.is_on

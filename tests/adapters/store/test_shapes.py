@@ -9,6 +9,7 @@ import pytest
 from tests.adapters.store.names import ACTOR, CASE_RECORD, FAMILY, GIVEN, NOTE, PERSON, number
 from tests.adapters.store.stores import new_store
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, FIXED, HIDDEN, ROW_ID, Shape, shape_of
+from tipdesk.domain.pages import is_register
 from tipdesk.domain.records import RECORDS
 from tipdesk.domain.schema import Scope
 
@@ -127,7 +128,7 @@ def test_statements_are_made_once() -> None:
 
 
 def test_what_is_searched_is_what_was_declared() -> None:
-    """Words and names of the records of a case, each picked from a row; of bytes, and of other records, nothing."""
+    """Words and names of the records of cases and registers, each picked from a row; of bytes, and others, nothing."""
     person, note = Shape(PERSON.number, PERSON), Shape(NOTE.number, NOTE)
     assert [person.columns[place] for place in person.words] == ["address", "description"]
     assert [person.columns[place] for place in person.names] == [
@@ -142,7 +143,7 @@ def test_what_is_searched_is_what_was_declared() -> None:
     assert Shape(UNKNOWN, None).searched_numbers == frozenset()
     for record in RECORDS:
         shape = Shape(record.number, record)
-        assert bool(shape.searched_numbers) <= (record.scope is Scope.CASE)
+        assert bool(shape.searched_numbers) <= (record.scope is Scope.CASE or is_register(record))
 
 
 def test_which_columns_hold_text() -> None:

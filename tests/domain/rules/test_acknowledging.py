@@ -1,4 +1,4 @@
-"""How grave a report counts, since when it waits, and when that is late: always the cautious reading."""
+"""How grave a report counts, and since when it waits: always the cautious reading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row, Sibling
-from tipdesk.domain.rules.acknowledging import LATE_AFTER_MINUTES, is_grave, is_late, waits_since
+from tipdesk.domain.rules.acknowledging import is_grave, waits_since
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 NOON_MS = int(NOON.timestamp() * 1000)
@@ -51,11 +51,3 @@ def test_a_dispute_and_what_could_not_be_read_count_as_yes() -> None:
 def test_the_earliest_time_counts(told: dict[str, datetime], arrived: int | None, since: int) -> None:
     """A clock in 2040 hides nothing, paper counts from when it was written, no time at all is the earliest."""
     assert waits_since(report(**told), arrived) == since
-
-
-@pytest.mark.parametrize(
-    ("minutes", "late"), [(0, False), (LATE_AFTER_MINUTES - 1, False), (LATE_AFTER_MINUTES, True), (-1, True)]
-)
-def test_late_is_half_an_hour_or_a_clock_set_back(minutes: int, late: bool) -> None:
-    """To the minute; a report from the future is late, too."""
-    assert is_late(NOON_MS, NOON_MS + minutes * 60_000) is late

@@ -20,8 +20,8 @@ WRITTEN = {
     "frontline": "ES - - - - - - - -",
     "investigator": "ES - - - - - - - -",
     "victim_support": "ES - - - - - - - -",
-    "supervisor": "ESR ESR - ESR ESR - - - -",
-    "coordinator": "ESRA ESRA - ESRA ESRA ESRA ESRA - -",
+    "supervisor": "ESRP ESRP - ESRP ESRP - - - -",
+    "coordinator": "ESRPA ESRPA - ESRPA ESRPA ESRPA ESRPA - -",
     "auditor": "A A - A A A A - -",
     "partner_agency": "- - - - - - - - -",
     "prosecutor": "- - - - - - - - -",
@@ -29,7 +29,7 @@ WRITTEN = {
     "administrator": "- - - - - - - - -",
     "trainer": "- - - - - - - - -",
 }
-LETTERS = {Deed.EXCLUDE: "E", Deed.SERVE: "S", Deed.REVIEW: "R", Deed.ACKNOWLEDGE: "A"}
+LETTERS = {Deed.EXCLUDE: "E", Deed.SERVE: "S", Deed.REVIEW: "R", Deed.APPROVE: "P", Deed.ACKNOWLEDGE: "A"}
 
 
 @pytest.mark.parametrize("role", ROLES)

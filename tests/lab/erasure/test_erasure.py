@@ -13,6 +13,7 @@ from tests.lab.erasure.pages import decrypted_pages, write_clear
 from tests.lab.homes import Country, make_country
 from tests.lab.residue.planting import Words
 from tests.lab.residue.scan import Scanner
+from tests.services.arrived import arrive
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.amend_record import amend_record
@@ -69,7 +70,6 @@ def plant(desk: LinkDesk, words: Words) -> bytes:
             "case": {
                 "title": words.names(2),
                 "summary": words.names(8),
-                "status": "closed",
                 "date_closed": "2010-05",
                 "closure_reason": "completed",
             },
@@ -80,6 +80,7 @@ def plant(desk: LinkDesk, words: Words) -> bytes:
         rows = [row for row in reader.find_rows(BY_NAME["Person"]) if row.case == made.id]
     for row in rows[:3]:
         amend_record(desk, row, {"family_name": words.name(), "wishes": words.names(3)})
+    arrive(desk, made.id, status="closed")
     keep_draft(desk, f"edit:Person:{rows[0].id.hex()}", {"wishes": words.names(3)})
     return made.id
 
@@ -161,7 +162,7 @@ def test_what_a_post_writes_late_is_erased_as_it_arrives(country: Country, tmp_p
     with closing(country.post.open()) as post:
         with post.desk.read() as reader:
             row = reader.find_rows(BY_NAME["Person"])[0]
-        amend_record(post.desk, row, {"wishes": words.names(4)})
+        amend_record(post.desk, row, {"wishes": words.names(4)}, "Asked for late")
     carry(country, visits=3)
     assert Scanner(words.planted).scan(clear_of(country, tmp_path)) == []
     assert secrets_of(country.headquarters, case) == secrets_of(country.post, case) == []
@@ -172,13 +173,15 @@ def test_a_kept_hash_cannot_be_guessed_back(country: Country) -> None:
     with closing(country.post.open()) as post:
         with post.desk.work() as work:
             own = work.ledger.own()
-        made = new_case(
-            post.desk, {"case": {"title": "Heron", "status": "closed", "date_closed": "2010"}, "records": []}
-        )
+        made = new_case(post.desk, {"case": {"title": "Heron", "date_closed": "2010"}, "records": []})
         with post.desk.read() as reader:
             row = reader.get_row(BY_NAME["Case"], made.id)
         assert row is not None
-        amend_record(post.desk, row, {"summary": "guess 77777"})
+        arrive(post.desk, made.id, status="closed")
+        with post.desk.read() as reader:
+            row = reader.get_row(BY_NAME["Case"], made.id)
+        assert row is not None
+        amend_record(post.desk, row, {"summary": "guess 77777"}, "Asked for late")
         with post.desk.work() as work:
             entry = work.ledger.case_entries(made.id)[-1]
             [salt] = work.ledger.salts([ScopeKey(int(Scope.CASE), made.id)]).values()

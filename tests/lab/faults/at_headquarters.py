@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.lab.faults.place import Place
+from tests.services.arrived import arrive
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.homes.cards import find_shares
 from tipdesk.homes.headquarters_keys import rotate_keys
-from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
@@ -91,7 +91,7 @@ def close_case(country: Country) -> bytes:
     post = Place(country, country.post)
     with post.session.desk.read() as reader:
         row = reader.find_rows(BY_NAME["Case"])[0]
-    amend_record(post.session.desk, row, {"status": "closed", "date_closed": "2001", "closure_reason": "completed"})
+    arrive(post.session.desk, row.id, status="closed", date_closed="2001", closure_reason="completed")
     carry(country, at_post=post)
     post.close()
     return row.id

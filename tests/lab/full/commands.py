@@ -28,17 +28,29 @@ LINES: Final = (
     (POST, "case new --from {case}"),
     (POST, "record add {ref} Note text=Invented"),
     (POST, "record set {ref} Case risk_level=high"),
+    (POST, "case stage {ref} screening --past triage-complete --because Waiting --ground danger"),
+    (POST, "case gates {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
     (POST, "case list"),
     (POST, "case inbox"),
+    (POST, "case clocks {ref}"),
     (POST, "case count --by stage,risk"),
     (POST, "case holders {ref}"),
     (POST, "case export {ref} --out {out}/case.json"),
     (POST, "case timeline {ref} --out {out}/timeline.pdf"),
     (POST, "report case {ref} --out {out}/case.pdf"),
     (POST, "record list {ref} Note"),
+    (POST, "register add HotlineCall about=information outcome=information_given"),
+    (POST, "register list HotlineCall"),
+    (POST, "register count"),
+    (POST, "register print HotlineCall --out {out}/calls.pdf"),
+    (POST, "register export HotlineCall --out {out}/calls{number}.csv"),
+    (POST, "register import HotlineCall {out}/calls.csv --dry-run"),
+    (POST, "training mine"),
+    (POST, "training refreshers"),
     (POST, "access list {ref}"),
+    (POST, "approval list {ref}"),
     (POST, "access interest {ref} --nobody"),
     (POST, "audit list"),
     (POST, "audit verify"),
@@ -87,10 +99,20 @@ CORE: Final = tuple(line for line in LINES if line[1].startswith(("case new", "r
 _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
+    **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
-    **dict.fromkeys(("audit acknowledge", "audit decide", "audit review", "record delete"), _SAME),
+    **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
+    **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),
+    **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
+    **dict.fromkeys(("training skills", "training take-skills"), _SAME),
+    **dict.fromkeys(("training figures", "training campaign"), "as `training refreshers`, of one row by its id"),
+    **dict.fromkeys(("report training", "report campaign", "report certificate"), "as `report case`"),
+    **dict.fromkeys(
+        ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
+    ),
+    **dict.fromkeys(("register show", "register history"), "as `register list`, of one row by its id"),
     **dict.fromkeys(("hq conflicts settle", "hq directory delete", "hq directory restore", "hq directory set"), _SAME),
     **dict.fromkeys(("hq erasure agree", "hq erasure refuse", "hq incident close", "hq officer accept"), _SAME),
     **dict.fromkeys(("hq officer code", "hq officer disable", "hq officer enable", "hq officer move"), _SAME),
@@ -158,6 +180,7 @@ def make_stage(disk: Path, beside: Path) -> Stage:
     stick = beside / "stick"
     shutil.move(world.stick, stick)
     (beside / "out").mkdir()
+    (beside / "out" / "calls.csv").write_text("about,outcome\ninformation,ended\n", encoding="utf-8")
     (beside / "worry.json").write_text('{"where_now": "here", "danger_now": "unsure"}', encoding="utf-8")
     world = type(world)(world.hq, world.post, stick, world.fingerprint, world.folder, world.shares)
     write_case(beside, CASE)

@@ -161,6 +161,10 @@ class MemoryReader:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 
+    def device_of_log(self, log: bytes) -> bytes:
+        state = self._store.ledger.get_log(log)
+        return state.device if state else b""
+
     def find_directory_writes(
         self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
     ) -> list[DirectoryWrite]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from tests.lab.simulation.writing import VALUES, Place, Wrote, case_rows
+from tests.lab.simulation.writing import CALL, VALUES, Place, Wrote, case_rows
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.from_headquarters import get_keyset, shows_keyset
+from tipdesk.services.headquarters.directory.register_rows import posts_of_rows
 from tipdesk.services.headquarters.directory.registry import get_post, read_registry
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.remembered.link import EARLIER_LOGS
@@ -83,7 +84,7 @@ def _parked(world: World) -> list[str]:
 
 
 def _same_rows(world: World, site: Site) -> list[str]:
-    """A PC holds what headquarters holds of its post's cases and of the directory, and nothing else.
+    """A PC holds what headquarters holds of its post's cases and register and of the directory, and nothing else.
 
     A case that restores have left without any entry of a post is nobody's: nobody can tell any more who should hold it.
     """
@@ -93,8 +94,11 @@ def _same_rows(world: World, site: Site) -> list[str]:
         owners = {row.case: registry.post_of_case(row.case) for row in case_rows(reader) if row.case}
         cases = [row for row in case_rows(reader) if row.case and owners[row.case] == post]
         ours = cases + [row for record in DIRECTORY for row in reader.find_rows(record, with_deleted=True)]
+    calls, nobodys = _calls(world, post)
+    ours += calls
     with site.desk().read() as reader:
         theirs = case_rows(reader) + [row for one in DIRECTORY for row in reader.find_rows(one, with_deleted=True)]
+        theirs += [row for row in reader.find_rows(CALL, with_deleted=True) if row.id not in nobodys]
     orphans = {case for case, owner in owners.items() if owner is None}
     there = {(row.record.number, row.id): row for row in theirs if row.case not in orphans}
     here = {(row.record.number, row.id): row for row in ours}
@@ -104,6 +108,14 @@ def _same_rows(world: World, site: Site) -> list[str]:
         if _told(here[key]) != _told(there[key]):
             problems.append(f"{site.name} sees a {BY_NUMBER[key[0]].name} otherwise than headquarters")
     return problems
+
+
+def _calls(world: World, post: bytes) -> tuple[list[Row], set[bytes]]:
+    """Return the calls of a post's register at headquarters, and which calls restores have left without any post."""
+    with world.headquarters.desk().work() as work:
+        rows = {row.id: row for row in work.find_rows(CALL, with_deleted=True)}
+        posts = posts_of_rows(work, read_registry(work), [(CALL, row) for row in rows])
+    return [row for row in rows.values() if post in posts[row.id]], {row for row in rows if not posts[row]}
 
 
 def _told(row: Row) -> tuple[Any, ...]:

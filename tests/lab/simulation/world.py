@@ -139,6 +139,7 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "settle": (8, lambda world: writing.settle(world.writer(), world.book, world.dice)),
     "delete or restore": (5, lambda world: writing.delete(world.writer(), world.book, world.dice)),
     "write beside": (4, lambda world: writing.write_beside(world.pick(), world.book, world.dice)),
+    "write in the register": (6, lambda world: writing.write_register(world.writer(), world.dice)),
     "sync by wire": (22, go_online),
     "stick at a post": (14, visit_post),
     "stick at headquarters": (12, visit_headquarters),

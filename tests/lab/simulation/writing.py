@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Reader
 
 CASE, PERSON, NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
-KEY, AUDIT = BY_NAME["OfficerKey"], BY_NAME["AuditEvent"]
+KEY, AUDIT, CALL = BY_NAME["OfficerKey"], BY_NAME["AuditEvent"], BY_NAME["HotlineCall"]
 WORDS = ("heron", "maple", "quartz", "river")
 SEALED = tuple(Sealed(bytes([key]) * 8, bytes([number]) * 60) for key, number in ((1, 1), (1, 2), (2, 1)))
 """Sealed answers, as opaque as they are to every store: no key is needed to merge them."""
@@ -158,6 +158,24 @@ def write_beside(site: Site, book: Book, dice: Random) -> None:
     """Something that is no case: a key for the register, a look for the audit."""
     record, scope = dice.choice(((KEY, Scope.REGISTER), (AUDIT, Scope.AUDIT)))
     save(site, book, scope, None, [Change(record.number, site.ids.new_id(), {2: None})])
+
+
+def write_register(site: Site, dice: Random) -> None:
+    """A call to the hotline is noted, or one that stands in the register is written again or put away."""
+    with site.desk().read() as reader:
+        rows = reader.find_rows(CALL, with_deleted=True)
+    field = CALL.by_name["about"].number
+    value = dice.choice(("information", "labour_rights", "other"))
+    if rows and dice.randrange(3):
+        row = dice.choice(rows)
+        fields: dict[int, Written] = {field: value}
+        if dice.randrange(6) == 0:
+            fields = {DELETED: None if row.deleted else Deletion(row.all_dots)}
+        change = _change(row, fields)
+    else:
+        change = Change(CALL.number, site.ids.new_id(), {field: value})
+    with site.desk().work() as work:
+        work.append(Scope.REGISTER, None, [change])
 
 
 def _change(row: Row, fields: Mapping[int, Written]) -> Change:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.desk import make_actor
+from tests.services.arrived import arrive
 from tests.services.rooms import CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
 from tests.services.test_disputes import dispute
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.lists import bulk
 from tipdesk.services.lists.bulk import add_task, change_many, set_in_charge, set_stage, take_back_many
-from tipdesk.services.look import look
 
 CASE, TASK = BY_NAME["Case"], BY_NAME["Task"]
 
@@ -41,10 +40,10 @@ def test_a_stage_is_set_and_taken_back(room: Room) -> None:
     """All are done, each with a row of the audit beside its entry; taking back puts all of them as they were."""
     desk, before = room.desk(OWNER), len(room.looks())
     heard: list[tuple[int, int]] = []
-    done = change_many(desk, cases(room), set_stage("screening"), told=lambda *told: heard.append(told))
+    done = change_many(desk, cases(room), set_stage("follow_up"), told=lambda *told: heard.append(told))
     assert (len(done.done), done.refused, done.same, done.left) == (5, (), 0, 0)
     assert heard == [(2, 5), (4, 5), (5, 5)]
-    assert stages(room) == ["screening"] * 5
+    assert stages(room) == ["follow_up"] * 5
     assert room.looks()[before:] == [("update", "allowed")] * 5
     assert done.changed.kinds == {"Case"}
     undone = take_back_many(desk, done.done)
@@ -55,21 +54,21 @@ def test_a_stage_is_set_and_taken_back(room: Room) -> None:
 def test_what_is_so_already_is_not_written(room: Room) -> None:
     """A case that has the stage is counted apart and gets no entry."""
     desk = room.desk(OWNER)
-    change_many(desk, cases(room)[:2], set_stage("closed", "not_tip"))
+    change_many(desk, cases(room)[:2], set_stage("follow_up"))
     before = len(room.looks())
-    done = change_many(desk, cases(room), set_stage("closed", "not_tip"))
+    done = change_many(desk, cases(room), set_stage("follow_up"))
     assert (len(done.done), done.same) == (3, 2)
     assert len(room.looks()) == before + 3
-    assert {row["closure_reason"] for row in room.rows("Case")} == {"not_tip"}
+    assert set(stages(room)) == {"follow_up"}
 
 
 def test_one_refusal_leaves_the_others_done(room: Room) -> None:
     """A case in dispute is named with its reason, in the middle of a unit of work; those beside it are done."""
     dispute(room, "status", "open", "closed", row=cases(room)[1])
-    done = change_many(room.desk(OWNER), cases(room), set_stage("screening"))
+    done = change_many(room.desk(OWNER), cases(room), set_stage("follow_up"))
     assert [(one.case, one.problem.code) for one in done.refused] == [(cases(room)[1], "settle-first")]
     assert len(done.done) == 4
-    assert [stage for at, stage in enumerate(stages(room)) if at != 1] == ["screening"] * 4
+    assert [stage for at, stage in enumerate(stages(room)) if at != 1] == ["follow_up"] * 4
 
 
 def test_the_rules_of_each_case_hold(room: Room) -> None:
@@ -114,16 +113,16 @@ def test_stopping_keeps_what_is_done(room: Room) -> None:
         asked.append(None)
         return len(asked) > 1
 
-    done = change_many(room.desk(OWNER), cases(room), set_stage("closed"), is_stopped=is_stopped)
+    done = change_many(room.desk(OWNER), cases(room), set_stage("follow_up"), is_stopped=is_stopped)
     assert (len(done.done), done.left) == (2, 3)
-    assert stages(room) == ["closed", "closed", "open", "open", "open"]
+    assert stages(room) == ["follow_up", "follow_up", "open", "open", "open"]
 
 
 def test_taking_back_leaves_what_was_written_since(room: Room) -> None:
     """A case whose stage somebody changed after the deed keeps that, and is named."""
     desk = room.desk(OWNER)
-    done = change_many(desk, cases(room), set_stage("screening"))
-    amend_record(desk, look(desk, cases(room)[0]).case, {"status": "closed"})
+    done = change_many(desk, cases(room), set_stage("follow_up"))
+    arrive(desk, cases(room)[0], status="closed")
     undone = take_back_many(desk, done.done)
     assert [one.problem.code for one in undone.refused] == ["changed-since"]
     assert stages(room) == ["closed", *["open"] * 4]

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.services.rooms import COLLEAGUE, OWNER, Room, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.case_filter import ALL, CaseFilter
 from tipdesk.domain.rules.counting import CountTable
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.counted import MARKING, Counted, in_words
 from tipdesk.services.documents.printer import untold
@@ -42,7 +42,7 @@ def room() -> Room:
     """A post with three cases."""
     made = a_room(status="open", risk_level="high")
     for stage in ("open", "closed"):
-        new_case(made.desk(OWNER), {"case": {"title": "Heron 1", "status": stage}, "records": []})
+        arrived_case(made.desk(OWNER), {"case": {"title": "Heron 1", "status": stage}, "records": []})
     return made
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.services.rooms import ANALYST, CARER, COLLEAGUE, COORDINATOR, OWNER, SUPERVISOR, Room, a_room
 from tests.services.test_disputes import dispute
 from tipdesk.domain.records import BY_NAME
@@ -15,7 +16,6 @@ from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import find_case_lines
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.lists.count_words import COLUMNS
 from tipdesk.services.lists.find_cases import (
@@ -42,7 +42,7 @@ def room() -> Room:
         made.store.clock.pass_minutes(1)
         report = {"record": "Report", "fields": {"under_18": "yes" if number == 3 else "no"}}
         case = {"title": f"Heron {number}", "status": stage, "legal_hold": True if number == 2 else None}
-        new_case(made.desk(OWNER), {"case": case, "records": [report]})
+        arrived_case(made.desk(OWNER), {"case": case, "records": [report]})
     return made
 
 

@@ -18,7 +18,6 @@ from tipdesk.services.access.act_now import act_now
 from tipdesk.services.look import look
 from tipdesk.ui.audit.view import AuditPage
 from tipdesk.ui.my_work.page import make_page
-from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +89,7 @@ def test_the_filters_narrow_the_list(seat: Seat, qtbot: QtBot) -> None:
 
 
 def test_a_review_owed_is_decided_in_my_work(seat: Seat, qtbot: QtBot) -> None:
-    """The supervisor's work begins with what was done without asking; deciding it takes it off."""
+    """The supervisor's work begins with what was done without asking; judging it in place takes it off."""
     view = make_page(seat)
     qtbot.addWidget(view)
     view.show()
@@ -99,12 +98,13 @@ def test_a_review_owed_is_decided_in_my_work(seat: Seat, qtbot: QtBot) -> None:
     [entry] = [one for one in model.entries() if one.what.startswith("Review: ")]
     view.list.choose(entry.key)
     view.press("decide")
-    [dialog] = view.findChildren(AskDialog)
-    dialog.field("reason").set_value("There was no other way")
-    dialog.deed.click()
-    assert dialog.deed.isEnabled(), "whether it was right is needed"
-    dialog.field("decision").set_value("upheld")
-    dialog.deed.click()
+    form = view.pane.form()
+    assert form is not None
+    form.words.set_value(".")
+    form.yes.click()
+    qtbot.waitUntil(lambda: bool(form.words.problem()))
+    form.words.set_value("There was no other way")
+    form.yes.click()
     qtbot.waitUntil(lambda: [one.is_gone for one in model.entries() if one.key == entry.key] == [True])
     assert not view.pane.buttons["decide"].isEnabled()
     view.shown.emit()

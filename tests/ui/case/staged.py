@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipdesk.services.case.new_case import new_case
+from tests.services.arrived import arrived_case
 
 if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
@@ -15,4 +15,5 @@ TRIAGED = {"urgency": "now", "danger_now": "no", "under_18": "unsure"}
 def begun(post: Session, status: str, **case: object) -> bytes:
     """Make a case on this stage, with a report that answers what is wanted of an open one."""
     records = [{"record": "Report", "fields": TRIAGED}]
-    return new_case(post.desk, {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}).id
+    document = {"case": {"title": "Blue heron 12", "status": status, **case}, "records": records}
+    return arrived_case(post.desk, document).id

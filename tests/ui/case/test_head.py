@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from tests.ui.case.staged import begun
 from tests.ui.invented import amber, other_officer
 from tests.ui.keyboard import Keyboard, keyboard_window
-from tests.ui.probes import grab, words
+from tests.ui.probes import words
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.look import look
 from tipdesk.ui.widgets.ask_dialog import AskDialog
@@ -63,65 +63,6 @@ def test_the_stage_changes_in_two_keys_and_is_taken_back(post: Session, window: 
     assert case_of(post, case)["status"] == "open"
 
 
-def test_closing_asks_why(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """The letter of closing opens the dialog of the step; without a reason it stays, and the focus is on the reason."""
-    keys, _said = window
-    case = begun(post, "open")
-    keys.open(case)
-    keys.press(Qt.Key.Key_T, CTRL)
-    keys.press(Qt.Key.Key_C)
-    dialog = dialog_of(keys)
-    assert dialog.field("status").value() == "closed"
-    dialog.deed.setFocus()
-    keys.press(Qt.Key.Key_Space)
-    assert dialog.field("closure_reason").problem() == "Say why the case is closed."
-    assert case_of(post, case)["status"] == "open"
-    dialog.field("closure_reason").set_value("completed")
-    grab(keys.shell, "head-closing")
-    dialog.deed.setFocus()
-    keys.press(Qt.Key.Key_Space)
-    keys.settle()
-    kept = case_of(post, case)
-    assert (kept["status"], kept["closure_reason"]) == ("closed", "completed")
-    assert str(kept["date_closed"]) == keys.seat.now().date().isoformat()
-    assert keys.screen.case.deeds.dialog is None
-
-
-def test_a_case_that_moves_on_meanwhile_is_refused_in_words(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """Somebody else takes the case to the stage while the question stands: what is agreed then ends in no bug."""
-    keys, said = window
-    case = begun(post, "open")
-    keys.open(case)
-    keys.press(Qt.Key.Key_T, CTRL)
-    keys.press(Qt.Key.Key_C)
-    dialog = dialog_of(keys)
-    dialog.field("closure_reason").set_value("completed")
-    closing = {"status": "closed", "closure_reason": "completed", "date_closed": keys.seat.now().date().isoformat()}
-    keys.seat.notices.announce(amend_record(post.desk, look(post.desk, case).case, closing))
-    keys.settle()
-    dialog.agreed.emit(dict(closing))
-    keys.settle()
-    assert case_of(post, case)["status"] == "closed"
-    assert said.toasts == ["It is so already; nothing was changed."]
-    assert keys.screen.case.deeds.dialog is None
-
-
-def test_what_a_step_lacks_is_told_and_stops_nobody(post: Session, window: tuple[Keyboard, Said]) -> None:
-    """A case without a report is told what an open one wants; Enter takes it there all the same."""
-    keys, _said = window
-    made = amber(post.desk)
-    keys.open(made.id)
-    keys.press(Qt.Key.Key_T, CTRL)
-    keys.press(Qt.Key.Key_O)
-    told = words(dialog_of(keys))
-    assert "There: Officer in charge" in told
-    assert "Missing: Urgency" in told
-    keys.press(Qt.Key.Key_Return)
-    keys.qtbot.waitUntil(lambda: keys.screen.case.deeds.dialog is None)
-    keys.settle()
-    assert case_of(post, made.id)["status"] == "open"
-
-
 def test_every_step_is_reached_and_says_what_it_wants(post: Session, window: tuple[Keyboard, Said]) -> None:
     """Tab comes to the step of now, arrows to the others; a step that is no way from here says where the ways lead."""
     keys, _said = window
@@ -132,10 +73,11 @@ def test_every_step_is_reached_and_says_what_it_wants(post: Session, window: tup
     assert keys.focus().accessibleName() == "Stage 1 of 5: Reported, the case is here"
     keys.press(Qt.Key.Key_End)
     assert keys.focus() is bar.steps[4]
+    bar.steps[3].setFocus()
     keys.press(Qt.Key.Key_Return)
     dialog = keys.screen.case.deeds.dialog
     assert dialog is not None
-    assert "From where the case is now it goes to: Being screened, Open." in words(dialog)
+    assert "From where the case is now it goes to: Being screened, Open, Screened out." in words(dialog)
     keys.press(Qt.Key.Key_Escape)
     assert keys.screen.case.deeds.dialog is None
     assert keys.screen.case_view.header.isVisible()

@@ -33,14 +33,14 @@ def spots(head: CaseHeader) -> dict[QWidget, tuple[int, int]]:
 
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
 def test_no_change_moves_a_part_of_the_head(post: Session, qtbot: QtBot, theme: object, size: tuple[int, int]) -> None:
-    """Another stage, risk and officer, a dispute and more children leave every part of the head where it stands."""
+    """Another stage and risk, a dispute and more children leave every part of the head where it stands."""
     with open_desk(post.desk, qtbot, size=size) as desk:
         case = begun(post, "reported", risk_level="low")
         head = desk.open(case).header
         before = spots(head)
         row = look(post.desk, case).case
-        amend_record(post.desk, row, {"risk_level": "imminent", "status": "follow_up", "owner": None})
-        amend_record(post.desk, row, {"risk_level": "medium", "status": "open", "owner": post.desk.actor.officer})
+        amend_record(post.desk, row, {"risk_level": "imminent", "status": "screening"})
+        amend_record(post.desk, row, {"risk_level": "medium", "status": "open"})
         for _person in range(12):
             add_record(post.desk, case, BY_NAME["Person"], {"about_age": 9})
         desk.screen.case._ask()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.invented import amber
 from tests.ui.probes import grab
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_row
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.sign_content import SIGNATURE, sign_content
 
 if TYPE_CHECKING:

@@ -199,7 +199,7 @@ def test_a_deed_is_one_line_in_an_officers_words(desk: CasesDesk) -> None:
 
 
 def test_there_is_room_for_one_column_or_two(desk: CasesDesk) -> None:
-    """Wide, the steps stand beside the report; narrow, below it: elements, what differs and the report come first."""
+    """Wide, what is missing and due heads the right; narrow it is first, then elements, what differs, the report."""
     case = differing(desk)
     person = look(desk.store, case).of("Person")[0]
     amend_record(
@@ -209,12 +209,12 @@ def test_there_is_room_for_one_column_or_two(desk: CasesDesk) -> None:
     summary = view.summary
     [area, *_inner] = view.tabs.currentWidget().findChildren(QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0
-    order = [summary.elements, summary.disputes, summary.report]
+    order = [summary.missing, summary.elements, summary.disputes, summary.report]
     at = [part.mapTo(summary, part.rect().topLeft()).y() for part in (*order, summary.steps)]
     assert at == sorted(at)
     desk.screen.resize(1240, 800)
     QApplication.processEvents()
-    assert summary.steps.mapTo(summary, summary.steps.rect().topLeft()).y() == 0
+    assert summary.missing.mapTo(summary, summary.missing.rect().topLeft()).y() == 0
     assert summary.steps.mapTo(summary, summary.steps.rect().topLeft()).x() > summary.report.width()
 
 

@@ -165,7 +165,7 @@ def test_a_refusal_stands_on_the_card(office: Office, desk: CasesDesk, qtbot: Qt
         dialog_of(desk, qtbot).confirm.click()
         desk.settle()
         qtbot.waitUntil(lambda: not desk.screen.window().findChildren(PeopleDialog))
-    assert "these people only already" in "\n".join(one.text() for one in card.findChildren(QLabel))
+    assert "Name one more who can open the case" in "\n".join(one.text() for one in card.findChildren(QLabel))
 
 
 def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: object) -> None:

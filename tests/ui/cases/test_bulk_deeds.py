@@ -72,12 +72,12 @@ def test_a_stage_for_three_by_keyboard(desk: CasesDesk) -> None:
     desk.qtbot.waitUntil(lambda: desk.screen.bulk.dialog is not None)
     dialog = dialog_of(desk)
     assert dialog.windowTitle() == "Set the stage: 3 cases"
-    dialog.field("status").set_value("screening")
+    dialog.field("status").set_value("follow_up")
     QTest.keyClick(dialog.deed, Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.said.toasts != [])
     desk.settle()
     assert desk.said.toasts == ["Done: 3 cases"]
-    assert sorted(map(str, found(desk, "Case", "status"))) == ["open"] * 2 + ["screening"] * 3
+    assert sorted(map(str, found(desk, "Case", "status"))) == ["follow_up"] * 3 + ["open"] * 2
     assert len(view.chosen()) == 3
     assert desk.said.undo is not None
     desk.said.undo()
@@ -146,13 +146,13 @@ def test_a_stop_keeps_what_was_done(desk: CasesDesk, monkeypatch: pytest.MonkeyP
     view.table.selectAll()
     view.detail.stage.click()
     dialog = dialog_of(desk)
-    dialog.field("status").set_value("screening")
+    dialog.field("status").set_value("follow_up")
     dialog.deed.click()
     view.progress.cancelled.emit()
     desk.settle()
     stages = found(desk, "Case", "status")
     [told] = desk.said.toasts
-    count = stages.count("screening")
+    count = stages.count("follow_up")
     assert 0 <= count < CASES
     assert f"{CASES - count} not reached" in told
     QApplication.processEvents()

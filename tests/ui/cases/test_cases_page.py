@@ -6,6 +6,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from tests.services.arrived import arrive
 from tests.ui.invented import CasesDesk, Said, amber, open_desk, other_officer, seat_for
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
@@ -55,8 +56,8 @@ def test_a_new_case_is_offered_and_moves_no_row(desk: CasesDesk) -> None:
 def test_filters_split_open_and_closed(desk: CasesDesk) -> None:
     """A closed case leaves the open ones and stands among the closed."""
     made = amber(desk.store, "Closed door 10")
-    seen = look(desk.store, made.id).case
-    desk.seat.notices.announce(amend_record(desk.store, seen, {"status": "closed"}))
+    arrive(desk.store, made.id, status="closed")
+    desk.seat.notices.announce(made.changed)
     desk.screen.list_view.filter_changed.emit(CaseFilter("closed"))
     desk.settle()
     assert desk.screen.list_view.model.row_of(made.id) >= 0

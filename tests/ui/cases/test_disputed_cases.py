@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
 from tests.fakes.desk import CODES
+from tests.services.arrived import arrive
 from tests.ui.invented import CasesDesk, amber, open_desk
 from tests.ui.linked import World, settled_world
 from tests.ui.probes import grab, words
@@ -18,8 +19,6 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rows import Sibling as Told
 from tipdesk.domain.rules.case_filter import CaseFilter
 from tipdesk.domain.values import PartialDate
-from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.cases.columns import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
@@ -51,14 +50,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def made(world: World) -> NewCase:
     """A case that the post screens and headquarters closes, apart from each other; a quiet one beside it."""
     case = amber(world.post.desk, "Amber heron 42")
-    amend_record(world.post.desk, look(world.post.desk, case.id).case, {"status": "open"})
+    arrive(world.post.desk, case.id, status="open")
     amber(world.post.desk, "Quiet river 11")
     sync_now(world.post.desk, world.wire, no_step, never)
     for desk, given in (
         (world.post.desk, {"status": "screening", "risk_level": "imminent"}),
         (world.headquarters.desk, {"status": "closed", "risk_level": "low"}),
     ):
-        amend_record(desk, look(desk, case.id).case, given)
+        arrive(desk, case.id, **given)
     sync_now(world.post.desk, world.wire, no_step, never)
     return case
 

@@ -10,15 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.services.arrived import arrive, arrived_case
 from tests.ui.invented import CasesDesk, amber, open_desk, open_post
 from tests.ui.probes import moved, places, unnamed_widgets
 from tipdesk.domain.rules.case_filter import ALL, OPEN, SHUT, CaseFilter
-from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.lists.find_cases import LATEST, Sort, find_cases
 from tipdesk.services.lists.saved_filters import get_habits
-from tipdesk.services.look import look
 from tipdesk.ui.cases.columns import COLUMNS, OWNER, PEOPLE, STAGE, TITLE, UPDATED
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -40,9 +38,9 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     folder: Path = tmp_path_factory.mktemp("filtered") / "home"
     session = open_post(folder)
     for number, stage in enumerate(STAGES):
-        new_case(session.desk, {"case": {"title": f"Heron {number}", "status": stage}, "records": []})
+        arrived_case(session.desk, {"case": {"title": f"Heron {number}", "status": stage}, "records": []})
     made = amber(session.desk, "Amber 9")
-    amend_record(session.desk, look(session.desk, made.id).case, {"status": "screening", "risk_level": "low"})
+    arrive(session.desk, made.id, status="screening", risk_level="low")
     yield session
     session.close()
 

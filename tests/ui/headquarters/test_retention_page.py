@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.arrived import arrived_case
 from tests.ui.linked import World, open_window, show, standing_world, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.pages import add_pages
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.ui.headquarters.retention_view import RetentionPage
@@ -35,13 +35,13 @@ def world(tmp_path: Path) -> Iterator[World]:
     with standing_world(tmp_path) as made:
         made.enrol()
         desk = made.headquarters.desk
-        new_case(desk, {"case": {"title": "Heron maple", **CLOSED}, "records": []})
+        arrived_case(desk, {"case": {"title": "Heron maple", **CLOSED}, "records": []})
         suspect = {"person": "p", "role": "suspect", "grounds": "Invented", "role_to": "2001"}
         people = [
             {"record": "Person", "key": "p", "fields": {"given_names": "Invented"}},
             {"record": "CaseRole", "fields": suspect},
         ]
-        new_case(desk, {"case": {"title": "Quartz river", **CLOSED}, "records": people})
+        arrived_case(desk, {"case": {"title": "Quartz river", **CLOSED}, "records": people})
         yield made
 
 

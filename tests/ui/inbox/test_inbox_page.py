@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.linked import World, settled_world, show, shown_window, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets, words
 from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.services.results import Saved
+    from tipdesk.ui.inbox.lines import Told
     from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
 
@@ -168,3 +170,31 @@ def test_what_comes_meanwhile_is_offered_not_pushed_in(
     assert listed(view) == before
     view.more.click()
     until(qtbot, lambda: late.reference in listed(view))
+
+
+def test_a_clock_that_has_run_out_stands_as_a_group(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """Danger of long ago that nobody was rung about: in words, with what stops it; its case opens from there."""
+    report = {"danger_now": "yes", "under_18": "no", "written_at": "2026-03-01T10:00:00-04:00"}
+    records = [{"record": "Report", "fields": report}]
+    made = new_case(world.headquarters.desk, {"case": {"title": "Amber heron 42"}, "records": records})
+    view = opened(seat, qtbot)
+
+    def rows() -> list[Told]:
+        return [view.model.told(row) for row in range(view.model.rowCount())]
+
+    def found() -> Told | None:
+        return next((row for row in rows() if row.report is None and row.reference == made.reference), None)
+
+    until(qtbot, lambda: found() is not None)
+    told = found()
+    assert told is not None
+    assert (told.below, told.is_late, told.is_grave) == ("Call about danger", True, True)
+    assert "days overdue" in told.waits
+    assert "Overdue" in told.spoken
+    heads = [row.post for row in rows() if row.line is None]
+    assert "Overdue" in heads
+    view.choose(told.key)
+    until(qtbot, lambda: "A call that was answered" in words(view.pane))
+    assert not view.pane.have.isEnabled()
+    assert view.pane.assign.isEnabled()
+    assert unnamed_widgets(view) == []

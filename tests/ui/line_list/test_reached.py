@@ -14,6 +14,15 @@ from tipdesk.ui.line_list.view import LineListView
 from tipdesk.ui.shell import Shell
 
 
+def go_round(page: LineListView, shell: Shell) -> None:
+    """F6 leads from the sheet to what finds and back, to the half of the sheet that has the cursor."""
+    page.grid.go(0, AT["sex"])
+    QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.seek.hasFocus()
+    QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6)
+    assert page.grid.right.hasFocus()
+
+
 def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> None:
     """The button among the people opens the list of that case, so does the action; Escape leads back.
 
@@ -46,11 +55,7 @@ def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> N
             window.seat.notices.announce(Changed(frozenset({"Person"}), case=case))
             settle()
         assert screen.case.workspace is before
-        page.grid.go(0, AT["sex"])
-        QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert page.seek.hasFocus()
-        QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6)
-        assert page.grid.right.hasFocus()
+        go_round(page, shell)
         press(Qt.Key.Key_Escape)
         press(Qt.Key.Key_Space)
         settle()

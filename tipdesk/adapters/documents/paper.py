@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Flowable
 
-_PROGRAM = "TIPdesk"
+PROGRAM = "TIPdesk"
 
 
 class Furnish(Protocol):
@@ -52,8 +52,8 @@ def set_on_paper(
         title=title,
         author="",
         subject="",
-        creator=_PROGRAM,
-        producer=_PROGRAM,
+        creator=PROGRAM,
+        producer=PROGRAM,
         invariant=1,
     )
     frame = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="page")

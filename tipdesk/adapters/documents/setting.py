@@ -87,6 +87,8 @@ class Setting:
         if rows:
             yield ruling.slip_facts(rows)
         to_sign = [(label, "", slip.date, "") for label in slip.to_sign]
+        if not to_sign:
+            return
         yield ruling.slip_lines([[self._text(text, self._styles.label) for text in line] for line in to_sign])
 
     def _section(self, section: Section) -> "Iterator[Flowable]":

@@ -19,7 +19,7 @@ from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
-from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, shape_of
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, is_of_case, shape_of
 from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
 from tipdesk.sync import merge
@@ -219,7 +219,7 @@ def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> 
 def _search_text(standing: Standing) -> search.RowText | None:
     shape, row, old = standing.shape, standing.row, standing.old
     numbers = shape.searched_numbers
-    if not numbers or row[CASE] is None:
+    if not numbers or (row[CASE] is None and is_of_case(shape)):
         return None
     if (
         old is not None
@@ -228,7 +228,7 @@ def _search_text(standing: Standing) -> search.RowText | None:
         and old[CASE] == row[CASE]
     ):
         return None
-    return shape.number, row[ROW_ID], row[CASE], standing.search_text()
+    return shape.number, row[ROW_ID], row[CASE] or search.NO_CASE, standing.search_text()
 
 
 def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:

@@ -4,7 +4,8 @@ It also tells every write to the directory over time, for those to whom the dire
 enough, such as whoever asks which post a device belonged to when it began a case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from tipdesk.adapters.store.reading import LogNames
 from tipdesk.domain.changes import Dot, Head, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.rows import DELETED_NAME, Author, DirectoryWrite, Happening
+from tipdesk.domain.rows import DELETED_NAME, Author, DirectoryWrite, EntryTold, Happening
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
@@ -37,6 +38,11 @@ _WITHDRAWN = (
 _WRITER = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.log_no = ? AND e.seq = ?"
+)
+_HEADS = "SELECT e.log_no, e.seq, e.head, e.received_at FROM entries e WHERE e.log_no = ? AND e.seq IN ({keys})"
+_REGISTER = (
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL AND instr(b.body, ?) ORDER BY e.no"
 )
 _DIRECTORY = (
     "SELECT e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
@@ -107,6 +113,15 @@ def find_authors(link: Link, case: bytes) -> dict[bytes, Author]:
     return {row: Author(head.actor, head.at, head.offset) for row, head in heads.items()}
 
 
+def find_register_happenings(link: Link, names: LogNames, row: bytes) -> list[Happening]:
+    """Return the writes to one row of a register, latest first.
+
+    Bodies that do not name the row are passed over by the database.
+    """
+    held = link.rows(_REGISTER, (int(Scope.REGISTER), row))
+    return sorted(_happenings(link, names, held, row), key=_order, reverse=True)
+
+
 def _order(one: Happening) -> tuple[int, Dot]:
     return (one.at, one.dot)
 
@@ -126,6 +141,20 @@ def _happenings(link: Link, names: LogNames, held: Sequence[Any], row: bytes | N
         for change in entry.changes:
             if row in (None, change.row):
                 yield from _of_change(entry, change, names, values)
+
+
+def find_entries(link: Link, names: LogNames, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+    """Return, by their dots, who wrote these entries when; the bodies are not read."""
+    logs, by_log = Logs(link), defaultdict[bytes, list[int]](list)
+    for dot in sorted(dots):
+        by_log[dot.log].append(dot.seq)
+    found = {}
+    for log, seqs in by_log.items():
+        for log_no, seq, octets, received_at in link.rows_in(_HEADS, seqs, (logs.find_number(log),)):
+            head = decode_head(octets)
+            told = EntryTold(head.actor, names.device(log_no), head.schema, head.at, received_at)
+            found[names.dot(log_no, seq)] = told
+    return found
 
 
 def find_directory_writes(
@@ -177,6 +206,7 @@ def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[
             after=_value(change.record, number, wire),
             reason=entry.reason,
             replaces=tuple(names.dot(*dot) for _record, _row, _number, dot in replaced),
+            schema=entry.head.schema,
         )
 
 

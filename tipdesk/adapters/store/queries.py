@@ -16,9 +16,10 @@ from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
 from tipdesk.domain.case_kinds import CaseFacts
+from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
@@ -94,7 +95,7 @@ class StoreRows:
         """Return the rows whose searched fields match every word.
 
         A word matches the beginning of a word of a text, and any part of a name or number. `records` limits the search
-        to records with these numbers, where it names any.
+        to records with these numbers; where it names none, the rows of cases are searched.
         """
         plain = search.split_words(words)
         found = search.find_rows(self.link, plain, limit, records)
@@ -136,6 +137,13 @@ class StoreRows:
         found = self.link.rows_in(sql, self.link.held_among(shape.newest, rows))
         return {row: case for row, case in found if case is not None}
 
+    def find_entries(self, dots: Collection[Dot]) -> dict[Dot, EntryTold]:
+        """Return, by their dots, who wrote these entries when."""
+        return history.find_entries(self.link, self._log_names(), dots)
+
+    def _log_names(self) -> LogNames:
+        return self._names if self._remembered else LogNames(self.link)  # a unit may open logs
+
 
 class StoreReader(StoreRows):
     """Reads one consistent state of the store."""
@@ -161,8 +169,10 @@ class StoreReader(StoreRows):
         """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""
         return case_facts.find_order(self.link, by)
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
-        """Return what happened to a case, or to one of its rows, latest first."""
+    def find_happenings(self, case: bytes | None, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first; without a case, to a register's row."""
+        if case is None:
+            return history.find_register_happenings(self.link, self._log_names(), row or b"")
         return history.find_happenings(self.link, self._log_names(), case, row, is_whole=self._is_whole(case))
 
     def find_last_happenings(self, case: bytes, most: tuple[int, int]) -> tuple[list[Happening], bool]:
@@ -206,6 +216,11 @@ class StoreReader(StoreRows):
         found = {case: self.link.value(sql, (case, besides)) for case in cases}
         return {case: device for case, device in found.items() if device}
 
+    def device_of_log(self, log: bytes) -> bytes:
+        """Return the device that writes a log, b"" where the log is not known here."""
+        found: bytes | None = self.link.value("SELECT device FROM logs WHERE log = ?", (log,))
+        return found or b""
+
     def case_creator(self, case: bytes) -> bytes | None:
         """Return the officer who wrote the case's first entry, or None where none is held.
 
@@ -236,9 +251,6 @@ class StoreReader(StoreRows):
                 (self._own_log, after, int(Scope.CASE), int(Scope.REGISTER)),
             )
         )
-
-    def _log_names(self) -> LogNames:
-        return self._names if self._remembered else LogNames(self.link)  # a unit may open logs
 
     def _is_whole(self, case: bytes) -> bool:
         """Tell whether it is known that nothing of a case was redacted."""

@@ -53,6 +53,8 @@ _ASCII_WORDS = "".join(one.casefold() if one.isalnum() else " " for one in map(c
 words."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+NO_CASE = b""
+"""What stands in place of a case for rows of the registers, which belong to none."""
 Text = tuple[str, str]
 """What the two indexes read of a row: its words and its names."""
 
@@ -199,7 +201,7 @@ def _words(text: str) -> dict[str, None]:
 def find_rows(link: Link, words: Sequence[str], limit: int, records: frozenset[int]) -> list[tuple[int, bytes, bytes]]:
     """Return (record number, row, case) of at most `limit` rows that match every word, newest first.
 
-    `records` limits the search to these record numbers, where it names any.
+    `records` limits the search to these record numbers; where it names none, the rows of cases are searched.
     """
     if not words:
         return []
@@ -220,7 +222,9 @@ def _name_query(word: str) -> str:
 
 
 def _only(records: frozenset[int]) -> str:
-    return f" AND r.record_no IN ({','.join(str(int(number)) for number in sorted(records))})" if records else ""
+    if not records:
+        return " AND r.case_id <> x''"
+    return f" AND r.record_no IN ({','.join(str(int(number)) for number in sorted(records))})"
 
 
 def _matches(

@@ -12,6 +12,7 @@ from typing import Any
 
 from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.kinds import Search
+from tipdesk.domain.pages import is_register
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.schema import RecordType, Scope
 
@@ -52,7 +53,7 @@ class Shape:
         return {number: place for number, (place, octets) in self.places.items() if not octets}
 
     def _searched(self, kind: Search) -> tuple[int, ...]:
-        if self.record is None or self.record.scope is not Scope.CASE:
+        if self.record is None or not (is_of_case(self) or is_register(self.record)):
             return ()
         sought = (field.number for field in self.record.stored_fields if field.search is kind)
         return tuple(self.texts[number] for number in sought if number in self.texts)
@@ -159,6 +160,11 @@ def select_of(shape: Shape, there: Collection[str]) -> str:
     only = "" if shape.record else f" AND record_no = {shape.number:d}"
     names = ", ".join(f'"{name}"' for name in shape.columns if name in there)
     return f"SELECT {names} FROM {shape.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
+
+
+def is_of_case(shape: Shape) -> bool:
+    """Tell whether rows of a record belong to cases."""
+    return shape.record is not None and shape.record.scope is Scope.CASE
 
 
 def _picker(places: tuple[int, ...]) -> Pick:

@@ -134,6 +134,11 @@ class Asked:
         return False
 
     @property
+    def lies_behind(self) -> bool:
+        """Tell whether it says when something was, so that it cannot lie ahead."""
+        return False
+
+    @property
     def codes(self) -> str:
         """Return the name of the code list that the answers come from, or "" where they come from none."""
         return ""

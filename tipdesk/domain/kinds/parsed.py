@@ -49,6 +49,11 @@ class PartialDateField(Parsed):
         """Tell whether it says by when something is due."""
         return self.lies is Lies.AHEAD
 
+    @property
+    def lies_behind(self) -> bool:
+        """Tell whether it says when something was."""
+        return self.lies is Lies.BEHIND
+
     def told(self, given: object, now: datetime) -> object:
         """Return the date for words like "today" or "28 11"; what is no text is returned as it is."""
         return read_date(given, now, self.lies) if _is_told(given) else given
@@ -66,6 +71,11 @@ class DateTimeField(Field):
     def lies_ahead(self) -> bool:
         """Tell whether it says by when something is due."""
         return self.lies is Lies.AHEAD
+
+    @property
+    def lies_behind(self) -> bool:
+        """Tell whether it says when something was."""
+        return self.lies is Lies.BEHIND
 
     def told(self, given: object, now: datetime) -> object:
         """Return the moment for words like "yesterday 14:05" or "1405"; what is no text is returned as it is."""

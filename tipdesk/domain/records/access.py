@@ -7,9 +7,22 @@ verbs of their own (`services/access`), never by the editors of a case, and stan
 from datetime import datetime
 from typing import Annotated
 
-from tipdesk.domain.kinds import IDENTITY, NARRATIVE, Code, DateTimeField, Flag, Lies, LongText, Reference
+from tipdesk.domain.kinds import (
+    IDENTITY,
+    NARRATIVE,
+    AnyRow,
+    Code,
+    DateTimeField,
+    Digest,
+    Flag,
+    Lies,
+    LongText,
+    Reference,
+    Text,
+)
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import NamedRow
 
 
 @record(number=42, scope=Scope.CASE, label=_("Exclusion"), plural=_("Exclusions"), has_own_verbs=True)
@@ -54,6 +67,10 @@ class Review:
     decided_at: Annotated[datetime | None, DateTimeField(9, _("Decided at"))] = None
     words: Annotated[str | None, LongText(10, _("Words"), sensitivity=NARRATIVE)] = None
     exclusion: Annotated[bytes | None, Reference(11, _("Exclusion"), record="Exclusion")] = None
+    subject: Annotated[NamedRow | None, AnyRow(12, _("About the row"), by_program=True)] = None
+    device: Annotated[bytes | None, Reference(13, _("PC"), record="Device", by_program=True)] = None
+    gate: Annotated[str | None, Text(14, _("Rule"), longest=60, by_program=True, column=True)] = None
+    digest: Annotated[bytes | None, Digest(15, _("Digest of what was judged"), by_program=True)] = None
 
 
 @record(number=121, scope=Scope.AUDIT, label=_("Declaration"), plural=_("Declarations"))

@@ -71,6 +71,11 @@ class Case:
             column=True,
         ),
     ] = None
+    diary_no: Annotated[str | None, Text(24, _("Station diary number"), search=NAMES, longest=40, is_code=True)] = None
+    crime_no: Annotated[str | None, Text(25, _("Crime number"), search=NAMES, longest=40, is_code=True)] = None
+    group_case: Annotated[
+        bool | None, Flag(26, _("Group case"), help=_("Many people found at once, typed in the line list."))
+    ] = None
     case_type: Annotated[str | None, Code(4, _("Kind of case"), codes="case_type")] = None
     status: Annotated[str | None, Code(5, _("Stage"), codes="case_status", htcds="cas_Status", column=True)] = None
     date_reported: Annotated[
@@ -88,6 +93,10 @@ class Case:
     owner: Annotated[
         bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner", column=True)
     ] = None
+    post: Annotated[bytes | None, Reference(27, _("Post in charge"), record="Post", by_program=True, column=True)] = (
+        None
+    )
+    moved_to: Annotated[bytes | None, Reference(28, _("Moved to"), record="Case", by_program=True)] = None
     sealing: Annotated[
         str | None,
         Code(13, _("Sealing level"), section=_("Risk and sealing"), codes="sealing", merge=STRICTEST, by_program=True),
@@ -113,10 +122,22 @@ class Case:
             _("Reason for closing"),
             section=_("Closing and keeping"),
             codes="closure_reason",
+        ),
+    ] = None
+    closure_words: Annotated[
+        str | None,
+        LongText(
+            20,
+            _("Why it is closed, in words"),
+            sensitivity=NARRATIVE,
+            search=WORDS,
             htcds="cas_ReasonForCaseClosure",
         ),
     ] = None
+    reopened_why: Annotated[str | None, LongText(21, _("Why it was reopened"), sensitivity=NARRATIVE)] = None
     legal_hold: Annotated[bool | None, Flag(18, _("Legal hold"), merge=STRICTEST)] = None
+    hold_reason: Annotated[str | None, Code(22, _("Held because of"), codes="hold_reason")] = None
+    hold_words: Annotated[str | None, LongText(23, _("Held, in words"), sensitivity=NARRATIVE)] = None
     retention_until: Annotated[PartialDate | None, PartialDateField(19, _("Keep until"), lies=Lies.AHEAD)] = None
 
 
@@ -202,6 +223,18 @@ class Report:
         None
     )
     border_number: Annotated[str | None, Text(19, _("Border system number"), search=NAMES, longest=40)] = None
+    vessel: Annotated[
+        str | None, Text(33, _("Vessel"), section=_("Vessel or carrier"), sensitivity=LOCATION, search=NAMES)
+    ] = None
+    master: Annotated[str | None, Text(34, _("Master"), sensitivity=IDENTITY, search=NAMES)] = None
+    agent: Annotated[str | None, Text(35, _("Agent"), sensitivity=IDENTITY, search=NAMES)] = None
+    berth: Annotated[str | None, Text(36, _("Berth"), sensitivity=LOCATION)] = None
+    carrier: Annotated[str | None, Text(37, _("Carrier"), search=NAMES)] = None
+    ticket: Annotated[str | None, Code(38, _("Ticket"), codes="ticket_kind")] = None
+    ticket_bought_by: Annotated[str | None, Text(39, _("Ticket bought by"), sensitivity=NARRATIVE)] = None
+    travellers_without_papers: Annotated[int | None, Number(40, _("Travellers without papers"), low=0, high=10_000)] = (
+        None
+    )
     rung_whom: Annotated[str | None, Text(21, _("Whom I rang"), section=_("First call"), search=WORDS)] = None
     rung_at: Annotated[datetime | None, DateTimeField(22, _("When I rang"))] = None
     rung_answer: Annotated[str | None, Code(23, _("Answer"), codes="call_answer")] = None

@@ -13,11 +13,14 @@ from tipdesk.domain.kinds import (
     WORDS,
     Code,
     Codes,
+    CoordinatesField,
     DateTimeField,
     Flag,
+    Lies,
     LongText,
     Number,
     Octets,
+    PartialDateField,
     Phone,
     Reference,
     Text,
@@ -25,6 +28,7 @@ from tipdesk.domain.kinds import (
 )
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Coordinates, PartialDate
 
 
 @record(
@@ -72,6 +76,17 @@ class Officer:
     name: Annotated[str | None, Text(2, _("Name"), search=NAMES, column=True)] = None
     post: Annotated[bytes | None, Reference(3, _("Post"), record="Post", column=True)] = None
     roles: Annotated[frozenset[str] | None, Codes(4, _("Roles"), codes="officer_role", column=True)] = None
+    skills: Annotated[
+        frozenset[str] | None,
+        Codes(
+            14,
+            _("Skills"),
+            codes="officer_skill",
+            by_program=True,
+            help=_("Given by headquarters after a certificate, also one on paper."),
+        ),
+    ] = None
+    languages: Annotated[frozenset[str] | None, Codes(15, _("Languages"), codes="languages")] = None
     disabled: Annotated[bool | None, Flag(5, _("Disabled"), column=True)] = None
     seal_key: Annotated[bytes | None, Octets(6, _("Sealing key"))] = None
     sign_key: Annotated[bytes | None, Octets(7, _("Signing key"))] = None
@@ -126,7 +141,43 @@ class Agency:
     kind: Annotated[str | None, Code(2, _("Kind of agency"), codes="agency_type", htcds="org_Type", column=True)] = None
     phone: Annotated[str | None, Phone(3, _("Telephone"), htcds="org_Phone", column=True)] = None
     contact: Annotated[str | None, Text(4, _("Contact"), column=True)] = None
-    services: Annotated[str | None, LongText(5, _("Services"))] = None
+    focal_point: Annotated[str | None, Text(12, _("Focal point"), search=NAMES)] = None
+    hours: Annotated[str | None, Text(11, _("Hours"), longest=120)] = None
+    active: Annotated[bool | None, Flag(6, _("Active"), section=_("What it does"))] = None
+    may_receive: Annotated[
+        bool | None,
+        Flag(7, _("May receive persons' records"), column=True, help=_("Cases may be sent to it, with consent.")),
+    ] = None
+    services_offered: Annotated[
+        frozenset[str] | None, Codes(8, _("Services offered"), codes="service_type", merge=UNION, column=True)
+    ] = None
+    services: Annotated[
+        str | None, LongText(5, _("Services, as told earlier"), help=_("Now answered by codes: move it there."))
+    ] = None
+    serves: Annotated[frozenset[str] | None, Codes(9, _("Serves"), codes="served_group", merge=UNION)] = None
+    districts: Annotated[frozenset[str] | None, Codes(10, _("Districts"), codes="district", merge=UNION)] = None
+    languages: Annotated[frozenset[str] | None, Codes(13, _("Languages"), codes="languages", merge=UNION)] = None
+    agreement: Annotated[
+        bytes | None, Reference(14, _("Agreement"), section=_("Agreement"), record="SharingAgreement")
+    ] = None
+    agreement_until: Annotated[
+        PartialDate | None, PartialDateField(15, _("Agreement until"), lies=Lies.AHEAD, column=True)
+    ] = None
+    street: Annotated[
+        str | None,
+        Text(
+            16,
+            _("Street"),
+            section=_("Address"),
+            htcds="org_ShippingStreet",
+            help=_("Never of a safe place."),
+        ),
+    ] = None
+    city: Annotated[str | None, Text(17, _("Town"), htcds="org_ShippingCity")] = None
+    country: Annotated[str | None, Code(18, _("Country"), codes="countries", htcds="org_ShippingCountry")] = None
+    point: Annotated[Coordinates | None, CoordinatesField(19, _("Point on the map"), htcds="org_ShippingLatitude")] = (
+        None
+    )
 
 
 @record(

@@ -15,8 +15,11 @@ from tipdesk.domain.kinds import (
     NOW,
     STRICTEST,
     WORDS,
+    AnyRow,
     Code,
     DateTimeField,
+    DurationField,
+    Flag,
     Lies,
     LongText,
     PartialDateField,
@@ -26,7 +29,7 @@ from tipdesk.domain.kinds import (
 )
 from tipdesk.domain.schema import Closed, Paper, Scope, record
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import PartialDate
+from tipdesk.domain.values import Duration, NamedRow, PartialDate
 
 
 @record(
@@ -56,7 +59,30 @@ class Note:
             help=_("Nobody else reads it, whatever their office; papers say that it was held back."),
         ),
     ] = None
-    agency: Annotated[bytes | None, Reference(6, _("Agency of the author"), record="Agency", by_program=True)] = None
+    source: Annotated[
+        str | None,
+        Code(9, _("Whose words"), section=_("Source"), codes="evidence_source", column=True),
+    ] = None
+    about: Annotated[
+        str | None,
+        Code(
+            11,
+            _("Complaint about"),
+            section=_("Complaint"),
+            codes="complaint_about",
+            column=True,
+            help=_("A complaint alone. An officer complained of is excluded from the case first."),
+        ),
+    ] = None
+    about_agency: Annotated[bytes | None, Reference(12, _("Agency complained of"), record="Agency")] = None
+    wants: Annotated[str | None, LongText(13, _("What the person wants"), sensitivity=NARRATIVE)] = None
+    handled_by: Annotated[bytes | None, Reference(14, _("Handled by"), record="Officer", column=True)] = None
+    outcome: Annotated[str | None, LongText(15, _("Outcome"), sensitivity=NARRATIVE)] = None
+    person_told_at: Annotated[datetime | None, DateTimeField(16, _("Person told at"), timeline=True)] = None
+    agency: Annotated[
+        bytes | None,
+        Reference(6, _("Agency of the author"), section=_("Author"), record="Agency", by_program=True),
+    ] = None
     author: Annotated[bytes | None, Reference(7, _("Author"), record="Officer", by_program=True)] = None
     report: Annotated[
         bytes | None,
@@ -67,6 +93,10 @@ class Note:
             record="Report",
             help=_("It stands beside what was told."),
         ),
+    ] = None
+    corrects: Annotated[
+        bytes | None,
+        Reference(10, _("Corrects"), record="Note", help=_("The note that was written wrongly; it stays.")),
     ] = None
 
 
@@ -92,11 +122,25 @@ class Task:
     due: Annotated[PartialDate | None, PartialDateField(5, _("Due"), lies=Lies.AHEAD, column=True, timeline=True)] = (
         None
     )
+    remind_on: Annotated[PartialDate | None, PartialDateField(15, _("Remind on"), lies=Lies.AHEAD)] = None
+    repeats: Annotated[
+        Duration | None, DurationField(16, _("Again after"), help=_("When it is done, the next is made: 1m, 3m."))
+    ] = None
     priority: Annotated[str | None, Code(6, _("Priority"), codes="task_priority", column=True)] = None
+    agency: Annotated[
+        bytes | None, Reference(9, _("For the agency"), section=_("For whom"), record="Agency", column=True)
+    ] = None
+    post: Annotated[bytes | None, Reference(10, _("For the post"), record="Post", column=True)] = None
+    instruction: Annotated[bool | None, Flag(11, _("Instruction of headquarters"), column=True)] = None
+    asked_by: Annotated[bytes | None, Reference(12, _("Asked by"), record="Officer", by_program=True)] = None
+    subject: Annotated[NamedRow | None, AnyRow(13, _("About the row"), by_program=True)] = None
+    for_clock: Annotated[str | None, Text(14, _("Made for the clock"), longest=60, by_program=True)] = None
     status: Annotated[
         str | None, Code(7, _("Status"), section=_("How it stands"), codes="task_status", column=True)
     ] = None
     result: Annotated[str | None, LongText(8, _("Result"), sensitivity=NARRATIVE, search=WORDS)] = None
+    done_at: Annotated[datetime | None, DateTimeField(17, _("Done at"), by_program=True, timeline=True)] = None
+    done_by: Annotated[bytes | None, Reference(18, _("Done by"), record="Officer", by_program=True)] = None
 
 
 @record(

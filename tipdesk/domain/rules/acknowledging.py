@@ -14,8 +14,6 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.values import Sealed
 
-LATE_AFTER_MINUTES = 30
-"""A sent report that nobody else has read for so long is red at headquarters, and its post is told to ring."""
 GRAVE: frozenset[Value] = frozenset({"yes", "unsure"})
 """The answers to `danger_now` and `under_18` that make somebody act: not being sure is one of them."""
 CHILD_SIGN = "child_without_guardian"
@@ -23,7 +21,6 @@ CHILD_SIGN = "child_without_guardian"
 ADULT = 18
 _RISKS_OF_A_CHILD: frozenset[Value] = frozenset({"high", "imminent"})
 _TIMES = ("written_at", "sent_at", "received_at")
-_MINUTE_MS = 60_000
 
 
 def is_grave(report: Row, field: str) -> bool:
@@ -55,17 +52,15 @@ def is_child_seen(report: Row, people: Iterable[Row], risk: Value) -> bool:
     )
 
 
+def times_told(report: Row) -> list[int]:
+    """Return when a report says that it was written, sent or received, in ms since 1970."""
+    return [int(at.timestamp() * 1000) for name in _TIMES if isinstance(at := report[name], datetime)]
+
+
 def waits_since(report: Row, arrived_ms: int | None) -> int:
     """Return since when a report waits, in ms since 1970.
 
     `arrived_ms` is when it came to this PC, or None where it was written here. A time told on another PC counts only
     where it is earlier than the arrival.
     """
-    told = [int(at.timestamp() * 1000) for name in _TIMES if isinstance(at := report[name], datetime)]
-    return min([*told, *([arrived_ms] if arrived_ms is not None else [])], default=0)
-
-
-def is_late(since_ms: int, now_ms: int) -> bool:
-    """Tell whether a report that waits since then has waited too long. A clock that was set back makes it late."""
-    waited = now_ms - since_ms
-    return waited < 0 or waited >= LATE_AFTER_MINUTES * _MINUTE_MS
+    return min([*times_told(report), *([arrived_ms] if arrived_ms is not None else [])], default=0)

@@ -14,11 +14,20 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Dispute, Row
 from tipdesk.domain.values import PartialDate
 
-CLOSED = frozenset({"closed", "closed_referred"})
+CLOSED = frozenset({"closed", "closed_referred", "screened_out"})
 """The stages (code list `case_status`) in which a case is not open; any other, known or not, is open."""
 
 ORDERS: Mapping[str, tuple[Value, ...]] = {
-    "Case.status": ("closed", "closed_referred", "follow_up", "open", "reopened", "screening", "reported"),
+    "Case.status": (
+        "closed",
+        "closed_referred",
+        "screened_out",
+        "follow_up",
+        "open",
+        "reopened",
+        "screening",
+        "reported",
+    ),
     "Case.risk_level": ("low", "medium", "high", "imminent"),
     "Case.sealing": ("ordinary", "restricted"),
     "Case.legal_hold": (False, True),

@@ -14,17 +14,19 @@ class Deed(Enum):
     """What somebody decides about a case.
 
     `EXCLUDE`: name who must not know of it, and lift that again. `SERVE`: let somebody read it. `REVIEW`: judge what
-    was done without asking. `ACKNOWLEDGE`: answer for headquarters that a case was opened in an emergency.
+    was done without asking. `APPROVE`: agree before something is done that a gate guards. `ACKNOWLEDGE`: answer for
+    headquarters that a case was opened in an emergency.
     """
 
     EXCLUDE = "exclude"
     SERVE = "serve"
     REVIEW = "review"
+    APPROVE = "approve"
     ACKNOWLEDGE = "acknowledge"
 
 
 _IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE})
-_OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW})
+_OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW, Deed.APPROVE})
 _LEADS = frozenset(Deed)
 _CHECKS = frozenset({Deed.ACKNOWLEDGE})
 _OVERSEEN = (Relation.IN_CHARGE, Relation.ASSIGNED, Relation.SAME_POST, Relation.RESTRICTED)

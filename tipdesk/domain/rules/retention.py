@@ -6,7 +6,10 @@ the case itself goes before them. What holds a case, such as a legal hold, does 
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import product
 
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -23,6 +26,7 @@ KEEP_YEARS: Mapping[str, int] = {
 }
 """The years for which a case is kept after closing, by closure reason; a reason that is not listed has the longest."""
 
+_DATES = ("date_closed", "closure_reason", "retention_until")
 _LONGEST = max(KEEP_YEARS.values())
 HOLDING_ROLES = frozenset({"suspect", "accused", "convicted"})
 HOLDS: Mapping[str, str] = {
@@ -51,3 +55,20 @@ def holds_on(*, is_closed: bool, has_legal_hold: bool, roles: Collection[str]) -
     """Return what keeps a case from being erased, by the codes of `HOLDS`; nothing when it may go."""
     found = {"open": not is_closed, "legal_hold": has_legal_hold, "suspect": bool(HOLDING_ROLES & set(roles))}
     return tuple(code for code in HOLDS if found[code])
+
+
+def last_day_of(row: Row) -> date | None:
+    """Return the last day on which a case, given as its Case row, is kept; None while there is none.
+
+    Of several live values it is the latest day that any of them can mean, and None where one of them names no day.
+    """
+    days = [
+        kept_until(
+            closed if isinstance(closed, PartialDate) else None,
+            str(reason) if reason else None,
+            named if isinstance(named, PartialDate) else None,
+        )
+        for closed, reason, named in product(*(live_values(row, name) for name in _DATES))
+    ]
+    told = [day for day in days if day is not None]
+    return max(told) if len(told) == len(days) else None

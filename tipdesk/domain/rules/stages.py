@@ -1,7 +1,8 @@
 """The life of a case in five steps: which stage stands on which, where a case goes from there, and what a step wants.
 
-What a step wants is told to the officer who takes a case there, with what is still missing. It stops nobody: people
-decide. The codes are those of the list `case_status`.
+What a step wants is told to the officer who takes a case there, with what is still missing; the gates (`gates/moving`,
+`gates/closing_case`) ask for the same. The codes are those of the list `case_status`. A case that was screened out is
+closed; one that was reopened is as an open one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,27 +16,27 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("screening",),
     ("open", "reopened"),
     ("follow_up",),
-    ("closed", "closed_referred"),
+    ("closed", "closed_referred", "screened_out"),
 )
 """The steps from the first to the last, each with its stages."""
 FIRST, OPEN, LAST = 0, 2, len(STEPS) - 1
 MOVES: Mapping[str, tuple[str, ...]] = {
-    "": ("reported", "screening", "open"),
-    "reported": ("screening", "open"),
-    "screening": ("open",),
+    "": ("reported", "screening", "open", "follow_up"),
+    "reported": ("screening", "open", "screened_out"),
+    "screening": ("open", "screened_out"),
     "open": ("follow_up", "closed", "closed_referred"),
     "reopened": ("follow_up", "closed", "closed_referred"),
     "follow_up": ("open", "closed", "closed_referred"),
     "closed": ("reopened",),
     "closed_referred": ("reopened",),
+    "screened_out": ("reopened",),
 }
 """Where a case goes from each stage, and from none."""
-_TRIAGE = (("Case", "owner"), ("Report", "urgency"), ("Report", "danger_now"), ("Report", "under_18"))
-_WANTS: Mapping[int, tuple[tuple[str, str], ...]] = {
-    1: _TRIAGE,
-    OPEN: _TRIAGE,
-    LAST: (("Case", "closure_reason"),),
-}
+TRIAGE = (("Case", "owner"), ("Report", "urgency"), ("Report", "danger_now"), ("Report", "under_18"))
+"""What is answered before a report becomes a case that is worked on, by record and field."""
+CLOSING = (("Case", "closure_reason"), ("Case", "closure_words"), ("Case", "date_closed"))
+"""What is answered before a case is closed."""
+_WANTS: Mapping[int, tuple[tuple[str, str], ...]] = {1: TRIAGE, OPEN: TRIAGE, LAST: CLOSING}
 
 
 class Want(NamedTuple):

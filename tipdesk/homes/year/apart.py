@@ -31,8 +31,8 @@ OPEN: Final = (
     Change("vieux-fort-2", "Night heron 58", "Case", "risk_level", "medium"),
     Change("vieux-fort-1", "Tall grass 43", "Person", "about_age", 17),
     Change(HEADQUARTERS, "Tall grass 43", "Person", "about_age", 18),
-    Change("castries-1", "Half moon 62", "Case", "status", "follow_up"),
-    Change(HEADQUARTERS, "Half moon 62", "Case", "status", "screening"),
+    Change("castries-1", "Half moon 62", "Case", "status", "screening"),
+    Change(HEADQUARTERS, "Half moon 62", "Case", "status", "open"),
 )
 SETTLED: Final = (
     Change("vieux-fort-1", "Iron gate 51", "Case", "case_type", "trafficking"),

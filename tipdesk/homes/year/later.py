@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.audit import moment_now
+from tipdesk.homes.year.steps import REOPENED, close_case, end_tasks, take_on
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
-    from tipdesk.homes.year.plan import CaseLine, Fields, Plan
+    from tipdesk.homes.year.places import Places
+    from tipdesk.homes.year.plan import CaseLine
 
 _WAYS: Final = {
     "reported": (),
@@ -30,9 +31,6 @@ _WAYS: Final = {
 _AFTER_DAYS: Final = (1.5, 6, 55, 110)
 """After how many days each step is taken, where there is so much time; else they share what there is."""
 _REASONS: Final = {"closed": "completed", "closed_referred": "referred_abroad"}
-_DONE: Final = {"status": "done", "result": "Invented for training: done, and noted in the case."}
-_ENDS: Final = ("follow_up", *_REASONS)
-_TASK: Final = BY_NAME["Task"]
 
 
 class Step(NamedTuple):
@@ -50,23 +48,19 @@ def find_steps(line: CaseLine, until: float) -> list[Step]:
     return [Step(line.days - _AFTER_DAYS[at] * share, stage, at) for at, stage in enumerate(way)]
 
 
-def take_step(session: Session, case: bytes, plan: Plan, line: CaseLine, step: Step) -> None:
-    """Bring a case to its next stage, with the note or the finished tasks that belong to it."""
-    desk, day = session.desk, str(moment_now(session.desk).date())
-    view = look(desk, case)
-    given: Fields = {"status": step.stage}
-    if step.stage == "open":
-        given["date_opened"] = day
+def take_step(places: Places, session: Session, case: bytes, note: str, step: Step) -> None:
+    """Bring a case to its next stage, with the `note` or the finished tasks that belong to it."""
+    desk = session.desk
     if step.stage in _REASONS:
-        given |= {"date_closed": day, "closure_reason": _REASONS[step.stage]}
-    if step.stage == "reopened":
-        given |= {"date_closed": None, "closure_reason": None}
-    amend_record(desk, view.case, given)
+        close_case(places, session, case, step.stage, _REASONS[step.stage])
+    elif step.stage == "reopened":
+        take_to_stage(desk, look(desk, case).case, step.stage, {"reopened_why": REOPENED})
+    else:
+        take_on(session, case, step.stage)
     if step.number == 1:
-        text = plan.scenarios[line.scenario].notes[1]
+        text = note
         add_record(desk, case, BY_NAME["Note"], {"kind": "case_note", "text": text})
-    tasks = view.of(_TASK.name)
-    due = tasks if step.stage in _ENDS else tasks[:1] if step.number == 1 else ()
-    for task in due:
-        if task["status"] != "done":
-            amend_record(desk, task, _DONE)
+    if step.stage == "follow_up":
+        end_tasks(session, case)
+    elif step.number == 1 and step.stage not in _REASONS:
+        end_tasks(session, case, most=1)

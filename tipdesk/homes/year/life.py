@@ -7,9 +7,9 @@ somebody, and writes an instruction now and then. In the end every PC that is no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import PartialDate
@@ -17,21 +17,21 @@ from tipdesk.homes.year import apart, group, later
 from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.clock import LENGTH_DAYS
 from tipdesk.homes.year.office import fill_directory, name_officers
-from tipdesk.homes.year.papers import case_document
+from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
+from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
+from tipdesk.homes.year.steps import close_case, review_suspects, take_on
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case
 from tipdesk.services.reports.assign_report import assign_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
-    from tipdesk.homes.sessions import Session
     from tipdesk.homes.year.places import Places
     from tipdesk.homes.year.plan import CaseLine, Plan
 
@@ -42,6 +42,7 @@ _FOR_OFFICE: Final = (-9, -2, 0, 2, 7, 12)
 _GIVEN_WITHIN: Final = 130
 _TOLD_EACH: Final = 5
 _APART_DAYS: Final = 12.0
+_SUSPECTS_AGAIN: Final = 21
 INSTRUCTION: Final = "Invented for training: keep me told each Friday, and ring before anybody is moved."
 
 
@@ -66,6 +67,7 @@ class Life:
         for number, line in enumerate(self.plan.cases):
             self._plan_case(number, line)
         self._plan_group()
+        self._plan_registers()
         self._plan_apart()
         for folder, case in self.first:
             self._at(LENGTH_DAYS - 28, partial(self._close_first, folder, case))
@@ -87,16 +89,20 @@ class Life:
             if pc.folder not in self.places.pcs:
                 self.places.enrol(pc)
         name_officers(self.places.office.desk, self.plan)
+        write_holidays(self.places.office.desk, self.plan, self._now())
 
     def _plan_case(self, number: int, line: CaseLine) -> None:
         days = self._in_hours(line.days, line.title)
         self._at(days, partial(self._begin, line))
         self._at(days - _CARRIED, partial(self._hand_in, line.pc))
-        if line.report != "none" and not line.is_unread:
+        if not line.is_unread:
             self._at(days - _READ, partial(self._read, line))
         if number % _TOLD_EACH == 0 and line.days > _TOLD + 1:
             self._at(days - _TOLD, partial(self._instruct, line.title))
         silent = next(pc.silent_days for pc in self.plan.pcs if pc.folder == line.pc)
+        reviewed = silent + Chooser(line.title).number(1, _SUSPECTS_AGAIN - 1)
+        if line.suspects and line.stage in OPEN_STAGES and line.days > reviewed + 2:
+            self._at(reviewed, partial(self._review_suspects, line))
         for step in later.find_steps(line, silent):
             moment = self._in_hours(step.days, line.title + step.stage)
             self._at(min(moment, days - _READ - _MINUTE), partial(self._take, line, step))
@@ -113,6 +119,17 @@ class Life:
         self._at(hours - 4 * _READ, partial(self._hand_in, second))
         for number, stage in enumerate(("screening", "open")):
             self._at(days - 2 - number, partial(self._set_stage, first, title, stage))
+
+    def _plan_registers(self) -> None:
+        registers = YearRegisters(self._now())
+        for line in self.plan.registers["rows"]:
+            hours = self._in_hours(line["days"], str(line["record"]))
+            self._at(hours, partial(registers.write, self.places.office.desk, line))
+        for line in self.plan.registers["certified"]:
+            self._at(line["days"], partial(registers.certify, self.places.office.desk, line["of"]))
+        for number, line in enumerate(self.plan.registers["calls"]):
+            hours = self._in_hours(line["days"], f"call {number}")
+            self._at(hours, partial(self._answer, registers, line, hours))
 
     def _plan_apart(self) -> None:
         pcs = sorted({change.pc for change in (*apart.OPEN, *apart.SETTLED)} - {apart.HEADQUARTERS})
@@ -168,25 +185,46 @@ class Life:
         given = {"kind": "supervisor_instruction", "text": INSTRUCTION}
         add_record(self.places.office.desk, self.begun[title], BY_NAME["Note"], given)
 
+    def _answer(self, registers: YearRegisters, line: Mapping[str, Any], days: float) -> None:
+        """Note a hotline call; a case may be opened from it, which headquarters reads, or the caller is rung back."""
+        pc = line["pc"]
+        desk = self.places.pcs.get(pc, self.places.office).desk
+        call = registers.call(desk, line)
+        if "case" in line:
+            case = open_case(desk, call, line["case"])
+            self._hand_in(pc)
+            declare_interest(self.places.office.desk, case, knows_somebody=False)
+            acknowledge_case(self.places.office.desk, case)
+        if "called_back_after" in line:
+            self.places.clock.turn_back(days - line["called_back_after"])
+            ring_back(desk, call)
+            self.places.clock.turn_back(days)
+
     def _take(self, line: CaseLine, step: later.Step) -> None:
-        later.take_step(self.places.pcs[line.pc], self.begun[line.title], self.plan, line, step)
+        note = self.plan.scenarios[line.scenario].notes[1]
+        later.take_step(self.places, self.places.pcs[line.pc], self.begun[line.title], note, step)
 
     def _set_stage(self, pc: str, title: str, stage: str) -> None:
-        self._amend(self.places.pcs[pc], self.begun[title], status=stage)
+        take_on(self.places.pcs[pc], self.begun[title], stage)
 
     def _close_first(self, pc: str, case: bytes) -> None:
         session = self.places.pcs[pc]
-        day = str(moment_now(session.desk).date())
-        self._amend(session, case, status="closed", date_closed=day, closure_reason="completed")
-        for task in look(session.desk, case).of("Task"):
-            amend_record(session.desk, task, {"status": "done"})
+        if look(session.desk, case).case["status"] == "reported":
+            take_on(session, case, "open")
+        close_case(self.places, session, case, "closed", "completed")
 
     def _change_apart(self, change: apart.Change) -> None:
         session = self.places.pcs.get(change.pc, self.places.office)
         apart.change_apart(session, self.begun[change.title], change)
 
-    def _amend(self, session: Session, case: bytes, **given: object) -> None:
-        amend_record(session.desk, look(session.desk, case).case, given)
+    def _review_suspects(self, line: CaseLine) -> None:
+        session = self.places.pcs[line.pc]
+        due = moment_now(session.desk) + timedelta(days=_SUSPECTS_AGAIN)
+        review_suspects(session, self.begun[line.title], str(due.date()), GROUNDS)
+
+    def _now(self) -> datetime:
+        """Return the moment that is taken for now, whatever the clock shows."""
+        return datetime.combine(self.today, moment_now(self.places.office.desk).timetz())
 
     def _in_hours(self, days: float, seed: str) -> float:
         """Return about so many days, at an hour at which people work; what is of today stays as it is."""

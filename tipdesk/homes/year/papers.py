@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.people import make_other, make_person
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.homes.year.plan import CaseLine, Fields, Plan, Scenario
 
 OPEN_STAGES: Final = ("reported", "screening", "open")
+GROUNDS: Final = "Invented for training: named by two people who do not know each other."
 _DUE_DAYS = (-20, -6, -1, 0, 1, 3, 10)
 """How many days from now a task is due in a case that is worked on."""
 
@@ -52,8 +54,7 @@ class _Paper:
 def case_document(plan: Plan, line: CaseLine, begun: datetime, today: date, login: str) -> Fields:
     """Return the document of a case that an officer begins at the moment `begun`."""
     paper = _Paper(plan, line, plan.scenarios[line.scenario], begun, today, login, Chooser(line.title), [])
-    if line.report != "none":
-        _report(paper)
+    _report(paper)
     victims = _victims(paper)
     _others(paper, victims)
     if line.stage != "reported":
@@ -79,10 +80,23 @@ def _report(paper: _Paper) -> None:
         "persons_count": line.adults + line.children,
         "under_18": "yes" if line.children else paper.scenario.report["under_18"],
     }
-    came = {"channel": paper.scenario.channel, "received_at": moment, "sent_at": moment}
+    came = {"channel": paper.scenario.channel, "received_at": moment}
+    came |= {"sent_at": moment} if line.report != "none" else {}
+    came |= {} if line.is_unread else {"urgency": "now" if answers["danger_now"] == "yes" else "same_day"}
     paper.add_told("Report", {**answers, **came}, "report")
     answer = paper.chooser.pick(("answered", "answered", "no_answer", "will_call_back"))
     paper.add("Call", whom="Duty officer (training)", duty="duty_officer", answer=answer, report="report")
+    if not line.is_unread:
+        _rung_again(paper, is_child=answers["under_18"] in GRAVE, is_heard=answer == "answered")
+
+
+def _rung_again(paper: _Paper, *, is_child: bool, is_heard: bool) -> None:
+    """Ring once more whoever did not answer, and child protection where there may be a child, so that no clock runs."""
+    if not is_heard:
+        paper.add("Call", whom="Duty officer (training)", duty="duty_officer", answer="answered", report="report")
+    if is_child:
+        paper.add("Call", whom="Child protection (training)", duty="child_protection", answer="answered",
+                  report="report")  # fmt: skip
 
 
 def _victims(paper: _Paper) -> list[str]:
@@ -110,9 +124,11 @@ def _others(paper: _Paper, victims: list[str]) -> None:
     for number in range(paper.line.suspects):
         key = f"s{number + 1}"
         paper.add_told("Person", make_other(paper.chooser, paper.plan.names), key)
-        review = str(paper.today + timedelta(days=paper.chooser.number(5, 60)))
-        grounds = "Invented for training: named by two people who do not know each other."
-        paper.add("CaseRole", person=key, role="suspect", grounds=grounds, review_due=review)
+        paper.add("CaseRole", person=key, role="suspect")
+        paper.add(
+            "SuspectStatus", person=key, stage="suspected", at=paper.begun.isoformat(timespec="minutes"),
+            investigator=paper.login, grounds=GROUNDS, review_due=paper.day(paper.chooser.number(7, 27)),
+        )  # fmt: skip
 
 
 def _asked(paper: _Paper, victims: list[str]) -> None:

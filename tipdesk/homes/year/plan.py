@@ -84,7 +84,11 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that is to happen. `directory` holds the rows of headquarters' directory by kind, as the file has them."""
+    """All that is to happen.
+
+    `directory` holds the rows of headquarters' directory by kind, and `registers` those of the registers, as the files
+    have them.
+    """
 
     pcs: list[Pc]
     names: Names
@@ -92,6 +96,7 @@ class Plan:
     cases: list[CaseLine]
     group: dict[str, Any]
     directory: dict[str, Any] = field(repr=False)
+    registers: dict[str, Any] = field(repr=False)
 
 
 def read_plan() -> Plan:
@@ -105,6 +110,7 @@ def read_plan() -> Plan:
         cases=[_line(line) for line in lines],
         group=_json("group"),
         directory=places,
+        registers=_json("registers"),
     )
 
 

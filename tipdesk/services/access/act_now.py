@@ -13,9 +13,9 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import REVIEW, check_reason, get_known_case, review_of
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 GROUNDS = ("danger", "child", "medical")
 MINUTES = 60

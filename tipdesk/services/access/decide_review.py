@@ -1,12 +1,14 @@
 """Judge what somebody did without asking: it was right, or it was not, and why in words. Both stay in the case.
 
-Nobody judges what they did themself. A conflict of interest that is not upheld opens the case again to the officer who
-declared it. Which reviews are owed, and by when, is in `find_reviews`.
+Nobody judges what they did themself, nor what they wrote when a gate was passed. A conflict of interest that is not
+upheld opens the case again to the officer who declared it. Which reviews are owed, and by when, is in `find_reviews`.
 """
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.deciding import (
     EXCLUSION,
     REVIEW,
@@ -17,11 +19,11 @@ from tipdesk.services.access.deciding import (
     written,
 )
 from tipdesk.services.audit import moment_now, note_deed
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: str) -> Changed:
@@ -36,7 +38,8 @@ def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: st
         excluded = seen["exclusion"]
         shut = unit.get_row(EXCLUSION, excluded) if isinstance(excluded, bytes) else None
         case = seen.case or b""
-        if seen["officer"] in permit_deed(unit, desk, case, Deed.REVIEW).ids:
+        eyes = permit_deed(unit, desk, case, Deed.REVIEW)
+        if seen["officer"] in eyes.ids or not eyes.ids.isdisjoint(_writers(unit, seen)):
             raise not_yourself()
         if seen["decision"] is not None:
             raise UserError("decided-already", _("Somebody has decided this already."))
@@ -54,3 +57,12 @@ def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: st
         write_case(desk, unit, case, changes)
         note_deed(desk, unit, "decide", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed(frozenset({REVIEW.name}), case, seen.id)
+
+
+def _writers(reader: Reader, review: Row) -> frozenset[bytes]:
+    """Return who wrote what a review of a gate is about: the entries in which the gate was passed."""
+    about, case = review["subject"], review.case
+    if not review["gate"] or not isinstance(about, NamedRow) or case is None:
+        return frozenset()
+    asked = set(review.all_dots)
+    return frozenset(one.actor for one in reader.find_happenings(case, about.id) if one.dot in asked)

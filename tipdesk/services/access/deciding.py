@@ -6,10 +6,11 @@ the look, in which it is raised.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.characters import refuse_hidden
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.ids import parse_id
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
@@ -17,7 +18,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
+from tipdesk.services.audit import FAILED, moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
@@ -27,6 +28,28 @@ CASE, EXCLUSION, ACCESS, REVIEW = (BY_NAME[name] for name in ("Case", "Exclusion
 FEWEST_CHARACTERS = 10
 """How long a reason must be to count as one: more than a dot."""
 HOURS_TO_REVIEW = 24
+
+
+class Confirm(Protocol):
+    """Asks the officer at the keyboard once more to prove that they are who unlocked."""
+
+    def __call__(self, passphrase: str, /) -> None:
+        """Return when the passphrase opens the officer's own slot.
+
+        Raises UserError `wrong-passphrase`, or the throttle's.
+        """
+
+
+def confirm_officer(desk: Desk, case: bytes, confirm: Confirm, passphrase: str, tried: str) -> None:
+    """Let the officer prove once more who they are, before they do what `tried` names; a failure is audited.
+
+    Raises the errors of `Confirm`.
+    """
+    try:
+        confirm(passphrase)
+    except TipdeskError:
+        note_look(desk, "login_failed", case=case, result=FAILED, reason=tried)
+        raise
 
 
 def get_known_case(reader: Reader, desk: Desk, case: bytes) -> Eyes:

@@ -16,11 +16,11 @@ from tipdesk.services.access.deciding import EXCLUSION, REVIEW, exclusion_of, ge
 from tipdesk.services.access.exclude_officer import INTEREST
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import deed, get_eyes
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 SAY_FIRST = "say-first"
 _DECLARATION = BY_NAME["Declaration"]

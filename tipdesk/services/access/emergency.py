@@ -13,10 +13,9 @@ own.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from tipdesk.domain.changes import Change
-from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
 from tipdesk.domain.rules.deeds import Deed
@@ -25,7 +24,9 @@ from tipdesk.services.access.act_now import allow, check_ground
 from tipdesk.services.access.deciding import (
     ACCESS,
     CASE,
+    Confirm,
     check_reason,
+    confirm_officer,
     get_known_case,
     get_live_row,
     later,
@@ -34,14 +35,14 @@ from tipdesk.services.access.deciding import (
     review_of,
     written,
 )
-from tipdesk.services.audit import FAILED, moment_now, note_deed, note_look
+from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import RefusedError, deed, noting_refusals
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 MOST_A_DAY = 3
 EMERGENCY = "emergency"
@@ -50,16 +51,6 @@ _ENOUGH = counted(
     "You have opened {most} case in an emergency today. One more is reviewed by a supervisor.",
     "You have opened {most} cases in an emergency today. One more is reviewed by a supervisor.",
 )
-
-
-class Confirm(Protocol):
-    """Asks the officer at the keyboard once more to prove that they are who unlocked."""
-
-    def __call__(self, passphrase: str) -> None:
-        """Return when the passphrase opens the officer's own slot.
-
-        Raises UserError `wrong-passphrase`, or the throttle's.
-        """
 
 
 def open_in_emergency(
@@ -74,7 +65,7 @@ def open_in_emergency(
     words = check_reason(reason)
     with noting_refusals(desk), desk.read() as reader:  # no passphrase is asked for what would be refused
         _permit(reader, desk, case, ground, words)
-    _confirm(desk, case, confirm, passphrase)
+    confirm_officer(desk, case, confirm, passphrase, EMERGENCY)
     change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
     with deed(desk) as unit:
         reviews = _permit(unit, desk, case, ground, words)
@@ -129,14 +120,6 @@ def _refuse_needless(eyes: Eyes) -> None:
         raise UserError("not-needed", _("This case is open to you already."))
     if OPENS_IN_EMERGENCY.isdisjoint(eyes.desk.actor.roles):
         raise UserError("not-allowed", _("Your role opens no case in an emergency. Ring the coordinator."))
-
-
-def _confirm(desk: Desk, case: bytes, confirm: Confirm, passphrase: str) -> None:
-    try:
-        confirm(passphrase)
-    except TipdeskError:
-        note_look(desk, "login_failed", case=case, result=FAILED, reason=EMERGENCY)
-        raise
 
 
 def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed:

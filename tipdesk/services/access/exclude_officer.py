@@ -23,11 +23,11 @@ from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.look import deed
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 INTEREST = "interest"
 _OFFICER = BY_NAME["Officer"]

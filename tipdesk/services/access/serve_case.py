@@ -14,10 +14,10 @@ from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row,
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_deletion, change_of_new
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 _OFFICER = BY_NAME["Officer"]
 SERVED = "served"

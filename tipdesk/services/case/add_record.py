@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.case.beginnings import with_beginnings
@@ -18,17 +19,17 @@ from tipdesk.services.case.rules import (
     permit_edit,
     read_answers_in,
     refuse_fields,
-    refuse_own_report,
     stamp_private,
 )
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.judge import NOTHING, Said
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, find_needed
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
-_ACKNOWLEDGEMENT, _CASE, _PERSON = (BY_NAME[name] for name in ("Acknowledgement", "Case", "Person"))
+_CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 
 
 def add_record(
@@ -40,16 +41,17 @@ def add_record(
     reason: str | None = None,
     urgent: bool = False,
     draft: str | None = None,
+    override: Override | None = None,
 ) -> Changed:
     """Store a new row of a case, and return what was touched; `Changed.row` is the id of the new row.
 
     `given` holds the answers by field name, `reason` why the row is added, and `draft` the key of what was typed for it
-    (see `deed`). An `urgent` row is sent before what waits. Raises UserError `bad-fields` naming every answer that is
-    refused, `bad-record` for a record that no case has, `not-allowed`, `not-a-holder` where the officer has no key of
-    the case, and `acknowledge-by-another` where an officer would say of their own report that somebody has it.
+    (see `deed`). An `urgent` row is sent before what waits, and `override` goes past a gate. Raises UserError
+    `bad-fields` naming every answer that is refused, `bad-record` for a record that no case has, `not-allowed`,
+    `not-a-holder` where the officer has no key of the case, and those of `write_case`.
     """
     with deed(desk, draft) as unit:
-        return add_in(unit, desk, case, record, given, reason=reason, urgent=urgent)
+        return add_in(unit, desk, case, record, given, urgent=urgent, said=Said(reason or "", override))
 
 
 def add_in(
@@ -59,24 +61,23 @@ def add_in(
     record: RecordType,
     given: Mapping[str, object],
     *,
-    reason: str | None = None,
     urgent: bool = False,
+    said: Said = NOTHING,
 ) -> Changed:
     """Store a new row as `add_record` does, within a unit of work that the caller has begun."""
     if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
     eyes = permit_edit(unit, desk, case)
     row, values = desk.ids.new_id(), _read(unit, eyes, record, given)
-    entry = write_case(desk, unit, case, [change_of_new(record, row, values)], reason, urgent=urgent)
-    return Changed(frozenset({record.name}), case, row, (entry.dot,), is_new=True)
+    told = said.listening()
+    entry = write_case(desk, unit, case, [change_of_new(record, row, values)], urgent=urgent, said=told)
+    return Changed(frozenset({record.name}), case, row, (entry.dot,), is_new=True, warned=tuple(told.warned or ()))
 
 
 def _read(unit: UnitOfWork, eyes: Eyes, record: RecordType, given: Mapping[str, object]) -> dict[str, Value]:
     """Return the values of the row, with what the program gives; refuse every field that is not right."""
     desk, case = eyes.desk, eyes.case.id
     values, problems = read_answers_in(unit, desk, case, record, with_beginnings(desk, record, given))
-    if record is _ACKNOWLEDGEMENT:
-        refuse_own_report(unit, desk, case, values)
     values = stamp_private(unit, desk, record, values)
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
     refuse_fields(problems + find_self_given(eyes, record, values))

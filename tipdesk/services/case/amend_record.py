@@ -5,9 +5,11 @@ therefore not overwritten: it shows as a conflict.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.services.case.rules import (
     find_not_author,
     find_not_theirs,
@@ -19,11 +21,12 @@ from tipdesk.services.case.rules import (
     refuse_own_verbs,
 )
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.entries.judge import NOTHING, Said
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_row, find_emptied
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def amend_record(
@@ -34,17 +37,19 @@ def amend_record(
     *,
     urgent: bool = False,
     draft: str | None = None,
+    override: Override | None = None,
 ) -> Changed:
     """Store new values of some fields of a row, and return what was touched.
 
     `seen` is the row as the officer saw it; in `given`, None or "" empties a field. Naming a field in conflict settles
-    it. `draft` is the key of what was typed for the change (see `deed`). Raises UserError `bad-fields` naming every
-    field that is refused, `signed-is-frozen` naming each field that stands for good, `own-verbs` for a row that only
-    its own verbs write, `not-allowed` and `not-a-holder`.
+    it. `draft` is the key of what was typed for the change (see `deed`). `override` goes past a gate. Raises UserError
+    `bad-fields` naming every field that is refused, `signed-is-frozen` naming each field that stands for good,
+    `own-verbs` for a row that only its own verbs write, `not-allowed`, `not-a-holder`, and those of `write_case`.
     """
     refuse_own_verbs(seen.record)
     with deed(desk, draft) as unit:
-        return amend_in(unit, permit_edit(unit, desk, case_of(seen)), seen, given, reason, urgent=urgent)
+        eyes = permit_edit(unit, desk, case_of(seen))
+        return amend_in(unit, eyes, seen, given, reason, urgent=urgent, said=Said(override=override))
 
 
 def amend_in(
@@ -55,18 +60,21 @@ def amend_in(
     reason: str | None = None,
     *,
     urgent: bool = False,
+    said: Said = NOTHING,
 ) -> Changed:
     """Store new values as `amend_record` does, in a unit of work that the caller has begun.
 
-    `eyes` are those of an officer who may write to the case. Nothing is written where it raises.
+    `eyes` are those of an officer who may write to the case, and `said` goes with the deed. Where it raises, the unit
+    must not be committed.
     """
     refuse_own_verbs(seen.record)
     case = case_of(seen)
     change = change_of_row(seen, read_amended(unit, eyes, seen, given))
     if change is None:
         return Changed(frozenset(), case, seen.id)
-    entry = write_case(eyes.desk, unit, case, [change], reason, urgent=urgent)
-    return Changed.of(seen.record.name, case, seen.id, entry.dot)
+    told = said.listening()
+    entry = write_case(eyes.desk, unit, case, [change], reason, urgent=urgent, said=told)
+    return replace(Changed.of(seen.record.name, case, seen.id, entry.dot), warned=tuple(told.warned or ()))
 
 
 def read_amended(reader: Reader, eyes: Eyes, seen: Row, given: Mapping[str, object]) -> dict[str, Value]:

@@ -11,10 +11,10 @@ from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_closed, refuse_own_verbs
 from tipdesk.services.desk import Desk
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_deletion, change_of_restoring
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 _CASE = BY_NAME["Case"]
 

@@ -51,7 +51,11 @@ def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, str]:
 
 def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
     is_shut = any(isinstance(value, Sealed) for value in (happening.after, *happening.before))
-    masked = is_shut or not is_open or not opens(level, _sensitivity_of(happening))
+    return line_of(happening, masked=is_shut or not is_open or not opens(level, _sensitivity_of(happening)))
+
+
+def line_of(happening: Happening, *, masked: bool = False) -> HistoryLine:
+    """Return the line that tells a happening; where it is `masked`, without the values."""
     return HistoryLine(
         dot=happening.dot,
         at=happening.at,

@@ -15,13 +15,14 @@ from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.keys.cases.case_keys import CaseKeys, end_changes, holders_now, rows_of
 from tipdesk.services.keys.cases.directory import OFFICER_KIND
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.look import deed, get_eyes, looking
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import sealed_changes, write_case
+from tipdesk.services.sealing.write_sealed import sealed_changes
 
 OFFICER = BY_NAME["Officer"]
 

@@ -5,7 +5,7 @@ officer at the desk is in charge unless the document names another. Checking wha
 part.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from tipdesk.domain.kinds import Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import ALPHABET, make_reference, parse_reference
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.domain.rules.setting_sense import find_too_far
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
@@ -22,13 +23,15 @@ from tipdesk.services.case.document import PlannedRow, read_document
 from tipdesk.services.case.rules import stamp_private
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.entries.judge import TELLING
+from tipdesk.services.entries.write_case import write_case
+from tipdesk.services.fields import change_of_new, refuse
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed, NewCase
-from tipdesk.services.sealing.write_case import write_case
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 _CODE_CHARACTERS = 4
+Beside = Callable[[UnitOfWork, NewCase], object]
 
 
 def new_case(
@@ -38,12 +41,14 @@ def new_case(
     urgent: bool = False,
     named: Collection[bytes] = (),
     draft: str | None = None,
+    beside: Beside | None = None,
 ) -> NewCase:
     """Store a new case as one entry, and return its reference and the ids of its rows.
 
     An `urgent` case is sent before what waits. `named` are officers who hold its key besides those entitled to it, and
-    `draft` is the key of what was typed for it (see `deed`). Raises UserError `not-allowed` where the officer's role
-    opens no cases, and `bad-document` naming every refused field.
+    `draft` is the key of what was typed for it (see `deed`). `beside` writes what belongs to the case and lies in
+    another scope, within the same unit of work: both are stored or neither. Raises UserError `not-allowed` where the
+    officer's role opens no cases, and `bad-document` naming every refused field.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))
@@ -53,13 +58,18 @@ def new_case(
             return Referred(record, refer_to_directory(unit, desk.actor, BY_NAME[record], given))
 
         rows = read_document(document, desk.codes, desk.ids, to_directory, partial(with_beginnings, desk))
+        far = [one for row in rows for one in find_too_far(row.record.name, row.values, today(desk).last_day)]
+        refuse(far, "bad-document", _("The document was refused, and nothing was stored."))
         case, reference = _with_defaults(desk, unit, rows[0])
         others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
         complete = [case, *_with_person_codes(desk.ids, others)]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
-        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
-    changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
-    return NewCase(reference, case.id, tuple(row.id for row in complete), changed)
+        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named, said=TELLING)
+        changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
+        made = NewCase(reference, case.id, tuple(row.id for row in complete), changed)
+        if beside is not None:
+            beside(unit, made)
+    return made
 
 
 def today(desk: Desk) -> PartialDate:

@@ -2,8 +2,8 @@
 
 The look is one decision and one audit row, after the officer has said once whether they know somebody in the case. It
 gives the rows as far as they are open, by what they belong to; the trash; rows whose parent is no longer here; the
-history; the signatures; who can open what is sealed; and what this officer may do. Reading them together means that no
-two parts of the screen can disagree.
+history; the clocks; the signatures; who can open what is sealed; and what this officer may do. Reading them together
+means that no two parts of the screen can disagree.
 
 The history of a long case is by far its largest part, and most who open one never come to it. So of that the last
 entries are given, and `read_past` reads all of it once somebody comes to where it is told. Who wrote which row is asked
@@ -16,12 +16,15 @@ from functools import partial
 
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.holders import Holders, read_holders
+from tipdesk.services.case.references import references_of
+from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import Eyes
@@ -80,7 +83,8 @@ class Workspace:
     `loose` are rows whose parent is not here, and `in_conflict` the rows that have a conflict. `left_open` counts
     earlier entries that still say openly what is sealed by now, in a case for "these people only". Unless
     `has_whole_history`, the lines of `history` are those of the last entries, and do not tell what stood before.
-    `authors` has who wrote each row first, by its id; None while nobody has asked.
+    `authors` has who wrote each row first, by its id; None while nobody has asked. First
+    among the `clocks` are those that run, the first due first, and then those that were stopped within a day.
     """
 
     view: CaseView
@@ -95,10 +99,16 @@ class Workspace:
     rights: Rights
     has_whole_history: bool = True
     authors: Mapping[bytes, Author] | None = None
+    clocks: tuple[Clock, ...] = ()
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
         return replace(self, history=tuple(lines), has_whole_history=True, authors=authors_of(lines))
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """Return the clock that is due first, or has been overdue for longest; None where none runs."""
+        return next((one for one in self.clocks if one.met_at is None), None)
 
     @property
     def case(self) -> Row:
@@ -148,6 +158,7 @@ def _workspace(eyes: Eyes) -> Workspace:
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
     holders = read_holders(eyes)
+    linked = [row["other"] for row in view.of("CaseLink")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
@@ -160,7 +171,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         in_conflict=tuple(row for row in rows if row.in_conflict()),
         history=history,
         signatures=tuple(signatures_in(reader, desk, view.id, eyes.unsealing.directory)),
-        names=names_in(reader, desk),
+        names=replace(names_in(reader, desk), cases=references_of(reader, desk, linked)),
         holders=holders,
         left_open=len(find_open(happenings)) if holders.is_restricted else 0,
         rights=Rights(
@@ -172,6 +183,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         ),
         has_whole_history=is_whole,
         authors=authors_of(history) if is_whole else None,
+        clocks=clocks_and_met(reader, desk, eyes.case, happenings),
     )
 
 

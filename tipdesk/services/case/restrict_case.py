@@ -12,16 +12,18 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.holders import permit_deciding, refuse_keyless
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.entries.judge import Said, judge, review_changes
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sealing.write_sealed import write_sealed
 from tipdesk.services.sealing.writing_again import find_writes, written_again
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
@@ -31,8 +33,17 @@ _LEVEL = CASE.by_name["sealing"].number
 _LARGEST = LIMITS.entry // 2
 
 
-def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: str | None = None) -> Changed:
+def restrict_case(
+    desk: Desk,
+    case: bytes,
+    officers: Collection[bytes],
+    reason: str | None = None,
+    *,
+    override: Override | None = None,
+) -> Changed:
     """Seal a case for the officer at the desk and these others; nobody else at the post opens it from then on.
+
+    Two besides that officer hold the key, one of them at headquarters, unless an `override` says why not.
 
     Raises the UserErrors of `permit_deciding`, `already-restricted`, `settle-first` while answers are in conflict,
     `no-officer-keys` for an officer to whom nothing can be sealed, and `not-a-holder` where some answer is sealed to
@@ -46,22 +57,29 @@ def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: 
             raise UserError("settle-first", _("Settle the answers that are in conflict first."))
         for officer in officers:
             refuse_keyless(unit, desk, officer)
-        _write_again(desk, unit, own, officers, reason)
+        _write_again(desk, unit, own, officers, Said(reason or "", override))
         if desk.place.is_headquarters:
             redact_resealed(desk, unit, [case])
     return Changed(frozenset(record.name for record in CASE_RECORDS), case, case)
 
 
-def _write_again(desk: Desk, unit: UnitOfWork, own: Row, officers: Collection[bytes], reason: str | None) -> None:
-    case = own.id
+def _write_again(desk: Desk, unit: UnitOfWork, own: Row, officers: Collection[bytes], said: Said) -> None:
+    case, raised = (
+        own.id,
+        Change(CASE.number, own.id, {_LEVEL: RESTRICTED_LEVEL}, {_LEVEL: own.replaced_by_write(_LEVEL)}),
+    )
+    more = review_changes(unit, desk, case, [raised], said.override) if said.override else []
     rows, writes = _opened(unit, desk, own), find_writes(unit, case)
     for number, part in enumerate(_in_parts(rows)):
         dot = unit.next_dot()
         changes = [written_again(row, dot, writes) for row in part]
         is_first = number == 0
         if is_first:
-            changes[0] = _raised(changes[0])
-        write_case(desk, unit, case, changes, reason, named=officers if is_first else (), is_afresh=is_first)
+            changes = [_raised(changes[0]), *changes[1:], *more]
+        write_sealed(
+            desk, unit, case, changes, said.words or None, named=officers if is_first else (), is_afresh=is_first
+        )
+    judge(desk, unit, own, [raised], said)
 
 
 def _opened(reader: Reader, desk: Desk, own: Row) -> list[Row]:

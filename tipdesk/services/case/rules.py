@@ -19,6 +19,7 @@ from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
+from tipdesk.services.case.references import get_other_case
 from tipdesk.services.desk import Actor, Desk, Reader
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.eyes import Eyes
@@ -61,10 +62,33 @@ def read_answers_in(
 ) -> tuple[dict[str, Value], list[FieldProblem]]:
     """Return the values of what was given for a row of a case, and a problem for each answer that is refused.
 
-    It reads as `read_fields` does, with references found in this case and dates taken as of this moment.
+    It reads as `read_fields` does, with references found in this case and dates taken as of this moment. Another case
+    is named by its reference, and only one of which the officer may know.
     """
+    cases, unknown = _read_cases(reader, desk, case, record, given)
     refer = refer_in(reader, case, desk.actor)
-    return read_fields(desk.codes, record, given, record.name, refer, now=moment_now(desk))
+    own = {name: answer for name, answer in given.items() if name not in cases and name not in unknown}
+    values, problems = read_fields(desk.codes, record, own, record.name, refer, now=moment_now(desk))
+    return {**values, **cases}, [*problems, *unknown.values()]
+
+
+def _read_cases(
+    reader: Reader, desk: Desk, case: bytes, record: RecordType, given: Mapping[str, object]
+) -> tuple[dict[str, Value], dict[str, FieldProblem]]:
+    """Return the ids of other cases that are named, and a problem for each that is not known here."""
+    found: dict[str, Value] = {}
+    unknown: dict[str, FieldProblem] = {}
+    for field in record.fields:
+        answer = given.get(field.name)
+        meant = field.referred(case)
+        if meant is None or meant.record != _CASE.name or not isinstance(answer, (str, bytes)) or not answer.strip():
+            continue
+        try:
+            found[field.name] = get_other_case(reader, desk, case, answer)
+        except UserError as error:
+            where = f"{record.name}.{field.name}"
+            unknown[field.name] = FieldProblem(where, error.template, tuple(error.values.items()))
+    return found, unknown
 
 
 def refuse_own_verbs(record: RecordType) -> None:
@@ -88,15 +112,6 @@ def refuse_frozen(seen: Row, given: Mapping[str, object]) -> None:
     problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_frozen(seen, given))
     if problems:
         raise UserError(CODE, _("What was told stands. Add what is new beside it."), fields=problems)
-
-
-def refuse_own_report(reader: Reader, desk: Desk, case: bytes, values: Mapping[str, Value]) -> None:
-    """Raise UserError `acknowledge-by-another` where the officer at the desk would acknowledge their own report."""
-    report = values.get("report")
-    if isinstance(report, bytes) and is_own_report(reader, desk, case, report):
-        raise UserError(
-            "acknowledge-by-another", _("You wrote this report. Somebody else says that they have it: ring them.")
-        )
 
 
 def is_own_report(reader: Reader, desk: Desk, case: bytes, report: bytes) -> bool:

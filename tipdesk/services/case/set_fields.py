@@ -11,6 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import MISSING_BY_CODE
@@ -30,7 +31,13 @@ _WHICH = counted(
 
 
 def set_fields(
-    desk: Desk, reference: str, record: str, row: str | None, pairs: Sequence[str], reason: str | None = None
+    desk: Desk,
+    reference: str,
+    record: str,
+    row: str | None,
+    pairs: Sequence[str],
+    reason: str | None = None,
+    override: Override | None = None,
 ) -> Changed:
     """Change fields of one row of the case with this reference.
 
@@ -38,13 +45,21 @@ def set_fields(
     `read_pairs`, `pick_row` and `amend_record`.
     """
     view, kind = _open(desk, reference, record)
-    return amend_record(desk, _pick(view, kind, row), read_pairs(pairs), reason)
+    return amend_record(desk, _pick(view, kind, row), read_pairs(pairs), reason, override=override)
 
 
-def add_fields(desk: Desk, reference: str, record: str, pairs: Sequence[str], reason: str | None = None) -> Changed:
+def add_fields(
+    desk: Desk,
+    reference: str,
+    record: str,
+    pairs: Sequence[str],
+    reason: str | None = None,
+    override: Override | None = None,
+) -> Changed:
     """Add a row to the case with this reference; raises the UserErrors of `read_pairs` and `add_record`."""
     kind = find_record(record)
-    return add_record(desk, get_case_id(desk, reference), kind, read_pairs(pairs), reason=reason)
+    case = get_case_id(desk, reference)
+    return add_record(desk, case, kind, read_pairs(pairs), reason=reason, override=override)
 
 
 def delete_row(desk: Desk, reference: str, record: str, row: str, reason: str | None = None) -> Changed:

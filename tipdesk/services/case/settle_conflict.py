@@ -21,11 +21,11 @@ from tipdesk.services.case.rules import (
     refuse_frozen,
 )
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import find_emptied
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 
 def settle_conflict(
@@ -45,12 +45,12 @@ def settle_conflict(
         known = {name: value for name, value in [(field, value)] if name != DELETED_NAME}
         refuse_fields(find_not_theirs(eyes, seen, known))
         if field not in seen.siblings:
-            raise UserError("no-conflict", _("This field of the record is not in conflict."))
+            raise no_conflict()
         if keep is None and field != DELETED_NAME:
             refuse_frozen(seen, known)
-        chosen = _kept(seen, field, keep) if keep else value
+        chosen = kept_value(seen, field, keep) if keep else value
         if field == DELETED_NAME:
-            number, written = DELETED, _mark(seen, chosen)
+            number, written = DELETED, deletion_mark(seen, chosen)
         else:
             number, written = _written(unit, eyes, seen, field, chosen, is_kept=keep is not None)
         change = Change(seen.record.number, seen.id, {number: written}, {number: seen.replaced_by_write(number)})
@@ -63,14 +63,21 @@ def _permit(unit: Reader, desk: Desk, case: bytes, seen: Row) -> Eyes:
     return permit_review_of(unit, desk, case, seen) if seen.record.has_own_verbs else permit_edit(unit, desk, case)
 
 
-def _kept(seen: Row, field: str, keep: Dot) -> Value:
+def no_conflict() -> UserError:
+    """Return the refusal for a field that is not in conflict."""
+    return UserError("no-conflict", _("This field of the record is not in conflict."))
+
+
+def kept_value(seen: Row, field: str, keep: Dot) -> Value:
+    """Return the live value of this dot; raises UserError `no-such-value` where the field has none."""
     for sibling in seen.siblings[field]:
         if sibling.dot == keep:
             return sibling.value
     raise UserError("no-such-value", _("The conflict has no value of this name; look at it again."))
 
 
-def _mark(seen: Row, chosen: object) -> Written:
+def deletion_mark(seen: Row, chosen: object) -> Written:
+    """Return the deletion mark for "deleted" or "kept"; raises UserError `bad-fields` for anything else."""
     if chosen not in ("deleted", "kept"):
         problem = FieldProblem(f"{seen.record.name}.{DELETED_NAME}", _("This must be “deleted” or “kept”."))
         refuse_fields([problem])

@@ -5,7 +5,7 @@ An id that is not known is shown by its first digits, never left out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
@@ -17,13 +17,17 @@ _DIGITS = 8
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one moment, by id. `device_posts` has the post of each device."""
+    """The names of one moment, by id.
+
+    `device_posts` has the post of each device, and `cases` the references of cases that one case names.
+    """
 
     officers: Mapping[bytes, str]
     posts: Mapping[bytes, str]
     devices: Mapping[bytes, str]
     agencies: Mapping[bytes, str]
     device_posts: Mapping[bytes, bytes]
+    cases: Mapping[bytes, str] = field(default_factory=dict)
 
     def officer(self, row: object) -> str:
         """Return an officer's name, or login, or the first digits of the id."""
@@ -43,7 +47,9 @@ class Names:
         return ", ".join(filter(None, (_named(self.devices, row), self.posts.get(post, "") if post else "")))
 
     def referred(self, record: str, row: object) -> str:
-        """Return the name of what a reference to a directory record means, "" for a record that has no names here."""
+        """Return the name of what a reference to another record means, "" for a record that has no names here."""
+        if record == "Case" and isinstance(row, bytes):
+            return self.cases.get(row, "")
         named = {"Officer": self.officer, "Post": self.post, "Agency": self.agency, "Device": self.device}
         return named[record](row) if record in named else ""
 

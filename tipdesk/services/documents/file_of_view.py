@@ -4,7 +4,7 @@ It holds nothing above the level given. The callers have audited the look, and p
 text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rules.access import Level
@@ -34,7 +34,7 @@ def file_of_view(
     desk = eyes.desk
     rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
     names = names_in(eyes.reader, desk)
-    printed = printed_of(desk, names, view, level=level, copy_number=copy_number, translate=translate)
+    printed = printed_of(desk, names, view.held_back, level=level, copy_number=copy_number, translate=translate)
     past = read_history(eyes, eyes.reader.find_happenings(view.id))
     told = [line for line in past if not (line.record and line.record.has_own_verbs)]
     return build_case_file(rows, told, names, printed, desk.codes, translate)
@@ -43,13 +43,13 @@ def file_of_view(
 def printed_of(
     desk: Desk,
     names: Names,
-    view: CaseView,
+    held_back: Mapping[str, int],
     *,
     level: Level,
     copy_number: int = 1,
     translate: Callable[[str], str] = str,
 ) -> Printed:
-    """Return who prints which copy of what was looked at, where and when."""
+    """Return who prints which copy, where and when; `held_back` are the notes that are not in it, by their mark."""
     return Printed(
         officer=names.officer(desk.actor.officer),
         post=_post(desk, names, translate),
@@ -57,7 +57,7 @@ def printed_of(
         offset_minutes=desk.clock.offset_minutes(),
         copy_number=copy_number,
         level=level,
-        held_back=view.held_back,
+        held_back=held_back,
     )
 
 

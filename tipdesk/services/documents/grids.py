@@ -28,9 +28,14 @@ _HISTORY_WIDTHS = (2.6, 3.8, 4.4, 4.0, 4.6)
 _HISTORY_SHARED = 2
 
 
-def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ...]:
-    """Return the table of these rows of one record, then a block for each row that has answers without a column."""
-    columns = _columns(reading, rows)
+def record_grid(
+    reading: Reading, rows: Sequence[Row], without: frozenset[str] = frozenset()
+) -> tuple[Grid | Block, ...]:
+    """Return the table of these rows of one record, then a block for each row that has answers without a column.
+
+    The fields `without` are printed elsewhere already.
+    """
+    columns = _columns(reading, rows, without)
     lines = tuple(
         GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
         for number, row in enumerate(rows, 1)
@@ -38,7 +43,7 @@ def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ..
     heads = ("#", *(reading.translate(field.label) for field in columns))
     widths = [field.width for field in columns]
     grid = Grid(heads, (_NUMBER_SHARE * (sum(widths) or 1), *widths), lines)
-    told = frozenset(field.name for field in columns)
+    told = without | {field.name for field in columns}
     label = reading.translate(rows[0].record.label)
     blocks = (
         Block(f"{label} {number}", answers, level=2)
@@ -48,14 +53,14 @@ def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ..
     return (grid, *blocks)
 
 
-def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
+def _columns(reading: Reading, rows: Sequence[Row], without: frozenset[str]) -> list[Field]:
     chosen: list[Field] = []
     left = _BUDGET
     for field in rows[0].record.fields:
         shown = [reading.shown(row, field) for row in rows]
         is_filled = any(one.texts or one.standing is AnswerState.WITHHELD for one in shown)
         is_short = all(sum(map(len, one.texts)) <= _LONGEST_CELL for one in shown)
-        if not is_filled or not is_short or field.is_long:
+        if field.name in without or not is_filled or not is_short or field.is_long:
             continue
         left -= field.width
         if left < 0:

@@ -61,7 +61,7 @@ def copy_timeline(
         seen = read_view(eyes)
         rows = {name: tuple(narrow(row, level) for row in found) for name, found in seen.rows.items()}
         view: CaseView = replace(seen, case=narrow(seen.case, level), rows=rows)
-        printed = printed_of(desk, names_in(eyes.reader, desk), view, level=level, translate=translate)
+        printed = printed_of(desk, names_in(eyes.reader, desk), view.held_back, level=level, translate=translate)
     told = Told(desk.codes, translate, printed.offset_minutes)
     now = wall_clock(printed.at_ms, printed.offset_minutes)
     return TimelineCopy(

@@ -6,25 +6,23 @@ child. What stands in a cell can be read again as it stands there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
 
 from tipdesk.domain.characters import is_blank, refuse_hidden
-from tipdesk.domain.codes import RESERVED, Code, CodeBook
+from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.texts import _
-from tipdesk.services.line_list.columns import AGE, FAMILY, NEEDS, TAG, Column
+from tipdesk.services.line_list.columns import AGE, FAMILY, NEEDS, TAG
 from tipdesk.services.line_list.signs import BY_KIND, BY_LETTER, SIGNS
+from tipdesk.services.sheets.columns import Column
+from tipdesk.services.sheets.words import UNSURE, Translate, match, read_codes
 
-Translate = Callable[[str], str]
 KINDS = "service_type"
 BASIS, DISPUTED, ESTIMATED = "age_basis", "disputed", "estimated"
-_MOST_NAMED = 4
 _AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|\u2013|to|or|/)\s*(\d{1,3}))?")
 _MONTHS = re.compile(r"\d{1,2}\s*(?:m|mo|months?|weeks?|days?)\.?")
-_UNSURE_WORD = "unknown"
 
 
 def read_cell(
@@ -43,7 +41,7 @@ def read_cell(
     if column.name == AGE:
         return _read_age(column.field, plain, person)
     if column.field.codes:
-        return {column.name: _read_codes(codes, column.field, plain, translate)}
+        return {column.name: read_codes(codes, column.field, plain, translate)}
     if column.name == TAG:
         return {TAG: plain.removeprefix("#").strip()}
     if column.name == FAMILY:
@@ -79,7 +77,7 @@ def _find_needs(codes: CodeBook, words: str, translate: Translate) -> list[str]:
         for sign in SIGNS
         if said in (sign.letter.casefold(), sign.label.casefold(), translate(sign.label).casefold())
     ]
-    return signs or [code.code for code in _match(codes.list_of(KINDS), said)]
+    return signs or [code.code for code in match(codes.list_of(KINDS), said)]
 
 
 def need_name(codes: CodeBook, kind: str, translate: Translate = str, language: str = "") -> str:
@@ -100,8 +98,8 @@ def age_words(person: Row) -> str:
 def _read_age(field: Field, words: str, person: Row | None) -> dict[str, object]:
     """Return the age, and how it is known where the words say so or an earlier doubt is over."""
     said = words.casefold()
-    if said in (_UNSURE_WORD, "?"):
-        return {AGE: {"missing": _UNSURE_WORD}}
+    if said in (UNSURE, "?"):
+        return {AGE: {"missing": UNSURE}}
     plain = re.sub(
         r"^(?:about|around|approx\.?|ca\.?|c\.|~)\s*|\s*(?:years?|yrs?|y|yo|y/o)?\.?(?:\s*old)?$",
         "",
@@ -118,49 +116,3 @@ def _read_age(field: Field, words: str, person: Row | None) -> dict[str, object]
         return {AGE: ages[0], BASIS: DISPUTED}
     was_disputed = person is not None and DISPUTED in live_values(person, BASIS)
     return {AGE: ages[0], BASIS: ESTIMATED} if was_disputed else {AGE: ages[0]}
-
-
-def _read_codes(codes: CodeBook, field: Field, words: str, translate: Translate) -> object:
-    if not field.is_several:
-        return _read_code(codes, field, words, translate)
-    whole = _match(_choices(codes, field), words.casefold())
-    if len(whole) == 1:
-        return [whole[0].code]
-    parts = [part.strip() for part in re.split(r"[;,/]", words) if part.strip()]
-    return [_read_code(codes, field, part, translate) for part in parts]
-
-
-def _read_code(codes: CodeBook, field: Field, words: str, translate: Translate) -> str:
-    if words == "?":
-        return _UNSURE_WORD
-    found = _match(_choices(codes, field), words.casefold())
-    if len(found) == 1:
-        return found[0].code
-    if found:
-        names = ", ".join(one.label_in(codes.language) for one in found[:_MOST_NAMED])
-        raise UserError("several-codes", _("“{words}” may be {names}. Type more of it."), words=words[:40], names=names)
-    raise UserError(
-        "unknown-word", _("“{words}” is no answer to {label}."), words=words[:40], label=translate(field.label)
-    )
-
-
-def _choices(codes: CodeBook, field: Field) -> Iterable[Code]:
-    return (*codes.list_of(field.codes), *(one for one in codes.reserved() if one.code in RESERVED))
-
-
-def _match(choices: Iterable[Code], said: str) -> list[Code]:
-    """Return the codes that the words may mean; where one is meant exactly, that one alone."""
-    among = list(choices)
-    exact = [one for one in among if said in _names(one)]
-    if exact:
-        return exact[:1]
-    return [one for one in among if any(name.startswith(said) for name in _labels(one))]
-
-
-def _labels(code: Code) -> list[str]:
-    return [label.casefold() for label in (code.label, *code.labels.values())]
-
-
-def _names(code: Code) -> list[str]:
-    mapped: Mapping[str, str] = code.mappings
-    return [code.code.casefold(), *_labels(code), *(str(one).casefold() for one in mapped.values())]

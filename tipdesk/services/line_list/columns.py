@@ -4,12 +4,12 @@ Some stand there from the start; any other short answer of a person can be switc
 matched to them by the words of its first row. What is in no list (a safe place, a code phrase) has no column.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from tipdesk.domain.kinds import REFUGE, Field
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
+from tipdesk.services.sheets.columns import Column
 
 PERSON = BY_NAME["Person"]
 TAG, FAMILY, GIVEN, AGE, NEEDS, SEEN = (
@@ -54,32 +54,21 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 """By which other words, in small letters, sheets call a column."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, which is that of a field of a person or `NEEDS`, and its heading as a message id.
-
-    `field` is None for the needs. `is_first` says that it stands there from the start.
-    """
-
-    name: str
-    label: str
-    field: Field | None
-    is_first: bool = False
-
-    def is_called(self, words: str, translate: Callable[[str], str] = str) -> bool:
-        """Tell whether the heading of a sheet means this column."""
-        said = " ".join(words.casefold().replace(".", " ").replace("_", " ").split())
-        names = {self.label, translate(self.label), self.name.replace("_", " ")}
-        if self.field is not None:
-            names |= {self.field.label, translate(self.field.label)}
-        return said in _ALSO.get(self.name, ()) or said in {name.casefold() for name in names}
-
-
 def _can_stand(field: Field) -> bool:
     """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all."""
     return field.is_asked and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
 
 
-FIRST = tuple(Column(name, label, PERSON.by_name.get(name), is_first=True) for name, label in _NAMED.items())
-COLUMNS = (*FIRST, *(Column(field.name, field.label, field) for field in PERSON.fields if _can_stand(field)))
+FIRST = tuple(
+    Column(name, label, PERSON.by_name.get(name), is_first=True, also=_ALSO.get(name, ()))
+    for name, label in _NAMED.items()
+)
+COLUMNS = (
+    *FIRST,
+    *(
+        Column(field.name, field.label, field, also=_ALSO.get(field.name, ()))
+        for field in PERSON.fields
+        if _can_stand(field)
+    ),
+)
 BY_COLUMN = {column.name: column for column in COLUMNS}

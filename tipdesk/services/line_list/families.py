@@ -13,13 +13,14 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
 from tipdesk.services.case.rules import permit_edit, read_answers_in, refuse_fields
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.judge import TELLING
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.open_list import read_list
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
 
 HOUSEHOLD, PARENT = "same_household", "parent"
 _RELATIONSHIP = BY_NAME["Relationship"]
@@ -61,7 +62,7 @@ def join_family(
             change_of_new(_RELATIONSHIP, desk.ids.new_id(), {**values, "person": person, "other": other})
             for person, other in pairs
         ]
-        entry = write_case(desk, unit, case, changes)
+        entry = write_case(desk, unit, case, changes, said=TELLING)
     kinds = frozenset({_RELATIONSHIP.name})
     deeds = tuple(Changed(kinds, case, change.row, (entry.dot,), is_new=True) for change in changes)
     return Joined(Changed(kinds, case, None, (entry.dot,), is_new=True), deeds)

@@ -85,3 +85,8 @@ def tag_number(tag: str) -> int:
     """Return the number of a tag for ordering; a tag without one comes last."""
     digits = "".join(letter for letter in tag if letter.isdecimal())
     return int(digits) if digits else _LAST
+
+
+def typed_key(case: bytes) -> str:
+    """Return the key under which is kept what was typed into the line list of a case and is not saved."""
+    return f"line-list:{case.hex()}"

@@ -11,10 +11,10 @@ from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.line_list.lines import Line, LineList
-from tipdesk.services.line_list.typed import read_typed
+from tipdesk.services.line_list.lines import Line, LineList, typed_key
 from tipdesk.services.look import looking
 from tipdesk.services.remembered.here import TAG_RANGE
+from tipdesk.services.sheets.typed import read_typed
 
 PERSON, ROLE, NEED = (BY_NAME[name] for name in ("Person", "CaseRole", "Need"))
 
@@ -33,7 +33,7 @@ def open_list(desk: Desk, case: bytes, *, unmask: bool = False) -> LineList:
             title=str(eyes.cut(eyes.case)["title"] or ""),
             lines=lines,
             range=TAG_RANGE.of(case).get(eyes.reader),
-            typed=read_typed(eyes.reader, desk, case),
+            typed=read_typed(eyes.reader, desk, typed_key(case)),
             is_masked=any(line.person.masked for line in lines),
             can_edit=eyes.level_for(Action.EDIT) >= Level.SUMMARY,
         )

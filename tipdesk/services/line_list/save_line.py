@@ -17,17 +17,19 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.judge import TELLING
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
-from tipdesk.services.line_list.cells import Translate, read_cell
+from tipdesk.services.line_list.cells import read_cell
 from tipdesk.services.line_list.columns import BY_COLUMN, NEEDS
-from tipdesk.services.line_list.lines import Line
+from tipdesk.services.line_list.lines import Line, typed_key
 from tipdesk.services.line_list.need_changes import need_changes
 from tipdesk.services.line_list.open_list import PERSON, ROLE, read_line
-from tipdesk.services.line_list.typed import write_typed
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sheets.typed import write_typed
+from tipdesk.services.sheets.words import Translate
 
 POTENTIAL_VICTIM = "potential_victim"
 
@@ -81,10 +83,11 @@ def save_line(
             changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
         except UserError as problem:
             read.refused[NEEDS] = _problem(NEEDS, problem)
-        entry = write_case(desk, unit, case, changes) if changes else None
+        entry = write_case(desk, unit, case, changes, said=TELLING) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
         row = id_text(person)
-        write_typed(unit, desk, case, {row: left} if line_key in ("", row) else {line_key: {}, row: left})
+        kept = {row: left} if line_key in ("", row) else {line_key: {}, row: left}
+        write_typed(unit, desk, typed_key(case), kept)
         line = read_line(Eyes(unit, desk, eyes.case, action), person)
     dots = (entry.dot,) if entry else ()
     deeds = tuple(_deed(case, change, dots) for change in changes)

@@ -2,9 +2,9 @@
 
 A deed on one case is that of its own verb, with the same rules. A case that is refused is named with the reason, and
 the others are done. Some cases share a unit of work, because the disk takes longer to keep a unit than the program to
-write a case; one that is refused has written nothing, since every rule is checked before anything is written. Beside
-the entry of each case stands a row of the audit: the officer changed a case that they did not open. Between two units
-the officer may stop, and what was done stays done until it is taken back, all of it at once.
+write a case; one that is refused has written nothing, and where a gate stops one, each is done in a unit of its own.
+Beside the entry of each case stands a row of the audit: the officer changed a case that they did not open. Between two
+units the officer may stop, and what was done stays done until it is taken back, all of it at once.
 
 What somebody wrote meanwhile is not overwritten in silence: a field in dispute is not settled in passing.
 """
@@ -15,12 +15,15 @@ from typing import Final
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.passing import StoppedByGateError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed
 from tipdesk.services.case.add_record import add_in
 from tipdesk.services.case.amend_record import amend_in
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.case.take_back import take_back_in
+from tipdesk.services.case.take_to_stage import take_to_stage_in
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.look import RefusedError
 from tipdesk.services.results import Changed
@@ -66,10 +69,17 @@ def set_in_charge(officer: bytes) -> CaseDeed:
     return _amending({"owner": officer.hex()}, "owner")
 
 
-def set_stage(stage: str, closure_reason: str = "") -> CaseDeed:
-    """Return the deed that sets the stage of a case, with the reason where it is closed."""
-    given = {"status": stage, "closure_reason": closure_reason} if closure_reason else {"status": stage}
-    return _amending(given, "status")
+def set_stage(stage: str, closure_reason: str = "", words: str = "") -> CaseDeed:
+    """Return the deed that takes a case to a stage, with the reason in words where it is closed."""
+    given = {name: value for name, value in (("closure_reason", closure_reason), ("closure_words", words)) if value}
+
+    def take(unit: UnitOfWork, desk: Desk, case: bytes) -> Changed:
+        eyes = permit_edit(unit, desk, case)
+        seen = eyes.cut(eyes.case)
+        _refuse_disputed(seen, "status")
+        return take_to_stage_in(unit, eyes, seen, stage, given)
+
+    return take
 
 
 def add_task(given: Mapping[str, object]) -> CaseDeed:
@@ -109,7 +119,7 @@ def _each(desk: Desk, deeds: Sequence[tuple[bytes, CaseDeed]], told: Told | None
     for start in range(0, len(deeds), AT_ONCE):
         if is_stopped is not None and is_stopped():
             break
-        made, kept = _some(desk, deeds[start : start + AT_ONCE])
+        made, kept = _together(desk, deeds[start : start + AT_ONCE])
         through += len(made) + len(kept)
         same += sum(not one.dots for one in made)
         done += [one for one in made if one.dots]
@@ -117,6 +127,25 @@ def _each(desk: Desk, deeds: Sequence[tuple[bytes, CaseDeed]], told: Told | None
         if told is not None:
             told(through, len(deeds))
     return Bulk(tuple(done), tuple(refused), same, len(deeds) - through)
+
+
+def _together(desk: Desk, deeds: Sequence[tuple[bytes, CaseDeed]]) -> tuple[list[Changed], list[RefusedCase]]:
+    """Do some deeds in one unit of work, or each in its own where a gate stops one.
+
+    A gate judges what was written, so that the unit in which it stops something is not committed.
+    """
+    try:
+        return _some(desk, deeds)
+    except StoppedByGateError:
+        found = [_alone(desk, *one) for one in deeds]
+    return [one for made, _refused in found for one in made], [one for _made, refused in found for one in refused]
+
+
+def _alone(desk: Desk, case: bytes, deed: CaseDeed) -> tuple[list[Changed], list[RefusedCase]]:
+    try:
+        return _some(desk, [(case, deed)])
+    except StoppedByGateError as problem:
+        return [], [RefusedCase(case, problem)]
 
 
 def _some(desk: Desk, deeds: Sequence[tuple[bytes, CaseDeed]]) -> tuple[list[Changed], list[RefusedCase]]:
@@ -130,6 +159,8 @@ def _some(desk: Desk, deeds: Sequence[tuple[bytes, CaseDeed]]) -> tuple[list[Cha
             except RefusedError as problem:
                 note_deed(desk, unit, "denied", {"case": case, "result": DENIED, "reason": problem.tried})
                 refused.append(RefusedCase(case, problem))
+            except StoppedByGateError:
+                raise
             except UserError as problem:
                 refused.append(RefusedCase(case, problem))
             else:
@@ -145,8 +176,12 @@ def _amending(given: Mapping[str, object], name: str) -> CaseDeed:
     def amend(unit: UnitOfWork, desk: Desk, case: bytes) -> Changed:
         eyes = permit_edit(unit, desk, case)
         seen = eyes.cut(eyes.case)
-        if name in seen.siblings:
-            raise UserError("settle-first", _("Settle the answers that are in conflict first."))
+        _refuse_disputed(seen, name)
         return amend_in(unit, eyes, seen, given)
 
     return amend
+
+
+def _refuse_disputed(seen: Row, name: str) -> None:
+    if name in seen.siblings:
+        raise UserError("settle-first", _("Settle the answers that are in conflict first."))

@@ -18,6 +18,7 @@ from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.gates.passing import StoppedByGateError
 from tipdesk.services.audit import moment_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.read_answers import read_answers
@@ -103,7 +104,7 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
         document = _document(desk, report.document, _sent(desk, stamped, is_urgent=is_urgent))
         return attempt(document, is_urgent=is_urgent)
     except UserError as refusal:
-        if not refusal.fields:
+        if not refusal.fields and not isinstance(refusal, StoppedByGateError):
             raise
     as_words = Worry({"own_words": _as_text(report.document)})
     return attempt(worry_document(desk, as_words, _sent(desk, stamped, is_urgent=True)), is_urgent=True)

@@ -1,8 +1,9 @@
 """My work: what waits for the officer at the desk, by time (overdue, today, this week, later, undated).
 
-Tasks, instructions from headquarters, reviews owed, reports that nobody has read and disputes to settle are lines of
-one list, read at once, so that whoever counts them counts the same. Open cases, and what became of the officer's
-reports, are beside it and wait for nothing. No line has a name or an answer in it, so no audit row is written.
+Tasks, instructions from headquarters, reviews and approvals owed, clocks that have warned, reports that nobody has read
+and disputes to settle are lines of one list, read at once, so that whoever counts them counts the same. Open cases, and
+what became of the officer's reports, are beside it and wait for nothing. No line has a name or an answer in it, so no
+audit row is written.
 """
 
 from collections.abc import Iterator
@@ -10,18 +11,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 
-from tipdesk.domain.moments import wall_clock
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level, Relation
+from tipdesk.domain.rules.clocks.clock import State
+from tipdesk.domain.rules.clocks.lengths import day_of
+from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
 from tipdesk.services.access.find_reviews import ReviewLine, read_reviews
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, read_lines
 from tipdesk.services.case.find_conflicts import ConflictSpot, read_conflicts, spot_of
 from tipdesk.services.case.find_unowned_tasks import disabled_officers, is_left_to_us
-from tipdesk.services.case.new_case import today
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clock_lists.own_clocks import read_own_clocks
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import mask
+from tipdesk.services.gates.find_approvals import ApprovalLine, read_approvals
 from tipdesk.services.my_work.task_lines import TaskLine, read_tasks
 from tipdesk.services.relation import Standing
 from tipdesk.services.reports.find_reports import read_own_reports, read_waiting
@@ -48,8 +53,10 @@ class Duty(Enum):
     TASK = "task"
     INSTRUCTION = "instruction"
     REVIEW = "review"
+    APPROVAL = "approval"
     REPORT = "report"
     DISPUTE = "dispute"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True)
@@ -75,14 +82,15 @@ class WorkLine:
     title: str
     span: Span
     day: date | None
-    about: TaskLine | ReviewLine | ReportLine | Dispute
+    about: TaskLine | ReviewLine | ApprovalLine | ReportLine | Dispute | ClockLine
     at: int | None = None
     is_grave: bool = False
 
     @property
     def key(self) -> tuple[str, bytes]:
-        """What names this line among all: one row may be both a task and in dispute."""
-        return (self.duty.value, self.id)
+        """What names this line among all: one row may be both a task and in dispute, and have several clocks."""
+        clock = f" {self.about.clock.id} {self.about.clock.gate}" if isinstance(self.about, ClockLine) else ""
+        return (self.duty.value + clock, self.id)
 
 
 @dataclass(frozen=True)
@@ -115,21 +123,28 @@ class Work:
         return [line.about for line in self.lines if isinstance(line.about, ReviewLine)]
 
     @property
+    def approvals(self) -> list[ApprovalLine]:
+        """Return the approvals among them."""
+        return [line.about for line in self.lines if isinstance(line.about, ApprovalLine)]
+
+    @property
     def disputes(self) -> list[Dispute]:
         """Return what is to be settled among them."""
         return [line.about for line in self.lines if isinstance(line.about, Dispute)]
 
 
 def my_work(desk: Desk) -> Work:
-    """Return what waits for the officer at the desk, as of now in their time zone."""
+    """Return what waits for the officer at the desk, as of now; days are those of Saint Lucia, as of every clock."""
     mine = find_case_ids(desk, mine=True, only_open=True)
     with desk.read() as reader:
         waiting, read = _reports(reader, desk)
         lines = [
             *_tasks(reader, desk),
             *_reviews(reader, desk),
-            *(_report(desk, line) for line in waiting),
+            *_approvals(reader, desk),
+            *(_report(line) for line in waiting),
             *_disputes(reader, desk),
+            *(_clock(desk, line) for line in read_own_clocks(reader, desk, mine)),
         ]
         cases = read_lines(reader, desk, mine)
         return Work(tuple(sorted(lines, key=_order)), tuple(cases), tuple(read), names_in(reader, desk))
@@ -150,7 +165,7 @@ def _order(line: WorkLine) -> tuple[Span, bool, date, int, str, bytes]:
 
 
 def _tasks(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
-    now = today(desk).last_day
+    now = day_of(desk.clock.now_ms())
     for task in read_tasks(reader, desk):
         day = task.due.last_day if task.due else None
         duty = Duty.INSTRUCTION if task.is_instruction else Duty.TASK
@@ -163,6 +178,13 @@ def _reviews(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
         at = int(one.due.timestamp() * 1000) if one.due else None
         span, day = _placed(desk, at, is_late=one.is_overdue)
         yield WorkLine(Duty.REVIEW, one.id, one.case, one.reference, one.title, span, day, one, at)
+
+
+def _approvals(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
+    for one in read_approvals(reader, desk):
+        ends = one.clock.ends - 1 if one.clock is not None else None
+        span, day = _placed(desk, ends, is_late=one.is_overdue)
+        yield WorkLine(Duty.APPROVAL, one.id, one.case, one.reference, one.title, span, day, one, ends)
 
 
 def _reports(reader: Reader, desk: Desk) -> tuple[list[ReportLine], list[ReportLine]]:
@@ -178,13 +200,22 @@ def _reports(reader: Reader, desk: Desk) -> tuple[list[ReportLine], list[ReportL
     return [line for line in own if line.is_waiting], read
 
 
-def _report(desk: Desk, line: ReportLine) -> WorkLine:
+def _report(line: ReportLine) -> WorkLine:
     """Return the line of a report that waits: it is to be read at once, so it is of today until it is late."""
-    span, day = (Span.OVERDUE if line.is_late else Span.TODAY), _day(desk, line.since)
+    span, day = (Span.OVERDUE if line.is_late else Span.TODAY), day_of(line.since)
     case, is_grave = line.case, line.is_danger or line.is_child
     return WorkLine(
         Duty.REPORT, line.report, case.id, case.reference, case.title, span, day, line, line.since, is_grave
     )
+
+
+def _clock(desk: Desk, line: ClockLine) -> WorkLine:
+    """Return the line of a clock that has warned; it is overdue from its minute on, and of the day on which it ends."""
+    clock, case = line.clock, line.case
+    span, day = _placed(desk, clock.ends - 1, is_late=clock.state(desk.clock.now_ms()) is State.OVERDUE)
+    is_grave = Sees.RING in CLOCKS[clock.rule].sees
+    held, reference, title = (case.id, case.reference, case.title) if case is not None else (b"", "", "")
+    return WorkLine(Duty.CLOCK, clock.subject.id, held, reference, title, span, day, line, clock.ends, is_grave)
 
 
 def _disputes(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
@@ -208,12 +239,7 @@ def _disputes(reader: Reader, desk: Desk) -> Iterator[WorkLine]:
 
 def _placed(desk: Desk, at: int | None, *, is_late: bool) -> tuple[Span, date | None]:
     """Return span and day of a time of day: it is late from its minute on, and not only on the next day."""
-    day = _day(desk, at)
+    day = None if at is None else day_of(at)
     if is_late:
         return Span.OVERDUE, day
-    return span_of(day, today(desk).last_day), day
-
-
-def _day(desk: Desk, at: int | None) -> date | None:
-    then = None if at is None else wall_clock(at, desk.clock.offset_minutes())
-    return then.date() if then else None
+    return span_of(day, day_of(desk.clock.now_ms())), day

@@ -9,10 +9,10 @@ from datetime import date
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.case.find_unowned_tasks import find_unowned_tasks
-from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import find_own_tasks, own_ids
 
@@ -43,7 +43,7 @@ def read_tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
 
     They are sorted by day, the earliest due first and those without a day last.
     """
-    now = today(desk).last_day
+    now = day_of(desk.clock.now_ms())
     own = [row for row in find_own_tasks(reader, own_ids(reader, desk)) if not is_done(live_values(row, "status"))]
     unowned = {row.id: row for row in find_unowned_tasks(reader, desk)}
     rows = {row.id: row for row in own} | unowned

@@ -11,14 +11,22 @@ from datetime import datetime
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
-from tipdesk.domain.rules.acknowledging import is_child_seen, is_grave, is_late, waits_since
+from tipdesk.domain.rules.acknowledging import is_child_seen, is_grave, waits_since
 from tipdesk.domain.rules.caution import is_done, live_values
+from tipdesk.domain.rules.clocks.clock import State
+from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.clocks.reports import acknowledge
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.services.case.find_case_lines import read_lines
+from tipdesk.services.clocks.frozen_cases import FrozenCases
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import own_ids
 from tipdesk.services.sealing.unsealing import Unsealing
 
-_ACKNOWLEDGEMENT, _PERSON, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Person", "Report", "Task"))
+_ACKNOWLEDGEMENT, _OUTCOME, _PERSON, _TASK = (
+    BY_NAME[name] for name in ("Acknowledgement", "ReportOutcome", "Person", "Task")
+)
 
 
 @dataclass(frozen=True)
@@ -60,12 +68,13 @@ class ReportLine:
 
 def read_report_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[ReportLine]:
     """Return the lines of all reports of those among these cases that the officer may open, in the order given."""
-    own, now, unsealing = own_ids(reader, desk), desk.clock.now_ms(), Unsealing(reader, desk)
+    own, unsealing, frozen = own_ids(reader, desk), Unsealing(reader, desk), FrozenCases(reader, desk)
+    open_ones = [known.summary for known in read_lines(reader, desk, cases) if known.can_open]
     return [
-        _line(reader, unsealing, report, known.summary, own, now)
-        for known in read_lines(reader, desk, cases)
-        if known.can_open
-        for report in reader.find_rows(_REPORT, case=known.summary.id)
+        _line(reader, unsealing, report, case, own, is_late=report.id in late)
+        for case, view in frozen.each(open_ones)
+        for late in [_late(view, frozen.measures)]
+        for report in view.of("Report")
     ]
 
 
@@ -74,8 +83,14 @@ def in_order(lines: Sequence[ReportLine]) -> list[ReportLine]:
     return sorted(lines, key=lambda line: (not line.is_danger, not line.is_child, line.since, line.report))
 
 
+def _late(view: FrozenCase, measures: Measures) -> frozenset[bytes]:
+    """Return the reports of a case that have waited too long: their clock `acknowledge` has run out."""
+    clocks = (clock for clock in acknowledge(view, measures) if clock.met_at is None)
+    return frozenset(clock.subject.id for clock in clocks if clock.state(view.now_ms) is State.OVERDUE)
+
+
 def _line(
-    reader: Reader, unsealing: Unsealing, held: Row, case: CaseSummary, own: frozenset[bytes], now: int
+    reader: Reader, unsealing: Unsealing, held: Row, case: CaseSummary, own: frozenset[bytes], *, is_late: bool
 ) -> ReportLine:
     report = unsealing.row(held)
     people = map(unsealing.row, reader.find_rows(_PERSON, case=case.id))
@@ -84,6 +99,7 @@ def _line(
     since = waits_since(report, arrived)
     taken = [row for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case.id) if row["report"] == report.id]
     told, tasks = report["persons_count"], reader.find_rows(_TASK, case=case.id)
+    outcome = last_outcome(report, reader.find_rows(_OUTCOME, case=case.id))
     return ReportLine(
         report=report.id,
         case=case,
@@ -91,11 +107,11 @@ def _line(
         arrived=arrived,
         is_danger=is_grave(report, "danger_now"),
         is_child=is_grave(report, "under_18") or is_child_seen(report, people, case.risk),
-        is_late=is_late(since, now) and not taken,
+        is_late=is_late and not taken,
         is_own=bool(story) and story[-1].actor in own,
         is_sent=report["sent_at"] is not None,
         people=told if isinstance(told, int) else case.people or None,
-        became=str(report["became_of_them"] or ""),
+        became=(outcome.became or "") if outcome is not None else "",
         tasks=sum(not is_done(live_values(row, "status")) for row in tasks),
         takers=tuple(map(_taker, taken)),
     )

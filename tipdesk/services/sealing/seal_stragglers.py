@@ -12,7 +12,7 @@ from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.keys.cases.case_keys import keys_of
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sealing.write_sealed import write_sealed
 from tipdesk.services.sealing.writing_again import find_writes, written_again
 
 _CASE = BY_NAME["Case"]
@@ -31,7 +31,7 @@ def seal_stragglers(desk: Desk) -> int:
     for case in waiting:
         with desk.work() as unit:
             unsealing, writes, dot = Unsealing(unit, desk), find_writes(unit, case), unit.next_dot()
-            write_case(
+            write_sealed(
                 desk, unit, case, [written_again(unsealing.row(row), dot, writes) for row in _open_rows(unit, case)]
             )
     return len(waiting)

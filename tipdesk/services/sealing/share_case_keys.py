@@ -24,7 +24,7 @@ from tipdesk.services.keys.cases.entitled import is_disabled
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.seal_stragglers import seal_stragglers
-from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sealing.write_sealed import write_sealed
 
 _CASE = BY_NAME["Case"]
 
@@ -51,7 +51,7 @@ def _share(desk: Desk, case: bytes) -> bool:
         keys = keys_of(unit, desk, case, directory)
         rows = missing_rows(desk, keys, holders_now(directory, desk, keys, _level(unit, case)))
         if rows:
-            write_case(desk, unit, case, rows)
+            write_sealed(desk, unit, case, rows)
         _report(desk, unit, keys)
     return bool(rows)
 

@@ -1,5 +1,6 @@
 """The officer at the keyboard signs what leaves the program, or what is decided for good; an entry of the case says so.
 
+What leaves of a register, and so of no case, is signed alike: an entry of the register says so.
 The signature lands with the unit of work of the deed, so that nothing goes out unsigned. Which bytes are signed is laid
 down in `sync.statement`; `verify_signature` checks them.
 """
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.sealing.write_case import write_case
 from tipdesk.sync.statement import Statement
 
 if TYPE_CHECKING:
@@ -44,13 +46,13 @@ def sign_content(
     desk: Desk,
     work: UnitOfWork,
     use: str,
-    case: bytes,
+    case: bytes | None,
     content: bytes,
     *,
     subject: bytes | None = None,
     copy_number: int | None = None,
 ) -> Signed:
-    """Sign the exact bytes of something of a case, and write the entry that says so.
+    """Sign the exact bytes of something of a case, or of a register for None, and write the entry that says so.
 
     `use` is a code of the list signature_use, `subject` the row that is signed, if it is one, and `copy_number` the
     number of a printed copy.
@@ -70,5 +72,9 @@ def sign_content(
         "copy_number": copy_number,
     }
     row = desk.ids.new_id()
-    write_case(desk, work, case, [change_of_new(SIGNATURE, row, values)])
+    change = change_of_new(SIGNATURE, row, values)
+    if case is None:
+        work.append(Scope.REGISTER, None, [change])
+    else:
+        write_case(desk, work, case, [change])
     return Signed(row, statement, ring.sign_key, signature)

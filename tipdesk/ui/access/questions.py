@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.long_text import LongText
 
 BOX = 96
-REASON, GROUND, PASSPHRASE, OFFICER, LEVEL, DECISION = "reason", "ground", "passphrase", "officer", "level", "decision"
+REASON, GROUND, PASSPHRASE, OFFICER, LEVEL = "reason", "ground", "passphrase", "officer", "level"
 
 
 def reason_field(label: str, help_text: str = "") -> FieldFrame:

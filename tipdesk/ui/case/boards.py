@@ -1,8 +1,7 @@
 """What is done with the rows of a case, wherever they are shown: on the board of a page, or in a pane of their own.
 
 Each board has a `RowWriting`, and so has the pane over the tabs, in which rows are read that stand in no list. What is
-half typed is kept as a draft, whatever one turns to; a row with a draft is marked in its list. The presenter sees to
-the case around the rows.
+half typed is kept as a draft, whatever one turns to; a row with a draft is marked in its list.
 """
 
 from collections.abc import Mapping
@@ -27,18 +26,19 @@ from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.seat import Seat
 
-REPORT = "Report"
-FIXED = frozenset({"reference", "register_no"})
+REPORT, FIXED = "Report", {"Case": frozenset({"reference", "register_no"})}
+_NONE = frozenset[str]()
 
 
 class CaseBoards(QObject):
     """Presents the boards of one case, and the pane over its tabs.
 
-    `unmask_asked` and `refused` are passed on from whatever pane is used.
+    `unmask_asked`, `refused` and `offered` are passed on from whatever pane is used.
     """
 
     unmask_asked = Signal()
     refused = Signal(object)
+    offered = Signal(object)
 
     def __init__(self, seat: Seat, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +53,11 @@ class CaseBoards(QObject):
         self._over_row: bytes | None = None
         self._additions: ReportAdditions | None = None
         view.pages.board_made.connect(self._attach)
+
+    @property
+    def told(self) -> CaseTold | None:
+        """The case as it is shown, or None."""
+        return self._told
 
     @property
     def over(self) -> RecordPane | None:
@@ -84,7 +89,7 @@ class CaseBoards(QObject):
         """Read a row: in the list of its record, in the pane of the row it belongs to, or in a pane over the tabs."""
         if self._told is None:
             return
-        self._close_over()
+        self.close_over()
         board = self._view.pages.board_of(row.record.name)
         if board is not None and board.choose(row.id, is_read=True):
             board.list.focus_list()
@@ -96,13 +101,11 @@ class CaseBoards(QObject):
         if self._told is None:
             return
         declared = self._record(record)
-        self._close_over()
+        self.close_over()
         board = self._view.pages.board_of(record)
         if board is not None:
             board.show_pane()
-            self._writing_of(board).add(declared, presets)
-            return
-        writing = self._open_over(declared)
+        writing = self._writing_of(board) if board is not None else self._open_over(declared)
         writing.add(declared, presets)
 
     def correct(self, seen: Row) -> None:
@@ -130,7 +133,7 @@ class CaseBoards(QObject):
         for writing in self._every():
             writing.close()
             writing.show(None, self._seat.wording)
-        self._close_over()
+        self.close_over()
         self._drafts, self._wanted = {}, None
 
     def writing(self) -> RowWriting | None:
@@ -170,9 +173,10 @@ class CaseBoards(QObject):
             writing.deleteLater()
 
     def _made_writing(self, pane: RecordPane) -> RowWriting:
-        writing = RowWriting(self._seat, pane, self._deeds, self, fixed=_fixed)
+        writing = RowWriting(self._seat, pane, self._deeds, self, fixed=lambda row: FIXED.get(row.record.name, _NONE))
         writing.unmask_asked.connect(self.unmask_asked)
         writing.refused.connect(self.refused)
+        writing.offered.connect(self.offered)
         writing.drafts_changed.connect(self._ask_drafts)
         return writing
 
@@ -225,8 +229,8 @@ class CaseBoards(QObject):
             return
         self._over_row = row.id
         if row.record.name == REPORT:
-            card = SinceReport()
-            self._over.body.add(card, card)
+            card = SinceReport(self._seat.wording)
+            card.join(self._over.body)
             self._additions = ReportAdditions(self._seat, told.workspace.view.id, row.id, card, self)
             self._additions.refused.connect(self.refused)
             card.call_pressed.connect(lambda: self.add("Call", {"report": row.id}))
@@ -236,12 +240,12 @@ class CaseBoards(QObject):
         self._over.focus_sections()
 
     def _open_over(self, record: RecordType) -> RowWriting:
-        self._close_over()
+        self.close_over()
         pane = self._over = RecordPane(record, children_of(record.name, self._view.records))
         pane.head.show_back(is_shown=True)
         pane.head.offer_steps(is_offered=False)
+        pane.back.connect(self.close_over)
         writing = self._over_writing = self._made_writing(pane)
-        pane.back.connect(self._close_over)
         writing.left.connect(self._leave_over)
         writing.saved.connect(self._saved)
         self._view.show_over(pane)
@@ -249,7 +253,7 @@ class CaseBoards(QObject):
 
     def _leave_over(self) -> None:
         if self._over_row is None:
-            self._close_over()
+            self.close_over()
 
     def _show_over(self) -> None:
         """Show the row of the pane over the tabs as it stands now; one that is not there any more is left."""
@@ -258,13 +262,14 @@ class CaseBoards(QObject):
             return
         now = told.get_row(row)
         if now is None:
-            self._close_over()
+            self.close_over()
             return
         if self._additions is not None:
             self._additions.show(told)
         writing.show(told.reading(now, speaker_of(now.record, told)), told.wording)
 
-    def _close_over(self) -> None:
+    def close_over(self) -> None:
+        """Take the pane over the tabs away; what is half typed in it stays as a draft."""
         writing, self._over_writing = self._over_writing, None
         additions, self._additions = self._additions, None
         self._over = self._over_row = None
@@ -293,8 +298,3 @@ class CaseBoards(QObject):
             if writing.editing is None and board.pane.row is not None:
                 self._show_row(board, board.list.row())
         self._show_over()
-
-
-def _fixed(row: Row) -> frozenset[str]:
-    """Return the fields of a row that stay as they are: a case keeps its reference and its number."""
-    return FIXED if row.record.name == "Case" else frozenset()

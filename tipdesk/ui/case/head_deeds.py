@@ -1,29 +1,31 @@
 """Stage, risk and officer in charge, changed at the head of a case in two keys: one for what, a letter for the answer.
 
-A press on a step of the stage tells first what the step wants; so does the short way where something is missing. What
-was done can be taken back. A refusal opens the question as a dialog, with the answer as it was given and the reason
-beside it, so that another can be given at once.
+A press on a step of the stage opens its dialog; so does the short way where the step asks for something. What was done
+can be taken back. A refusal opens the question as a dialog, with the answer as it was given and the reason beside it,
+so that another can be given at once. What the rules say of a step is the part of `Stepping`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.caution import live_values
-from tipdesk.domain.rules.stages import LAST, moves_from, step_of
+from tipdesk.domain.rules.caution import CLOSED, live_values
+from tipdesk.domain.rules.stages import moves_from, step_of
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.header import CaseHeader
-from tipdesk.ui.case.step_dialog import STATUS, asks_more, make_step_dialog, stage_of
+from tipdesk.ui.case.step_dialog import REOPENED, STATUS, StepDialog, asks_more, make_step_dialog
+from tipdesk.ui.case.stepping import Stepping
 from tipdesk.ui.editors.editor_of import editor_of
+from tipdesk.ui.gates.offers import Offer, failed_in
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
@@ -32,7 +34,7 @@ from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.lettered_menu import LetteredMenu
 from tipdesk.ui.wording import Wording
 
-RISK, OWNER, REASON = "risk_level", "owner", "closure_reason"
+RISK, OWNER = "risk_level", "owner"
 MOST_NAMED = 8
 """How many officers the menu names; anybody is found in the dialog behind its last line."""
 _SOMEBODY = b""
@@ -40,13 +42,19 @@ _CASE = BY_NAME["Case"]
 
 
 class HeadDeeds(QObject):
-    """Joins the head of one case to the services."""
+    """Joins the head of one case to the services.
+
+    `offered` is emitted with what a rule offers that leads elsewhere in the case.
+    """
+
+    offered = Signal(object)
 
     def __init__(self, seat: Seat, header: CaseHeader, parent: QObject) -> None:
         super().__init__(parent)
         self._seat, self._header, self._wording = seat, header, seat.wording
         self._workspace: Workspace | None = None
         self._people: list[Person] = []
+        self._stepping: Stepping | None = None
         self.dialog: QDialog | None = None
         self.menus = {
             STATUS: LetteredMenu(_("Change the stage"), header),
@@ -64,6 +72,8 @@ class HeadDeeds(QObject):
         """Note the case that is on the screen; for a case that was not, ask to whom it may be given."""
         is_new = self._workspace is None or self._workspace.view.id != workspace.view.id
         self._workspace, self._wording = workspace, wording
+        if self._stepping is not None:
+            self._stepping.show(workspace, wording)
         if is_new:
             self._seat.lanes.read(find_people, then=self._know, key="case-head-people", owner=self)
 
@@ -106,32 +116,27 @@ class HeadDeeds(QObject):
         menu.open_under(under)
 
     def _show_step(self, step: int, chosen: str = "") -> None:
-        """Open the dialog of a step: what it wants, and the way there."""
+        """Open the dialog of a step: what it asks, what the rules say, and the way there."""
         space = self._workspace
         if space is None:
             return
         dialog = make_step_dialog(step, space.case, space.reports, self._wording, self._header.window(), chosen)
-        if isinstance(dialog, AskDialog):
-            dialog.agreed.connect(partial(self._agree_step, dialog, step, space.case))
         self._stand(dialog)
+        if isinstance(dialog, StepDialog):
+            self._stepping = stepping = Stepping(self._seat, dialog, space, self._wording)
+            stepping.done.connect(self._told_done)
+            stepping.offered.connect(self._lead)
+            stepping.begin()
 
     def _take_to(self, stage: str) -> None:
         """Take the case to a stage at once; where that is more than a press, ask first."""
         space = self._workspace
         if space is None:
             return
-        if asks_more(step_of(stage), space.case, space.reports):
+        if asks_more(step_of(stage), space.case, space.reports, stage):
             self._show_step(step_of(stage), stage)
         else:
             self._write({STATUS: stage})
-
-    def _agree_step(self, dialog: AskDialog, step: int, asked: Row, said: Mapping[str, object]) -> None:
-        """Write the stage that was asked for; a case that has moved on since is refused by whoever writes it."""
-        given = stage_of(said, step, asked)
-        if step == LAST and not given.get(REASON):
-            dialog.refuse_field(REASON, _("Say why the case is closed."))
-            return
-        self._write(given, dialog)
 
     def _give(self, officer: bytes) -> None:
         if officer == _SOMEBODY:
@@ -161,15 +166,17 @@ class HeadDeeds(QObject):
 
     def _gone(self, dialog: QDialog, _result: int) -> None:
         if self.dialog is dialog:
-            self.dialog = None
+            self.dialog = self._stepping = None
 
     def _write(self, given: Mapping[str, object], dialog: AskDialog | None = None) -> None:
         space = self._workspace
         if space is not None:
+            is_step = STATUS in given
+            deed, said = (take_to_stage, given[STATUS]) if is_step else (amend_record, given)
             self._seat.lanes.write(
-                amend_record,
+                deed,
                 space.case,
-                given,
+                said,
                 then=partial(self._written, given, dialog),
                 failed=partial(self._refused, given, dialog),
                 owner=self,
@@ -184,19 +191,34 @@ class HeadDeeds(QObject):
         undo = partial(self._seat.lanes.write, take_back, changed)
         name = next(iter(given))
         words = self._wording.value(_CASE.by_name[name], given[name])  # type: ignore[arg-type] # what an editor gave
-        self._seat.say(_SAID[name]().format(answer=words), offer=_("Undo"), undo=undo)
+        said = _SAID[name]().format(answer=words)
+        if name == STATUS and given[name] in (*CLOSED, REOPENED):
+            self._seat.say(said)  # back from there leads a step of its own, with its own reason
+        else:
+            self._seat.say(said, offer=_("Undo"), undo=undo)
+
+    def _told_done(self, given: Mapping[str, object], changed: Changed) -> None:
+        """Say what a dialog of a step has done, once it is gone."""
+        self._written(given, None, changed)
+
+    def _lead(self, offer: Offer) -> None:
+        """Lead to what a rule offers, once the dialog is gone and no longer draws the focus to where it came from."""
+        QTimer.singleShot(0, self, lambda: self.offered.emit(offer))
 
     def _refused(self, given: Mapping[str, object], dialog: AskDialog | None, problem: TipdeskError) -> None:
         if dialog is not None and dialog is self.dialog:
             _refuse(dialog, problem)
             return
         name = next(iter(given))
-        if name == STATUS:
-            self._show_step(step_of(str(given[name])), str(given[name]))
-            if isinstance(self.dialog, AskDialog):
-                _refuse(self.dialog, problem)
-        else:
+        if name != STATUS and not failed_in(problem):
             self._ask(name, given, problem)
+            return
+        if name != STATUS:  # a rule that the dialog of one answer cannot satisfy
+            self._seat.say_problem(problem)
+            return
+        self._show_step(step_of(str(given[name])), str(given[name]))
+        if self._stepping is not None:
+            self._stepping.refuse(problem)
 
 
 _SAID: Mapping[str, Callable[[], str]] = {

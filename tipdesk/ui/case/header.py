@@ -1,7 +1,7 @@
 """The head of an open case, in sight on every page of it: what the case is, how it stands, and what changes that.
 
-The first line (`HeadLine`) names it. The card under it has the stage, the risk, who is in charge and who is in it, and
-keeps room for what is due next. Of several answers the more cautious one shows, and says that it is in dispute. Every
+The first line (`HeadLine`) names it. The card under it has the stage, the risk, who is in charge, who is in it, and
+what is due next. Of several answers the more cautious one shows, and says that it is in dispute. Every
 part has its place from the start, whatever it says. What a press does is up to `HeadDeeds`.
 """
 
@@ -14,24 +14,31 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.childhood import count_children, hides_age, is_child_reported
+from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.clocks.clock_words import brief_of, due_shown, sentence_of, short_of, what_of
 from tipdesk.ui.case.head_line import HeadLine
 from tipdesk.ui.case.stages import STEP_NAMES
 from tipdesk.ui.disputes import answer_of
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain
-from tipdesk.ui.widgets.head_fact import HeadFact
+from tipdesk.ui.widgets.head_fact import CAPTION_ROOM, HeadFact
+from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
 from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
-HEIGHT = 54
-_LONG_NAME = "Sergeant M. Samplewood"
+HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 148, 60_000
+CLOCK_TIGHT, CAPTION_TIGHT = 84, 70
+"""The room of the next deadline and of what it is called, where large letters take that of its words."""
+_TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
+_LONG_NAME = "Cpl M. Samplez"
 """What an officer's name has room for; a longer one ends in dots."""
 
 
@@ -40,7 +47,7 @@ class CaseHeader(QFrame):
 
     `left` is emitted when the officer goes back to the list, `unmask_pressed` when names and places are asked for, and
     `print_pressed` with whether these are to be printed too. `stage_pressed` carries the place of a step; risk, the
-    officer in charge and the people have a signal of their own.
+    officer in charge, the people and the next deadline have a signal of their own.
     """
 
     left = Signal()
@@ -50,6 +57,7 @@ class CaseHeader(QFrame):
     risk_pressed = Signal()
     charge_pressed = Signal()
     people_pressed = Signal()
+    clock_pressed = Signal()
 
     def __init__(self, officer: bytes, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +82,10 @@ class CaseHeader(QFrame):
         set_name(self._print, _("Print case file"))
         set_tip(self._print, _("Print case file"))
         self._print.setMenu(self._kinds_of_print())
-        self._clock = QWidget()
-        """The room of what is due next; nothing stands in it before there are clocks."""
+        self._clock_sign = PlainLabel()
+        self.clock = HeadFact(_("Next deadline"), self.clock_pressed.emit, self._clock_sign)
+        self._shown: tuple[Workspace, Wording] | None = None
+        self._ticks = ticking(self, EVERY_MS, self._say_clock)
         self._lay_out()
         self.line.left.connect(self.left)
         self.stage.pressed.connect(self.stage_pressed)
@@ -90,6 +100,7 @@ class CaseHeader(QFrame):
 
     def clear(self) -> None:
         """Show no case, because another one is coming."""
+        self._shown = None
         self.line.clear()
         self._card.hide()
         self._hidden.hide()
@@ -101,6 +112,8 @@ class CaseHeader(QFrame):
         self._show_risk(workspace, wording)
         self._show_charge(workspace, wording)
         self._show_people(workspace, wording.now().date())
+        self._shown = (workspace, wording)
+        self._say_clock()
         rows = (workspace.case, *(row for rows in workspace.view.rows.values() for row in rows))
         self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
         self._print.setVisible(self._can_print)
@@ -168,6 +181,30 @@ class CaseHeader(QFrame):
         heard = ", ".join(part for part in (told, pill) if part)
         self.people.say(str(len(people)), tip=" ".join((f"{heard}.", unsure)).strip(), heard=heard)
 
+    def _say_clock(self) -> None:
+        """Say what is due next, and again each minute, since a clock runs out without anything being written."""
+        if self._shown is None:
+            return
+        workspace, wording = self._shown
+        clock, now = workspace.next_clock, int(wording.now().timestamp() * 1000)
+        if clock is None:
+            current().dress(self._clock_sign, "circle-check", "ok", SIGN)
+            self.clock.call(_("Next deadline"), CAPTION_TIGHT if self._is_tight() else CAPTION_ROOM)
+            self.clock.say(_("Nothing is due"), tone="muted", advice=_("Clocks stand here when they run."))
+            return
+        tone = _TONES[clock.state(now)]
+        current().dress(self._clock_sign, "alert-triangle" if tone == "danger" else "clock", tone or "muted", SIGN)
+        words, day = sentence_of(clock, now), due_shown(clock, wording.zone_minutes)
+        tip = "\n".join((words, _("By {day}").format(day=day)))
+        doubt = _("clock doubtful") if clock.is_doubtful else ""
+        advice = _("Press to open what stops it.")
+        if self._is_tight():
+            self.clock.call(doubt or what_of(clock), CAPTION_TIGHT)
+            self.clock.say(brief_of(clock, now), tone=tone, tip=tip, heard=words, advice=advice)
+            return
+        self.clock.call(what_of(clock))
+        self.clock.say(short_of(clock, now), tone=tone, doubt=doubt, tip=tip, heard=words, advice=advice)
+
     def _kinds_of_print(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("Without names and places"), lambda: self.print_pressed.emit(False))
@@ -184,7 +221,8 @@ class CaseHeader(QFrame):
         for part in (self.risk, self.charge, self.people):
             row.addWidget(_upright())
             row.addWidget(part)
-        row.addWidget(self._clock, 1)
+        row.addWidget(_upright())
+        row.addWidget(self.clock, 1)
         row.addWidget(self._hidden)
         row.addWidget(self._print)
         column = QVBoxLayout(self)
@@ -198,11 +236,15 @@ class CaseHeader(QFrame):
     def _is_narrow(self) -> bool:
         return self.window().width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
 
+    def _is_tight(self) -> bool:
+        return self.window().width() < NARROW_BELOW and current().text_percent >= NARROW_TEXT
+
     def _fit(self) -> None:
         theme, is_narrow = current(), self._is_narrow()
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
+        self.clock.setMinimumWidth(theme.pixels(CLOCK_TIGHT if self._is_tight() else CLOCK))
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),
@@ -213,6 +255,7 @@ class CaseHeader(QFrame):
                 button.setText("" if is_narrow else words)
                 set_tip(button, button.accessibleName())
         self._say_charge()
+        self._say_clock()
 
 
 def _upright() -> QFrame:

@@ -21,7 +21,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 Show = Callable[[CaseTold], object]
-UNLISTED = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source"})
+UNLISTED = frozenset({"Case", "Report", "ReportOutcome", "Call", "Acknowledgement", "Source", "CaseLink"})
 """The records that stand on the summary, and open in a pane over the tabs."""
 
 

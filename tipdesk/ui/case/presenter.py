@@ -28,9 +28,12 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.finding import CaseFinder
+from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
@@ -67,6 +70,28 @@ class CasePresenter(QObject):
         self._quickly: Quickly | None = None
         self._finder: CaseFinder | None = None
         seat.notices.subscribe(self._heard)
+        self._connect()
+        self._opening = Opening(seat, view.summary.openers, self)
+        self._access = AccessDeeds(seat, view.access, self)
+        self._access.asked_again.connect(self._ask_as)
+        self._access.left.connect(self.leave)
+        self._access.print_asked.connect(partial(self._print, True))
+        self.deeds = HeadDeeds(seat, view.header, self)
+        for offering in (self.deeds.offered, self.boards.offered):
+            offering.connect(partial(follow, self.boards, view))
+        self._owing = Owing(seat, view.summary, self._fail, self)
+        self._owing.emptied.connect(view.focus_tabs)
+        self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
+        self.counts = BoardCounts(seat, view, lambda: self._case)
+        view.pages.board_made.connect(self.counts.attach)
+        self._settling = Settling(seat, view.summary.disputes, self._fail, self)
+        self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
+        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
+        view.timeline.copy_asked.connect(self._copy)
+
+    def _connect(self) -> None:
+        """Join what is pressed in the view and on the boards to what is done about it."""
+        view, boards = self._view, self.boards
         view.left.connect(self.leave)
         view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
@@ -75,26 +100,14 @@ class CasePresenter(QObject):
         view.past_wanted.connect(self._read_past)
         view.authors_wanted.connect(self._read_authors)
         view.turn_asked.connect(self._turn)
-        view.add_asked.connect(self.boards.add)
-        view.correct_asked.connect(self.boards.correct)
-        self.boards.unmask_asked.connect(self.unmask)
-        self.boards.refused.connect(self._fail)
-        view.lines_asked.connect(partial(seat.go, LINE_LIST_PAGE))
+        view.add_asked.connect(boards.add)
+        view.correct_asked.connect(boards.correct)
+        boards.unmask_asked.connect(self.unmask)
+        boards.refused.connect(self._fail)
+        view.lines_asked.connect(partial(self._seat.go, LINE_LIST_PAGE))
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
-        self._opening = Opening(seat, view.summary.openers, self)
-        self._access = AccessDeeds(seat, view.access, self)
-        self._access.asked_again.connect(self._ask_as)
-        self._access.left.connect(self.leave)
-        self._access.print_asked.connect(partial(self._print, True))
-        self.deeds = HeadDeeds(seat, view.header, self)
-        self.counts = BoardCounts(seat, view, lambda: self._case)
-        view.pages.board_made.connect(self.counts.attach)
-        self._settling = Settling(seat, view.summary.disputes, self._fail, self)
-        self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
-        self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
-        view.timeline.copy_asked.connect(self._copy)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -171,8 +184,10 @@ class CasePresenter(QObject):
         self._workspace = workspace
         self.boards.show(self._told(workspace))
         self.deeds.show(workspace, self._wording)
+        self._clocks.show(workspace)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
+        self._owing.show(workspace, self._wording)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
@@ -248,7 +263,9 @@ class CasePresenter(QObject):
         self._access.clear()
         self._is_unmasked = False
         self._opening.close()
+        self._owing.close()
         self.deeds.close()
+        self._clocks.show(None)
         if self._finder is not None:
             self._finder.forget()
         self._view.show_nothing()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave
 from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.calls import find_calls, uncorrected_calls
 from tipdesk.services.case.open_case import Workspace
@@ -127,6 +128,10 @@ def _told(name: str, report: Row, workspace: Workspace, wording: Wording) -> Tol
     if name == "rung":
         calls = uncorrected_calls(find_calls(workspace.view, report.id))
         return Told(name, headline(calls[0], wording)) if calls else Told(name, _("Nobody yet"), "warn")
+    if name == "became_of_them" and name not in report.siblings:
+        outcome = last_outcome(report, workspace.view.of("ReportOutcome"))
+        if outcome is not None and outcome.became is not None:
+            return Told(name, wording.code(name, outcome.became))
     field = report.record.by_name[name]
     if name in report.masked:
         return Told(name, _("Sealed: these people only") if name in report.sealed else _("Hidden"), "muted")

@@ -1,4 +1,4 @@
-"""What stands beside a report in its pane: what has come up since, who has read it, and the calls about it.
+"""What stands beside a report in its pane: what came of it, what has come up since, who has read it, and the calls.
 
 A report that was sent stands as it was told. What is added stands beside it under its author's name; what is typed for
 an addition is kept as a draft.
@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Author, Row
+from tipdesk.domain.rules.outcomes import TOLD_IN_REPORT, outcomes_of
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.calls import find_calls
+from tipdesk.services.case.note_outcome import OUTCOME, move_outcome, note_outcome
 from tipdesk.services.results import Changed
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
-from tipdesk.ui.records.pane_body import Reading
+from tipdesk.ui.records.pane_body import PaneBody, Reading
+from tipdesk.ui.saved.outcome_card import OutcomeCard
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import primary, quiet
@@ -46,9 +49,10 @@ class SinceReport(QFrame):
     typed = Signal()
     call_pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
+        self.outcome = OutcomeCard(wording)
         self.calls, self._readers, self._additions = CallsList(), Lines(4), Lines(8)
         self.words = LongText(2, _("What has come up since"), grows=False)
         self.words.set_name(_("Add to the report"))
@@ -64,8 +68,13 @@ class SinceReport(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 10)
         column.setSpacing(10)
-        for card in (later, readers, self.calls, new):
+        for card in (self.outcome, later, readers, self.calls, new):
             column.addWidget(card)
+
+    def join(self, body: PaneBody) -> None:
+        """Stand below the sections of a report; what became of the people is told here alone."""
+        body.leave_out(TOLD_IN_REPORT)
+        body.add(self, self)
 
     def show_row(self, reading: Reading, wording: Wording) -> None:
         """Let nothing be added where the officer may not write."""
@@ -78,6 +87,9 @@ class SinceReport(QFrame):
         readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == report]
         self._readers.fill(readers or [muted(_("Nobody has said yet that they have it."))])
         notes = [note for note in view.of(_NOTE.name) if note["report"] == report]
+        row = view.get_row(report)
+        outcomes = outcomes_of(row, view.of(OUTCOME.name)) if row is not None else []
+        self.outcome.show_all(outcomes, wording, can_write=told.can_write)
         lines = [_addition(note, told.authors, wording) for note in notes]
         self._additions.fill(lines or [muted(_("Nothing was added yet."))])
 
@@ -117,6 +129,8 @@ class ReportAdditions(QObject):
         self._autosave = Autosave(seat.lanes, key, self._draft, lambda _words: None, self)
         card.typed.connect(self._autosave.typed)
         card.added.connect(self._add)
+        card.outcome.pressed.connect(self._note_outcome)
+        card.outcome.move_pressed.connect(self._move_outcome)
         self._autosave.recover(self._recover)
 
     def show(self, told: CaseTold) -> None:
@@ -147,6 +161,22 @@ class ReportAdditions(QObject):
         given = {"text": words, "kind": _KIND, "report": self._report}
         write = partial(self._seat.lanes.write, add_record, self._case, _NOTE, given, draft=self._autosave.key)
         write(then=self._added, failed=self._refuse, owner=self)
+
+    def _note_outcome(self, became: object, why: object) -> None:
+        card, given = self._card.outcome, (str(became), None if why is None else str(why))
+        self._seat.lanes.write(
+            note_outcome, self._case, self._report, *given, then=self._noted, failed=card.refuse, owner=self
+        )
+
+    def _noted(self, _changed: Changed) -> None:
+        self._card.outcome.clear()
+        self._seat.say(_("What became of them is noted."))
+
+    def _move_outcome(self, report: Row) -> None:
+        self._seat.lanes.write(move_outcome, report, then=self._moved, failed=self.refused.emit, owner=self)
+
+    def _moved(self, _changed: Changed) -> None:
+        self._seat.say(_("Moved into a row of its own. It stands as it is; correct it beside."))
 
     def _added(self, _changed: Changed) -> None:
         self._card.show_added()

@@ -1,8 +1,9 @@
 """The summary of a case: what differs, the first report, its own answers, what is next and what happened last.
 
-Elements of trafficking are shown as recorded or not; the program decides nothing about them. What is still to come to
-the summary (what is missing and due, the elements by person) has its place at the head of the two columns. Where there
-is little room both columns become one, in the same order. The presenters do what is pressed.
+Elements of trafficking are shown as recorded or not; the program decides nothing about them. What is missing and due
+heads the right column; the elements by person, which are still to come, have their place at the head of the left. Where
+there is little room both columns become one, and what is missing and due stands above all. The presenters do what is
+pressed.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -12,18 +13,23 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.gates.review_breach import Owed
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.disputes_card import DisputesCard
 from tipdesk.ui.case.elements_card import ElementsCard
 from tipdesk.ui.case.latest import LatestCard
+from tipdesk.ui.case.missing_card import MissingCard
+from tipdesk.ui.case.missing_items import Item, breach_item, in_order, items_of, wanted_items
 from tipdesk.ui.case.next_steps import NextSteps
 from tipdesk.ui.case.openers_card import OpenersCard
+from tipdesk.ui.case.owed_card import OwedCard
 from tipdesk.ui.case.report_card import ReportCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.theme import current
+from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
@@ -31,6 +37,7 @@ from tipdesk.ui.widgets.facts import Facts
 from tipdesk.ui.wording import Wording
 
 _IN_HEAD = ("reference", "title", "status", "risk_level", "owner")
+EVERY_MS = 60_000
 RIGHT, TWO_FROM = 424, 1010
 """Width of the right column, and from where there is room for two, at the ordinary size of letters."""
 
@@ -47,10 +54,12 @@ class SummaryTab(QFrame):
     done_asked = Signal(object)
     page_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, officer: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
+        self._wording: Wording | None = None
+        self.is_headquarters = False
         self._facts, self.elements = Facts(), ElementsCard()
         self._own = Card(_("Case"))
         edit = plain(_("Edit"), icon="pencil", pressed=self._edit)
@@ -60,7 +69,12 @@ class SummaryTab(QFrame):
         self.disputes, self.report, self.steps, self.latest = DisputesCard(), ReportCard(), NextSteps(), LatestCard()
         self._reports = RowsCard(_("Further reports"), add=_("Add report"), empty=_("No further report."))
         self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
+        self._links = RowsCard(
+            _("Links to other cases"), add=_("Link another case"), empty=_("No other case is linked to this one.")
+        )
         self.openers, self.calls, self.unverified = OpenersCard(), CallsList(), UnverifiedReports()
+        self.owed, self._breaches = OwedCard(officer), tuple[Item, ...]()
+        self.missing, self._ticks = MissingCard(), ticking(self, EVERY_MS, self._show_missing)
         self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
         self._lay_out()
         self._connect()
@@ -68,12 +82,15 @@ class SummaryTab(QFrame):
     def begin(self) -> None:
         """Choose anew what stands here, because another case is coming."""
         self.disputes.begin()
+        self.missing.begin()
         self.steps.begin()
+        self._workspace, self._breaches = None, ()
         self.unverified.begin()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the case, with what differs in it, its reports, steps, calls and sources."""
-        self._workspace = workspace
+        self._workspace, self._wording = workspace, wording
+        self._show_missing()
         self._facts.show_facts(*facts_of(workspace.case, wording, _IN_HEAD))
         self.disputes.show_case(workspace, wording)
         self.report.show_case(workspace, wording)
@@ -81,9 +98,16 @@ class SummaryTab(QFrame):
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports[1:]])
         self.calls.show_calls(find_calls(workspace.view), wording)
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
+        self._links.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("CaseLink")])
         self.elements.show_case(workspace, wording)
         self.steps.show_case(workspace, wording)
         self.latest.show_case(workspace, wording)
+
+    def show_owed(self, owed: Owed, wording: Wording) -> None:
+        """Show what the case asks of others; what stands past a rule is missing, too."""
+        self.owed.show_owed(owed, wording)
+        self._breaches = tuple(breach_item(one, wording) for one in owed.breaches)
+        self._show_missing()
 
     def show_past(self, workspace: Workspace, wording: Wording) -> None:
         """Show what the past tells: who wrote the first report."""
@@ -96,12 +120,21 @@ class SummaryTab(QFrame):
 
     def _lay_out(self) -> None:
         left = _column(
-            self.elements, self.disputes, self.report, self.unverified, self._reports, self._own, self._sources
+            self.elements,
+            self.disputes,
+            self.report,
+            self.unverified,
+            self._reports,
+            self._own,
+            self._sources,
+            self._links,
         )
-        self._right = _column(self.steps, self.latest, self.openers, self.calls)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(10)
+        self._right = _column(self.steps, self.owed, self.latest, self.openers, self.calls)
+        self._whole, self._sides = QVBoxLayout(self), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        for one in (self._whole, self._sides):
+            one.setSpacing(10)
+        self._whole.addLayout(self._sides)
         self._sides.addWidget(left, 1)
         self._sides.addWidget(self._right, 0, Qt.AlignmentFlag(0))
         current().changed.connect(self._turn)
@@ -110,12 +143,25 @@ class SummaryTab(QFrame):
         theme = current()
         is_wide = self.width() >= theme.pixels(TWO_FROM)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        top = self._right.layout() if is_wide else self._whole
+        if isinstance(top, QBoxLayout) and top.indexOf(self.missing) < 0:
+            top.insertWidget(0, self.missing)
         self._right.setMinimumWidth(theme.pixels(RIGHT) if is_wide else 0)
         self._right.setMaximumWidth(theme.pixels(RIGHT) if is_wide else _UNBOUND)
+
+    def _show_missing(self) -> None:
+        """Show what is missing and due, and again each minute, since a clock runs out without being written."""
+        if self._workspace is not None and self._wording is not None:
+            now = int(self._wording.now().timestamp() * 1000)
+            clocks = items_of(self._workspace, self._wording, now, is_headquarters=self.is_headquarters)
+            wanted = wanted_items(self._workspace)
+            self.missing.show_items(in_order([*clocks, *wanted, *self._breaches]))
 
     def _connect(self) -> None:
         self._reports.opened.connect(self.edit_asked)
         self._sources.opened.connect(self.edit_asked)
+        self._links.opened.connect(self.edit_asked)
+        self._links.add_pressed.connect(lambda: self.add_asked.emit("CaseLink", {}))
         self.report.opened.connect(self.edit_asked)
         self.steps.opened.connect(self.edit_asked)
         self.steps.done_asked.connect(self.done_asked)

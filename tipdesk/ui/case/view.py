@@ -84,7 +84,7 @@ class CaseView(QFrame):
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Making the document"))
-        self.summary, self.history = SummaryTab(), HistoryTab()
+        self.summary, self.history = SummaryTab(officer), HistoryTab()
         self.timeline = TimelinePage(wording)
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
         self.tasks = QuickTask(wording.now)

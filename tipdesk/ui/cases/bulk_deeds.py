@@ -78,7 +78,7 @@ class BulkDeeds(QObject):
 
     def _ask_stage(self) -> None:
         if self._may_begin():
-            names = ("status", "closure_reason")
+            names = ("status", "closure_reason", "closure_words")
             told = _("The reason counts where cases are closed. What is in dispute is left as it is.")
             fields = [self._frame(_CASE.by_name[name]) for name in names]
             self._ask(_("Set the stage"), told, fields, _("&Set the stage"), _stage_deed)
@@ -201,7 +201,8 @@ def _stage_deed(given: dict[str, object]) -> CaseDeed | str:
     stage, reason = given["status"], given["closure_reason"]
     if not isinstance(stage, str) or not stage:
         return "status"
-    return set_stage(stage, str(reason) if reason and stage in CLOSED else "")
+    words = given["closure_words"]
+    return set_stage(stage, *(str(one) if one and stage in CLOSED else "" for one in (reason, words)))
 
 
 def _task_deed(given: dict[str, object]) -> CaseDeed | str:

@@ -25,6 +25,8 @@ _PACKAGED = (
     (mark("Police, in danger"), "911"),
 )
 CHILD, DUTY = "child_protection", "duty_officer"
+NEAREST = (CHILD, DUTY, "safe_place")
+"""The kinds of which one number each stands first where there is room for few."""
 
 
 class NumberWords(NamedTuple):
@@ -64,6 +66,13 @@ def packaged() -> list[DutyLine]:
 def in_order(lines: Sequence[DutyLine], first: str) -> list[DutyLine]:
     """Return the numbers with those of the kind `first` before the others; "" changes nothing."""
     return sorted(lines, key=lambda line: line.kind != first) if first else list(lines)
+
+
+def nearest_first(lines: Sequence[DutyLine]) -> list[DutyLine]:
+    """Return the first number of each of the nearest kinds, then the others in their own order."""
+    first = [next((line for line in lines if line.kind == kind), None) for kind in NEAREST]
+    nearest = [line for line in first if line is not None]
+    return nearest + [line for line in lines if line not in nearest]
 
 
 class NumbersCard(Card):

@@ -15,7 +15,12 @@ HALF_TYPED = "typed"
 
 
 def key_of(case: bytes, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
-    """Return the key under which a draft is kept.
+    """Return the key under which a draft of a case is kept, as `key_in` says."""
+    return key_in(f"case:{case.hex()}", record, seen, presets)
+
+
+def key_in(place: str, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
+    """Return the key under which a draft is kept; `place` says where the rows live, such as in one case.
 
     For a new row it names the rows to which it will belong, so that what is new for one person is not offered for
     another.
@@ -23,7 +28,14 @@ def key_of(case: bytes, record: RecordType, seen: Row | None, presets: Mapping[s
     named = (record.by_name[name].referred(value) for name, value in presets.items())
     belongs = [meant.row.hex() for meant in named if meant is not None]
     row = seen.id.hex() if seen else "-".join(["new", *belongs])
-    return f"case:{case.hex()}/{record.name}/{row}"
+    return f"{place}/{record.name}/{row}"
+
+
+def row_in(place: str, key: str) -> bytes | None:
+    """Return the row of which a draft with this key is kept; None for a new row, or one that lives elsewhere."""
+    before, _slash, rest = key.partition("/")
+    row = rest.rpartition("/")[2]
+    return bytes.fromhex(row) if before == place and row and not set(row) - set("0123456789abcdef") else None
 
 
 def draft_of(version: str, answers: Mapping[str, object]) -> dict[str, object]:

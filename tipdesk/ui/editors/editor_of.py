@@ -28,6 +28,7 @@ from tipdesk.domain.kinds import (
     Texts,
 )
 from tipdesk.domain.values import parse_email
+from tipdesk.ui.editors.case_edit import CaseEdit
 from tipdesk.ui.editors.flag_edit import FlagEdit
 from tipdesk.ui.editors.moment_edit import MomentEdit
 from tipdesk.ui.editors.octets_edit import OctetsEdit
@@ -59,7 +60,7 @@ def editor_of(declared: Kind, wording: Wording) -> Editor:
     """Return a new editor for a field; its value is what the field's `read` takes."""
     match declared:
         case Reference() | AnyRow():
-            return ReferenceEdit(declared, wording.choices.get(declared.record, ()))
+            return _referring(declared, wording)
         case Code() | Codes():
             return _choosing(declared, wording)
         case AsTyped() | Email() | LongText() | Phone() | Text() | Texts():
@@ -78,6 +79,13 @@ def editor_of(declared: Kind, wording: Wording) -> Editor:
             return OctetsEdit(declared)
         case _:
             assert_never(declared)
+
+
+def _referring(declared: Reference | AnyRow, wording: Wording) -> Editor:
+    """Return a list of rows to choose from; another case is typed, since nobody scrolls through all of them."""
+    if declared.record == "Case":
+        return CaseEdit(wording.names.cases)
+    return ReferenceEdit(declared, wording.choices.get(declared.record, ()))
 
 
 def _choosing(declared: Code | Codes, wording: Wording) -> Editor:

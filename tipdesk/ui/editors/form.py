@@ -18,6 +18,7 @@ from tipdesk.domain.kinds import Kind, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.ui.editors.apart import answers_apart
+from tipdesk.ui.editors.case_edit import CaseEdit
 from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
 from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
@@ -118,7 +119,7 @@ class RecordForm(QFrame):
 
     def given(self) -> dict[str, object]:
         """Return the answers that differ from those shown at first; `check` must have been called before."""
-        answers = {frame.path: self._answer(frame) for frame in self._shown()}
+        answers = {frame.path: self._saved(frame) for frame in self._shown()}
         return {name: value for name, value in answers.items() if value != self._before.get(name)}
 
     def is_changed(self) -> bool:
@@ -135,7 +136,7 @@ class RecordForm(QFrame):
         problems = []
         for frame in self._shown():
             try:
-                self._answer(frame)
+                self._saved(frame)
             except UserError as refusal:
                 problems.append(FieldProblem(frame.path, refusal.template, tuple(refusal.values.items())))
         if problems:
@@ -190,9 +191,10 @@ class RecordForm(QFrame):
             except UserError:
                 continue  # a draft of an older release: what no longer fits is left out
 
-    def focus_first(self) -> None:
-        """Go to the first field."""
-        first = next(self._shown(), None)
+    def focus_first(self, skipped: Collection[str] = ()) -> None:
+        """Go to the first field, passing over those of these names that are filled in already, if others follow."""
+        shown = list(self._shown())
+        first = next((frame for frame in shown if frame.path not in skipped), shown[0] if shown else None)
         if first is not None:
             first.editor.setFocus()
 
@@ -223,6 +225,11 @@ class RecordForm(QFrame):
         given, before = frame.value(), self._before.get(frame.path)
         is_same = given == before or (isinstance(given, tuple) and given and frozenset(given) == before)
         return before if is_same else self.record.by_name[frame.path].read(given)
+
+    def _saved(self, frame: FieldFrame) -> object:
+        """Return an answer as it is given to be saved; the reference of another case is found then."""
+        given = frame.value()
+        return given if isinstance(frame.editor, CaseEdit) and isinstance(given, str) else self._answer(frame)
 
     def _shown(self) -> Iterator[FieldFrame]:
         return (frame for name, frame in self.frames.items() if name not in self._masked)

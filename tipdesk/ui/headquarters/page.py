@@ -8,24 +8,28 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.actions import Action
+from tipdesk.ui.clocks.rules_presenter import make_rules_page
 from tipdesk.ui.headquarters.conflicts_presenter import ConflictsPresenter
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.headquarters.directory.presenter import DirectoryPresenter
-from tipdesk.ui.headquarters.directory.view import DirectoryPage
+from tipdesk.ui.headquarters.directory.view import OF_RULES, DirectoryPage
 from tipdesk.ui.headquarters.enrol_presenter import EnrolPresenter
 from tipdesk.ui.headquarters.enrol_view import EnrolPage
 from tipdesk.ui.headquarters.posts_presenter import PostsPresenter
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.quarantine import make_quarantine
+from tipdesk.ui.outreach.skills import SkillsTool
 from tipdesk.ui.seat import QUARANTINE_PAGE, Seat
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.outside import Outside, Plugged
 from tipdesk.ui.sync.stick_watch import StickWatch
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.choice import choices_of
 
 POSTS_PAGE, ENROL_PAGE, CONFLICTS_PAGE = "posts", "enrol", "conflicts"
-DIRECTORY_PAGE = "directory"
+DIRECTORY_PAGE, RULES_PAGE = "directory", "rules"
 HEADQUARTERS_KIND = "headquarters"
 
 
@@ -68,9 +72,12 @@ def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
         Page(ENROL_PAGE, mark("&Enrol a PC"), "usb", enrol),
         Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(seat)),
         Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(seat)),
+        Page(RULES_PAGE, mark("Rules and clocks"), "clock", lambda: make_rules_page(seat), under=DIRECTORY_PAGE),
         Page(QUARANTINE_PAGE, mark("&Quarantine"), "hand-stop", lambda: make_quarantine(seat, outside)),
     ):
         seat.shell.add_page(one)
+    words = _("Rules and clocks: what counts now, and change it")
+    seat.shell.actions_known.add(Action("open-rules", words, lambda: seat.go(RULES_PAGE), icon="clock"))
     seat.shell.top.sync_pressed.connect(lambda: seat.go(POSTS_PAGE))
     seat.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks
@@ -85,4 +92,7 @@ def _conflicts(seat: Seat) -> QWidget:
 def _directory(seat: Seat) -> QWidget:
     page = DirectoryPage(seat.wording)
     DirectoryPresenter(page, seat)
+    SkillsTool(page, seat)
+    rules = quiet(_("What counts now"), icon="clock", pressed=lambda: seat.go(RULES_PAGE))
+    page.add_tool(rules, *OF_RULES)
     return page

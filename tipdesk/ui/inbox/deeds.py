@@ -5,12 +5,13 @@ A refusal stands in the dialog and nothing typed is lost. The day by which it is
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary
 from tipdesk.domain.values import PartialDate
 from tipdesk.domain.when import Lies
 from tipdesk.services.case.new_case import today
@@ -20,23 +21,20 @@ from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.reports.assign_report import assign_report, post_of_case
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
-from tipdesk.ui.calls.call_form import CallForm
 from tipdesk.ui.calls.ring_card import Ringing
+from tipdesk.ui.calls.ring_dialog import RingDialog
 from tipdesk.ui.inbox.presenter import InboxPresenter
 from tipdesk.ui.inbox.view import InboxView
-from tipdesk.ui.plain import set_title
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
 
 POST = "post"
-WIDTH = 560
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,13 @@ class Reach:
     phone: str
     people: list[Person]
     day: PartialDate
+
+
+class Chosen(NamedTuple):
+    """What a dialog is about: the case, and its report where a report was chosen."""
+
+    case: CaseSummary
+    report: bytes | None
 
 
 class InboxDeeds(QObject):
@@ -60,11 +65,14 @@ class InboxDeeds(QObject):
         view.pane.ring_pressed.connect(partial(self._reach, self._ask_call))
 
     def _reach(self, then: object) -> None:
-        line = self._presenter.chosen
-        if line is not None and callable(then):
-            self._seat.lanes.read(_reach, line.case.id, then=partial(then, line), key="inbox-reach", owner=self)
+        line = self._presenter.chosen_line
+        case = line.case if line is not None else None
+        if case is not None and callable(then):
+            report = line.report if isinstance(line, ReportLine) else None
+            chosen = Chosen(case, report)
+            self._seat.lanes.read(_reach, case.id, then=partial(then, chosen), key="inbox-reach", owner=self)
 
-    def _ask_whom(self, line: ReportLine, reach: Reach) -> None:
+    def _ask_whom(self, line: Chosen, reach: Reach) -> None:
         post = Choice(POST, _("The post that sent it: {post}").format(post=reach.post))
         people = [
             Choice(one.officer.hex(), f"{one.name}, {one.post}" if one.post else one.name) for one in reach.people
@@ -82,7 +90,7 @@ class InboxDeeds(QObject):
         dialog.agreed.connect(partial(self._assign, dialog, line))
         self._open(dialog)
 
-    def _assign(self, dialog: AskDialog, line: ReportLine, given: dict[str, object]) -> None:
+    def _assign(self, dialog: AskDialog, line: Chosen, given: dict[str, object]) -> None:
         whom = given["whom"]
         if not isinstance(whom, str):
             dialog.refuse_field("whom", _("Choose to whom."))
@@ -94,31 +102,19 @@ class InboxDeeds(QObject):
             assign_report, line.case.id, officer=officer, due=given["due"], then=done, failed=dialog.refuse, owner=self
         )
 
-    def _ask_call(self, line: ReportLine, reach: Reach) -> None:
-        dialog = QDialog(self._view.window())
-        set_title(dialog, _("Ring {post}").format(post=reach.post))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinimumWidth(WIDTH)
-        form = CallForm(self._seat.codes, self._seat.language, self._seat.now)
-        form.ring(Ringing(reach.post, reach.phone))
-        form.pressed.connect(partial(self._note, dialog, form, line))
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(heading(dialog.windowTitle()))
-        none = _("The directory has no number of this post. Add one under Directory, Posts.")
-        column.addWidget(muted(_("Read out the reference: {reference}").format(reference=line.case.reference)))
+    def _ask_call(self, line: Chosen, reach: Reach) -> None:
+        advice = _("Read out the reference: {reference}").format(reference=line.case.reference)
         if not reach.phone:
-            column.addWidget(muted(none))
-        column.addWidget(form)
-        column.addWidget(plain(_("Close"), pressed=dialog.reject))
+            advice += "\n" + _("The directory has no number of this post. Add one under Directory, Posts.")
+        title = _("Ring {post}").format(post=reach.post)
+        dialog = RingDialog(self._seat, title, advice, Ringing(reach.post, reach.phone), self._view.window())
+        dialog.form.pressed.connect(partial(self._note, dialog, line))
         self._open(dialog)
 
-    def _note(self, dialog: QDialog, form: CallForm, line: ReportLine, given: dict[str, object], _seen: object) -> None:
-        told = {**given, "report": line.report}
+    def _note(self, dialog: RingDialog, line: Chosen, given: dict[str, object], _seen: object) -> None:
+        told = {**given, "report": line.report} if line.report else given
         done = partial(self._done, dialog, _("The call is noted."))
-        refused = partial(_refuse, form)
-        self._seat.lanes.write(note_call, line.case.id, told, then=done, failed=refused, owner=self)
+        self._seat.lanes.write(note_call, line.case.id, told, then=done, failed=dialog.refuse, owner=self)
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -127,10 +123,6 @@ class InboxDeeds(QObject):
     def _done(self, dialog: QDialog, sentence: str, _changed: Changed) -> None:
         dialog.accept()
         self._seat.say(sentence)
-
-
-def _refuse(form: CallForm, problem: TipdeskError) -> None:
-    form.refuse("  ".join(one.text(_) for one in problem.fields) or problem.text(_))
 
 
 def _reach(desk: Desk, case: bytes) -> Reach:

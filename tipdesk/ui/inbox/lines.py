@@ -1,12 +1,20 @@
 """What the list of the inbox shows of each report: post, reference, how long it waits, danger and child in words.
 
-A line names nobody and tells no story; what waits too long says so.
+A line names nobody and tells no story; what waits too long says so. Approvals that are asked, and clocks that have run
+out, stand among them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from tipdesk.domain.rules.clocks.clock import State
+from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clocks.clock_words import short_of, what_of
 from tipdesk.services.directory.names import Names
+from tipdesk.services.gates.find_approvals import AskedLine
+from tipdesk.services.gates.review_breach import BreachedLine
 from tipdesk.services.reports.find_reports import Inbox
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.ui.times import time_text
@@ -21,11 +29,11 @@ _MINUTE_MS = 60_000
 class Told:
     """The words of one row of the inbox.
 
-    `line` is the report, or None for the heading of a group. `is_grave` means danger or a child, `is_late` that it
-    waits too long, and `is_taken` that somebody has it in hand.
+    `line` is the report, the clock or what is asked, or None for the heading of a group. `is_grave` means danger or a
+    child, `is_late` that it waits too long, and `is_taken` that somebody has it in hand, or has answered it.
     """
 
-    line: ReportLine | None
+    line: ReportLine | ClockLine | AskedLine | BreachedLine | None
     post: str
     reference: str = ""
     waits: str = ""
@@ -34,6 +42,18 @@ class Told:
     is_late: bool = False
     is_grave: bool = False
     is_taken: bool = False
+
+    @property
+    def report(self) -> ReportLine | None:
+        """The report, or None for anything else."""
+        return self.line if isinstance(self.line, ReportLine) else None
+
+    @property
+    def key(self) -> object:
+        """What names this row among all, None for a heading."""
+        if isinstance(self.line, ClockLine | AskedLine | BreachedLine):
+            return self.line.key
+        return self.line.report if self.line is not None else None
 
     @property
     def spoken(self) -> str:
@@ -50,19 +70,91 @@ class Moment:
     posts: Mapping[str, str] = field(default_factory=dict)
 
 
-def told_inbox(inbox: Inbox, names: Names, at: Moment) -> list[Told]:
+def told_inbox(
+    inbox: Inbox,
+    names: Names,
+    at: Moment,
+    clocks: Sequence[ClockLine] = (),
+    asked: Sequence[AskedLine] = (),
+    breached: Sequence[BreachedLine] = (),
+) -> list[Told]:
     """Return the rows of the list: each group with its heading, empty groups left out."""
+
+    def told(lines: Iterable[ReportLine]) -> list[Told]:
+        return [told_line(line, names, at, is_new=inbox.is_new(line)) for line in lines]
+
+    overdue = [told_clock(line, at) for line in clocks]
     groups = (
-        (_("Danger or a child first"), inbox.grave),
-        (_("Other new reports"), tuple(line for line in inbox.waiting if line not in inbox.grave)),
-        (_("Somebody has it"), inbox.taken),
+        (_("Danger or a child first"), told(inbox.grave)),
+        (_("Other new reports"), told(line for line in inbox.waiting if line not in inbox.grave)),
+        (_("To approve"), [told_asked(line, names, at) for line in asked]),
+        (_("Overdue"), overdue),
+        (_("Arrived past a rule"), [told_breach(line, at) for line in breached]),
+        (_("Somebody has it"), told(inbox.taken)),
     )
-    rows: list[Told] = []
-    for heading, lines in groups:
-        if lines:
-            rows.append(Told(None, heading, reference=str(len(lines))))
-            rows += [told_line(line, names, at, is_new=inbox.is_new(line)) for line in lines]
-    return rows
+    return [row for heading, rows in groups if rows for row in (Told(None, heading, reference=str(len(rows))), *rows)]
+
+
+def told_clock(line: ClockLine, at: Moment) -> Told:
+    """Return the words of one clock: of which case, what is overdue and for how long."""
+    clock, case = line.clock, line.case
+    post = case.post if case is not None else ""
+    pills: list[tuple[str, Tone]] = [(_("Overdue"), "danger")] if clock.state(at.now) is State.OVERDUE else []
+    if clock.is_doubtful:
+        pills.append((_("Clock doubtful"), "warn"))
+    return Told(
+        line,
+        at.posts.get(post, post) or _("Headquarters"),
+        case.reference if case is not None else _("Register"),
+        short_of(clock, at.now),
+        what_of(clock),
+        tuple(pills),
+        is_late=bool(pills),
+        is_grave=Sees.RING in CLOCKS[clock.rule].sees,
+    )
+
+
+def told_asked(line: AskedLine, names: Names, at: Moment) -> Told:
+    """Return the words of one approval: what is asked, by whom, and since when it waits."""
+    approval, case = line.approval, line.case
+    asked_at = int(approval.asked_at.timestamp() * 1000) if approval.asked_at is not None else at.now
+    since, long = time_text(asked_at, at.offset, at.now), long_since(at.now - asked_at)
+    pills: list[tuple[str, Tone]] = [(_("Approval asked"), "warn")]
+    if approval.is_overdue:
+        pills.append((_("Overdue"), "danger"))
+    if approval.is_stale:
+        pills.append((_("Changed since"), "danger"))
+    what = _(approval.label) if approval.label else approval.gate
+    return Told(
+        line,
+        at.posts.get(case.post, case.post) or _("Headquarters"),
+        case.reference,
+        _("{since} · waits {long}").format(since=since, long=long),
+        " · ".join((what, names.officer(approval.asked_by))),
+        tuple(pills),
+        is_late=approval.is_overdue,
+    )
+
+
+def told_breach(line: BreachedLine, at: Moment) -> Told:
+    """Return the words of what arrived past a rule: which rule, and since when it waits for somebody's words."""
+    breach, case = line.breach, line.case
+    since, long = time_text(breach.seen_at, at.offset, at.now), long_since(at.now - breach.seen_at)
+    pill: tuple[str, Tone] = (_("Older program"), "info") if breach.is_older else (_("Past a rule"), "danger")
+    gate = GATES.get(breach.failed.gate)
+    return Told(
+        line,
+        at.posts.get(case.post, case.post) or _("Headquarters"),
+        case.reference,
+        _("{since} · waits {long}").format(since=since, long=long),
+        _(gate.label) if gate is not None else breach.failed.gate,
+        (pill,),
+    )
+
+
+def answered(told: Told) -> Told:
+    """Return a row as it stands once it was answered: in its place, until the list is asked for anew."""
+    return replace(told, pills=((_("Done"), "ok"),), is_late=False, is_taken=True)
 
 
 def told_line(line: ReportLine, names: Names, at: Moment, *, is_new: bool = False) -> Told:

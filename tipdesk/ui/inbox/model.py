@@ -26,15 +26,15 @@ class InboxModel(QAbstractListModel):
         self.endResetModel()
 
     def change(self, told: Told) -> None:
-        """Change the words of one report where it stands; a report that is not in the list is ignored."""
-        at = self.row_of(told.line.report if told.line else b"")
+        """Change the words of one row where it stands; one that is not in the list is ignored."""
+        at = self.row_of(told.key)
         if at is not None:
             self._rows = (*self._rows[:at], told, *self._rows[at + 1 :])
             self.dataChanged.emit(self.index(at), self.index(at))
 
-    def row_of(self, report: bytes) -> int | None:
-        """Return the row in which a report stands, or None."""
-        return next((at for at, row in enumerate(self._rows) if row.line and row.line.report == report), None)
+    def row_of(self, key: object) -> int | None:
+        """Return the row in which a report, by its id, or a clock stands; None where neither does."""
+        return next((at for at, row in enumerate(self._rows) if row.line and row.key == key), None)
 
     def told(self, row: int) -> Told:
         """Return the words of a row."""

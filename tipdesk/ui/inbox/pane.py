@@ -5,6 +5,8 @@ is shown before it has been asked for; where the officer must say first whether 
 there.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,12 +14,13 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.wording import details, headline
+from tipdesk.ui.gates.answer_form import AnswerForm
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
-from tipdesk.ui.widgets.facts import Facts
+from tipdesk.ui.widgets.facts import Fact, Facts
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.lines import Lines
@@ -28,12 +31,17 @@ from tipdesk.ui.wording import Wording
 
 
 class ReportPane(QFrame):
-    """The right side of the inbox; its signals say which button was pressed."""
+    """The right side of the inbox.
+
+    Its signals say which button was pressed, and that a form was shown (`formed`) or `answered`.
+    """
 
     have_pressed = Signal()
     assign_pressed = Signal()
     ring_pressed = Signal()
     case_pressed = Signal()
+    answered = Signal()
+    formed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,17 +79,20 @@ class ReportPane(QFrame):
         for words, tone in told.pills:
             row.addWidget(Pill(words, tone))
         self._pills.fill([holder] if told.pills else [])
-        is_child = bool(told.line and told.line.is_child)
+        report = told.report
+        is_child = bool(report and report.is_child)
         child = _("Do not question. Do not let the companion speak for them. Ring child protection.")
         self._rule.say(child if is_child else _("Somebody may be in danger: ring the post."), "danger")
-        self._rule.setVisible(told.is_grave)
+        self._rule.setVisible(told.is_grave and report is not None)
         self.show_deeds(told)
 
     def show_deeds(self, told: Told | None) -> None:
         """Switch on the buttons that make sense for a report, or none without one."""
-        for button in (self.assign, self.ring, self.case):
-            button.setEnabled(told is not None)
-        self.have.setEnabled(told is not None and not told.is_taken)
+        self.case.setEnabled(told is not None)
+        has_case = told is not None and told.line is not None and told.line.case is not None
+        self.assign.setEnabled(has_case)
+        self.ring.setEnabled(has_case)
+        self.have.setEnabled(told is not None and told.report is not None and not told.is_taken)
 
     def clear(self, sentence: str = "") -> None:
         """Show nothing of a report, with a sentence that says why."""
@@ -89,11 +100,36 @@ class ReportPane(QFrame):
         self._state.setVisible(bool(sentence))
         self._told.hide()
 
+    def show_state(self, sentence: str) -> None:
+        """Show a sentence below what is told: why nothing can be answered, or that it was."""
+        self._calls.fill([muted(sentence)] if sentence else ())
+
+    def show_form(self, form: AnswerForm) -> None:
+        """Show the form in which an approval is answered, below what is asked."""
+        self._calls.fill([form])
+        self.formed.emit(form)
+
+    def end_form(self, sentence: str) -> None:
+        """Take the form away, which was answered, with a sentence that says so."""
+        self.show_state(sentence)
+        self.answered.emit()
+
+    def show_clock(self, facts: Sequence[Fact]) -> None:
+        """Show what is known of a clock or of something asked: what it is, since when, and what stops it."""
+        self._state.hide()
+        self._told.show()
+        self._facts.show_facts(facts)
+        self._calls.fill(())
+        for part in self._of_reports:
+            part.hide()
+
     def show_report(self, report: Row, view: CaseView, wording: Wording) -> None:
         """Show what was told in the report, and the calls about it."""
         facts, foot = facts_of(report, wording)
         self._state.hide()
         self._told.show()
+        for part in self._of_reports:
+            part.show()
         self._facts.show_facts(facts, foot)
         lines = find_calls(view, report.id)
         self._calls.fill(said_line(headline(one, wording), details(one, wording)) for one in lines)
@@ -103,7 +139,8 @@ class ReportPane(QFrame):
     def _lay_out(self) -> None:
         self._told.setProperty("guise", "plain")
         read = _stacked(self._told)
-        for part in (heading(_("Answers")), self._facts, heading(_("Calls")), self._calls):
+        self._of_reports = (heading(_("Answers")), heading(_("Calls")))
+        for part in (self._of_reports[0], self._facts, self._of_reports[1], self._calls):
             read.addWidget(part)
         above = QFrame()
         inner = _stacked(above)

@@ -5,7 +5,7 @@ changed under the reader's eyes, except for the words of reports that stand in i
 done in `deeds`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,22 +16,30 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import counted
 from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clock_lists.find_overdue import find_overdue
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.gates.find_approvals import AskedLine, find_asked
+from tipdesk.services.gates.review_breach import BreachedLine, find_breached
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
-from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
+from tipdesk.ui.answering.answering import Answering
+from tipdesk.ui.clocks.facts import facts_of_clock
+from tipdesk.ui.inbox.line_facts import asked_facts, breach_facts
+from tipdesk.ui.inbox.lines import Moment, Told, answered, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.ticking import ticking
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import NO_NAMES, Wording
 
 _POST = BY_NAME["Post"]
-EVERY_MS = 30_000
+EVERY_MS, CLOCKS_EVERY_MS = 30_000, 120_000
 KEY = "inbox"
 _SILENT = counted("Silent for {count} day or never heard: {posts}", "Silent for {count} days or never heard: {posts}")
 
@@ -43,6 +51,9 @@ class Read:
     inbox: Inbox
     names: Names
     posts: Mapping[str, str]
+    clocks: Sequence[ClockLine] = ()
+    asked: Sequence[AskedLine] = ()
+    breached: Sequence[BreachedLine] = ()
 
 
 class InboxPresenter(QObject):
@@ -59,7 +70,11 @@ class InboxPresenter(QObject):
         self._read: Read | None = None
         self._latest: Read | None = None
         self._chosen: Told | None = None
+        self._answering = Answering(seat, view.pane, self._shut, self)
+        self._clocks: Sequence[ClockLine] = ()
+        self._breached: Sequence[BreachedLine] = ()
         self._timer = ticking(self, EVERY_MS, self._ask_if_seen)
+        self._ticks = ticking(self, CLOCKS_EVERY_MS, self._ask_clocks_if_seen)
         seat.notices.subscribe(self._heard)
         view.shown.connect(self.refresh)
         view.left.connect(self._mark_seen)
@@ -70,11 +85,17 @@ class InboxPresenter(QObject):
     @property
     def chosen(self) -> ReportLine | None:
         """The report that is being read, or None."""
+        return self._chosen.report if self._chosen else None
+
+    @property
+    def chosen_line(self) -> ReportLine | ClockLine | AskedLine | BreachedLine | None:
+        """What is being read, or None."""
         return self._chosen.line if self._chosen else None
 
     def refresh(self) -> None:
         """Ask again for reports and silent posts, and show what has come."""
         self._ask(self._show)
+        self._ask_clocks(self._show)
         self._seat.lanes.write(list_posts, then=self._show_silent, key=f"{KEY}-posts", owner=self)
 
     def take(self) -> None:
@@ -91,7 +112,7 @@ class InboxPresenter(QObject):
         mine = Taker(self._officer(), self._seat.now_ms())
         told = told_line(_with(line, mine), self._names(), self._moment())
         self._view.model.change(told)
-        if self._chosen and self._chosen.line and self._chosen.line.report == line.report:
+        if self._chosen and self._chosen.key == line.report:
             self._chosen = told
             self._view.pane.show_head(told)
         self._seat.say(_("Noted: you have it. The post sees it at its next sync."))
@@ -102,24 +123,50 @@ class InboxPresenter(QObject):
         self._view.pane.show_deeds(self._chosen)
 
     def _ask(self, then: Callable[[Read], object]) -> None:
-        self._seat.lanes.read(_read, then=then, key=KEY, owner=self)
+        def with_clocks(read: Read) -> None:
+            then(replace(read, clocks=self._clocks, breached=self._breached))
+
+        self._seat.lanes.read(_read, then=with_clocks, key=KEY, owner=self)
+
+    def _ask_clocks(self, then: Callable[[Read], object]) -> None:
+        """Ask for the clocks and breaches of all cases, which takes longer than the reports and so is asked beside."""
+
+        def know(lines: list[ClockLine]) -> None:
+            self._clocks = lines
+            if self._latest is not None:
+                then(replace(self._latest, clocks=lines))
+
+        def know_breached(lines: list[BreachedLine]) -> None:
+            self._breached = lines
+            if self._latest is not None:
+                then(replace(self._latest, breached=lines))
+
+        self._seat.lanes.read(find_overdue, then=know, key=f"{KEY}-clocks", owner=self)
+        self._seat.lanes.write(find_breached, then=know_breached, key=f"{KEY}-breached", owner=self)
+
+    def _ask_clocks_if_seen(self) -> None:
+        if self._view.isVisible():
+            self._ask_clocks(self._compare)
 
     def _ask_if_seen(self) -> None:
         if self._view.isVisible():
             self._ask(self._compare)
 
-    def _heard(self, _changed: Changed) -> None:
+    def _heard(self, changed: Changed) -> None:
         self._ask_if_seen()
+        if changed.case is not None or touches(changed, "HotlineCall"):
+            self._ask_clocks_if_seen()
 
     def _show(self, read: Read) -> None:
         self._read = self._latest = read
         self._view.offer_more(0)
-        self._view.show_rows(told_inbox(read.inbox, read.names, self._moment()), len(read.inbox.waiting))
+        rows = _rows(read, self._moment())
+        self._view.show_rows(rows, _waiting(read), len(read.clocks))
 
     def _compare(self, read: Read) -> None:
         """Offer what has come; an empty list is filled at once, for nobody reads it."""
-        shown = {line.report for line in self._read.inbox.waiting} if self._read else set()
-        came = [line for line in read.inbox.waiting if line.report not in shown]
+        shown = _keys(self._read) if self._read else set()
+        came = _keys(read) - shown
         self._latest = read
         if self._read is None or not self._view.model.rowCount():
             self._show(read)
@@ -129,16 +176,19 @@ class InboxPresenter(QObject):
 
     def _renew(self, read: Read) -> None:
         """Renew how long each report in the list waits and who has it; none changes its place."""
-        inbox = read.inbox
-        for told in told_inbox(inbox, read.names, self._moment()):
+        for told in _rows(read, self._moment()):
             if told.line is None:
                 continue
             self._view.model.change(told)
-            if self._chosen and self._chosen.line and self._chosen.line.report == told.line.report:
+            if self._chosen and self._chosen.key == told.key:
                 self._chosen = told
                 self._view.pane.show_head(told)
-        shown = [line for line in inbox.waiting if self._view.model.row_of(line.report) is not None]
-        self._view.show_count(len(shown))
+        waits, before = _keys(read), _rows(self._read, self._moment()) if self._read is not None else []
+        for told in before:
+            if isinstance(told.line, AskedLine | BreachedLine) and told.key not in waits:
+                self._view.model.change(answered(told))
+        unseen = [line for line in read.inbox.waiting if self._view.model.row_of(line.report) is None]
+        self._view.show_count(_waiting(read) - len(unseen), len(read.clocks))
 
     def _show_latest(self) -> None:
         if self._latest is not None:
@@ -151,6 +201,18 @@ class InboxPresenter(QObject):
             pane.show_nothing()
             return
         pane.show_head(told)
+        if isinstance(told.line, AskedLine):
+            pane.show_clock(asked_facts(told.line))
+            self._answering.turn_to(told.line.approval)
+            return
+        if isinstance(told.line, BreachedLine):
+            pane.show_clock(breach_facts(told.line, self._moment()))
+            self._answering.review(told.line.case.id, *told.line.key)
+            return
+        if isinstance(told.line, ClockLine):
+            at = self._moment()
+            pane.show_clock(facts_of_clock(told.line.clock, at.offset, at.now))
+            return
         pane.clear(_("Opening…"))
         case = told.line.case.id
         self._seat.lanes.read(open_case, case, then=self._show_case, failed=self._shut, key=f"{KEY}-case", owner=self)
@@ -195,7 +257,20 @@ class InboxPresenter(QObject):
 def _read(desk: Desk) -> Read:
     with desk.read() as reader:
         posts = {str(row["code"] or ""): str(row["name"] or row["code"] or "") for row in reader.find_rows(_POST)}
-    return Read(find_inbox(desk), read_names(desk), posts)
+    return Read(find_inbox(desk), read_names(desk), posts, asked=find_asked(desk))
+
+
+def _rows(read: Read, at: Moment) -> list[Told]:
+    return told_inbox(read.inbox, read.names, at, read.clocks, read.asked, read.breached)
+
+
+def _waiting(read: Read) -> int:
+    return len(read.inbox.waiting) + len(read.asked) + len(read.breached)
+
+
+def _keys(read: Read) -> set[object]:
+    """Return what names the lines that wait."""
+    return {*(line.report for line in read.inbox.waiting), *(line.key for line in read.clocks)}
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:

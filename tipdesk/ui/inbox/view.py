@@ -90,23 +90,27 @@ class InboxView(VisitedPage):
         self._lay_out()
         self.offer_more(0)
         self.list.selectionModel().currentChanged.connect(self._choose)
+        self.pane.answered.connect(self.focus_first)
+        self.pane.formed.connect(lambda form: form.chain_after(self.list))
 
-    def show_rows(self, rows: Sequence[Told], waiting: int) -> None:
-        """Show the list anew; the chosen report stays chosen while it is there."""
+    def show_rows(self, rows: Sequence[Told], waiting: int, overdue: int = 0) -> None:
+        """Show the list anew; what was chosen stays chosen while it is there."""
         before = self.current()
-        kept = before.line.report if before and before.line else b""
+        kept = before.key if before is not None else None
         self.model.show_rows(rows)
-        self.show_count(waiting)
+        self.show_count(waiting, overdue)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.choose(kept)
 
-    def show_count(self, waiting: int) -> None:
-        """Say how many reports nobody has in hand."""
-        self._count.setText(plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits"))
+    def show_count(self, waiting: int, overdue: int = 0) -> None:
+        """Say how many reports nobody has in hand, and how many clocks have run out."""
+        told = [plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits")]
+        told += [plural("{count} overdue", "{count} overdue", overdue)] if overdue else []
+        self._count.setText(" · ".join(told))
 
-    def choose(self, report: bytes) -> None:
-        """Choose a report, or none where it is not in the list: nothing is opened that nobody asked for."""
-        row = self.model.row_of(report)
+    def choose(self, key: object) -> None:
+        """Choose a row by its key, or none where it is not in the list: nothing is opened that nobody asked for."""
+        row = self.model.row_of(key)
         if row is None:
             self.chosen.emit(None)
             return

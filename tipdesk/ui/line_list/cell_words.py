@@ -6,7 +6,6 @@ left out while tags alone are shown.
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, Value
@@ -15,10 +14,12 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.cells import KINDS, age_words, need_name, read_cell
-from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG, Column
+from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.signs import Urgency, urgency_of
+from tipdesk.services.sheets.columns import Column
 from tipdesk.ui.line_list.entry import Entry
+from tipdesk.ui.sheet.painted import Cell
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.facts import HIDDEN_DOTS
 from tipdesk.ui.wording import Wording
@@ -37,22 +38,6 @@ _CHILD = {
 }
 _HIDDEN = frozenset({AGE, FAMILY, TAG})
 """What is shown while names are hidden although it is of the class of names, or would be."""
-
-
-class Cell(NamedTuple):
-    """What one cell shows: words, pills after them, and whether it is refused or in dispute.
-
-    `is_twice` is a tag that somebody else has too, `is_waiting` what was typed and not saved, and `is_hidden` an answer
-    that is there and not shown.
-    """
-
-    words: str = ""
-    pills: tuple[tuple[str, str], ...] = ()
-    is_refused: bool = False
-    is_disputed: bool = False
-    is_twice: bool = False
-    is_waiting: bool = False
-    is_hidden: bool = False
 
 
 class CellWords:

@@ -1,60 +1,31 @@
 """One row of the sheet as it stands on the screen: the line that is saved, and over it what was typed and is not."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tipdesk.services.line_list.lines import Line, LineList
+from tipdesk.ui.sheet.entry import SheetEntry
 
 Judge = Callable[[Line | None, Mapping[str, str]], dict[str, str]]
 """Returns why words that were typed over a line cannot be read, by the names of their columns."""
 
 
 @dataclass(eq=False)
-class Entry:
-    """One row.
+class Entry(SheetEntry):
+    """One row of a line list, over the line that is saved."""
 
-    `typed` has the words of cells that are not saved, `refused` why a cell was not, both by the name of its column.
-    `problem` says why the row as a whole was not saved. A row that `is_gone` was put into the trash meanwhile.
-    """
-
-    key: str
     line: Line | None = None
-    typed: dict[str, str] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    problem: str = ""
-    is_saving: bool = False
-    is_gone: bool = False
 
     @property
-    def waits(self) -> bool:
-        """Tell whether something was typed that no save has been tried with."""
-        return bool(self.typed.keys() - self.refused.keys())
-
-    @property
-    def is_blank(self) -> bool:
-        """Tell whether the row holds nobody yet."""
-        return self.line is None and not self.typed
-
-    def type(self, column: str, words: str) -> None:
-        """Put words into a cell; what was wrong with the earlier ones is over."""
-        self.typed[column] = words
-        self.refused.pop(column, None)
-        self.problem = ""
-
-    def forget(self, column: str) -> None:
-        """Take what was typed out of a cell, which shows again what is saved."""
-        self.typed.pop(column, None)
-        self.refused.pop(column, None)
+    def is_saved(self) -> bool:
+        """Tell whether the line stands in the store."""
+        return self.line is not None
 
     def take_saved(self, line: Line | None, sent: Mapping[str, str], refused: Mapping[str, str]) -> None:
-        """Take over what became of the row; what was typed while it was being saved stays typed."""
+        """Take over what became of the row."""
         if line is not None:
             self.line, self.key = line, line.key
-        for name, words in sent.items():
-            if self.typed.get(name) == words and name not in refused:
-                self.forget(name)
-            elif self.typed.get(name) == words:
-                self.refused[name] = refused[name]
+        self.settle(sent, refused)
 
 
 class Entries(list[Entry]):
@@ -87,7 +58,7 @@ class Entries(list[Entry]):
         shown = [_over(old.get(line.key), line, left.pop(line.key, {}), judge) for line in lines]
         kept = {one.key: one for one in self if one.line is None and one.typed}
         for key, cells in left.items():
-            kept.setdefault(key, Entry(key, None, cells, judge(None, cells)))
+            kept.setdefault(key, Entry(key, cells, judge(None, cells)))
         self[:] = [*shown, *kept.values()]
         self.append(self.blank())
 
@@ -106,4 +77,4 @@ def _over(old: Entry | None, line: Line, typed: dict[str, str], judge: Judge) ->
     if old is not None:
         old.line, old.is_gone = line, False
         return old
-    return Entry(line.key, line, typed, judge(line, typed))
+    return Entry(line.key, typed, judge(line, typed), line=line)

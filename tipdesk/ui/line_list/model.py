@@ -76,14 +76,21 @@ class LineListModel(SheetCells):
         self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         self.typed.emit(row)
 
-    def toggle_need(self, row: int, letter: str) -> None:
-        """Tick the need of a letter, or take the tick away; words that cannot be read are left for the officer."""
+    def tick(self, row: int, place: int, letter: str) -> bool:
+        """Tick the need of a letter in *Needs now*, or take the tick away.
+
+        Words that cannot be read are left for the officer.
+        """
         column, entry = BY_COLUMN[NEEDS], self.entries[row]
+        letter = letter.upper()
+        if place != AT[NEEDS] or letter not in BY_LETTER:
+            return False
         words = self.cell_words.editable(entry, column)
         if column.name in entry.refused:
-            return
+            return True
         kinds = read_needs(self.cell_words.wording.codes, words, _) ^ {BY_LETTER[letter].kind}
         self.type(row, NEEDS, "; ".join(self.cell_words.need(kind) for kind in sorted(kinds)))
+        return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited but that of the need, those that are hidden, and those of whoever may only read."""

@@ -3,45 +3,49 @@
 The first column says how urgent a line is; the others are those of `services/line_list/columns`.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.line_list.columns import COLUMNS, FAMILY, TAG, Column
+from tipdesk.services.line_list.columns import COLUMNS, FAMILY, GIVEN, NEEDS, TAG
 from tipdesk.services.line_list.ordering import next_tag
-from tipdesk.ui.line_list.cell_words import URGENCY_WORDS, Cell, CellWords
+from tipdesk.services.sheets.columns import Column
+from tipdesk.ui.line_list.cell_words import URGENCY_WORDS, CellWords
 from tipdesk.ui.line_list.entry import Entries, Entry
-from tipdesk.ui.plain import plain_cells
+from tipdesk.ui.sheet.painted import Cell, Frame, Painted, Shape, SheetModel
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.table_model import Index, TableModel
 
 if TYPE_CHECKING:
     from tipdesk.services.remembered.shapes import TagRange
 
-CellRole = Qt.ItemDataRole.UserRole + 30
-"""What the delegate paints: a `Painted`."""
 URGENCY_AT = 0
 AT = {column.name: place for place, column in enumerate(COLUMNS, 1)}
 """The place of each column by its name."""
 
 
-class Painted(NamedTuple):
-    """A cell as it is painted: where it stands in its row, the bracket of a family, and whether it is ghostly.
-
-    `bracket` is "" or "first", "inner", "last". `ghost` are grey words for what a blank cell will be.
-    """
-
-    cell: Cell
-    name: str
-    bracket: str = ""
-    is_family: bool = False
-    ghost: str = ""
-    is_gone: bool = False
+FROZEN = (URGENCY_AT, AT[TAG], AT[FAMILY], AT[GIVEN])
+_WIDTHS: Mapping[str, int] = {
+    TAG: 66, FAMILY: 58, GIVEN: 150, "family_name": 140, "sex": 76, "about_age": 104, "citizenships": 120, NEEDS: 200,
+    "document_number": 140, "whereabouts": 110, "description": 220,
+}  # fmt: skip
+_FRAMES = {TAG: Frame.TAG, FAMILY: Frame.FAMILY}
 
 
-class SheetCells(TableModel):
+def line_list_shape() -> Shape:
+    """Return how the columns of a line list stand and are gone through; its first one says how urgent a line is."""
+    return Shape(
+        names=("", *(column.name for column in COLUMNS)),
+        frozen=FROZEN,
+        first=AT[TAG],
+        widths=_WIDTHS,
+        called=(_("People: tag and name"), _("People: all else")),
+        passive=frozenset({URGENCY_AT}),
+    )
+
+
+class SheetCells(SheetModel):
     """The cells of the sheet, which others fill: `entries` are its rows, and `range` the tags of this PC."""
 
     def __init__(self, words: CellWords, parent: QObject | None = None) -> None:
@@ -71,32 +75,14 @@ class SheetCells(TableModel):
         """Return how many rows there are, the blank one too."""
         return len(self.entries)
 
-    def words(self, row: int, column: int) -> str | None:
-        """Return what stands in a cell, its pills as words."""
-        cell = self.painted(row, column).cell
-        return "; ".join(part for part in (cell.words, *(words for words, _tone in cell.pills)) if part)
-
-    def tone(self, row: int, column: int) -> str | None:
-        """Return no tone: the delegate paints the pills of a cell itself."""
-        return None
-
-    def tip(self, row: int, column: int) -> str:
-        """Return the words of a cell with the longer ones about it."""
-        return "\n".join(part for part in (self.words(row, column), self.told(row, column)) if part)
-
     def subject(self, row: int) -> object:
         """Return the row's entry."""
         return self.entries[row]
 
-    @plain_cells
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what the delegate paints, the words to edit, or what every table answers."""
-        if index.isValid() and role == CellRole:
-            return self.painted(index.row(), index.column())
-        column = self.column_at(index.column()) if index.isValid() else None
-        if column is not None and role == Qt.ItemDataRole.EditRole:
-            return self.cell_words.editable(self.entries[index.row()], column)
-        return super().data(index, role)
+    def edited(self, row: int, place: int) -> str | None:
+        """Return the words with which the editor of a cell opens."""
+        column = self.column_at(place)
+        return self.cell_words.editable(self.entries[row], column) if column is not None else None
 
     def painted(self, row: int, place: int) -> Painted:
         """Return what the delegate paints of a cell."""
@@ -105,10 +91,15 @@ class SheetCells(TableModel):
         if column is None:
             word, tone = URGENCY_WORDS[self.cell_words.urgency(entry)]
             pills = ((_(word), tone or "plain"),) if entry.line is not None else ()
-            return Painted(Cell("", pills), "", "", bool(bracket), is_gone=entry.is_gone)
+            return Painted(Cell("", pills), is_family=bool(bracket), is_gone=entry.is_gone)
         ghost = (self.next_tag() or "") if column.name == TAG and entry.is_blank and self.can_edit else ""
         cell = self.cell_words.cell(entry, column, self.twice)
-        return Painted(cell, column.name, bracket if column.name == FAMILY else "", bool(bracket), ghost, entry.is_gone)
+        frame = _FRAMES.get(column.name, Frame.NONE)
+        return Painted(cell, frame, bracket if frame is Frame.FAMILY else "", bool(bracket), ghost, entry.is_gone)
+
+    def is_blank(self, row: int) -> bool:
+        """Tell whether a row holds nobody yet."""
+        return self.entries[row].is_blank
 
     def _bracket(self, row: int) -> str:
         """Return which part of a family's bracket a row has: those with one letter that stand together."""

@@ -1,36 +1,35 @@
 """The line list on the screen: counts, a bar of what can be asked for, the sheet, and a foot that tells about the cell.
 
-The foot has its room from the start: the keys, why a cell was refused or is in dispute, when a row was saved last. The
-page emits what was pressed and shows what it is told.
+The page emits what was pressed and shows what it is told.
 """
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import COLUMNS
 from tipdesk.services.line_list.ordering import Order
 from tipdesk.services.line_list.signs import SIGNS
 from tipdesk.ui.letters import are_letters_keys
-from tipdesk.ui.line_list.grid import FROZEN, Grid
 from tipdesk.ui.line_list.model import LineListModel
-from tipdesk.ui.line_list.sheet_cells import AT
+from tipdesk.ui.line_list.sheet_cells import AT, FROZEN, line_list_shape
 from tipdesk.ui.line_list.strip import Strip
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.round import Part
-from tipdesk.ui.spoken import speak
-from tipdesk.ui.theme import current, dye
+from tipdesk.ui.sheet.grid import Grid
+from tipdesk.ui.sheet.page import SheetPage
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.widgets.buttons import icon_only, plain, primary, quiet
+from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import small
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 ORDERS = (
     (Order.NEED, mark("By need, families together")),
@@ -40,32 +39,20 @@ ORDERS = (
 FIND_WIDTH = 150
 
 
-class LineListView(QFrame):
-    """The page.
+class LineListView(SheetPage):
+    """The page; `sort_asked` carries an `Order`, and `find_asked` the words of the line that goes to a tag."""
 
-    `turned` carries the id of the case to show, `sort_asked` an `Order`, and `find_asked` the words of the line that
-    goes to a tag. `came` and `hidden` say that the page comes into sight and goes.
-    """
-
-    left = Signal()
-    hidden = Signal()
     sort_asked = Signal(object)
     find_asked = Signal(str)
     next_pressed = Signal()
     new_pressed = Signal()
-    undo_pressed = Signal()
     family_pressed = Signal()
     range_pressed = Signal()
     unmask_pressed = Signal()
-    turned = Signal(object)
-    came = Signal()
 
     def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("guise", "plain")
-        self.model, self.grid, self.strip = model, Grid(model), Strip()
-        self.title = ElidedLabel("strong")
-        self.back = icon_only(_("Back to the case"), "chevron-left", pressed=self.left.emit)
+        super().__init__(Grid(model, line_list_shape()), _("Back to the case"), parent)
+        self.model, self.strip = model, Strip()
         self.range = plain("", icon="users", pressed=self.range_pressed.emit)
         self.seek = QLineEdit()
         set_name(self.seek, _("Tag or name (Ctrl+G)"))
@@ -76,21 +63,14 @@ class LineListView(QFrame):
         self.unmask = plain(_("Show what is hi&dden"), icon="eye", pressed=self.unmask_pressed.emit)
         self.new = plain("", icon="download", pressed=self.new_pressed.emit)
         self.next = primary("", icon="plus", pressed=self.next_pressed.emit)
-        self.undo = quiet(_("Und&o"), icon="arrow-back-up", pressed=self.undo_pressed.emit)
-        self.about, self.saved = ElidedLabel("body"), small()
-        self.problem = Banner("", "danger")
         self._make_menus()
+        self.grid.show_columns(self.column_names())
         self._lay_out()
-        self._add_keys()
-        self.grid.escaped.connect(self._escape)
+        self.add_key("Ctrl+G", self._go_seek)
         self.seek.returnPressed.connect(lambda: self.find_asked.emit(self.seek.text().strip()))
         self.show_new(0)
         self.show_next(None)
         self.show_range(None, None)
-
-    def turn_to(self, subject: object) -> None:
-        """Show the list of a case, given by its id: whoever opens the page says which."""
-        self.turned.emit(subject)
 
     def show_title(self, title: str, reference: str) -> None:
         """Name the case."""
@@ -111,25 +91,6 @@ class LineListView(QFrame):
         self.range.setText(words)
         set_tip(self.range, _("The tags that this PC gives out"))
 
-    def show_about(self, sentence: str, *, is_grave: bool = False) -> None:
-        """Tell about the cell that has the cursor; what is wrong with it is spoken too."""
-        self.about.setText(sentence)
-        dye(self.about, "guise", "error" if is_grave else "body")
-        if is_grave:
-            speak(self.grid, sentence)
-
-    def show_saved(self, words: str, *, can_undo: bool) -> None:
-        """Say when a row was saved last."""
-        self.saved.setText(words)
-        self.undo.setEnabled(can_undo)
-
-    def show_problem(self, sentence: str) -> None:
-        """Say why the list or a row as a whole was refused; "" takes the sentence away."""
-        if sentence:
-            self.problem.say(sentence, "danger")
-            speak(self.problem, sentence)
-        self.problem.setVisible(bool(sentence))
-
     def column_names(self) -> set[str]:
         """Return the names of the columns that are switched on."""
         return {name for name, action in self._switches.items() if action.isChecked()}
@@ -137,28 +98,6 @@ class LineListView(QFrame):
     def parts(self) -> Sequence[Part]:
         """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet."""
         return [[self.back, self.unmask, self.range], [self.seek, self.sort, self.columns], [self.grid]]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the sheet on Escape from whatever stands around it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.grid.enter()
-        else:
-            super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the sheet the focus when the page comes to the front."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.came.emit()
-            self.grid.enter()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Emit `hidden`, so that the row that is being written is saved at once."""
-        super().hideEvent(event)
-        self.hidden.emit()
-
-    def _escape(self, is_forwards: bool) -> None:  # noqa: FBT001 - what the signal carries
-        (self.undo if is_forwards and self.undo.isEnabled() else self.back).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _make_menus(self) -> None:
         menu = QMenu(self.sort)
@@ -177,18 +116,6 @@ class LineListView(QFrame):
             self._switches[column.name] = action
         self.columns.setMenu(chosen)
 
-    def _add_keys(self) -> None:
-        """Bind the keys that work anywhere on the page."""
-        for keys, pressed in (
-            ("Ctrl+G", self._go_seek),
-            ("Ctrl+Z", self.undo.click),
-        ):
-            action = QAction(self)
-            action.setShortcut(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(pressed)
-            self.addAction(action)
-
     def _go_seek(self) -> None:
         self.seek.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.seek.selectAll()
@@ -206,13 +133,9 @@ class LineListView(QFrame):
         for one in (self.seek, *buttons):
             bar.addWidget(one)
         card.column.addLayout(bar)
-        card.add(self.grid, 1)
-        card.add(self.about)
-        foot = QHBoxLayout()
-        foot.addWidget(_keys(), 1)
-        foot.addWidget(self.saved)
-        foot.addWidget(self.undo)
-        card.column.addLayout(foot)
+        letters = ", ".join(f"{sign.letter} {_(sign.label)}" for sign in SIGNS)
+        keys = (_("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag"), letters)
+        self.add_foot(card, " · ".join(keys if are_letters_keys() else keys[:1]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -220,15 +143,3 @@ class LineListView(QFrame):
         column.addWidget(self.strip)
         column.addWidget(card, 1)
         column.addWidget(self.problem)
-        self.problem.keep_room(1)
-        self.problem.hide()
-        self.show_saved("", can_undo=False)
-
-
-def _keys() -> ElidedLabel:
-    """Return the line that names the keys."""
-    line = ElidedLabel("small")
-    letters = ", ".join(f"{sign.letter} {_(sign.label)}" for sign in SIGNS)
-    keys = (_("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag"), letters)
-    line.setText(" · ".join(keys if are_letters_keys() else keys[:1]))
-    return line

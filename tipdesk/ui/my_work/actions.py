@@ -15,6 +15,8 @@ _DEEDS = (
     ("take", mark("Take the chosen task"), "user", "T"),
     ("have", mark("I have it: the chosen report"), "check", "I"),
     ("decide", mark("Decide the chosen review"), "eye", "C"),
+    ("approve", mark("Approve or refuse what the chosen line asks"), "circle-check", "P"),
+    ("ring", mark("Ring about the chosen line"), "phone", "R"),
     ("answers", mark("Show the answers to settle"), "scale", "A"),
     ("open", mark("Open the chosen line"), "folder", "O"),
 )

@@ -1,6 +1,7 @@
 """Does what the buttons of My work say with the chosen line, and offers to take it back where nothing is signed.
 
-A task is done or taken, a report acknowledged, a review decided, a dispute settled by keeping one of its answers. What
+A task is done or taken, a report acknowledged, a review decided, a dispute settled by keeping one of its answers, and
+where a call stops a clock, the call is noted at once. What
 was acknowledged, decided or settled happened and stays; a dispute that was settled wrongly is corrected in its case.
 """
 
@@ -8,7 +9,6 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import DELETED_NAME, Row
@@ -21,13 +21,18 @@ from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.case.find_conflicts import show_conflict
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.my_work.my_work import Dispute, WorkLine
 from tipdesk.services.my_work.take_task import take_task
 from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
-from tipdesk.ui.access.deciding import decide
+from tipdesk.ui.answering.answering import Answering
+from tipdesk.ui.clocks.offers import Leads, offer_of
+from tipdesk.ui.clocks.registers import open_register
+from tipdesk.ui.clocks.ringing import ClockRinging
 from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -41,10 +46,12 @@ class WorkDeeds(QObject):
 
     wording: Wording
 
-    def __init__(self, seat: Seat, pane: WorkPane, window: Callable[[], QWidget]) -> None:
+    def __init__(self, seat: Seat, pane: WorkPane) -> None:
         super().__init__(pane)
-        self._seat, self._pane, self._window = seat, pane, window
+        self._seat, self._pane = seat, pane
+        self._answering = Answering(seat, pane, self._refused_look, self)
         self.wording = seat.wording
+        self.ringing = ClockRinging(seat, pane.window, self)
 
     def offered(self, entry: Entry) -> Collection[str]:
         """Return the names of what can be done with an entry (`pane.DEEDS`)."""
@@ -55,8 +62,12 @@ class WorkDeeds(QObject):
             return ("done", "take", "open") if about.is_unowned else ("done", "open")
         if isinstance(about, ReviewLine):
             return ("decide", "open")
+        if isinstance(about, ApprovalLine):
+            return ("approve", "open")
         if isinstance(about, ReportLine):
             return ("have", "open") if self._seat.is_headquarters else ("open",)
+        if isinstance(about, ClockLine):
+            return ("ring", "open") if _is_call(about) else ("open",)
         return ("answers", "open")
 
     def do(self, deed: str, entry: Entry) -> None:
@@ -69,16 +80,23 @@ class WorkDeeds(QObject):
             if isinstance(about, TaskLine):
                 self._do_task(deed, about.task)
             elif isinstance(about, ReviewLine):
-                decide(self._seat, about, self.wording.names, self._window())
+                self._answering.judge(about)
+            elif isinstance(about, ApprovalLine):
+                self._answering.turn_to(about)
             elif isinstance(about, ReportLine):
                 self._write(acknowledge_report, subject.case, about.report, then=self._acknowledged)
+            elif isinstance(about, ClockLine):
+                self.ringing.ask(about)
             else:
                 self._look(about)
 
     def _open(self, subject: object) -> None:
         if isinstance(subject, WorkLine):
-            is_row = not isinstance(subject.about, ReviewLine)
-            self._seat.open_case(subject.case, subject.id if is_row else None)
+            is_row = isinstance(subject.about, (TaskLine, ReportLine, Dispute))
+            if isinstance(subject.about, ClockLine) and subject.about.row is not None:
+                open_register(self._seat, subject.about.row)
+            else:
+                self._seat.open_case(subject.case, subject.id if is_row else None)
         elif isinstance(subject, CaseLine):
             self._seat.open_case(subject.summary.id)
         elif isinstance(subject, ReportLine):
@@ -148,3 +166,8 @@ class WorkDeeds(QObject):
     def _settled(self, _changed: Changed) -> None:
         self._pane.clear_answers(_("Settled. The other answers stay in the history of the case."))
         self._seat.say(_("Settled. The other answers stay in the history of the case."))
+
+
+def _is_call(line: ClockLine) -> bool:
+    """Tell whether a call stops the clock of a line, whoever looks at it."""
+    return offer_of(line.clock, is_headquarters=False).leads is Leads.ADD and line.clock.id != "suspect-review"

@@ -11,6 +11,9 @@ from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clocks.clock_words import due_shown, sentence_of, short_of
+from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.my_work.my_work import Dispute, Duty, Span, Work, WorkLine
 from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
@@ -32,8 +35,10 @@ ICONS = {
     Duty.TASK: "list-check",
     Duty.INSTRUCTION: "flag",
     Duty.REVIEW: "eye",
+    Duty.APPROVAL: "circle-check",
     Duty.REPORT: "message-2",
     Duty.DISPUTE: "scale",
+    Duty.CLOCK: "clock",
 }
 CASE, READ = "case", "read"
 """The kinds of entries that wait for nothing: an open case, and a report that somebody has read."""
@@ -67,13 +72,27 @@ class Teller:
             pills = ((self.wording.label("review_ground", about.ground) or _("Review"), "warn"),)
             return replace(plain, what=_("Review: {what}").format(what=self.deed_of(about)), when=self._when(line.at),
                            pills=pills)  # fmt: skip
+        if isinstance(about, ApprovalLine):
+            return self._approval(plain, about)
         if isinstance(about, ReportLine):
             return self._report(plain, line, about)
-        return self._dispute(plain, line, about)
+        return self._clock(plain, about) if isinstance(about, ClockLine) else self._dispute(plain, line, about)
 
     def deed_of(self, review: ReviewLine) -> str:
         """Return what was done without asking, and by whom."""
-        return f"{self.wording.label('review_rule', review.rule)}, {self.wording.names.officer(review.officer)}"
+        what = self.wording.label("review_rule", review.rule)
+        gate = f" ({_(review.label)})" if review.label else ""
+        return f"{what}{gate}, {self.wording.names.officer(review.officer)}"
+
+    def gate_of(self, approval: ApprovalLine) -> str:
+        """Return what the rule is called for which somebody asks."""
+        return _(approval.label) if approval.label else approval.gate
+
+    def asked_of(self, approval: ApprovalLine) -> str:
+        """Return who asked for an approval, and since when it waits."""
+        at = int(approval.asked_at.timestamp() * 1000) if approval.asked_at else None
+        since = _("since {time}").format(time=self._when(at)) if at is not None else ""
+        return ", ".join(filter(None, (self.wording.names.officer(approval.asked_by), since)))
 
     def fields_of(self, dispute: Dispute) -> str:
         """Return which answers of a row are in dispute."""
@@ -104,6 +123,16 @@ class Teller:
         when = day_shown(task.due, _) if task.due else ""
         return replace(plain, what=self.wording.title(task.task), when=when, pills=tuple(told))
 
+    def _approval(self, plain: Entry, approval: ApprovalLine) -> Entry:
+        told = [(_("Approval asked"), "warn")]
+        if approval.is_stale:
+            told.append((_("Changed since"), "danger"))
+        below = f"{plain.below} · {self.asked_of(approval)}"
+        what = _("To approve: {what}").format(what=self.gate_of(approval))
+        day = due_shown(approval.clock, self.wording.zone_minutes) if approval.clock is not None else ""
+        when = _("by {day}").format(day=day) if day else ""
+        return replace(plain, what=what, below=below, when=when, pills=tuple(told))
+
     def _report(self, plain: Entry, line: WorkLine, report: ReportLine) -> Entry:
         told: list[tuple[str, str]] = []
         if report.is_danger:
@@ -121,6 +150,15 @@ class Teller:
         what = _("To settle: {what}").format(what=f"{_(dispute.spot.record.label)}, {self.fields_of(dispute)}")
         below = f"{plain.below} · {self.wording.title(dispute.row)}"
         return replace(plain, what=what, below=below, when=self._when(line.at), pills=((_("Disputed"), "danger"),))
+
+    def _clock(self, plain: Entry, line: ClockLine) -> Entry:
+        clock = line.clock
+        told: list[tuple[str, str]] = [(short_of(clock, self.now), "danger" if plain.is_late else "warn")]
+        if clock.is_doubtful:
+            told.append((_("Clock doubtful"), "warn"))
+        below = plain.below if line.row is None else self.wording.title(line.row)
+        when = due_shown(clock, self.wording.zone_minutes)
+        return replace(plain, what=sentence_of(clock, self.now), below=below, when=when, pills=tuple(told))
 
     def _case(self, line: CaseLine) -> Entry:
         case = line.summary

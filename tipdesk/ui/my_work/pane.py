@@ -1,7 +1,8 @@
 """The right side of My work: what the chosen line says, the answers of a dispute, and under it what can be done.
 
 The buttons stand in the foot, in the same order for every line; those that make no sense for it are off, and none ever
-moves. The answers of a dispute are shown when they are asked for, since looking at them is noted in the audit.
+moves. The answers of a dispute, and what somebody asks to be approved, are shown when they are asked for, since looking
+at them is noted in the audit. Reviews and approvals are answered here, in place.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.at_hand import REGISTERED
+from tipdesk.ui.gates.answer_form import AnswerForm
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -28,7 +30,9 @@ DEEDS = {
     "done": (mark("&Done"), "check", "D"),
     "take": (mark("&Take it"), "user", "T"),
     "have": (mark("&I have it"), "check", "I"),
-    "decide": (mark("De&cide…"), "eye", "C"),
+    "decide": (mark("De&cide"), "eye", "C"),
+    "approve": (mark("A&pprove or refuse"), "circle-check", "P"),
+    "ring": (mark("&Ring…"), "phone", "R"),
     "answers": (mark("&Answers"), "scale", "A"),
     "open": (mark("&Open"), "folder", "O"),
 }
@@ -37,9 +41,14 @@ PILLS_HEIGHT = 26
 
 
 class WorkPane(QFrame):
-    """The pane; `deed_pressed` carries the name of what is to be done with the chosen line (`DEEDS`)."""
+    """The pane.
+
+    `deed_pressed` carries the name of what is to be done with the chosen line (`DEEDS`); `answered` is emitted when the
+    form of a line has gone, because it was answered.
+    """
 
     deed_pressed = Signal(str)
+    answered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +99,25 @@ class WorkPane(QFrame):
         buttons = [button for view in views for button in view.findChildren(QPushButton)]
         if buttons:
             buttons[0].setFocus()
+
+    def show_form(self, form: AnswerForm) -> None:
+        """Show the form in which a review or an approval is answered, with the focus on its words."""
+        self._state.hide()
+        self.answers.fill([form])
+        form.take_focus()
+
+    def show_state(self, sentence: str) -> None:
+        """Show no form, with a sentence that says why."""
+        self.clear_answers(sentence)
+
+    def end_form(self, sentence: str) -> None:
+        """Take the form away, which was answered, with a sentence that says so."""
+        self.clear_answers(sentence)
+        self.answered.emit()
+
+    def form(self) -> AnswerForm | None:
+        """Return the form that is shown, or None."""
+        return next((one for one in self.answers.widgets if isinstance(one, AnswerForm)), None)
 
     def clear_answers(self, sentence: str = "") -> None:
         """Show no answers, with a sentence that says why."""

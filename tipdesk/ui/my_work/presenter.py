@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import ReviewLine
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.my_work.my_work import Dispute, Work, WorkLine
 from tipdesk.services.my_work.task_lines import TaskLine
 from tipdesk.services.reports.report_lines import ReportLine
+from tipdesk.ui.clocks.facts import facts_of_clock
 from tipdesk.ui.my_work.deeds import WorkDeeds
 from tipdesk.ui.my_work.lines import Teller, gone, keyed
 from tipdesk.ui.my_work.view import MyWorkView
@@ -31,7 +34,7 @@ class MyWorkPresenter(QObject):
         super().__init__(view)
         self._seat, self._view = seat, view
         self._watch = watch_of(seat)
-        self._deeds = WorkDeeds(seat, view.pane, view.window)
+        self._deeds = WorkDeeds(seat, view.pane)
         self._is_anew = True
         self._shown: tuple[object, object] | None = None
         self._watch.told.connect(self._hear)
@@ -112,10 +115,15 @@ class MyWorkPresenter(QObject):
         elif isinstance(about, ReviewLine):
             ground = wording.label("review_ground", about.ground)
             told = [(_("What was done"), teller.deed_of(about)), (_("Ground"), ground), (_("Why"), about.reason)]
+        elif isinstance(about, ApprovalLine):
+            told = [(_("What is asked"), about.ask), (_("Asked by"), teller.asked_of(about))]
+            told.append((_("Basis"), wording.label("override_reason", about.basis)))
         elif isinstance(about, ReportLine):
             told = [(_("Read by"), teller.readers(about) or _("Nobody yet"))]
         elif isinstance(about, Dispute):
             told = [(_("Answers that differ"), teller.fields_of(about))]
+        elif isinstance(about, ClockLine):
+            return facts + facts_of_clock(about.clock, wording.zone_minutes, self._seat.now_ms())
         else:
             told = []
         return facts + [Fact(label, words) for label, words in told if words]

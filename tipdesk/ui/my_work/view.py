@@ -54,6 +54,7 @@ class MyWorkView(VisitedPage):
         self._lay_out()
         self.offer_more(0)
         self.list.lettered.connect(self._press)
+        self.pane.answered.connect(self.focus_first)
         self.list.opened.connect(lambda _entry: self.press("open"))
 
     def show_groups(self, groups: Sequence[Group]) -> None:

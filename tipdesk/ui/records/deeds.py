@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record, restore_record
+from tipdesk.services.case.name_suspect import name_suspect
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
-from tipdesk.ui.editors.drafted import key_of
+from tipdesk.ui.editors.drafted import key_of, row_in
 
 if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
@@ -55,9 +57,10 @@ class Deeds(Protocol):
 
 @dataclass(frozen=True)
 class CaseDeeds:
-    """What can be done to the rows of one case."""
+    """What can be done to the rows of one case; `override` goes past a gate that stopped a save before."""
 
     case: bytes
+    override: Override | None = None
 
     def key_of(self, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
         """Return the key under which the draft of a row, or of a new one, is kept."""
@@ -65,21 +68,30 @@ class CaseDeeds:
 
     def row_of(self, key: str) -> bytes | None:
         """Return the row of this case of which a draft with this key is kept, or None."""
-        case, _slash, rest = key.partition("/")
-        row = rest.rpartition("/")[2]
-        if case != f"case:{self.case.hex()}" or not row or set(row) - set("0123456789abcdef"):
-            return None
-        return bytes.fromhex(row)
+        return row_in(f"case:{self.case.hex()}", key)
 
     def add(
         self, desk: "LinkDesk", record: RecordType, given: Mapping[str, object], *, draft: str | None = None
     ) -> Changed:
         """Add a row to the case."""
-        return add_record(desk, self.case, record, given, draft=draft)
+        return add_record(desk, self.case, record, given, draft=draft, override=self.override)
 
     def amend(self, desk: "LinkDesk", seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
         """Change fields of a row."""
-        return amend_record(desk, seen, given, draft=draft)
+        reason = self.override.reason if self.override is not None else None
+        return amend_record(desk, seen, given, reason, draft=draft, override=self.override)
+
+    def name_suspect(
+        self,
+        desk: "LinkDesk",
+        seen: Row | None,
+        role: Mapping[str, object],
+        status: Mapping[str, object],
+        *,
+        draft: str | None = None,
+    ) -> Changed:
+        """Store a role with what makes it that of a suspect."""
+        return name_suspect(desk, self.case, role, status, seen=seen, draft=draft, override=self.override)
 
     def put_away(self, desk: "LinkDesk", seen: Row) -> Changed:
         """Put a row into the trash."""

@@ -6,26 +6,32 @@ and leaves the others alone. The save names the row that was seen, so that what 
 refusal leaves everything as typed. `SectionForm` shows all this, and whoever listens to `done` decides what comes next.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.changes import Dot
-from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.errors import FieldProblem, TipdeskError
 from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
+from tipdesk.domain.rules.gates.gate import Failed
+from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.drafts import keep_draft
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of
-from tipdesk.ui.records.deeds import Deeds
+from tipdesk.ui.gates.offers import failed_in
+from tipdesk.ui.gates.rule_answers import RuleAnswers
+from tipdesk.ui.records.deeds import CaseDeeds, Deeds
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
+
+STATUS = "SuspectStatus"
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,13 @@ class Editing(QObject):
     """Presents one `SectionForm`.
 
     `done` is emitted with the id of the row that was saved, or None when the officer left. `unmask_asked` is emitted
-    when the officer asks to see a hidden answer. `told` is called when a draft was kept while one types, or dropped.
+    when the officer asks to see a hidden answer, and `offered` with what a rule offers that leads elsewhere. `told` is
+    called when a draft was kept while one types, or dropped.
     """
 
     done = Signal(object)
     unmask_asked = Signal()
+    offered = Signal(object)
 
     def __init__(
         self,
@@ -61,9 +69,12 @@ class Editing(QObject):
         self._seat, self._deeds, self._target, self._page, self._form = seat, deeds, target, page, page.form
         self._is_over = self._wants_row = self._is_saving = False
         self._rest: dict[str, object] = {}
+        self._also = page.also
+        self._rules: RuleAnswers | None = None
         key = deeds.key_of(target.record, target.seen, target.presets)
         self._autosave = Autosave(seat.lanes, key, self._draft, self._tell, self)
-        page.form.changed.connect(self._autosave.typed)
+        for form in (page.form, *((page.also.form,) if page.also is not None else ())):
+            form.changed.connect(self._autosave.typed)
         page.form.kept.connect(self._settle)
         page.form.show_asked.connect(self._ask_unmasked)
         page.save_pressed.connect(self.save)
@@ -94,11 +105,12 @@ class Editing(QObject):
 
     def save(self) -> None:
         """Save the answers that differ; what cannot be read, or is refused, is shown beside its field."""
-        if self._is_over or self._is_saving or not self._form.check():
+        if self._is_over or self._is_saving or not (self._form.check() and (self._also is None or self._also.check())):
             return
         self._autosave.pause()
         given, target = self._form.given(), self._target
-        if target.seen is not None and not given:
+        status = self._also.given() if self._also is not None else None
+        if target.seen is not None and not given and not status:
             self._let_go()
             self._end(target.seen.id)
             return
@@ -106,7 +118,11 @@ class Editing(QObject):
         self._page.show_saving(is_saving=True)
         draft = None if self._rest else self._autosave.key
         write, then = self._seat.lanes.write, partial(self._saved, frozenset(given))
-        if target.seen is None:
+        if status is not None and isinstance(self._deeds, CaseDeeds):
+            role = {**target.presets, **given}
+            write(self._deeds.name_suspect, target.seen, role, status, draft=draft, then=then, failed=self._refused,
+                  owner=self)  # fmt: skip
+        elif target.seen is None:
             told = {**target.presets, **given}
             write(self._deeds.add, target.record, told, draft=draft, then=then, failed=self._refused, owner=self)
         else:
@@ -129,7 +145,8 @@ class Editing(QObject):
         self._autosave.keep()
 
     def _draft(self) -> Mapping[str, object]:
-        answers = {**self._rest, **self._form.draft()}
+        also = self._also.draft() if self._also is not None else {}
+        answers = {**self._rest, **self._form.draft(), **also}
         seen = self._target.seen
         return draft_of(seen.version if seen else "", answers)
 
@@ -145,10 +162,13 @@ class Editing(QObject):
         if not isinstance(answers, dict):
             return
         own = {name: answer for name, answer in answers.items() if name in self._form.frames}
-        self._rest = {name: answer for name, answer in answers.items() if name not in own}
-        if not own:
+        also = {name: answer for name, answer in answers.items() if "." in name} if self._also is not None else {}
+        self._rest = {name: answer for name, answer in answers.items() if name not in own and name not in also}
+        if not own and not also:
             return
         self._form.retype(own)
+        if self._also is not None:
+            self._also.retype(also)
         seen = self._target.seen
         is_same = seen is None or draft.get(VERSION, seen.version) == seen.version
         self._page.show_recovered(
@@ -181,7 +201,7 @@ class Editing(QObject):
         target = self._target
         if self._rest:
             self._let_go()
-        if target.record.closed and not target.record.closed.once:
+        if (target.record.closed and not target.record.closed.once) or STATUS in changed.kinds:
             self._seat.say(_("Saved. It stands as it is; correct it beside."))
         elif target.seen is not None and is_closed(target.seen):
             self._seat.say(_("Saved. What was filled in stands."))
@@ -194,8 +214,38 @@ class Editing(QObject):
     def _refused(self, problem: TipdeskError) -> None:
         self._is_saving = False
         self._page.show_saving(is_saving=False)
-        self._form.show_refusal(problem.fields, problem.text(_))
+        failed = failed_in(problem)
+        problems = [
+            FieldProblem(f"{one.record}.{name}", one.sentence, one.values) for one in failed for name in one.fields
+        ] or list(problem.fields)
+        others = self._also.show_refusal(problems) if self._also is not None else problems
+        if failed and isinstance(self._deeds, CaseDeeds):
+            self._say_beside(others)
+            self._show_rules(failed, self._deeds.case)
+        elif others or not problems:
+            self._form.show_refusal(others, problem.text(_))
         self.keep()
+
+    def _say_beside(self, problems: Sequence[FieldProblem]) -> None:
+        """Say beside its field what a rule says; the focus goes to what can be done about it."""
+        for one in problems:
+            frame = self._form.frames.get(one.path.rpartition(".")[2])
+            if frame is not None:
+                frame.set_problem(one.text(_))
+
+    def _show_rules(self, failed: Sequence[Failed], case: bytes) -> None:
+        """Say at the foot which rules stopped the save, with what can be done about each."""
+        if self._rules is None:
+            panel = self._page.show_rules(self._seat.wording)
+            self._rules = RuleAnswers(self._seat, case, panel, self)
+            self._rules.passed.connect(self._save_past)
+            self._rules.offered.connect(self.offered)
+        self._rules.show(failed)
+
+    def _save_past(self, override: Override) -> None:
+        if isinstance(self._deeds, CaseDeeds):
+            self._deeds = replace(self._deeds, override=override)
+            self.save()
 
     def _settle(self, name: str, dot: Dot) -> None:
         seen = self._target.seen

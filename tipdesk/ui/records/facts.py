@@ -9,6 +9,7 @@ from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.ui.records.lines import answers_of, typed_of
+from tipdesk.ui.records.sections import is_read
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.facts import HIDDEN, TAGS_ONLY, Fact
 from tipdesk.ui.wording import Wording
@@ -47,7 +48,7 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
     """Return what one field has to say, which is nothing where it has no answer."""
     if field.keeps_typed:
         return _typed_elsewhere(field, row)
-    if not field.is_asked:
+    if not is_read(row.record, field):
         return []
     if wording.hides_read(field, row):
         return [Fact(_(field.label), _("Tags only"), TAGS_ONLY)] if row[field.name] is not None else []

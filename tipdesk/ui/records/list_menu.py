@@ -41,6 +41,7 @@ class ListMenu(QObject):
         super().__init__(parent)
         self._read, self._words, self._is_tight = read, "", False
         self.button = plain(_("View"), icon="filter")
+        set_name(self.button, _("View"))  # also before it says how the list is grouped
         self.menu = QMenu(self.button)
         self.menu.aboutToShow.connect(self.fill)
         self.button.setMenu(self.menu)

@@ -38,11 +38,12 @@ class RecordPane(QFrame):
     """The pane of one record; `body` has its sections, and `head` what does not scroll.
 
     `step_pressed` carries -1 or 1 for the row before or after, and `back` is emitted when the officer goes back to the
-    list.
+    list. `form_turned` is emitted when a form was opened or closed.
     """
 
     step_pressed = Signal(int)
     back = Signal()
+    form_turned = Signal()
 
     def __init__(self, record: RecordType, children: Sequence[RecordType] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,7 @@ class RecordPane(QFrame):
             form.foot.hide()
             form.foot.deleteLater()
         self.body.close_forms()
+        self.form_turned.emit()
 
     def go_to(self, widget: QWidget) -> None:
         """Scroll to a section."""
@@ -144,6 +146,7 @@ class RecordPane(QFrame):
         form.show()
         form.foot.show()
         form.chain_foot()
+        self.form_turned.emit()
         QTimer.singleShot(0, form, lambda: self._bring(form))
 
     def _let_turn(self, *, is_reading: bool) -> None:
@@ -152,7 +155,7 @@ class RecordPane(QFrame):
             shortcut.setEnabled(is_reading)
 
     def _bring(self, form: SectionForm) -> None:
-        """Scroll so that the open section is seen, from its beginning where it is longer than the pane."""
+        """Scroll so that the open section is seen, or where it is longer its beginning, and what has the focus."""
         if self.form is not form:
             return
         bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
@@ -161,6 +164,8 @@ class RecordPane(QFrame):
             bar.setValue(top - MARGIN)
         elif top + height > bar.value() + room:
             bar.setValue(top + height + MARGIN - room)
+        if form.isAncestorOf(form.focusWidget()):
+            self._area.ensureWidgetVisible(form.focusWidget(), 0, MARGIN)
 
     def _follow(self) -> None:
         """Mark in the index the section that is in sight, once the sections have their places."""

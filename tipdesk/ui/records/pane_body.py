@@ -3,7 +3,7 @@
 One form is open at a time, where its answers stood; a new row has the pane to itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -82,6 +82,14 @@ class PaneBody(QFrame):
         """Put a card of the page below the sections."""
         self._additions.append((widget, addition))
         self._column.insertWidget(self._column.count() - 1, widget)
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Show no section that has nothing but these fields: a card of the page tells them."""
+        for view in [one for one in self.sections if {asked.name for asked in one.fields} <= set(names)]:
+            self.sections.remove(view)
+            self._column.removeWidget(view)
+            view.hide()
+            view.deleteLater()
 
     def show_row(self, reading: Reading, wording: Wording, *, is_other: bool) -> None:
         """Show a row; a section that is being changed stays open. `is_other` tells that another row was shown."""

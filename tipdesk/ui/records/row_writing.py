@@ -18,6 +18,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.records.also_form import AlsoForm, asks_also
 from tipdesk.ui.records.deeds import Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
@@ -40,7 +41,7 @@ class RowWriting(QObject):
 
     `saved` is emitted with the name of a record and the id of the row that was saved, and `left` when a section or a
     new row was closed. `drafts_changed` is emitted when a draft was kept or dropped, once that is on the disk.
-    `unmask_asked` and `refused` are for whoever shows the rows.
+    `unmask_asked`, `refused` and `offered` (what a rule offers that leads elsewhere) are for whoever shows the rows.
     """
 
     saved = Signal(str, object)
@@ -48,6 +49,7 @@ class RowWriting(QObject):
     drafts_changed = Signal()
     unmask_asked = Signal()
     refused = Signal(object)
+    offered = Signal(object)
 
     def __init__(
         self,
@@ -194,7 +196,9 @@ class RowWriting(QObject):
     ) -> None:
         self.close()
         form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
-        page = SectionForm(form, title, is_new=target.seen is None)
+        children = self._reading.children if self._reading is not None else {}
+        also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
+        page = SectionForm(form, title, is_new=target.seen is None, also=also)
         if part is None:
             self._pane.open_new(page, title)
         else:
@@ -203,10 +207,11 @@ class RowWriting(QObject):
         self._editing = editing = Editing(self._seat, self._deeds, target, page, self._tell_of_drafts, self)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
+        editing.offered.connect(self.offered)
         if begun:
             form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
-        form.focus_first()
+        form.focus_first(skipped=begun if begun and "corrects" not in target.presets else ())
 
     def _done(self, target: Target, row: bytes | None) -> None:
         part = self._open_part

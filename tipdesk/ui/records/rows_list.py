@@ -95,6 +95,11 @@ class RowsList(QFrame):
         """Return the row under the cursor."""
         return self.view.row_here()
 
+    def passing(self) -> tuple[list[Row], Speaker]:
+        """Return the rows that are shown, in their order, those of closed groups too, and who speaks of them."""
+        found = find_passing(self._rows, self.arrangement, self._speaker)
+        return [*put_in_order(found, self.arrangement, self._speaker, self._order)], self._speaker
+
     def show_rows(self, rows: Sequence[Row], speaker: Speaker) -> None:
         """Show these rows in the words of a speaker; those that were in sight keep their places."""
         self._rows, self._speaker = rows, speaker
@@ -216,6 +221,7 @@ class RowsList(QFrame):
         if is_wide != self.view.delegate.is_low:
             self.view.delegate.is_low = is_wide
             self.view.horizontalHeader().setVisible(is_wide)
+            self.view.scroll_sideways(is_wide=is_wide)
             self._show_columns()
         else:
             self._fit_columns()
@@ -265,7 +271,7 @@ class RowsList(QFrame):
         view.pressed_on.connect(self.pressed_on)
         view.change_pressed.connect(self.change_pressed)
         view.toggled.connect(lambda key: self.arrange(self.arrangement.toggled(key)))
-        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         head = self.head
         head.search.asked.connect(lambda words: self.arrange(replace(self.arrangement, words=words)))
         head.search.left_downwards.connect(self.focus_list)

@@ -41,12 +41,18 @@ class RowsView(QTableView):
         self.setItemDelegateForColumn(0, self.delegate)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().hide()
+        self.scroll_sideways(is_wide=False)
         self._ribbon = _Ribbon(self)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
         self.verticalScrollBar().valueChanged.connect(lambda _at: self._ribbon.follow())
         model.modelReset.connect(self.fit_heights)
         current().changed.connect(self.fit_heights)
+
+    def scroll_sideways(self, *, is_wide: bool) -> None:
+        """Let columns scroll sideways where they are wider than the list; rows in two lines always fit."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
 
     def fit_heights(self) -> None:
         """Give rows and headings their heights; a heading spans all columns."""

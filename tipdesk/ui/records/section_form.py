@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.records.also_form import AlsoForm
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -20,6 +22,7 @@ from tipdesk.ui.widgets.field_frame import BESIDE_LABEL
 from tipdesk.ui.widgets.labels import PlainLabel, heading, small
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.widgets.watermark import Unmarked
+from tipdesk.ui.wording import Wording
 
 WITHIN = 21
 """How far the labels of a section stand from the edge of the pane, so that Save stands below the fields."""
@@ -36,11 +39,20 @@ class SectionForm(Unmarked):
     left = Signal()
     throw_pressed = Signal()
 
-    def __init__(self, form: RecordForm, title: str, *, is_new: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        form: RecordForm,
+        title: str,
+        *,
+        is_new: bool = False,
+        also: AlsoForm | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "changing")
         set_name(self, title)
-        self.form = form
+        self.form, self.also = form, also
+        self.rules: RulesPanel | None = None
         self._draft, self._recovered = small(), ElidedLabel("muted")
         self._throw = quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit)
         self.save = primary(_("Save"), icon="check", pressed=self.save_pressed.emit)
@@ -60,6 +72,8 @@ class SectionForm(Unmarked):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(form)
+        if also is not None:
+            column.addWidget(also)
         column.addLayout(back)
         self._throw.hide()
         self.show_recovered("")
@@ -76,6 +90,13 @@ class SectionForm(Unmarked):
     def show_saving(self, *, is_saving: bool) -> None:
         """Disable the Save button while a save is under way, so that it cannot be pressed twice."""
         self.save.setEnabled(not is_saving)
+
+    def show_rules(self, wording: Wording) -> RulesPanel:
+        """Return the room in which a refusal says what the rules want: at the foot, where its coming moves no field."""
+        if self.rules is None:
+            self.rules = RulesPanel(wording, keeps_room=False)
+            self.foot_column.insertWidget(0, self.rules)
+        return self.rules
 
     def chain_foot(self) -> None:
         """Let Tab go from the last field to Save, and from Cancel on to what comes after the section."""
@@ -99,6 +120,7 @@ class SectionForm(Unmarked):
         foot = QFrame()
         foot.setProperty("guise", "changing-foot")
         column, row = QVBoxLayout(foot), QHBoxLayout()
+        self.foot_column = column
         column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL + WITHIN, 4, 8, 6)
         column.setSpacing(4)
         column.addWidget(self.form.summary)

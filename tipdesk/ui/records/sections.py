@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tipdesk.domain.kinds import Kind
+from tipdesk.domain.kinds import Field, Kind
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import find_frozen
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import RecordType, Scope
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,17 @@ class Section:
         return tuple(field.name for field in self.fields if field.is_asked)
 
 
+def is_read(record: RecordType, field: Field) -> bool:
+    """Tell whether people read a field where its row is read: what they answer, and in a register what is filled in."""
+    return field.is_asked or field.keeps_typed or (record.scope is Scope.REGISTER and field.is_typed_in)
+
+
 @cache
 def sections_of(record: RecordType) -> tuple[Section, ...]:
     """Return the sections of a record: in each the codes last, and one that has nothing but codes after all others."""
     found = []
     for heading, fields in record.sections:
-        shown = [field for field in fields if field.is_asked or field.keeps_typed]
+        shown = [field for field in fields if is_read(record, field)]
         if shown:
             found.append(Section(heading or record.label, tuple(sorted(shown, key=lambda field: field.is_code))))
     return tuple(sorted(found, key=lambda section: all(field.is_code for field in section.fields)))

@@ -18,6 +18,7 @@ from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.section_view import COMPLETE, DISPUTED, DRAFT, EMPTY, NONE, SIGNS, SectionView
+from tipdesk.ui.records.sections import is_read
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
@@ -146,7 +147,7 @@ class ThingView(QFrame):
     def _view(self, record: RecordType, at: int) -> SectionView:
         views = self._views[record.name]
         if at == len(views):
-            fields = [f for f in record.fields if (f.is_asked or f.keeps_typed) and f.name != record.parent]
+            fields = [field for field in record.fields if is_read(record, field) and field.name != record.parent]
             made = SectionView("", sorted(fields, key=lambda field: field.is_code), is_small=True)
             made.change_pressed.connect(self.change_pressed)
             made.kept.connect(self.kept)

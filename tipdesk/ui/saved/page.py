@@ -9,7 +9,7 @@ from tipdesk.ui.translate import _
 
 def make_page(seat: Seat) -> SavedView:
     """Return the page. It is turned to a pair: the `Saved`, and whether the officer rings now."""
-    view = SavedView(seat.codes, seat.language, seat.now)
+    view = SavedView(seat.wording, seat.now)
     presenter = SavedPresenter(seat, view)
 
     def turn(subject: object) -> None:
@@ -21,7 +21,7 @@ def make_page(seat: Seat) -> SavedView:
         view.show_case(shown.reference, shown.title)
         view.calls.show_calls(shown.calls, shown.wording)
         view.show_read(shown.read_by)
-        view.outcome.show_noted(shown.became, shown.why, shown.became_label)
+        view.outcome.show_last(shown.became)
 
     def open_case() -> None:
         if presenter.case is not None:
@@ -41,6 +41,8 @@ def make_page(seat: Seat) -> SavedView:
     presenter.noted.connect(seat.say)
     presenter.call_noted.connect(view.call.clear)
     presenter.call_refused.connect(view.call.refuse)
+    presenter.outcome_noted.connect(view.outcome.clear)
+    presenter.outcome_refused.connect(view.outcome.refuse)
     return view
 
 

@@ -1,10 +1,10 @@
 """Reads a saved worry through the gate, notes calls and outcomes, and watches for headquarters' receipt.
 
-Every call is noted as a row of its own. An outcome is written against the report as it was seen. The state is asked
-again after every change and, while the page is open, every few seconds.
+Every call and every outcome is noted as a row of its own. The state is asked again after every change and, while the
+page is open, every few seconds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.services.case.calls import CallLine, find_calls
 from tipdesk.services.case.note_call import CALL, correct_call, note_call
 from tipdesk.services.case.note_outcome import note_outcome
@@ -47,9 +48,7 @@ class Shown:
     calls: Sequence[CallLine]
     wording: Wording
     read_by: Sequence[str]
-    became: object
-    why: object
-    became_label: str
+    became: str
 
 
 class SavedPresenter(QObject):
@@ -57,8 +56,9 @@ class SavedPresenter(QObject):
 
     `shown` carries a `Shown`, `waiting` says that headquarters has no receipt for it yet, and `received` carries the
     time of the receipt. `numbers` carries whom to ring. `noted` carries a sentence about what was noted, `call_noted`
-    says that a call was, and `call_refused` carries why it was not. `withdrawable` carries whether the worry can be
-    taken back, `withdrawn` says that it was, and `refused` carries why not.
+    says that a call was, and `call_refused` carries why it was not; `outcome_noted` and `outcome_refused` do so for
+    what became of the people. `withdrawable` carries whether the worry can be taken back, `withdrawn` says that it was,
+    and `refused` carries why not.
     """
 
     shown = Signal(object)
@@ -68,6 +68,8 @@ class SavedPresenter(QObject):
     noted = Signal(str)
     call_noted = Signal()
     call_refused = Signal(str)
+    outcome_noted = Signal()
+    outcome_refused = Signal(object)
     withdrawable = Signal(bool)
     withdrawn = Signal()
     refused = Signal(str)
@@ -80,7 +82,6 @@ class SavedPresenter(QObject):
         self._report: Row | None = None
         self._view: CaseView | None = None
         self._wording = seat.wording
-        self._early: list[Callable[[], None]] = []
         self._readers = 0
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
@@ -96,7 +97,6 @@ class SavedPresenter(QObject):
         """Show this worry. A call that was being typed about the one before is kept as a draft in that one's case."""
         self._keep_draft()
         self.case, self._row, self._report, self._view = saved.case, saved.report, None, None
-        self._early.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -118,7 +118,7 @@ class SavedPresenter(QObject):
         """Ask again where the change may be about this worry."""
         if self.case is None:
             return
-        if touches(changed, "Report", "Call", "Acknowledgement", case=self.case):
+        if touches(changed, "Report", "ReportOutcome", "Call", "Acknowledgement", case=self.case):
             self._seat.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
         self._ask_receipt()
 
@@ -145,9 +145,12 @@ class SavedPresenter(QObject):
         self._pause.start()
 
     def note_outcome(self, became: object, why: object) -> None:
-        """Write into the report what became of them, and why."""
+        """Note what became of them, and why, as a row of its own."""
+        if self.case is None or self._row is None:
+            return
         given = (became if isinstance(became, str) else None, why if isinstance(why, str) else None)
-        self._note(note_outcome, _("What became of them is noted."), *given)
+        then, failed = self._outcome_done, self.outcome_refused.emit
+        self._seat.lanes.write(note_outcome, self.case, self._row, *given, then=then, failed=failed, owner=self)
 
     def withdraw(self, reason: str) -> None:
         """Take the worry back as a whole, with a reason that stays."""
@@ -186,25 +189,15 @@ class SavedPresenter(QObject):
     def _kept(self, problem: TipdeskError) -> None:
         self.refused.emit(problem.text(_))
 
-    def _note(self, verb: Callable[..., Changed], done: str, *given: str | None) -> None:
-        """Write into the report as it was seen.
-
-        What is pressed before the report has been read is written as soon as it has.
-        """
-        report = self._report
-        if report is None:
-            self._early.append(partial(self._note, verb, done, *given))
-            return
-        self._seat.lanes.write(verb, report, *given, then=lambda _changed: self.noted.emit(done), owner=self)
+    def _outcome_done(self, _changed: Changed) -> None:
+        self.outcome_noted.emit()
+        self.noted.emit(_("What became of them is noted."))
 
     def _show(self, view: CaseView) -> None:
         report = next((row for row in view.of("Report") if row.id == self._row), None)
         if report is None or view.id != self.case:
             return
         self._report = report
-        early, self._early = self._early, []
-        for write in early:
-            write()
         self._view = view
         self._render()
 
@@ -216,7 +209,7 @@ class SavedPresenter(QObject):
         view, report = self._view, self._report
         if view is None or report is None:
             return
-        became = report["became_of_them"]
+        outcome = last_outcome(report, view.of("ReportOutcome"))
         read_by = [self._read_by(row) for row in view.of("Acknowledgement") if row["report"] == report.id]
         self._readers = len(read_by)
         self.shown.emit(
@@ -226,9 +219,7 @@ class SavedPresenter(QObject):
                 calls=find_calls(view, report.id),
                 wording=self._wording,
                 read_by=read_by,
-                became=became,
-                why=report["became_why"],
-                became_label=self._seat.label("became_of_them", became),
+                became=self._seat.label("became_of_them", outcome.became) if outcome is not None else "",
             )
         )
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.calls.call_form import CallForm
@@ -28,6 +27,7 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, digits, heading, muted
 from tipdesk.ui.widgets.visited_page import VisitedPage
+from tipdesk.ui.wording import Wording
 
 BESIDE = 300
 """Width of the column of numbers and calls, in pixels at 100 %."""
@@ -62,15 +62,14 @@ class SavedView(VisitedPage):
     withdraw_agreed = Signal(str)
     turned = Signal(object)
 
-    def __init__(
-        self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, wording: Wording, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        codes, language = wording.codes, wording.language
         self._reference = digits()
         self._title = muted(" ")
         self._state, self._received, self._read = Banner("", "warn"), "", ""
         self.call, self.calls = CallForm(codes, language, now), CallsList()
-        self.outcome = OutcomeCard(codes, language)
+        self.outcome = OutcomeCard(wording)
         self.withdraw = WithdrawCard()
         self._take_back = quiet(_("Wi&thdraw it…"), icon="arrow-back-up", pressed=self._ask_withdraw)
         self._ring = RingCard(codes, language)
@@ -104,6 +103,7 @@ class SavedView(VisitedPage):
         self.call.clear()
         self.calls.show_none()
         self.outcome.clear()
+        self.outcome.show_last("")
         self._received = self._read = ""
         self._say_state()
         self.show_case(reference, "")

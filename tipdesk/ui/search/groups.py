@@ -1,12 +1,12 @@
-"""Under which heading a result of a search stands: cases, people, or what is written in records."""
+"""Under which heading a result of a search stands: cases, people, what is written in records, or registers."""
 
 from tipdesk.domain.pages import page_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.find_words import Found
 
-CASES, PEOPLE, TEXTS = "cases", "people", "texts"
-GROUPS = {CASES: mark("Cases"), PEOPLE: mark("People"), TEXTS: mark("In text")}
+CASES, PEOPLE, TEXTS, REGISTERS = "cases", "people", "texts", "registers"
+GROUPS = {CASES: mark("Cases"), PEOPLE: mark("People"), TEXTS: mark("In text"), REGISTERS: mark("In registers")}
 """The headings, in their order."""
 _PEOPLE_PAGE = "people"
 

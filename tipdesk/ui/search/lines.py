@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found, fold
 from tipdesk.services.case.matched import find_marks
-from tipdesk.ui.search.groups import CASES, GROUPS, group_of
+from tipdesk.services.registers.find_in_registers import FoundRow
+from tipdesk.ui.search.groups import CASES, GROUPS, REGISTERS, group_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.entry_list import Group
@@ -17,12 +18,16 @@ from tipdesk.ui.widgets.entry_list import Group
 CASE_ICON = BY_NAME["Case"].icon or "folder"
 
 
-def told_found(found: Sequence[Found], words: str) -> list[Group]:
-    """Return the results in their groups; within a group they stay in the order in which they were found."""
+def told_found(found: Sequence[Found], words: str, rows: Sequence[FoundRow] = ()) -> list[Group]:
+    """Return the results in their groups; within a group they stay in the order in which they were found.
+
+    `rows` are those of registers.
+    """
     sought = fold(words).split()
     entries: dict[str, list[Entry]] = {name: [] for name in GROUPS}
     for one in found:
         entries[group_of(one)].append(_entry(one, sought))
+    entries[REGISTERS] = [_row_entry(one, sought) for one in rows]
     return [Group(_(GROUPS[name]), told) for name, told in entries.items()]
 
 
@@ -48,5 +53,20 @@ def _entry(found: Found, sought: Sequence[str]) -> Entry:
     marks = tuple((begin + len(lead), end + len(lead)) for begin, end in matched.marks)
     return Entry(
         key, what, f"{lead}{matched.text}", found.post, icon,
+        marks=find_marks(what, sought), below_marks=marks, subject=found,
+    )  # fmt: skip
+
+
+def _row_entry(found: FoundRow, sought: Sequence[str]) -> Entry:
+    record, matched = BY_NAME[found.record], found.matched
+    what = f"{_(record.label)}: {found.label}"
+    below, marks = _(record.plural), find_marks("", ())
+    if matched is not None and matched.text not in what:
+        lead = f"{_(record.by_name[matched.field].label)}: "
+        below = f"{lead}{matched.text}"
+        marks = tuple((begin + len(lead), end + len(lead)) for begin, end in matched.marks)
+    icon = record.icon or CASE_ICON
+    return Entry(
+        (found.record, found.row), what, below, "", icon,
         marks=find_marks(what, sought), below_marks=marks, subject=found,
     )  # fmt: skip

@@ -4,11 +4,14 @@ While one types, nothing that identifies anybody is shown and nothing is audited
 audited, shows what the officer may see, and moves the focus to what was found.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_words import MOST_HITS, Found, find_words
 from tipdesk.services.desk import Desk
+from tipdesk.services.registers.find_in_registers import FoundRow, find_in_registers
 from tipdesk.ui.search.lines import told_found
 from tipdesk.ui.search.view import SearchView
 from tipdesk.ui.seat import Seat
@@ -16,7 +19,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.entry_delegate import Entry
 
 KEY = "search"
-Answer = tuple[str, bool, list[Found]]
+Answer = tuple[str, bool, list[Found], list[FoundRow]]
 
 
 class SearchPresenter(QObject):
@@ -60,11 +63,11 @@ class SearchPresenter(QObject):
 
     def _show(self, answer: Answer) -> None:
         self._is_asking = False
-        words, is_earnest, found = answer
+        words, is_earnest, found, rows = answer
         if (words, is_earnest) != (self._words, self._is_earnest):
             self._ask_soon()  # more has been typed since
             return
-        self._view.show_found(told_found(found, words), words, _told(found))
+        self._view.show_found(told_found(found, words, rows), words, _told((*found, *rows)))
         if is_earnest:
             self._view.enter_list()
 
@@ -76,13 +79,16 @@ class SearchPresenter(QObject):
         found = entry.subject
         if isinstance(found, Found):
             self._seat.open_case(found.case, found.row)
+        elif isinstance(found, FoundRow):
+            self._seat.open_row(found.record, found.row)
 
 
 def _find(desk: Desk, words: str, is_earnest: bool, names: bool) -> Answer:  # noqa: FBT001 - as the lane hands it on
-    return words, is_earnest, find_words(desk, words, limit=MOST_HITS, finished=is_earnest, names=names)
+    found = find_words(desk, words, limit=MOST_HITS, finished=is_earnest, names=names)
+    return words, is_earnest, found, find_in_registers(desk, words, finished=is_earnest and names)
 
 
-def _told(found: list[Found]) -> str:
+def _told(found: Sequence[Found | FoundRow]) -> str:
     if len(found) >= MOST_HITS:
         return _("The latest {count} are shown. Type more to find fewer.").format(count=len(found))
     return plural("{count} found", "{count} found", len(found)) if found else ""

@@ -41,7 +41,7 @@ class SearchView(VisitedPage):
             EmptyState(
                 "search",
                 _("Type what you are looking for."),
-                _("Cases come first, then people, then what is written in notes and records."),
+                _("Cases come first, then people, then what is written in notes and records, then registers."),
             )
         )
         self._stack.addWidget(

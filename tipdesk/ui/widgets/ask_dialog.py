@@ -9,7 +9,7 @@ deed once. The dialog does not do the deed and does not close by itself: whoever
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.ui.theme import current
@@ -20,11 +20,11 @@ from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import body
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 
-WIDTH = 480
+WIDTH, WIDE = 480, 900
 
 
 class AskDialog(TitledDialog):
-    """A dialog with an explanation, some fields and the button `deed`.
+    """A dialog with an explanation, some fields and the button `deed`; `beside` stands to the right of the fields.
 
     `agreed` is emitted when the button was pressed and every field can be read; it carries a dict of the answers by the
     fields' paths.
@@ -39,14 +39,19 @@ class AskDialog(TitledDialog):
         fields: Sequence[FieldFrame],
         deed: QPushButton,
         parent: QWidget | None = None,
+        *,
+        beside: QWidget | None = None,
     ) -> None:
-        super().__init__(title, title, current().pixels(WIDTH), parent)
+        super().__init__(title, title, current().pixels(WIDTH if beside is None else WIDE), parent)
         self._fields = {field.path: field for field in fields}
         self._problem, self.deed = Banner("", "danger"), deed
         if explanation:
             self.column.addWidget(body(explanation))
+        asked = self.column if beside is None else self._beside(beside)
         for field in fields:
-            self.column.addWidget(field)
+            asked.addWidget(field)
+        if beside is not None:
+            asked.addStretch(1)
         self.column.addWidget(self._problem)
         self._problem.keep_room()
         self.add_buttons(deed, plain(_("Cancel"), pressed=self.reject))
@@ -72,6 +77,15 @@ class AskDialog(TitledDialog):
         """Say beside one field what is wrong with its answer, and let the officer press again."""
         self.deed.setEnabled(True)
         self._fields[path].refuse(sentence)
+
+    def _beside(self, widget: QWidget) -> QVBoxLayout:
+        """Put a widget beside the fields, and return the column in which these stand."""
+        row, column = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(20)
+        row.addLayout(column, 2)
+        row.addWidget(widget, 3)
+        self.column.addLayout(row, 1)
+        return column
 
     def _press(self) -> None:
         wrong = [field for field in self._fields.values() if not field.check()]  # each says what is wrong with it

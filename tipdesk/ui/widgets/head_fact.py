@@ -15,7 +15,7 @@ from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.push_button import PushButton
 
-SIDE, GAP, PILL = 9, 6, 20
+SIDE, GAP, PILL, CAPTION_ROOM = 9, 6, 20, 150
 
 
 class HeadFact(PushButton):
@@ -61,6 +61,11 @@ class HeadFact(PushButton):
         label.setSizePolicy(keeps)
         self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._beside.append((label, words))
+
+    def call(self, caption: str, room: int = CAPTION_ROOM) -> None:
+        """Change what it is called; `say` shows it, and of a long name what has room, so that it widens nothing."""
+        pixels = current().pixels(room)
+        self._caption = self._label.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, pixels)
 
     def say(
         self, words: str, *, tone: str = "", doubt: str = "", tip: str = "", heard: str = "", advice: str = ""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.plain import set_name, set_tip, without_access_key
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import PlainLabel
@@ -136,7 +136,7 @@ class NavRail(QFrame):
         button.setProperty("guise", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        set_name(button, label.replace("&", ""))
+        set_name(button, without_access_key(label))
         current().dress(button, icon, "nav_text", 20)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(page_id))
         self._group.addButton(button)
@@ -153,7 +153,7 @@ class NavRail(QFrame):
         """Show how much waits on a page; `words` say it to who hears the screen, and in a tooltip."""
         button = self._buttons[page_id]
         button.count = count
-        label = self._labels[page_id].replace("&", "")
+        label = without_access_key(self._labels[page_id])
         set_name(button, f"{label}: {words}" if count else label)
         set_tip(button, button.accessibleName() if self._is_narrow or count else "")
         button.update()

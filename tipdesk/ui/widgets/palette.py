@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.actions import Action, Actions, Finder, Result, matching
@@ -84,7 +85,7 @@ class Palette(QFrame):
     def close_quietly(self) -> None:
         """Close the palette and give the focus back to where it was."""
         self.hide()
-        if self._came_from is not None and self._came_from.isVisible():
+        if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def texts(self) -> list[str]:

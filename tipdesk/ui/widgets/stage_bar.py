@@ -36,7 +36,7 @@ class Step(QAbstractButton):
         """Return the room for the words with a sign before them, or for a stroke."""
         theme = current()
         if self.is_narrow:
-            return QSize(theme.pixels(STROKE), theme.pixels(HEIGHT))
+            return QSize(STROKE, theme.pixels(HEIGHT))  # it holds no letters, and the words beside it need the room
         words = self.fontMetrics().horizontalAdvance(self.words)
         letters = words + words // 10  # the step that counts is written in heavier letters
         return QSize(letters + theme.pixels(SIGN + 2 * SIDE + POINT), theme.pixels(HEIGHT))

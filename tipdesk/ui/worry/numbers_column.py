@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.duty.numbers import CHILD, DUTY, number_of, packaged, words_of
+from tipdesk.ui.duty.numbers import nearest_first, number_of, packaged, words_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
@@ -27,8 +27,6 @@ from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
 
 WIDE, NARROW, NOTE_PIXELS = 316, 264, 34
 FEWEST = 3
-SAFE = "safe_place"
-ORDER = (CHILD, DUTY, SAFE)
 MEANWHILE = (
     ("check", "ok", mark("Private room, water, toilet, apart from the companion")),
     ("check", "ok", mark("One officer stays; a woman for a girl")),
@@ -86,7 +84,7 @@ class NumbersColumn(QWidget):
 
     def show_lines(self, lines: Sequence[DutyLine]) -> None:
         """Show the numbers to ring; without any, show those that come with the program and say so."""
-        self._lines = _in_order(lines)
+        self._lines = nearest_first(lines)
         while len(self.cards) < len(self._lines):
             card = NumberCard(self._answers)
             self._column.insertWidget(self._column.indexOf(self.cards[-1]) + 1, card)
@@ -188,13 +186,6 @@ class NumbersColumn(QWidget):
         told = words_of(line, self._codes, self._language)
         has_figures = any(sign.isdecimal() for sign in told.number)
         return told if has_figures else (told.who, "", " · ".join(filter(None, (told.number, told.details))))
-
-
-def _in_order(lines: Sequence[DutyLine]) -> list[DutyLine]:
-    """Return the first line of each of the three kinds, then the others in their own order."""
-    first = [next((line for line in lines if line.kind == kind), None) for kind in ORDER]
-    nearest = [line for line in first if line is not None]
-    return nearest + [line for line in lines if line not in nearest]
 
 
 def _meanwhile() -> Card:

@@ -1,5 +1,7 @@
 """Whether each entry of a post may be applied: by its device and officer, its scope, and the rows that it names.
 
+The role of its writer is looked at where a gate asks for one (`rules/gates/parking`).
+
 A stretch of one log is judged together: a case that one of its entries opens belongs to its post for those that follow.
 What may not be applied is kept in the ledger with the reason, "parked", and judged again after every change of the
 directory; then those that may be applied are.
@@ -17,20 +19,25 @@ from typing import Any, NamedTuple
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.rules.gates.parking import WATCHED, Writer, reason_of_role
 from tipdesk.domain.rules.sealing import is_restricted
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.directory.route import route_whole
+from tipdesk.services.headquarters.note_touched import note_touched
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, is_signed
 from tipdesk.services.looks.prune_looks import PRUNED
 from tipdesk.services.officer_ring import OfficerRing
 from tipdesk.services.sealing.redact_resealed import RESEALED, restricted_among
+from tipdesk.services.signatures.sign_content import SIGNATURE
 from tipdesk.services.sync.push.withdrawals import WITHDRAWN
 from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
 from tipdesk.sync.scope import Enrolled, parking_reason
 
-_CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
+_APPROVAL, _CASE, _REDACTION = (BY_NAME[name] for name in ("Approval", "Case", "Redaction"))
+_GATE = _APPROVAL.by_name["gate"].number
 _CASE_NUMBER, _CASE_KEY_NUMBER, _REDACTION_NUMBER = _CASE.number, CASE_KEY.number, _REDACTION.number
 _LEVEL = _CASE.by_name["sealing"].number
 _REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
@@ -64,7 +71,7 @@ class _Judge:
     """Judges the entries of one stretch, one after the other, and remembers what they say for those that follow.
 
     `bare` are the entries that came just now without a body, `let` says who may write in which case, and `raised` are
-    the cases raised to "these people only".
+    the cases raised to "these people only". `asked` has the gate of each approval that this stretch asks for.
     """
 
     ring: OfficerRing
@@ -76,6 +83,7 @@ class _Judge:
     cases: dict[Place, bytes]
     let: set[tuple[bytes, bytes]] = field(default_factory=set)
     raised: set[bytes] = field(default_factory=set)
+    asked: dict[bytes, object] = field(default_factory=dict)
 
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         case = head.case  # there is one in the scope of a case alone
@@ -105,15 +113,35 @@ class _Judge:
                 self._is_of_unsent(head, row, fields) or self._is_pruning(row, fields)
             ):
                 return "redaction"
-            if known is not None and known.scope is not head.scope:
+            if known is not None and known.scope is not head.scope and not _is_of_register(known, head):
                 return "wrong-scope"
+            if is_register(record):
+                reason = reason_of_row(self.work, self.registry, self.author, head.actor, record, row)
+                if reason is not None:
+                    return reason
             if head.case is not None:
                 owner = row if record == _CASE_NUMBER else self.cases.get((record, row), head.case)
                 if owner != head.case:
                     return "other-case"
                 if record == _CASE_KEY_NUMBER and not self._is_signed(owner, row, fields):
                     return UNSIGNED_KEY
+            if record in WATCHED and (reason := self._reason_of_role(head, record, row, fields)) is not None:
+                return reason
         return None
+
+    def _reason_of_role(self, head: Head, record: int, row: bytes, fields: Mapping[int, Any]) -> str | None:
+        """Judge whether the role of an entry's writer carries what it says."""
+        writer = Writer(self.registry.roles.get(head.actor, frozenset()), is_headquarters=False)
+        if record == _APPROVAL.number and (gate := fields.get(_GATE)) is not None:
+            self.asked[row] = gate
+        return reason_of_role(record, row, fields, writer, head.schema, self._gate_of)
+
+    def _gate_of(self, approval: bytes) -> object:
+        """Return for which gate an approval was asked: in this stretch, or before."""
+        if approval in self.asked:
+            return self.asked[approval]
+        held = self.work.get_row(_APPROVAL, approval)
+        return held["gate"] if held is not None else None
 
     def _is_signed(self, case: bytes, row: bytes, fields: Mapping[int, Any]) -> bool:
         """Tell whether what is written to a row of a case's keys bears a signature, or says only that it has ended."""
@@ -157,6 +185,11 @@ class _Judge:
         return is_own and is_look and self.work.get_row(_REDACTION, row) is None
 
 
+def _is_of_register(record: RecordType, head: Head) -> bool:
+    """Tell whether an entry signs something that left a register, and so is of no case."""
+    return record is SIGNATURE and head.scope is Scope.REGISTER
+
+
 def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
     """Return, for each row that these entries name, the case that it belongs to already."""
     rows: dict[int, set[bytes]] = defaultdict(set)
@@ -192,4 +225,5 @@ def judge_parked(desk: Desk, work: UnitOfWork) -> int:
     registry = read_registry(work)
     for case in cases:
         route_whole(work, registry, case)
+    note_touched(work, cases)
     return len(free)

@@ -4,7 +4,7 @@ The row id of a Device is the device's id, that of an Officer the officer's id, 
 are known.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import UserError
@@ -23,7 +23,8 @@ HEADQUARTERS_CODE = "HQ"
 class Registry:
     """The directory at one moment.
 
-    The posts of cases are remembered as they are asked for. `moved` are the PCs that have been at more than one post.
+    `officers` tells of each whether they are disabled, and `roles` what they may do. The posts of cases are remembered
+    as they are asked for. `moved` are the PCs that have been at more than one post.
     """
 
     reader: Reader
@@ -32,6 +33,7 @@ class Registry:
     officers: dict[bytes, bool]
     headquarters: bytes
     moved: Collection[bytes] = ()
+    roles: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
     _case_posts: dict[bytes, bytes | None] = field(default_factory=dict)
     _case_devices: dict[bytes, bytes | None] = field(default_factory=dict)
 
@@ -84,9 +86,12 @@ def read_registry(reader: Reader) -> Registry:
             keys[row.id] = key
             if has_moved(row):
                 moved.add(row.id)
-    officers = {row.id: row["disabled"] is True for row in reader.find_rows(OFFICER)}
+    officers, roles = {}, {}
+    for row in reader.find_rows(OFFICER):
+        officers[row.id] = row["disabled"] is True
+        roles[row.id] = frozenset(map(str, held)) if isinstance(held := row["roles"], frozenset) else frozenset()
     own = [row.id for row in reader.find_rows(POST) if row["code"] == HEADQUARTERS_CODE]
-    return Registry(reader, devices, keys, officers, own[0] if own else b"", moved)
+    return Registry(reader, devices, keys, officers, own[0] if own else b"", moved, roles)
 
 
 def revocation_of(device: Row) -> dict[bytes, int] | None:

@@ -33,6 +33,7 @@ from tipdesk.services.fields import (
 )
 from tipdesk.services.headquarters.directory.officers import further_given_up, keys_given_up
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.directory.settings import find_setting_problems, refuse_begun
 from tipdesk.services.headquarters.directory.writing import permit_directory, write_directory
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
@@ -120,6 +121,7 @@ def add_directory_row(
     with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_needed(record, values, [problem.path for problem in problems], record.name)
+        problems += find_setting_problems(desk, record, None, values)
         refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
         row = desk.ids.new_id()
         write_directory(desk, work, [change_of_new(record, row, values)])
@@ -129,16 +131,18 @@ def add_directory_row(
 def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
     """Store new values of a row, given as the officer saw it; nothing is written where none differs.
 
-    `draft` is dropped in the same unit, as in `deed`. Raises UserError `bad-fields`, `bad-record`, `last-one`, and
-    those of `permit_directory`.
+    `draft` is dropped in the same unit, as in `deed`. Raises UserError `bad-fields`, `bad-record`, `last-one`,
+    `setting-counts`, and those of `permit_directory`.
     """
     record = seen.record
     _permit(desk, record)
+    refuse_begun(desk, seen, given)
     with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_emptied(record, values, record.name)
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
             problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
+        problems += find_setting_problems(desk, record, seen, values)
         refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
         further, post = [], values.get("post")
         if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:
@@ -154,11 +158,12 @@ def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, d
 def delete_directory_row(desk: Desk, seen: Row) -> Changed:
     """Hide a row everywhere; it can be restored.
 
-    Raises UserError `officer-not-deleted`, `post-in-use`, and those of `permit_directory`.
+    Raises UserError `officer-not-deleted`, `post-in-use`, `setting-counts`, and those of `permit_directory`.
     """
     _permit(desk, seen.record)
     if not can_be_added(seen.record):
         raise UserError("officer-not-deleted", _("An officer is disabled, not deleted: histories name them."))
+    refuse_begun(desk, seen)
     with desk.work() as work:
         if _is_headquarters(seen) or (seen.record is POST and _is_in_use(work, seen.id)):
             raise UserError("post-in-use", _("This post has officers or PCs. It cannot be deleted."))
@@ -169,9 +174,11 @@ def delete_directory_row(desk: Desk, seen: Row) -> Changed:
 def restore_directory_row(desk: Desk, seen: Row) -> Changed:
     """Show a deleted row again.
 
-    Raises UserError `bad-fields` where its code was given to another post since, and those of `permit_directory`.
+    Raises UserError `bad-fields` where its code was given to another post since, `setting-counts`, and those of
+    `permit_directory`.
     """
     _permit(desk, seen.record)
+    refuse_begun(desk, seen)
     with desk.work() as work:
         refuse(_taken_code(work, seen.record, seen, seen.values), "bad-fields", _BAD_FIELDS)
         write_directory(desk, work, [change_of_restoring(seen)])

@@ -8,6 +8,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.retention import last_day_of
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now, note_deed
@@ -25,7 +26,6 @@ from tipdesk.services.headquarters.erasure.erasing import (
 )
 from tipdesk.services.headquarters.erasure.retention_of import (
     Retention,
-    last_day_of,
     refuse_kept,
     retention_of,
     retention_of_row,

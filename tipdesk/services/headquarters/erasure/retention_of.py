@@ -5,20 +5,17 @@ What is in dispute is read in the way that keeps the case longest, so that an an
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import is_closed, live_values
-from tipdesk.domain.rules.retention import HOLDS, holds_on, kept_until
+from tipdesk.domain.rules.retention import HOLDS, holds_on, last_day_of
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import Reader
 from tipdesk.services.look import no_such_case
 
 _CASE, _ROLE = BY_NAME["Case"], BY_NAME["CaseRole"]
-_DATES = ("date_closed", "closure_reason", "retention_until")
 
 
 @dataclass(frozen=True)
@@ -41,23 +38,6 @@ def retention_of(reader: Reader, case: bytes) -> Retention:
     if row is None:
         raise no_such_case()
     return retention_of_row(reader, row)
-
-
-def last_day_of(row: Row) -> date | None:
-    """Return the last day on which a case, given as its Case row, is kept; None while there is none.
-
-    Of several live values it is the latest day that any of them can mean, and None where one of them names no day.
-    """
-    days = [
-        kept_until(
-            closed if isinstance(closed, PartialDate) else None,
-            str(reason) if reason else None,
-            named if isinstance(named, PartialDate) else None,
-        )
-        for closed, reason, named in product(*(live_values(row, name) for name in _DATES))
-    ]
-    told = [day for day in days if day is not None]
-    return max(told) if len(told) == len(days) else None
 
 
 def retention_of_row(reader: Reader, row: Row) -> Retention:

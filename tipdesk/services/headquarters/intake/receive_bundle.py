@@ -28,6 +28,7 @@ from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.ledger.meet_log import current_log, fill_down_log, meet_log
 from tipdesk.services.headquarters.ledger.receipts import make_receipt
 from tipdesk.services.headquarters.ledger.wanted import note_back
+from tipdesk.services.headquarters.note_touched import note_touched
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, other_keys
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
@@ -168,6 +169,7 @@ def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry,
     cases = {one.head.case for one in judged.new if one.head.case is not None}
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)
+    note_touched(work, cases)
     for one, reason in zip(judged.new, reasons, strict=True):
         if reason == UNSIGNED_KEY:
             log, seq = judged.inner.log, one.head.seq

@@ -7,13 +7,15 @@ bring a dead store's log after the living one's; then the next sync of the livin
 
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import CaseQuery, UnitOfWork
+from tipdesk.services.headquarters.directory.register_rows import fill_register
 from tipdesk.services.headquarters.directory.registry import Registry
 
 
 def fill_down_log(work: UnitOfWork, registry: Registry, device: bytes) -> None:
     """Add to a device's down-log the directory, the cases of its post and the register of that post.
 
-    Its own current log is never sent back to it, and entries that its down-log has already are left out.
+    What headquarters wrote to rows of that register is of it. Its own current log is never sent back to it, and entries
+    that its down-log has already are left out.
     """
     enrolled = registry.devices[device]
     current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
@@ -21,11 +23,7 @@ def fill_down_log(work: UnitOfWork, registry: Registry, device: bytes) -> None:
     for case in work.find_case_ids(CaseQuery(with_deleted=True)):
         if registry.post_of_case(case) == enrolled.post:
             entries += work.ledger.case_entries(case)
-    for entry in work.ledger.scope_entries(int(Scope.REGISTER)):
-        state = work.ledger.get_log(entry.log)
-        author = registry.devices.get(state.device) if state else None
-        if author is not None and author.post == enrolled.post:
-            entries.append(entry)
+    entries += fill_register(work, registry, enrolled.post)
     work.ledger.down.add(device, [entry for entry in entries if entry.log not in current])
 
 

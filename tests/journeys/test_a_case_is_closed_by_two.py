@@ -1,0 +1,65 @@
+"""A case with a child by command: refused without reason and approver, asked, agreed to at headquarters, closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.runner import World, call, done, write_case
+from tests.journeys.worlds import by_stick
+
+if TYPE_CHECKING:
+    from typing import Any
+
+CLOSING = ("--reason", "completed", "--words", "All are home.")
+
+
+def refused(*arguments: object) -> dict[str, Any]:
+    """Run a command that a gate stops, and return its error."""
+    answer = call(*arguments)  # type: ignore[arg-type] # the home first, as a journey gives it
+    assert answer.status == 1, answer
+    return dict(answer.json["error"])
+
+
+def test_a_closing_takes_two(fresh: World) -> None:
+    """Neither `record set` nor `case stage` closes it; a refusal names what satisfies it; two close it in the end."""
+    reference = str(done(fresh.post, "case", "new", "--from", write_case(fresh.folder))["reference"])
+    stopped = refused(fresh.post, "record", "set", reference, "Case", "status=closed")
+    assert stopped["code"] == "no-such-move"
+    assert {one["gate"] for one in stopped["needs"]} >= {"closure-needs-reason", "closure-approved"}
+    triage = refused(fresh.post, "case", "stage", reference, "open")
+    assert (triage["code"], triage["ways"][0]["way"]) == ("triage-complete", "review")
+    [need] = [one for one in triage["needs"] if one["record"] == "Report"]
+    done(
+        fresh.post, "record", "add", reference, "Report", *(f"{name}=no" for name in need["fields"][1:]), "urgency=now"
+    )
+    done(fresh.post, "case", "stage", reference, "open")
+    assert refused(fresh.post, "case", "stage", reference, "closed")["code"] == "closure-needs-reason"
+    ahead = done(fresh.post, "case", "gates", reference)
+    assert {"closure-needs-reason", "closure-approved"} <= {one["gate"] for one in ahead["open"]}
+    assert ahead["breaches"] == []
+    past = ("--past", "closure-approved", "--because", "Nobody is there", "--ground", "danger")
+    assert refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, *past)["code"] == "no-way-past"
+    unknown = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "nobody")
+    assert unknown["code"] != "closure-approved"
+    asked = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "officer1")
+    assert asked["code"] == "closure-approved"
+    by_stick(fresh, fresh.post)
+    [question] = done(fresh.hq, "approval", "list")["approvals"]
+    done(fresh.hq, "approval", "answer", question["id"], "--approve")
+    by_stick(fresh, fresh.post)
+    done(fresh.post, "case", "stage", reference, "closed")
+    assert done(fresh.post, "case", "show", reference)["case"]["status"] == "closed"
+    assert refused(fresh.post, "record", "add", reference, "Task", "title=Late")["code"] == "closed-is-closed"
+    done(fresh.post, "record", "add", reference, "Task", "title=Late", "--reason", "Asked for by the court")
+
+
+def test_suspect_is_not_written_by_one_word(fresh: World) -> None:
+    """Neither a role by command nor a document calls a child a suspect without status, review and headquarters."""
+    made = done(fresh.post, "case", "new", "--from", write_case(fresh.folder))
+    reference = str(made["reference"])
+    person = done(fresh.post, "record", "list", reference, "Person")["records"][0]["key"]
+    stopped = refused(fresh.post, "record", "add", reference, "CaseRole", f"person={person}", "role=suspect")
+    assert stopped["code"] == "suspect-named"
+    assert {one["gate"] for one in stopped["needs"]} >= {"suspect-named"}
+    assert stopped["needs"][0]["record"] == "SuspectStatus"
+    assert stopped["needs"][0]["person"] == person

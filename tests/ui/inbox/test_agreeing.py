@@ -1,0 +1,112 @@
+"""Headquarters' inbox: what a post asks to be approved and what arrived past a rule, answered in the pane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.services.arrived import arrive
+from tests.ui.inbox.test_inbox_page import carry, opened
+from tests.ui.linked import World, settled_world, shown_window, until
+from tests.ui.probes import unnamed_widgets, words
+from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.gates.ask_approval import ask_approval
+from tipdesk.services.look import look
+from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.inbox.page import make_page
+from tipdesk.ui.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.services.results import NewCase
+    from tipdesk.ui.inbox.view import InboxView
+    from tipdesk.ui.seat import Seat
+    from tipdesk.ui.theme import Theme
+
+HOME = "All of them are home, and a nurse has seen each."
+ASK = "They wish it, and nothing is left to do."
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and an enrolled post."""
+    with settled_world(tmp_path_factory.mktemp("agreeing")) as made:
+        yield made
+
+
+@pytest.fixture
+def seat(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Seat]:
+    """Headquarters' window with the inbox."""
+    with shown_window(world.headquarters, qtbot) as window:
+        window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window)))
+        yield window
+
+
+def begun(world: World, title: str) -> NewCase:
+    """Make an open case at the post, in which nobody at headquarters knows anybody."""
+    return new_case(world.post.desk, {"case": {"title": title, "status": "open"}, "records": []})
+
+
+def key_of(view: InboxView, reference: str) -> object:
+    """Return the key of the line of this case."""
+    rows = (view.model.told(row) for row in range(view.model.rowCount()))
+    return next((told.key for told in rows if told.line and told.reference == reference), None)
+
+
+def form_of(view: InboxView, qtbot: QtBot) -> AnswerForm:
+    """Wait for the form in the pane."""
+    until(qtbot, lambda: bool(view.pane.findChildren(AnswerForm)))
+    return view.pane.findChildren(AnswerForm)[-1]
+
+
+def turned_to(view: InboxView, qtbot: QtBot, reference: str) -> AnswerForm:
+    """Turn to the line of this case and return its form."""
+    until(qtbot, lambda: key_of(view, reference) is not None)
+    view.choose(key_of(view, reference))
+    return form_of(view, qtbot)
+
+
+def test_a_post_is_agreed_to(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """What is approved stands above; a refusal wants words, and the post has the answer at its sync."""
+    desk, made = world.post.desk, begun(world, "Grey heron 12")
+    closing = {"closure_reason": "completed", "closure_words": HOME, "date_closed": "2026-11-27"}
+    amend_record(desk, look(desk, made.id).case, closing)
+    ask_approval(desk, made.id, "closure-approved", ASK)
+    carry(world)
+    declare_interest(world.headquarters.desk, made.id, knows_somebody=False)
+    view = opened(seat, qtbot)
+    form = turned_to(view, qtbot, made.reference)
+    until(qtbot, lambda: HOME in words(form))
+    assert ASK in words(view.pane)
+    assert unnamed_widgets(view) == []
+    form.no.click()
+    until(qtbot, lambda: "Say why" in words(form))
+    form.yes.click()
+    until(qtbot, lambda: "Approved" in words(view.pane))
+    carry(world)
+    [asked] = look(desk, made.id).of("Approval")
+    assert (asked["decision"], asked["decided_by"]) == ("approved", world.headquarters.desk.actor.officer)
+
+
+def test_what_arrived_past_a_rule_is_judged(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """One dot is no review; words are, and they stand in the case of the post."""
+    made = begun(world, "Grey heron 13")
+    arrive(world.post.desk, made.id, status="closed")
+    carry(world)
+    view = opened(seat, qtbot)
+    form = turned_to(view, qtbot, made.reference)
+    form.words.set_value(".")
+    form.no.click()
+    until(qtbot, lambda: bool(form.words.problem()))
+    form.words.set_value("Nobody was asked; the post has been rung.")
+    form.no.click()
+    until(qtbot, lambda: "Reviewed" in words(view.pane))
+    carry(world)
+    reviews = look(world.post.desk, made.id).of("Review")
+    assert [(row["ground"], row["decision"]) for row in reviews] == [("breach", "not_upheld")]

@@ -1,0 +1,142 @@
+"""The page of cooperation: a call that becomes a case, a caller rung back, an action of a meeting, what is overdue."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.linked import settled_world, show, shown_window, until
+from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tests.ui.registers.test_register_pages import COOPERATION, form_of, opened, plugged, saved
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.drafts import find_drafts
+from tipdesk.services.look import look
+from tipdesk.services.registers.reading import list_register
+from tipdesk.services.registers.writing import add_row
+from tipdesk.ui.records.rows_model import WordsRole
+from tipdesk.ui.registers.actions import cooperation_actions
+from tipdesk.ui.registers.call_dialog import NUMBER, WORDS
+from tipdesk.ui.registers.calls import CallTools
+from tipdesk.ui.registers.meetings import MeetingTools
+from tipdesk.ui.saved.page import make_page
+from tipdesk.ui.shell import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.linked import World
+    from tipdesk.ui.registers.view import RegisterPage
+    from tipdesk.ui.seat import Seat
+
+CALL, MEETING, ACTION = (BY_NAME[name] for name in ("HotlineCall", "TaskForceMeeting", "PlanAction"))
+SAID = "Invented: the door is locked at noon."
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and an enrolled post, shared by the tests of this file in their order."""
+    with settled_world(tmp_path_factory.mktemp("cooperation")) as made:
+        yield made
+
+
+@pytest.fixture
+def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
+    """Headquarters' window."""
+    with shown_window(world.headquarters, qtbot) as window:
+        seat = plugged(window, world)
+        seat.shell.add_page(Page("saved", "Saved", "circle-check", partial(make_page, seat)))
+        for action in cooperation_actions(seat):
+            seat.shell.actions_known.add(action)
+        yield seat
+
+
+def marks(page: RegisterPage) -> list[list[str]]:
+    """Return the pills of each row of the list in front."""
+    model = page.in_front.list.model
+    return [[word for word, _tone in model.index(at, 0).data(WordsRole).pills] for at in range(model.rowCount())]
+
+
+def test_a_call_becomes_a_case_by_keys(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """A new call from anywhere begins at its first empty field; danger says what to do; one key opens the case."""
+    known, desk = seat.shell.actions_known, world.headquarters.desk
+    known.run("note-call")
+    page = opened(seat, COOPERATION, qtbot)
+    tools = page.calls
+    assert isinstance(tools, CallTools)
+    frames = form_of(page).form.frames
+    assert frames["language"].isAncestorOf(seat.shell.focusWidget())
+    known.run("call-case")
+    assert tools.dialog is None
+    frames["about"].set_value("possible_trafficking")
+    frames["danger"].editor.setFocus()
+    QTest.keyClick(seat.shell.focusWidget(), Qt.Key.Key_3)
+    until(qtbot, lambda: tools.strip.is_grave)
+    frames["outcome"].set_value("referred")
+    show(seat, "cooperation-call")
+    saved(page, seat, qtbot)
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
+    known.run("call-case")
+    dialog = tools.dialog
+    assert dialog is not None
+    QTest.keyClicks(dialog.field(WORDS).editor.faces[0], SAID)
+    QTest.keyClicks(dialog.field(NUMBER).editor.faces[0], "five five five")
+    dialog.reject()
+    until(qtbot, lambda: tools.dialog is None and not seat.lanes.is_busy)
+    assert any(draft.key.startswith("hotline-call:") for draft in find_drafts(desk))
+    known.run("call-case")
+    again = tools.dialog
+    assert again is not None
+    until(qtbot, lambda: again.field(WORDS).value() == SAID)
+    again.deed.click()
+    until(qtbot, lambda: known.page == "saved" and not seat.lanes.is_busy)
+    [call] = list_register(desk, CALL)
+    assert isinstance(call["case"], bytes)
+    [report], [source] = (look(desk, call["case"]).of(name) for name in ("Report", "Source"))
+    assert (report["own_words"], report["danger_now"], source["kind"]) == (SAID, "unsure", "caller")
+    assert not any(draft.key.startswith("hotline-call:") for draft in find_drafts(desk))
+
+
+def test_a_caller_waits_and_is_rung_back_by_one_key(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """Overdue is said in words, the key notes the time, and undo takes it back."""
+    given = {"about": "information", "outcome": "call_back", "at": "2026-01-05T10:00-04:00"}
+    row = add_row(world.headquarters.desk, CALL, {**given, "call_back_due": "2026-01-05T12:00-04:00"}).row or b""
+    seat.go(COOPERATION, (CALL.name, row))
+    page = opened(seat, COOPERATION, qtbot)
+    until(qtbot, lambda: page.row is not None and page.row.id == row)
+    assert ["Call back: overdue"] in marks(page)
+    seat.shell.actions_known.run("call-back")
+    until(qtbot, lambda: ["Call back: overdue"] not in marks(page) and not seat.lanes.is_busy)
+    assert page.row is not None
+    assert page.row["called_back_at"] is not None
+    seat.shell.toast._pressed()
+    until(qtbot, lambda: ["Call back: overdue"] in marks(page))
+
+
+def test_an_action_is_begun_from_the_meeting_that_decided_it(world: World, seat: Seat, qtbot: QtBot) -> None:
+    """The meeting stands in it without being asked for; an action whose day has gone says by how many days."""
+    desk = world.headquarters.desk
+    meeting = add_row(desk, MEETING, {"on": "2026-02-03", "decisions": "Invented: leaflets."}).row or b""
+    seat.go(COOPERATION, (MEETING.name, meeting))
+    page = opened(seat, COOPERATION, qtbot)
+    assert isinstance(page.meetings, MeetingTools)
+    until(qtbot, lambda: page.row is not None and page.row.id == meeting)
+    seat.shell.actions_known.run("meeting-action")
+    until(qtbot, lambda: page.record is ACTION and not seat.lanes.is_busy and page.in_front.pane.form is not None)
+    frames = form_of(page).form.frames
+    assert "meeting" not in frames
+    for name, value in (("action", "Print leaflets"), ("due", "2026-03-01"), ("status", "planned")):
+        frames[name].editor.retype(value) if name == "due" else frames[name].set_value(value)
+    saved(page, seat, qtbot)
+    [action] = list_register(desk, ACTION)
+    assert action["meeting"] == meeting
+    until(qtbot, lambda: marks(page) != [[]])
+    [[mark]] = marks(page)
+    assert mark.startswith("Overdue by ")
+    show(seat, "cooperation-plan")

@@ -1,0 +1,43 @@
+"""A clock in My work: overdue, in words, and stopped from where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from tests.ui.desktops import PATIENCE_MS, press
+from tests.ui.probes import words
+from tests.ui.test_my_work import choose, find, open_page
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
+from tipdesk.ui.calls.ring_dialog import RingDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.desktops import Program
+    from tipdesk.ui.shell import Shell
+
+
+def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """R opens whom to ring and notes the call; then nothing waits there any more, and nothing has moved."""
+    report = {"danger_now": "yes", "under_18": "no", "written_at": "2026-03-01T10:00:00-04:00"}
+    records = [{"record": "Report", "fields": report}]
+    desk = program.desktop.window.session.desk
+    made = new_case(desk, {"case": {"title": "Amber heron 60"}, "records": records})
+    view = open_page(program, shell)
+    entry = choose(view, qtbot, "Call about danger is")
+    assert entry.is_late
+    order = [one.key for one in view.list.entry_model.entries()]
+    press(Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: bool(shell.findChildren(RingDialog)), timeout=PATIENCE_MS)
+    [dialog] = shell.findChildren(RingDialog)
+    assert made.reference in words(dialog)
+    dialog.form.frames["whom"].set_value("Duty officer")
+    dialog.form.frames["answer"].set_value("answered")
+    dialog.form.button.click()
+    qtbot.waitUntil(lambda: bool((found := find(view, "Call about danger is")) and found.is_gone), timeout=PATIENCE_MS)
+    assert [one.key for one in view.list.entry_model.entries()] == order
+    [call] = look(desk, made.id).of("Call")
+    assert call["report"] == look(desk, made.id).of("Report")[0].id

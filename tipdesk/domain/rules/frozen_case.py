@@ -1,0 +1,129 @@
+"""A case as gates and clocks read it: its rows as they stand, who wrote them when, and what the directory says.
+
+Nothing is masked in it, since rules judge what is; what a rule says of it is masked for its reader afterwards. Rows are
+read when they are first asked for, so that a rule which asks for little costs little. All of it is one state of the
+store.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tipdesk.domain.rows import Happening, Row
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Who wrote something and when: an officer, on a device, of a post, with a version of the declarations.
+
+    `at` is in ms since 1970 on the author's clock, and `received_at` on that of this store, None where it was written
+    here. `post` is the post of the officer, None where the directory names none.
+    """
+
+    officer: bytes
+    device: bytes
+    post: bytes | None
+    schema: int
+    at: int
+    received_at: int | None
+
+    @property
+    def since(self) -> int:
+        """Return the earlier of both times, by which clocks count."""
+        return self.at if self.received_at is None else min(self.at, self.received_at)
+
+
+def _nothing(_record: str) -> tuple[Row, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class FrozenCase:
+    """One state of one case.
+
+    `read_rows` gives the live rows of a record of the case by its name, in the order of their making. `read_directory`
+    does so for the records of the directory. `read_writing` tells who first wrote a row, None where no entry is held
+    that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
+    was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first.
+    `read_gone` gives the rows of a record that are in the trash. `read_standing` tells of the earliest entry of which
+    something still stands in a row, without reading the history, and `read_row` gives one live row alone. `today` is
+    the day in Saint Lucia.
+    """
+
+    case: Row
+    now_ms: int
+    today: date
+    read_rows: Callable[[str], tuple[Row, ...]]
+    read_directory: Callable[[str], tuple[Row, ...]]
+    read_writing: Callable[[bytes], Writing | None]
+    read_last: Callable[[], int]
+    is_headquarters: bool = False
+    read_stories: Callable[[], Mapping[bytes, tuple[Happening, ...]]] = dict
+    read_keys: Callable[[], tuple[bytes, ...]] = tuple
+    read_gone: Callable[[str], tuple[Row, ...]] = _nothing
+    read_standing: Callable[[Row], Writing | None] | None = None
+    read_row: Callable[[str, bytes], Row | None] | None = None
+    _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
+    def of(self, record: str) -> tuple[Row, ...]:
+        """Return the live rows of a record of the case, none where there are none."""
+        if record not in self._kept:
+            self._kept[record] = self.read_rows(record)
+        return self._kept[record]
+
+    def gone(self, record: str) -> tuple[Row, ...]:
+        """Return the rows of a record of the case that are in the trash."""
+        return self.read_gone(record)
+
+    def made(self, row: Row) -> Writing | None:
+        """Return who wrote the earliest of what stands in a row, and when: of one never amended, its maker."""
+        return self.read_writing(row.id) if self.read_standing is None else self.read_standing(row)
+
+    def directory(self, record: str) -> tuple[Row, ...]:
+        """Return the live rows of a record of the directory."""
+        if record not in self._kept:
+            self._kept[record] = self.read_directory(record)
+        return self._kept[record]
+
+    def story(self, row: bytes) -> tuple[Happening, ...]:
+        """Return what was written to a row of the case, latest first."""
+        if not self._stories:
+            self._stories.append(self.read_stories())
+        return self._stories[0].get(row, ())
+
+    def has_written_with(self, schema: int, later: Happening) -> bool:
+        """Tell whether the log of a write had an entry of this version of the declarations before it, in this case."""
+        stories = (self.story(b""), *self._stories[0].values())
+        earlier = (one for story in stories for one in story if one.dot.log == later.dot.log)
+        return any(one.dot.seq < later.dot.seq and one.schema >= schema for one in earlier)
+
+    def standing(self, row: Row, field: str) -> tuple[Happening, ...]:
+        """Return the writes of a field of a row that still stand, latest first."""
+        dots = row.dots.get(row.record.by_name[field].number, ())
+        return tuple(one for one in self.story(row.id) if one.field == field and one.dot in dots)
+
+    def roles_of(self, officer: bytes) -> frozenset[str]:
+        """Return the roles that the directory gives an officer under any of their ids, none where they are disabled."""
+        rows = [row for row in self.directory("Officer") if row.id in self.same_person(officer)]
+        if any(row["disabled"] is True for row in rows):
+            return frozenset()
+        return frozenset(role for row in rows if isinstance(roles := row["roles"], frozenset) for role in roles)
+
+    def same_person(self, officer: bytes) -> frozenset[bytes]:
+        """Return every id under which an officer is known, the given one among them."""
+        joined = {row.id: row["same_as"] for row in self.directory("Officer")}
+        first = joined.get(officer) or officer
+        return frozenset({officer, *(one for one in (first,) if isinstance(one, bytes))}) | frozenset(
+            one for one, same in joined.items() if same == first
+        )
+
+    def get_row(self, record: str, row: bytes) -> Row | None:
+        """Return one live row of the case by its record and id, None where there is none."""
+        if row == self.case.id:
+            return self.case
+        if self.read_row is not None and record not in self._kept:
+            return self.read_row(record, row)
+        return next((one for one in self.of(record) if one.id == row), None)

@@ -1,0 +1,131 @@
+"""The gates of closing a case: a reason in words, nothing left open, and somebody else who agrees."""
+
+from collections.abc import Iterator
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import is_done, live_values
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.approved import is_approved
+from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.predicates import by_role, is_all_told
+from tipdesk.domain.texts import _, counted
+
+_CLOSED = frozenset({"closed", "closed_referred"})
+_WORDS = ("closure_reason", "closure_words")
+_DAY = "date_closed"
+_ASK = frozenset({"investigator", "victim_support", "supervisor", "coordinator"})
+_AGREE = frozenset({"supervisor", "coordinator"})
+_REVIEWS_OF_BREACHES = frozenset({"breach", "older_program"})
+
+
+def _is_closing(case: Row) -> bool:
+    return not _CLOSED.isdisjoint(live_values(case, "status"))
+
+
+def _reason(_view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
+    if not _is_closing(case):
+        return None
+    missing = tuple(name for name in (*_WORDS, _DAY) if not is_all_told(case, name))
+    if not missing:
+        return _not_theirs(case, deed)
+    return Failed(
+        NEEDS_REASON.id,
+        "Case",
+        case.id,
+        _("To close a case, give the reason, say it in words, and the day: it is kept by them."),
+        (Need("Case", missing, case.id),),
+        fields=missing,
+    )
+
+
+def _not_theirs(case: Row, deed: Deed | None) -> Failed | None:
+    """Return the refusal of somebody whose role closes no case."""
+    needs = tuple(by_role(deed, _ASK, case)) if deed is not None else ()
+    said = _("Your role does not close a case. Ask an investigator, a supervisor or victim support.")
+    return Failed(NEEDS_REASON.id, "Case", case.id, said, needs) if needs else None
+
+
+def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
+    """Yield what is left to be done in a case: tasks, questions that wait for an answer, reviews that are owed."""
+    for task in view.of("Task"):
+        if not is_done(live_values(task, "status")):
+            yield task
+    for asked in view.of("Approval"):
+        if live_values(asked, "decision") == {None} and asked["gate"] not in {APPROVED_FIRST.id, OPEN_WORK.id}:
+            yield asked
+    for review in view.of("Review"):
+        if live_values(review, "decision") == {None}:
+            yield review
+
+
+def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
+    if not _is_closing(case):
+        return None
+    left = tuple(open_work(view))
+    if not left or is_approved(view, OPEN_WORK, case):
+        return None
+    needs = tuple(Need(row.record.name, (_ENDING[row.record.name],), row.id) for row in left)
+    said = counted(
+        "{count} thing is still open in the case: end it, or hand it on, before the case is closed.",
+        "{count} things are still open in the case: end them, or hand them on, before the case is closed.",
+    )
+    return Failed(OPEN_WORK.id, "Case", case.id, said.of(len(left)), needs, (("count", len(left)),))
+
+
+_ENDING = {"Task": "status", "Approval": "decision", "Review": "decision"}
+
+
+def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
+    if not _is_closing(case) or is_approved(view, APPROVED_FIRST, case, since_ms=_last_reopening(view, case)):
+        return None
+    need = Need("Approval", ("ask",), case.id, roles=tuple(sorted(_AGREE)), gate=APPROVED_FIRST.id)
+    return Failed(
+        APPROVED_FIRST.id,
+        "Case",
+        case.id,
+        _("Somebody else agrees before a case is closed: a supervisor, or headquarters. Ask for the approval."),
+        (need,),
+    )
+
+
+def _last_reopening(view: FrozenCase, case: Row) -> int:
+    """Return when the case was last reopened: what was agreed to before that was another closing."""
+    story = view.story(case.id)
+    return max((one.at for one in story if one.field == "status" and one.after == "reopened"), default=0)
+
+
+_CLOSING = (Guard("Case", frozenset({"status", *_WORDS, _DAY})),)
+
+NEEDS_REASON = Gate(
+    "closure-needs-reason",
+    _("Closing needs a reason"),
+    _CLOSING,
+    _reason,
+    who=_ASK,
+    basis=Basis.PRACTICE,
+    source="HTCDS; Primero",
+)
+OPEN_WORK = Gate(
+    "closure-open-work",
+    _("Nothing is left open in a closed case"),
+    _CLOSING,
+    _work,
+    who=_ASK,
+    past=(Past(Way.APPROVAL, frozenset({"coordinator"})),),
+    basis=Basis.PRACTICE,
+    source="Primero",
+    approvers=frozenset({"coordinator"}),
+    covers=open_work,
+)
+APPROVED_FIRST = Gate(
+    "closure-approved",
+    _("Somebody else agrees to the closing"),
+    _CLOSING,
+    _approved,
+    who=_ASK,
+    arrives=frozenset({Arrives.PARKED, Arrives.BREACH}),
+    basis=Basis.PRACTICE,
+    source="Primero",
+    approvers=_AGREE,
+    approved_fields=_WORDS,
+)

@@ -1,0 +1,117 @@
+"""The words of which gates are made: who is a victim, who is suspected, who is a child, where there is danger.
+
+Of several live values the safer one counts. What is sealed to this store is no answer and no lack of one: a predicate
+that needs it raises `NotJudgedError`, and the gate is judged by those who hold the key.
+"""
+
+from collections.abc import Iterator
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.acknowledging import is_grave
+from tipdesk.domain.rules.caution import CLOSED, live_values
+from tipdesk.domain.rules.childhood import counts_as_child, is_child_reported
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.gate import Deed, Need
+from tipdesk.domain.values import PartialDate, Sealed
+
+VICTIMS = frozenset({"potential_victim", "victim"})
+SUSPECT = frozenset({"suspect", "accused", "convicted"})
+_UNSPOKEN = frozenset({"not_yet_spoken_to"})
+GROUNDS = frozenset({"danger", "child", "medical"})
+"""The grounds on which somebody may act before asking (code list `review_ground`)."""
+_AGE = ("birth_date", "age_basis", "about_age")
+
+
+class NotJudgedError(Exception):
+    """Something that a gate has to read is sealed to whoever judges."""
+
+
+def told(row: Row, name: str) -> frozenset[Value]:
+    """Return every live answer to a field but the empty one; raises `NotJudgedError` where one is sealed."""
+    values = live_values(row, name)
+    if any(isinstance(one, Sealed) for one in values):
+        raise NotJudgedError
+    return values - {None, ""}
+
+
+def is_told(row: Row, name: str) -> bool:
+    """Tell whether a field has an answer of more than blanks; one that is sealed to us is there."""
+    return any(not isinstance(one, str) or one.strip() for one in live_values(row, name) - {None})
+
+
+def is_all_told(row: Row, name: str) -> bool:
+    """Tell whether every live value of a field is an answer of more than blanks."""
+    return all(one is not None and (not isinstance(one, str) or one.strip()) for one in live_values(row, name))
+
+
+def stages_of(case: Row) -> frozenset[Value]:
+    """Return every stage that the case may be at."""
+    return live_values(case, "status")
+
+
+def may_be_closed(case: Row) -> bool:
+    """Tell whether some answer says that the case is closed."""
+    return not CLOSED.isdisjoint(stages_of(case))
+
+
+def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:
+    """Return the codes of what somebody is in the case today; of roles in dispute each counts."""
+    return frozenset(
+        code
+        for row in view.of("CaseRole")
+        if row["person"] == person and lasts(view, row)
+        for code in told(row, "role")
+    )
+
+
+def is_victim(view: FrozenCase, person: bytes) -> bool:
+    """Tell whether somebody is, or may be, a victim in this case."""
+    return not VICTIMS.isdisjoint(roles(view, person))
+
+
+def is_suspect(view: FrozenCase, person: bytes) -> bool:
+    """Tell whether somebody is suspected, accused or convicted in this case."""
+    return not SUSPECT.isdisjoint(roles(view, person))
+
+
+def is_child(view: FrozenCase, person: Row) -> bool:
+    """Tell whether somebody is protected as a child; a report that speaks of one makes every age doubtful."""
+    for name in _AGE:
+        told(person, name)
+    return counts_as_child(person, view.today, is_doubted=is_child_reported(view.of("Report")))
+
+
+def children(view: FrozenCase) -> Iterator[Row]:
+    """Yield those who are protected as children among the victims and those whom nobody has given a role."""
+    for person in view.of("Person"):
+        held = roles(view, person.id)
+        if (not held or not held.isdisjoint(VICTIMS | _UNSPOKEN)) and is_child(view, person):
+            yield person
+
+
+def has_child(view: FrozenCase) -> bool:
+    """Tell whether there is, or may be, a child in the case."""
+    return is_child_reported(view.of("Report")) or next(children(view), None) is not None
+
+
+def is_danger_reported(view: FrozenCase) -> bool:
+    """Tell whether any report says that somebody is in danger, or may be."""
+    return any(is_grave(report, "danger_now") for report in view.of("Report"))
+
+
+def is_over(view: FrozenCase, row: Row, name: str) -> bool:
+    """Tell whether a day is over by every answer to it."""
+    days = live_values(row, name)
+    return all(isinstance(one, PartialDate) and one.last_day < view.today for one in days)
+
+
+def by_role(deed: Deed, who: frozenset[str], row: Row) -> list[Need]:
+    """Return what is needed where the role of whoever does a deed does not carry it: somebody of another role."""
+    return [] if deed.doer.roles & who else [Need(row.record.name, (), row.id, roles=tuple(sorted(who)))]
+
+
+def lasts(view: FrozenCase, role: Row) -> bool:
+    """Tell whether a role has not ended by today, by some answer."""
+    ends = live_values(role, "role_to")
+    return any(not isinstance(one, PartialDate) or one.last_day > view.today for one in ends)

@@ -1,0 +1,31 @@
+"""All gates, in the order in which the first that does not hold is named. An id is an error code and never changes."""
+
+from collections.abc import Mapping
+
+from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, OPEN_WORK
+from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.keeping import CLOSED_IS_CLOSED, ERASE, HOLD, PEOPLE_ONLY
+from tipdesk.domain.rules.gates.moving import NO_SUCH_MOVE, REOPEN, SCREEN_OUT, TRIAGE_COMPLETE
+from tipdesk.domain.rules.gates.reporting import BY_ANOTHER, DANGER_CALL, FROZEN
+from tipdesk.domain.rules.gates.suspects import NAMED, VICTIM
+
+_ALL: tuple[Gate, ...] = (
+    NO_SUCH_MOVE,
+    FROZEN,
+    DANGER_CALL,
+    BY_ANOTHER,
+    TRIAGE_COMPLETE,
+    SCREEN_OUT,
+    NAMED,
+    VICTIM,
+    PEOPLE_ONLY,
+    NEEDS_REASON,
+    OPEN_WORK,
+    APPROVED_FIRST,
+    CLOSED_IS_CLOSED,
+    REOPEN,
+    HOLD,
+    ERASE,
+)
+
+GATES: Mapping[str, Gate] = {gate.id: gate for gate in _ALL}

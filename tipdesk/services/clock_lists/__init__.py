@@ -1,0 +1,1 @@
+"""Clocks of many cases, and of the registers, for headquarters' inbox and My work."""

@@ -1,0 +1,88 @@
+"""The clocks of many cases and of the registers, as lines of a list: nothing in them tells who anybody is.
+
+So no row of the audit is written; opening a case from a line writes one. Only cases that the officer may open are
+asked. Headquarters' inbox, and My work, choose among the lines those that are theirs to act on.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.rows import CaseSummary, Row
+from tipdesk.domain.rules.clocks.clock import Clock
+from tipdesk.domain.rules.clocks.due import due, due_in_registers, in_order
+from tipdesk.domain.rules.clocks.registers import FrozenRegisters, own_refresher
+from tipdesk.services.case.find_case_lines import read_lines
+from tipdesk.services.clocks.case_clocks import Breaches
+from tipdesk.services.clocks.frozen_cases import FrozenCases
+from tipdesk.services.desk import Desk, Reader
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock of a list, with the line of its case; of a register, with its row and no case."""
+
+    clock: Clock
+    case: CaseSummary | None = None
+    row: Row | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What names this line among all."""
+        return self.clock.key
+
+
+def read_clocks(reader: Reader, desk: Desk, cases: Sequence[bytes], only: Collection[str]) -> list[ClockLine]:
+    """Return the clocks of these ids in those among these cases that the officer may open, the first due first."""
+    known = [line.summary for line in read_lines(reader, desk, cases) if line.can_open]
+    frozen = FrozenCases(reader, desk)
+    return in_time(
+        ClockLine(clock, case)
+        for case, view in frozen.each(known)
+        for clock in due(view, (), frozen.measures, only=only)
+    )
+
+
+def read_all_clocks(
+    reader: Reader, desk: Desk, only: Collection[str], is_asked: Callable[[Clock], bool], breaches: Breaches
+) -> list[ClockLine]:
+    """Return those clocks of all cases that are asked for, of cases that the officer at the desk may open.
+
+    What the officer may open is asked only of cases that have such a clock, so that few reads answer for many cases.
+    """
+    frozen, found = FrozenCases(reader, desk), dict[bytes, list[Clock]]()
+    for view in frozen.all():
+        clocks = [one for one in due(view, breaches(view), frozen.measures, only=only) if is_asked(one)]
+        if clocks:
+            found[view.case.id] = clocks
+    known = read_lines(reader, desk, list(found))
+    return in_time(ClockLine(one, line.summary) for line in known if line.can_open for one in found[line.summary.id])
+
+
+def in_time(lines: Iterable[ClockLine]) -> list[ClockLine]:
+    """Return lines in the order in which their clocks are due."""
+    return sorted(lines, key=lambda line: (line.clock.ends, line.clock.id, line.clock.gate, str(line.clock.subject)))
+
+
+def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
+    """Return the clocks of the registers that are held here, the first due first.
+
+    A post has certificates of its officers instead of the trainings themselves.
+    """
+    frozen, kept = FrozenCases(reader, desk), dict[str, tuple[Row, ...]]()
+
+    def rows_of(record: str) -> tuple[Row, ...]:
+        if record not in kept:
+            kept[record] = tuple(reader.find_rows(BY_NAME[record]))
+        return kept[record]
+
+    view = FrozenRegisters(desk.clock.now_ms(), rows_of)
+    clocks = due_in_registers(view, frozen.measures)
+    if not desk.place.is_headquarters:
+        clocks = in_order((*clocks, *own_refresher(view, frozen.measures)))
+    lines = []
+    for clock in clocks:
+        rows = rows_of(BY_NUMBER[clock.subject.record].name)
+        row = next((one for one in rows if one.id == clock.subject.id), None)
+        lines.append(ClockLine(clock, row=row))
+    return lines

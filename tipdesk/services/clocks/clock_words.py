@@ -1,0 +1,75 @@
+"""What a clock says to people: "Review of suspect status is 2 days overdue". It names nobody and tells no answer.
+
+Screens, papers and the command line say it alike. Days are counted from 48 hours on, hours from one hour on.
+"""
+
+from tipdesk.domain.moments import day_shown, moment_shown
+from tipdesk.domain.rules.clocks.clock import Clock, State
+from tipdesk.domain.rules.clocks.lengths import DAY_MS, HOUR_MS, MINUTE_MS, day_of, end_of
+from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.domain.texts import Counted, counted
+from tipdesk.services.voice import plural, translated
+
+_IN_DAYS_FROM_MS = 2 * DAY_MS
+_OVERDUE = {
+    DAY_MS: counted("{what} is {count} day overdue", "{what} is {count} days overdue"),
+    HOUR_MS: counted("{what} is {count} hour overdue", "{what} is {count} hours overdue"),
+    MINUTE_MS: counted("{what} is {count} minute overdue", "{what} is {count} minutes overdue"),
+}
+_DUE = {
+    DAY_MS: counted("{what} is due in {count} day", "{what} is due in {count} days"),
+    HOUR_MS: counted("{what} is due in {count} hour", "{what} is due in {count} hours"),
+    MINUTE_MS: counted("{what} is due in {count} minute", "{what} is due in {count} minutes"),
+}
+_SHORT_OVERDUE = {
+    DAY_MS: counted("{count} day overdue", "{count} days overdue"),
+    HOUR_MS: counted("{count} hour overdue", "{count} hours overdue"),
+    MINUTE_MS: counted("{count} minute overdue", "{count} minutes overdue"),
+}
+_SHORT_DUE = {
+    DAY_MS: counted("in {count} day", "in {count} days"),
+    HOUR_MS: counted("in {count} hour", "in {count} hours"),
+    MINUTE_MS: counted("in {count} minute", "in {count} minutes"),
+}
+_BRIEF = {
+    DAY_MS: counted("{count} d", "{count} d"),
+    HOUR_MS: counted("{count} h", "{count} h"),
+    MINUTE_MS: counted("{count} min", "{count} min"),
+}
+
+
+def what_of(clock: Clock) -> str:
+    """Return what is due, with the rule that it is about where it is about one."""
+    what, gate = translated(CLOCKS[clock.rule].label), GATES.get(clock.gate)
+    return f"{what}: {translated(gate.label)}" if gate is not None else what
+
+
+def sentence_of(clock: Clock, now_ms: int) -> str:
+    """Return the sentence of a clock as it stands now."""
+    return _counted(_OVERDUE, _DUE, clock, now_ms, what=what_of(clock))
+
+
+def brief_of(clock: Clock, now_ms: int) -> str:
+    """Return the bare time until a clock runs out, or since it did: "41 h". A sign beside it says which."""
+    return _counted(_BRIEF, _BRIEF, clock, now_ms)
+
+
+def short_of(clock: Clock, now_ms: int) -> str:
+    """Return how long it is until a clock runs out, or since it did: "2 days overdue"."""
+    return _counted(_SHORT_OVERDUE, _SHORT_DUE, clock, now_ms)
+
+
+def due_shown(clock: Clock, offset_minutes: int) -> str:
+    """Return when a clock is due: the day, where it ends with a day in Saint Lucia, else day and time in a zone."""
+    last = day_of(clock.ends - 1)
+    if clock.ends == end_of(last):
+        return day_shown(last, translated)
+    return moment_shown(clock.ends, offset_minutes, translated)
+
+
+def _counted(over: dict[int, Counted], ahead: dict[int, Counted], clock: Clock, now_ms: int, **values: str) -> str:
+    is_over = clock.state(now_ms) is State.OVERDUE
+    apart = abs(clock.ends - now_ms)
+    unit = DAY_MS if apart >= _IN_DAYS_FROM_MS else HOUR_MS if apart >= HOUR_MS else MINUTE_MS
+    return plural(*(over if is_over else ahead)[unit], max(apart // unit, 1), **values)

@@ -1,0 +1,89 @@
+"""Many cases at once as the rules read them: each record is read once for all, and not case by case.
+
+A list of clocks asks little of most cases: their stage, and whether something stands in them. When a row was written is
+asked of the log, and so only of rows of which a rule has to know it. What is sealed stays sealed, since rules read it
+with caution.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary, Happening, Row
+from tipdesk.domain.rules.clocks.lengths import day_of
+from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.entries.freeze import earliest_writing, last_written
+
+_CASE = BY_NAME["Case"]
+
+
+class FrozenCases:
+    """Freezes cases of one state of the store; `measures` are the settings and holidays, read once."""
+
+    def __init__(self, reader: Reader, desk: Desk) -> None:
+        self._reader, self._desk = reader, desk
+        self._now = desk.clock.now_ms()
+        self._directory: dict[str, tuple[Row, ...]] = {}
+        self._cases: list[bytes] = []
+        self._updated: dict[bytes, int] = {}
+        self._by_record: dict[str, dict[bytes, list[Row]]] = {}
+        self.measures = Measures(self.directory("RuleSetting"), self.directory("Holiday"))
+
+    def directory(self, record: str) -> tuple[Row, ...]:
+        """Return the live rows of a record of the directory."""
+        if record not in self._directory:
+            self._directory[record] = tuple(self._reader.find_rows(BY_NAME[record]))
+        return self._directory[record]
+
+    def each(self, cases: Sequence[CaseSummary]) -> Iterable[tuple[CaseSummary, FrozenCase]]:
+        """Yield each of these cases frozen, without those of which there is no row; each is read by itself."""
+        for one in cases:
+            case = self._reader.get_row(_CASE, one.id)
+            if case is not None and not case.deleted:
+                yield one, self._frozen(case, one.updated, is_all=False)
+
+    def all(self) -> Iterable[FrozenCase]:
+        """Yield every case of the store frozen; each record is read once for all of them."""
+        rows = self._reader.find_rows(_CASE)
+        self._cases = [row.id for row in rows]
+        for row in rows:
+            yield self._frozen(row, None, is_all=True)
+
+    def _frozen(self, case: Row, updated: int | None, *, is_all: bool) -> FrozenCase:
+        reader = self._reader
+
+        def read_rows(record: str) -> tuple[Row, ...]:
+            return tuple(self._of(record, case.id) if is_all else reader.find_rows(BY_NAME[record], case=case.id))
+
+        def read_stories() -> Mapping[bytes, tuple[Happening, ...]]:
+            return {case.id: tuple(reader.find_happenings(case.id, case.id))}
+
+        return FrozenCase(
+            case=case,
+            now_ms=self._now,
+            today=day_of(self._now),
+            read_rows=read_rows,
+            read_directory=self.directory,
+            read_writing=lambda _row: None,
+            read_last=lambda: last_written(
+                reader, case.id, self._now, self._written(case.id) if updated is None else updated
+            ),
+            is_headquarters=self._desk.place.is_headquarters,
+            read_stories=read_stories,
+            read_standing=lambda row: earliest_writing(reader, row),
+        )
+
+    def _written(self, case: bytes) -> int:
+        """Return when a case was last written to, as the lists of cases have it, read once for all of them."""
+        if not self._updated:
+            self._updated = {one.id: one.updated for one in self._reader.find_case_summaries(self._cases)}
+        return self._updated.get(case, 0)
+
+    def _of(self, record: str, case: bytes) -> list[Row]:
+        """Return the rows of a record of one case, out of all that are read when the first of them is asked for."""
+        if record not in self._by_record:
+            found = self._by_record[record] = {}
+            for row in self._reader.find_rows(BY_NAME[record]):
+                found.setdefault(row.case or b"", []).append(row)
+        return self._by_record[record].get(case, [])

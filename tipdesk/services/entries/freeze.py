@@ -1,0 +1,124 @@
+"""Gives the rules one state of a case to read: nothing masked, each record read when a rule first asks for it.
+
+What is sealed is opened as far as the keys of the officer at the desk go; the rest stays sealed, and rules that need it
+do not judge.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import EntryTold, Happening, Row
+from tipdesk.domain.rules.clocks.lengths import DAY_MS, day_of
+from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.relation import post_of_officer
+from tipdesk.services.sealing.unsealing import Unsealing
+
+_LAST_ENTRIES = 5
+"""How many of the last entries are looked through where the time of one cannot be right."""
+
+
+def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
+    """Return a case as it stands in this state of the store, for gates and clocks to read."""
+    now = desk.clock.now_ms()
+    reading = _Reading(reader, Unsealing(reader, desk), case.id)
+    return FrozenCase(
+        case=reading.unsealing.row(case),
+        now_ms=now,
+        today=day_of(now),
+        read_rows=reading.rows,
+        read_directory=reading.directory,
+        read_writing=reading.writing,
+        read_last=lambda: last_written(reader, case.id, now),
+        is_headquarters=desk.place.is_headquarters,
+        read_stories=lambda: reading.stories,
+        read_keys=reading.keys,
+        read_gone=reading.gone,
+        read_standing=lambda row: earliest_writing(reader, row),
+        read_row=reading.row,
+    )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads one case in one state of the store, opened as far as the officer's keys go."""
+
+    reader: Reader
+    unsealing: Unsealing
+    case: bytes
+
+    def rows(self, record: str) -> tuple[Row, ...]:
+        return tuple(map(self.unsealing.row, self.reader.find_rows(BY_NAME[record], case=self.case)))
+
+    def gone(self, record: str) -> tuple[Row, ...]:
+        kept = self.reader.find_rows(BY_NAME[record], case=self.case, with_deleted=True)
+        return tuple(self.unsealing.row(row) for row in kept if row.deleted)
+
+    def row(self, record: str, row: bytes) -> Row | None:
+        held = self.reader.get_row(BY_NAME[record], row)
+        is_live = held is not None and held.case == self.case and not held.deleted
+        return self.unsealing.row(held) if held is not None and is_live else None
+
+    def directory(self, record: str) -> tuple[Row, ...]:
+        return tuple(self.reader.find_rows(BY_NAME[record]))
+
+    @cached_property
+    def stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
+        found: dict[bytes, list[Happening]] = defaultdict(list)
+        for one in self.reader.find_happenings(self.case):
+            found[one.row].append(one)
+        return {row: tuple(story) for row, story in found.items()}
+
+    def writing(self, row: bytes) -> Writing | None:
+        story = self.stories.get(row)
+        return _writing(self.reader, story[-1]) if story else None
+
+    def keys(self) -> tuple[bytes, ...]:
+        return tuple(reversed(tuple(self.unsealing.keys(self.case).read.values())))
+
+
+def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None = None) -> int:
+    """Return when a case was last written to, in ms since 1970, 0 where nothing of it is here.
+
+    `updated` is what a list of cases says, where it was asked for already. Where that lies in the future, the clock of
+    some PC was wrong, and when the last entries were received is looked at.
+    """
+    if updated is None:
+        updated = max((one.updated for one in reader.find_case_summaries([case])), default=0)
+    if updated <= now_ms + DAY_MS:
+        return updated
+    last = reader.find_last_happenings(case, (_LAST_ENTRIES, _LAST_ENTRIES))[0]
+    return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
+
+
+def earliest_writing(reader: Reader, row: Row) -> Writing | None:
+    """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
+    return first_of(reader.find_entries(row.all_dots))
+
+
+def first_of(entries: Mapping[Dot, EntryTold]) -> Writing | None:
+    """Return who wrote the earliest of these entries, and when; their post is not asked for."""
+    if not entries:
+        return None
+    _dot, first = min(entries.items(), key=_earliest)
+    return Writing(first.actor, first.device, None, first.schema, first.at, first.received_at)
+
+
+def _earliest(told: tuple[Dot, EntryTold]) -> tuple[int, Dot]:
+    return (told[1].since, told[0])
+
+
+def _writing(reader: Reader, first: Happening) -> Writing:
+    post = post_of_officer(reader, first.actor)
+    return Writing(
+        first.actor,
+        first.device,
+        post if isinstance(post, bytes) else None,
+        first.schema,
+        first.at,
+        first.received_at,
+    )

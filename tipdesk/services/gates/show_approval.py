@@ -1,0 +1,55 @@
+"""What somebody is asked to agree to, as it stands now, before they answer: an audited look at what was asked about."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import NamedRow
+from tipdesk.services.access.declare_interest import get_eyes_asked
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.gates.asked import get_approval
+from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
+from tipdesk.services.look import looking
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One question with what it is about: the row, and which of its fields are approved."""
+
+    line: ApprovalLine
+    subject: Row | None
+    fields: tuple[str, ...]
+    names: Names
+
+
+def show_approval(desk: Desk, approval: bytes) -> Shown:
+    """Return what an approval is about, as far as the officer may see it.
+
+    Raises UserError `no-such-row`, `say-first` where the officer has not said yet whether they know somebody in the
+    case, and those of `look`.
+    """
+    with desk.read() as reader:
+        asked = get_approval(reader, approval)
+    with looking(desk, asked.case or b"", permit=partial(get_eyes_asked, action=Action.VIEW)) as eyes:
+        line = next((one for one in read_case_approvals(eyes) if one.id == asked.id), None)
+        if line is None:
+            raise UserError("no-such-row", _("There is no such {record} in this case."), record=asked.record.name)
+        gate = GATES.get(line.gate)
+        fields = gate.approved_fields if gate is not None else ()
+        return Shown(line, _subject(eyes, asked["subject"]), fields, names_in(eyes.reader, desk))
+
+
+def _subject(eyes: Eyes, about: object) -> Row | None:
+    """Return the row that is asked about, as far as the officer may see it."""
+    record = BY_NUMBER.get(about.record) if isinstance(about, NamedRow) else None
+    if record is None or not isinstance(about, NamedRow):
+        return None
+    held = eyes.reader.get_row(record, about.id)
+    return eyes.see(held) if held is not None and not held.deleted else None

@@ -1,0 +1,132 @@
+"""Whose a row of a register is, as headquarters tells it: the posts whose PCs wrote to it, or to what it belongs to.
+
+A post's register goes up whole. What headquarters writes to a row of a post, or below one, comes down to that post, so
+that both read the same; what headquarters keeps for itself stays here, and what a post needs to know of it, such as the
+certificate of an officer, stands in the directory. A post writes to no other post's rows, and by the role that the
+directory gives its officer (`domain/rules/registers`).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from tipdesk.domain import pages
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Relation
+from tipdesk.domain.rules.registers import Act, may
+from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.headquarters.directory.registry import Registry
+from tipdesk.services.ledger import Logged
+from tipdesk.sync.codec import RawChange, decode_raw_body
+from tipdesk.sync.scope import Enrolled
+
+OTHER_ROLE, OTHER_REGISTER = "other-role", "other-register"
+_NUMBERS = frozenset(record.number for record in RECORDS if pages.is_register(record))
+_FEW = 8
+"""Up to so many rows are looked for in the octets of an entry before it is decoded."""
+
+
+def is_register(number: int) -> bool:
+    """Tell whether a record, given by its number, is one of the registers."""
+    return number in _NUMBERS
+
+
+def reason_of_row(
+    work: UnitOfWork, registry: Registry, author: Enrolled, actor: bytes, number: int, row: bytes
+) -> str | None:
+    """Return the code of the reason to park what an officer of a post wrote to a row of a register, or None."""
+    record = BY_NUMBER[number]
+    if not may(registry.roles.get(actor, frozenset()), record, Relation.SAME_POST, Act.WRITE):
+        return OTHER_ROLE
+    held = work.get_row(record, row)
+    if held is None or author.post in _posts_now(work, registry, held):
+        return None
+    return None if author.post in posts_of_rows(work, registry, [(record, row)]).get(row, ()) else OTHER_REGISTER
+
+
+def posts_concerned(work: UnitOfWork, registry: Registry, changes: Iterable[RawChange]) -> set[bytes]:
+    """Return the posts to which an entry of headquarters' own register comes down: those whose rows it writes."""
+    places = [(BY_NUMBER[number], row) for number, row, *_rest in changes if is_register(number)]
+    found = posts_of_rows(work, registry, places)
+    return {post for posts in found.values() for post in posts}
+
+
+def posts_of_rows(
+    work: UnitOfWork, registry: Registry, places: Collection[tuple[RecordType, bytes]]
+) -> dict[bytes, set[bytes]]:
+    """Return for each row the posts whose PCs ever wrote to it, or to a row that it belongs to."""
+    above = {row: [row, *_ancestors(work, record, row)] for record, row in dict.fromkeys(places)}
+    wanted = {one for rows in above.values() for one in rows}
+    wrote = _writers(work, wanted)
+    posts = {row: {post for one in devices if (post := _post_of(registry, one))} for row, devices in wrote.items()}
+    return {row: {post for one in rows for post in posts.get(one, ())} for row, rows in above.items()}
+
+
+def fill_register(work: UnitOfWork, registry: Registry, post: bytes) -> list[Logged]:
+    """Return those of the register's entries that a new PC of a post should hold, in their order.
+
+    These are all that PCs of the post wrote, and what headquarters wrote to its rows.
+    """
+    entries = [(entry, _author(work, registry, entry)) for entry in work.ledger.scope_entries(int(Scope.REGISTER))]
+    ours = [place for entry, author in entries if author == registry.headquarters for place in _places(entry)]
+    theirs = {row for row, posts in posts_of_rows(work, registry, ours).items() if post in posts}
+    return [
+        entry
+        for entry, author in entries
+        if author == post or (author == registry.headquarters and any(row in theirs for _record, row in _places(entry)))
+    ]
+
+
+def _author(work: UnitOfWork, registry: Registry, entry: Logged) -> bytes:
+    """Return the post whose PC wrote an entry, b"" where it is not known."""
+    enrolled = registry.devices.get(_device(work, entry.log))
+    return enrolled.post if enrolled is not None else b""
+
+
+def _places(entry: Logged) -> list[tuple[RecordType, bytes]]:
+    """Return the rows of registers that an entry writes to."""
+    changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
+    return [(BY_NUMBER[number], row) for number, row, *_rest in changes if is_register(number)]
+
+
+def _ancestors(reader: Reader, record: RecordType, row: bytes) -> list[bytes]:
+    """Return the rows to which a row belongs, the nearest first; each once, whatever a log may hold."""
+    found: list[bytes] = []
+    held = reader.get_row(record, row)
+    while held is not None and held.parent is not None and held.parent not in (row, *found):
+        found.append(held.parent)
+        held = reader.get_row(BY_NAME[_parent_record(held.record)], held.parent)
+    return found
+
+
+def _parent_record(record: RecordType) -> str:
+    meant = record.by_name[record.parent].referred(bytes(16))
+    return meant.record if meant is not None else record.name
+
+
+def _posts_now(work: UnitOfWork, registry: Registry, row: Row) -> set[bytes]:
+    """Return the posts that wrote something which stands in a row, as its dots tell without a look into the log."""
+    logs = {dot.log for dots in row.dots.values() for dot in dots}
+    return {post for log in logs if (post := _post_of(registry, _device(work, log)))}
+
+
+def _post_of(registry: Registry, device: bytes) -> bytes:
+    """Return the post of a device, b"" for headquarters' own and for one that is not known."""
+    enrolled = registry.devices.get(device)
+    return enrolled.post if enrolled is not None and enrolled.post != registry.headquarters else b""
+
+
+def _writers(work: UnitOfWork, rows: Collection[bytes]) -> Mapping[bytes, set[bytes]]:
+    """Return for each row the devices that ever wrote to it; what names none of the rows is not decoded."""
+    found: dict[bytes, set[bytes]] = defaultdict(set)
+    for entry in work.ledger.scope_entries(int(Scope.REGISTER)) if rows else ():
+        if len(rows) > _FEW or any(row in (entry.body or b"") for row in rows):
+            for row in {row for _record, row in _places(entry)} & set(rows):
+                found[row].add(_device(work, entry.log))
+    return found
+
+
+def _device(work: UnitOfWork, log: bytes) -> bytes:
+    state = work.ledger.get_log(log)
+    return state.device if state is not None else b""

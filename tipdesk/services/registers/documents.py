@@ -1,0 +1,34 @@
+"""Rows of the registers as the command line writes them: the shape of `record list`, with ids as keys."""
+
+from collections.abc import Iterable
+
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.document import conflicts_of, fields_of, happened_of
+from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.registers.reading import RegisterView
+
+
+def row_document(row: Row) -> dict[str, object]:
+    """Return one row: its record, its id under "key", its version and its fields; conflicts where there are any."""
+    told: dict[str, object] = {
+        "record": row.record.name,
+        "key": id_text(row.id),
+        "version": row.version,
+        "fields": fields_of(row),
+    }
+    if row.deleted:
+        told["deleted"] = True
+    if row.in_conflict():
+        told["conflicts"] = conflicts_of(row)
+    return told
+
+
+def view_document(view: RegisterView) -> dict[str, object]:
+    """Return one row, with what belongs to it under "records"."""
+    return {**row_document(view.row), "records": [row_document(row) for rows in view.children.values() for row in rows]}
+
+
+def history_document(lines: Iterable[HistoryLine]) -> list[dict[str, object]]:
+    """Return what happened to a row, as `case show --history` writes it."""
+    return [happened_of(line) for line in lines]

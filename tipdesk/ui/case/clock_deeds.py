@@ -1,0 +1,90 @@
+"""What a press on a clock does, at the head of a case and on its summary: it opens what stops that clock.
+
+Ringing, a further status or a note open their form with what is known filled in; a stage opens the stages; a review, an
+approval or a breach its words on the summary. What only somebody else may do is said in a sentence.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.clocks.clock import Clock
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.gates.review_breach import BreachLine
+from tipdesk.services.reports.acknowledge_report import acknowledge_report
+from tipdesk.services.results import Changed
+from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.head_deeds import HeadDeeds
+from tipdesk.ui.case.owing import Owing
+from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.clocks.offers import Leads, offer_of, presets_of
+from tipdesk.ui.seat import RETENTION_PAGE, Seat
+from tipdesk.ui.translate import _
+
+Failed = Callable[[TipdeskError], object]
+
+
+class ClockDeeds(QObject):
+    """Joins the clocks of one case to what stops them; `show` hands it the case that is on the screen."""
+
+    def __init__(
+        self, seat: Seat, view: CaseView, boards: CaseBoards, head: HeadDeeds, owing: Owing, failed: Failed
+    ) -> None:
+        super().__init__(view)
+        self._seat, self._view, self._boards, self._head = seat, view, boards, head
+        self._owing, self._failed = owing, failed
+        self._workspace: Workspace | None = None
+        view.summary.is_headquarters = seat.is_headquarters
+        view.header.clock_pressed.connect(self.do_next)
+        view.summary.missing.pressed.connect(self.do)
+
+    def show(self, workspace: Workspace | None) -> None:
+        """Use the case as it stands now; None where none is on the screen."""
+        self._workspace = workspace
+
+    def do_next(self) -> None:
+        """Open what stops the clock that is due first."""
+        clock = self._workspace.next_clock if self._workspace is not None else None
+        if clock is not None:
+            self.do(clock)
+
+    def do(self, clock: object) -> None:
+        """Open what stops a clock, the row in which something is missing, or the words for what stands past a rule."""
+        space = self._workspace
+        if isinstance(clock, BreachLine):
+            self._owing.answer(clock)
+        elif isinstance(clock, Row):
+            self._view.edit_asked.emit(clock)
+        elif isinstance(clock, str):
+            self._boards.add(clock, {})
+        elif isinstance(clock, Clock) and space is not None:
+            self._stop(clock, space)
+
+    def _stop(self, clock: Clock, space: Workspace) -> None:
+        offer = offer_of(clock, is_headquarters=self._seat.is_headquarters)
+        row = space.case if clock.subject.id == space.view.id else space.view.get_row(clock.subject.id)
+        if offer.leads is Leads.ADD:
+            self._boards.add(offer.record, presets_of(clock, row))
+        elif offer.leads is Leads.STAGE:
+            self._head.ask_stage()
+        elif offer.leads is Leads.HAVE:
+            self._have(space.view.id, clock.subject.id)
+        elif offer.leads is Leads.DECIDE:
+            self._owing.turn_to(clock.subject.id)
+        elif offer.leads is Leads.NOTE:
+            self._view.show_tab("notes")
+            self._view.notes.text.setFocus()
+        elif offer.leads is Leads.KEEPING and self._seat.is_headquarters:
+            self._seat.go(RETENTION_PAGE)
+        elif row is not None and not row.record.has_own_verbs:
+            self._view.edit_asked.emit(row)
+        else:
+            self._owing.turn_to(clock.subject.id)
+
+    def _have(self, case: bytes, report: bytes) -> None:
+        self._seat.lanes.write(acknowledge_report, case, report, then=self._taken, failed=self._failed, owner=self)
+
+    def _taken(self, _changed: Changed) -> None:
+        self._seat.say(_("Noted: you have it. The post sees it at its next sync."))

@@ -1,0 +1,148 @@
+"""Answers on the summary of a case what is asked there, judges what was done without asking, and reviews breaches.
+
+What the case asks of others is worked out from all of its history, so it is read after the case is on the screen. The
+card is `OwedCard`; what is answered in My work is the same and done in the same way.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rules.gates.spoken import APPROVERS_ON_DUTY
+from tipdesk.services.access.decide_review import decide_review
+from tipdesk.services.access.find_reviews import ReviewLine
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.gates.answer_approval import answer_approval
+from tipdesk.services.gates.ask_approval import withdraw_approval
+from tipdesk.services.gates.find_approvals import ApprovalLine
+from tipdesk.services.gates.note_spoken import CALL, note_spoken
+from tipdesk.services.gates.review_breach import BreachLine, Owed, find_owed, review_breach
+from tipdesk.services.results import Changed
+from tipdesk.ui.access.agreeing import ask_then_do
+from tipdesk.ui.access.questions import REASON, ask_words, chosen_field
+from tipdesk.ui.case.summary import SummaryTab
+from tipdesk.ui.editors.editor_of import editor_of
+from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form, approved_words, review_form
+from tipdesk.ui.records.facts import section_facts
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.wording import Wording
+
+KEY = "case-owed"
+
+
+class Owing(QObject):
+    """Joins the card on the summary to the services; `fail` is told what was refused outside a form.
+
+    `emptied` is emitted when the last thing was answered, so that the focus has to go elsewhere.
+    """
+
+    emptied = Signal()
+
+    def __init__(
+        self, seat: Seat, summary: SummaryTab, fail: Callable[[TipdeskError], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._summary, self._card, self._fail = seat, summary, summary.owed, fail
+        self._space: Workspace | None = None
+        self._owed: Owed | None = None
+        self._wants_focus = False
+        self._wording = seat.wording
+        self._card.answer_pressed.connect(self.answer)
+        self._card.withdraw_pressed.connect(self._withdraw)
+        self._card.spoken_pressed.connect(self._ask_spoken)
+
+    def show(self, space: Workspace, wording: Wording) -> None:
+        """Ask what the case that has come asks of others."""
+        if self._space is None or self._space.view.id != space.view.id:
+            self._card.begin()
+        self._space, self._wording = space, wording
+        self._seat.lanes.read(find_owed, space.view.id, then=self._show, key=KEY, owner=self)
+
+    def turn_to(self, row: bytes) -> None:
+        """Open the words for what is asked or owed under this row; say so where it is not the officer's to answer."""
+        owed = self._owed or Owed((), (), ())
+        lines: tuple[ApprovalLine | ReviewLine | BreachLine, ...] = (
+            *(one for one in owed.asked if one.id == row and one.is_mine and not one.is_stale),
+            *(one for one in owed.reviews if one.id == row),
+            *(one for one in owed.breaches if one.row == row and one.can_review),
+        )
+        if lines:
+            self.answer(lines[0])
+        else:
+            self._seat.say(_("Somebody else answers this: your supervisor, or headquarters. Nobody answers their own."))
+
+    def close(self) -> None:
+        """Forget the case."""
+        self._space = self._owed = None
+        self._card.begin()
+
+    def _show(self, owed: Owed) -> None:
+        if self._space is not None:
+            self._owed = owed
+            self._summary.show_owed(owed, self._wording)
+            if self._wants_focus and not self._card.take_focus():
+                self.emptied.emit()
+            self._wants_focus = False
+
+    def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
+        """Ask for the words with which something is answered, below what the case asks of others."""
+        form = self._approval(line) if isinstance(line, ApprovalLine) else review_form()
+        form.answered.connect(partial(self._send, form, line))
+        self._card.open_form(form)
+
+    def _approval(self, line: ApprovalLine) -> AnswerForm:
+        """Return the form of an approval, with what is asked about as it stands in the case."""
+        row = self._space.case if self._space is not None and line.subject == self._space.view.id else None
+        if row is None and self._space is not None:
+            row = self._space.view.get_row(line.subject)
+        fields = [row.record.by_name[name] for name in line.fields] if row is not None else []
+        facts = section_facts(row, fields, self._wording)[0] if row is not None else []
+        return approval_form(facts, has_passphrase=self._seat.confirm is not None)
+
+    def _send(self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, answer: Answer) -> None:
+        lanes, said = self._seat.lanes, _("Reviewed. Your words stand in the case.")
+        if isinstance(line, ApprovalLine):
+            confirm, said = self._seat.confirm, approved_words(answer)
+            proof = (confirm, answer.passphrase) if confirm is not None else None
+            deed = partial(
+                answer_approval, approval=line.id, is_approved=answer.is_yes, words=answer.words, proof=proof
+            )
+        elif isinstance(line, ReviewLine):
+            deed = partial(decide_review, review=line.id, is_upheld=answer.is_yes, words=answer.words)
+        elif self._space is not None:
+            case, is_right = self._space.view.id, answer.is_yes
+            deed = partial(
+                review_breach, case=case, gate=line.gate, row=line.row, is_upheld=is_right, words=answer.words
+            )
+        else:
+            return
+        lanes.write(deed, then=partial(self._done, said), failed=form.refuse, owner=form)
+
+    def _done(self, sentence: str, _changed: Changed) -> None:
+        self._card.close_form()
+        self._wants_focus = True
+        self._seat.say(sentence)
+
+    def _ask_spoken(self, approval: bytes) -> None:
+        """Ask who agreed by telephone and what they said, and note the call."""
+        duties = [one for one in self._wording.choices_of(CALL.by_name["duty"]) if one.code in APPROVERS_ON_DUTY]
+        fields = [
+            chosen_field("duty", _("Which duty"), duties),
+            FieldFrame("whom", _("Whom"), editor_of(CALL.by_name["whom"], self._wording), can_be_missing=False),
+        ]
+        told = _("It holds for 24 hours. Whoever agreed signs the answer until then.")
+        dialog = ask_words(_("Agreed by telephone"), told, _("Note it"), self._summary.window(), *fields)
+
+        def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
+            return note_spoken, (approval, {"duty": said["duty"], "whom": said["whom"], "words": said[REASON]})
+
+        ask_then_do(dialog, self._seat.lanes, deed, lambda: self._seat.say(_("Noted. It holds for 24 hours.")))
+
+    def _withdraw(self, approval: bytes) -> None:
+        said = _("Taken back. It is asked of nobody any more.")
+        then = partial(self._done, said)
+        self._seat.lanes.write(withdraw_approval, approval, then=then, failed=self._fail, owner=self)

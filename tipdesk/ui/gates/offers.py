@@ -1,0 +1,103 @@
+"""What can be done about a rule that does not hold, as the buttons beside it: satisfy it, ask somebody, or go past it.
+
+What satisfies a gate is said by the gate (`Failed.needs`), and the ways past it by the table. This module only finds
+the words, so that a screen offers nothing that the gate does not take.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.gates.gate import Failed, Need, Past, Way
+from tipdesk.domain.rules.gates.passing import StoppedByGateError
+from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.ui.translate import _, plural
+
+APPROVAL = "Approval"
+
+
+class Step(Enum):
+    """What a button leads to.
+
+    `FILL`: fields of a row, here or where they stand. `ADD`: a row that is not there yet. `OPEN`: rows that are to be
+    ended. `ASK`: an approval. `REVIEW`: going past at once, to be reviewed. `REASON`: going past with a reason.
+    """
+
+    FILL = "fill"
+    ADD = "add"
+    OPEN = "open"
+    ASK = "ask"
+    REVIEW = "review"
+    REASON = "reason"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One button beside a rule: its words, where it leads, and the need or the way past the gate that it stands for."""
+
+    step: Step
+    words: str
+    failed: Failed
+    need: Need | None = None
+    past: Past | None = None
+
+
+def offers_of(failed: Failed) -> list[Offer]:
+    """Return what can be done about one gate that does not hold: what satisfies it first, then the ways past it."""
+    own = _own(failed)
+    gate = GATES.get(failed.gate)
+    past = [] if gate is None else [offer for one in gate.past if (offer := _past(failed, one, own)) is not None]
+    return [*own, *past]
+
+
+def failed_in(problem: TipdeskError) -> tuple[Failed, ...]:
+    """Return the gates that a refusal names, none where it is another refusal."""
+    return problem.failed if isinstance(problem, StoppedByGateError) else ()
+
+
+def subject_of(offer: Offer) -> str | None:
+    """Return the id of the row about which somebody is asked; None for the case itself."""
+    return id_text(offer.need.row) if offer.need is not None and offer.need.row is not None else None
+
+
+def label_of(failed: Failed) -> str:
+    """Return what the gate is called."""
+    gate = GATES.get(failed.gate)
+    return _(gate.label) if gate is not None else failed.gate
+
+
+def sentence_of(failed: Failed) -> str:
+    """Return why the gate does not hold."""
+    return _(failed.sentence).format(**dict(failed.values))
+
+
+def _own(failed: Failed) -> list[Offer]:
+    asked = next((need for need in failed.needs if need.record == APPROVAL and need.gate), None)
+    if asked is not None:
+        return [Offer(Step.ASK, _("Ask for approval"), failed, asked)]
+    by_row = [need for need in failed.needs if need.record in BY_NAME]
+    if not by_row:
+        return []
+    first = by_row[0]
+    if len(by_row) > 1 and first.row is not None and len({need.row for need in by_row}) > 1:
+        return [Offer(Step.OPEN, plural("See {count}", "See all {count}", len(by_row)), failed, first)]
+    if first.row is None:
+        record = _(BY_NAME[first.record].label)
+        return [Offer(Step.ADD, _("Add: {record}").format(record=record), failed, first)]
+    count = sum(len(need.fields) for need in by_row)
+    words = _("Fill it in") if count == 1 else _("Fill them in")
+    return [Offer(Step.FILL, words, failed, first)]
+
+
+def _past(failed: Failed, past: Past, own: Sequence[Offer]) -> Offer | None:
+    if past.way is Way.APPROVAL:
+        if any(one.step is Step.ASK for one in own):
+            return None
+        need = Need(APPROVAL, ("ask",), failed.row, roles=tuple(sorted(past.roles)), gate=failed.gate)
+        return Offer(Step.ASK, _("Ask for approval"), failed, need, past)
+    if past.way is Way.REVIEW:
+        return Offer(Step.REVIEW, _("Act now, be reviewed"), failed, past=past)
+    return Offer(Step.REASON, _("Go on with a reason"), failed, past=past) if past.way is Way.REASON else None
