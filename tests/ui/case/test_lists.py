@@ -10,11 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.case.oddments import ODDMENT, oddment, titles, told, with_rows
+from tests.ui.invented import amber
 from tests.ui.probes import words
 from tipdesk.domain.changes import Dot
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Sibling
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.add_record import add_record
 from tipdesk.ui.records.board import RecordBoard
+from tipdesk.ui.records.row_delegate import height_of
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.records.speaker import Speaker
 
@@ -123,3 +127,18 @@ def test_what_comes_in_meanwhile_moves_nothing(desk: CasesDesk) -> None:
     board.list.head.fresh.click()
     assert titles(board) == ["EX-3", "EX-2", "EX-1"]
     assert not board.list.head.fresh.isVisible()
+
+
+def test_in_a_low_window_what_stands_above_the_rows_keeps_its_height(desk: CasesDesk) -> None:
+    """The rows give way, down to one of them; the search line is not cut."""
+    made = amber(desk.store)
+    add_record(desk.store, made.id, BY_NAME["Note"], {"text": "Invented"})
+    desk.screen.resize(936, 580)
+    view = desk.open(made.id)
+    view.show_tab("notes")
+    desk.settle()
+    board = view.pages.board_of("Note")
+    assert board is not None
+    search = board.list.head.search
+    assert search.height() >= search.sizeHint().height()
+    assert board.list.view.height() >= height_of(is_group=False, is_low=False)

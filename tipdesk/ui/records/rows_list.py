@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.schema import RecordType
@@ -31,6 +31,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.front_stack import FrontStack
 from tipdesk.ui.widgets.tables import fit_columns
 
 WIDE_FROM = 640
@@ -76,7 +77,7 @@ class RowsList(QFrame):
         self.head = ListHead(self._read)
         self.model = RowsModel(speaker, self)
         self.view = RowsView(_(record.plural), self.model)
-        self._stack = QStackedWidget()
+        self._stack = FrontStack()
         self._nothing = EmptyState(
             "search", _("Nothing in the list passes"), _("Take the words and filters away to see all."),
             quiet(_("Show all"), pressed=self.show_all),
@@ -219,9 +220,7 @@ class RowsList(QFrame):
     def _fit(self) -> None:
         is_wide = self._is_wide()
         if is_wide != self.view.delegate.is_low:
-            self.view.delegate.is_low = is_wide
-            self.view.horizontalHeader().setVisible(is_wide)
-            self.view.scroll_sideways(is_wide=is_wide)
+            self.view.show_columns(is_wide=is_wide)
             self._show_columns()
         else:
             self._fit_columns()

@@ -5,7 +5,7 @@ changes. The heading of the group in sight stays at the top while its rows scrol
 rows alone that are seen.
 """
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
@@ -40,8 +40,7 @@ class RowsView(QTableView):
         self.setModel(model)
         self.setItemDelegateForColumn(0, self.delegate)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().hide()
-        self.scroll_sideways(is_wide=False)
+        self.show_columns(is_wide=False)
         self._ribbon = _Ribbon(self)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._click)
@@ -49,8 +48,14 @@ class RowsView(QTableView):
         model.modelReset.connect(self.fit_heights)
         current().changed.connect(self.fit_heights)
 
-    def scroll_sideways(self, *, is_wide: bool) -> None:
-        """Let columns scroll sideways where they are wider than the list; rows in two lines always fit."""
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of one row, so that in a low window what stands above the rows keeps its own."""
+        return QSize(super().minimumSizeHint().width(), height_of(is_group=False, is_low=False))
+
+    def show_columns(self, *, is_wide: bool) -> None:
+        """Show answers in columns, which may scroll sideways, or rows in two lines, which always fit."""
+        self.delegate.is_low = is_wide
+        self.horizontalHeader().setVisible(is_wide)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
 
