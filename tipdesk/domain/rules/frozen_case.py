@@ -8,6 +8,7 @@ store.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from tipdesk.domain.rows import Happening, Row
 
@@ -64,9 +65,10 @@ class FrozenCase:
     read_standing: Callable[[Row], Writing | None] | None = None
     read_row: Callable[[str, bytes], Row | None] | None = None
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
+        return self.read_stories()
 
     def of(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the case, none where there are none."""
@@ -90,14 +92,11 @@ class FrozenCase:
 
     def story(self, row: bytes) -> tuple[Happening, ...]:
         """Return what was written to a row of the case, latest first."""
-        if not self._stories:
-            self._stories.append(self.read_stories())
-        return self._stories[0].get(row, ())
+        return self._stories.get(row, ())
 
     def has_written_with(self, schema: int, later: Happening) -> bool:
         """Tell whether the log of a write had an entry of this version of the declarations before it, in this case."""
-        stories = (self.story(b""), *self._stories[0].values())
-        earlier = (one for story in stories for one in story if one.dot.log == later.dot.log)
+        earlier = (one for story in self._stories.values() for one in story if one.dot.log == later.dot.log)
         return any(one.dot.seq < later.dot.seq and one.schema >= schema for one in earlier)
 
     def standing(self, row: Row, field: str) -> tuple[Happening, ...]:

@@ -5,15 +5,15 @@ asked of the log, and so only of rows of which a rule has to know it. What is se
 with caution.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Happening, Row
+from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.entries.freeze import earliest_writing, last_written
+from tipdesk.services.entries.freeze import Stories, earliest_writing, last_written
 
 _CASE = BY_NAME["Case"]
 
@@ -56,9 +56,6 @@ class FrozenCases:
         def read_rows(record: str) -> tuple[Row, ...]:
             return tuple(self._of(record, case.id) if is_all else reader.find_rows(BY_NAME[record], case=case.id))
 
-        def read_stories() -> Mapping[bytes, tuple[Happening, ...]]:
-            return {case.id: tuple(reader.find_happenings(case.id, case.id))}
-
         return FrozenCase(
             case=case,
             now_ms=self._now,
@@ -70,7 +67,7 @@ class FrozenCases:
                 reader, case.id, self._now, self._written(case.id) if updated is None else updated
             ),
             is_headquarters=self._desk.place.is_headquarters,
-            read_stories=read_stories,
+            read_stories=lambda: Stories(reader, case.id),
             read_standing=lambda row: earliest_writing(reader, row),
         )
 

@@ -5,7 +5,7 @@ do not judge.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,9 @@ from tipdesk.services.sealing.unsealing import Unsealing
 
 _LAST_ENTRIES = 5
 """How many of the last entries are looked through where the time of one cannot be right."""
+
+_ALONE = 3
+"""So many rows have their stories read by themselves; whoever asks for more of them has the whole history read once."""
 
 
 def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
@@ -41,6 +44,43 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         read_standing=lambda row: earliest_writing(reader, row),
         read_row=reading.row,
     )
+
+
+class Stories(Mapping[bytes, tuple[Happening, ...]]):
+    """What was written to the rows of a case, by row, latest first: one row's read by itself, all where many are asked.
+
+    Most rules ask for the past of the Case row alone, which is a few of thousands of entries.
+    """
+
+    def __init__(self, reader: Reader, case: bytes) -> None:
+        self._reader, self._case = reader, case
+        self._alone: dict[bytes, tuple[Happening, ...]] = {}
+        self._all: dict[bytes, tuple[Happening, ...]] | None = None
+
+    def __getitem__(self, row: bytes) -> tuple[Happening, ...]:
+        """Return the story of a row."""
+        if self._all is None and row not in self._alone and len(self._alone) < _ALONE:
+            self._alone[row] = tuple(self._reader.find_happenings(self._case, row))
+        story = self._alone[row] if row in self._alone else self._whole().get(row)
+        if not story:
+            raise KeyError(row)
+        return story
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield every row to which something was written."""
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        """Return to how many rows something was written."""
+        return len(self._whole())
+
+    def _whole(self) -> dict[bytes, tuple[Happening, ...]]:
+        if self._all is None:
+            found: dict[bytes, list[Happening]] = defaultdict(list)
+            for one in self._reader.find_happenings(self._case):
+                found[one.row].append(one)
+            self._all = {row: tuple(story) for row, story in found.items()}
+        return self._all
 
 
 @dataclass(frozen=True)
@@ -67,11 +107,8 @@ class _Reading:
         return tuple(self.reader.find_rows(BY_NAME[record]))
 
     @cached_property
-    def stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
-        found: dict[bytes, list[Happening]] = defaultdict(list)
-        for one in self.reader.find_happenings(self.case):
-            found[one.row].append(one)
-        return {row: tuple(story) for row, story in found.items()}
+    def stories(self) -> Stories:
+        return Stories(self.reader, self.case)
 
     def writing(self, row: bytes) -> Writing | None:
         story = self.stories.get(row)
