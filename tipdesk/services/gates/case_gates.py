@@ -14,7 +14,7 @@ from tipdesk.services.clocks.case_clocks import read_case_clocks
 from tipdesk.services.desk import Desk
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.gates.foresee import foresee
-from tipdesk.services.look import looking
+from tipdesk.services.look import NOTES_APART, looking
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class CaseGates:
 
 def read_case_gates(desk: Desk, case: bytes) -> CaseGates:
     """Return what gates and clocks say of a case; raises the UserErrors of `looking`."""
-    with looking(desk, case) as eyes:
+    with looking(desk, case, parts=NOTES_APART) as eyes:
         found = breaches(freeze(eyes.reader, desk, eyes.case))
         clocks = read_case_clocks(eyes.reader, desk, eyes.case, lambda _view: found)
         seen = eyes.cut(eyes.case)

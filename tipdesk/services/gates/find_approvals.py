@@ -25,7 +25,7 @@ from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.answer_approval import may_answer
 from tipdesk.services.gates.asked import APPROVAL, is_stale
-from tipdesk.services.look import looking
+from tipdesk.services.look import NOTES_APART, looking
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def find_asked(desk: Desk) -> list[AskedLine]:
 
 def find_case_approvals(desk: Desk, case: bytes) -> list[ApprovalLine]:
     """Return all that was asked in a case, the latest first, as an audited look; raises the UserErrors of `look`."""
-    with looking(desk, case, Action.VIEW) as eyes:
+    with looking(desk, case, Action.VIEW, parts=NOTES_APART) as eyes:
         return read_case_approvals(eyes)
 
 

@@ -31,7 +31,7 @@ from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
 from tipdesk.services.gates.find_breaches import find_breached_cases
-from tipdesk.services.look import deed, looking, no_such_case
+from tipdesk.services.look import NOTES_APART, deed, looking, no_such_case
 from tipdesk.services.results import Changed
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def find_breached(desk: Desk) -> list[BreachedLine]:
 
 def find_owed(desk: Desk, case: bytes) -> Owed:
     """Return what one case asks of others, as an audited look; raises the UserErrors of `open_case`."""
-    with looking(desk, case, permit=partial(get_eyes_asked, action=Action.VIEW)) as eyes:
+    permit = partial(get_eyes_asked, action=Action.VIEW)
+    with looking(desk, case, permit=permit, parts=NOTES_APART) as eyes:
         asked, reviews = read_case_approvals(eyes), read_reviews_of(eyes)
         return Owed(tuple(asked), tuple(reviews), tuple(read_breaches(eyes)))
 
