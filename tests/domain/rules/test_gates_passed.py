@@ -10,7 +10,7 @@ import pytest
 
 from tests.domain.rules.clocked import CASE, NOON, NOON_MS, a_case, a_row, day
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.frozen_case import Writing
+from tipdesk.domain.rows import EntryTold
 from tipdesk.domain.rules.gates.approved import digest_of, is_approved
 from tipdesk.domain.rules.gates.checking import check
 from tipdesk.domain.rules.gates.gate import Arrives, Deed, Doer, Way, Wrote
@@ -178,5 +178,5 @@ def test_who_wrote_it_counts_under_every_id() -> None:
     assert view.same_person(ME) == view.same_person(twin.id) == {ME, twin.id}
     assert view.roles_of(ME) == {"investigator", "supervisor"}
     assert view.roles_of(b"gone............") == frozenset()
-    assert Writing(ME, b"d", None, 4, NOON_MS, None).since == NOON_MS
+    assert EntryTold(ME, b"d", 4, NOON_MS, None).since == NOON_MS
     assert datetime.fromtimestamp(NOON_MS / 1000, UTC) == NOON

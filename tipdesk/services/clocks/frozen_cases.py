@@ -62,7 +62,6 @@ class FrozenCases:
             today=day_of(self._now),
             read_rows=read_rows,
             read_directory=self.directory,
-            read_writing=lambda _row: None,
             read_last=lambda: last_written(
                 reader, case.id, self._now, self._written(case.id) if updated is None else updated
             ),

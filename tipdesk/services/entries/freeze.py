@@ -7,15 +7,13 @@ do not judge.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, day_of
-from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
+from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.relation import post_of_officer
 from tipdesk.services.sealing.unsealing import Unsealing
 
 _LAST_ENTRIES = 5
@@ -35,10 +33,9 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         today=day_of(now),
         read_rows=reading.rows,
         read_directory=reading.directory,
-        read_writing=reading.writing,
         read_last=lambda: last_written(reader, case.id, now),
         is_headquarters=desk.place.is_headquarters,
-        read_stories=lambda: reading.stories,
+        read_stories=lambda: Stories(reader, case.id),
         read_keys=reading.keys,
         read_gone=reading.gone,
         read_standing=lambda row: earliest_writing(reader, row),
@@ -106,14 +103,6 @@ class _Reading:
     def directory(self, record: str) -> tuple[Row, ...]:
         return tuple(self.reader.find_rows(BY_NAME[record]))
 
-    @cached_property
-    def stories(self) -> Stories:
-        return Stories(self.reader, self.case)
-
-    def writing(self, row: bytes) -> Writing | None:
-        story = self.stories.get(row)
-        return _writing(self.reader, story[-1]) if story else None
-
     def keys(self) -> tuple[bytes, ...]:
         return tuple(reversed(tuple(self.unsealing.keys(self.case).read.values())))
 
@@ -132,30 +121,15 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
     return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
 
 
-def earliest_writing(reader: Reader, row: Row) -> Writing | None:
+def earliest_writing(reader: Reader, row: Row) -> EntryTold | None:
     """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
     return first_of(reader.find_entries(row.all_dots))
 
 
-def first_of(entries: Mapping[Dot, EntryTold]) -> Writing | None:
-    """Return who wrote the earliest of these entries, and when; their post is not asked for."""
-    if not entries:
-        return None
-    _dot, first = min(entries.items(), key=_earliest)
-    return Writing(first.actor, first.device, None, first.schema, first.at, first.received_at)
+def first_of(entries: Mapping[Dot, EntryTold]) -> EntryTold | None:
+    """Return who wrote the earliest of these entries, and when; None where there are none."""
+    return min(entries.items(), key=_earliest)[1] if entries else None
 
 
 def _earliest(told: tuple[Dot, EntryTold]) -> tuple[int, Dot]:
     return (told[1].since, told[0])
-
-
-def _writing(reader: Reader, first: Happening) -> Writing:
-    post = post_of_officer(reader, first.actor)
-    return Writing(
-        first.actor,
-        first.device,
-        post if isinstance(post, bytes) else None,
-        first.schema,
-        first.at,
-        first.received_at,
-    )

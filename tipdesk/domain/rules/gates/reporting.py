@@ -52,7 +52,7 @@ def _call(view: FrozenCase, report: Row, deed: Deed | None) -> Failed | None:
 
 def _time_of(view: FrozenCase, report: Row) -> int:
     told = waits_since(report, None)
-    writing = None if told else view.read_writing(report.id)
+    writing = None if told else view.first_written(report.id)
     return writing.at if writing is not None else told
 
 
@@ -62,8 +62,8 @@ def _moment(at: object) -> int:
 
 def _another(view: FrozenCase, noted: Row, deed: Deed | None) -> Failed | None:
     report = noted["report"]
-    author = view.read_writing(report) if isinstance(report, bytes) else None
-    if author is not None and view.same_person(author.officer) & _takers(view, noted, deed):
+    author = view.first_written(report) if isinstance(report, bytes) else None
+    if author is not None and view.same_person(author.actor) & _takers(view, noted, deed):
         said = _("You wrote this report. Somebody else says that they have it: ring them.")
     elif deed is not None and not deed.doer.roles & _READERS:
         said = _("A supervisor or headquarters says that a report is in hand: ring them.")
@@ -81,8 +81,8 @@ def _another(view: FrozenCase, noted: Row, deed: Deed | None) -> Failed | None:
 def _takers(view: FrozenCase, noted: Row, deed: Deed | None) -> frozenset[bytes]:
     """Return under which ids they are known who say that they have a report: as the row has it, and as the log has."""
     named = {one for one in live_values(noted, "by") if isinstance(one, bytes)}
-    wrote = view.read_writing(noted.id) if deed is None else None
-    return frozenset(named | (deed.doer.ids if deed else frozenset()) | ({wrote.officer} if wrote else set()))
+    wrote = view.first_written(noted.id) if deed is None else None
+    return frozenset(named | (deed.doer.ids if deed else frozenset()) | ({wrote.actor} if wrote else set()))
 
 
 def _frozen(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:

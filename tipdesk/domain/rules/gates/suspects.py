@@ -72,7 +72,7 @@ def _statuses(view: FrozenCase, person: bytes) -> Iterator[Row]:
 def _is_reasoned(view: FrozenCase, status: Row) -> bool:
     """Tell whether a status has an investigator who wrote it, grounds, and a day of review that is not too far."""
     by, writing = status["investigator"], view.made(status)
-    is_theirs = isinstance(by, bytes) and (writing is None or writing.officer in view.same_person(by))
+    is_theirs = isinstance(by, bytes) and (writing is None or writing.actor in view.same_person(by))
     if not is_theirs or not is_told(status, "grounds"):
         return False
     return status["stage"] in _ENDED or _is_reviewed_soon(status)

@@ -108,6 +108,6 @@ def _view(desk: Desk, settings: tuple[Row, ...]) -> FrozenCase:
         today=day_of(now),
         read_rows=lambda _record: (),
         read_directory=lambda record: settings if record == SETTING.name else (),
-        read_writing=lambda _row: None,
+        read_standing=lambda _row: None,
         read_last=lambda: 0,
     )
