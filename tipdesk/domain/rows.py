@@ -192,6 +192,11 @@ class Happening(WrittenField):
     replaces: tuple[Dot, ...] = ()
     schema: int = 0
 
+    @property
+    def since(self) -> int:
+        """Return the earlier of when it was written and when it came here, in ms since 1970."""
+        return self.at if self.received_at is None else min(self.at, self.received_at)
+
 
 class Author(NamedTuple):
     """Who wrote a row first: `at` is in ms since 1970 on the author's clock, and `offset` its zone in minutes."""

@@ -118,7 +118,7 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
     if updated <= now_ms + DAY_MS:
         return updated
     last = reader.find_last_happenings(case, (_LAST_ENTRIES, _LAST_ENTRIES))[0]
-    return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
+    return max((one.since for one in last), default=0)
 
 
 def earliest_writing(reader: Reader, row: Row) -> EntryTold | None:
