@@ -114,6 +114,13 @@ def test_a_setting_makes_stricter_and_switches_nothing_off(
     assert strictness_of(view, GATES["closure-approved"], NOON_MS) is Strictness.AS_SHIPPED
 
 
+def test_a_clock_that_is_wrong_by_ages_stops_no_judging() -> None:
+    """The first and the last moment that an entry may tell have a day like any other."""
+    view = a_case(setting(rule="danger-needs-call", stricter="warning_only"))
+    told = [strictness_of(view, GATES["danger-needs-call"], at) for at in (-62_135_596_800_000, 253_402_300_799_999)]
+    assert told == [Strictness.AS_SHIPPED, Strictness.WARNING_ONLY]
+
+
 def test_settings_decide_what_stops() -> None:
     """A warning stops nothing, and a stop lets nobody go past, whatever they say."""
     doer = Doer(frozenset({ME}), EVERYBODY, is_headquarters=False)

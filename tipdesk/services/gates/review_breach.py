@@ -13,6 +13,7 @@ from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Happening
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.clocks.lengths import within_calendar
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.breaching import BREACH, OLDER, RULE, Breach, breaches
@@ -169,7 +170,7 @@ def _values(desk: Desk, view: FrozenCase, breach: Breach, words: str, *, is_uphe
         "digest": breach.digest,
         "officer": wrote.actor if wrote is not None else desk.actor.officer,
         "device": wrote.device if wrote is not None else None,
-        "acted_at": moment_of(breach.since, desk.clock.offset_minutes()),
+        "acted_at": moment_of(within_calendar(breach.since), desk.clock.offset_minutes()),
         "decision": "upheld" if is_upheld else "not_upheld",
         "decided_by": desk.actor.officer,
         "decided_at": now,
