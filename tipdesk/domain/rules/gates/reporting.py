@@ -124,12 +124,8 @@ def _late(view: FrozenCase, row: Row, name: str) -> Iterator[Happening]:
     first = [one for one in story if one.field == rule.once] if rule and rule.once else list(story)
     closed = min(first, key=lambda one: (one.at, one.dot), default=None)
     for one in view.standing(row, name):
-        if closed is not None and one.dot != closed.dot and _is_after(one, closed):
+        if closed is not None and one.dot != closed.dot and one.is_after(closed):
             yield one
-
-
-def _is_after(one: Happening, other: Happening) -> bool:
-    return one.dot.seq > other.dot.seq if one.dot.log == other.dot.log else one.at > other.at
 
 
 def _is_over(one: Happening) -> bool:
