@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave, times_told
-from tipdesk.domain.rules.caution import CLOSED, live_values
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, officers_in, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, HOUR_MS
 from tipdesk.domain.rules.clocks.measures import Measures
@@ -20,12 +20,11 @@ BEFORE_MS = 2 * HOUR_MS
 _CHILD_PROTECTION, _DUTY_OFFICER = "child_protection", "duty_officer"
 _STAND_IN = frozenset({"duty_officer", "counter_trafficking_unit"})
 _POLICE = ("911", "999")
-_OVER = CLOSED | {"screened_out"}
 
 
 def is_over(case: Row) -> bool:
     """Tell whether a case is closed or screened out, whichever of its stages is right."""
-    return live_values(case, "status") <= _OVER
+    return is_closed(live_values(case, "status"))
 
 
 def danger_call(view: FrozenCase, measures: Measures) -> Iterator[Clock]:

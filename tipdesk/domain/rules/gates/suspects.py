@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import SETTLED, live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
@@ -28,8 +28,6 @@ from tipdesk.domain.values import PartialDate
 
 MOST_DAYS_TO_REVIEW = 28
 INVESTIGATOR = frozenset({"investigator"})
-_ENDED = frozenset({"acquitted", "discharged", "deceased", "deported", "convicted", "sentenced"})
-"""The stages (code list `offender_stage`) after which nobody has to look at a suspicion again."""
 _SUSPECT = "suspect"
 _ROLE = Guard("CaseRole", frozenset({"person", "role", "role_to", "deleted"}))
 
@@ -75,7 +73,7 @@ def _is_reasoned(view: FrozenCase, status: Row) -> bool:
     is_theirs = isinstance(by, bytes) and (writing is None or writing.actor in view.same_person(by))
     if not is_theirs or not is_told(status, "grounds"):
         return False
-    return status["stage"] in _ENDED or _is_reviewed_soon(status)
+    return status["stage"] in SETTLED or _is_reviewed_soon(status)
 
 
 def _is_reviewed_soon(status: Row) -> bool:
