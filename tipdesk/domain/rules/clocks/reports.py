@@ -13,6 +13,7 @@ from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, officers_in, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, HOUR_MS
 from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 
 BEFORE_MS = 2 * HOUR_MS
@@ -102,13 +103,10 @@ def _called(
 
 def _calls(view: FrozenCase, report: Row, duties: Collection[str] | None) -> list[Row]:
     """Return the answered calls that count for a report; with `duties`, those with one of these or with the police."""
-    rows = view.of("Call")
-    corrected = {row["corrects"] for row in rows if row["corrects"] is not None}
     return [
         row
-        for row in rows
-        if row.id not in corrected
-        and live_values(row, "answer") == {"answered"}
+        for row in uncorrected(view.of("Call"))
+        if live_values(row, "answer") == {"answered"}
         and row["direction"] != "missed"
         and row["of_person"] is None
         and (duties is None or row["duty"] in duties or (duties != {_DUTY_OFFICER} and _is_police(row)))

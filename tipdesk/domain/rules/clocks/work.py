@@ -17,6 +17,7 @@ from tipdesk.domain.rules.clocks.clock import (
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, end_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.reports import is_over
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import PartialDate
 
@@ -33,12 +34,8 @@ def suspect_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """
     if is_over(view.case):
         return
-    rows = view.of("SuspectStatus")
-    corrected = {row["corrects"] for row in rows if row["corrects"] is not None}
     newest: dict[object, tuple[Start, Row]] = {}
-    for row in rows:
-        if row.id in corrected:
-            continue
+    for row in uncorrected(view.of("SuspectStatus")):
         start = start_of_row(live_values(row, "at"), view.made(row), view.now_ms)
         before = newest.get(row["person"])
         if before is None or (start.at, row.id) > (before[0].at, before[1].id):

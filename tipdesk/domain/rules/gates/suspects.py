@@ -10,6 +10,7 @@ from functools import partial
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import SETTLED, live_values
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
@@ -40,7 +41,7 @@ def _named(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     else:
         if _SUSPECT not in told(row, "role") or not lasts(view, row) or not isinstance(person, bytes):
             return None
-        found = tuple(_statuses(view, person))
+        found = _statuses(view, person)
         status = found[-1] if found else None
         is_right = any(map(partial(_is_reasoned, view), found))
     who = () if deed is None or deed.doer.roles & INVESTIGATOR else tuple(INVESTIGATOR)
@@ -60,11 +61,9 @@ def _named(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     )
 
 
-def _statuses(view: FrozenCase, person: bytes) -> Iterator[Row]:
-    """Yield what is said of somebody's suspicion and was not corrected since."""
-    rows = [one for one in view.of("SuspectStatus") if one["person"] == person]
-    corrected = {one["corrects"] for one in rows}
-    yield from (one for one in rows if one.id not in corrected)
+def _statuses(view: FrozenCase, person: bytes) -> tuple[Row, ...]:
+    """Return what is said of somebody's suspicion and was not corrected since."""
+    return uncorrected(one for one in view.of("SuspectStatus") if one["person"] == person)
 
 
 def _is_reasoned(view: FrozenCase, status: Row) -> bool:
