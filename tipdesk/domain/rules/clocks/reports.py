@@ -5,7 +5,6 @@ two hours before it: officers ring first and write afterwards. A call that a lat
 """
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave, times_told
@@ -128,10 +127,7 @@ def _is_police(call: Row) -> bool:
 
 def _told_earlier(report: Row) -> int | None:
     """Return when a report of an earlier release says, in its own fields, that a call was answered."""
-    if report["rung_answer"] != "answered":
-        return None
-    at = report["rung_at"]
-    return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
+    return (moment_ms(report["rung_at"]) or 0) if report["rung_answer"] == "answered" else None
 
 
 def _first(*found: list[Row]) -> int | None:

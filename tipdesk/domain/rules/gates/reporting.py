@@ -4,12 +4,12 @@ Saving and sending a report passes no gate at all.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Happening, Row
 from tipdesk.domain.rules.acknowledging import is_grave, waits_since
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.clock import moment_ms
 from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
@@ -30,7 +30,7 @@ def needs_call(view: FrozenCase, report: Row) -> Failed | None:
     if not any(is_grave(report, name) for name in ("danger_now", "under_18")):
         return None
     about = _time_of(view, report)
-    near = [call for call in view.of("Call") if abs(_moment(call["at"]) - about) <= _WINDOW_MS]
+    near = [call for call in view.of("Call") if abs((moment_ms(call["at"]) or 0) - about) <= _WINDOW_MS]
     rung = {str(call["number"] or call["whom"]) for call in near}
     is_answered = any(_ANSWERED in live_values(call, "answer") for call in near)
     if is_answered or len(rung) >= _TRIES or report["rung_answer"] == _ANSWERED:
@@ -54,10 +54,6 @@ def _time_of(view: FrozenCase, report: Row) -> int:
     told = waits_since(report, None)
     writing = None if told else view.first_written(report.id)
     return writing.at if writing is not None else told
-
-
-def _moment(at: object) -> int:
-    return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
 
 
 def _another(view: FrozenCase, noted: Row, deed: Deed | None) -> Failed | None:
