@@ -33,13 +33,10 @@ def known_breaches(reader: Reader, desk: Desk, case: bytes) -> Breaches:
     return breaches if is_touched else no_breaches
 
 
-def read_case_clocks(reader: Reader, desk: Desk, case: Row, told: Breaches | None = None) -> tuple[Clock, ...]:
-    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked.
-
-    `told` gives the breaches that stand on it, where they were found already.
-    """
+def read_case_clocks(reader: Reader, desk: Desk, case: Row) -> tuple[Clock, ...]:
+    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked."""
     view = freeze(reader, desk, case)
-    return due(view, (told or known_breaches(reader, desk, case.id))(view))
+    return due(view, known_breaches(reader, desk, case.id)(view))
 
 
 def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happening]) -> tuple[Clock, ...]:

@@ -103,14 +103,13 @@ def find_owed(desk: Desk, case: bytes) -> Owed:
     """Return what one case asks of others, as an audited look; raises the UserErrors of `open_case`."""
     permit = partial(get_eyes_asked, action=Action.VIEW)
     with looking(desk, case, permit=permit, parts=NOTES_APART) as eyes:
-        asked, reviews = read_case_approvals(eyes), read_reviews_of(eyes)
-        return Owed(tuple(asked), tuple(reviews), tuple(read_breaches(eyes)))
+        view = freeze(eyes.reader, desk, eyes.case)
+        asked, reviews = read_case_approvals(eyes, view), read_reviews_of(eyes)
+        return Owed(tuple(asked), tuple(reviews), tuple(_read_breaches(eyes, view)))
 
 
-def read_breaches(eyes: Eyes) -> list[BreachLine]:
-    """Return the breaches of a case, within a look that was audited."""
-    view, may = freeze(eyes.reader, eyes.desk, eyes.case), eyes.may(Deed.REVIEW)
-    lines = []
+def _read_breaches(eyes: Eyes, view: FrozenCase) -> list[BreachLine]:
+    may, lines = eyes.may(Deed.REVIEW), []
     for one in breaches(view):
         wrote = _wrote(view, one)
         is_own = wrote is not None and wrote.actor in eyes.ids
