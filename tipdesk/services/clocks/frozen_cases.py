@@ -24,17 +24,17 @@ class FrozenCases:
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader, self._desk = reader, desk
         self._now = desk.clock.now_ms()
-        self._directory: dict[str, tuple[Row, ...]] = {}
+        self._outside: dict[str, tuple[Row, ...]] = {}
         self._cases: list[bytes] = []
         self._updated: dict[bytes, int] = {}
         self._by_record: dict[str, dict[bytes, list[Row]]] = {}
-        self.measures = Measures(self.directory("RuleSetting"), self.directory("Holiday"))
+        self.measures = Measures(self.outside("RuleSetting"), self.outside("Holiday"))
 
-    def directory(self, record: str) -> tuple[Row, ...]:
-        """Return the live rows of a record of the directory."""
-        if record not in self._directory:
-            self._directory[record] = tuple(self._reader.find_rows(BY_NAME[record]))
-        return self._directory[record]
+    def outside(self, record: str) -> tuple[Row, ...]:
+        """Return the live rows of a record of the directory, or of a register, which are read once."""
+        if record not in self._outside:
+            self._outside[record] = tuple(self._reader.find_rows(BY_NAME[record]))
+        return self._outside[record]
 
     def each(self, cases: Sequence[CaseSummary]) -> Iterable[tuple[CaseSummary, FrozenCase]]:
         """Yield each of these cases frozen, without those of which there is no row; each is read by itself."""
@@ -61,7 +61,7 @@ class FrozenCases:
             now_ms=self._now,
             today=day_of(self._now),
             read_rows=read_rows,
-            read_directory=self.directory,
+            read_directory=self.outside,
             read_last=lambda: last_written(
                 reader, case.id, self._now, self._written(case.id) if updated is None else updated
             ),

@@ -60,6 +60,11 @@ class Clock:
         """What names this clock among all."""
         return (self.id, self.gate, self.subject)
 
+    @property
+    def place(self) -> tuple[int, str, str, str]:
+        """What clocks are sorted by: the first due first."""
+        return (self.ends, self.id, self.gate, str(self.subject))
+
 
 class Start(NamedTuple):
     """Since when a clock runs, in ms since 1970.
