@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from tests.services.store_contract import found
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.services.entries.freeze import Stories
 from tipdesk.services.fields import change_of_new, change_of_row
 
 if TYPE_CHECKING:
     from tests.services.sites import Sites
     from tipdesk.domain.kinds import Value
+    from tipdesk.domain.rows import Happening
+    from tipdesk.services.desk import Reader
 
 TRAINING = BY_NAME["Training"]
 
@@ -34,6 +38,25 @@ class EntriesContract:
                 assert reader.find_entries(()) == {}
             assert (told.actor, told.device) == (desk.actor.officer, desk.place.device)
             assert (told.at, told.received_at) == (wrote_at, received)
+
+    def test_a_story_is_read_by_itself_until_many_are_asked_for(self, sites: Sites) -> None:
+        """Each says what the whole history says of its row; of the fourth row on that is read, and only once."""
+        asked: list[bytes | None] = []
+        with sites.here.desk().read() as reader:
+
+            def find_happenings(case: bytes, row: bytes | None = None) -> list[Happening]:
+                asked.append(row)
+                return reader.find_happenings(case, row)
+
+            whole = reader.find_happenings(sites.case)
+            told = {one.row: tuple(each for each in whole if each.row == one.row) for one in whole}
+            stories = Stories(cast("Reader", SimpleNamespace(find_happenings=find_happenings)), sites.case)
+            nobody = [bytes([at]) * 16 for at in range(5)]
+            assert stories[sites.case] == stories[sites.case] == told[sites.case]
+            assert [stories.get(row, ()) for row in nobody] == [()] * len(nobody)
+            assert asked == [sites.case, *nobody[:2], None]
+            assert dict(stories) == told
+            assert len(asked) == 4
 
     def test_rows_of_registers_are_found_by_their_records_alone(self, sites: Sites) -> None:
         """In no search of cases; each has its history, and its log a device; a dispute among them is none of a case."""

@@ -192,6 +192,15 @@ class Happening(WrittenField):
     replaces: tuple[Dot, ...] = ()
     schema: int = 0
 
+    @property
+    def since(self) -> int:
+        """Return the earlier of when it was written and when it came here, in ms since 1970."""
+        return self.at if self.received_at is None else min(self.at, self.received_at)
+
+    def is_after(self, other: "Happening") -> bool:
+        """Tell whether it was written after another: in one log by the numbers of the entries, else by the clocks."""
+        return self.dot.seq > other.dot.seq if self.dot.log == other.dot.log else self.at > other.at
+
 
 class Author(NamedTuple):
     """Who wrote a row first: `at` is in ms since 1970 on the author's clock, and `offset` its zone in minutes."""

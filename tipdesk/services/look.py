@@ -25,6 +25,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS, PLAIN_RECORDS
 from tipdesk.domain.rows import Row, version_of
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
@@ -41,8 +42,12 @@ _AUDITED = {
 }
 _ONCE = frozenset({Action.VIEW, Action.UNMASK})
 _CASE = BY_NAME["Case"]
+_NOTE = BY_NAME["Note"]
 _REST = tuple(record for record in ALL_CASE_RECORDS if record not in DECIDING)
 """What is read only when the look has been decided and its audit row is in the log."""
+WHOLE = (DECIDING, _REST)
+NOTES_APART = (DECIDING, tuple(record for record in _REST if record is not _NOTE), (_NOTE,))
+"""For looks that ask what rules say: notes are most of a long case, and no rule reads those of an open one."""
 
 Permit = Callable[[Reader, Desk, bytes], Eyes]
 """Returns the officer's eyes on a case of which something is open to them; raises `RefusedError` where nothing is."""
@@ -135,22 +140,23 @@ def looking(
     *,
     reason: str | None = None,
     permit: Permit | None = None,
+    parts: Sequence[Sequence[RecordType]] = WHOLE,
 ) -> Iterator[Eyes]:
     """Decide about a look, write its audit row, and give the eyes with which the case may be read until the block ends.
 
     All of it is one state of the store. `permit` decides who may look, where that is not everybody to whom something of
-    the case is open. Raises the errors of `look`.
+    the case is open, and `parts` are the records of the case that are read together. Raises the errors of `look`.
     """
     refuse_hidden(reason or "")
     seen = permit or partial(get_eyes, action=action)
     with ExitStack() as reading:
         with noting_refusals(desk):
             if _is_noted(desk, case, action, reason):
-                eyes = seen(_reader_of(reading, desk, case), desk, case)
+                eyes = seen(_reader_of(reading, desk, case, parts), desk, case)
             else:
                 # Nobody else writes until the row is in the log, so that nothing comes between it and the decision.
                 with (desk.looks or desk.work)() as unit:
-                    eyes = seen(_reader_of(reading, desk, case), desk, case)
+                    eyes = seen(_reader_of(reading, desk, case, parts), desk, case)
                     _note(desk, unit, case, action, reason)
                 desk.looked[case, _AUDITED[action]] = desk.clock.now_ms()
         yield eyes
@@ -240,9 +246,9 @@ def _note(desk: Desk, unit: UnitOfWork, case: bytes, action: Action, reason: str
     note_deed(desk, unit, _AUDITED[action], {"case": case, "reason": reason})
 
 
-def _reader_of(reading: ExitStack, desk: Desk, case: bytes) -> Reader:
+def _reader_of(reading: ExitStack, desk: Desk, case: bytes, parts: Sequence[Sequence[RecordType]]) -> Reader:
     reader = reading.enter_context(desk.read())
-    reader.remember(case, DECIDING, _REST)
+    reader.remember(case, *parts)
     return reader
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Happening, Row, Sibling
+from tipdesk.domain.rows import EntryTold, Happening, Row, Sibling
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.registers import FrozenRegisters
-from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
+from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import PartialDate
 
 if TYPE_CHECKING:
@@ -52,15 +52,15 @@ def a_row(
     return Row(BY_NAME[record], (name or record).encode().ljust(16, b".")[:16], CASE, values, siblings=siblings)  # type: ignore[arg-type] # as a test gives them
 
 
-def wrote(at: int = NOON_MS, received: int | None = NOON_MS) -> Writing:
-    """Return who wrote a row, on a post's PC, and when headquarters received it."""
-    return Writing(b"officer", b"device", b"post", 5, at, received)
+def wrote(at: int = NOON_MS, received: int | None = NOON_MS) -> EntryTold:
+    """Return who wrote a row, on a PC, and when headquarters received it."""
+    return EntryTold(b"officer", b"device", 5, at, received)
 
 
 def a_case(
     *rows: Row,
     now: int = NOON_MS,
-    written: Mapping[str, Writing] | None = None,
+    written: Mapping[str, EntryTold] | None = None,
     last: int = NOON_MS,
     is_headquarters: bool = True,
     **values: object,
@@ -73,7 +73,7 @@ def a_case(
         return tuple(row for row in rows if row.record.name == record)
 
     return FrozenCase(
-        case, now, day_of(now), of, of, lambda row: told.get(row, wrote()), lambda: last, is_headquarters,
+        case, now, day_of(now), of, of, lambda row: told.get(row.id, wrote()), lambda: last, is_headquarters,
         lambda: {CASE: (HELD,)},
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def moved(view: FrozenCase, minutes: int) -> FrozenCase:
     """Return the same case so many minutes later."""
     return FrozenCase(
         view.case, view.now_ms + minutes * MINUTE, view.today, view.read_rows, view.read_directory,
-        view.read_writing, view.read_last, view.is_headquarters, view.read_stories,
+        view.read_standing, view.read_last, view.is_headquarters, view.read_stories,
     )  # fmt: skip
 
 

@@ -144,13 +144,13 @@ SUSPECT = a_row("CaseRole", "role", person=ANN.id, role="suspect")
 )
 def test_nobody_is_called_a_suspect_without_a_status(changed: dict[str, Any], *, is_named: bool) -> None:
     """An investigator who wrote it, grounds, and a review within 28 days; of that very person; an end needs none."""
-    view = a_case(ANN, SUSPECT, status(**changed), *STAFF, written={"status": replace(wrote(), officer=ME)})
+    view = a_case(ANN, SUSPECT, status(**changed), *STAFF, written={"status": wrote()._replace(actor=ME)})
     assert stopped(view, "CaseRole", SUSPECT.id, "role") == (set() if is_named else {"suspect-named"})
 
 
 def test_a_suspicion_is_an_investigators_and_ends() -> None:
     """Somebody of another role names nobody; a corrected status is none; a role that has ended needs nothing."""
-    written = {"status": replace(wrote(), officer=ME), "second": replace(wrote(), officer=ME)}
+    written = {"status": wrote()._replace(actor=ME), "second": wrote()._replace(actor=ME)}
     view = a_case(ANN, SUSPECT, status(), *STAFF, written=written)
     assert stopped(view, "CaseRole", SUSPECT.id, "role", held=frozenset({"supervisor"})) == {"suspect-named"}
     bad = replace(status(grounds=None, corrects=status().id), id=b"second".ljust(16, b"."))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.domain.rules.clocked import CASE, NOON, NOON_MS, a_case, a_row, day
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.frozen_case import Writing
+from tipdesk.domain.rows import EntryTold
 from tipdesk.domain.rules.gates.approved import digest_of, is_approved
 from tipdesk.domain.rules.gates.checking import check
 from tipdesk.domain.rules.gates.gate import Arrives, Deed, Doer, Way, Wrote
@@ -114,6 +114,13 @@ def test_a_setting_makes_stricter_and_switches_nothing_off(
     assert strictness_of(view, GATES["closure-approved"], NOON_MS) is Strictness.AS_SHIPPED
 
 
+def test_a_clock_that_is_wrong_by_ages_stops_no_judging() -> None:
+    """The first and the last moment that an entry may tell have a day like any other."""
+    view = a_case(setting(rule="danger-needs-call", stricter="warning_only"))
+    told = [strictness_of(view, GATES["danger-needs-call"], at) for at in (-62_135_596_800_000, 253_402_300_799_999)]
+    assert told == [Strictness.AS_SHIPPED, Strictness.WARNING_ONLY]
+
+
 def test_settings_decide_what_stops() -> None:
     """A warning stops nothing, and a stop lets nobody go past, whatever they say."""
     doer = Doer(frozenset({ME}), EVERYBODY, is_headquarters=False)
@@ -178,5 +185,5 @@ def test_who_wrote_it_counts_under_every_id() -> None:
     assert view.same_person(ME) == view.same_person(twin.id) == {ME, twin.id}
     assert view.roles_of(ME) == {"investigator", "supervisor"}
     assert view.roles_of(b"gone............") == frozenset()
-    assert Writing(ME, b"d", None, 4, NOON_MS, None).since == NOON_MS
+    assert EntryTold(ME, b"d", 4, NOON_MS, None).since == NOON_MS
     assert datetime.fromtimestamp(NOON_MS / 1000, UTC) == NOON

@@ -26,6 +26,10 @@ _ENTRIES = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
 )
+_NAMING = (
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.case_id = ? AND e.parked IS NULL AND instr(b.body, ?) ORDER BY e.no"
+)
 _AUTHORED = (
     "SELECT e.log_no, e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no JOIN logs l ON l.no = e.log_no "
     "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.at DESC, l.log DESC, e.seq DESC"
@@ -76,9 +80,11 @@ def find_happenings(
     """Return the writes to a case, or to one of its rows, latest first.
 
     What was redacted has left the history. Of the whole case, what was withdrawn is told as well, without its text;
-    with `is_whole` the caller knows that nothing of the case was redacted, so that this need not be looked for.
+    with `is_whole` the caller knows that nothing of the case was redacted, so that this need not be looked for. Bodies
+    that do not name the row are passed over by the database.
     """
-    found = list(_happenings(link, names, link.rows(_ENTRIES, (case,)), row))
+    held = link.rows(_ENTRIES, (case,)) if row is None else link.rows(_NAMING, (case, row))
+    found = list(_happenings(link, names, held, row))
     if row is None and not is_whole:
         found += _withdrawals(link, names, case)
     return sorted(found, key=_order, reverse=True)

@@ -50,6 +50,8 @@ DATES = frozenset({_YOUNGEST, _EARLIEST})
 Whoever was born latest is youngest; a task falls due on the first day named, and no day is none.
 """
 
+SETTLED = frozenset({"convicted", "acquitted", "discharged", "sentenced", "deported", "deceased"})
+"""The stages (code list `offender_stage`) after which a court, or death, has settled what somebody is suspected of."""
 DONE = frozenset({"done", "cancelled"})
 """The states (code list `task_status`) in which nothing is left to be done of a task."""
 

@@ -20,6 +20,13 @@ def is_closed(row: Row) -> bool:
     return not rule.once or rule.once in row.masked or row[rule.once] is not None or rule.once in row.siblings
 
 
+def uncorrected(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return those of these rows of one record that no other of them corrects."""
+    told = tuple(rows)
+    corrected = {row["corrects"] for row in told}
+    return tuple(row for row in told if row.id not in corrected)
+
+
 def find_frozen(row: Row, names: Iterable[str]) -> list[str]:
     """Return which of these fields may not be written any more, in the order given."""
     rule = row.record.closed

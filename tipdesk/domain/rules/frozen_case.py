@@ -8,29 +8,9 @@ store.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from tipdesk.domain.rows import Happening, Row
-
-
-@dataclass(frozen=True)
-class Writing:
-    """Who wrote something and when: an officer, on a device, of a post, with a version of the declarations.
-
-    `at` is in ms since 1970 on the author's clock, and `received_at` on that of this store, None where it was written
-    here. `post` is the post of the officer, None where the directory names none.
-    """
-
-    officer: bytes
-    device: bytes
-    post: bytes | None
-    schema: int
-    at: int
-    received_at: int | None
-
-    @property
-    def since(self) -> int:
-        """Return the earlier of both times, by which clocks count."""
-        return self.at if self.received_at is None else min(self.at, self.received_at)
+from tipdesk.domain.rows import EntryTold, Happening, Row
 
 
 def _nothing(_record: str) -> tuple[Row, ...]:
@@ -42,12 +22,11 @@ class FrozenCase:
     """One state of one case.
 
     `read_rows` gives the live rows of a record of the case by its name, in the order of their making. `read_directory`
-    does so for the records of the directory. `read_writing` tells who first wrote a row, None where no entry is held
-    that did. `read_last` is when a person last wrote to the case, in ms since 1970. `read_stories` is everything that
-    was written, by row, latest first, and `read_keys` are the keys of the case that open here, latest first.
-    `read_gone` gives the rows of a record that are in the trash. `read_standing` tells of the earliest entry of which
-    something still stands in a row, without reading the history, and `read_row` gives one live row alone. `today` is
-    the day in Saint Lucia.
+    does so for the records of the directory. `read_standing` tells of the earliest entry of which something still
+    stands in a row, without reading the history; None where none is held. `read_last` is when a person last wrote to
+    the case, in ms since 1970. `read_stories` is everything that was written, by row, latest first, and `read_keys` are
+    the keys of the case that open here, latest first. `read_gone` gives the rows of a record that are in the trash, and
+    `read_row` one live row alone. `today` is the day in Saint Lucia.
     """
 
     case: Row
@@ -55,18 +34,18 @@ class FrozenCase:
     today: date
     read_rows: Callable[[str], tuple[Row, ...]]
     read_directory: Callable[[str], tuple[Row, ...]]
-    read_writing: Callable[[bytes], Writing | None]
+    read_standing: Callable[[Row], EntryTold | None]
     read_last: Callable[[], int]
     is_headquarters: bool = False
     read_stories: Callable[[], Mapping[bytes, tuple[Happening, ...]]] = dict
     read_keys: Callable[[], tuple[bytes, ...]] = tuple
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
-    read_standing: Callable[[Row], Writing | None] | None = None
     read_row: Callable[[str, bytes], Row | None] | None = None
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _stories: list[Mapping[bytes, tuple[Happening, ...]]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
+        return self.read_stories()
 
     def of(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the case, none where there are none."""
@@ -78,9 +57,9 @@ class FrozenCase:
         """Return the rows of a record of the case that are in the trash."""
         return self.read_gone(record)
 
-    def made(self, row: Row) -> Writing | None:
+    def made(self, row: Row) -> EntryTold | None:
         """Return who wrote the earliest of what stands in a row, and when: of one never amended, its maker."""
-        return self.read_writing(row.id) if self.read_standing is None else self.read_standing(row)
+        return self.read_standing(row)
 
     def directory(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the directory."""
@@ -90,14 +69,15 @@ class FrozenCase:
 
     def story(self, row: bytes) -> tuple[Happening, ...]:
         """Return what was written to a row of the case, latest first."""
-        if not self._stories:
-            self._stories.append(self.read_stories())
-        return self._stories[0].get(row, ())
+        return self._stories.get(row, ())
+
+    def first_written(self, row: bytes) -> Happening | None:
+        """Return the first write to a row of the case, None where no entry is held that wrote to it."""
+        return next(reversed(self.story(row)), None)
 
     def has_written_with(self, schema: int, later: Happening) -> bool:
         """Tell whether the log of a write had an entry of this version of the declarations before it, in this case."""
-        stories = (self.story(b""), *self._stories[0].values())
-        earlier = (one for story in stories for one in story if one.dot.log == later.dot.log)
+        earlier = (one for story in self._stories.values() for one in story if one.dot.log == later.dot.log)
         return any(one.dot.seq < later.dot.seq and one.schema >= schema for one in earlier)
 
     def standing(self, row: Row, field: str) -> tuple[Happening, ...]:

@@ -18,6 +18,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.amend_record import case_of, read_amended
+from tipdesk.services.case.new_case import today
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import NOTHING, Said
@@ -76,7 +77,7 @@ def _with_step(desk: Desk, seen: Row, stage: str) -> dict[str, object]:
     if stage == _REOPENED:
         return {name: None for name in _OF_CLOSING if seen[name] is not None and name not in seen.masked}
     name = "date_closed" if stage in CLOSED else "date_opened" if stage == _OPENED else ""
-    return {name: _today(desk)} if name and seen[name] is None and name not in seen.siblings else {}
+    return {name: today(desk)} if name and seen[name] is None and name not in seen.siblings else {}
 
 
 def _tasks(desk: Desk, seen: Row, stage: str) -> list[Change]:
@@ -91,8 +92,3 @@ def _tasks(desk: Desk, seen: Row, stage: str) -> list[Change]:
         "due": PartialDate(due.year, due.month, due.day),
     }
     return [change_of_new(_TASK, desk.ids.new_id(), values)]
-
-
-def _today(desk: Desk) -> PartialDate:
-    now = moment_now(desk)
-    return PartialDate(now.year, now.month, now.day)

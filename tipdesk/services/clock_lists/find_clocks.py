@@ -7,7 +7,7 @@ asked. Headquarters' inbox, and My work, choose among the lines those that are t
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.due import due, due_in_registers, in_order
@@ -61,7 +61,7 @@ def read_all_clocks(
 
 def in_time(lines: Iterable[ClockLine]) -> list[ClockLine]:
     """Return lines in the order in which their clocks are due."""
-    return sorted(lines, key=lambda line: (line.clock.ends, line.clock.id, line.clock.gate, str(line.clock.subject)))
+    return sorted(lines, key=lambda line: line.clock.place)
 
 
 def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
@@ -69,20 +69,14 @@ def read_register_clocks(reader: Reader, desk: Desk) -> list[ClockLine]:
 
     A post has certificates of its officers instead of the trainings themselves.
     """
-    frozen, kept = FrozenCases(reader, desk), dict[str, tuple[Row, ...]]()
-
-    def rows_of(record: str) -> tuple[Row, ...]:
-        if record not in kept:
-            kept[record] = tuple(reader.find_rows(BY_NAME[record]))
-        return kept[record]
-
-    view = FrozenRegisters(desk.clock.now_ms(), rows_of)
+    frozen = FrozenCases(reader, desk)
+    view = FrozenRegisters(desk.clock.now_ms(), frozen.outside)
     clocks = due_in_registers(view, frozen.measures)
     if not desk.place.is_headquarters:
         clocks = in_order((*clocks, *own_refresher(view, frozen.measures)))
     lines = []
     for clock in clocks:
-        rows = rows_of(BY_NUMBER[clock.subject.record].name)
+        rows = view.of(BY_NUMBER[clock.subject.record].name)
         row = next((one for one in rows if one.id == clock.subject.id), None)
         lines.append(ClockLine(clock, row=row))
     return lines

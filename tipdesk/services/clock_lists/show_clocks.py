@@ -9,12 +9,12 @@ from tipdesk.services.case.dots import moment_text
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.clocks.case_clocks import read_case_clocks
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import looking
+from tipdesk.services.look import NOTES_APART, looking
 
 
 def show_clocks(desk: Desk, reference: str) -> Sequence[Clock]:
     """Return the clocks of a case that run, the first due first. Raises `bad-reference`, and those of `look`."""
-    with looking(desk, get_case_id(desk, reference)) as eyes:
+    with looking(desk, get_case_id(desk, reference), parts=NOTES_APART) as eyes:
         return read_case_clocks(eyes.reader, desk, eyes.case)
 
 

@@ -7,7 +7,7 @@ from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.due import due, due_and_met
-from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
+from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import earliest_writing, first_of, freeze, last_written
@@ -33,13 +33,10 @@ def known_breaches(reader: Reader, desk: Desk, case: bytes) -> Breaches:
     return breaches if is_touched else no_breaches
 
 
-def read_case_clocks(reader: Reader, desk: Desk, case: Row, told: Breaches | None = None) -> tuple[Clock, ...]:
-    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked.
-
-    `told` gives the breaches that stand on it, where they were found already.
-    """
+def read_case_clocks(reader: Reader, desk: Desk, case: Row) -> tuple[Clock, ...]:
+    """Return the clocks of one case that run, the first due first; `case` is its Case row with nothing masked."""
     view = freeze(reader, desk, case)
-    return due(view, (told or known_breaches(reader, desk, case.id))(view))
+    return due(view, known_breaches(reader, desk, case.id)(view))
 
 
 def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happening]) -> tuple[Clock, ...]:
@@ -51,7 +48,7 @@ def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happeni
     told = {one.dot: EntryTold(one.actor, one.device, one.schema, one.at, one.received_at) for one in last}
     plain = freeze(reader, desk, case)
 
-    def read_standing(row: Row) -> Writing | None:
+    def read_standing(row: Row) -> EntryTold | None:
         dots = row.all_dots
         return first_of({dot: told[dot] for dot in dots}) if dots <= told.keys() else earliest_writing(reader, row)
 

@@ -5,15 +5,15 @@ asked of the log, and so only of rows of which a rule has to know it. What is se
 with caution.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Happening, Row
+from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.entries.freeze import earliest_writing, last_written
+from tipdesk.services.entries.freeze import Stories, earliest_writing, last_written
 
 _CASE = BY_NAME["Case"]
 
@@ -24,17 +24,17 @@ class FrozenCases:
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader, self._desk = reader, desk
         self._now = desk.clock.now_ms()
-        self._directory: dict[str, tuple[Row, ...]] = {}
+        self._outside: dict[str, tuple[Row, ...]] = {}
         self._cases: list[bytes] = []
         self._updated: dict[bytes, int] = {}
         self._by_record: dict[str, dict[bytes, list[Row]]] = {}
-        self.measures = Measures(self.directory("RuleSetting"), self.directory("Holiday"))
+        self.measures = Measures(self.outside("RuleSetting"), self.outside("Holiday"))
 
-    def directory(self, record: str) -> tuple[Row, ...]:
-        """Return the live rows of a record of the directory."""
-        if record not in self._directory:
-            self._directory[record] = tuple(self._reader.find_rows(BY_NAME[record]))
-        return self._directory[record]
+    def outside(self, record: str) -> tuple[Row, ...]:
+        """Return the live rows of a record of the directory, or of a register, which are read once."""
+        if record not in self._outside:
+            self._outside[record] = tuple(self._reader.find_rows(BY_NAME[record]))
+        return self._outside[record]
 
     def each(self, cases: Sequence[CaseSummary]) -> Iterable[tuple[CaseSummary, FrozenCase]]:
         """Yield each of these cases frozen, without those of which there is no row; each is read by itself."""
@@ -56,21 +56,17 @@ class FrozenCases:
         def read_rows(record: str) -> tuple[Row, ...]:
             return tuple(self._of(record, case.id) if is_all else reader.find_rows(BY_NAME[record], case=case.id))
 
-        def read_stories() -> Mapping[bytes, tuple[Happening, ...]]:
-            return {case.id: tuple(reader.find_happenings(case.id, case.id))}
-
         return FrozenCase(
             case=case,
             now_ms=self._now,
             today=day_of(self._now),
             read_rows=read_rows,
-            read_directory=self.directory,
-            read_writing=lambda _row: None,
+            read_directory=self.outside,
             read_last=lambda: last_written(
                 reader, case.id, self._now, self._written(case.id) if updated is None else updated
             ),
             is_headquarters=self._desk.place.is_headquarters,
-            read_stories=read_stories,
+            read_stories=lambda: Stories(reader, case.id),
             read_standing=lambda row: earliest_writing(reader, row),
         )
 

@@ -5,21 +5,22 @@ do not judge.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, day_of
-from tipdesk.domain.rules.frozen_case import FrozenCase, Writing
+from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.relation import post_of_officer
 from tipdesk.services.sealing.unsealing import Unsealing
 
 _LAST_ENTRIES = 5
 """How many of the last entries are looked through where the time of one cannot be right."""
+
+_ALONE = 3
+"""So many rows have their stories read by themselves; whoever asks for more of them has the whole history read once."""
 
 
 def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
@@ -32,15 +33,51 @@ def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
         today=day_of(now),
         read_rows=reading.rows,
         read_directory=reading.directory,
-        read_writing=reading.writing,
         read_last=lambda: last_written(reader, case.id, now),
         is_headquarters=desk.place.is_headquarters,
-        read_stories=lambda: reading.stories,
+        read_stories=lambda: Stories(reader, case.id),
         read_keys=reading.keys,
         read_gone=reading.gone,
         read_standing=lambda row: earliest_writing(reader, row),
         read_row=reading.row,
     )
+
+
+class Stories(Mapping[bytes, tuple[Happening, ...]]):
+    """What was written to the rows of a case, by row, latest first: one row's read by itself, all where many are asked.
+
+    Most rules ask for the past of the Case row alone, which is a few of thousands of entries.
+    """
+
+    def __init__(self, reader: Reader, case: bytes) -> None:
+        self._reader, self._case = reader, case
+        self._alone: dict[bytes, tuple[Happening, ...]] = {}
+        self._all: dict[bytes, tuple[Happening, ...]] | None = None
+
+    def __getitem__(self, row: bytes) -> tuple[Happening, ...]:
+        """Return the story of a row."""
+        if self._all is None and row not in self._alone and len(self._alone) < _ALONE:
+            self._alone[row] = tuple(self._reader.find_happenings(self._case, row))
+        story = self._alone[row] if row in self._alone else self._whole().get(row)
+        if not story:
+            raise KeyError(row)
+        return story
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield every row to which something was written."""
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        """Return to how many rows something was written."""
+        return len(self._whole())
+
+    def _whole(self) -> dict[bytes, tuple[Happening, ...]]:
+        if self._all is None:
+            found: dict[bytes, list[Happening]] = defaultdict(list)
+            for one in self._reader.find_happenings(self._case):
+                found[one.row].append(one)
+            self._all = {row: tuple(story) for row, story in found.items()}
+        return self._all
 
 
 @dataclass(frozen=True)
@@ -66,17 +103,6 @@ class _Reading:
     def directory(self, record: str) -> tuple[Row, ...]:
         return tuple(self.reader.find_rows(BY_NAME[record]))
 
-    @cached_property
-    def stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
-        found: dict[bytes, list[Happening]] = defaultdict(list)
-        for one in self.reader.find_happenings(self.case):
-            found[one.row].append(one)
-        return {row: tuple(story) for row, story in found.items()}
-
-    def writing(self, row: bytes) -> Writing | None:
-        story = self.stories.get(row)
-        return _writing(self.reader, story[-1]) if story else None
-
     def keys(self) -> tuple[bytes, ...]:
         return tuple(reversed(tuple(self.unsealing.keys(self.case).read.values())))
 
@@ -92,33 +118,18 @@ def last_written(reader: Reader, case: bytes, now_ms: int, updated: int | None =
     if updated <= now_ms + DAY_MS:
         return updated
     last = reader.find_last_happenings(case, (_LAST_ENTRIES, _LAST_ENTRIES))[0]
-    return max((one.at if one.received_at is None else min(one.at, one.received_at) for one in last), default=0)
+    return max((one.since for one in last), default=0)
 
 
-def earliest_writing(reader: Reader, row: Row) -> Writing | None:
+def earliest_writing(reader: Reader, row: Row) -> EntryTold | None:
     """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
     return first_of(reader.find_entries(row.all_dots))
 
 
-def first_of(entries: Mapping[Dot, EntryTold]) -> Writing | None:
-    """Return who wrote the earliest of these entries, and when; their post is not asked for."""
-    if not entries:
-        return None
-    _dot, first = min(entries.items(), key=_earliest)
-    return Writing(first.actor, first.device, None, first.schema, first.at, first.received_at)
+def first_of(entries: Mapping[Dot, EntryTold]) -> EntryTold | None:
+    """Return who wrote the earliest of these entries, and when; None where there are none."""
+    return min(entries.items(), key=_earliest)[1] if entries else None
 
 
 def _earliest(told: tuple[Dot, EntryTold]) -> tuple[int, Dot]:
     return (told[1].since, told[0])
-
-
-def _writing(reader: Reader, first: Happening) -> Writing:
-    post = post_of_officer(reader, first.actor)
-    return Writing(
-        first.actor,
-        first.device,
-        post if isinstance(post, bytes) else None,
-        first.schema,
-        first.at,
-        first.received_at,
-    )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.clocks.clock import Clock
+from tipdesk.domain.rules.clocks.due import due
 from tipdesk.domain.rules.gates.breaching import Breach, breaches
 from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.domain.rules.stages import moves_from
-from tipdesk.services.clocks.case_clocks import read_case_clocks
 from tipdesk.services.desk import Desk
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.gates.foresee import foresee
-from tipdesk.services.look import looking
+from tipdesk.services.look import NOTES_APART, looking
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,10 @@ class CaseGates:
 
 def read_case_gates(desk: Desk, case: bytes) -> CaseGates:
     """Return what gates and clocks say of a case; raises the UserErrors of `looking`."""
-    with looking(desk, case) as eyes:
-        found = breaches(freeze(eyes.reader, desk, eyes.case))
-        clocks = read_case_clocks(eyes.reader, desk, eyes.case, lambda _view: found)
+    with looking(desk, case, parts=NOTES_APART) as eyes:
+        view = freeze(eyes.reader, desk, eyes.case)
+        found = breaches(view)
+        clocks = due(view, found)
         seen = eyes.cut(eyes.case)
     return CaseGates(tuple(_ahead(desk, seen)), clocks, found)
 

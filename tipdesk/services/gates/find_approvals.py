@@ -5,6 +5,7 @@ opening the case writes one. A supervisor owes those of their post, a coordinato
 as far as the gate names their role and they have no part in it themselves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.answer_approval import may_answer
 from tipdesk.services.gates.asked import APPROVAL, is_stale
-from tipdesk.services.look import looking
+from tipdesk.services.look import NOTES_APART, looking
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def read_approvals(reader: Reader, desk: Desk) -> list[ApprovalLine]:
             continue
         eyes = Eyes(reader, desk, case)
         if eyes.may(Deed.APPROVE):
-            line = _line(eyes, row, freeze(reader, desk, case))
+            view = freeze(reader, desk, case)
+            line = _line(eyes, row, view, _clocks(view))
             lines += [line] if line is not None and line.is_mine else []
     return sorted(lines, key=_order)
 
@@ -106,15 +108,17 @@ def find_asked(desk: Desk) -> list[AskedLine]:
 
 def find_case_approvals(desk: Desk, case: bytes) -> list[ApprovalLine]:
     """Return all that was asked in a case, the latest first, as an audited look; raises the UserErrors of `look`."""
-    with looking(desk, case, Action.VIEW) as eyes:
-        return read_case_approvals(eyes)
+    with looking(desk, case, Action.VIEW, parts=NOTES_APART) as eyes:
+        return read_case_approvals(eyes, freeze(eyes.reader, desk, eyes.case))
 
 
-def read_case_approvals(eyes: Eyes) -> list[ApprovalLine]:
-    """Return what was asked in a case as `find_case_approvals` does, within a look that was audited."""
-    rows = eyes.reader.find_rows(APPROVAL, case=eyes.case.id)
-    view = freeze(eyes.reader, eyes.desk, eyes.case)
-    lines = [line for row in rows if (line := _line(eyes, row, view)) is not None]
+def read_case_approvals(eyes: Eyes, view: FrozenCase) -> list[ApprovalLine]:
+    """Return what was asked in a case as `find_case_approvals` does, within a look that was audited.
+
+    `view` is the case as it was frozen in the same state of the store.
+    """
+    rows, clocks = eyes.reader.find_rows(APPROVAL, case=eyes.case.id), _clocks(view)
+    lines = [line for row in rows if (line := _line(eyes, row, view, clocks)) is not None]
     return sorted(lines, key=_order, reverse=True)
 
 
@@ -122,14 +126,14 @@ def _order(line: ApprovalLine) -> tuple[float, bytes]:
     return (line.asked_at.timestamp() if line.asked_at else 0.0, line.id)
 
 
-def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
+def _line(eyes: Eyes, held: Row, view: FrozenCase, clocks: Mapping[bytes, Clock]) -> ApprovalLine | None:
     row = eyes.see(held)
     if row is None:
         return None
     case, gate = eyes.case, str(row["gate"] or "")
     decision = str(row["decision"] or "")
     asked_at = _time(row, "asked_at")
-    clock = None if decision else _clock(view, row.id)
+    clock = None if decision else clocks.get(row.id)
     return ApprovalLine(
         id=row.id,
         case=case.id,
@@ -156,9 +160,9 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase) -> ApprovalLine | None:
     )
 
 
-def _clock(view: FrozenCase, row: bytes) -> Clock | None:
-    """Return the clock by which a question is to be answered."""
-    return next((one for one in approval_owed(view, measures_of(view)) if one.subject.id == row), None)
+def _clocks(view: FrozenCase) -> dict[bytes, Clock]:
+    """Return the clocks by which questions are to be answered, by the row of each."""
+    return {one.subject.id: one for one in approval_owed(view, measures_of(view))}
 
 
 def _id(row: Row, name: str) -> bytes | None:

@@ -16,6 +16,7 @@ from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.case.take_to_stage import take_to_stage_in
 from tipdesk.services.desk import Desk
+from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
 
 
@@ -54,6 +55,6 @@ def _make_and_undo(desk: Desk, seen: Row, stage: str, given: Mapping[str, object
     """Take the step and undo it; what was asked in the case is added to `asked`."""
     with suppress(_UndoneError), desk.work() as unit:
         eyes = permit_edit(unit, desk, case_of(seen))
-        asked += read_case_approvals(eyes)
+        asked += read_case_approvals(eyes, freeze(unit, desk, eyes.case))
         take_to_stage_in(unit, eyes, seen, stage, given)
         raise _UndoneError

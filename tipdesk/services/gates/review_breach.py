@@ -13,6 +13,7 @@ from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Happening
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.clocks.lengths import within_calendar
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.breaching import BREACH, OLDER, RULE, Breach, breaches
@@ -31,7 +32,7 @@ from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
 from tipdesk.services.gates.find_breaches import find_breached_cases
-from tipdesk.services.look import deed, looking, no_such_case
+from tipdesk.services.look import NOTES_APART, deed, looking, no_such_case
 from tipdesk.services.results import Changed
 
 if TYPE_CHECKING:
@@ -100,15 +101,15 @@ def find_breached(desk: Desk) -> list[BreachedLine]:
 
 def find_owed(desk: Desk, case: bytes) -> Owed:
     """Return what one case asks of others, as an audited look; raises the UserErrors of `open_case`."""
-    with looking(desk, case, permit=partial(get_eyes_asked, action=Action.VIEW)) as eyes:
-        asked, reviews = read_case_approvals(eyes), read_reviews_of(eyes)
-        return Owed(tuple(asked), tuple(reviews), tuple(read_breaches(eyes)))
+    permit = partial(get_eyes_asked, action=Action.VIEW)
+    with looking(desk, case, permit=permit, parts=NOTES_APART) as eyes:
+        view = freeze(eyes.reader, desk, eyes.case)
+        asked, reviews = read_case_approvals(eyes, view), read_reviews_of(eyes)
+        return Owed(tuple(asked), tuple(reviews), tuple(_read_breaches(eyes, view)))
 
 
-def read_breaches(eyes: Eyes) -> list[BreachLine]:
-    """Return the breaches of a case, within a look that was audited."""
-    view, may = freeze(eyes.reader, eyes.desk, eyes.case), eyes.may(Deed.REVIEW)
-    lines = []
+def _read_breaches(eyes: Eyes, view: FrozenCase) -> list[BreachLine]:
+    may, lines = eyes.may(Deed.REVIEW), []
     for one in breaches(view):
         wrote = _wrote(view, one)
         is_own = wrote is not None and wrote.actor in eyes.ids
@@ -168,7 +169,7 @@ def _values(desk: Desk, view: FrozenCase, breach: Breach, words: str, *, is_uphe
         "digest": breach.digest,
         "officer": wrote.actor if wrote is not None else desk.actor.officer,
         "device": wrote.device if wrote is not None else None,
-        "acted_at": moment_of(breach.since, desk.clock.offset_minutes()),
+        "acted_at": moment_of(within_calendar(breach.since), desk.clock.offset_minutes()),
         "decision": "upheld" if is_upheld else "not_upheld",
         "decided_by": desk.actor.officer,
         "decided_at": now,

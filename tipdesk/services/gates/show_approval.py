@@ -7,25 +7,24 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.gates.asked import get_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, read_case_approvals
-from tipdesk.services.look import looking
+from tipdesk.services.look import NOTES_APART, looking
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One question with what it is about: the row, and which of its fields are approved."""
+    """One question with the row that it is about."""
 
     line: ApprovalLine
     subject: Row | None
-    fields: tuple[str, ...]
     names: Names
 
 
@@ -37,13 +36,13 @@ def show_approval(desk: Desk, approval: bytes) -> Shown:
     """
     with desk.read() as reader:
         asked = get_approval(reader, approval)
-    with looking(desk, asked.case or b"", permit=partial(get_eyes_asked, action=Action.VIEW)) as eyes:
-        line = next((one for one in read_case_approvals(eyes) if one.id == asked.id), None)
+    permit = partial(get_eyes_asked, action=Action.VIEW)
+    with looking(desk, asked.case or b"", permit=permit, parts=NOTES_APART) as eyes:
+        lines = read_case_approvals(eyes, freeze(eyes.reader, desk, eyes.case))
+        line = next((one for one in lines if one.id == asked.id), None)
         if line is None:
             raise UserError("no-such-row", _("There is no such {record} in this case."), record=asked.record.name)
-        gate = GATES.get(line.gate)
-        fields = gate.approved_fields if gate is not None else ()
-        return Shown(line, _subject(eyes, asked["subject"]), fields, names_in(eyes.reader, desk))
+        return Shown(line, _subject(eyes, asked["subject"]), names_in(eyes.reader, desk))
 
 
 def _subject(eyes: Eyes, about: object) -> Row | None:

@@ -75,7 +75,7 @@ class Answering(QObject):
 
     def _show(self, shown: Shown) -> None:
         wording, row = self._seat.wording.with_names(shown.names), shown.subject
-        fields = [row.record.by_name[name] for name in shown.fields] if row is not None else []
+        fields = [row.record.by_name[name] for name in shown.line.fields] if row is not None else []
         facts = section_facts(row, fields, wording)[0] if row is not None else []
         if shown.line.is_stale:
             self._pane.show_state(

@@ -12,9 +12,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import EntryTold, Row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, end_of, within_calendar
-from tipdesk.domain.rules.frozen_case import Writing
 from tipdesk.domain.values import NamedRow, PartialDate
 
 FARTHEST_DAYS = 3_653
@@ -61,6 +60,11 @@ class Clock:
         """What names this clock among all."""
         return (self.id, self.gate, self.subject)
 
+    @property
+    def place(self) -> tuple[int, str, str, str]:
+        """What clocks are sorted by: the first due first."""
+        return (self.ends, self.id, self.gate, str(self.subject))
+
 
 class Start(NamedTuple):
     """Since when a clock runs, in ms since 1970.
@@ -87,7 +91,7 @@ def start_of(told: Iterable[object], received: int | None, now_ms: int) -> Start
     return Start(within_calendar(min(believed)), is_doubtful)
 
 
-def start_of_row(told: Iterable[object], writing: Writing | None, now_ms: int) -> Start:
+def start_of_row(told: Iterable[object], writing: EntryTold | None, now_ms: int) -> Start:
     """Return since when a clock runs, as `start_of` does, with when the entry that made the row was written."""
     if writing is None:
         return start_of(told, None, now_ms)

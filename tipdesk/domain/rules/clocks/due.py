@@ -74,7 +74,7 @@ def due_in_registers(view: FrozenRegisters, measures: Measures) -> tuple[Clock, 
 
 def in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     """Return clocks in the order in which they are due."""
-    return tuple(sorted(clocks, key=lambda one: (one.ends, one.id, one.gate, str(one.subject))))
+    return tuple(sorted(clocks, key=lambda one: one.place))
 
 
 def _all(view: FrozenCase, breaches: Iterable[Seen], measures: Measures, only: Collection[str]) -> Iterator[Clock]:

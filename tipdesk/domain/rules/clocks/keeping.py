@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from tipdesk.domain.rows import Happening
 from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, moment_ms, start_of
 from tipdesk.domain.rules.clocks.lengths import end_of
@@ -35,9 +34,5 @@ def hold_look(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of a legal hold, since it was set or what is said of it was last written."""
     if is_held(view):
         story = view.story(view.case.id)
-        written = max((_since(one) for one in story if one.field in _HOLD), default=None)
+        written = max((one.since for one in story if one.field in _HOLD), default=None)
         yield measures.clock("hold-look", view.case, start_of((written,), None, view.now_ms))
-
-
-def _since(one: Happening) -> int:
-    return one.at if one.received_at is None else min(one.at, one.received_at)

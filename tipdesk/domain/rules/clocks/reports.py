@@ -5,14 +5,14 @@ two hours before it: officers ring first and write afterwards. A call that a lat
 """
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave, times_told
-from tipdesk.domain.rules.caution import CLOSED, live_values
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, officers_in, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, HOUR_MS
 from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 
 BEFORE_MS = 2 * HOUR_MS
@@ -20,12 +20,11 @@ BEFORE_MS = 2 * HOUR_MS
 _CHILD_PROTECTION, _DUTY_OFFICER = "child_protection", "duty_officer"
 _STAND_IN = frozenset({"duty_officer", "counter_trafficking_unit"})
 _POLICE = ("911", "999")
-_OVER = CLOSED | {"screened_out"}
 
 
 def is_over(case: Row) -> bool:
     """Tell whether a case is closed or screened out, whichever of its stages is right."""
-    return live_values(case, "status") <= _OVER
+    return is_closed(live_values(case, "status"))
 
 
 def danger_call(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -103,13 +102,10 @@ def _called(
 
 def _calls(view: FrozenCase, report: Row, duties: Collection[str] | None) -> list[Row]:
     """Return the answered calls that count for a report; with `duties`, those with one of these or with the police."""
-    rows = view.of("Call")
-    corrected = {row["corrects"] for row in rows if row["corrects"] is not None}
     return [
         row
-        for row in rows
-        if row.id not in corrected
-        and live_values(row, "answer") == {"answered"}
+        for row in uncorrected(view.of("Call"))
+        if live_values(row, "answer") == {"answered"}
         and row["direction"] != "missed"
         and row["of_person"] is None
         and (duties is None or row["duty"] in duties or (duties != {_DUTY_OFFICER} and _is_police(row)))
@@ -131,10 +127,7 @@ def _is_police(call: Row) -> bool:
 
 def _told_earlier(report: Row) -> int | None:
     """Return when a report of an earlier release says, in its own fields, that a call was answered."""
-    if report["rung_answer"] != "answered":
-        return None
-    at = report["rung_at"]
-    return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
+    return (moment_ms(report["rung_at"]) or 0) if report["rung_answer"] == "answered" else None
 
 
 def _first(*found: list[Row]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
+from tipdesk.domain.rules.caution import SETTLED, cautious_value, is_done, live_values
 from tipdesk.domain.rules.clocks.clock import (
     FARTHEST_DAYS,
     Clock,
@@ -17,14 +17,13 @@ from tipdesk.domain.rules.clocks.clock import (
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, end_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.reports import is_over
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import PartialDate
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
 
-_SETTLED = frozenset({"convicted", "acquitted", "discharged", "sentenced", "deported", "deceased"})
-"""The stages (code list `offender_stage`) after which a court, or death, has settled what somebody is suspected of."""
 _HIGH = frozenset({"high", "imminent"})
 
 
@@ -35,18 +34,14 @@ def suspect_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """
     if is_over(view.case):
         return
-    rows = view.of("SuspectStatus")
-    corrected = {row["corrects"] for row in rows if row["corrects"] is not None}
     newest: dict[object, tuple[Start, Row]] = {}
-    for row in rows:
-        if row.id in corrected:
-            continue
+    for row in uncorrected(view.of("SuspectStatus")):
         start = start_of_row(live_values(row, "at"), view.made(row), view.now_ms)
         before = newest.get(row["person"])
         if before is None or (start.at, row.id) > (before[0].at, before[1].id):
             newest[row["person"]] = (start, row)
     for start, row in newest.values():
-        if not live_values(row, "stage") <= _SETTLED:
+        if not live_values(row, "stage") <= SETTLED:
             officers = officers_in(*live_values(row, "investigator"))
             longest = measures.clock("suspect-review", row, start)
             ends = min([longest.ends, *_ends(live_values(row, "review_due"))])

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.clock import moment_ms
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.settings import approvers_of
@@ -78,9 +79,9 @@ def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[st
     digests, writers = digests_now(view, gate, subject), writers_of(view, subject, gate.approved_fields)
     wanted = frozenset(roles) or approvers_of(view, gate)
     now = [one for one in asked if one["digest"] in digests]
-    if any(_moment_of(one, "asked_at") >= since_ms and is_spoken(view, one) for one in now):
+    if any((moment_ms(one["asked_at"]) or 0) >= since_ms and is_spoken(view, one) for one in now):
         return True
-    return any(_moment_of(one, "decided_at") >= since_ms and _counts(view, one, wanted, writers) for one in now)
+    return any((moment_ms(one["decided_at"]) or 0) >= since_ms and _counts(view, one, wanted, writers) for one in now)
 
 
 def writers_of(view: FrozenCase, row: Row, fields: Collection[str] = ()) -> frozenset[bytes]:
@@ -105,11 +106,6 @@ def _counts(view: FrozenCase, approval: Row, roles: Collection[str], writers: fr
     answered = [one for one in view.story(approval.id) if one.field == "decision" and one.after == APPROVED]
     is_theirs = any(one.actor in person for one in answered)
     return is_theirs and not view.roles_of(by).isdisjoint(roles)
-
-
-def _moment_of(approval: Row, name: str) -> int:
-    at = approval[name]
-    return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
 
 
 def _is_over(view: FrozenCase, approval: Row) -> bool:

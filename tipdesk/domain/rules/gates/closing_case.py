@@ -15,7 +15,6 @@ _WORDS = ("closure_reason", "closure_words")
 _DAY = "date_closed"
 _ASK = frozenset({"investigator", "victim_support", "supervisor", "coordinator"})
 _AGREE = frozenset({"supervisor", "coordinator"})
-_REVIEWS_OF_BREACHES = frozenset({"breach", "older_program"})
 
 
 def _is_closing(case: Row) -> bool:

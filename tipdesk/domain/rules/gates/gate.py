@@ -12,8 +12,6 @@ from typing import NamedTuple
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
 
-DELETED_FIELD = "deleted"
-
 
 class Way(Enum):
     """How somebody may go past a gate.

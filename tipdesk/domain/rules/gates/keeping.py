@@ -67,11 +67,7 @@ def _since(view: FrozenCase, row: Row) -> Iterator[Happening]:
     closings = [one for one in view.standing(view.case, "status") if one.after in CLOSED]
     last = min(closings, key=lambda one: (one.at, one.dot), default=None)
     if last is not None:
-        yield from (one for one in view.story(row.id) if one.dot in row.all_dots and _is_after(one, last))
-
-
-def _is_after(one: Happening, other: Happening) -> bool:
-    return one.dot.seq > other.dot.seq if one.dot.log == other.dot.log else one.at > other.at
+        yield from (one for one in view.story(row.id) if one.dot in row.all_dots and one.is_after(last))
 
 
 def _rows_of_closed(view: FrozenCase, _gate: Gate) -> Iterator[Row]:

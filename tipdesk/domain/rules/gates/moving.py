@@ -21,7 +21,7 @@ from tipdesk.domain.rules.stages import CLOSING, MOVES, OPEN, moves_from, wants_
 from tipdesk.domain.texts import _
 
 _FIRST = frozenset({None, "", "reported", "screening"})
-_SCREENED_OUT, _REOPENED, _REPORTED = "screened_out", "reopened", "reported"
+_SCREENED_OUT, _REOPENED = "screened_out", "reopened"
 _NOT_TRAFFICKING = frozenset({"not_tip", "insufficient_info", "merged_duplicate"})
 _RISK_TASK = "safety"
 _TRIAGES = frozenset({"frontline", "investigator", "victim_support", "supervisor", "coordinator"})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave
-from tipdesk.domain.rules.caution import CLOSED, live_values
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.childhood import counts_as_child, is_child_reported
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
@@ -48,11 +48,6 @@ def is_all_told(row: Row, name: str) -> bool:
 def stages_of(case: Row) -> frozenset[Value]:
     """Return every stage that the case may be at."""
     return live_values(case, "status")
-
-
-def may_be_closed(case: Row) -> bool:
-    """Tell whether some answer says that the case is closed."""
-    return not CLOSED.isdisjoint(stages_of(case))
 
 
 def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:

@@ -4,12 +4,12 @@ Saving and sending a report passes no gate at all.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Happening, Row
 from tipdesk.domain.rules.acknowledging import is_grave, waits_since
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.clock import moment_ms
 from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
@@ -30,7 +30,7 @@ def needs_call(view: FrozenCase, report: Row) -> Failed | None:
     if not any(is_grave(report, name) for name in ("danger_now", "under_18")):
         return None
     about = _time_of(view, report)
-    near = [call for call in view.of("Call") if abs(_moment(call["at"]) - about) <= _WINDOW_MS]
+    near = [call for call in view.of("Call") if abs((moment_ms(call["at"]) or 0) - about) <= _WINDOW_MS]
     rung = {str(call["number"] or call["whom"]) for call in near}
     is_answered = any(_ANSWERED in live_values(call, "answer") for call in near)
     if is_answered or len(rung) >= _TRIES or report["rung_answer"] == _ANSWERED:
@@ -52,18 +52,14 @@ def _call(view: FrozenCase, report: Row, deed: Deed | None) -> Failed | None:
 
 def _time_of(view: FrozenCase, report: Row) -> int:
     told = waits_since(report, None)
-    writing = None if told else view.read_writing(report.id)
+    writing = None if told else view.first_written(report.id)
     return writing.at if writing is not None else told
-
-
-def _moment(at: object) -> int:
-    return int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
 
 
 def _another(view: FrozenCase, noted: Row, deed: Deed | None) -> Failed | None:
     report = noted["report"]
-    author = view.read_writing(report) if isinstance(report, bytes) else None
-    if author is not None and view.same_person(author.officer) & _takers(view, noted, deed):
+    author = view.first_written(report) if isinstance(report, bytes) else None
+    if author is not None and view.same_person(author.actor) & _takers(view, noted, deed):
         said = _("You wrote this report. Somebody else says that they have it: ring them.")
     elif deed is not None and not deed.doer.roles & _READERS:
         said = _("A supervisor or headquarters says that a report is in hand: ring them.")
@@ -81,8 +77,8 @@ def _another(view: FrozenCase, noted: Row, deed: Deed | None) -> Failed | None:
 def _takers(view: FrozenCase, noted: Row, deed: Deed | None) -> frozenset[bytes]:
     """Return under which ids they are known who say that they have a report: as the row has it, and as the log has."""
     named = {one for one in live_values(noted, "by") if isinstance(one, bytes)}
-    wrote = view.read_writing(noted.id) if deed is None else None
-    return frozenset(named | (deed.doer.ids if deed else frozenset()) | ({wrote.officer} if wrote else set()))
+    wrote = view.first_written(noted.id) if deed is None else None
+    return frozenset(named | (deed.doer.ids if deed else frozenset()) | ({wrote.actor} if wrote else set()))
 
 
 def _frozen(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
@@ -124,12 +120,8 @@ def _late(view: FrozenCase, row: Row, name: str) -> Iterator[Happening]:
     first = [one for one in story if one.field == rule.once] if rule and rule.once else list(story)
     closed = min(first, key=lambda one: (one.at, one.dot), default=None)
     for one in view.standing(row, name):
-        if closed is not None and one.dot != closed.dot and _is_after(one, closed):
+        if closed is not None and one.dot != closed.dot and one.is_after(closed):
             yield one
-
-
-def _is_after(one: Happening, other: Happening) -> bool:
-    return one.dot.seq > other.dot.seq if one.dot.log == other.dot.log else one.at > other.at
 
 
 def _is_over(one: Happening) -> bool:

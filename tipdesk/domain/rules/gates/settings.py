@@ -4,15 +4,13 @@ A setting counts for what is done from its day on, never for what was done befor
 rule of our own, and one that has a way past it, can become a warning.
 """
 
-from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Basis, Gate
 from tipdesk.domain.values import PartialDate
-
-_ZONE = timezone(timedelta(hours=-4))
 
 
 class Strictness(Enum):
@@ -30,12 +28,10 @@ def may_only_warn(gate: Gate) -> bool:
 
 def strictness_of(view: FrozenCase, gate: Gate, at_ms: int) -> Strictness:
     """Return how strict a gate was on the day of this moment; of several settings of one day the stricter counts."""
-    day = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(_ZONE).date()
-    live = [
-        one for one in view.directory("RuleSetting") if one["rule"] == gate.id and _begins(one, str(day)) is not None
-    ]
-    newest = max((str(_begins(one, str(day))) for one in live), default="")
-    said = {one["stricter"] for one in live if _begins(one, str(day)) == newest}
+    day = str(day_of(at_ms))
+    live = [one for one in view.directory("RuleSetting") if one["rule"] == gate.id and _begins(one, day) is not None]
+    newest = max((str(_begins(one, day)) for one in live), default="")
+    said = {one["stricter"] for one in live if _begins(one, day) == newest}
     if "stop" in said:
         return Strictness.STOP
     if said == {"warning_only"} and may_only_warn(gate):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 
 HOLDS = timedelta(hours=24)
@@ -27,8 +28,7 @@ def is_spoken(view: FrozenCase, asked: Row) -> bool:
     if ends.timestamp() * 1000 <= view.now_ms or "valid_until" in asked.siblings:
         return False
     roster = {row["kind"] for row in view.directory("DutyNumber")} & APPROVERS_ON_DUTY
-    corrected = {row["corrects"] for row in view.of("Call")}
-    return any(_agrees(call, ends) and call["duty"] in roster for call in view.of("Call") if call.id not in corrected)
+    return any(_agrees(call, ends) and call["duty"] in roster for call in uncorrected(view.of("Call")))
 
 
 def _agrees(call: Row, ends: datetime) -> bool:

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import SETTLED, live_values
+from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
@@ -28,8 +29,6 @@ from tipdesk.domain.values import PartialDate
 
 MOST_DAYS_TO_REVIEW = 28
 INVESTIGATOR = frozenset({"investigator"})
-_ENDED = frozenset({"acquitted", "discharged", "deceased", "deported", "convicted", "sentenced"})
-"""The stages (code list `offender_stage`) after which nobody has to look at a suspicion again."""
 _SUSPECT = "suspect"
 _ROLE = Guard("CaseRole", frozenset({"person", "role", "role_to", "deleted"}))
 
@@ -42,7 +41,7 @@ def _named(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     else:
         if _SUSPECT not in told(row, "role") or not lasts(view, row) or not isinstance(person, bytes):
             return None
-        found = tuple(_statuses(view, person))
+        found = _statuses(view, person)
         status = found[-1] if found else None
         is_right = any(map(partial(_is_reasoned, view), found))
     who = () if deed is None or deed.doer.roles & INVESTIGATOR else tuple(INVESTIGATOR)
@@ -62,20 +61,18 @@ def _named(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     )
 
 
-def _statuses(view: FrozenCase, person: bytes) -> Iterator[Row]:
-    """Yield what is said of somebody's suspicion and was not corrected since."""
-    rows = [one for one in view.of("SuspectStatus") if one["person"] == person]
-    corrected = {one["corrects"] for one in rows}
-    yield from (one for one in rows if one.id not in corrected)
+def _statuses(view: FrozenCase, person: bytes) -> tuple[Row, ...]:
+    """Return what is said of somebody's suspicion and was not corrected since."""
+    return uncorrected(one for one in view.of("SuspectStatus") if one["person"] == person)
 
 
 def _is_reasoned(view: FrozenCase, status: Row) -> bool:
     """Tell whether a status has an investigator who wrote it, grounds, and a day of review that is not too far."""
     by, writing = status["investigator"], view.made(status)
-    is_theirs = isinstance(by, bytes) and (writing is None or writing.officer in view.same_person(by))
+    is_theirs = isinstance(by, bytes) and (writing is None or writing.actor in view.same_person(by))
     if not is_theirs or not is_told(status, "grounds"):
         return False
-    return status["stage"] in _ENDED or _is_reviewed_soon(status)
+    return status["stage"] in SETTLED or _is_reviewed_soon(status)
 
 
 def _is_reviewed_soon(status: Row) -> bool:

@@ -14,7 +14,7 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.table import CLOCKS, ClockRule
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
-from tipdesk.domain.rules.gates.settings import Strictness, approvers_of, may_only_warn, strictness_of
+from tipdesk.domain.rules.gates.settings import Strictness, approvers_of, strictness_of
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.desk import Desk
 from tipdesk.services.headquarters.directory.rows import list_directory
@@ -57,11 +57,6 @@ class RuleLine:
             return (self.length, self.warning) != (self.clock.length, self.clock.warn)
         is_other = self.gate is not None and self.approvers != self.gate.approvers
         return is_other or self.strictness is not Strictness.AS_SHIPPED
-
-    @property
-    def may_warn(self) -> bool:
-        """Tell whether a setting could make this gate a warning."""
-        return self.gate is not None and may_only_warn(self.gate)
 
 
 @dataclass(frozen=True)
@@ -108,6 +103,6 @@ def _view(desk: Desk, settings: tuple[Row, ...]) -> FrozenCase:
         today=day_of(now),
         read_rows=lambda _record: (),
         read_directory=lambda record: settings if record == SETTING.name else (),
-        read_writing=lambda _row: None,
+        read_standing=lambda _row: None,
         read_last=lambda: 0,
     )
