@@ -119,7 +119,7 @@ def _plan(reader: Reader, desk: Desk, row: bytes) -> _Batch:
     return batch
 
 
-def next_number(reader: Reader, year: int) -> int:
+def _next_number(reader: Reader, year: int) -> int:
     """Return the count of the next certificate of a year; a number that was withdrawn is not given again."""
     rows = reader.find_rows(CERTIFICATE, with_deleted=True)
     found = (_NUMBER.fullmatch(str(one["number"])) for one in rows)
@@ -128,7 +128,7 @@ def next_number(reader: Reader, year: int) -> int:
 
 def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date) -> None:
     sessions = {one.id: one for one in reader.find_rows(SESSION)}
-    count = next_number(reader, today.year)
+    count = _next_number(reader, today.year)
     for person, earlier in _candidates(course, sessions, batch):
         name = name_of(reader, person)
         if not name:
@@ -161,7 +161,7 @@ def _candidates(course: Course, sessions: dict[bytes, Row], batch: _Batch) -> It
     """Yield who is to have a certificate, each once, with the participation that theirs refreshes."""
     mine: dict[tuple[object, ...], list[Row]] = {}
     for one in course.people:
-        mine.setdefault(person_key(one) if name_known(one) else (one.id,), []).append(one)
+        mine.setdefault(person_key(one) if _name_known(one) else (one.id,), []).append(one)
     for key, rows in mine.items():
         passed = [one for one in rows if has_passed(one)]
         if not passed:
@@ -176,7 +176,7 @@ def _candidates(course: Course, sessions: dict[bytes, Row], batch: _Batch) -> It
         yield person, earlier
 
 
-def name_known(person: Row) -> bool:
+def _name_known(person: Row) -> bool:
     """Tell whether a participant can be told from others at all."""
     return isinstance(person["officer"], bytes) or bool(person["name"])
 

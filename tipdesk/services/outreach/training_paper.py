@@ -90,8 +90,8 @@ def _result(figures: TrainingFigures, translate: Translate) -> Section:
         (_("Passed"), str(figures.passed)),
         (_("With a certificate"), str(figures.certified)),
         (_("With both marks"), str(figures.tested)),
-        (_("Mean before"), percent(figures.before)),
-        (_("Mean after"), percent(figures.after)),
+        (_("Mean before"), _percent(figures.before)),
+        (_("Mean after"), _percent(figures.after)),
         (_("Effect, in points of a hundred"), NONE if figures.effect is None else f"{figures.effect:+.1f}"),
     ]
     answers = tuple(Answer(translate(label), Shown((text,))) for label, text in told)
@@ -147,9 +147,8 @@ def _figure_heads(translate: Translate) -> tuple[str, ...]:
 
 
 def _figure_cells(figures: TrainingFigures) -> tuple[str, ...]:
-    return str(figures.attended), str(figures.passed), percent(figures.before), percent(figures.after)
+    return str(figures.attended), str(figures.passed), _percent(figures.before), _percent(figures.after)
 
 
-def percent(mean: float | None) -> str:
-    """Return a mean in per cent as it is shown, a dash where there is none."""
+def _percent(mean: float | None) -> str:
     return NONE if mean is None else f"{mean:.0f} %"

@@ -73,12 +73,11 @@ def print_register_row(
     with noting_refusals(desk), desk.read() as reader:
         get_seen(reader, desk, record, row, Act.PRINT)
     note_look(desk, "print", row=row, reason=f"register {record.name}")
-    file = make_sheet(desk, record, row, copy_number=copy_number, translate=translate)
+    file = _make_sheet(desk, record, row, copy_number=copy_number, translate=translate)
     return _signed(desk, printer, file, row, copy_number, told)
 
 
-def make_sheet(desk: Desk, record: RecordType, row: bytes, *, copy_number: int = 1, translate: Say = str) -> CaseFile:
-    """Return the model of a sheet, for a verb that has audited the print; raises the UserErrors of `get_seen`."""
+def _make_sheet(desk: Desk, record: RecordType, row: bytes, *, copy_number: int, translate: Say) -> CaseFile:
     with desk.read() as reader:
         tree = _tree(reader, desk, get_seen(reader, desk, record, row, Act.PRINT))
         opened = register_in(reader, desk, record)
