@@ -9,7 +9,13 @@ from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
 from tipdesk.services.documents.printer import Printer
 from tipdesk.services.look import noting_refusals
-from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaign
+from tipdesk.services.outreach.campaigns import (
+    ACTIVITY,
+    CAMPAIGN,
+    WEEKS_AFTER,
+    CampaignView,
+    view_campaigns,
+)
 from tipdesk.services.outreach.outreach_paper import (
     NONE,
     Translate,
@@ -24,7 +30,7 @@ from tipdesk.services.outreach.outreach_paper import (
     said,
     table,
 )
-from tipdesk.services.registers.kept import permit_register
+from tipdesk.services.registers.kept import get_seen, permit_register
 from tipdesk.services.registers.reading import rows_in
 
 _COLUMNS = ("on", "what", "channel", "place", "district", "reach", "reach_basis", "cost")
@@ -40,7 +46,7 @@ def print_campaign(desk: Desk, printer: Printer, row: bytes, translate: Translat
     """Return the signed sheet of a campaign; raises the UserErrors of `permit_register` and `get_seen`."""
     with noting_refusals(desk), desk.read() as reader:
         permit_register(desk, CAMPAIGN, Act.PRINT)
-        view = view_campaign(reader, desk, row)
+        [view] = view_campaigns(reader, desk, [get_seen(reader, desk, CAMPAIGN, row)])
         reading = read_reading(reader, desk, translate, (view.campaign,))
     note_print(desk, row)
     sections = [
@@ -59,7 +65,7 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
     """Return the signed list of all campaigns with what they came to; raises the UserErrors of `permit_register`."""
     with noting_refusals(desk), desk.read() as reader:
         permit_register(desk, CAMPAIGN, Act.PRINT)
-        views = [view_campaign(reader, desk, one.id) for one in rows_in(reader, desk, CAMPAIGN)]
+        views = view_campaigns(reader, desk, rows_in(reader, desk, CAMPAIGN))
         reading = read_reading(reader, desk, translate)
     heads = [field_label(CAMPAIGN.name, name, translate) for name in ("name", "began", "ended")]
     heads += [translate(one) for one in (_("Activities"), _("Reached"), _("Cost"), _("Reports after"))]
