@@ -9,13 +9,7 @@ from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
 from tipdesk.services.documents.printer import Printer
 from tipdesk.services.look import noting_refusals
-from tipdesk.services.outreach.campaigns import (
-    ACTIVITY,
-    CAMPAIGN,
-    WEEKS_AFTER,
-    CampaignView,
-    view_campaigns,
-)
+from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaigns
 from tipdesk.services.outreach.outreach_paper import (
     NONE,
     Translate,
@@ -57,7 +51,7 @@ def print_campaign(desk: Desk, printer: Printer, row: bytes, translate: Translat
     ]
     name = str(view.campaign["name"] or "")
     more = translate(_("Activities: {count}")).format(count=len(view.activities))
-    paper = make_paper(desk, translate, translate(CAMPAIGN.label), name, more, sections)
+    paper = make_paper(desk, reading, translate(CAMPAIGN.label), name, more, sections)
     return print_signed(desk, printer, paper, row)
 
 
@@ -80,7 +74,7 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
         for view in views
     ]
     empty = translate(_("No campaign is recorded."))
-    return print_list(desk, printer, translate, CAMPAIGN, empty, (heads, _LIST_SHARES, lines))
+    return print_list(desk, printer, reading, CAMPAIGN, empty, (heads, _LIST_SHARES, lines))
 
 
 def _activities(reading: Reading, view: CampaignView, translate: Translate) -> Section:

@@ -13,10 +13,10 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.directory.names import names_in, read_names
+from tipdesk.services.directory.names import names_in
 from tipdesk.services.documents.answers import Reading
-from tipdesk.services.documents.build_case_file import UNPRINTABLE
-from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, GridLine, Section, Shown, Slip
+from tipdesk.services.documents.build_case_file import furnished
+from tipdesk.services.documents.case_file import Block, CaseFile, Grid, GridLine, Section, Shown, Slip
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.documents.printer import Printer
 from tipdesk.services.outreach.rooms import whole_day
@@ -44,33 +44,25 @@ def table(heads: Sequence[str], widths: Sequence[float], lines: Iterable[Sequenc
     return Grid(tuple(heads), tuple(widths), cells)
 
 
-def make_paper(
-    desk: Desk, translate: Translate, kind: str, title: str, more: str, sections: Sequence[Section]
-) -> CaseFile:
+def make_paper(desk: Desk, reading: Reading, kind: str, title: str, more: str, sections: Sequence[Section]) -> CaseFile:
     """Return the model of a paper; `more` is the line under its title."""
-    officer, now = read_names(desk).officer(desk.actor.officer), datetime_shown(moment_now(desk), translate)
+    say, officer = reading.translate, reading.names.officer(desk.actor.officer)
+    now = datetime_shown(moment_now(desk), say)
+    foot = say(_("{kind} · printed by {by} · {when}")).format(kind=kind, by=officer, when=now)
     return CaseFile(
         kind=kind,
         reference=title,
         title=more,
-        slip=Slip(((translate(_("Printed by")), f"{officer}, {now}"),), (), ""),
+        slip=Slip(((say(_("Printed by")), f"{officer}, {now}"),), (), ""),
         sections=tuple(sections),
-        furniture=Furniture(
-            marking=translate(MARKING),
-            foot=translate(_("{kind} · printed by {by} · {when}")).format(kind=kind, by=officer, when=now),
-            watermark="",
-            page=translate(_("Page {page} of {pages}")),
-            withheld=translate(_("Withheld")),
-            not_settled=translate(_("Not settled")),
-            unprintable=translate(UNPRINTABLE),
-        ),
+        furniture=furnished(say(MARKING), foot, say),
     )
 
 
 def print_list(
     desk: Desk,
     printer: Printer,
-    translate: Translate,
+    reading: Reading,
     record: RecordType,
     empty: str,
     grid: tuple[Sequence[str], Sequence[float], Sequence[Sequence[str]]],
@@ -78,10 +70,11 @@ def print_list(
     """Return the signed list of a record's rows; `grid` are its heads, their widths and its lines."""
     note_print(desk, None)
     heads, widths, lines = grid
-    title = translate(record.plural)
+    say = reading.translate
+    title = say(record.plural)
     section = Section(title, (table(heads, widths, lines),) if lines else (), empty)
-    day = day_shown(whole_day(moment_now(desk).date()), translate)
-    return print_signed(desk, printer, make_paper(desk, translate, translate(_("List")), title, day, [section]), None)
+    day = day_shown(whole_day(moment_now(desk).date()), say)
+    return print_signed(desk, printer, make_paper(desk, reading, say(_("List")), title, day, [section]), None)
 
 
 def print_signed(desk: Desk, printer: Printer, paper: CaseFile, row: bytes | None) -> bytes:

@@ -58,7 +58,7 @@ def print_training(
     ]
     count = len(view.course.sessions)
     more = translate(_("Sessions: {count}")).format(count=count)
-    paper = make_paper(desk, translate, translate(TRAINING.label), str(training["title"] or ""), more, sections)
+    paper = make_paper(desk, reading, translate(TRAINING.label), str(training["title"] or ""), more, sections)
     return print_signed(desk, printer, paper, row)
 
 
@@ -80,7 +80,7 @@ def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) ->
         for one in views
     ]
     empty = translate(_("No training is recorded."))
-    return print_list(desk, printer, translate, TRAINING, empty, (heads, _LIST_SHARES, lines))
+    return print_list(desk, printer, reading, TRAINING, empty, (heads, _LIST_SHARES, lines))
 
 
 def _result(figures: TrainingFigures, translate: Translate) -> Section:
