@@ -8,6 +8,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
 from tipdesk.services.documents.printer import Printer
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaigns
 from tipdesk.services.outreach.outreach_paper import (
@@ -19,7 +20,6 @@ from tipdesk.services.outreach.outreach_paper import (
     make_paper,
     note_print,
     print_list,
-    print_signed,
     read_reading,
     said,
     table,
@@ -52,7 +52,7 @@ def print_campaign(desk: Desk, printer: Printer, row: bytes, translate: Translat
     name = str(view.campaign["name"] or "")
     more = translate(_("Activities: {count}")).format(count=len(view.activities))
     paper = make_paper(desk, reading, translate(CAMPAIGN.label), name, more, sections)
-    return print_signed(desk, printer, paper, row)
+    return sign_print(desk, printer.print(paper), subject=row)
 
 
 def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) -> bytes:

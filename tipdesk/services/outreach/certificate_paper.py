@@ -19,15 +19,15 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import names_in
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.rooms import PERSON, SESSION, names_of, permit_headquarters, read_course
 from tipdesk.services.outreach.withdraw_certificate import certificate_of, certificates_by_number, get_certificate
 from tipdesk.services.registers.kept import get_seen, permit_register
-from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.sync.certificate import Certified, SignedCertificate
 from tipdesk.sync.statement import CERTIFICATE as USE
-from tipdesk.sync.statement import PRINT, Statement
+from tipdesk.sync.statement import Statement
 
 Translate = Callable[[str], str]
 _WORDS = (
@@ -82,10 +82,7 @@ def print_certificates(desk: Desk, printer: CertificatePrinter, row: bytes | str
         post = get_post(reader, HEADQUARTERS_CODE)
         issuer, by = str(post["name"] or post["code"]), names_in(reader, desk).officer(desk.actor.officer)
         pages = tuple(_page(reader, desk, pair, issuer, by, translate) for pair in pairs)
-    content = printer.print(pages)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, None, content, subject=subject)
-    return content
+    return sign_print(desk, printer.print(pages), subject=subject)
 
 
 def _find(reader: Reader, desk: Desk, row: bytes | str) -> list[tuple[Row, Row]]:

@@ -19,9 +19,8 @@ from tipdesk.services.documents.build_case_file import furnished
 from tipdesk.services.documents.case_file import Block, CaseFile, Grid, GridLine, Section, Shown, Slip
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.documents.printer import Printer
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.outreach.rooms import whole_day
-from tipdesk.services.signatures.sign_content import sign_content
-from tipdesk.sync.statement import PRINT
 
 Translate = Callable[[str], str]
 NONE = "-"
@@ -74,15 +73,7 @@ def print_list(
     title = say(record.plural)
     section = Section(title, (table(heads, widths, lines),) if lines else (), empty)
     day = day_shown(whole_day(moment_now(desk).date()), say)
-    return print_signed(desk, printer, make_paper(desk, reading, say(_("List")), title, day, [section]), None)
-
-
-def print_signed(desk: Desk, printer: Printer, paper: CaseFile, row: bytes | None) -> bytes:
-    """Return the file of a paper on a row of a register, or on several; its printer signs it in the register."""
-    content = printer.print(paper)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, None, content, subject=row)
-    return content
+    return sign_print(desk, printer.print(make_paper(desk, reading, say(_("List")), title, day, [section])))
 
 
 def note_print(desk: Desk, row: bytes | None) -> None:

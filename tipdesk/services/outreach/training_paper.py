@@ -10,6 +10,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
 from tipdesk.services.documents.printer import Printer
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.courses import CourseView, view_course
 from tipdesk.services.outreach.outreach_paper import (
@@ -21,7 +22,6 @@ from tipdesk.services.outreach.outreach_paper import (
     make_paper,
     note_print,
     print_list,
-    print_signed,
     read_reading,
     said,
     table,
@@ -59,7 +59,7 @@ def print_training(
     count = len(view.course.sessions)
     more = translate(_("Sessions: {count}")).format(count=count)
     paper = make_paper(desk, reading, translate(TRAINING.label), str(training["title"] or ""), more, sections)
-    return print_signed(desk, printer, paper, row)
+    return sign_print(desk, printer.print(paper), subject=row)
 
 
 def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) -> bytes:
