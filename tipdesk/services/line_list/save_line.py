@@ -86,8 +86,7 @@ def save_line(
         entry = write_case(desk, unit, case, changes, said=TELLING) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
         row = id_text(person)
-        kept = {row: left} if line_key in ("", row) else {line_key: {}, row: left}
-        write_typed(unit, desk, typed_key(case), kept)
+        write_typed(unit, desk, typed_key(case), {line_key: {}, row: left})
         line = read_line(Eyes(unit, desk, eyes.case, action), person)
     dots = (entry.dot,) if entry else ()
     deeds = tuple(_deed(case, change, dots) for change in changes)
