@@ -36,16 +36,17 @@ def read_answers(
     refer = Referring(reader, desk)
     now = moment_now(desk)
     values, problems = read_fields(desk.codes, record, given, record.name, refer, now=now)
-    problems += [
+    more = [
         FieldProblem(f"{record.name}.{name}", _FAR, (("years", years_allowed(field)),))
         for name, value in values.items()
         if is_too_far(field := record.by_name[name], value, now.date())
     ]
-    if is_ours_to_give:
-        return values, problems
-    fixed = [name for name in given if name in record.by_name and record.by_name[name].by_program]
-    told = {problem.path for problem in problems}
-    problems += [FieldProblem(path, _GIVEN) for name in fixed if (path := f"{record.name}.{name}") not in told]
+    if not is_ours_to_give:
+        fixed = [name for name in given if name in record.by_name and record.by_name[name].by_program]
+        more += [FieldProblem(f"{record.name}.{name}", _GIVEN) for name in fixed]
+    for problem in more:
+        if problem.path not in {one.path for one in problems}:
+            problems.append(problem)
     return values, problems
 
 
