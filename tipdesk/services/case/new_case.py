@@ -99,8 +99,7 @@ def _reference(ids: Ids, unit: UnitOfWork, given: Value) -> str:
         try:
             reference = parse_reference(str(given))
         except UserError as error:
-            problem = FieldProblem("case.reference", error.template, tuple(error.values.items()))
-            raise _bad_reference(problem) from None
+            raise _bad_reference(error.beside("case.reference")) from None
         if _is_used(unit, reference):
             raise _bad_reference(FieldProblem("case.reference", _("This reference is already in use.")))
         return reference

@@ -82,7 +82,7 @@ def save_line(
         try:
             changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
         except UserError as problem:
-            read.refused[NEEDS] = _problem(NEEDS, problem)
+            read.refused[NEEDS] = problem.beside(NEEDS)
         entry = write_case(desk, unit, case, changes, said=TELLING) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
         row = id_text(person)
@@ -102,7 +102,7 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
         try:
             given = read_cell(desk.codes, BY_COLUMN[name], words, person, translate)
         except UserError as problem:
-            read.refused[name] = _problem(name, problem)
+            read.refused[name] = problem.beside(name)
             continue
         needs = given.pop(NEEDS, None)
         if isinstance(needs, frozenset):
@@ -138,7 +138,3 @@ def _deed(case: bytes, change: Change, dots: tuple[Dot, ...]) -> Changed:
     """Return what one row can be taken back by; a row that replaces nothing was made."""
     kinds = frozenset({BY_NUMBER[change.record].name})
     return Changed(kinds, case, change.row, dots, is_new=not change.replaces)
-
-
-def _problem(name: str, problem: UserError) -> FieldProblem:
-    return FieldProblem(name, problem.template, tuple(problem.values.items()))

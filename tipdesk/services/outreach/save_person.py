@@ -150,7 +150,7 @@ def _read(
         try:
             given[name] = read_person_cell(desk.codes, directory, BY_COLUMN[name], words, translate)
         except UserError as problem:
-            refused[name] = FieldProblem(name, problem.template, tuple(problem.values.items()))
+            refused[name] = problem.beside(name)
     if OFFICER_COLUMN not in given and (officer := directory.officer_called(typed.get(NAME, ""))):
         given[OFFICER_COLUMN] = officer
     return given, refused
