@@ -13,6 +13,7 @@ from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.registers.answers import plain_name
 from tipdesk.services.registers.kept import get_seen, ours
 
 TRAINING, SESSION, PERSON = (BY_NAME[name] for name in ("Training", "TrainingSession", "Participation"))
@@ -64,7 +65,7 @@ def person_key(person: Row) -> tuple[object, ...]:
     officer = person["officer"]
     if isinstance(officer, bytes):
         return (officer,)
-    return (" ".join(str(person["name"] or "").casefold().split()), person["agency"])
+    return (plain_name(str(person["name"] or "")), person["agency"])
 
 
 def name_of(reader: Reader, person: Row) -> str:

@@ -61,7 +61,7 @@ class Referring:
     def __call__(self, name: str, given: object) -> Referred:
         """Return the row that was meant; raises UserError `no-such-row`, `which-row` or `bad-id`."""
         record = BY_NAME[name]
-        if isinstance(given, str) and (named := self._by_name(record).get(_plain(given))):
+        if isinstance(given, str) and (named := self._by_name(record).get(plain_name(given))):
             if len(named) > 1:
                 raise UserError(
                     "which-row", _("Several rows of {record} are called that. Give the id of one."), record=name
@@ -88,7 +88,10 @@ class Referring:
             known = self._named[record.name] = {}
             rows = self._reader.find_rows(record)
             for row in rows if record.scope is Scope.DIRECTORY else ours(self._reader, self._desk, rows):
-                called = {_plain(title_of(row, self._desk.codes)), *(_plain(str(row[name] or "")) for name in _NAMES)}
+                called = {
+                    plain_name(title_of(row, self._desk.codes)),
+                    *(plain_name(str(row[name] or "")) for name in _NAMES),
+                }
                 for one in called - {""}:
                     known.setdefault(one, []).append(row.id)
         return self._named[record.name]
@@ -106,5 +109,6 @@ _NAMES = ("login", "name", "code", "title")
 """The fields, of whatever record has them, by whose answer alone a row may be named."""
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """Return a name as names are compared: without regard to capitals and spaces."""
     return " ".join(text.split()).casefold()

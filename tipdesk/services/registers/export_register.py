@@ -18,6 +18,7 @@ from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.exported import Exported, sign_export
 from tipdesk.services.look import noting_refusals
+from tipdesk.services.registers.answers import plain_name
 from tipdesk.services.registers.cells import cell_of
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.open_register import OpenRegister, register_in
@@ -70,5 +71,5 @@ def _called(desk: Desk, opened: OpenRegister) -> dict[bytes, str]:
     names = opened.names
     told = {row.id: title_of(row, desk.codes) for row in (*opened.rows, *opened.others)}
     told |= {**names.officers, **names.agencies, **names.posts, **opened.cases}
-    often = Counter(" ".join(one.split()).casefold() for one in told.values())
-    return {row: one for row, one in told.items() if often[" ".join(one.split()).casefold()] == 1}
+    often = Counter(map(plain_name, told.values()))
+    return {row: one for row, one in told.items() if often[plain_name(one)] == 1}
