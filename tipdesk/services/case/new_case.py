@@ -75,7 +75,7 @@ def new_case(
 def today(desk: Desk) -> PartialDate:
     """Return today's date on the desk's clock, in the officer's time zone."""
     now = moment_now(desk)
-    return PartialDate(now.year, now.month, now.day)
+    return PartialDate.of(now)
 
 
 def _with_defaults(desk: Desk, unit: UnitOfWork, case: PlannedRow) -> tuple[PlannedRow, str]:

@@ -88,11 +88,11 @@ def _tasks(desk: Desk, seen: Row, stage: str) -> list[Change]:
         "kind": "safety",
         "status": "open",
         "priority": "urgent",
-        "due": PartialDate(due.year, due.month, due.day),
+        "due": PartialDate.of(due),
     }
     return [change_of_new(_TASK, desk.ids.new_id(), values)]
 
 
 def _today(desk: Desk) -> PartialDate:
     now = moment_now(desk)
-    return PartialDate(now.year, now.month, now.day)
+    return PartialDate.of(now)

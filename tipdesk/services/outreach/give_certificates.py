@@ -20,6 +20,7 @@ from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.rules.training_figures import has_attended, has_passed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new, change_of_row
@@ -34,7 +35,6 @@ from tipdesk.services.outreach.rooms import (
     permit_headquarters,
     person_key,
     read_course,
-    whole_day,
 )
 from tipdesk.services.results import Changed
 from tipdesk.sync.certificate import Certified
@@ -136,10 +136,10 @@ def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date
             continue
         number = f"HQ-{today.year}-{count:04d}"
         count += 1
-        facts = Certified(number, name, str(course.training["title"] or ""), str(whole_day(today)))
+        facts = Certified(number, name, str(course.training["title"] or ""), str(PartialDate.of(today)))
         due = _due(course, sessions, person, earlier)
         values: dict[str, Value] = {"certificate_no": number, "check_code": facts.code}
-        values["refresher_due"] = whole_day(due) if due else None
+        values["refresher_due"] = PartialDate.of(due) if due else None
         if earlier is not None and person["refreshes"] is None:
             values["refreshes"] = _root(course, earlier).id
         change = change_of_row(person, values)
@@ -148,7 +148,7 @@ def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date
         told: dict[str, Value] = {
             "officer": person["officer"],
             "training": facts.training,
-            "on": whole_day(today),
+            "on": PartialDate.of(today),
             "number": number,
             "check_code": facts.code,
             "refresher_due": values["refresher_due"],

@@ -11,6 +11,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.names import names_in
@@ -20,7 +21,6 @@ from tipdesk.services.documents.case_file import Block, CaseFile, Grid, GridLine
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.documents.printer import Printer
 from tipdesk.services.documents.sign_print import sign_print
-from tipdesk.services.outreach.rooms import whole_day
 
 Translate = Callable[[str], str]
 NONE = "-"
@@ -72,7 +72,7 @@ def print_list(
     say = reading.translate
     title = say(record.plural)
     section = Section(title, (table(heads, widths, lines),) if lines else (), empty)
-    day = day_shown(whole_day(moment_now(desk).date()), say)
+    day = day_shown(PartialDate.of(moment_now(desk).date()), say)
     return sign_print(desk, printer.print(make_paper(desk, reading, say(_("List")), title, day, [section])))
 
 

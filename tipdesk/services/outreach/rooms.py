@@ -80,10 +80,5 @@ def names_of(reader: Reader, person: Row) -> list[str]:
     return [str(one) for one in known if one]
 
 
-def whole_day(day: date) -> PartialDate:
-    """Return a day as the records keep it."""
-    return PartialDate(day.year, day.month, day.day)
-
-
 def _octets(value: object) -> bytes:
     return value if isinstance(value, bytes) else b""
