@@ -258,3 +258,15 @@ def test_a_post_reads_its_own_rows_alone() -> None:
         with pytest.raises(UserError) as raised:
             refused()
         assert raised.value.code in ("no-such-row", "bad-fields")
+
+
+def test_a_day_that_is_too_far_ahead_is_told_once(desk: Desk) -> None:
+    """Two rules know how far a day of the plan may lie, and one of them speaks; a session has a bound of its own."""
+    plan = {"number": "1.1", "goal": "Known numbers", "action": "Ring them", "due": "2063-01-01", "status": "planned"}
+    with pytest.raises(UserError) as refused:
+        add_row(desk, BY_NAME["PlanAction"], plan)
+    assert [one.text() for one in refused.value.fields] == ["2063 is too far ahead for this. Check the year."]
+    with pytest.raises(UserError) as session:
+        add_row(desk, SESSION, {"on": "2063-01-01"})
+    told = {one.path: one.text() for one in session.value.fields}
+    assert told["TrainingSession.on"] == "This is more than 5 years ahead. Check the year."

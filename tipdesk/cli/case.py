@@ -18,8 +18,9 @@ from tipdesk.cli.case_stage import stage
 from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.case_timeline import timeline
 from tipdesk.cli.commands import Group
-from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
+from tipdesk.cli.context import Context, moment_ms, pass_context, read_json
 from tipdesk.cli.translate import _
+from tipdesk.cli.written import show_exported
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
@@ -104,11 +105,8 @@ def show(context: Context, reference: str, *, with_history: bool) -> None:
 def export(context: Context, reference: str, out: Path) -> None:
     """Export a case as a JSON document, with your signature over it beside."""
     exported = export_case(context.desk, reference)
-    document, signature = out / f"{exported.reference}.json", out / f"{exported.reference}.signature.txt"
-    write_file(document, exported.content)
-    write_file(signature, exported.signature)
-    files = {"file": str(document), "signature": str(signature), "bytes": len(exported.content)}
-    context.show(files, _("The document is in {file}, your signature beside it.").format(file=document))
+    said = _("The document is in {file}, your signature beside it.")
+    show_exported(context, out / f"{exported.reference}.json", exported, said)
 
 
 @case.command("find")

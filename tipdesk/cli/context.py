@@ -22,7 +22,6 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.rules.gates.passing import StoppedByGateError, needs_shown, ways_shown
 from tipdesk.domain.values import parse_moment
 from tipdesk.domain.when import first_day, read_date, read_moment
 
@@ -168,12 +167,8 @@ class Context:
 
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""
-        fields = [(one.path, one.text(_)) for one in error.fields]
-        more: dict[str, object] = {"seconds": error.values["seconds"]} if "seconds" in error.values else {}
-        if isinstance(error, StoppedByGateError):
-            more |= {"needs": needs_shown(error.failed), "ways": ways_shown(error.failed)}
-            fields += [(one.gate, one.text(_)) for one in error.failed[1:]]
-        self.complain(error.family, error.code, error.text(_), fields, **more)
+        fields = [(one.path, one.text(_)) for one in (*error.fields, *error.others())]
+        self.complain(error.family, error.code, error.text(_), fields, **error.details())
         return error.exit_status
 
     def complain(

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.commands import Group
-from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.progress import Progress
 from tipdesk.cli.register_import import import_document, import_lines
 from tipdesk.cli.translate import _
+from tipdesk.cli.written import show_exported, show_written
 from tipdesk.domain.ids import parse_id
 from tipdesk.services.case.set_fields import read_pairs
 from tipdesk.services.registers.documents import history_document, row_document, view_document
@@ -63,8 +64,7 @@ def show(context: Context, name: str, row: str) -> None:
 @pass_context
 def history(context: Context, name: str, row: str) -> None:
     """Show who changed what of a row, latest first."""
-    record = find_register(name)
-    lines = read_history(context.desk, record, pick_register_row(context.desk, record, row).id)
+    lines = read_history(context.desk, find_register(name), parse_id(row))
     document = history_document(lines)
     context.show({"history": document}, *(f"{one['at']}  {one['field']}  {one['after']}" for one in document))
 
@@ -98,9 +98,8 @@ def set_(context: Context, name: str, row: str, pairs: Sequence[str], reason: st
 @pass_context
 def delete(context: Context, name: str, row: str, reason: str | None) -> None:
     """Put a row into the trash."""
-    context.show_changed(
-        delete_row(context.desk, pick_register_row(context.desk, find_register(name), row), reason=reason)
-    )
+    seen = pick_register_row(context.desk, find_register(name), row)
+    context.show_changed(delete_row(context.desk, seen, reason=reason))
 
 
 @register.command("restore")
@@ -126,8 +125,7 @@ def print_(context: Context, name: str, row: str | None, copy_number: int, out: 
 
     record, wanted = find_register(name), parse_id(row) if row is not None else None
     content = print_register(context.desk, record, row=wanted, copy_number=copy_number, told=Progress().tell)
-    write_file(out, content)
-    context.show({"file": str(out), "bytes": len(content)}, _("The paper is in {file}.").format(file=out))
+    show_written(context, out, content, _("The paper is in {file}."))
 
 
 @register.command("export")
@@ -139,11 +137,7 @@ def export(context: Context, name: str, out: Path) -> None:
     from tipdesk.homes.spreadsheets import export_register
 
     exported = export_register(context.desk, find_register(name), out.name)
-    signature = out.with_name(f"{out.stem}.signature.txt")
-    write_file(out, exported.content)
-    write_file(signature, exported.signature)
-    files = {"file": str(out), "signature": str(signature), "bytes": len(exported.content)}
-    context.show(files, _("The register is in {file}, your signature beside it.").format(file=out))
+    show_exported(context, out, exported, _("The register is in {file}, your signature beside it."))
 
 
 @register.command("import")

@@ -11,7 +11,8 @@ from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
 from tipdesk.cli.translate import _
-from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.cli.written import show_exported, show_written
+from tipdesk.domain.errors import Distrust
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.access.act_now import GROUNDS, act_now
 from tipdesk.services.case.references import get_case_id
@@ -20,6 +21,7 @@ from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.outreach.check_certificate import TRUE, Checked, certificate_text, check_code, check_signed
 from tipdesk.services.outreach.check_certificate import VERDICT_WORDS as VERDICTS
+from tipdesk.services.registers.answers import is_id
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_signed
 
 NOT_GOOD_STATUS = 4
@@ -53,8 +55,7 @@ def case(
         copy_number=copy_number,
         told=Progress().tell,
     )
-    write_file(out, content)
-    context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))
+    show_written(context, out, content, _("The case file is in {file}."))
 
 
 @report.command("access-request")
@@ -65,12 +66,8 @@ def case(
 def access_request(context: Context, reference: str, person: str, out: Path) -> None:
     """Export what a case holds on one person, as JSON, with what was left out and why; your signature lies beside."""
     exported = export_person(context.desk, reference, parse_id(person))
-    signature = out.with_name(f"{out.stem}.signature.txt")
-    write_file(out, exported.content)
-    write_file(signature, exported.signature)
-    files = {"file": str(out), "signature": str(signature), "bytes": len(exported.content)}
     said = _("The answer is in {file}, your signature beside it. Read it before you hand it over.")
-    context.show(files, said.format(file=out))
+    show_exported(context, out, exported, said)
 
 
 @report.command("worry")
@@ -102,7 +99,8 @@ def certificate(context: Context, row: str, out: Path) -> None:
     """Print the certificate of a participant, or all of a session or a training; ROW is an id, or HQ-2026-0012."""
     from tipdesk.homes.printing import print_training_certificates
 
-    _write(context, out, print_training_certificates(context.desk, _row_or_number(row)))
+    content = print_training_certificates(context.desk, parse_id(row) if is_id(row) else row)
+    show_written(context, out, content, _("It is in {file}."))
 
 
 @report.command("training")
@@ -114,7 +112,8 @@ def training(context: Context, row: str | None, out: Path, *, with_names: bool) 
     """Print a training, or one session of it, with its figures; without ROW the list of all trainings."""
     from tipdesk.homes.printing import print_training
 
-    _write(context, out, print_training(context.desk, parse_id(row) if row else None, with_names=with_names))
+    content = print_training(context.desk, parse_id(row) if row else None, with_names=with_names)
+    show_written(context, out, content, _("It is in {file}."))
 
 
 @report.command("campaign")
@@ -125,19 +124,8 @@ def campaign(context: Context, row: str | None, out: Path) -> None:
     """Print a campaign with what it came to; without ROW the list of all campaigns."""
     from tipdesk.homes.printing import print_campaign
 
-    _write(context, out, print_campaign(context.desk, parse_id(row) if row else None))
-
-
-def _write(context: Context, out: Path, content: bytes) -> None:
-    write_file(out, content)
-    context.show({"file": str(out), "bytes": len(content)}, _("It is in {file}.").format(file=out))
-
-
-def _row_or_number(text: str) -> bytes | str:
-    try:
-        return parse_id(text)
-    except UserError:
-        return text
+    content = print_campaign(context.desk, parse_id(row) if row else None)
+    show_written(context, out, content, _("It is in {file}."))
 
 
 @report.command("verify")

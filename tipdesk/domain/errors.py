@@ -47,6 +47,18 @@ class TipdeskError(Exception):
         """Return the sentence, translated by `translate` (English by default)."""
         return translate(self.template).format(**self.values)
 
+    def beside(self, path: str) -> FieldProblem:
+        """Return the refusal as what is wrong with one field."""
+        return FieldProblem(path, self.template, tuple(self.values.items()))
+
+    def details(self) -> dict[str, object]:
+        """Return what commands print beside code and sentence, such as the seconds to wait."""
+        return {"seconds": self.values["seconds"]} if "seconds" in self.values else {}
+
+    def others(self) -> tuple[FieldProblem, ...]:
+        """Return what else is refused beside the first; each path is a code, and names no field."""
+        return ()
+
     def __str__(self) -> str:
         """Return the English sentence, for logs and tracebacks."""
         return self.text()

@@ -94,6 +94,11 @@ class PartialDate:
     def _place(self) -> tuple[int, int, int]:
         return (self.year, self.month or 0, self.day or 0)
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return a day as a date of which nothing is unknown."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def last_day(self) -> date:
         """Return the latest day that the date can mean."""

@@ -57,7 +57,7 @@ def read_date(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> PartialDate
     """
     plain = _plain(text)
     if plain in _DAYS_FROM_TODAY:
-        return _partial(now.date() + timedelta(days=_DAYS_FROM_TODAY[plain]))
+        return PartialDate.of(now.date() + timedelta(days=_DAYS_FROM_TODAY[plain]))
     without_year = _NO_YEAR.match(plain)
     month = _month(without_year[2]) if without_year else None
     if without_year is None or month is None:
@@ -117,10 +117,6 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).replace("\u2019", "'").lower().split())
 
 
-def _partial(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
-
-
 def _month(word: str) -> int | None:
     if word.isdigit():
         return int(word)
@@ -137,7 +133,7 @@ def _with_year(day: int, month: int, today: date, lies: Lies) -> PartialDate:
         except ValueError:  # 29 February of a common year
             continue
         if (tried - today).days * step >= 0:
-            return _partial(tried)
+            return PartialDate.of(tried)
     raise UserError("bad-date", _YEAR_NEEDED)
 
 

@@ -14,7 +14,7 @@ from tipdesk.domain.texts import _
 from tipdesk.homes.printing import print_register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tipdesk.domain.schema import RecordType
@@ -36,24 +36,16 @@ def export_register(desk: Desk, record: RecordType, name: str, *, only: Sequence
     return export_it(desk, _format(name), record, only=only, translate=translated)
 
 
-def import_register(
-    desk: Desk,
-    record: RecordType,
-    name: str,
-    content: bytes,
-    *,
-    dry_run: bool,
-    presets: Mapping[str, object] | None = None,
-) -> Imported:
-    """Take in the rows of a file, or only say what would happen; raises the UserErrors of its service, and `no-format`.
+def import_register(desk: Desk, record: RecordType, name: str, content: bytes, *, dry_run: bool) -> Imported:
+    """Take in the rows of a file, or only say what would happen.
 
-    `presets` is as there.
+    Raises the UserErrors of its service, and `no-format`.
     """
     from tipdesk.services.registers.import_register import import_register as import_it
     from tipdesk.services.voice import language
 
     sheet = _format(name).read(content)
-    return import_it(desk, record, sheet, dry_run=dry_run, language=language(), presets=presets)
+    return import_it(desk, record, sheet, dry_run=dry_run, language=language())
 
 
 class RegisterFiles:

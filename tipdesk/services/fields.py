@@ -48,7 +48,7 @@ def read_fields(
         try:
             values[name] = _read(codes, field, answer if now is None else field.told(answer, now), refer)
         except UserError as error:
-            problems.append(FieldProblem(where, error.template, tuple(error.values.items())))
+            problems.append(error.beside(where))
     if now is not None:
         told = find_too_far(record.name, values, now.date())
         problems += [one._replace(path=f"{path}.{one.path.rpartition('.')[2]}") for one in told]

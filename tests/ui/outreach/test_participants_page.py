@@ -19,6 +19,7 @@ from tipdesk.domain.pages import registers_in
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.homes.printing import print_training_certificates
 from tipdesk.services.headquarters.directory.registry import find_officer
+from tipdesk.services.outreach.save_person import open_people
 from tipdesk.services.registers.reading import list_register
 from tipdesk.services.registers.writing import add_row
 from tipdesk.ui.headquarters.directory.presenter import DirectoryPresenter
@@ -139,6 +140,25 @@ def test_marks_are_typed_and_attendance_ticked_in_place(
     until(qtbot, lambda: not seat.lanes.is_busy)
     assert sheet.model.words(1, AT["before"]) == "140"
     assert "0 to 100" in sheet.model.told(1, AT["before"])
+
+
+def test_a_new_row_leaves_nothing_behind_once_it_is_saved(
+    world: World, seat: Seat, sheet: PeoplePresenter, qtbot: QtBot
+) -> None:
+    """A mark without a name waits, and is there again; with the name it is saved, and no longer stands as typed."""
+    session, last = list_register(world.headquarters.desk, SESSION)[0].id, len(sheet.model.entries) - 1
+    before = open_people(world.headquarters.desk, session).typed
+    sheet.model.type(last, "before", "50")
+    sheet.view.grid.go(0, AT["name"])
+    until(qtbot, lambda: not seat.lanes.is_busy and open_people(world.headquarters.desk, session).typed != before)
+    sheet.open(session)
+    until(qtbot, lambda: not seat.lanes.is_busy and sheet.model.words(last, AT["before"]) == "50")
+    sheet.view.grid.go(last, AT["name"])
+    sheet.model.type(last, "name", "Invented Person 99")
+    sheet.view.grid.go(0, AT["name"])
+    until(qtbot, lambda: not seat.lanes.is_busy and "Invented Person 99" in people(world))
+    assert people(world)["Invented Person 99"]["before"] == 50
+    assert open_people(world.headquarters.desk, session).typed == before
 
 
 def test_certificates_are_given_checked_and_withdrawn(

@@ -58,8 +58,7 @@ def take_step(places: Places, session: Session, case: bytes, note: str, step: St
     else:
         take_on(session, case, step.stage)
     if step.number == 1:
-        text = note
-        add_record(desk, case, BY_NAME["Note"], {"kind": "case_note", "text": text})
+        add_record(desk, case, BY_NAME["Note"], {"kind": "case_note", "text": note})
     if step.stage == "follow_up":
         end_tasks(session, case)
     elif step.number == 1 and step.stage not in _REASONS:

@@ -177,7 +177,7 @@ class Life:
         place = given.index(line.title) if line.title in given else len(_FOR_OFFICE)
         if place < len(_FOR_OFFICE):
             due = self.today + timedelta(days=_FOR_OFFICE[place])
-            day = PartialDate(due.year, due.month, due.day)
+            day = PartialDate.of(due)
             title = self.plan.scenarios[line.scenario].tasks[0][0]
             assign_report(desk, case, officer=desk.actor.officer, due=day, title=title)
 

@@ -75,7 +75,7 @@ def new_case(
 def today(desk: Desk) -> PartialDate:
     """Return today's date on the desk's clock, in the officer's time zone."""
     now = moment_now(desk)
-    return PartialDate(now.year, now.month, now.day)
+    return PartialDate.of(now)
 
 
 def _with_defaults(desk: Desk, unit: UnitOfWork, case: PlannedRow) -> tuple[PlannedRow, str]:
@@ -99,8 +99,7 @@ def _reference(ids: Ids, unit: UnitOfWork, given: Value) -> str:
         try:
             reference = parse_reference(str(given))
         except UserError as error:
-            problem = FieldProblem("case.reference", error.template, tuple(error.values.items()))
-            raise _bad_reference(problem) from None
+            raise _bad_reference(error.beside("case.reference")) from None
         if _is_used(unit, reference):
             raise _bad_reference(FieldProblem("case.reference", _("This reference is already in use.")))
         return reference

@@ -86,8 +86,7 @@ def _read_cases(
         try:
             found[field.name] = get_other_case(reader, desk, case, answer)
         except UserError as error:
-            where = f"{record.name}.{field.name}"
-            unknown[field.name] = FieldProblem(where, error.template, tuple(error.values.items()))
+            unknown[field.name] = error.beside(f"{record.name}.{field.name}")
     return found, unknown
 
 

@@ -89,6 +89,6 @@ def _tasks(desk: Desk, seen: Row, stage: str) -> list[Change]:
         "kind": "safety",
         "status": "open",
         "priority": "urgent",
-        "due": PartialDate(due.year, due.month, due.day),
+        "due": PartialDate.of(due),
     }
     return [change_of_new(_TASK, desk.ids.new_id(), values)]

@@ -21,7 +21,7 @@ from tipdesk.services.documents.sections import sections_of
 from tipdesk.services.voice import plural
 
 MARKING = _("RESTRICTED · PERSONS AT RISK")
-UNPRINTABLE = _(
+_UNPRINTABLE = _(
     "Characters that have no sign in the typefaces of this document: {count}. They stand as {mark}. Read them on the "
     "screen."
 )
@@ -100,12 +100,20 @@ def furniture_of(printed: Printed, translate: Callable[[str], str]) -> Furniture
     by = ", ".join(filter(None, (printed.officer, printed.post)))
     foot = translate(_("Copy {number} · printed by {by} · {when}"))
     watermark = translate(_("{officer} · copy {number}"))
+    mark = watermark.format(officer=printed.officer, number=printed.copy_number)
+    return furnished(
+        translate(MARKING), foot.format(number=printed.copy_number, by=by, when=when), translate, watermark=mark
+    )
+
+
+def furnished(marking: str, foot: str, translate: Callable[[str], str], *, watermark: str = "") -> Furniture:
+    """Return what stands on every page of any paper, with its own marking and foot."""
     return Furniture(
-        marking=translate(MARKING),
-        foot=foot.format(number=printed.copy_number, by=by, when=when),
-        watermark=watermark.format(officer=printed.officer, number=printed.copy_number),
+        marking=marking,
+        foot=foot,
+        watermark=watermark,
         page=translate(_("Page {page} of {pages}")),
         withheld=translate(_("Withheld")),
         not_settled=translate(_("Not settled")),
-        unprintable=translate(UNPRINTABLE),
+        unprintable=translate(_UNPRINTABLE),
     )

@@ -7,18 +7,8 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import read_names
-from tipdesk.services.documents.build_case_file import UNPRINTABLE
-from tipdesk.services.documents.case_file import (
-    Answer,
-    Block,
-    CaseFile,
-    Furniture,
-    Grid,
-    GridLine,
-    Section,
-    Shown,
-    Slip,
-)
+from tipdesk.services.documents.build_case_file import furnished
+from tipdesk.services.documents.case_file import Answer, Block, CaseFile, Grid, GridLine, Section, Shown, Slip
 from tipdesk.services.documents.counted import MARKING, Counted
 
 _FIRST_SHARE = 2.4
@@ -28,6 +18,7 @@ def count_paper(desk: Desk, counted: Counted, translate: Callable[[str], str] = 
     """Return the model of a count for the officer who prints it."""
     officer = read_names(desk).officer(desk.actor.officer)
     now = datetime_shown(moment_now(desk), translate)
+    foot = translate(_("Count · printed by {by} · {when}")).format(by=officer, when=now)
     head, *lines = counted.table()
     grid = Grid(
         tuple(head),
@@ -48,17 +39,5 @@ def count_paper(desk: Desk, counted: Counted, translate: Callable[[str], str] = 
             Section(counted.title(), (grid,), translate(_("There is nothing to count."))),
             Section(translate(_("How it was counted")), (Block("", rules),), ""),
         ),
-        furniture=_furniture(officer, now, translate),
-    )
-
-
-def _furniture(officer: str, now: str, translate: Callable[[str], str]) -> Furniture:
-    return Furniture(
-        marking=translate(MARKING),
-        foot=translate(_("Count · printed by {by} · {when}")).format(by=officer, when=now),
-        watermark="",
-        page=translate(_("Page {page} of {pages}")),
-        withheld=translate(_("Withheld")),
-        not_settled=translate(_("Not settled")),
-        unprintable=translate(UNPRINTABLE),
+        furniture=furnished(translate(MARKING), foot, translate),
     )

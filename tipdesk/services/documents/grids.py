@@ -18,7 +18,8 @@ from tipdesk.services.documents.answers import WITHHELD, Reading
 from tipdesk.services.documents.case_file import AnswerState, Block, Grid, GridLine, Shown
 from tipdesk.services.voice import plural
 
-_BUDGET = 21.0
+BUDGET = 21.0
+"""How wide the columns of a table may be together."""
 _LONGEST_CELL = 200
 _LONGEST_IN_HISTORY = 160
 _LONGEST_TITLE = 40
@@ -36,13 +37,6 @@ def record_grid(
     The fields `without` are printed elsewhere already.
     """
     columns = _columns(reading, rows, without)
-    lines = tuple(
-        GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
-        for number, row in enumerate(rows, 1)
-    )
-    heads = ("#", *(reading.translate(field.label) for field in columns))
-    widths = [field.width for field in columns]
-    grid = Grid(heads, (_NUMBER_SHARE * (sum(widths) or 1), *widths), lines)
     told = without | {field.name for field in columns}
     label = reading.translate(rows[0].record.label)
     blocks = (
@@ -50,12 +44,23 @@ def record_grid(
         for number, row in enumerate(rows, 1)
         if (answers := reading.answers(row, told))
     )
-    return (grid, *blocks)
+    return (numbered_grid(reading, rows, columns), *blocks)
+
+
+def numbered_grid(reading: Reading, rows: Sequence[Row], columns: Sequence[Field]) -> Grid:
+    """Return the table of these rows and columns, with a number before each row."""
+    lines = tuple(
+        GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
+        for number, row in enumerate(rows, 1)
+    )
+    heads = ("#", *(reading.translate(field.label) for field in columns))
+    widths = [field.width for field in columns]
+    return Grid(heads, (_NUMBER_SHARE * (sum(widths) or 1), *widths), lines)
 
 
 def _columns(reading: Reading, rows: Sequence[Row], without: frozenset[str]) -> list[Field]:
     chosen: list[Field] = []
-    left = _BUDGET
+    left = BUDGET
     for field in rows[0].record.fields:
         shown = [reading.shown(row, field) for row in rows]
         is_filled = any(one.texts or one.standing is AnswerState.WITHHELD for one in shown)

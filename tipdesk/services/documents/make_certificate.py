@@ -16,8 +16,8 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import read_names
-from tipdesk.services.documents.build_case_file import UNPRINTABLE
-from tipdesk.services.documents.case_file import Answer, Block, CaseFile, Furniture, Section, Shown, Slip
+from tipdesk.services.documents.build_case_file import furnished
+from tipdesk.services.documents.case_file import Answer, Block, CaseFile, Section, Shown, Slip
 from tipdesk.services.headquarters.erasure.erasing import APPROVED
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
 
@@ -46,14 +46,15 @@ def make_certificate(desk: Desk, erasure: bytes, translate: Translate = str) -> 
         raise UserError("not-erased", _("This case was not erased, so there is nothing to certify."))
     note_look(desk, Action.PRINT.value, case=line.case, row=erasure)
     officer = read_names(desk).officer(desk.actor.officer)
-    title = translate(_("Erased for good"))
+    now, title = _when(moment_now(desk), translate), translate(_("Erased for good"))
+    foot = translate(_("Certificate of an erasure · printed by {by} · {when}")).format(by=officer, when=now)
     return CaseFile(
         kind=translate(_("Certificate of an erasure")),
         reference=line.reference,
         title=title,
-        slip=_slip(line, officer, _when(moment_now(desk), translate), translate),
+        slip=_slip(line, officer, now, translate),
         sections=(_gone(line, translate), _left(line, translate)),
-        furniture=_furniture(officer, _when(moment_now(desk), translate), translate),
+        furniture=furnished(translate(_("RESTRICTED")), foot, translate),
     )
 
 
@@ -113,15 +114,3 @@ def _answer(label: str, text: str, *, is_long: bool = False) -> Answer:
 
 def _when(moment: datetime | None, translate: Translate) -> str:
     return NO_TIME if moment is None else datetime_shown(moment, translate)
-
-
-def _furniture(officer: str, now: str, translate: Translate) -> Furniture:
-    return Furniture(
-        marking=translate(_("RESTRICTED")),
-        foot=translate(_("Certificate of an erasure · printed by {by} · {when}")).format(by=officer, when=now),
-        watermark="",
-        page=translate(_("Page {page} of {pages}")),
-        withheld=translate(_("Withheld")),
-        not_settled=translate(_("Not settled")),
-        unprintable=translate(UNPRINTABLE),
-    )

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.documents.printer import Printer, Told, untold
-from tipdesk.services.signatures.sign_content import sign_content
-from tipdesk.sync.statement import PRINT
+from tipdesk.services.documents.sign_print import sign_print
 
 
 def print_case_file(
@@ -27,7 +26,4 @@ def print_case_file(
     `told` is called with how far the printing is, and may end it by raising. Raises the UserErrors of `make_case_file`.
     """
     model = make_case_file(desk, case, identity=identity, copy_number=copy_number, translate=translate)
-    content = printer.print(model, told)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, case, content, copy_number=copy_number)
-    return content
+    return sign_print(desk, printer.print(model, told), case=case, copy_number=copy_number)

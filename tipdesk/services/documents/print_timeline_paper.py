@@ -28,10 +28,9 @@ from tipdesk.services.documents.case_file import (
     Shown,
 )
 from tipdesk.services.documents.printer import Printer, Told, untold
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.documents.timeline_copy import TimelineCopy, copy_timeline
-from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.services.voice import plural
-from tipdesk.sync.statement import PRINT
 
 Translate = Callable[[str], str]
 _POINTS = 380.0
@@ -62,9 +61,7 @@ def print_timeline_paper(
     """
     copied = copy_timeline(desk, case, Action.PRINT, asked, identity=identity, translate=translate)
     content = printer.print(make_timeline_paper(desk, copied, translate), told)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, case, content, copy_number=copied.printed.copy_number)
-    return content
+    return sign_print(desk, content, case=case, copy_number=copied.printed.copy_number)
 
 
 def make_timeline_paper(desk: Desk, copied: TimelineCopy, translate: Translate = str) -> CaseFile:

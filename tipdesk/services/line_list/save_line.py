@@ -82,12 +82,11 @@ def save_line(
         try:
             changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
         except UserError as problem:
-            read.refused[NEEDS] = _problem(NEEDS, problem)
+            read.refused[NEEDS] = problem.beside(NEEDS)
         entry = write_case(desk, unit, case, changes, said=TELLING) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
         row = id_text(person)
-        kept = {row: left} if line_key in ("", row) else {line_key: {}, row: left}
-        write_typed(unit, desk, typed_key(case), kept)
+        write_typed(unit, desk, typed_key(case), {line_key: {}, row: left})
         line = read_line(Eyes(unit, desk, eyes.case, action), person)
     dots = (entry.dot,) if entry else ()
     deeds = tuple(_deed(case, change, dots) for change in changes)
@@ -103,7 +102,7 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
         try:
             given = read_cell(desk.codes, BY_COLUMN[name], words, person, translate)
         except UserError as problem:
-            read.refused[name] = _problem(name, problem)
+            read.refused[name] = problem.beside(name)
             continue
         needs = given.pop(NEEDS, None)
         if isinstance(needs, frozenset):
@@ -139,7 +138,3 @@ def _deed(case: bytes, change: Change, dots: tuple[Dot, ...]) -> Changed:
     """Return what one row can be taken back by; a row that replaces nothing was made."""
     kinds = frozenset({BY_NUMBER[change.record].name})
     return Changed(kinds, case, change.row, dots, is_new=not change.replaces)
-
-
-def _problem(name: str, problem: UserError) -> FieldProblem:
-    return FieldProblem(name, problem.template, tuple(problem.values.items()))

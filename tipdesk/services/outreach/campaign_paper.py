@@ -8,8 +8,9 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
 from tipdesk.services.documents.printer import Printer
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.look import noting_refusals
-from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaign
+from tipdesk.services.outreach.campaigns import ACTIVITY, CAMPAIGN, WEEKS_AFTER, CampaignView, view_campaigns
 from tipdesk.services.outreach.outreach_paper import (
     NONE,
     Translate,
@@ -19,12 +20,11 @@ from tipdesk.services.outreach.outreach_paper import (
     make_paper,
     note_print,
     print_list,
-    print_signed,
     read_reading,
     said,
     table,
 )
-from tipdesk.services.registers.kept import permit_register
+from tipdesk.services.registers.kept import get_seen, permit_register
 from tipdesk.services.registers.reading import rows_in
 
 _COLUMNS = ("on", "what", "channel", "place", "district", "reach", "reach_basis", "cost")
@@ -40,7 +40,7 @@ def print_campaign(desk: Desk, printer: Printer, row: bytes, translate: Translat
     """Return the signed sheet of a campaign; raises the UserErrors of `permit_register` and `get_seen`."""
     with noting_refusals(desk), desk.read() as reader:
         permit_register(desk, CAMPAIGN, Act.PRINT)
-        view = view_campaign(reader, desk, row)
+        [view] = view_campaigns(reader, desk, [get_seen(reader, desk, CAMPAIGN, row)])
         reading = read_reading(reader, desk, translate, (view.campaign,))
     note_print(desk, row)
     sections = [
@@ -51,15 +51,15 @@ def print_campaign(desk: Desk, printer: Printer, row: bytes, translate: Translat
     ]
     name = str(view.campaign["name"] or "")
     more = translate(_("Activities: {count}")).format(count=len(view.activities))
-    paper = make_paper(desk, translate, translate(CAMPAIGN.label), name, more, sections)
-    return print_signed(desk, printer, paper, row)
+    paper = make_paper(desk, reading, translate(CAMPAIGN.label), name, more, sections)
+    return sign_print(desk, printer.print(paper), subject=row)
 
 
 def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) -> bytes:
     """Return the signed list of all campaigns with what they came to; raises the UserErrors of `permit_register`."""
     with noting_refusals(desk), desk.read() as reader:
         permit_register(desk, CAMPAIGN, Act.PRINT)
-        views = [view_campaign(reader, desk, one.id) for one in rows_in(reader, desk, CAMPAIGN)]
+        views = view_campaigns(reader, desk, rows_in(reader, desk, CAMPAIGN))
         reading = read_reading(reader, desk, translate)
     heads = [field_label(CAMPAIGN.name, name, translate) for name in ("name", "began", "ended")]
     heads += [translate(one) for one in (_("Activities"), _("Reached"), _("Cost"), _("Reports after"))]
@@ -74,7 +74,7 @@ def print_campaigns(desk: Desk, printer: Printer, translate: Translate = str) ->
         for view in views
     ]
     empty = translate(_("No campaign is recorded."))
-    return print_list(desk, printer, translate, CAMPAIGN, empty, (heads, _LIST_SHARES, lines))
+    return print_list(desk, printer, reading, CAMPAIGN, empty, (heads, _LIST_SHARES, lines))
 
 
 def _activities(reading: Reading, view: CampaignView, translate: Translate) -> Section:

@@ -7,7 +7,7 @@ a case but the day of its report and the district of its post is looked at.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -24,6 +24,10 @@ CAMPAIGN, ACTIVITY, CALL = (BY_NAME[name] for name in ("Campaign", "CampaignActi
 _REPORT, _DEVICE, _POST = (BY_NAME[name] for name in ("Report", "Device", "Post"))
 _TIMES = ("written_at", "sent_at", "received_at")
 Span = tuple[date, date]
+Arrived = tuple[date, str, str]
+"""The day of a report, the name of its record, and its district, "" where none is known."""
+Arrivals = Sequence[Arrived] | None
+"""What came in, None at a post."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,22 @@ class CampaignView:
 def see_campaign(desk: Desk, row: bytes) -> CampaignView:
     """Return a campaign with what it came to; raises the UserErrors of `get_seen`."""
     with noting_refusals(desk), desk.read() as reader:
-        return view_campaign(reader, desk, row)
+        [view] = view_campaigns(reader, desk, [get_seen(reader, desk, CAMPAIGN, row)])
+    return view
 
 
-def view_campaign(reader: Reader, desk: Desk, row: bytes) -> CampaignView:
-    """Return what `see_campaign` does, within a read that the caller has opened."""
-    campaign = get_seen(reader, desk, CAMPAIGN, row)
-    found = ours(reader, desk, reader.find_rows(ACTIVITY, where={"campaign": campaign.id}))
+def view_campaigns(reader: Reader, desk: Desk, campaigns: Sequence[Row]) -> list[CampaignView]:
+    """Return campaigns with what they came to, within a read that the caller has opened; reports are read once."""
+    held = [(one, ours(reader, desk, reader.find_rows(ACTIVITY, where={"campaign": one.id}))) for one in campaigns]
+    arrived: Arrivals = None
+    if desk.place.is_headquarters:
+        arrived = _arrivals(reader) if any(found for _campaign, found in held) else []
+    return [_view(campaign, found, arrived) for campaign, found in held]
+
+
+def _view(campaign: Row, found: Sequence[Row], arrived: Arrivals) -> CampaignView:
     activities = tuple(sorted(found, key=lambda one: (str(one["on"]), one.id)))
     spans = {one.id: span for one in activities if (span := _span(one)) is not None}
-    arrived = _arrivals(reader) if desk.place.is_headquarters and spans else []
     by_basis: Counter[str] = Counter()
     for one in activities:
         by_basis[str(one["reach_basis"] or "")] += _number(one["reach"])
@@ -80,15 +90,11 @@ def view_campaign(reader: Reader, desk: Desk, row: bytes) -> CampaignView:
         sum(by_basis.values()),
         by_basis,
         _sums(one["cost"] for one in activities),
-        _after(arrived, list(spans.values())) if desk.place.is_headquarters else None,
+        _after(arrived, list(spans.values())) if arrived is not None else None,
         {one: sum(start <= day < end for day, _kind, _district in arrived) for one, (start, end) in spans.items()}
-        if desk.place.is_headquarters
+        if arrived is not None
         else {},
     )
-
-
-Arrived = tuple[date, str, str]
-"""The day of a report, the name of its record, and its district, "" where none is known."""
 
 
 def _arrivals(reader: Reader) -> list[Arrived]:
@@ -117,18 +123,17 @@ def _districts(reader: Reader, cases: set[bytes]) -> dict[bytes | None, str]:
     return {case: devices.get(device, "") for case, device in reader.case_devices(cases).items()}
 
 
-def _after(arrived: Iterable[Arrived], spans: list[Span]) -> ReportsAfter:
+def _after(arrived: Sequence[Arrived], spans: list[Span]) -> ReportsAfter:
     """Count those who came within any of these spans, each once, and those of the weeks before the first of them."""
     if not spans:
         return ReportsAfter(0, 0, 0, {})
     first = min(start for start, _end in spans)
-    known = list(arrived)
-    within = [one for one in known if any(start <= one[0] < end for start, end in spans)]
+    within = [one for one in arrived if any(start <= one[0] < end for start, end in spans)]
     kinds = Counter(kind for _day, kind, _district in within)
     return ReportsAfter(
         kinds[_REPORT.name],
         kinds[CALL.name],
-        sum(first - timedelta(weeks=WEEKS_AFTER) <= day < first for day, _kind, _district in known),
+        sum(first - timedelta(weeks=WEEKS_AFTER) <= day < first for day, _kind, _district in arrived),
         Counter(district for _day, _kind, district in within if district),
     )
 

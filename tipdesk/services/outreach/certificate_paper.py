@@ -18,16 +18,16 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.directory.names import read_names
+from tipdesk.services.directory.names import names_in
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.rooms import PERSON, SESSION, names_of, permit_headquarters, read_course
-from tipdesk.services.outreach.withdraw_certificate import get_certificate
+from tipdesk.services.outreach.withdraw_certificate import certificate_of, certificates_by_number, get_certificate
 from tipdesk.services.registers.kept import get_seen, permit_register
-from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.sync.certificate import Certified, SignedCertificate
 from tipdesk.sync.statement import CERTIFICATE as USE
-from tipdesk.sync.statement import PRINT, Statement
+from tipdesk.sync.statement import Statement
 
 Translate = Callable[[str], str]
 _WORDS = (
@@ -76,13 +76,13 @@ def print_certificates(desk: Desk, printer: CertificatePrinter, row: bytes | str
     with noting_refusals(desk), desk.read() as reader:
         permit_register(desk, PERSON, Act.PRINT)
         pairs = _find(reader, desk, row)
-    note_look(desk, Action.PRINT.value, row=row if isinstance(row, bytes) else pairs[0][0].id, count=len(pairs))
+    subject = row if isinstance(row, bytes) else pairs[0][0].id
+    note_look(desk, Action.PRINT.value, row=subject, count=len(pairs))
     with desk.read() as reader:
-        pages = tuple(_page(reader, desk, person, held, translate) for person, held in pairs)
-    content = printer.print(pages)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, None, content, subject=row if isinstance(row, bytes) else pairs[0][0].id)
-    return content
+        post = get_post(reader, HEADQUARTERS_CODE)
+        issuer, by = str(post["name"] or post["code"]), names_in(reader, desk).officer(desk.actor.officer)
+        pages = tuple(_page(reader, desk, pair, issuer, by, translate) for pair in pairs)
+    return sign_print(desk, printer.print(pages), subject=subject)
 
 
 def _find(reader: Reader, desk: Desk, row: bytes | str) -> list[tuple[Row, Row]]:
@@ -101,17 +101,21 @@ def _find(reader: Reader, desk: Desk, row: bytes | str) -> list[tuple[Row, Row]]
     if not given:
         raise UserError("no-certificates", _("Nobody here has a certificate yet. Give them first."))
     given.sort(key=lambda one: str(one["certificate_no"]))
-    return [(one, get_certificate(reader, str(one["certificate_no"]))) for one in given]
+    held_by = certificates_by_number(reader)
+    return [(one, certificate_of(held_by, str(one["certificate_no"]))) for one in given]
 
 
-def _page(reader: Reader, desk: Desk, person: Row, held: Row, translate: Translate) -> CertificatePage:
+def _page(
+    reader: Reader, desk: Desk, pair: tuple[Row, Row], issuer: str, by: str, translate: Translate
+) -> CertificatePage:
+    """Return the page of a participant and their certificate, as `by` prints it for the `issuer`."""
+    person, held = pair
     facts = _facts(reader, person, held)
     now = moment_now(desk)
     at = now.isoformat(timespec="minutes")
     statement = Statement(USE, facts.digest, desk.actor.officer, at)
     signed = SignedCertificate(facts, facts.code, desk.actor.officer, at, desk.officer_keys.sign(statement.message))
     session = reader.get_row(SESSION, person["session"]) if isinstance(person["session"], bytes) else None
-    issuer = get_post(reader, HEADQUARTERS_CODE)
     told = [
         (translate(_("Certificate number")), facts.number),
         (translate(_("Given on")), _day(held["on"], translate)),
@@ -120,7 +124,7 @@ def _page(reader: Reader, desk: Desk, person: Row, held: Row, translate: Transla
     ]
     printed = translate(_("Printed and signed by {by}, {when}"))
     return CertificatePage(
-        issuer=str(issuer["name"] or issuer["code"]),
+        issuer=issuer,
         kind=translate(_("Certificate")),
         says=translate(_("This is to certify that")),
         name=facts.name,
@@ -133,7 +137,7 @@ def _page(reader: Reader, desk: Desk, person: Row, held: Row, translate: Transla
         code_words=spelled(facts.code),
         how_to_check=translate(_("Any PC of the service checks the code, also without a network.")),
         qr=signed.text,
-        foot=printed.format(by=read_names(desk).officer(desk.actor.officer), when=datetime_shown(now, translate)),
+        foot=printed.format(by=by, when=datetime_shown(now, translate)),
     )
 
 

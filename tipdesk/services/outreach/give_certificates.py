@@ -20,6 +20,7 @@ from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.rules.training_figures import has_attended, has_passed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new, change_of_row
@@ -34,7 +35,6 @@ from tipdesk.services.outreach.rooms import (
     permit_headquarters,
     person_key,
     read_course,
-    whole_day,
 )
 from tipdesk.services.results import Changed
 from tipdesk.sync.certificate import Certified
@@ -119,7 +119,7 @@ def _plan(reader: Reader, desk: Desk, row: bytes) -> _Batch:
     return batch
 
 
-def next_number(reader: Reader, year: int) -> int:
+def _next_number(reader: Reader, year: int) -> int:
     """Return the count of the next certificate of a year; a number that was withdrawn is not given again."""
     rows = reader.find_rows(CERTIFICATE, with_deleted=True)
     found = (_NUMBER.fullmatch(str(one["number"])) for one in rows)
@@ -128,7 +128,7 @@ def next_number(reader: Reader, year: int) -> int:
 
 def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date) -> None:
     sessions = {one.id: one for one in reader.find_rows(SESSION)}
-    count = next_number(reader, today.year)
+    count = _next_number(reader, today.year)
     for person, earlier in _candidates(course, sessions, batch):
         name = name_of(reader, person)
         if not name:
@@ -136,10 +136,10 @@ def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date
             continue
         number = f"HQ-{today.year}-{count:04d}"
         count += 1
-        facts = Certified(number, name, str(course.training["title"] or ""), str(whole_day(today)))
+        facts = Certified(number, name, str(course.training["title"] or ""), str(PartialDate.of(today)))
         due = _due(course, sessions, person, earlier)
         values: dict[str, Value] = {"certificate_no": number, "check_code": facts.code}
-        values["refresher_due"] = whole_day(due) if due else None
+        values["refresher_due"] = PartialDate.of(due) if due else None
         if earlier is not None and person["refreshes"] is None:
             values["refreshes"] = _root(course, earlier).id
         change = change_of_row(person, values)
@@ -148,7 +148,7 @@ def _give(desk: Desk, reader: Reader, course: Course, batch: _Batch, today: date
         told: dict[str, Value] = {
             "officer": person["officer"],
             "training": facts.training,
-            "on": whole_day(today),
+            "on": PartialDate.of(today),
             "number": number,
             "check_code": facts.code,
             "refresher_due": values["refresher_due"],
@@ -161,7 +161,7 @@ def _candidates(course: Course, sessions: dict[bytes, Row], batch: _Batch) -> It
     """Yield who is to have a certificate, each once, with the participation that theirs refreshes."""
     mine: dict[tuple[object, ...], list[Row]] = {}
     for one in course.people:
-        mine.setdefault(person_key(one) if name_known(one) else (one.id,), []).append(one)
+        mine.setdefault(person_key(one) if _name_known(one) else (one.id,), []).append(one)
     for key, rows in mine.items():
         passed = [one for one in rows if has_passed(one)]
         if not passed:
@@ -176,7 +176,7 @@ def _candidates(course: Course, sessions: dict[bytes, Row], batch: _Batch) -> It
         yield person, earlier
 
 
-def name_known(person: Row) -> bool:
+def _name_known(person: Row) -> bool:
     """Tell whether a participant can be told from others at all."""
     return isinstance(person["officer"], bytes) or bool(person["name"])
 

@@ -11,17 +11,16 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.directory.names import names_in, read_names
+from tipdesk.services.directory.names import names_in
 from tipdesk.services.documents.answers import Reading
-from tipdesk.services.documents.build_case_file import UNPRINTABLE
-from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, GridLine, Section, Shown, Slip
+from tipdesk.services.documents.build_case_file import furnished
+from tipdesk.services.documents.case_file import Block, CaseFile, Grid, GridLine, Section, Shown, Slip
 from tipdesk.services.documents.counted import MARKING
 from tipdesk.services.documents.printer import Printer
-from tipdesk.services.outreach.rooms import whole_day
-from tipdesk.services.signatures.sign_content import sign_content
-from tipdesk.sync.statement import PRINT
+from tipdesk.services.documents.sign_print import sign_print
 
 Translate = Callable[[str], str]
 NONE = "-"
@@ -44,33 +43,25 @@ def table(heads: Sequence[str], widths: Sequence[float], lines: Iterable[Sequenc
     return Grid(tuple(heads), tuple(widths), cells)
 
 
-def make_paper(
-    desk: Desk, translate: Translate, kind: str, title: str, more: str, sections: Sequence[Section]
-) -> CaseFile:
+def make_paper(desk: Desk, reading: Reading, kind: str, title: str, more: str, sections: Sequence[Section]) -> CaseFile:
     """Return the model of a paper; `more` is the line under its title."""
-    officer, now = read_names(desk).officer(desk.actor.officer), datetime_shown(moment_now(desk), translate)
+    say, officer = reading.translate, reading.names.officer(desk.actor.officer)
+    now = datetime_shown(moment_now(desk), say)
+    foot = say(_("{kind} · printed by {by} · {when}")).format(kind=kind, by=officer, when=now)
     return CaseFile(
         kind=kind,
         reference=title,
         title=more,
-        slip=Slip(((translate(_("Printed by")), f"{officer}, {now}"),), (), ""),
+        slip=Slip(((say(_("Printed by")), f"{officer}, {now}"),), (), ""),
         sections=tuple(sections),
-        furniture=Furniture(
-            marking=translate(MARKING),
-            foot=translate(_("{kind} · printed by {by} · {when}")).format(kind=kind, by=officer, when=now),
-            watermark="",
-            page=translate(_("Page {page} of {pages}")),
-            withheld=translate(_("Withheld")),
-            not_settled=translate(_("Not settled")),
-            unprintable=translate(UNPRINTABLE),
-        ),
+        furniture=furnished(say(MARKING), foot, say),
     )
 
 
 def print_list(
     desk: Desk,
     printer: Printer,
-    translate: Translate,
+    reading: Reading,
     record: RecordType,
     empty: str,
     grid: tuple[Sequence[str], Sequence[float], Sequence[Sequence[str]]],
@@ -78,18 +69,11 @@ def print_list(
     """Return the signed list of a record's rows; `grid` are its heads, their widths and its lines."""
     note_print(desk, None)
     heads, widths, lines = grid
-    title = translate(record.plural)
+    say = reading.translate
+    title = say(record.plural)
     section = Section(title, (table(heads, widths, lines),) if lines else (), empty)
-    day = day_shown(whole_day(moment_now(desk).date()), translate)
-    return print_signed(desk, printer, make_paper(desk, translate, translate(_("List")), title, day, [section]), None)
-
-
-def print_signed(desk: Desk, printer: Printer, paper: CaseFile, row: bytes | None) -> bytes:
-    """Return the file of a paper on a row of a register, or on several; its printer signs it in the register."""
-    content = printer.print(paper)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, None, content, subject=row)
-    return content
+    day = day_shown(PartialDate.of(moment_now(desk).date()), say)
+    return sign_print(desk, printer.print(make_paper(desk, reading, say(_("List")), title, day, [section])))
 
 
 def note_print(desk: Desk, row: bytes | None) -> None:

@@ -148,7 +148,7 @@ class _Reading:
             try:
                 answer = read_person_cell(self._desk.codes, self._directory, BY_COLUMN[name], words, self._translate)
             except UserError as problem:
-                problems.append(FieldProblem(name, problem.template, tuple(problem.values.items())))
+                problems.append(problem.beside(name))
                 continue
             if answer is not None:
                 given[name] = answer

@@ -13,6 +13,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.outreach.rooms import AGENCY, OFFICER, PERSON
+from tipdesk.services.registers.answers import plain_name
 from tipdesk.services.sheets.columns import Column
 from tipdesk.services.sheets.words import read_codes
 
@@ -50,7 +51,7 @@ class Directory:
 
     def officer_called(self, words: str) -> bytes | None:
         """Return the one officer of this login or name, None where there is none or more than one."""
-        found = self.officers.get(_plain(words), ())
+        found = self.officers.get(plain_name(words), ())
         return found[0] if len(found) == 1 else None
 
 
@@ -62,7 +63,7 @@ def read_directory(reader: Reader) -> Directory:
         _add(agencies, row["name"], row.id)
     for row in reader.find_rows(OFFICER):
         if row["disabled"] is not True and row["same_as"] is None:
-            for name in {_plain(str(row["login"] or "")), _plain(str(row["name"] or ""))}:
+            for name in {plain_name(str(row["login"] or "")), plain_name(str(row["name"] or ""))}:
                 _add(officers, name, row.id)
     return Directory(agencies, officers)
 
@@ -105,7 +106,7 @@ def _read_mark(words: str) -> int:
 
 
 def _find(named: Mapping[str, tuple[bytes, ...]], words: str, unknown: str) -> bytes:
-    found = named.get(_plain(words), ())
+    found = named.get(plain_name(words), ())
     if len(found) > 1:
         raise UserError("which-row", _("Several in the directory are called “{words}”."), words=words[:40])
     if not found:
@@ -114,9 +115,5 @@ def _find(named: Mapping[str, tuple[bytes, ...]], words: str, unknown: str) -> b
 
 
 def _add(named: dict[str, tuple[bytes, ...]], words: object, row: bytes) -> None:
-    if words and (name := _plain(str(words))):
+    if words and (name := plain_name(str(words))):
         named[name] = (*named.get(name, ()), row)
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())

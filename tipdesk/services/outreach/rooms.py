@@ -13,6 +13,7 @@ from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.registers.answers import plain_name
 from tipdesk.services.registers.kept import get_seen, ours
 
 TRAINING, SESSION, PERSON = (BY_NAME[name] for name in ("Training", "TrainingSession", "Participation"))
@@ -64,7 +65,7 @@ def person_key(person: Row) -> tuple[object, ...]:
     officer = person["officer"]
     if isinstance(officer, bytes):
         return (officer,)
-    return (" ".join(str(person["name"] or "").casefold().split()), person["agency"])
+    return (plain_name(str(person["name"] or "")), person["agency"])
 
 
 def name_of(reader: Reader, person: Row) -> str:
@@ -77,11 +78,6 @@ def names_of(reader: Reader, person: Row) -> list[str]:
     row = reader.get_row(OFFICER, person["officer"]) if isinstance(person["officer"], bytes) else None
     known = (row["name"] if row else None, person["name"], row["login"] if row else None)
     return [str(one) for one in known if one]
-
-
-def whole_day(day: date) -> PartialDate:
-    """Return a day as the records keep it."""
-    return PartialDate(day.year, day.month, day.day)
 
 
 def _octets(value: object) -> bytes:

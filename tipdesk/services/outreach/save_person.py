@@ -12,9 +12,16 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.look import deed, noting_refusals
-from tipdesk.services.outreach.people_columns import BY_COLUMN, NAME, OFFICER_COLUMN, read_directory, read_person_cell
+from tipdesk.services.outreach.people_columns import (
+    BY_COLUMN,
+    NAME,
+    OFFICER_COLUMN,
+    Directory,
+    read_directory,
+    read_person_cell,
+)
 from tipdesk.services.outreach.rooms import AGENCY, OFFICER, PERSON, SESSION, TRAINING, name_of
 from tipdesk.services.registers.kept import get_seen, may_here, ours
 from tipdesk.services.registers.writing import add_in, amend_in
@@ -80,6 +87,7 @@ def open_people(desk: Desk, session: bytes, translate: Translate = str) -> Peopl
         called = {one.id: str(one["name"] or "") for one in reader.find_rows(AGENCY, with_deleted=True)}
         called |= {one.id: str(one["login"] or "") for one in reader.find_rows(OFFICER, with_deleted=True)}
         typed = read_typed(reader, desk, people_key(session))
+        directory = read_directory(reader)
         return People(
             seen,
             str(training["title"] or "") if training else "",
@@ -87,7 +95,7 @@ def open_people(desk: Desk, session: bytes, translate: Translate = str) -> Peopl
             typed,
             called,
             may_here(desk, PERSON, Act.WRITE),
-            {key: _read(reader, desk, cells, translate)[1] for key, cells in typed.items()},
+            {key: _read(desk, directory, cells, translate)[1] for key, cells in typed.items()},
         )
 
 
@@ -97,23 +105,22 @@ def save_person(
     seen: Row | None,
     typed: Mapping[str, str],
     *,
-    key: str = "",
+    line_key: str,
     translate: Translate = str,
 ) -> PersonSaved:
     """Save what was typed into the cells of a row, by the names of their columns.
 
-    `seen` is the row as the officer saw it, None for a new one, which `key` names in the draft table. Raises the
+    `seen` is the row as the officer saw it, None for a new one; `line_key` names the row in the draft table. Raises the
     UserErrors of `add_row` and `amend_row`; then nothing of the row is saved.
     """
     with deed(desk) as unit:
         get_seen(unit, desk, SESSION, session, Act.WRITE)
-        given, refused = _read(unit, desk, typed, translate)
+        given, refused = _read(desk, read_directory(unit), typed, translate)
         changed = _write(unit, desk, session, seen, given, refused)
         row = unit.get_row(PERSON, changed.row) if changed.row else None
         line = PersonLine(row, name_of(unit, row)) if row is not None else None
         left = {name: typed[name] for name in refused}
-        kept = {line.key if line else key: left}
-        write_typed(unit, desk, people_key(session), {key: {}, **kept} if key else kept)
+        write_typed(unit, desk, people_key(session), {line_key: {}, line.key if line else line_key: left})
     return PersonSaved(line, changed, (changed,) if changed.dots else (), refused)
 
 
@@ -135,16 +142,15 @@ def _write(
 
 
 def _read(
-    reader: Reader, desk: Desk, typed: Mapping[str, str], translate: Translate
+    desk: Desk, directory: Directory, typed: Mapping[str, str], translate: Translate
 ) -> tuple[dict[str, object], dict[str, FieldProblem]]:
-    directory = read_directory(reader)
     given: dict[str, object] = {}
     refused: dict[str, FieldProblem] = {}
     for name, words in typed.items():
         try:
             given[name] = read_person_cell(desk.codes, directory, BY_COLUMN[name], words, translate)
         except UserError as problem:
-            refused[name] = FieldProblem(name, problem.template, tuple(problem.values.items()))
+            refused[name] = problem.beside(name)
     if OFFICER_COLUMN not in given and (officer := directory.officer_called(typed.get(NAME, ""))):
         given[OFFICER_COLUMN] = officer
     return given, refused

@@ -10,6 +10,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Answer, Block, Section, Shown
 from tipdesk.services.documents.printer import Printer
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.outreach.courses import CourseView, view_course
 from tipdesk.services.outreach.outreach_paper import (
@@ -21,7 +22,6 @@ from tipdesk.services.outreach.outreach_paper import (
     make_paper,
     note_print,
     print_list,
-    print_signed,
     read_reading,
     said,
     table,
@@ -58,8 +58,8 @@ def print_training(
     ]
     count = len(view.course.sessions)
     more = translate(_("Sessions: {count}")).format(count=count)
-    paper = make_paper(desk, translate, translate(TRAINING.label), str(training["title"] or ""), more, sections)
-    return print_signed(desk, printer, paper, row)
+    paper = make_paper(desk, reading, translate(TRAINING.label), str(training["title"] or ""), more, sections)
+    return sign_print(desk, printer.print(paper), subject=row)
 
 
 def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) -> bytes:
@@ -80,7 +80,7 @@ def print_trainings(desk: Desk, printer: Printer, translate: Translate = str) ->
         for one in views
     ]
     empty = translate(_("No training is recorded."))
-    return print_list(desk, printer, translate, TRAINING, empty, (heads, _LIST_SHARES, lines))
+    return print_list(desk, printer, reading, TRAINING, empty, (heads, _LIST_SHARES, lines))
 
 
 def _result(figures: TrainingFigures, translate: Translate) -> Section:
@@ -90,8 +90,8 @@ def _result(figures: TrainingFigures, translate: Translate) -> Section:
         (_("Passed"), str(figures.passed)),
         (_("With a certificate"), str(figures.certified)),
         (_("With both marks"), str(figures.tested)),
-        (_("Mean before"), percent(figures.before)),
-        (_("Mean after"), percent(figures.after)),
+        (_("Mean before"), _percent(figures.before)),
+        (_("Mean after"), _percent(figures.after)),
         (_("Effect, in points of a hundred"), NONE if figures.effect is None else f"{figures.effect:+.1f}"),
     ]
     answers = tuple(Answer(translate(label), Shown((text,))) for label, text in told)
@@ -147,9 +147,8 @@ def _figure_heads(translate: Translate) -> tuple[str, ...]:
 
 
 def _figure_cells(figures: TrainingFigures) -> tuple[str, ...]:
-    return str(figures.attended), str(figures.passed), percent(figures.before), percent(figures.after)
+    return str(figures.attended), str(figures.passed), _percent(figures.before), _percent(figures.after)
 
 
-def percent(mean: float | None) -> str:
-    """Return a mean in per cent as it is shown, a dash where there is none."""
+def _percent(mean: float | None) -> str:
     return NONE if mean is None else f"{mean:.0f} %"

@@ -4,6 +4,8 @@ Its number is not given again. What the participant attended and the marks stay 
 it are taken by a deed of their own (`skills`).
 """
 
+from collections.abc import Mapping
+
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.registers import Act
@@ -39,8 +41,17 @@ def withdraw_certificate(desk: Desk, number: str, reason: str) -> Changed:
 
 def get_certificate(reader: Reader, number: str) -> Row:
     """Return the certificate of a number, however it is typed; raises UserError `no-such-certificate`."""
-    wanted = number.strip().casefold()
-    for row in reader.find_rows(CERTIFICATE):
-        if str(row["number"]).casefold() == wanted:
-            return row
-    raise UserError("no-such-certificate", _("There is no certificate {number} here."), number=number[:40])
+    return certificate_of(certificates_by_number(reader), number)
+
+
+def certificates_by_number(reader: Reader) -> dict[str, Row]:
+    """Return all certificates by their numbers, as `certificate_of` looks for them."""
+    return {str(row["number"]).casefold(): row for row in reversed(reader.find_rows(CERTIFICATE))}
+
+
+def certificate_of(known: Mapping[str, Row], number: str) -> Row:
+    """Return the certificate of a number among those that are known; raises UserError `no-such-certificate`."""
+    found = known.get(number.strip().casefold())
+    if found is None:
+        raise UserError("no-such-certificate", _("There is no certificate {number} here."), number=number[:40])
+    return found

@@ -36,16 +36,17 @@ def read_answers(
     refer = Referring(reader, desk)
     now = moment_now(desk)
     values, problems = read_fields(desk.codes, record, given, record.name, refer, now=now)
-    problems += [
+    more = [
         FieldProblem(f"{record.name}.{name}", _FAR, (("years", years_allowed(field)),))
         for name, value in values.items()
         if is_too_far(field := record.by_name[name], value, now.date())
     ]
-    if is_ours_to_give:
-        return values, problems
-    fixed = [name for name in given if name in record.by_name and record.by_name[name].by_program]
-    told = {problem.path for problem in problems}
-    problems += [FieldProblem(path, _GIVEN) for name in fixed if (path := f"{record.name}.{name}") not in told]
+    if not is_ours_to_give:
+        fixed = [name for name in given if name in record.by_name and record.by_name[name].by_program]
+        more += [FieldProblem(f"{record.name}.{name}", _GIVEN) for name in fixed]
+    for problem in more:
+        if problem.path not in {one.path for one in problems}:
+            problems.append(problem)
     return values, problems
 
 
@@ -60,7 +61,7 @@ class Referring:
     def __call__(self, name: str, given: object) -> Referred:
         """Return the row that was meant; raises UserError `no-such-row`, `which-row` or `bad-id`."""
         record = BY_NAME[name]
-        if isinstance(given, str) and (named := self._by_name(record).get(_plain(given))):
+        if isinstance(given, str) and (named := self._by_name(record).get(plain_name(given))):
             if len(named) > 1:
                 raise UserError(
                     "which-row", _("Several rows of {record} are called that. Give the id of one."), record=name
@@ -87,7 +88,10 @@ class Referring:
             known = self._named[record.name] = {}
             rows = self._reader.find_rows(record)
             for row in rows if record.scope is Scope.DIRECTORY else ours(self._reader, self._desk, rows):
-                called = {_plain(title_of(row, self._desk.codes)), *(_plain(str(row[name] or "")) for name in _NAMES)}
+                called = {
+                    plain_name(title_of(row, self._desk.codes)),
+                    *(plain_name(str(row[name] or "")) for name in _NAMES),
+                }
                 for one in called - {""}:
                     known.setdefault(one, []).append(row.id)
         return self._named[record.name]
@@ -105,5 +109,6 @@ _NAMES = ("login", "name", "code", "title")
 """The fields, of whatever record has them, by whose answer alone a row may be named."""
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """Return a name as names are compared: without regard to capitals and spaces."""
     return " ".join(text.split()).casefold()

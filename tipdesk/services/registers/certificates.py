@@ -7,7 +7,7 @@ from tipdesk.domain.ordering import in_order
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.registers import reads_certificate
-from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.desk import Desk
 from tipdesk.services.relation import own_ids
 
 CERTIFICATE = BY_NAME["Certificate"]
@@ -15,18 +15,12 @@ CERTIFICATE = BY_NAME["Certificate"]
 
 def find_certificates(desk: Desk) -> list[Row]:
     """Return the certificates that the officer may read, the latest first."""
+    roles, is_headquarters = desk.actor.roles, desk.place.is_headquarters
     with desk.read() as reader:
-        return certificates_in(reader, desk)
-
-
-def certificates_in(reader: Reader, desk: Desk) -> list[Row]:
-    """Return the certificates as `find_certificates` does, within a read that the caller has opened."""
-    mine = own_ids(reader, desk)
-    found = (
-        row
-        for row in reader.find_rows(CERTIFICATE)
-        if reads_certificate(
-            desk.actor.roles, is_own=row["officer"] in mine, is_headquarters=desk.place.is_headquarters
-        )
-    )
+        mine = own_ids(reader, desk)
+        found = [
+            row
+            for row in reader.find_rows(CERTIFICATE)
+            if reads_certificate(roles, is_own=row["officer"] in mine, is_headquarters=is_headquarters)
+        ]
     return [*in_order(found, desk.codes)]

@@ -16,15 +16,14 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
-from tipdesk.services.documents.exported import Exported
+from tipdesk.services.documents.exported import Exported, sign_export
 from tipdesk.services.look import noting_refusals
+from tipdesk.services.registers.answers import plain_name
 from tipdesk.services.registers.cells import cell_of
 from tipdesk.services.registers.kept import permit_register
 from tipdesk.services.registers.open_register import OpenRegister, register_in
 from tipdesk.services.registers.print_register import chosen_rows
 from tipdesk.services.registers.sheets import Sheet, SheetFormat
-from tipdesk.services.signatures.sign_content import sign_content
-from tipdesk.sync.statement import EXPORT
 
 KEY = "key"
 KEY_LABEL = _("Key of the row")
@@ -48,10 +47,7 @@ def export_register(
     with desk.read() as reader:
         opened = register_in(reader, desk, record)
     sheet = sheet_of(desk, record, opened, chosen_rows(opened.rows, only), translate)
-    content = file.write(sheet)
-    with desk.work() as work:
-        signed = sign_content(desk, work, EXPORT, None, content)
-    return Exported(record.name, content, signed.text.encode())
+    return sign_export(desk, record.name, file.write(sheet))
 
 
 def sheet_of(
@@ -75,5 +71,5 @@ def _called(desk: Desk, opened: OpenRegister) -> dict[bytes, str]:
     names = opened.names
     told = {row.id: title_of(row, desk.codes) for row in (*opened.rows, *opened.others)}
     told |= {**names.officers, **names.agencies, **names.posts, **opened.cases}
-    often = Counter(" ".join(one.split()).casefold() for one in told.values())
-    return {row: one for row, one in told.items() if often[" ".join(one.split()).casefold()] == 1}
+    often = Counter(map(plain_name, told.values()))
+    return {row: one for row, one in told.items() if often[plain_name(one)] == 1}

@@ -4,7 +4,7 @@ With a column "key" a line changes the row of that key, and the same file adds n
 row and column, every cell of it (`read_sheet`), and then nothing is saved.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.rules.registers import Act
@@ -29,17 +29,15 @@ def import_register(
     *,
     dry_run: bool,
     language: str = "en",
-    presets: Mapping[str, object] | None = None,
 ) -> Imported:
     """Read a sheet and, unless it is a `dry_run` or something is wrong, save its rows; return what became of them.
 
-    `presets` are answers that every new row has, such as the session that all of them belong to. Raises UserError
-    `too-large` and `no-rows`, and those of `permit_register`.
+    Raises UserError `too-large` and `no-rows`, and those of `permit_register`.
     """
     refuse_wide(sheet)
     with deed(desk) as unit:
         permit_register(desk, record, Act.WRITE)
-        reading = SheetReading(desk, unit, record, language, dict(presets or {}))
+        reading = SheetReading(desk, unit, record, language)
         reading.read(sheet)
         if not dry_run and not reading.problems:
             _save(desk, unit, record, reading)

@@ -36,14 +36,10 @@ def find_register(name: str) -> RecordType:
     )
 
 
-def relation_here(desk: Desk) -> Relation:
-    """Return how the officer stands to the rows that are this installation's own."""
-    return Relation.HEADQUARTERS if desk.place.is_headquarters else Relation.SAME_POST
-
-
 def may_here(desk: Desk, record: RecordType, act: Act) -> bool:
     """Tell whether the officer may do this to rows of a register that are this installation's own."""
-    return may(desk.actor.roles, record, relation_here(desk), act)
+    relation = Relation.HEADQUARTERS if desk.place.is_headquarters else Relation.SAME_POST
+    return may(desk.actor.roles, record, relation, act)
 
 
 def permit_register(desk: Desk, record: RecordType, act: Act) -> None:
@@ -68,13 +64,8 @@ def get_seen(reader: Reader, desk: Desk, record: RecordType, row: bytes, act: Ac
     permit_register(desk, record, act)
     found = reader.get_row(record, row)
     if found is None or not is_ours(reader, desk, found):
-        raise no_such_row(record)
+        raise UserError("no-such-row", _("There is no such {record} in this register."), record=record.name)
     return found
-
-
-def no_such_row(record: RecordType) -> UserError:
-    """Return the refusal for a row that is not in the register, or is none of the officer's."""
-    return UserError("no-such-row", _("There is no such {record} in this register."), record=record.name)
 
 
 def ours(reader: Reader, desk: Desk, rows: Iterable[Row]) -> list[Row]:

@@ -15,12 +15,10 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed, furniture_of
-from tipdesk.services.documents.case_file import Block, CaseFile, Grid, GridLine, Section, Shown, Slip
-from tipdesk.services.documents.grids import record_grid
+from tipdesk.services.documents.case_file import Block, CaseFile, Grid, Section, Slip
+from tipdesk.services.documents.grids import BUDGET, numbered_grid, record_grid
 
 MARKING = _("FOR OFFICIAL USE")
-_WIDTH = 21.0
-_NUMBER_SHARE = 0.045
 NONE_RECORDED = _("None recorded.")
 SET_BY: Mapping[str, str] = {"PlanAction": "goal"}
 """The field by whose answers the printed list of a record is set, a table for each."""
@@ -87,15 +85,9 @@ def _grid(reading: Reading, rows: Sequence[Row], columns: Sequence[Field]) -> Gr
     chosen: list[Field] = []
     for field in columns:
         is_filled = any(reading.shown(row, field).texts for row in rows)
-        if is_filled and sum(one.width for one in (*chosen, field)) <= _WIDTH:
+        if is_filled and sum(one.width for one in (*chosen, field)) <= BUDGET:
             chosen.append(field)
-    lines = (
-        GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in chosen)))
-        for number, row in enumerate(rows, 1)
-    )
-    heads = ("#", *(reading.translate(field.label) for field in chosen))
-    widths = [field.width for field in chosen]
-    return Grid(heads, (_NUMBER_SHARE * (sum(widths) or 1), *widths), tuple(lines))
+    return numbered_grid(reading, rows, chosen)
 
 
 def _file(

@@ -21,13 +21,12 @@ from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.case_file import CaseFile
 from tipdesk.services.documents.file_of_view import printed_of
 from tipdesk.services.documents.printer import Printer, Told, untold
+from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.registers.kept import REGISTERS, get_seen, may_here, permit_register
 from tipdesk.services.registers.open_register import register_in
 from tipdesk.services.registers.papers import Tree, list_paper, sheet_paper
 from tipdesk.services.registers.reading import rows_in
-from tipdesk.services.signatures.sign_content import sign_content
-from tipdesk.sync.statement import PRINT
 
 Say = Callable[[str], str]
 
@@ -56,7 +55,7 @@ def print_register(
         printed = printed_of(desk, opened.names, {}, level=Level.FULL, copy_number=copy_number, translate=translate)
         reading = _reading(desk, opened.names, printed, (*opened.rows, *opened.others), opened.cases, translate)
     file = list_paper(record, rows, rule or translate(_("All")), printed, reading, record.columns)
-    return _signed(desk, printer, file, None, copy_number, told)
+    return sign_print(desk, printer.print(file, told), copy_number=copy_number)
 
 
 def print_register_row(
@@ -73,12 +72,11 @@ def print_register_row(
     with noting_refusals(desk), desk.read() as reader:
         get_seen(reader, desk, record, row, Act.PRINT)
     note_look(desk, "print", row=row, reason=f"register {record.name}")
-    file = make_sheet(desk, record, row, copy_number=copy_number, translate=translate)
-    return _signed(desk, printer, file, row, copy_number, told)
+    file = _make_sheet(desk, record, row, copy_number=copy_number, translate=translate)
+    return sign_print(desk, printer.print(file, told), subject=row, copy_number=copy_number)
 
 
-def make_sheet(desk: Desk, record: RecordType, row: bytes, *, copy_number: int = 1, translate: Say = str) -> CaseFile:
-    """Return the model of a sheet, for a verb that has audited the print; raises the UserErrors of `get_seen`."""
+def _make_sheet(desk: Desk, record: RecordType, row: bytes, *, copy_number: int, translate: Say) -> CaseFile:
     with desk.read() as reader:
         tree = _tree(reader, desk, get_seen(reader, desk, record, row, Act.PRINT))
         opened = register_in(reader, desk, record)
@@ -118,10 +116,3 @@ def _reading(
 ) -> Reading:
     titles = {**{row.id: title_of(row, desk.codes, translate) for row in rows}, **cases}
     return Reading(names, titles, desk.codes, translate, printed.level, printed.offset_minutes)
-
-
-def _signed(desk: Desk, printer: Printer, file: CaseFile, subject: bytes | None, copy_number: int, told: Told) -> bytes:
-    content = printer.print(file, told)
-    with desk.work() as work:
-        sign_content(desk, work, PRINT, None, content, subject=subject, copy_number=copy_number)
-    return content

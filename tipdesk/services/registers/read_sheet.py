@@ -75,11 +75,9 @@ _STANDS = _("This stands as it was told.")
 class SheetReading:
     """What reading a sheet has found so far."""
 
-    def __init__(
-        self, desk: Desk, unit: UnitOfWork, record: RecordType, language: str, presets: Mapping[str, object]
-    ) -> None:
+    def __init__(self, desk: Desk, unit: UnitOfWork, record: RecordType, language: str) -> None:
         self._desk, self._unit, self._record, self._language = desk, unit, record, language
-        self._presets, self._refer = presets, Referring(unit, desk)
+        self._refer = Referring(unit, desk)
         self._now = moment_now(desk)
         self._columns: dict[int, Field] = {}
         self._key: int | None = None
@@ -147,7 +145,7 @@ class SheetReading:
 
     def _find_missing_columns(self, lines: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Tell each needed column that is not there, once, where some line would add a row."""
-        there = {one.name for one in self._columns.values()} | self._presets.keys()
+        there = {one.name for one in self._columns.values()}
         missing = [one for one in self._record.fields if one.required and not one.begins and one.name not in there]
         if missing and any(self._held(line)[1] is None for _at, line in lines):
             for one in missing:
@@ -201,7 +199,7 @@ class SheetReading:
             self._refuse(at, place, refusal.template, **refusal.values)
 
     def _add(self, at: int, row: bytes | None, given: Mapping[str, object], refused: Sequence[str]) -> None:
-        begun = with_beginnings(self._desk, self._record, {**self._presets, **given})
+        begun = with_beginnings(self._desk, self._record, given)
         values, problems = self._values(begun)
         known = [*refused, *(problem.path for problem in problems)]
         problems += find_needed(self._record, values, known, self._record.name)

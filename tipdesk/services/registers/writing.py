@@ -62,12 +62,12 @@ def add_in(
 ) -> Changed:
     """Store a new row as `add_row` does, within a unit of work that the caller has begun."""
     permit_register(desk, record, Act.WRITE)
-    change = change_of_added(unit, desk, record, given, is_ours_to_give=is_ours_to_give)
+    change = _change_of_added(unit, desk, record, given, is_ours_to_give=is_ours_to_give)
     entry = write_register(unit, [change], reason)
     return Changed(frozenset({record.name}), None, change.row, (entry.dot,), is_new=True)
 
 
-def change_of_added(
+def _change_of_added(
     unit: UnitOfWork,
     desk: Desk,
     record: RecordType,

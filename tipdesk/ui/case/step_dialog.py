@@ -6,7 +6,6 @@ button that does something about it (`ui/gates/rules_panel`). People decide; the
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -94,7 +93,7 @@ def _fields(step: int, case: Row, moves: Sequence[str], wording: Wording, chosen
         found.append(FieldFrame(STATUS, _("How"), CodeCombo(choices), can_be_missing=False))
         found[0].set_value(chosen or moves[0])
     names = _CLOSING if step == LAST else _REOPENING if step == OPEN and REOPENED in moves else ()
-    begun: dict[str, object] = {_DAY: _day(wording.now().date())}
+    begun: dict[str, object] = {_DAY: PartialDate.of(wording.now().date())}
     for name in names:
         declared = _CASE.by_name[name]
         frame = FieldFrame(name, _(declared.label), editor_of(declared, wording), can_be_missing=False)
@@ -120,7 +119,3 @@ def _told(step: int, case: Row, reports: Sequence[Row], wording: Wording, parent
     dialog.add_buttons(close)
     close.setFocus()
     return dialog
-
-
-def _day(today: date) -> PartialDate:
-    return PartialDate(today.year, today.month, today.day)

@@ -62,7 +62,7 @@ class RulesPresenter(QObject):
         )
         dialog = AskDialog(_(line.label), explanation, frames, primary(_("&Save"), icon="check"), self._page.window())
         today = day_of(self._seat.now_ms())
-        dialog.field("since").set_value(PartialDate(today.year, today.month, today.day))
+        dialog.field("since").set_value(PartialDate.of(today))
         dialog.agreed.connect(partial(self._save, dialog, line))
         self.dialog = dialog
         dialog.open()

@@ -138,7 +138,7 @@ class RecordForm(QFrame):
             try:
                 self._saved(frame)
             except UserError as refusal:
-                problems.append(FieldProblem(frame.path, refusal.template, tuple(refusal.values.items())))
+                problems.append(refusal.beside(frame.path))
         if problems:
             self.show_refusal(problems)
         return not problems

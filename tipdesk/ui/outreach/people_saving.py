@@ -34,7 +34,15 @@ class PeopleSaving(SheetSaving[PersonEntry, PersonSaved]):
         """Save what was typed into a row."""
         seen = entry.line.row if entry.line is not None else None
         self._seat.lanes.write(
-            save_person, self._session, seen, sent, key=entry.key, translate=_, then=then, failed=failed, owner=self
+            save_person,
+            self._session,
+            seen,
+            sent,
+            line_key=entry.key,
+            translate=_,
+            then=then,
+            failed=failed,
+            owner=self,
         )
 
     def put_aside(self, kept: Mapping[str, Mapping[str, str]]) -> None:

@@ -56,6 +56,14 @@ class StoppedByGateError(UserError):
         made.values, made.failed = dict(first.values), failed
         return made
 
+    def details(self) -> dict[str, object]:
+        """Return what the gates need, and how each may be passed."""
+        return {**super().details(), "needs": needs_shown(self.failed), "ways": _ways_shown(self.failed)}
+
+    def others(self) -> tuple[FieldProblem, ...]:
+        """Return the gates after the first, by their ids."""
+        return tuple(FieldProblem(one.gate, one.sentence, one.values) for one in self.failed[1:])
+
 
 def pass_gates(view: FrozenCase, deed: Deed, failed: Iterable[Failed], override: Override | None) -> Passed:
     """Sort the gates that do not hold for a deed by whether they stop it."""
@@ -106,8 +114,7 @@ def needs_shown(failed: Iterable[Failed]) -> list[dict[str, object]]:
     return [{"gate": one.gate, **_shown(need)} for one in failed for need in one.needs]
 
 
-def ways_shown(failed: Iterable[Failed]) -> list[dict[str, object]]:
-    """Return how each gate may be passed, as commands print it."""
+def _ways_shown(failed: Iterable[Failed]) -> list[dict[str, object]]:
     return [
         {"gate": one.gate, "way": past.way.value, "grounds": sorted(past.grounds), "roles": sorted(past.roles)}
         for one in failed

@@ -25,7 +25,7 @@ def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen:
         try:
             fields[field.number] = field.to_wire(field.read(value))
         except UserError as refusal:
-            problems.append(FieldProblem(name, refusal.template, tuple(refusal.values.items())))
+            problems.append(refusal.beside(name))
     missing = [field for field in record.fields if field.required and not seen and given.get(field.name) in (None, "")]
     problems += [FieldProblem(field.name, _("This must be filled in.")) for field in missing]
     if problems:
