@@ -25,12 +25,11 @@ LEAST, MOST = 2, 5
 """For how many lines there is room on the summary, and how many stand there."""
 LINE, SIGN, BUTTON = 66, 18, 76
 _SIGNS = {
-    Severity.OVERDUE: ("alert-triangle", "danger", "danger"),
-    Severity.MISSING: ("alert-triangle", "warn", ""),
-    Severity.WARNED: ("clock", "warn", "warn"),
-    Severity.RUNNING: ("clock", "muted", ""),
-    Severity.KNOWN: ("lock", "muted", ""),
-    Severity.MET: ("circle-check", "ok", ""),
+    Severity.OVERDUE: ("alert-triangle", "danger"),
+    Severity.MISSING: ("alert-triangle", "warn"),
+    Severity.WARNED: ("clock", "warn"),
+    Severity.RUNNING: ("clock", "muted"),
+    Severity.MET: ("circle-check", "ok"),
 }
 
 
@@ -143,8 +142,7 @@ class MissingLine(QFrame):
     def show_item(self, item: Item) -> None:
         """Show an item as it stands now."""
         self.item = item
-        icon, colour, _tone = _SIGNS[item.severity]
-        current().dress(self._sign, icon, colour, SIGN)
+        current().dress(self._sign, *_SIGNS[item.severity], SIGN)
         self._sentence.setText(item.sentence)
         self._why.setText(item.why)
         self.button.setText(button_text(item.button))

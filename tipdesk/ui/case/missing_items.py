@@ -31,8 +31,7 @@ class Severity(IntEnum):
     MISSING = 1
     WARNED = 2
     RUNNING = 3
-    KNOWN = 4
-    MET = 5
+    MET = 4
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,6 @@ class RecordBoard(QFrame):
         children: Sequence[RecordType],
         speaker: Speaker,
         widths: Widths | None = None,
-        *,
-        buttons: Sequence[QPushButton] = (),
-        advice: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,10 +64,10 @@ class RecordBoard(QFrame):
         empty = EmptyState(
             record.icon or "folder",
             _("{records}: nothing has been recorded").format(records=_(record.plural)),
-            advice or _("What is added stands here. An answer that is not known yet can be left out."),
+            _("What is added stands here. An answer that is not known yet can be left out."),
             self._add_first,
         )
-        self.list = RowsList(record, speaker, empty, (self.add, *buttons))
+        self.list = RowsList(record, speaker, empty, (self.add,))
         self._place = QFrame()
         self._place.setProperty("guise", "plain")
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)

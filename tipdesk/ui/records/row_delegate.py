@@ -18,8 +18,7 @@ from tipdesk.ui.widgets.pill_delegate import paint_pills
 ROW, GROUP, LOW = 50, 28, 36
 """The heights of a row in two lines, of a heading, and of a row in one line."""
 PAD, TAG, FAMILY, BAR, GAP = 12, 34, 18, 3, 6
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowDelegate(QStyledItemDelegate):

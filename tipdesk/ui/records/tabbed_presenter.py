@@ -69,7 +69,6 @@ class TabbedPresenter(QObject):
         self._page, self._seat, self._deeds, self._find = page, seat, deeds, find
         self._words, self._told = seat.wording, Told(())
         self._wanted: tuple[bytes, bool] | None = None
-        self._is_fresh = True
         self._filled: set[str] = set()
         self._writings: dict[str, RowWriting] = {}
         self.counts = BoardCounts(seat, page, lambda: None)
