@@ -12,9 +12,9 @@ from tipdesk.services.outreach.people_columns import NAME
 from tipdesk.services.outreach.rooms import PERSON, SESSION
 from tipdesk.services.outreach.save_person import People, open_people
 from tipdesk.services.results import Changed
-from tipdesk.ui.case.printing import Printing, ask_where
+from tipdesk.ui.case.printing import Printing, ask_where, saying_of_papers
 from tipdesk.ui.notices import touches
-from tipdesk.ui.outreach.certificates import Certificates, saying
+from tipdesk.ui.outreach.certificates import Certificates
 from tipdesk.ui.outreach.figures_line import figures_words
 from tipdesk.ui.outreach.paste_dialog import PasteDialog
 from tipdesk.ui.outreach.people_model import AT, NAMES, PeopleModel, PersonEntry
@@ -153,10 +153,12 @@ class PeoplePresenter(SheetPresenter):
 
     def _print(self) -> None:
         files = self._seat.register_files
-        path = self.printing.ask("training_session.pdf", saying()) if files is not None else None
+        path = self.printing.ask("training_session.pdf", saying_of_papers()) if files is not None else None
         if files is not None and path is not None:
             session = self._session
-            self.printing.write(path, lambda desk, told: files.print(desk, SESSION, row=session, told=told), saying())
+            self.printing.write(
+                path, lambda desk, told: files.print(desk, SESSION, row=session, told=told), saying_of_papers()
+            )
 
     def _fail(self, problem: TipdeskError) -> None:
         self.view.show_problem(problem.text(_))
