@@ -150,6 +150,13 @@ class RecordBoard(QFrame):
         self._arrange()
         self.list.focus_list()
 
+    def go_on(self) -> None:
+        """Go on where a form was closed: in the pane if it reads a row, else in the list."""
+        if self.pane.row is None or (self.is_one_column and not self.pane.isVisible()):
+            self.row_shown.emit(self.list.row())
+            if self.list.row() is None or not self.is_one_column:
+                self.show_list()
+
     def focus_front(self) -> None:
         """Move the focus to the list, or where there is one column and a row is read, to its sections."""
         if self.is_one_column and self._is_reading:
