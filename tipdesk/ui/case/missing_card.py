@@ -20,6 +20,7 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel, muted
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.room import keep_room, take_away
 
 LEAST, MOST = 2, 5
 """For how many lines there is room on the summary, and how many stand there."""
@@ -53,9 +54,7 @@ class MissingCard(Card):
         self._column.addWidget(self._none)
         self._column.addStretch(1)
         for one in (self.more, self.pill):
-            keeps = one.sizePolicy()
-            keeps.setRetainSizeWhenHidden(True)
-            one.setSizePolicy(keeps)
+            keep_room(one)
             one.hide()
         self.add_beside(self.more)
         self.add_beside(self.pill)
@@ -105,10 +104,7 @@ class MissingCard(Card):
 
     def _drop(self, key: Hashable) -> None:
         self._shown.remove(key)
-        line = self._lines.pop(key)
-        self._column.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        take_away(self._column, self._lines.pop(key))
 
 
 class MissingLine(QFrame):
@@ -122,9 +118,7 @@ class MissingLine(QFrame):
         self.item: Item | None = None
         self._sign, self._sentence, self._why = PlainLabel(), ElidedLabel("strong", 2), ElidedLabel("small")
         self.button = plain("", pressed=self._press)
-        keeps = self.button.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.button.setSizePolicy(keeps)
+        keep_room(self.button)
         self.button.setMinimumWidth(current().pixels(BUTTON))
         words = QVBoxLayout()
         words.setSpacing(1)

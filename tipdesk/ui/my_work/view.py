@@ -19,6 +19,7 @@ from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.entry_list import EntryList, Group
 from tipdesk.ui.widgets.labels import heading
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
 LIST, LIST_NARROW, NARROW, LIST_PERCENT = 540, 420, 1080, 56
@@ -40,9 +41,7 @@ class MyWorkView(VisitedPage):
         self.pane = WorkPane()
         self._count = heading()
         self.more = quiet("", icon="refresh", pressed=self.more_pressed.emit)
-        policy = self.more.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.more.setSizePolicy(policy)
+        keep_room(self.more)
         self._left, self._stack = QFrame(), QStackedWidget()
         worry = _("I am worried about someone")
         self._begin = plain(worry, icon="heart-handshake", pressed=self.worry_pressed.emit)
