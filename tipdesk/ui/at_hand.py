@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, 
 from shiboken6 import isValid
 
 from tipdesk.ui.actions import Action
+from tipdesk.ui.plain import without_access_key
 
 REGISTERED = "registered"
 """The property of a button whose deed is an action of the registry."""
@@ -39,7 +40,7 @@ def _deeds_of(button: QPushButton | QToolButton) -> Iterator[Action]:
     if isinstance(menu, QMenu):
         for entry in menu.actions():
             if entry.isEnabled() and entry.isVisible() and not entry.isSeparator() and entry.text():
-                told = f"{words}: {_bare(entry.text())}"
+                told = f"{words}: {without_access_key(entry.text()).strip()}"
                 yield Action(f"here-{told}", told, entry.trigger, icon=ICON)
     elif words:
         yield Action(f"here-{words}", words, partial(_press, button), icon=ICON)
@@ -47,11 +48,7 @@ def _deeds_of(button: QPushButton | QToolButton) -> Iterator[Action]:
 
 def _words(button: QAbstractButton) -> str:
     """Return what a button is called: the name that is read out says more than the words on it."""
-    return button.accessibleName() or _bare(button.text())
-
-
-def _bare(text: str) -> str:
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").strip()
+    return button.accessibleName() or without_access_key(button.text()).strip()
 
 
 def _press(button: QAbstractButton) -> None:

@@ -276,7 +276,7 @@ def test_an_officer_without_rights_sees_dots_and_no_editor(post: Session, qtbot:
         assert "given_names" not in shown
         assert "person_code" in shown
         form.left.emit()
-        told = desk.screen.case_view.pages._told
+        told = desk.screen.case.boards.told
         assert told is not None
         shut = replace(
             told, workspace=replace(told.workspace, rights=replace(told.workspace.rights, edit=Level.EXISTS))

@@ -28,6 +28,7 @@ from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.phone_edit import PhoneEdit
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
@@ -67,7 +68,7 @@ class CallForm(Card):
         self._said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.button = primary("", icon="phone", pressed=self._press)
         self._stop = quiet(_("Do not correct it"), pressed=self.clear)
-        _keeps_its_room(self._stop)
+        keep_room(self._stop)
         self._lay_out()
         self.setFocusProxy(self.frames["whom"])
         for frame in self.frames.values():
@@ -179,10 +180,3 @@ class CallForm(Card):
         foot.addWidget(self._stop)
         foot.addWidget(self._said, 1)
         self.column.addLayout(foot)
-
-
-def _keeps_its_room(widget: QWidget) -> None:
-    """Let a widget keep its place while it is hidden, so that nothing moves when it comes."""
-    policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    widget.setSizePolicy(policy)

@@ -163,7 +163,7 @@ class CaseBoards(QObject):
         if board not in self._writings:
             writing = self._writings[board] = self._made_writing(pane)
             writing.saved.connect(self._saved)
-            writing.left.connect(partial(self._leave, board))
+            writing.left.connect(board.go_on)
         return self._writings[board]
 
     def _forget(self, board: RecordBoard) -> None:
@@ -186,13 +186,6 @@ class CaseBoards(QObject):
             return
         reading = told.reading(row, speaker_of(row.record, told)) if row is not None else None
         writing.show(reading, told.wording)
-
-    def _leave(self, board: RecordBoard) -> None:
-        """Go on where a form was closed: in the pane if it reads a row, else in the list."""
-        if board.pane.row is None or (board.is_one_column and not board.pane.isVisible()):
-            self._show_row(board, board.list.row())
-            if board.list.row() is None or not board.is_one_column:
-                board.show_list()
 
     def _saved(self, record: str, row: bytes) -> None:
         self._wanted = (record, row)

@@ -157,7 +157,7 @@ class HeadDeeds(QObject):
         dialog.agreed.connect(partial(self._write, dialog=dialog))
         self._stand(dialog)
         if problem is not None:
-            _refuse(dialog, problem)
+            dialog.refuse_beside(problem)
 
     def _stand(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -207,7 +207,7 @@ class HeadDeeds(QObject):
 
     def _refused(self, given: Mapping[str, object], dialog: AskDialog | None, problem: TipdeskError) -> None:
         if dialog is not None and dialog is self.dialog:
-            _refuse(dialog, problem)
+            dialog.refuse_beside(problem)
             return
         name = next(iter(given))
         if name != STATUS and not failed_in(problem):
@@ -226,13 +226,3 @@ _SAID: Mapping[str, Callable[[], str]] = {
     RISK: lambda: _("Risk: {answer}"),
     OWNER: lambda: _("In charge: {answer}"),
 }
-
-
-def _refuse(dialog: AskDialog, problem: TipdeskError) -> None:
-    """Say beside the field what was wrong with it, or in the dialog what was wrong with all."""
-    told = {one.path.rpartition(".")[2]: one.text(_) for one in problem.fields}
-    shown = next((name for name in told if dialog.has_field(name)), None)
-    if shown is not None:
-        dialog.refuse_field(shown, told[shown])
-    else:
-        dialog.refuse(problem)

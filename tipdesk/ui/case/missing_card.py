@@ -20,17 +20,17 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel, muted
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.room import keep_room, take_away
 
 LEAST, MOST = 2, 5
 """For how many lines there is room on the summary, and how many stand there."""
 LINE, SIGN, BUTTON = 66, 18, 76
 _SIGNS = {
-    Severity.OVERDUE: ("alert-triangle", "danger", "danger"),
-    Severity.MISSING: ("alert-triangle", "warn", ""),
-    Severity.WARNED: ("clock", "warn", "warn"),
-    Severity.RUNNING: ("clock", "muted", ""),
-    Severity.KNOWN: ("lock", "muted", ""),
-    Severity.MET: ("circle-check", "ok", ""),
+    Severity.OVERDUE: ("alert-triangle", "danger"),
+    Severity.MISSING: ("alert-triangle", "warn"),
+    Severity.WARNED: ("clock", "warn"),
+    Severity.RUNNING: ("clock", "muted"),
+    Severity.MET: ("circle-check", "ok"),
 }
 
 
@@ -54,9 +54,7 @@ class MissingCard(Card):
         self._column.addWidget(self._none)
         self._column.addStretch(1)
         for one in (self.more, self.pill):
-            keeps = one.sizePolicy()
-            keeps.setRetainSizeWhenHidden(True)
-            one.setSizePolicy(keeps)
+            keep_room(one)
             one.hide()
         self.add_beside(self.more)
         self.add_beside(self.pill)
@@ -106,10 +104,7 @@ class MissingCard(Card):
 
     def _drop(self, key: Hashable) -> None:
         self._shown.remove(key)
-        line = self._lines.pop(key)
-        self._column.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        take_away(self._column, self._lines.pop(key))
 
 
 class MissingLine(QFrame):
@@ -123,9 +118,7 @@ class MissingLine(QFrame):
         self.item: Item | None = None
         self._sign, self._sentence, self._why = PlainLabel(), ElidedLabel("strong", 2), ElidedLabel("small")
         self.button = plain("", pressed=self._press)
-        keeps = self.button.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.button.setSizePolicy(keeps)
+        keep_room(self.button)
         self.button.setMinimumWidth(current().pixels(BUTTON))
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -143,8 +136,7 @@ class MissingLine(QFrame):
     def show_item(self, item: Item) -> None:
         """Show an item as it stands now."""
         self.item = item
-        icon, colour, _tone = _SIGNS[item.severity]
-        current().dress(self._sign, icon, colour, SIGN)
+        current().dress(self._sign, *_SIGNS[item.severity], SIGN)
         self._sentence.setText(item.sentence)
         self._why.setText(item.why)
         self.button.setText(button_text(item.button))

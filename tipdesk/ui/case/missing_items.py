@@ -31,8 +31,7 @@ class Severity(IntEnum):
     MISSING = 1
     WARNED = 2
     RUNNING = 3
-    KNOWN = 4
-    MET = 5
+    MET = 4
 
 
 @dataclass(frozen=True)
@@ -81,12 +80,23 @@ def wanted_items(workspace: Workspace) -> list[Item]:
     return found
 
 
+def came_words(line: BreachLine) -> str:
+    """Return how something came to stand past a rule."""
+    return _("An older program wrote it") if line.is_older else _("It came in past this rule")
+
+
 def breach_item(line: BreachLine, wording: Wording) -> Item:
     """Return what stands past a rule as an item, which waits for somebody's words."""
-    since = wording.moment(line.since)
-    came = _("An older program wrote it") if line.is_older else _("It came in past this rule")
     key, button = ("breach", line.gate, line.row), _("Review") if line.can_review else ""
-    return Item(key, _(line.label), _joined(came, since), Severity.MISSING, line.since, button, line)
+    return Item(
+        key,
+        _(line.label),
+        _joined(came_words(line), wording.moment(line.since)),
+        Severity.MISSING,
+        line.since,
+        button,
+        line,
+    )
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

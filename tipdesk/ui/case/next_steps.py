@@ -21,6 +21,7 @@ from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import muted, small
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.wording import Wording
 
 LEAST, MOST = 3, 6
@@ -83,10 +84,7 @@ class NextSteps(Card):
 
     def _drop(self, one: bytes) -> None:
         self._shown.remove(one)
-        line = self._made.pop(one)
-        self._column.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        take_away(self._column, self._made.pop(one))
 
 
 class StepLine(QFrame):

@@ -15,6 +15,7 @@ from tipdesk.domain.rules.gates.spoken import NEVER_SPOKEN
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.review_breach import BreachLine, Owed
+from tipdesk.ui.case.missing_items import came_words
 from tipdesk.ui.gates.answer_form import AnswerForm
 from tipdesk.ui.gates.told_line import told_line
 from tipdesk.ui.gates.waiting import state_words
@@ -114,8 +115,7 @@ class OwedCard(Card):
 
     def _breach(self, line: BreachLine, wording: Wording) -> QFrame:
         failed = line.breach.failed
-        came = _("An older program wrote it") if line.is_older else _("It came in past this rule")
-        since = _("{came}, {time}").format(came=came, time=wording.moment(line.since))
+        since = _("{came}, {time}").format(came=came_words(line), time=wording.moment(line.since))
         buttons = [(_("Review"), partial(self.answer_pressed.emit, line))] if line.can_review else []
         tone = "muted" if line.is_older else "danger"
         return self._line(line.row, ("alert-triangle", tone), _(line.label), (failed.text(_), since), buttons)

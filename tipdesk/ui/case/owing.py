@@ -11,21 +11,19 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.gates.spoken import APPROVERS_ON_DUTY
-from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import withdraw_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine
 from tipdesk.services.gates.note_spoken import CALL, note_spoken
-from tipdesk.services.gates.review_breach import BreachLine, Owed, find_owed, review_breach
+from tipdesk.services.gates.review_breach import BreachLine, Owed, find_owed
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.questions import REASON, ask_words, chosen_field
+from tipdesk.ui.answering.deeds import approval_deed, asked_form, breach_deed, review_deed
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.editors.editor_of import editor_of
-from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form, approved_words, review_form
-from tipdesk.ui.records.facts import section_facts
+from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approved_words, review_form
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.field_frame import FieldFrame
@@ -96,31 +94,23 @@ class Owing(QObject):
 
     def _approval(self, line: ApprovalLine) -> AnswerForm:
         """Return the form of an approval, with what is asked about as it stands in the case."""
-        row = self._space.case if self._space is not None and line.subject == self._space.view.id else None
-        if row is None and self._space is not None:
-            row = self._space.view.get_row(line.subject)
-        fields = [row.record.by_name[name] for name in line.fields] if row is not None else []
-        facts = section_facts(row, fields, self._wording)[0] if row is not None else []
-        return approval_form(facts, has_passphrase=self._seat.confirm is not None)
+        space = self._space
+        row = space.view.get_row(line.subject) if space is not None else None
+        if space is not None and line.subject == space.view.id:
+            row = space.case
+        return asked_form(self._seat, row, line.fields, self._wording)
 
     def _send(self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, answer: Answer) -> None:
-        lanes, said = self._seat.lanes, _("Reviewed. Your words stand in the case.")
+        said = _("Reviewed. Your words stand in the case.")
         if isinstance(line, ApprovalLine):
-            confirm, said = self._seat.confirm, approved_words(answer)
-            proof = (confirm, answer.passphrase) if confirm is not None else None
-            deed = partial(
-                answer_approval, approval=line.id, is_approved=answer.is_yes, words=answer.words, proof=proof
-            )
+            deed, said = approval_deed(self._seat, line.id, answer), approved_words(answer)
         elif isinstance(line, ReviewLine):
-            deed = partial(decide_review, review=line.id, is_upheld=answer.is_yes, words=answer.words)
+            deed = review_deed(line.id, answer)
         elif self._space is not None:
-            case, is_right = self._space.view.id, answer.is_yes
-            deed = partial(
-                review_breach, case=case, gate=line.gate, row=line.row, is_upheld=is_right, words=answer.words
-            )
+            deed = breach_deed(self._space.view.id, line.gate, line.row, answer)
         else:
             return
-        lanes.write(deed, then=partial(self._done, said), failed=form.refuse, owner=form)
+        self._seat.lanes.write(deed, then=partial(self._done, said), failed=form.refuse, owner=form)
 
     def _done(self, sentence: str, _changed: Changed) -> None:
         self._card.close_form()

@@ -70,7 +70,6 @@ class CasePages(QObject):
         self._order, self._widths = pages_for(records), Widths()
         self._places: dict[str, LazyPage] = {}
         self._shows: dict[str, Show] = {}
-        self._told: CaseTold | None = None
         self.record_pages: dict[str, RecordPage] = {}
         for page in self._order:
             if page.is_kept:
@@ -83,7 +82,6 @@ class CasePages(QObject):
 
     def show_case(self, told: CaseTold) -> None:
         """Show a case: the page in front at once, each other one when it comes to the front."""
-        self._told = told
         for page in self._order:
             listed = self.records_on(page)
             count = sum(len(told.rows_of(record.name)) for record in listed)
@@ -96,7 +94,6 @@ class CasePages(QObject):
 
     def show_past(self, told: CaseTold) -> None:
         """Show what has been read of the past of the case that is shown already."""
-        self._told = told
         for page in self.record_pages.values():
             page.show_authors(told)
         self._filling.show_past(told)
@@ -108,7 +105,6 @@ class CasePages(QObject):
     def forget(self) -> None:
         """Show no case any more; pages that are not kept in every case go with their tabs."""
         self._filling.leave()
-        self._told = None
         self.tabs.leave()
         kept = set(self.tabs.names())
         for name in [name for name in self._places if name not in kept]:
@@ -137,7 +133,6 @@ class CasePages(QObject):
 
     def show_drafts(self, told: CaseTold) -> None:
         """Mark the rows of which a draft is kept, without filling the lists again."""
-        self._told = told
         self._filling.know(told)
         for page in self.record_pages.values():
             page.show_drafts(told)

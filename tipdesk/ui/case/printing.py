@@ -41,6 +41,15 @@ class Saying(NamedTuple):
     stopped: str
 
 
+def saying_of_papers() -> Saying:
+    """Return what is said of the papers of registers: lists, rows, sessions and certificates."""
+    return Saying(
+        _("The paper before this one is still being printed."),
+        _("Paper saved: {name} in {folder}"),
+        _("Stopped. No paper was printed."),
+    )
+
+
 class Printing(QObject):
     """Prints case files, and makes other documents about a case, on the link lane, one at a time.
 

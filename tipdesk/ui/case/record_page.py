@@ -124,11 +124,6 @@ class RecordPage(KeepsPlace):
             board.forget()
         self._case.clear()
 
-    def choose(self, record: str, row: bytes, *, is_read: bool = False) -> bool:
-        """Bring the board of a record to the front, with the cursor on a row; tell whether it is there."""
-        self._turn(record)
-        return self.board(record).choose(row, is_read=is_read)
-
     def show_board(self, record: str) -> RecordBoard:
         """Bring the board of a record to the front, and return it."""
         self._turn(record)

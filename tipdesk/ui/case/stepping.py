@@ -7,11 +7,11 @@ kept as a draft, which the case's own page offers as well. The dialog itself is 
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.case.take_to_stage import take_to_stage
@@ -21,11 +21,14 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.case.step_dialog import STATUS, StepDialog, stage_of, words_of
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.drafted import ANSWERS, draft_of, key_of
-from tipdesk.ui.gates.offers import Offer, Step, failed_in, sentence_of, subject_of
-from tipdesk.ui.gates.waiting import refused_words, waiting_words
+from tipdesk.ui.gates.offers import Offer, Step, failed_in, gate_of, past_also, sentence_of, subject_of
+from tipdesk.ui.gates.waiting import asked_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.domain.rules.gates.passing import Override
 
 SOON_MS = 350
 """How long nothing is typed before the rules are asked again."""
@@ -99,9 +102,8 @@ class Stepping(QObject):
         self._seat.lanes.write(foresee, self._space.case, *self._answers(), then=then, failed=failed, owner=self)
 
     def _show(self, foreseen: Foreseen) -> None:
-        waiting = waiting_words(foreseen.asked, self._wording)
-        told = {**refused_words(foreseen.asked, self._wording), **waiting}
-        self._dialog.rules.show_failed(foreseen.failed, told, waiting=waiting.keys())
+        told, waiting = asked_words(foreseen.asked, self._wording)
+        self._dialog.rules.show_failed(foreseen.failed, told, waiting=waiting)
         if foreseen.problem is not None:
             self._dialog.refuse(foreseen.problem)
 
@@ -130,8 +132,7 @@ class Stepping(QObject):
         self.offered.emit(offer)
 
     def _ask(self, offer: Offer, words: str) -> None:
-        need, case = offer.need, self._space.case
-        gate = need.gate if need is not None else offer.failed.gate
+        case, gate = self._space.case, gate_of(offer)
         asked, said = GATES[gate].approved_fields, words_of(self._dialog.said())
         given = {name: said[name] for name in asked if said.get(name) is not None}
         deed = partial(ask_approval, subject=subject_of(offer), seen=case, given=given)
@@ -144,9 +145,8 @@ class Stepping(QObject):
         self._seat.say(_("Asked. It stands in My work of whoever may answer."))
 
     def _pass(self, offer: Offer, ground: str, reason: str) -> None:
-        """Go past a rule, and past those before it that were named already, with the last reason that was given."""
-        named = self._override.gates if self._override is not None else frozenset()
-        self._override = Override(named | {offer.failed.gate}, reason, ground)
+        """Go past a rule, and past those before it that were named already."""
+        self._override = past_also(self._override, offer, ground, reason)
         self._dialog.rules.close_words()
         self._take({})
 

@@ -9,7 +9,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.values import PartialDate
@@ -74,8 +73,8 @@ class RulesPresenter(QObject):
 
     def _save(self, dialog: AskDialog, line: RuleLine, given: Mapping[str, object]) -> None:
         told = {"rule": line.id, **{name: value for name, value in given.items() if value is not None}}
-        done, failed = partial(self._saved, dialog), partial(_refused, dialog)
-        self._seat.lanes.write(add_directory_row, _SETTING, told, then=done, failed=failed, owner=self)
+        then, failed = partial(self._saved, dialog), dialog.refuse_beside
+        self._seat.lanes.write(add_directory_row, _SETTING, told, then=then, failed=failed, owner=self)
 
     def _saved(self, dialog: AskDialog, _changed: Changed) -> None:
         dialog.accept()
@@ -101,16 +100,6 @@ def _settable(line: RuleLine) -> tuple[str, ...]:
         return ("length", "warn_before") if line.clock.length is not None else ("warn_before",)
     has_approver = line.gate is not None and len(line.gate.approvers) > 1
     return ("stricter", "approver") if has_approver else ("stricter",)
-
-
-def _refused(dialog: AskDialog, problem: TipdeskError) -> None:
-    """Say beside each field what is wrong with it, and in the dialog what is wrong with the whole."""
-    told = {one.path.rpartition(".")[2]: one.text(_) for one in problem.fields}
-    shown = [name for name in told if dialog.has_field(name)]
-    for name in reversed(shown):
-        dialog.refuse_field(name, told[name])
-    if not shown:
-        dialog.refuse(problem)
 
 
 def make_rules_page(seat: Seat) -> RulesPage:

@@ -34,13 +34,24 @@ def key_in(place: str, record: RecordType, seen: Row | None, presets: Mapping[st
 def row_in(place: str, key: str) -> bytes | None:
     """Return the row of which a draft with this key is kept; None for a new row, or one that lives elsewhere."""
     before, _slash, rest = key.partition("/")
-    row = rest.rpartition("/")[2]
-    return bytes.fromhex(row) if before == place and row and not set(row) - set("0123456789abcdef") else None
+    return row_at_end(rest) if before == place else None
+
+
+def row_at_end(key: str) -> bytes | None:
+    """Return the row that stands at the end of a key; None for a new one."""
+    row = key.rpartition("/")[2]
+    return bytes.fromhex(row) if row and not set(row) - set("0123456789abcdef") else None
 
 
 def draft_of(version: str, answers: Mapping[str, object]) -> dict[str, object]:
     """Return a draft of these answers; it is empty when there are none."""
     return {VERSION: version, ANSWERS: dict(answers)} if answers else {}
+
+
+def answers_in(draft: Mapping[str, object] | None) -> Mapping[str, object]:
+    """Return the answers of a draft, none where it cannot be read; that of an older directory is answers alone."""
+    answers = draft.get(ANSWERS, {} if VERSION in draft else draft) if draft else None
+    return answers if isinstance(answers, dict) else {}
 
 
 def half_typed(editor: Editor) -> dict[str, object]:

@@ -29,6 +29,7 @@ from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import small, strong
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 from tipdesk.ui.wording import Wording
 
@@ -104,9 +105,7 @@ class RecordForm(QFrame):
         self._masked, self._sealed = row.masked, row.sealed
         self._show_masked()
         for view in self._conflicts:
-            self._top.removeWidget(view)
-            view.hide()
-            view.deleteLater()
+            take_away(self._top, view)
         told = (name for name in sorted(row.siblings) if not self._label_width or name in self.frames)
         self._conflicts = [self._conflict(row, name) for name in told]
 

@@ -12,7 +12,7 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.gate import Failed, Need, Past, Way
-from tipdesk.domain.rules.gates.passing import StoppedByGateError
+from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.ui.translate import _, plural
 
@@ -56,6 +56,17 @@ def offers_of(failed: Failed) -> list[Offer]:
 def failed_in(problem: TipdeskError) -> tuple[Failed, ...]:
     """Return the gates that a refusal names, none where it is another refusal."""
     return problem.failed if isinstance(problem, StoppedByGateError) else ()
+
+
+def gate_of(offer: Offer) -> str:
+    """Return the gate for which somebody is asked."""
+    return offer.need.gate if offer.need is not None else offer.failed.gate
+
+
+def past_also(before: Override | None, offer: Offer, ground: str, reason: str) -> Override:
+    """Return an override that goes past a rule, and past those named before it, with the last reason that was given."""
+    named = before.gates if before is not None else frozenset()
+    return Override(named | {offer.failed.gate}, reason, ground)
 
 
 def subject_of(offer: Offer) -> str | None:

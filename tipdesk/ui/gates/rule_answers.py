@@ -5,19 +5,22 @@ It presents one `RulesPanel`. Asking writes at once; going past a rule is left t
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.rules.gates.gate import Failed
-from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, find_case_approvals
 from tipdesk.services.results import Changed
-from tipdesk.ui.gates.offers import Offer, subject_of
+from tipdesk.ui.gates.offers import Offer, gate_of, past_also, subject_of
 from tipdesk.ui.gates.rules_panel import RulesPanel
-from tipdesk.ui.gates.waiting import refused_words, waiting_words
+from tipdesk.ui.gates.waiting import asked_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
+
+if TYPE_CHECKING:
+    from tipdesk.domain.rules.gates.passing import Override
 
 
 class RuleAnswers(QObject):
@@ -52,16 +55,14 @@ class RuleAnswers(QObject):
         read(find_case_approvals, self._case, then=self._show_asked, key=key, owner=self)
 
     def _show_asked(self, asked: Sequence[ApprovalLine]) -> None:
-        waiting = waiting_words(asked, self._seat.wording)
-        if waiting or refused_words(asked, self._seat.wording):
-            told = {**refused_words(asked, self._seat.wording), **waiting}
-            self._panel.show_failed(self._failed, told, waiting=waiting.keys())
+        told, waiting = asked_words(asked, self._seat.wording)
+        if told:
+            self._panel.show_failed(self._failed, told, waiting=waiting)
             self._panel.take_focus()
 
     def _ask(self, offer: Offer, words: str) -> None:
-        gate = offer.need.gate if offer.need is not None else offer.failed.gate
         deed = partial(ask_approval, subject=subject_of(offer))
-        write = partial(self._seat.lanes.write, deed, self._case, gate, words)
+        write = partial(self._seat.lanes.write, deed, self._case, gate_of(offer), words)
         write(then=self._asked, failed=self._panel.refuse, owner=self)
 
     def _asked(self, _changed: Changed) -> None:
@@ -70,7 +71,6 @@ class RuleAnswers(QObject):
         self._read()
 
     def _pass(self, offer: Offer, ground: str, reason: str) -> None:
-        named = self._override.gates if self._override is not None else frozenset()
-        self._override = Override(named | {offer.failed.gate}, reason, ground)
+        self._override = past_also(self._override, offer, ground, reason)
         self._panel.close_words()
         self.passed.emit(self._override)

@@ -26,6 +26,7 @@ from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.choice import choices_of
 from tipdesk.ui.widgets.labels import body, strong
 from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
@@ -60,9 +61,7 @@ class RulesPanel(QFrame):
         self._problem = Banner("", "danger")
         self._form = self._made_form()
         if keeps_room:
-            policy = self._form.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            self._form.setSizePolicy(policy)
+            keep_room(self._form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

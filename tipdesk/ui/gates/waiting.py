@@ -1,6 +1,6 @@
 """How what was asked stands, in words: waiting since when, answered by whom, or changed since it was asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from tipdesk.services.gates.find_approvals import ApprovalLine
@@ -10,7 +10,14 @@ from tipdesk.ui.wording import Wording
 APPROVED, REFUSED = "approved", "refused"
 
 
-def waiting_words(asked: Iterable[ApprovalLine], wording: Wording) -> Mapping[str, str]:
+def asked_words(asked: Iterable[ApprovalLine], wording: Wording) -> tuple[Mapping[str, str], Collection[str]]:
+    """Return, by gate, how it stands with what was asked, and the gates for which an answer is waited for."""
+    lines = list(asked)
+    waiting = _waiting(lines, wording)
+    return {**_refused(lines, wording), **waiting}, waiting.keys()
+
+
+def _waiting(asked: Iterable[ApprovalLine], wording: Wording) -> Mapping[str, str]:
     """Return, by gate, that somebody was asked and since when it waits; what has changed since is asked again."""
     found: dict[str, str] = {}
     for line in asked:
@@ -21,7 +28,7 @@ def waiting_words(asked: Iterable[ApprovalLine], wording: Wording) -> Mapping[st
     return found
 
 
-def refused_words(asked: Iterable[ApprovalLine], wording: Wording) -> Mapping[str, str]:
+def _refused(asked: Iterable[ApprovalLine], wording: Wording) -> Mapping[str, str]:
     """Return, by gate, what was answered last where it was a refusal, with its words."""
     last: dict[str, ApprovalLine] = {}
     for line in asked:

@@ -3,20 +3,18 @@
 Colour never stands alone: each pill is a word, and what is late is red and says how long it waits.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from tipdesk.domain.characters import visible
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.inbox.model import ToldRole
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.painted_rows import RIGHT, paint_focus, paint_heading, write
 from tipdesk.ui.widgets.pill_delegate import paint_pills
 
 HEADING_HEIGHT, ROW_HEIGHT, ROOMY = 30, 76, 290
 BAR, PAD = 4, 14
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class InboxDelegate(QStyledItemDelegate):
@@ -38,18 +36,10 @@ class InboxDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if told.line is None:
-            _paint_heading(painter, option.rect, told)
+            paint_heading(painter, option.rect, f"{told.post}   {told.reference}")
         else:
             _paint_row(painter, option, told)
         painter.restore()
-
-
-def _paint_heading(painter: QPainter, rect: QRect, told: Told) -> None:
-    theme = current()
-    painter.fillRect(rect, theme.colour("surface2"))
-    painter.setFont(theme.font(12, is_strong=True))
-    painter.setPen(theme.colour("text"))
-    painter.drawText(rect.adjusted(PAD, 0, -PAD, 0), _LEFT, f"{told.post}   {told.reference}")
 
 
 def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> None:
@@ -59,34 +49,19 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> N
     if told.is_grave:
         painter.fillRect(rect.x(), rect.y() + 6, BAR, rect.height() - 12, theme.colour("danger"))
     if is_chosen and option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(theme.colour("focus"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        paint_focus(painter, rect)
     inner = rect.adjusted(PAD, theme.pixels(7), -PAD, -theme.pixels(7))
     third = inner.height() // 3
     first, second, last = (QRect(inner.x(), inner.y() + third * at, inner.width(), third) for at in range(3))
-    _write(painter, first, told.waits, _RIGHT, "danger" if told.is_late else "muted", 12, is_strong=told.is_late)
+    late = "danger" if told.is_late else "muted"
+    write(painter, first, told.waits, late, size=12, is_strong=told.is_late, side=RIGHT)
     room = painter.fontMetrics().horizontalAdvance(told.waits) + PAD // 2  # how long it waits is never cut
-    _write(painter, first.adjusted(0, 0, -room, 0), told.post, _LEFT, "muted", 12, is_strong=True)
-    _write(painter, second, told.reference, _LEFT, "muted" if told.is_taken else "text", 14, is_strong=True)
+    write(painter, first.adjusted(0, 0, -room, 0), told.post, "muted", size=12, is_strong=True)
+    write(painter, second, told.reference, "muted" if told.is_taken else "text", size=14, is_strong=True)
     beside = second if inner.width() >= theme.pixels(ROOMY) else last  # a reference is never cut
     taken = paint_pills(painter, beside, told.pills, is_chosen=is_chosen)
     if beside is last:
         last.setRight(last.right() - taken)
-    _write(painter, last, told.below, _LEFT, "muted", 12)
+    write(painter, last, told.below, "muted", size=12)
     painter.setPen(theme.colour("line"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-
-def _write(
-    painter: QPainter, rect: QRect, words: str, side: Qt.AlignmentFlag, colour: str, size: int, *,
-    is_strong: bool = False,
-) -> None:  # fmt: skip
-    theme = current()
-    painter.setFont(theme.font(size, is_strong=is_strong, has_figures=True))
-    painter.setPen(theme.colour(colour))
-    painter.drawText(
-        rect,
-        side,
-        painter.fontMetrics().elidedText(visible(words, paragraphs=False), Qt.TextElideMode.ElideRight, rect.width()),
-    )

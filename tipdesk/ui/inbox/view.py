@@ -30,6 +30,7 @@ from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
 LIST, LIST_NARROW, NARROW = 400, 300, 1000
@@ -81,9 +82,7 @@ class InboxView(VisitedPage):
         self._silent = muted("")
         self._count = muted("")
         self.more = quiet("", icon="refresh", pressed=self.more_pressed.emit)
-        policy = self.more.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.more.setSizePolicy(policy)
+        keep_room(self.more)
         self._empty = EmptyState(
             "inbox", _("Nothing waits"), _("A report from a post stands here until somebody says “I have it”.")
         )

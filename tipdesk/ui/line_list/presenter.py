@@ -7,12 +7,12 @@ them. Names are shown only to whoever may see them, and hidden again with the pa
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from tipdesk.domain.errors import TipdeskError, UserError
-from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.childhood import Childhood
+from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.columns import TAG
 from tipdesk.services.line_list.lines import LineList, same_tag
 from tipdesk.services.line_list.open_list import open_list
@@ -22,7 +22,7 @@ from tipdesk.services.line_list.signs import Urgency
 from tipdesk.services.results import Changed
 from tipdesk.ui.line_list.asking import Asking
 from tipdesk.ui.line_list.cell_words import CellWords
-from tipdesk.ui.line_list.entry import Entry
+from tipdesk.ui.line_list.entry import Entries, Entry
 from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.saving import Saving
 from tipdesk.ui.line_list.sheet_cells import AT
@@ -30,6 +30,7 @@ from tipdesk.ui.line_list.strip import Sift
 from tipdesk.ui.line_list.view import LineListView
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.sheet.presenter import SheetPresenter
 from tipdesk.ui.translate import _
 
 KEY = "line-list"
@@ -37,14 +38,18 @@ KINDS = ("Person", "CaseRole", "Need")
 """The records of which a change shows in the list."""
 
 
-class LineListPresenter(QObject):
+class LineListPresenter(SheetPresenter):
     """Keeps one line list on its page."""
 
+    model: LineListModel
+    view: LineListView
+    saving: Saving
+    first_words = mark("Type the first person here, or paste rows from a sheet with Ctrl+V.")
+
     def __init__(self, seat: Seat) -> None:
-        super().__init__()
-        self._seat, self._case, self._order = seat, b"", Order.TAG
-        self._is_unmasked = self._wants_order = self._is_sorting = self._is_due = False
-        self._asked_at = 0
+        super().__init__(seat)
+        self._case, self._order = b"", Order.TAG
+        self._is_unmasked = self._wants_order = self._is_sorting = False
         self._read: LineList | None = None
         self.model = LineListModel(CellWords(seat.wording, self._today), self)
         self.view = LineListView(self.model)
@@ -67,28 +72,28 @@ class LineListPresenter(QObject):
         if not self._case:
             self.view.show_problem(_("Open a case first: its line list is opened from its people."))
 
-    def leave(self) -> None:
-        """Save what is being written, because the page goes out of sight."""
-        self.view.grid.end_editing()
-        self.saving.leave_all()
-        self.saving.keep()
+    @property
+    def entries(self) -> Entries:
+        """Return the rows of the sheet."""
+        return self.model.entries
+
+    def ask_again(self) -> None:
+        """Read the list again; what has come waits behind its button."""
+        self._ask(is_ordered=False)
 
     def _ask(self, *, is_ordered: bool) -> None:
         """Read the list; not while a row is being saved, since it would come as a new line beside itself."""
         self._wants_order = self._wants_order or is_ordered
-        self._is_due = self.saving.is_busy
-        if not self._case or self._is_due:
-            return
-        self._asked_at = self.saving.begun
-        read = partial(self._seat.lanes.read, open_list, self._case, unmask=self._is_unmasked)
-        read(then=self._show, failed=self._fail, key=KEY, owner=self)
+        if self._may_ask() and self._case:
+            read = partial(self._seat.lanes.read, open_list, self._case, unmask=self._is_unmasked)
+            read(then=self._show, failed=self._fail, key=KEY, owner=self)
 
     def _show(self, read: LineList) -> None:
         self._hide_names()
         if read.case != self._case:
             return
-        if self.saving.begun != self._asked_at:  # read before a row was saved, which would look as if it were gone
-            self._ask(is_ordered=False)
+        if self._is_outdated():
+            self.ask_again()
             return
         self._read, self.model.range = read, read.range
         self.saving.open(read.case, Action.UNMASK if self._is_unmasked else Action.VIEW)
@@ -103,7 +108,7 @@ class LineListPresenter(QObject):
         view.show_range(read.range.first if read.range else None, read.range.last if read.range else None)
         view.unmask.setEnabled(read.is_masked)
         view.show_problem("" if read.can_edit else _("You may read this list and not write in it."))
-        self._count()
+        self.count()
 
     def _arrange(self, read: LineList) -> None:
         """Put the rows in the order that was asked for, with the cursor on the person it was on."""
@@ -118,7 +123,8 @@ class LineListPresenter(QObject):
         self.view.grid.go(row, at.column() if at.isValid() else AT[TAG])
         self._sift(self.view.strip.sift)
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Say how many people there are, and which of them need something first."""
         told = count_lines(self.model.entries.lines(), self._today())
         self.view.strip.show_counts(
             {
@@ -152,52 +158,15 @@ class LineListPresenter(QObject):
             Sift.OPEN: bool(entry.refused or entry.problem),
         }[sift]
 
-    def _moved(self, before: int, _now: int) -> None:
-        """Save the row that the cursor has left."""
-        if 0 <= before < len(self.model.entries):
-            self.saving.leave(self.model.entries[before])
-
-    def _tell(self) -> None:
-        """Tell about the cell that has the cursor."""
-        at = self.view.grid.selection.currentIndex()
-        if not at.isValid() or at.row() >= len(self.model.entries):
-            self.view.show_about("")
-            return
-        if len(self.model.entries) == 1 and self.model.can_edit:
-            self.view.show_about(_("Type the first person here, or paste rows from a sheet with Ctrl+V."))
-            return
-        entry, column = self.model.entries[at.row()], self.model.column_at(at.column())
-        told = self.model.told(at.row(), at.column()) or self.model.cell_words.why(entry)
-        is_grave = bool(column and column.name in entry.refused) or bool(entry.problem)
-        self.view.show_about(told.replace("\n", "  ·  "), is_grave=is_grave)
-
-    def _row_saved(self, entry: Entry) -> None:
-        at = clock_shown(self._seat.now())
-        self.view.show_saved(_("✓ Saved {time}").format(time=at), can_undo=self.saving.can_undo)
-        self._count()
-        is_left = self.model.entries[self.view.grid.selection.currentIndex().row()] is not entry
-        if is_left or not self.view.isVisible():
-            self.saving.leave(entry)  # what was typed while it was being saved
-        self._ask_if_due()
-
-    def _refuse(self, sentence: str) -> None:
-        self.view.show_problem(sentence)
-        self._count()
-        self._ask_if_due()
-
-    def _ask_if_due(self) -> None:
-        """Read the list where that had to wait for the rows that were being saved."""
-        if self._is_due and not self.saving.is_busy:
-            self._ask(is_ordered=False)
+    def told_of(self, row: int, place: int) -> tuple[str, bool]:
+        """Return what the foot says of a cell, and whether something is wrong with it."""
+        entry, column = self.entries[row], self.model.column_at(place)
+        told = self.model.told(row, place) or self.model.cell_words.why(entry)
+        return told, bool(column and column.name in entry.refused) or bool(entry.problem)
 
     def _heard(self, changed: Changed) -> None:
         if self._case and touches(changed, *KINDS, case=self._case) and not self.saving.is_own(changed):
-            QTimer.singleShot(0, self, lambda: self._ask_unless_own(changed))
-
-    def _ask_unless_own(self, changed: Changed) -> None:
-        """Ask again, now that a save of this list has been answered if it was one."""
-        if not self.saving.is_own(changed):
-            self._ask(is_ordered=False)
+            self._follow(changed)
 
     def _sort(self, order: Order) -> None:
         """Put the rows in an order, with the keys in the sheet: on the person the cursor was on, else on the first."""
@@ -253,7 +222,7 @@ class LineListPresenter(QObject):
 
     def _unmask(self) -> None:
         self._is_unmasked = True
-        self._ask(is_ordered=False)
+        self.ask_again()
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._read is not None and not self._read.is_masked
@@ -263,24 +232,19 @@ class LineListPresenter(QObject):
         return self._seat.now().date()
 
     def _connect(self) -> None:
-        view, saving = self.view, self.saving
-        view.grid.moved.connect(self._moved)
-        view.grid.selection.currentChanged.connect(lambda _now, _before: self._tell())
+        self.join()
+        view = self.view
         view.grid.pasted.connect(self._paste)
         view.strip.chosen.connect(self._sift)
         view.sort_asked.connect(self._sort)
         view.find_asked.connect(self._find)
         view.next_pressed.connect(self._next)
         view.new_pressed.connect(lambda: self._sort(self._order))
-        view.undo_pressed.connect(saving.undo)
         view.turned.connect(self.open)
         view.unmask_pressed.connect(self._unmask)
-        view.hidden.connect(self.leave)
         view.came.connect(lambda: QTimer.singleShot(0, self, self._come))  # whoever opens the page names the case then
         view.left.connect(lambda: self._seat.open_case(self._case))
-        self.asking.range_kept.connect(self._count)
-        saving.done.connect(self._row_saved)
-        saving.refused.connect(self._refuse)
+        self.asking.range_kept.connect(self.count)
         self._seat.notices.subscribe(self._heard)
         self._seat.names_switch.turned.connect(self._hide_names)
 

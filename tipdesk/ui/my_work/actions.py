@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,16 +10,30 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
 
 PAGE = "my-work"
-_DEEDS = (
-    ("done", mark("Done: the chosen task"), "check", "D"),
-    ("take", mark("Take the chosen task"), "user", "T"),
-    ("have", mark("I have it: the chosen report"), "check", "I"),
-    ("decide", mark("Decide the chosen review"), "eye", "C"),
-    ("approve", mark("Approve or refuse what the chosen line asks"), "circle-check", "P"),
-    ("ring", mark("Ring about the chosen line"), "phone", "R"),
-    ("answers", mark("Show the answers to settle"), "scale", "A"),
-    ("open", mark("Open the chosen line"), "folder", "O"),
-)
+
+
+class WorkDeed(NamedTuple):
+    """What can be done with a line: words of its action and of its button, icon, and the letter that does it."""
+
+    words: str
+    button: str
+    icon: str
+    letter: str
+
+
+DEEDS = {
+    "done": WorkDeed(mark("Done: the chosen task"), mark("&Done"), "check", "D"),
+    "take": WorkDeed(mark("Take the chosen task"), mark("&Take it"), "user", "T"),
+    "have": WorkDeed(mark("I have it: the chosen report"), mark("&I have it"), "check", "I"),
+    "decide": WorkDeed(mark("Decide the chosen review"), mark("De&cide"), "eye", "C"),
+    "approve": WorkDeed(
+        mark("Approve or refuse what the chosen line asks"), mark("A&pprove or refuse"), "circle-check", "P"
+    ),
+    "ring": WorkDeed(mark("Ring about the chosen line"), mark("&Ring…"), "phone", "R"),
+    "answers": WorkDeed(mark("Show the answers to settle"), mark("&Answers"), "scale", "A"),
+    "open": WorkDeed(mark("Open the chosen line"), mark("&Open"), "folder", "O"),
+}
+"""What can be done with a line of My work, by name, in the order of the buttons."""
 
 
 @runtime_checkable
@@ -47,8 +61,8 @@ def work_actions(front: Callable[[], QWidget | None]) -> Sequence[Action]:
 
     return tuple(
         Action(
-            f"work-{deed}", words, partial(press, deed), letter, icon, PAGE,
-            is_offered=partial(can_press, deed), is_bound=False,
+            f"work-{name}", deed.words, partial(press, name), deed.letter, deed.icon, PAGE,
+            is_offered=partial(can_press, name), is_bound=False,
         )
-        for deed, words, icon, letter in _DEEDS
+        for name, deed in DEEDS.items()
     )  # fmt: skip

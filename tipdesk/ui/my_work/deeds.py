@@ -30,7 +30,7 @@ from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.ui.answering.answering import Answering
-from tipdesk.ui.clocks.offers import Leads, offer_of
+from tipdesk.ui.clocks.offers import offer_of
 from tipdesk.ui.clocks.registers import open_register
 from tipdesk.ui.clocks.ringing import ClockRinging
 from tipdesk.ui.my_work.pane import WorkPane
@@ -54,7 +54,7 @@ class WorkDeeds(QObject):
         self.ringing = ClockRinging(seat, pane.window, self)
 
     def offered(self, entry: Entry) -> Collection[str]:
-        """Return the names of what can be done with an entry (`pane.DEEDS`)."""
+        """Return the names of what can be done with an entry (`actions.DEEDS`)."""
         about = entry.subject.about if isinstance(entry.subject, WorkLine) else None
         if entry.is_gone or about is None:
             return ("open",)
@@ -170,4 +170,4 @@ class WorkDeeds(QObject):
 
 def _is_call(line: ClockLine) -> bool:
     """Tell whether a call stops the clock of a line, whoever looks at it."""
-    return offer_of(line.clock, is_headquarters=False).leads is Leads.ADD and line.clock.id != "suspect-review"
+    return offer_of(line.clock, is_headquarters=False).record == "Call"

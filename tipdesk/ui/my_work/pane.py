@@ -11,9 +11,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.at_hand import REGISTERED
 from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.my_work.actions import DEEDS
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -26,17 +26,6 @@ from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.widgets.scrolled import scrolled
 
-DEEDS = {
-    "done": (mark("&Done"), "check", "D"),
-    "take": (mark("&Take it"), "user", "T"),
-    "have": (mark("&I have it"), "check", "I"),
-    "decide": (mark("De&cide"), "eye", "C"),
-    "approve": (mark("A&pprove or refuse"), "circle-check", "P"),
-    "ring": (mark("&Ring…"), "phone", "R"),
-    "answers": (mark("&Answers"), "scale", "A"),
-    "open": (mark("&Open"), "folder", "O"),
-}
-"""What can be done with a line, with words, icon and the letter that does it in the list."""
 PILLS_HEIGHT = 26
 
 
@@ -141,9 +130,9 @@ class WorkPane(QFrame):
         foot = QFrame()
         foot.setProperty("guise", "plain")
         flow = Flow(foot, gap=8)
-        for name, (words, icon, _letter) in DEEDS.items():
+        for name, deed in DEEDS.items():
             made = primary if name == "done" else plain
-            button = made(_(words), icon=icon, pressed=partial(self.deed_pressed.emit, name))
+            button = made(_(deed.button), icon=deed.icon, pressed=partial(self.deed_pressed.emit, name))
             button.setProperty(REGISTERED, True)
             self.buttons[name] = button
             flow.addWidget(button)

@@ -36,7 +36,7 @@ class MyWorkPresenter(QObject):
         self._watch = watch_of(seat)
         self._deeds = WorkDeeds(seat, view.pane)
         self._is_anew = True
-        self._shown: tuple[object, object] | None = None
+        self._shown: object = None
         self._watch.told.connect(self._hear)
         view.shown.connect(self._come)
         seat.names_switch.turned.connect(self._call_anew)
@@ -84,16 +84,15 @@ class MyWorkPresenter(QObject):
         return Teller(self._deeds.wording, self._seat.now_ms(), self._seat.is_headquarters)
 
     def _read(self, entry: Entry | None) -> None:
-        """Show the chosen entry; answers that were asked for stay while the cursor stays and nothing was settled."""
+        """Show the chosen entry; answers that were asked for stay while the cursor stays."""
         pane = self._view.pane
         if entry is None:
             pane.show_nothing()
             self._shown = None
             return
-        now = (entry.key, entry.is_gone)
-        if self._shown is not None and self._shown[0] != entry.key:
+        if self._shown not in (None, entry.key):
             pane.clear_answers()
-        self._shown = now
+        self._shown = entry.key
         pane.show_entry(entry, self._facts(entry), self._deeds.offered(entry))
 
     def _do(self, deed: str) -> None:

@@ -1,7 +1,7 @@
 """What the page My work shows: a list by time, the chosen line beside it, and how much waits above.
 
 The list is never sorted anew while somebody reads it: what came meanwhile is offered, and shown when asked for. In the
-list the letters of `pane.DEEDS` do what the buttons of the pane do. Fetching is the presenter's part.
+list the letters of `actions.DEEDS` do what the buttons of the pane do. Fetching is the presenter's part.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
-from tipdesk.ui.my_work.pane import DEEDS, WorkPane
+from tipdesk.ui.my_work.actions import DEEDS
+from tipdesk.ui.my_work.pane import WorkPane
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
@@ -18,13 +19,14 @@ from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.entry_list import EntryList, Group
 from tipdesk.ui.widgets.labels import heading
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
 LIST, LIST_NARROW, NARROW, LIST_PERCENT = 540, 420, 1080, 56
 """Pixels of the list, wide and narrow, from which width of the page, and the most of that width in per cent."""
 UNBOUND = 16_777_215
 """No bound is Qt's largest number."""
-LETTERS = {letter: name for name, (_words, _icon, letter) in DEEDS.items()}
+LETTERS = {deed.letter: name for name, deed in DEEDS.items()}
 
 
 class MyWorkView(VisitedPage):
@@ -39,9 +41,7 @@ class MyWorkView(VisitedPage):
         self.pane = WorkPane()
         self._count = heading()
         self.more = quiet("", icon="refresh", pressed=self.more_pressed.emit)
-        policy = self.more.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.more.setSizePolicy(policy)
+        keep_room(self.more)
         self._left, self._stack = QFrame(), QStackedWidget()
         worry = _("I am worried about someone")
         self._begin = plain(worry, icon="heart-handshake", pressed=self.worry_pressed.emit)

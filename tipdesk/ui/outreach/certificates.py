@@ -11,7 +11,7 @@ from tipdesk.services.outreach.check_certificate import check_code
 from tipdesk.services.outreach.give_certificates import Given, give_certificates, preview_certificates
 from tipdesk.services.outreach.withdraw_certificate import withdraw_certificate
 from tipdesk.services.results import Changed
-from tipdesk.ui.case.printing import Printing, Saying
+from tipdesk.ui.case.printing import Printing, saying_of_papers
 from tipdesk.ui.outreach.dialogs import REASON, CheckDialog, certificates_dialog, withdraw_dialog
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _, plural
@@ -40,9 +40,9 @@ class Certificates(QObject):
     def print(self, row: bytes | str) -> None:
         """Ask where to, and print the certificate of this number, or all of a session or a training."""
         make = self._seat.print_certificates
-        path = self._printing.ask("certificates.pdf", saying()) if make is not None else None
+        path = self._printing.ask("certificates.pdf", saying_of_papers()) if make is not None else None
         if make is not None and path is not None:
-            self._printing.write(path, lambda desk, _told: make(desk, row), saying())
+            self._printing.write(path, lambda desk, _told: make(desk, row), saying_of_papers())
 
     def withdraw(self, number: str) -> None:
         """Ask why, and withdraw a certificate."""
@@ -90,12 +90,3 @@ class Certificates(QObject):
     def _forget(self, _result: int) -> None:
         self.dialog = None
         self.closed.emit()
-
-
-def saying() -> Saying:
-    """Return what is said of papers on trainings."""
-    return Saying(
-        _("The paper before this one is still being printed."),
-        _("Paper saved: {name} in {folder}"),
-        _("Stopped. No paper was printed."),
-    )

@@ -2,38 +2,43 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
-
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.moments import clock_shown, day_shown
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.training_figures import figures_of
+from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.outreach.participants import Pasted, read_participants, save_participants
 from tipdesk.services.outreach.people_columns import NAME
 from tipdesk.services.outreach.rooms import PERSON, SESSION
 from tipdesk.services.outreach.save_person import People, open_people
 from tipdesk.services.results import Changed
-from tipdesk.ui.case.printing import Printing, ask_where
+from tipdesk.ui.case.printing import Printing, ask_where, saying_of_papers
 from tipdesk.ui.notices import touches
-from tipdesk.ui.outreach.certificates import Certificates, saying
+from tipdesk.ui.outreach.certificates import Certificates
 from tipdesk.ui.outreach.figures_line import figures_words
 from tipdesk.ui.outreach.paste_dialog import PasteDialog
 from tipdesk.ui.outreach.people_model import AT, NAMES, PeopleModel, PersonEntry
 from tipdesk.ui.outreach.people_saving import PeopleSaving
 from tipdesk.ui.outreach.people_view import PeopleView
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.sheet.entry import SheetEntry
+from tipdesk.ui.sheet.presenter import SheetPresenter
 from tipdesk.ui.translate import _, plural
 
 KEY, OUTREACH = "participants", "outreach"
 
 
-class PeoplePresenter(QObject):
+class PeoplePresenter(SheetPresenter):
     """Keeps the sheet of one session on its page."""
 
+    model: PeopleModel
+    view: PeopleView
+    saving: PeopleSaving
+    first_words = mark("Type the first participant here, or paste rows from a spreadsheet with Ctrl+V.")
+
     def __init__(self, seat: Seat) -> None:
-        super().__init__()
-        self._seat, self._session = seat, b""
-        self._asked_at, self._is_due = 0, False
+        super().__init__(seat)
+        self._session = b""
         self._people: People | None = None
         self.model = PeopleModel(seat.wording, self)
         self.view = PeopleView(self.model)
@@ -50,25 +55,22 @@ class PeoplePresenter(QObject):
             self.leave()
             self._session = session
             self.view.show_saved("", can_undo=False)
-        self._ask()
+        self.ask_again()
 
-    def leave(self) -> None:
-        """Save what is being written, because the page goes out of sight."""
-        self.view.grid.end_editing()
-        self.saving.leave_all()
-        self.saving.keep()
+    @property
+    def entries(self) -> list[PersonEntry]:
+        """Return the rows of the sheet."""
+        return self.model.entries
 
-    def _ask(self) -> None:
+    def ask_again(self) -> None:
         """Read the sheet; not while a row is being saved."""
-        self._is_due = self.saving.is_busy
-        if self._session and not self._is_due:
-            self._asked_at = self.saving.begun
+        if self._may_ask() and self._session:
             self._seat.lanes.read(open_people, self._session, then=self._show, failed=self._fail, key=KEY, owner=self)
 
     def _show(self, people: People) -> None:
         if people.session.id != self._session:
             return
-        if self.saving.begun != self._asked_at or self._is_typing(people):
+        if self._is_outdated() or self._is_typing(people):
             self._is_due = True
             return
         at = self.view.grid.selection.currentIndex()
@@ -83,62 +85,31 @@ class PeoplePresenter(QObject):
         can_give = people.can_write and self._seat.is_headquarters
         self.view.show_title(title, can_write=people.can_write, can_give=can_give)
         self.view.show_problem("" if people.can_write else _("You may read this sheet and not write in it."))
-        self._count()
+        self.count()
 
     def _is_typing(self, people: People) -> bool:
         """Tell whether something waits in this session's rows that the store does not know of."""
         is_same = self._people is not None and self._people.session.id == people.session.id
         return is_same and any(entry.waits for entry in self.model.entries)
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Say what the session came to."""
         rows = [entry.line.row for entry in self.model.entries if entry.line is not None]
         self.view.figures.setText(figures_words(figures_of(rows)))
         self._tell()
 
-    def _moved(self, before: int, _now: int) -> None:
-        if 0 <= before < len(self.model.entries):
-            self.saving.leave(self.model.entries[before])
+    def told_of(self, row: int, place: int) -> tuple[str, bool]:
+        """Return what the foot says of a cell, and whether something is wrong with it."""
+        entry = self.entries[row]
+        return self.model.told(row, place), NAMES[place] in entry.refused or bool(entry.problem)
 
-    def _tell(self) -> None:
-        """Tell about the cell that has the cursor."""
-        at = self.view.grid.selection.currentIndex()
-        if not at.isValid() or at.row() >= len(self.model.entries):
-            self.view.show_about("")
-            return
-        if len(self.model.entries) == 1 and self.model.can_edit:
-            self.view.show_about(_("Type the first participant here, or paste rows from a spreadsheet with Ctrl+V."))
-            return
-        entry = self.model.entries[at.row()]
-        is_grave = NAMES[at.column()] in entry.refused or bool(entry.problem)
-        self.view.show_about(self.model.told(at.row(), at.column()).replace("\n", "  ·  "), is_grave=is_grave)
-
-    def _row_saved(self, entry: PersonEntry) -> None:
-        at = clock_shown(self._seat.now())
-        self.view.show_saved(_("✓ Saved {time}").format(time=at), can_undo=self.saving.can_undo)
+    def _row_saved(self, entry: SheetEntry) -> None:
         self.view.show_problem("")
-        self._count()
-        here = self.view.grid.selection.currentIndex()
-        if not self.view.isVisible() or not here.isValid() or self.model.entries[here.row()] is not entry:
-            self.saving.leave(entry)  # what was typed while it was being saved
-        self._ask_if_due()
-
-    def _refuse(self, sentence: str) -> None:
-        self.view.show_problem(sentence)
-        self._tell()
-        self._ask_if_due()
-
-    def _ask_if_due(self) -> None:
-        if self._is_due and not self.saving.is_busy:
-            self._ask()
+        super()._row_saved(entry)
 
     def _heard(self, changed: Changed) -> None:
         if self._session and touches(changed, PERSON.name, SESSION.name):
-            QTimer.singleShot(0, self, lambda: self._ask_unless_own(changed))
-
-    def _ask_unless_own(self, changed: Changed) -> None:
-        """Ask again, now that a save of this sheet has been answered if it was one."""
-        if not self.saving.is_own(changed):
-            self._ask()
+            self._follow(changed)
 
     def _paste(self, text: str) -> None:
         """Show what was pasted before anything of it is saved; one cell goes into the cell under the cursor."""
@@ -182,29 +153,26 @@ class PeoplePresenter(QObject):
 
     def _print(self) -> None:
         files = self._seat.register_files
-        path = self.printing.ask("training_session.pdf", saying()) if files is not None else None
+        path = self.printing.ask("training_session.pdf", saying_of_papers()) if files is not None else None
         if files is not None and path is not None:
             session = self._session
-            self.printing.write(path, lambda desk, told: files.print(desk, SESSION, row=session, told=told), saying())
+            self.printing.write(
+                path, lambda desk, told: files.print(desk, SESSION, row=session, told=told), saying_of_papers()
+            )
 
     def _fail(self, problem: TipdeskError) -> None:
         self.view.show_problem(problem.text(_))
 
     def _connect(self) -> None:
-        view, saving = self.view, self.saving
-        view.grid.moved.connect(self._moved)
-        view.grid.selection.currentChanged.connect(lambda _now, _before: self._tell())
+        self.join()
+        view = self.view
         view.grid.pasted.connect(self._paste)
         view.paste_pressed.connect(lambda: self._paste(""))
         view.certificates_pressed.connect(self._give)
         view.print_pressed.connect(self._print)
-        view.undo_pressed.connect(saving.undo)
         view.turned.connect(self.open)
-        view.hidden.connect(self.leave)
         view.left.connect(lambda: self._seat.go(OUTREACH, (SESSION.name, self._session)))
         self.certificates.closed.connect(view.grid.enter)
-        saving.done.connect(self._row_saved)
-        saving.refused.connect(self._refuse)
         self._seat.notices.subscribe(self._heard)
 
 

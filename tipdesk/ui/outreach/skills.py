@@ -6,7 +6,7 @@ or one on paper; what is unticked needs a reason. One deed is done at a time.
 
 from PySide6.QtCore import QObject
 
-from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.desk import Desk
@@ -55,14 +55,8 @@ class SkillsTool(QObject):
 
         def agreed(answers: Answers) -> None:
             self._seat.lanes.write(
-                _change, login=login, held=held, answers=answers, then=done, failed=refused, owner=dialog
+                _change, login=login, held=held, answers=answers, then=done, failed=dialog.refuse_beside, owner=dialog
             )
-
-        def refused(problem: TipdeskError) -> None:
-            for one in problem.fields:
-                dialog.refuse_field(one.path.rpartition(".")[2], one.text(_))
-            if not problem.fields:
-                dialog.refuse(problem)
 
         dialog.agreed.connect(agreed)
         dialog.finished.connect(self._forget)

@@ -45,6 +45,10 @@ class Arrangement:
         """Tell whether some rows may be left out."""
         return bool(self.words or self.passing)
 
+    def turned(self, name: str) -> "Arrangement":
+        """Return it sorted by a field, the other way round where it is sorted by that already; "" for as usual."""
+        return replace(self, sort=f"-{name}" if name and self.sort == name else name)
+
     def toggled(self, key: str) -> "Arrangement":
         """Return it with a group closed, or opened again."""
         return replace(self, closed=self.closed ^ {key})

@@ -52,9 +52,6 @@ class RecordBoard(QFrame):
         children: Sequence[RecordType],
         speaker: Speaker,
         widths: Widths | None = None,
-        *,
-        buttons: Sequence[QPushButton] = (),
-        advice: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,10 +64,10 @@ class RecordBoard(QFrame):
         empty = EmptyState(
             record.icon or "folder",
             _("{records}: nothing has been recorded").format(records=_(record.plural)),
-            advice or _("What is added stands here. An answer that is not known yet can be left out."),
+            _("What is added stands here. An answer that is not known yet can be left out."),
             self._add_first,
         )
-        self.list = RowsList(record, speaker, empty, (self.add, *buttons))
+        self.list = RowsList(record, speaker, empty, (self.add,))
         self._place = QFrame()
         self._place.setProperty("guise", "plain")
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
@@ -152,6 +149,13 @@ class RecordBoard(QFrame):
         self._is_reading = False
         self._arrange()
         self.list.focus_list()
+
+    def go_on(self) -> None:
+        """Go on where a form was closed: in the pane if it reads a row, else in the list."""
+        if self.pane.row is None or (self.is_one_column and not self.pane.isVisible()):
+            self.row_shown.emit(self.list.row())
+            if self.list.row() is None or not self.is_one_column:
+                self.show_list()
 
     def focus_front(self) -> None:
         """Move the focus to the list, or where there is one column and a row is read, to its sections."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tipdesk.services.drafts import find_drafts, get_draft
-from tipdesk.ui.editors.drafted import ANSWERS, VERSION
+from tipdesk.ui.editors.drafted import answers_in
 from tipdesk.ui.records.deeds import Deeds
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ def find_drafted(desk: "LinkDesk", deeds: Deeds) -> Drafts:
     found: dict[bytes, frozenset[str]] = {}
     for line in find_drafts(desk):
         row = deeds.row_of(line.key)
-        draft = get_draft(desk, line.key) if row is not None else None
-        answers = draft.get(ANSWERS, {} if VERSION in draft else draft) if draft else None
-        if row is not None and isinstance(answers, dict) and answers:
+        answers = answers_in(get_draft(desk, line.key)) if row is not None else {}
+        if row is not None and answers:
             found[row] = frozenset(answers)
     return found

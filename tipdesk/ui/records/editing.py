@@ -23,7 +23,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.services.drafts import keep_draft
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
-from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of
+from tipdesk.ui.editors.drafted import VERSION, answers_in, draft_of
 from tipdesk.ui.gates.offers import failed_in
 from tipdesk.ui.gates.rule_answers import RuleAnswers
 from tipdesk.ui.records.deeds import CaseDeeds, Deeds
@@ -158,9 +158,7 @@ class Editing(QObject):
     def _recover(self, draft: Mapping[str, object] | None) -> None:
         if draft is None or self._is_over:
             return
-        answers = draft.get(ANSWERS, {} if VERSION in draft else draft)  # that of an older directory is answers alone
-        if not isinstance(answers, dict):
-            return
+        answers = answers_in(draft)
         own = {name: answer for name, answer in answers.items() if name in self._form.frames}
         also = {name: answer for name, answer in answers.items() if "." in name} if self._also is not None else {}
         self._rest = {name: answer for name, answer in answers.items() if name not in own and name not in also}

@@ -17,6 +17,7 @@ from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.facts import HIDDEN, HIDDEN_DOTS, Fact
 from tipdesk.ui.widgets.field_frame import BESIDE_LABEL
 from tipdesk.ui.widgets.labels import body, muted
+from tipdesk.ui.widgets.room import take_away
 
 LABELS = 172
 """The width of the column of labels, the same in reading and in editing, so that opening a section moves nothing."""
@@ -96,9 +97,7 @@ class FactRows(QFrame):
     def _drop_apart(self, line: FactLine) -> None:
         apart, line.apart = line.apart, None
         if apart is not None:
-            self._grid.removeWidget(apart)
-            apart.hide()
-            apart.deleteLater()
+            take_away(self._grid, apart)
 
     def _made(self, at: int) -> FactLine:
         line = FactLine(muted(), body())

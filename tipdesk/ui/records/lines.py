@@ -6,7 +6,7 @@ The line is made from the declarations, so that every record has one.
 from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Field
-from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, values_by_caution
 from tipdesk.domain.texts import Counted
 from tipdesk.ui.disputes import DISPUTED
@@ -79,12 +79,6 @@ def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
     return words, ""
 
 
-def conflict_line(row: Row, wording: Wording) -> str:
-    """Return which answers of a row are to settle, each with all its values where these are short."""
-    names = [name for name in (*row.record.by_name, DELETED_NAME) if name in row.siblings]
-    return f"{wording.title(row)}:   {'; '.join(_dispute(row, name, wording) for name in names)}"
-
-
 def answers_of(row: Row, name: str, wording: Wording) -> str:
     """Return every value of a field in dispute, the one to go by first.
 
@@ -96,10 +90,3 @@ def answers_of(row: Row, name: str, wording: Wording) -> str:
     words = [wording.value(field, value) or _("no answer") for value in values_by_caution(row, name)]
     is_long = field.is_long or max(map(len, words)) > MOST_CHARACTERS
     return "" if is_long else " / ".join(words)
-
-
-def _dispute(row: Row, name: str, wording: Wording) -> str:
-    if name == DELETED_NAME or name not in row.record.by_name:
-        return _("in the trash or not")
-    label, answers = _(row.record.by_name[name].label), answers_of(row, name, wording)
-    return _("{field}: {answers}").format(field=label, answers=answers) if answers else label

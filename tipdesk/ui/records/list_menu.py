@@ -70,7 +70,7 @@ class ListMenu(QObject):
             group.triggered.connect(lambda action: self.chosen.emit(replace(chosen, group=action.data())))
         by = chosen.sort.removeprefix("-")
         sort = self._one_of(_("Sort by"), [("", _("As usual")), *speaker.sorts()], by)
-        sort.triggered.connect(lambda action: self.chosen.emit(replace(chosen, sort=_turned(action.data(), chosen))))
+        sort.triggered.connect(lambda action: self.chosen.emit(chosen.turned(action.data())))
         for label, offers in speaker.filters(rows):
             told = [(one.key, f"{one.label}  {one.passing}") for one in offers]
             field = offers[0].key.partition("=")[0] if offers else ""
@@ -107,8 +107,3 @@ class ListMenu(QObject):
             action.setCheckable(True)
             action.setChecked(field.name in columns)
             action.triggered.connect(lambda _checked=False, one=field.name: self.column_toggled.emit(one))
-
-
-def _turned(name: str, chosen: Arrangement) -> str:
-    """Return the order by a field: the other way round where the list has that order already."""
-    return f"-{name}" if name and chosen.sort == name else name

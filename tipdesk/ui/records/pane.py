@@ -24,6 +24,7 @@ from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
@@ -95,9 +96,7 @@ class RecordPane(QFrame):
         form, self.form = self.form, None
         self._let_turn(is_reading=True)
         if form is not None:
-            self._foot.removeWidget(form.foot)
-            form.foot.hide()
-            form.foot.deleteLater()
+            take_away(self._foot, form.foot)
         self.body.close_forms()
         self.form_turned.emit()
 

@@ -23,6 +23,7 @@ from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.wording import Wording
 
 Part = SectionView | ThingView
@@ -87,9 +88,7 @@ class PaneBody(QFrame):
         """Show no section that has nothing but these fields: a card of the page tells them."""
         for view in [one for one in self.sections if {asked.name for asked in one.fields} <= set(names)]:
             self.sections.remove(view)
-            self._column.removeWidget(view)
-            view.hide()
-            view.deleteLater()
+            take_away(self._column, view)
 
     def show_row(self, reading: Reading, wording: Wording, *, is_other: bool) -> None:
         """Show a row; a section that is being changed stays open. `is_other` tells that another row was shown."""
@@ -133,9 +132,7 @@ class PaneBody(QFrame):
             thing.close_new()
         form, self._new = self._new, None
         if form is not None:
-            self._column.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            take_away(self._column, form)
 
     def parts(self) -> list[Part]:
         """Return what stands below each other, as the index names it."""
@@ -161,9 +158,7 @@ class PaneBody(QFrame):
     def _show_dispute(self, row: Row | None, wording: Wording | None) -> None:
         """Show the two answers to whether the row is in the trash, above its sections, if that is in dispute."""
         if self._dispute is not None:
-            self._column.removeWidget(self._dispute)
-            self._dispute.hide()
-            self._dispute.deleteLater()
+            take_away(self._column, self._dispute)
             self._dispute = None
         if row is None or wording is None or DELETED_NAME not in row.siblings:
             return

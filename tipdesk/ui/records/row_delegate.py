@@ -13,13 +13,12 @@ from tipdesk.ui.records.arranging import Group
 from tipdesk.ui.records.rows_model import DraftRole, GroupRole, WordsRole
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.painted_rows import paint_focus, write
 from tipdesk.ui.widgets.pill_delegate import paint_pills
 
 ROW, GROUP, LOW = 50, 28, 36
 """The heights of a row in two lines, of a heading, and of a row in one line."""
 PAD, TAG, FAMILY, BAR, GAP = 12, 34, 18, 3, 6
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -69,10 +68,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("line"))
             painter.drawLine(rect.x() + PAD, rect.bottom(), rect.right() - PAD, rect.bottom())
         if _has_focus(option):
-            painter.setPen(theme.colour("focus"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRect(rect).adjusted(1, 1, -2, -2))
-            painter.drawRect(QRect(rect).adjusted(2, 2, -3, -3))
+            paint_focus(painter, rect, lines=2)
 
     def _paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, words: RowWords, *, has_draft: bool
@@ -123,22 +119,7 @@ def paint_group(painter: QPainter, rect: QRect, group: Group, *, has_focus: bool
     width = write(painter, inner, group.label, "text", size=12, is_strong=True)
     write(painter, inner.adjusted(width + 10, 0, 0, 0), str(group.count), "muted", size=12)
     if has_focus:
-        painter.setPen(theme.colour("focus"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRect(rect).adjusted(1, 1, -2, -2))
-
-
-def write(
-    painter: QPainter, rect: QRect, words: str, colour: str, *, size: int, is_strong: bool = False
-) -> int:  # fmt: skip
-    """Write words into a rectangle, cut where they do not fit, and return how wide they are."""
-    theme = current()
-    painter.setFont(theme.font(size, is_strong=is_strong, has_figures=True))
-    painter.setPen(theme.colour(colour))
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(visible(words, paragraphs=False), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, _LEFT, shown)
-    return metrics.horizontalAdvance(shown)
+        paint_focus(painter, rect)
 
 
 def _has_focus(option: QStyleOptionViewItem) -> bool:

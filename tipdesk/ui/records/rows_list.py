@@ -248,9 +248,9 @@ class RowsList(QFrame):
         """Sort by the column whose heading was pressed, the other way round at the second press."""
         name = self.model.column_name(at)
         if name in dict(self._speaker.sorts()):
-            turned = f"-{name}" if self.arrangement.sort == name else name
-            self.arrange(replace(self.arrangement, sort=turned))
-            order = Qt.SortOrder.DescendingOrder if turned.startswith("-") else Qt.SortOrder.AscendingOrder
+            self.arrange(self.arrangement.turned(name))
+            is_back = self.arrangement.sort.startswith("-")
+            order = Qt.SortOrder.DescendingOrder if is_back else Qt.SortOrder.AscendingOrder
             self.view.horizontalHeader().setSortIndicatorShown(True)
             self.view.horizontalHeader().setSortIndicator(at, order)
 

@@ -24,6 +24,7 @@ from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.widgets.labels import PlainLabel, heading, strong
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.wording import Wording
 
 COMPLETE, MISSING, DISPUTED, DRAFT, EMPTY = "complete", "missing", "disputed", "draft", "empty"
@@ -121,9 +122,7 @@ class SectionView(QFrame):
         """Show the answers again in place of the form."""
         form, self.form = self.form, None
         if form is not None:
-            self._column.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            take_away(self._column, form)
         self._reading.show()
 
     def words(self) -> str:

@@ -69,7 +69,6 @@ class TabbedPresenter(QObject):
         self._page, self._seat, self._deeds, self._find = page, seat, deeds, find
         self._words, self._told = seat.wording, Told(())
         self._wanted: tuple[bytes, bool] | None = None
-        self._is_fresh = True
         self._filled: set[str] = set()
         self._writings: dict[str, RowWriting] = {}
         self.counts = BoardCounts(seat, page, lambda: None)
@@ -133,7 +132,7 @@ class TabbedPresenter(QObject):
             writing = RowWriting(self._seat, pane, self._deeds, self, fixed=self.fixed)
             self._writings[board.record.name] = writing
             writing.saved.connect(partial(self._saved, board))
-            writing.left.connect(lambda: self._leave(board))
+            writing.left.connect(board.go_on)
             writing.refused.connect(self.say_problem)
             writing.drafts_changed.connect(self.refresh)
         return self._writings[board.record.name]
@@ -194,13 +193,6 @@ class TabbedPresenter(QObject):
             self._wanted = (row, False)
         self._page.say("", "info")
         self.refresh()
-
-    def _leave(self, board: RecordBoard) -> None:
-        """Go on where a form was closed: in the pane if it reads a row, else in the list."""
-        if board.pane.row is None or (board.is_one_column and not board.pane.isVisible()):
-            self._show_row(board, board.list.row())
-            if board.list.row() is None or not board.is_one_column:
-                board.show_list()
 
     def _keep_drafts(self) -> None:
         for writing in self._writings.values():

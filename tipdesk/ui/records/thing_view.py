@@ -24,6 +24,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel, heading
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.wording import Wording
 
 FIRST_SHOWN = 12
@@ -102,9 +103,7 @@ class ThingView(QFrame):
         """Take the form of the row that was being added away."""
         form, self.form = self.form, None
         if form is not None:
-            self._column.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            take_away(self._column, form)
 
     def words(self) -> str:
         """Return how the thing stands."""

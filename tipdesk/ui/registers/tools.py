@@ -17,7 +17,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.registers.kept import REGISTERS, may_here
 from tipdesk.services.registers.read_sheet import Imported
 from tipdesk.services.results import Changed
-from tipdesk.ui.case.printing import Printing, Saying, ask_where
+from tipdesk.ui.case.printing import Printing, ask_where, saying_of_papers
 from tipdesk.ui.records.list_count import rule_of
 from tipdesk.ui.records.tabbed_presenter import TabbedPresenter
 from tipdesk.ui.registers.import_dialog import ImportDialog
@@ -58,11 +58,11 @@ class RegisterTools(QObject):
         """Ask where to, and print the rows that the list shows."""
         rows, rule = self._shown()
         files, record = self._seat.register_files, self._page.record
-        path = self._printing.ask(f"{record.table}.pdf", _saying()) if files is not None else None
+        path = self._printing.ask(f"{record.table}.pdf", saying_of_papers()) if files is not None else None
         if files is not None and path is not None:
             only = [row.id for row in rows]
             self._printing.write(
-                path, lambda desk, told: files.print(desk, record, only=only, rule=rule, told=told), _saying()
+                path, lambda desk, told: files.print(desk, record, only=only, rule=rule, told=told), saying_of_papers()
             )
 
     def print_row(self) -> None:
@@ -70,10 +70,10 @@ class RegisterTools(QObject):
         files, row = self._seat.register_files, self._page.row
         if files is None or row is None:
             return
-        path = self._printing.ask(f"{row.record.table}.pdf", _saying())
+        path = self._printing.ask(f"{row.record.table}.pdf", saying_of_papers())
         if path is not None:
             self._printing.write(
-                path, lambda desk, told: files.print(desk, row.record, row=row.id, told=told), _saying()
+                path, lambda desk, told: files.print(desk, row.record, row=row.id, told=told), saying_of_papers()
             )
 
     def export(self) -> None:
@@ -172,14 +172,6 @@ class RegisterTools(QObject):
 
     def _add(self, button: QPushButton, words: str) -> QAction:
         return button.menu().addAction(words)
-
-
-def _saying() -> Saying:
-    return Saying(
-        _("The paper before this one is still being printed."),
-        _("Paper saved: {name} in {folder}"),
-        _("Stopped. No paper was printed."),
-    )
 
 
 def _rights(desk: Desk) -> Rights:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found, fold
-from tipdesk.services.case.matched import find_marks
+from tipdesk.services.case.matched import Matched, Span, find_marks
 from tipdesk.services.registers.find_in_registers import FoundRow
 from tipdesk.ui.search.groups import CASES, GROUPS, REGISTERS, group_of
 from tipdesk.ui.translate import _
@@ -49,10 +49,9 @@ def _entry(found: Found, sought: Sequence[str]) -> Entry:
     if matched.text in what:  # the first line says it already
         below = case if head else ""
         return Entry(key, what, below, found.post, icon, marks=find_marks(what, sought), subject=found)
-    lead = f"{head}{_(record.by_name[matched.field].label)}: "
-    marks = tuple((begin + len(lead), end + len(lead)) for begin, end in matched.marks)
+    below, marks = _led(f"{head}{_(record.by_name[matched.field].label)}: ", matched)
     return Entry(
-        key, what, f"{lead}{matched.text}", found.post, icon,
+        key, what, below, found.post, icon,
         marks=find_marks(what, sought), below_marks=marks, subject=found,
     )  # fmt: skip
 
@@ -60,13 +59,17 @@ def _entry(found: Found, sought: Sequence[str]) -> Entry:
 def _row_entry(found: FoundRow, sought: Sequence[str]) -> Entry:
     record, matched = BY_NAME[found.record], found.matched
     what = f"{_(record.label)}: {found.label}"
-    below, marks = _(record.plural), find_marks("", ())
+    below, marks = _(record.plural), tuple[Span, ...]()
     if matched is not None and matched.text not in what:
-        lead = f"{_(record.by_name[matched.field].label)}: "
-        below = f"{lead}{matched.text}"
-        marks = tuple((begin + len(lead), end + len(lead)) for begin, end in matched.marks)
+        below, marks = _led(f"{_(record.by_name[matched.field].label)}: ", matched)
     icon = record.icon or CASE_ICON
     return Entry(
         (found.record, found.row), what, below, "", icon,
         marks=find_marks(what, sought), below_marks=marks, subject=found,
     )  # fmt: skip
+
+
+def _led(lead: str, matched: Matched) -> tuple[str, tuple[Span, ...]]:
+    """Return what was found after the words that lead to it, and where the marks stand there."""
+    marks = tuple((begin + len(lead), end + len(lead)) for begin, end in matched.marks)
+    return f"{lead}{matched.text}", marks

@@ -77,7 +77,12 @@ class Shape:
 
 
 class SheetModel(TableModel):
-    """The model of a sheet, as its grid and its delegate ask it; a subclass says what is painted and what is edited."""
+    """The model of a sheet, as its grid and its delegate ask it; a subclass says what is painted and what is edited.
+
+    `can_edit` tells whether the officer may write in the sheet.
+    """
+
+    can_edit = False
 
     def painted(self, row: int, place: int) -> Painted:
         """Return what the delegate paints of a cell."""

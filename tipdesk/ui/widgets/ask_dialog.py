@@ -78,6 +78,15 @@ class AskDialog(TitledDialog):
         self.deed.setEnabled(True)
         self._fields[path].refuse(sentence)
 
+    def refuse_beside(self, problem: TipdeskError) -> None:
+        """Say beside each field what is wrong with it, the focus at the first; else in the dialog what is wrong."""
+        told = {one.path.rpartition(".")[2]: one.text(_) for one in problem.fields}
+        shown = [name for name in told if self.has_field(name)]
+        for name in reversed(shown):
+            self.refuse_field(name, told[name])
+        if not shown:
+            self.refuse(problem)
+
     def _beside(self, widget: QWidget) -> QVBoxLayout:
         """Put a widget beside the fields, and return the column in which these stand."""
         row, column = QHBoxLayout(), QVBoxLayout()

@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.painted_rows import LEFT, RIGHT, paint_focus, paint_heading
 from tipdesk.ui.widgets.pill_delegate import paint_pills
 
 EntryRole = Qt.ItemDataRole.UserRole + 41
 HEAD_HEIGHT, ENTRY_HEIGHT = 30, 54
 BAR, PAD, ICON, GAP = 4, 14, 18, 10
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Marks = Sequence[tuple[int, int]]
 """Where marked words begin and end in a text."""
 
@@ -78,7 +77,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Head):
-            _paint_head(painter, option.rect, row)
+            paint_heading(painter, option.rect, row.spoken)
         elif isinstance(row, Entry):
             _paint_entry(painter, option, row)
         painter.restore()
@@ -97,14 +96,6 @@ def segments(text: str, marks: Marks) -> Iterator[tuple[str, bool]]:
         yield visible(text[at:], paragraphs=False), False
 
 
-def _paint_head(painter: QPainter, rect: QRect, head: Head) -> None:
-    theme = current()
-    painter.fillRect(rect, theme.colour("surface2"))
-    painter.setFont(theme.font(12, is_strong=True))
-    painter.setPen(theme.colour("text"))
-    painter.drawText(rect.adjusted(PAD, 0, -PAD, 0), _LEFT, head.spoken)
-
-
 def _paint_entry(painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
     theme, rect = current(), QRect(option.rect)
     is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -115,9 +106,7 @@ def _paint_entry(painter: QPainter, option: QStyleOptionViewItem, entry: Entry) 
     painter.setPen(theme.colour("line"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     if is_chosen and option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(theme.colour("focus"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        paint_focus(painter, rect)
     inner, side = rect.adjusted(PAD, theme.pixels(6), -PAD, -theme.pixels(6)), theme.pixels(ICON)
     if entry.icon:
         icon = theme.icon(entry.icon, "muted", ICON)
@@ -145,7 +134,7 @@ def _write(painter: QPainter, rect: QRect, text: str, marks: Marks, font: QFont)
         metrics = painter.fontMetrics()
         room = rect.right() - at
         shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(at, rect.y(), room, rect.height()), _LEFT, shown)
+        painter.drawText(QRect(at, rect.y(), room, rect.height()), LEFT, shown)
         at += metrics.horizontalAdvance(shown)
         if shown != part or at >= rect.right():
             return
@@ -155,5 +144,5 @@ def _paint_when(painter: QPainter, rect: QRect, entry: Entry) -> int:
     theme = current()
     painter.setFont(theme.font(12, is_strong=entry.is_late, has_figures=True))
     painter.setPen(theme.colour("danger" if entry.is_late and not entry.is_gone else "muted"))
-    painter.drawText(rect, _RIGHT, entry.when)
+    painter.drawText(rect, RIGHT, entry.when)
     return painter.fontMetrics().horizontalAdvance(entry.when) + GAP if entry.when else 0

@@ -14,6 +14,7 @@ from tipdesk.ui.theme import current, dye
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.push_button import PushButton
+from tipdesk.ui.widgets.room import keep_room
 
 SIDE, GAP, PILL, CAPTION_ROOM = 9, 6, 20, 150
 
@@ -56,9 +57,7 @@ class HeadFact(PushButton):
     def add(self, label: QLabel, *words: str) -> None:
         """Put a label after the words, with room for the longest of these that it may say."""
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        keeps = label.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        label.setSizePolicy(keeps)
+        keep_room(label)
         self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._beside.append((label, words))
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.ui.widgets.room import take_away
+
 
 class Lines(QFrame):
     """A column that holds its widgets below each other; `gap` is the pixels between them."""
@@ -19,9 +21,7 @@ class Lines(QFrame):
     def fill(self, widgets: Iterable[QWidget]) -> None:
         """Show these widgets in place of those that are there, which are deleted."""
         for old in self.widgets:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            take_away(self._column, old)
         self.widgets = list(widgets)
         for new in self.widgets:
             self._column.addWidget(new)

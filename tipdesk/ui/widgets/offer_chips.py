@@ -19,17 +19,17 @@ LINE, GAP, BROAD_FROM, WIDE_FROM = 30, 6, 340, 640
 
 
 class OfferChips(QFrame):
-    """A strip of chips, at most `lines` high; `chosen` carries the key of the chip that was pressed.
+    """A strip of chips, one line high until `show_lines`; `chosen` carries the key of the chip that was pressed.
 
     A strip that is narrower than `BROAD_FROM` has one line, and so has one that is wider than `WIDE_FROM`.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, lines: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._lines = self._most = lines
+        self._lines = self._most = 1
         self._chips: dict[str, QPushButton] = {}
         self._order: tuple[str, ...] = ()
         self._more = chip(_("More"))

@@ -17,26 +17,28 @@ PILL_LETTERS, BETWEEN_PILLS = 11, 6
 INK = {"neutral": ("muted", "surface2")}
 
 
+def paint_pill(painter: QPainter, pill: QRectF, words: str, tone: str, *, is_chosen: bool) -> None:
+    """Paint one pill with its words; in a chosen row it is framed, because the ground may be that of a pill."""
+    theme = current()
+    ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
+    painter.setPen(theme.colour(ink) if is_chosen else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(ground))
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    painter.setPen(theme.colour(ink))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+
+
 def paint_pills(
     painter: QPainter, rect: QRect, pills: Sequence[tuple[str, str]], *, is_chosen: bool = False
 ) -> int:  # fmt: skip
-    """Paint pills, each its words and its tone, at the right of `rect`, and return the pixels that they take there.
-
-    In a chosen row they are framed, because its ground may be that of a pill.
-    """
-    theme, right = current(), float(rect.right())
-    font = theme.font(PILL_LETTERS)
+    """Paint pills, each its words and its tone, at the right of `rect`, and return the pixels that they take there."""
+    right, font = float(rect.right()), current().font(PILL_LETTERS)
     painter.setFont(font)
     metrics = QFontMetrics(font)
     for words, tone in reversed(pills):
         width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
-        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
         pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
-        painter.setPen(theme.colour(ink) if is_chosen else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.setPen(theme.colour(ink))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        paint_pill(painter, pill, words, tone, is_chosen=is_chosen)
         right -= width + BETWEEN_PILLS
     return int(rect.right() - right)
 
@@ -54,23 +56,16 @@ class PillDelegate(QStyledItemDelegate):
             return
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         super().paint(painter, option, index)
-        theme = current()
-        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(PILL_LETTERS))
+        painter.setFont(current().font(PILL_LETTERS))
         metrics = painter.fontMetrics()
         rect = QRectF(option.rect)
         height = metrics.height() + 6
         width = min(metrics.horizontalAdvance(text) + 18, rect.width() - 8)
         pill = QRectF(rect.x() + 4, rect.center().y() - height / 2, width, height)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # the ground of a chosen row may be the pill's
-        painter.setPen(theme.colour(ink) if is_chosen else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.setPen(theme.colour(ink))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 12)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+        paint_pill(painter, pill, shown, tone, is_chosen=bool(option.state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

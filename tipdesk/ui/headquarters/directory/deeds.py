@@ -19,6 +19,7 @@ from tipdesk.services.headquarters.directory.rows import (
     restore_directory_row,
 )
 from tipdesk.services.results import Changed
+from tipdesk.ui.editors.drafted import row_at_end
 
 if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
@@ -35,9 +36,7 @@ class DirectoryDeeds:
 
     def row_of(self, key: str) -> bytes | None:
         """Return the row of the directory of which a draft with this key is kept, or None."""
-        row = key.rpartition("/")[2]
-        is_row = key.startswith(KEY) and row and not set(row) - set("0123456789abcdef")
-        return bytes.fromhex(row) if is_row else None
+        return row_at_end(key) if key.startswith(KEY) else None
 
     def add(
         self, desk: "LinkDesk", record: RecordType, given: Mapping[str, object], *, draft: str | None = None

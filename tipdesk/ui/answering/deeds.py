@@ -1,0 +1,41 @@
+"""What an answer writes, and the form in which an approval is answered: the same in My work, inbox and case.
+
+Each deed runs on the write lane, with the desk first.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.access.decide_review import decide_review
+from tipdesk.services.gates.answer_approval import answer_approval
+from tipdesk.services.gates.review_breach import review_breach
+from tipdesk.services.results import Changed
+from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form
+from tipdesk.ui.records.facts import section_facts
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.wording import Wording
+
+Deed = partial[Changed]
+
+
+def asked_form(seat: Seat, row: Row | None, names: Iterable[str], wording: Wording) -> AnswerForm:
+    """Return the form of an approval, with the fields of the row that it is about as they stand."""
+    facts = section_facts(row, [row.record.by_name[name] for name in names], wording)[0] if row is not None else []
+    return approval_form(facts, has_passphrase=seat.confirm is not None)
+
+
+def approval_deed(seat: Seat, approval: bytes, said: Answer) -> Deed:
+    """Return the deed that answers an approval, signed with the passphrase where the seat can confirm it."""
+    proof = (seat.confirm, said.passphrase) if seat.confirm is not None else None
+    return partial(answer_approval, approval=approval, is_approved=said.is_yes, words=said.words, proof=proof)
+
+
+def review_deed(review: bytes, said: Answer) -> Deed:
+    """Return the deed that judges what was done without asking."""
+    return partial(decide_review, review=review, is_upheld=said.is_yes, words=said.words)
+
+
+def breach_deed(case: bytes, gate: str, row: bytes, said: Answer) -> Deed:
+    """Return the deed that judges what arrived past a rule."""
+    return partial(review_breach, case=case, gate=gate, row=row, is_upheld=said.is_yes, words=said.words)
