@@ -78,10 +78,10 @@ def sheet(world: World, seat: Seat, qtbot: QtBot) -> PeoplePresenter:
     return presenter
 
 
-def press(*keys: Qt.Key) -> None:
+def press(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press keys where the focus is."""
     for key in keys:
-        QTest.keyClick(focus(), key)
+        QTest.keyClick(focus(), key, held)
 
 
 def focus() -> QWidget:
@@ -94,6 +94,21 @@ def focus() -> QWidget:
 def people(world: World) -> dict[str, Row]:
     """Return the participants that are saved, by name."""
     return {str(row["name"]): row for row in list_register(world.headquarters.desk, PERSON)}
+
+
+def test_keys_in_a_sheet_without_rows_do_nothing(seat: Seat) -> None:
+    """Before its rows have come, and where nobody may add one, no key of a sheet leads anywhere; Tab leads out."""
+    presenter = PeoplePresenter(seat)
+    seat.shell.add_page(Page(PARTICIPANTS_PAGE, "Participants", "users", lambda: presenter.view))
+    seat.shell.open_page(PARTICIPANTS_PAGE)
+    grid = presenter.view.grid
+    assert (presenter.model.rowCount(), grid.has_focus()) == (0, True)
+    keys = Qt.Key
+    press(keys.Key_Down, keys.Key_Up, keys.Key_PageDown, keys.Key_Return, keys.Key_Home, keys.Key_End, keys.Key_Right)
+    press(keys.Key_Home, keys.Key_End, keys.Key_D, held=Qt.KeyboardModifier.ControlModifier)
+    assert (grid.has_focus(), grid.selection.currentIndex().isValid()) == (True, False)
+    press(keys.Key_Tab)
+    assert not grid.has_focus()
 
 
 def test_a_sheet_is_pasted_and_put_right_before_it_is_saved(
