@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.services.courses import a_sheet
-from tests.ui.linked import settled_world, shown_window, until
+from tests.ui.linked import shown_window, until
 from tests.ui.probes import unnamed_widgets
 from tipdesk.adapters.system.files import write_whole_file
 from tipdesk.domain.pages import registers_in
@@ -43,13 +43,6 @@ if TYPE_CHECKING:
     from tipdesk.ui.seat import Seat
 
 TRAINING, SESSION, PERSON = (BY_NAME[name] for name in ("Training", "TrainingSession", "Participation"))
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post, shared by the tests of this file in their order."""
-    with settled_world(tmp_path_factory.mktemp("participants")) as made:
-        yield made
 
 
 @pytest.fixture
