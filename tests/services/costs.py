@@ -1,4 +1,4 @@
-"""What a deed costs the store and the gate: its statements, and how often it was decided about somebody's right."""
+"""What a deed costs the store and the one door: its statements, and how often it was decided about somebody's right."""
 
 from __future__ import annotations
 

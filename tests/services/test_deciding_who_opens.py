@@ -77,7 +77,7 @@ def test_whoever_has_no_full_sight_decides_nothing(office: Office) -> None:
 
 
 def test_what_is_no_case_has_no_holders(office: Office) -> None:
-    """Every verb of opening asks the one gate first; looking at who opens is a look."""
+    """Every verb of opening asks the one door first; looking at who opens is a look."""
     made, nowhere = made_case(office), b"no-such-case-id!"
     for deed in (
         lambda: find_holders(office.desk("maker"), nowhere),

@@ -1,4 +1,4 @@
-"""The gate: nothing is read without its audit row, and what is above the officer's level is not in the answer."""
+"""The one door: nothing is read without its audit row, and what is above the officer's level is not in the answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refusals of the one gate and of the audit: what is told, what is written down, and for how long a look counts."""
+"""Refusals of the one door and of the audit: what is told, what is written down, and for how long a look counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one gate through which every identifying read passes: decide, write the audit row, read, mask.
+"""The one door through which every identifying read passes: decide, write the audit row, read, mask.
 
 Nothing of a case is read to be shown before its audit row is committed; if the row cannot be written, the look fails.
 What is shown is the very state about which was decided, and no entry comes into the log between the decision and the

@@ -1,6 +1,6 @@
 """Finds the cases and people that Ctrl+K shows below its actions, as far as the officer may know of them.
 
-The search passes the gate of `services`, which decides who may see what. While one types, nothing that identifies a
+The search passes the door of `services`, which decides who may see what. While one types, nothing that identifies a
 person is shown: a case stands there by its reference. The page Search shows all that was found, with the words in it.
 """
 

@@ -75,12 +75,14 @@ class Found:
 
 @contextmanager
 def opened(theme: Theme, stage: Stage, end: str, found: Found) -> Iterator[Window]:
-    """Lend the window of an end."""
+    """Lend the window of an end. Whoever played last in it answers what still comes, until it is closed."""
     window = Window(theme, stage.session(end), on_crash=found.tell_error, on_lock=lambda: None, on_quit=lambda: None)
     window.shell.show()
     settle(window)
     yield window
     settle(window)
+    if found.monkey is not None:
+        found.monkey.end()
     window.shell.hide()
     window.guard.end()
     window.lanes.close()
@@ -89,6 +91,8 @@ def opened(theme: Theme, stage: Stage, end: str, found: Found) -> Iterator[Windo
 
 def play(window: Window, ground: Ground, case: bytes, dice: random.Random, events: int, found: Found) -> None:
     """Let a monkey loose on one page."""
+    if found.monkey is not None:
+        found.monkey.end()
     monkey = found.monkey = Monkey(window, dice)
     for number in range(events):
         if number % A_VISIT == 0:
@@ -102,7 +106,6 @@ def play(window: Window, ground: Ground, case: bytes, dice: random.Random, event
             settle(window)
             for problem in (*unnamed_widgets(window.shell), *rich_words(window.shell)):
                 found.tell(problem)
-    monkey.end()
 
 
 def _ask(window: Window, found: Found) -> None:

@@ -171,6 +171,7 @@ class Monkey:
 
     def _unblock(self) -> None:
         """Play with what has stopped the window, and close it in the end; turn to the window where nothing has."""
+        self._clock.start()  # anew: a clock comes again only after its slot, and this may open what stops the window
         stopping = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if stopping is None or self._seen_count != self.count:
             self._seen_count, self._ticks = self.count, 0

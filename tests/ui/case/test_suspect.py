@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
+
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import NamedRow, PartialDate
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.gates.offers import Step
+from tipdesk.ui.widgets.code_combo import CodeCombo
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -72,6 +75,21 @@ def test_grounds_are_asked_with_the_role(desk: CasesDesk) -> None:
     view = look(desk.store, person.case or b"")
     assert [row["grounds"] for row in view.of("SuspectStatus")] == [GROUNDS]
     assert "suspect" in [row["role"] for row in view.of("CaseRole")]
+
+
+def test_a_role_that_is_half_typed_names_no_suspect(desk: CasesDesk) -> None:
+    """While the role is typed letter by letter nothing breaks, and grounds are asked once the word stands there."""
+    _person, form = a_role_of(desk, is_victim=False)
+    role = form.form.frames["role"].editor
+    assert form.also is not None
+    assert isinstance(role, CodeCombo)
+    line = role.box.lineEdit()
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "suspec")
+    assert form.also.isHidden()
+    QTest.keyClicks(line, "t")
+    assert form.also.isVisible()
 
 
 def test_of_a_child_who_may_be_a_victim_headquarters_is_asked(desk: CasesDesk) -> None:

@@ -146,7 +146,7 @@ def test_hidden_answers_are_shown_on_asking_and_it_is_written_down(post: Session
 
 
 def test_what_may_not_be_shown_says_so(post: Session, qtbot: QtBot) -> None:
-    """Where the gate refuses, the sentence stands over the case and the answers stay hidden."""
+    """Where the door refuses, the sentence stands over the case and the answers stay hidden."""
     made = amber(post.desk)
     with open_desk(other_officer(post, "frontline"), qtbot) as desk:
         view = desk.open(made.id)

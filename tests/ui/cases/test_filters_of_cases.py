@@ -107,6 +107,18 @@ def test_filters_that_leave_nothing_say_so(desk: CasesDesk) -> None:
     assert len(titles(desk)) == 5
 
 
+def test_an_open_menu_goes_when_it_may_choose_nothing(desk: CasesDesk) -> None:
+    """Where a search begins below an open menu, the menu closes: disabled, it would take every key and answer none."""
+    filters = desk.screen.list_view.filters
+    menu = filters.menus["stages"].list
+    menu.popup(filters.mapToGlobal(filters.rect().center()))
+    assert QApplication.activePopupWidget() is menu
+    filters.setEnabled(False)
+    assert QApplication.activePopupWidget() is None
+    filters.setEnabled(True)
+    assert menu.isHidden()
+
+
 def test_choosing_moves_nothing(desk: CasesDesk) -> None:
     """Filters, tools and the pane stay where they are when something is chosen or a case is pointed at."""
     view = desk.screen.list_view

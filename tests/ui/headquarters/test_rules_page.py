@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.linked import World, settled_world, shown_window, until
+from tests.ui.linked import World, shown_window, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.clocks.table import CLOCKS
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
     from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 SETTING = BY_NAME["RuleSetting"]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post."""
-    with settled_world(tmp_path_factory.mktemp("rules")) as made:
-        yield made
 
 
 @pytest.fixture

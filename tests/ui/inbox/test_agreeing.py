@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.services.arrived import arrive
 from tests.ui.inbox.test_inbox_page import carry, opened
-from tests.ui.linked import World, settled_world, shown_window, until
+from tests.ui.linked import World, until
 from tests.ui.probes import unnamed_widgets, words
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.amend_record import amend_record
@@ -16,36 +14,16 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.look import look
 from tipdesk.ui.gates.answer_form import AnswerForm
-from tipdesk.ui.inbox.page import make_page
-from tipdesk.ui.shell import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from tipdesk.services.results import NewCase
     from tipdesk.ui.inbox.view import InboxView
     from tipdesk.ui.seat import Seat
-    from tipdesk.ui.theme import Theme
 
 HOME = "All of them are home, and a nurse has seen each."
 ASK = "They wish it, and nothing is left to do."
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post."""
-    with settled_world(tmp_path_factory.mktemp("agreeing")) as made:
-        yield made
-
-
-@pytest.fixture
-def seat(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Seat]:
-    """Headquarters' window with the inbox."""
-    with shown_window(world.headquarters, qtbot) as window:
-        window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window)))
-        yield window
 
 
 def begun(world: World, title: str) -> NewCase:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.linked import World, settled_world, show, shown_window, until
+from tests.ui.linked import World, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets, words
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.new_case import new_case
@@ -17,29 +17,17 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.ui.inbox.page import make_page
 from tipdesk.ui.inbox.view import InboxView
-from tipdesk.ui.shell import Page
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from tipdesk.services.results import Saved
     from tipdesk.ui.inbox.lines import Told
     from tipdesk.ui.seat import Seat
-    from tipdesk.ui.theme import Theme
 
 OWN_WORDS = "Invented: a man answered every question."
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post."""
-    with settled_world(tmp_path_factory.mktemp("inbox")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +41,6 @@ def sent(world: World) -> dict[str, Saved]:
     made = {name: record_worry(world.post.desk, answers, urgent=True) for name, answers in told.items()}
     carry(world)
     return made
-
-
-@pytest.fixture
-def seat(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Seat]:
-    """Headquarters' window with the inbox and the pages that it leads to."""
-    with shown_window(world.headquarters, qtbot) as window:
-        window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window)))
-        yield window
 
 
 def carry(world: World) -> None:

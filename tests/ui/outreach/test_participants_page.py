@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.services.courses import a_sheet
-from tests.ui.linked import settled_world, shown_window, until
+from tests.ui.linked import shown_window, until
 from tests.ui.probes import unnamed_widgets
 from tipdesk.adapters.system.files import write_whole_file
 from tipdesk.domain.pages import registers_in
@@ -46,13 +46,6 @@ if TYPE_CHECKING:
 TRAINING, SESSION, PERSON = (BY_NAME[name] for name in ("Training", "TrainingSession", "Participation"))
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post, shared by the tests of this file in their order."""
-    with settled_world(tmp_path_factory.mktemp("participants")) as made:
-        yield made
-
-
 @pytest.fixture
 def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
     """Headquarters' window."""
@@ -79,10 +72,10 @@ def sheet(world: World, seat: Seat, qtbot: QtBot) -> PeoplePresenter:
     return presenter
 
 
-def press(*keys: Qt.Key) -> None:
+def press(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press keys where the focus is."""
     for key in keys:
-        QTest.keyClick(focus(), key)
+        QTest.keyClick(focus(), key, held)
 
 
 def focus() -> QWidget:
@@ -95,6 +88,21 @@ def focus() -> QWidget:
 def people(world: World) -> dict[str, Row]:
     """Return the participants that are saved, by name."""
     return {str(row["name"]): row for row in list_register(world.headquarters.desk, PERSON)}
+
+
+def test_keys_in_a_sheet_without_rows_do_nothing(seat: Seat) -> None:
+    """Before its rows have come, and where nobody may add one, no key of a sheet leads anywhere; Tab leads out."""
+    presenter = PeoplePresenter(seat)
+    seat.shell.add_page(Page(PARTICIPANTS_PAGE, "Participants", "users", lambda: presenter.view))
+    seat.shell.open_page(PARTICIPANTS_PAGE)
+    grid = presenter.view.grid
+    assert (presenter.model.rowCount(), grid.has_focus()) == (0, True)
+    keys = Qt.Key
+    press(keys.Key_Down, keys.Key_Up, keys.Key_PageDown, keys.Key_Return, keys.Key_Home, keys.Key_End, keys.Key_Right)
+    press(keys.Key_Home, keys.Key_End, keys.Key_D, held=Qt.KeyboardModifier.ControlModifier)
+    assert (grid.has_focus(), grid.selection.currentIndex().isValid()) == (True, False)
+    press(keys.Key_Tab)
+    assert not grid.has_focus()
 
 
 def test_a_sheet_is_pasted_and_put_right_before_it_is_saved(

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.linked import settled_world, show, shown_window, until
+from tests.ui.linked import show, shown_window, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tests.ui.registers.test_register_pages import COOPERATION, form_of, opened, plugged, saved
 from tipdesk.domain.records import BY_NAME
@@ -36,13 +36,6 @@ if TYPE_CHECKING:
 
 CALL, MEETING, ACTION = (BY_NAME[name] for name in ("HotlineCall", "TaskForceMeeting", "PlanAction"))
 SAID = "Invented: the door is locked at noon."
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post, shared by the tests of this file in their order."""
-    with settled_world(tmp_path_factory.mktemp("cooperation")) as made:
-        yield made
 
 
 @pytest.fixture

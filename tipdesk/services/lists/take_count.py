@@ -1,6 +1,6 @@
 """Let a count leave the screen: as text for the clipboard, or on paper. The audit has it before it leaves.
 
-A count of the rows of one case passes the gate of that case, as any paper about it does. A count of cases is of no case
+A count of the rows of one case passes the door of that case, as any paper about it does. A count of cases is of no case
 in particular: its row of the audit says by which columns it was counted and how many there are, and no value.
 """
 

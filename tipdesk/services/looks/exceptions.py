@@ -2,7 +2,7 @@
 
 What stands out is a pure decision over the audit rows of a period (`judge`). Each exception is marked by one row, the
 latest of its group, so that a later row of the same kind opens it again. The most serious kinds come first. The figures
-suit an office of some twenty officers with few, long cases. The rows are read through the same gate as in `find_looks`;
+suit an office of some twenty officers with few, long cases. The rows are read through the same door as in `find_looks`;
 cases opened in an emergency are in `access/emergency`. A review is words, and is itself a row of the audit that nobody
 takes back. Nobody reviews what they did themself.
 """

@@ -1,4 +1,4 @@
-"""Runs the inbox: it asks every half minute, opens the chosen report through the gate, and notes who has it.
+"""Runs the inbox: it asks every half minute, opens the chosen report by a look, and notes who has it.
 
 The receiving server is a process of its own over the same home, so only asking shows what it took in. The list is not
 changed under the reader's eyes, except for the words of reports that stand in it. Giving a report away and ringing are

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.errors import FieldProblem
+from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.name_suspect import ROLE, STATUS
@@ -46,7 +46,10 @@ class AlsoForm(QFrame):
     def is_asked(self) -> bool:
         """Tell whether a suspect is being named."""
         frame = self._role.frames.get(_ANSWER)
-        return frame is not None and frame.value() == SUSPECT
+        try:
+            return frame is not None and frame.value() == SUSPECT
+        except UserError:
+            return False  # half typed
 
     def check(self) -> bool:
         """Let every field check itself; tell whether all can be read."""

@@ -1,4 +1,4 @@
-"""Reads a saved worry through the gate, notes calls and outcomes, and watches for headquarters' receipt.
+"""Reads a saved worry by a look, notes calls and outcomes, and watches for headquarters' receipt.
 
 Every call and every outcome is noted as a row of its own. The state is asked again after every change and, while the
 page is open, every few seconds.

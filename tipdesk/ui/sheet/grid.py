@@ -164,8 +164,8 @@ class Grid(QFrame):
             to = places.index(at.column()) + (1 if key == _KEY.Key_Right else -1) if at.column() in places else 0
             self.go(at.row(), places[min(max(to, 0), len(places) - 1)])
         elif key in (_KEY.Key_Home, _KEY.Key_End):
-            rows = self._rows()
-            row = (rows[0] if key == _KEY.Key_Home else rows[-1]) if is_far else at.row()
+            far = -self.model.rowCount() if key == _KEY.Key_Home else self.model.rowCount()
+            row = self._row_from(at.row(), far) if is_far else at.row()
             self.go(row, at.column() if is_far else places[0 if key == _KEY.Key_Home else -1])
         else:
             return False
@@ -186,7 +186,8 @@ class Grid(QFrame):
             self.go(rows[to // len(places)], places[to % len(places)])
 
     def _row_from(self, row: int, by: int) -> int:
-        rows = self._rows()
+        """Return the shown row that is so many further, or the last one there; the same while a sheet has none."""
+        rows = self._rows() or [row]
         at = rows.index(row) if row in rows else 0
         return rows[min(max(at + by, 0), len(rows) - 1)]
 

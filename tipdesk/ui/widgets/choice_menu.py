@@ -8,7 +8,7 @@ is chosen, and its name says how much.
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -39,6 +39,12 @@ class StayingMenu(QMenu):
         if button is not None:
             room, edge = button.screen().availableGeometry(), button.mapToGlobal(QPoint(0, 0)).x()
             self.move(max(room.left(), min(edge, room.right() - self.width())), self.y())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Close with a button that may not be pressed any more: a disabled menu takes every key and answers none."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self.close()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick the choice under the pointer without closing."""

@@ -1,8 +1,8 @@
-"""No identifying read goes round the gate: which functions may read rows of a case, and what each does with them.
+"""No identifying read goes round the one door: which functions may read rows of a case, and what each does with them.
 
 Promises to name the file and line of a read that is not listed. A read counts as identifying unless it plainly names a
 record outside the cases; whoever adds one either shows what it finds through `services/eyes`, or hands out no field of
-it and says so here. What the gate itself decides is left to the tests of `services/look`.
+it and says so here. What the door itself decides is left to the tests of `services/look`.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ READS = {
     "find_case_summaries",
 }
 FEWEST_ARGUMENTS = {"get_row": 2}
-"""`CaseView.get_row(id)` asks what has passed the gate; `Reader.get_row(record, id)` asks the store."""
+"""`CaseView.get_row(id)` asks what has passed the door; `Reader.get_row(record, id)` asks the store."""
 
-GATE = {"services/look.py", "services/eyes.py"}
+DOOR = {"services/look.py", "services/eyes.py"}
 CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "read_lines", "level_in_list"}
 """What cuts a row, or a line, to what the officer may see: one of these must be used by the function that reads."""
 
@@ -55,7 +55,7 @@ SHOWS = {
     "services/line_list/open_list.py": {"read_list", "read_line"},
     "services/registers/open_register.py": {"cases_named"},
 }
-"""Functions that hand what they read to people, through the gate."""
+"""Functions that hand what they read to people, through the door."""
 
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
@@ -200,7 +200,7 @@ def _directory_constants(path: Path, module: ast.Module) -> Iterator[tuple[str, 
 def _bypasses() -> Iterator[str]:
     for path in sources("tipdesk"):
         name = inside(path)
-        if name.startswith("adapters/") or name in GATE | OF_THE_DIRECTORY | OF_REGISTERS or name in FIELDLESS:
+        if name.startswith("adapters/") or name in DOOR | OF_THE_DIRECTORY | OF_REGISTERS or name in FIELDLESS:
             continue
         imported = dict(_directory_constants(path, tree(path)))
         for function, call in reads_of(tree(path)):
@@ -217,7 +217,7 @@ def test_no_identifying_read_goes_round_the_gate() -> None:
 
 
 def test_what_is_shown_has_been_cut() -> None:
-    """Each module that hands rows of cases to people cuts them with the gate's own means."""
+    """Each module that hands rows of cases to people cuts them with the door's own means."""
     uncut = [
         name
         for name in SHOWS
@@ -260,7 +260,7 @@ def test_a_bypass_is_noticed(source: str) -> None:
     ],
 )
 def test_what_is_no_read_of_a_case_is_let_be(source: str) -> None:
-    """The directory, and rows that have passed the gate, may be read anywhere."""
+    """The directory, and rows that have passed the door, may be read anywhere."""
     assert list(reads_of(ast.parse(source))) == []
 
 
@@ -285,15 +285,15 @@ MUTATIONS = {
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_the_gate_without_its_audit_row_turns_tests_red(mutation: str, tmp_path: Path) -> None:
-    """A copy of the program in which `look` writes no row, or writes it late, fails the gate's own tests."""
+    """A copy of the program in which `look` writes no row, or writes it late, fails the door's own tests."""
     before, after = MUTATIONS[mutation]
     for folder in ("tipdesk", "tests/fakes", "tests/services", "resources"):
         skipped = shutil.ignore_patterns("__pycache__", "ui", "hq", "cli", "bootstrap", "homes", "fonts", "icons")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=skipped)
-    gate = tmp_path / "tipdesk" / "services" / "look.py"
-    source = gate.read_text(encoding="utf-8")
+    door = tmp_path / "tipdesk" / "services" / "look.py"
+    source = door.read_text(encoding="utf-8")
     assert source.count(before) == 1
-    gate.write_text(source.replace(before, after), encoding="utf-8")
+    door.write_text(source.replace(before, after), encoding="utf-8")
     asked = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/services/test_look.py"]
     run = subprocess.run(asked, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, check=False)
     assert run.returncode == 1, run.stdout.decode()
