@@ -8,9 +8,51 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+COLUMNS = (
+    ("case_role", sa.Column("role_in_process", sa.Text(), nullable=True)),
+    ("case_role", sa.Column("role_details", sa.Text(), nullable=True)),
+    ("case_role", sa.Column("organisation", sa.LargeBinary(), nullable=True)),
+    ("case_role", sa.Column("group_type", sa.Text(), nullable=True)),
+    ("episode", sa.Column("exploitation_apps", sa.Text(), nullable=True)),
+    ("episode", sa.Column("recruited_at", sa.Text(), nullable=True)),
+    ("episode", sa.Column("recruited_country", sa.Text(), nullable=True)),
+    ("episode", sa.Column("recruited_place", sa.LargeBinary(), nullable=True)),
+    ("episode", sa.Column("recruiter", sa.LargeBinary(), nullable=True)),
+    ("episode", sa.Column("recruiter_business", sa.LargeBinary(), nullable=True)),
+    ("episode", sa.Column("recruiter_relation", sa.Text(), nullable=True)),
+    ("episode", sa.Column("age_at_recruitment", sa.Text(), nullable=True)),
+    ("episode", sa.Column("work_promised", sa.Text(), nullable=True)),
+    ("episode", sa.Column("fees", sa.Text(), nullable=True)),
+    ("episode", sa.Column("place_at", sa.LargeBinary(), nullable=True)),
+    ("episode", sa.Column("business", sa.LargeBinary(), nullable=True)),
+    ("episode", sa.Column("how_ended", sa.Text(), nullable=True)),
+    ("episode", sa.Column("ended_by", sa.Text(), nullable=True)),
+    ("episode", sa.Column("hours_week", sa.Text(), nullable=True)),
+    ("episode", sa.Column("pay_promised", sa.Text(), nullable=True)),
+    ("episode", sa.Column("pay_received", sa.Text(), nullable=True)),
+    ("episode", sa.Column("debt", sa.Text(), nullable=True)),
+    ("episode", sa.Column("conditions", sa.Text(), nullable=True)),
+    ("episode", sa.Column("clients", sa.Text(), nullable=True)),
+    ("journey_leg", sa.Column("leg_order", sa.Text(), nullable=True)),
+    ("journey_leg", sa.Column("from_at", sa.LargeBinary(), nullable=True)),
+    ("journey_leg", sa.Column("to_at", sa.LargeBinary(), nullable=True)),
+    ("journey_leg", sa.Column("identity_document", sa.LargeBinary(), nullable=True)),
+    ("journey_leg", sa.Column("by_person", sa.LargeBinary(), nullable=True)),
+    ("journey_leg", sa.Column("companion_person", sa.LargeBinary(), nullable=True)),
+    ("person", sa.Column("salutation", sa.Text(), nullable=True)),
+    ("person", sa.Column("title", sa.Text(), nullable=True)),
+    ("person", sa.Column("main_language", sa.Text(), nullable=True)),
+    ("person", sa.Column("literacy", sa.Text(), nullable=True)),
+    ("person", sa.Column("first_contact_on", sa.Text(), nullable=True)),
+    ("person", sa.Column("health_words", sa.Text(), nullable=True)),
+)
+"""What the tables of before gain, each with its table."""
+
 
 def upgrade() -> None:
     """Lead a store of the revision before to this one."""
+    for table, column in COLUMNS:
+        op.add_column(table, column)
     op.create_table(
         "address",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
@@ -233,39 +275,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_place_case", "place", ["case_id", "hidden"], unique=False)
-    op.add_column("case_role", sa.Column("role_in_process", sa.Text(), nullable=True))
-    op.add_column("case_role", sa.Column("role_details", sa.Text(), nullable=True))
-    op.add_column("case_role", sa.Column("organisation", sa.LargeBinary(), nullable=True))
-    op.add_column("case_role", sa.Column("group_type", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("exploitation_apps", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("recruited_at", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("recruited_country", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("recruited_place", sa.LargeBinary(), nullable=True))
-    op.add_column("episode", sa.Column("recruiter", sa.LargeBinary(), nullable=True))
-    op.add_column("episode", sa.Column("recruiter_business", sa.LargeBinary(), nullable=True))
-    op.add_column("episode", sa.Column("recruiter_relation", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("age_at_recruitment", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("work_promised", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("fees", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("place_at", sa.LargeBinary(), nullable=True))
-    op.add_column("episode", sa.Column("business", sa.LargeBinary(), nullable=True))
-    op.add_column("episode", sa.Column("how_ended", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("ended_by", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("hours_week", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("pay_promised", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("pay_received", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("debt", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("conditions", sa.Text(), nullable=True))
-    op.add_column("episode", sa.Column("clients", sa.Text(), nullable=True))
-    op.add_column("journey_leg", sa.Column("leg_order", sa.Text(), nullable=True))
-    op.add_column("journey_leg", sa.Column("from_at", sa.LargeBinary(), nullable=True))
-    op.add_column("journey_leg", sa.Column("to_at", sa.LargeBinary(), nullable=True))
-    op.add_column("journey_leg", sa.Column("identity_document", sa.LargeBinary(), nullable=True))
-    op.add_column("journey_leg", sa.Column("by_person", sa.LargeBinary(), nullable=True))
-    op.add_column("journey_leg", sa.Column("companion_person", sa.LargeBinary(), nullable=True))
-    op.add_column("person", sa.Column("salutation", sa.Text(), nullable=True))
-    op.add_column("person", sa.Column("title", sa.Text(), nullable=True))
-    op.add_column("person", sa.Column("main_language", sa.Text(), nullable=True))
-    op.add_column("person", sa.Column("literacy", sa.Text(), nullable=True))
-    op.add_column("person", sa.Column("first_contact_on", sa.Text(), nullable=True))
-    op.add_column("person", sa.Column("health_words", sa.Text(), nullable=True))
