@@ -108,7 +108,10 @@ NOT_RUN: Final = {
     **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
     **dict.fromkeys(("training skills", "training take-skills"), _SAME),
     **dict.fromkeys(("training figures", "training campaign"), "as `training refreshers`, of one row by its id"),
-    **dict.fromkeys(("report training", "report campaign", "report certificate"), "as `report case`"),
+    **dict.fromkeys(
+        ("report training", "report campaign", "report certificate", "report determination", "report age"),
+        "as `report case`",
+    ),
     **dict.fromkeys(
         ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
     ),
