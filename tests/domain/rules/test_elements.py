@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
 
 YES, NO, UNKNOWN, DISPUTED = ChildRule.YES, ChildRule.NO, ChildRule.UNKNOWN, ChildRule.DISPUTED
-BORN = {"age_basis": "document"}
+BORN: dict[str, Any] = {"age_basis": "document"}
 ANN = a_row("Person", "ann", birth_date=day("2000-06"), **BORN)
 BEA = a_row("Person", "bea", about_age=20)
 WHOLE: dict[str, Any] = {
@@ -78,7 +78,7 @@ def test_whether_she_was_a_child_when_it_began(person: Row, values: dict[str, An
 def test_what_is_missing(lacking: tuple[str, ...], rule: str, missing: tuple[tuple[str, ...], ...]) -> None:
     """Of a child no means is asked for; while the age is open both branches are given, that of a child first."""
     began = {"yes": "2017", "no": "2020", "unsure": "2018"}[rule]
-    values = {name: None if name in lacking else one for name, one in WHOLE.items()}
+    values: dict[str, Any] = {name: None if name in lacking else one for name, one in WHOLE.items()}
     one = episode(began=day(began), **values)
     found = elements(a_case(ANN, one), ANN, one)
     assert tuple(branch.missing for branch in found.branches) == missing
