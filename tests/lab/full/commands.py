@@ -30,6 +30,7 @@ LINES: Final = (
     (POST, "record set {ref} Case risk_level=high"),
     (POST, "case stage {ref} screening --past triage-complete --because Waiting --ground danger"),
     (POST, "case gates {ref}"),
+    (POST, "case elements {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
     (POST, "case list"),

@@ -67,16 +67,24 @@ def find_approvals(view: FrozenCase, gate: str, subject: bytes) -> Iterator[Row]
             yield one
 
 
-def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[str] = (), *, since_ms: int = 0) -> bool:
+def is_approved(
+    view: FrozenCase,
+    gate: Gate,
+    subject: Row,
+    roles: Collection[str] = (),
+    *,
+    since_ms: int = 0,
+    besides: frozenset[bytes] = frozenset(),
+) -> bool:
     """Tell whether somebody of these roles (else those of the gate) approved what stands now, and still does.
 
-    What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, and who
-    is excluded from the case approve nothing, under whatever id.
+    What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, who is
+    excluded from the case, and those of `besides` approve nothing, under whatever id.
     """
     asked = tuple(find_approvals(view, gate.id, subject.id))
     if not asked:
         return False
-    digests, writers = digests_now(view, gate, subject), writers_of(view, subject, gate.approved_fields)
+    digests, writers = digests_now(view, gate, subject), besides | writers_of(view, subject, gate.approved_fields)
     wanted = frozenset(roles) or approvers_of(view, gate)
     now = [one for one in asked if one["digest"] in digests]
     if any((moment_ms(one["asked_at"]) or 0) >= since_ms and is_spoken(view, one) for one in now):
