@@ -29,6 +29,7 @@ from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.case.references import references_of
 from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
+from tipdesk.services.determination.victims_told import VictimTold, victims_in
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView, looking, read_view
@@ -88,7 +89,8 @@ class Workspace:
     case tells of how old its people are, but for reports, which name nobody. Unless `has_whole_history`, the lines of
     `history` are those of the last entries, and do not tell what stood before. `authors` has who wrote each row first,
     by its id; None while nobody has asked. First among the `clocks` are those that run, the first due first, and then
-    those that were stopped within a day.
+    those that were stopped within a day. `victims` has what is told of each victim, None where the officer may not
+    read accounts or cannot open all that they rest on.
     """
 
     view: CaseView
@@ -105,6 +107,7 @@ class Workspace:
     has_whole_history: bool = True
     authors: Mapping[bytes, Author] | None = None
     clocks: tuple[Clock, ...] = ()
+    victims: tuple[VictimTold, ...] | None = None
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
@@ -192,6 +195,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         has_whole_history=is_whole,
         authors=authors_of(history) if is_whole else None,
         clocks=clocks_and_met(reader, desk, eyes.case, happenings),
+        victims=victims_in(eyes),
     )
 
 

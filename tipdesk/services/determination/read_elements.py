@@ -48,13 +48,21 @@ def read_elements(desk: Desk, case: bytes) -> tuple[PersonElements, ...]:
     """
     with looking(desk, case, permit=_permit, parts=NOTES_APART) as eyes:
         view = freeze(eyes.reader, desk, eyes.case)
-        people = [row for row in view.of("Person") if is_victim_for_good(view, row.id)]
         try:
-            return tuple(_of_person(eyes, view, row) for row in people)
+            return elements_in(eyes, view)
         except NotJudgedError:
             raise UserError(
                 "not-a-holder", _("Part of what this rests on is sealed to others: ask somebody who can open it.")
             ) from None
+
+
+def elements_in(eyes: Eyes, view: FrozenCase) -> tuple[PersonElements, ...]:
+    """Return the elements of everybody who is, or may have been, a victim, within a look that the caller has opened.
+
+    Raises NotJudgedError where part of what they rest on does not open here.
+    """
+    people = [row for row in view.of("Person") if is_victim_for_good(view, row.id)]
+    return tuple(_of_person(eyes, view, row) for row in people)
 
 
 def _permit(reader: Reader, desk: Desk, case: bytes) -> Eyes:

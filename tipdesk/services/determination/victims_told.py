@@ -1,0 +1,47 @@
+"""What the summary of a case says of each victim: the elements, and the newest decision with what it counts as.
+
+It is read within the look that opened the case. Nothing here is a verdict: the program lists, and people decide.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.kinds import Sensitivity
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import opens
+from tipdesk.domain.rules.determinations import is_signed, signed_first
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.predicates import NotJudgedError
+from tipdesk.domain.rules.gates.victims import Standing, standing_of
+from tipdesk.services.determination.read_elements import PersonElements, elements_in
+from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.eyes import Eyes
+
+
+@dataclass(frozen=True)
+class VictimTold:
+    """One victim: what was found, and the newest decision, which is a proposal while nobody has signed it.
+
+    `standing` is what a signed decision counts as; None where there is none, or nobody has signed it.
+    """
+
+    found: PersonElements
+    decision: Row | None
+    standing: Standing | None
+
+
+def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
+    """Return what is told of each victim, None where the officer may not read accounts or cannot open all of it."""
+    if not opens(eyes.level, Sensitivity.NARRATIVE):
+        return None
+    view = freeze(eyes.reader, eyes.desk, eyes.case)
+    try:
+        return tuple(_told(eyes, view, one) for one in elements_in(eyes, view))
+    except NotJudgedError:
+        return None
+
+
+def _told(eyes: Eyes, view: FrozenCase, found: PersonElements) -> VictimTold:
+    decisions = [row for row in view.of("Determination") if row["person"] == found.person.id]
+    newest = next(iter((*signed_first(decisions), *reversed(decisions))), None)
+    standing = standing_of(view, newest) if newest is not None and is_signed(newest) else None
+    return VictimTold(found, eyes.see(newest) if newest is not None else None, standing)
