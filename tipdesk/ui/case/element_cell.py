@@ -17,7 +17,7 @@ from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.push_button import PushButton
 
-HEIGHT, SIGN = 50, 16
+HEIGHT, SIGN = 62, 16
 
 
 class CellState(Enum):
@@ -27,16 +27,20 @@ class CellState(Enum):
     MISSING = ("alert-triangle", "warn")
     SPARED = ("minus", "muted")
     EITHER = ("help", "accent")
-    PERSON = ("user", "muted")
+    PERSON = ("", "")
 
 
 class CellWords(NamedTuple):
-    """What stands in a cell: its state, the words, where they come from, and what a screen reader says of all that."""
+    """What stands in a cell: its state, the words, where they come from, and what a screen reader says of all that.
+
+    `ink` is the colour of what stands below.
+    """
 
     state: CellState
     words: str
     below: str = ""
     heard: str = ""
+    ink: str = ""
 
 
 class ElementCell(PushButton):
@@ -47,7 +51,7 @@ class ElementCell(PushButton):
         self.setAutoDefault(False)
         self.setProperty("guise", "cell")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._sign, self._words, self._below = PlainLabel(), ElidedLabel("strong"), ElidedLabel("small")
+        self._sign, self._words, self._below = PlainLabel(), ElidedLabel("strong", 2), ElidedLabel("small")
         self.shown = CellWords(CellState.MISSING, "")
         for part in (self._sign, self._words, self._below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -67,10 +71,14 @@ class ElementCell(PushButton):
     def show_words(self, words: CellWords) -> None:
         """Show how the element stands now."""
         self.shown = words
-        current().dress(self._sign, *words.state.value, SIGN)
+        icon, colour = words.state.value
+        self._sign.setVisible(bool(icon))
+        if icon:
+            current().dress(self._sign, icon, colour, SIGN)
         self._words.setText(words.words)
         self._below.setText(words.below)
         self._below.setVisible(bool(words.below))
+        dye(self._below, "ink", words.ink)
         dye(self, "tone", "missing" if words.state is CellState.MISSING else "")
         set_name(self, words.heard or ". ".join(filter(None, (words.words, words.below))))
         set_tip(self, "\n".join(filter(None, (words.words, words.below))))

@@ -52,14 +52,17 @@ class ElementWords:
         """Return what stands of the person: name or tag, age, and how much is missing."""
         tag, title = str(self.person["tag_number"] or ""), self._wording.title(self.person)
         named = title if tag in title else f"{tag}  {title}"
-        below = " · ".join((_(_AGES[self.told.found.age]), self.lacking()))
-        return CellWords(CellState.PERSON, named, below)
+        age, lacking = _(_AGES[self.told.found.age]), self.lacking()
+        is_short = len({len(one.missing) for one in self._found.branches}) > 1
+        ink = "" if self.told.found.age is Age.ADULT else "danger"
+        below = f"{age} · {_('both ways') if is_short else lacking}"
+        return CellWords(CellState.PERSON, named, below, f"{named}. {age}. {lacking}", ink)
 
     def lacking(self) -> str:
         """Return how many elements are missing, of either branch while the age is open."""
         counts = [len(one.missing) for one in self._found.branches]
         said = [plural("{count} missing", "{count} missing", one) if one else _("all found") for one in counts]
-        if len(said) == 1:
+        if len(set(counts)) == 1:
             return said[0]
         return _("if a child {child}, if an adult {adult}").format(child=said[0], adult=said[1])
 
