@@ -122,13 +122,7 @@ def sign_command(scene: Scene, room: Room, desk: Desk, override: Override | None
 
 SIGNED = tuple(one.gate for one in SIGNED_SCENES)
 ON_STAGE = tuple(one.gate for one in SCENES if "status" in one.given)
-CLOSED = (
-    "closure-needs-reason",
-    "closure-approved",
-    "closure-people-settled",
-    "screen-out-reasoned",
-    "reopen-reasoned",
-)
+CLOSED = ("closure-needs-reason", "closure-approved", "screen-out-reasoned", "reopen-reasoned")
 WAYS: Mapping[str, tuple[Go, tuple[str, ...]]] = {
     "window": (window, tuple(one.gate for one in SCENES)),
     "command line": (command, tuple(one.gate for one in SCENES)),
