@@ -69,9 +69,9 @@ class Room:
         return Room(there, self.case, self.reference)
 
 
-def a_room(**case: object) -> Room:
-    """Return a post's store with everybody in the directory and one case of the owner."""
-    store = make_store()
+def a_room(*, is_headquarters: bool = False, **case: object) -> Room:
+    """Return a post's store, or headquarters', with everybody in the directory and one case of the owner."""
+    store = make_store(is_headquarters=is_headquarters)
     room = Room(store, b"", "")
     for actor in EVERYBODY:
         room.write_directory("Officer", actor.officer, {"login": actor.login, "roles": actor.roles})

@@ -50,12 +50,17 @@ def digests_now(view: FrozenCase, gate: Gate, subject: Row) -> tuple[bytes, ...]
 
     There are several where the case has several keys. None of them can be told where a value does not open here.
     """
-    more = tuple(gate.covers(view, subject))
-    number_of = {name: subject.record.by_name[name].number for name in gate.approved_fields}
+    return digests_of(view, subject, gate.approved_fields, tuple(gate.covers(view, subject)))
+
+
+def digests_of(
+    view: FrozenCase, subject: Row, fields: Collection[str], more: Collection[Row] = ()
+) -> tuple[bytes, ...]:
+    """Return every digest that these fields of a row may have now, as `digests_now` does for those of a gate."""
     level = view.case["sealing"]
-    is_keyed = any(keeps_sealed(subject.record, number, level) for number in number_of.values())
+    is_keyed = any(keeps_sealed(subject.record, subject.record.by_name[name].number, level) for name in fields)
     keys: tuple[bytes | None, ...] = (*view.read_keys(), None) if is_keyed else (None, *view.read_keys())
-    found = (digest_of(subject, gate.approved_fields, key, more) for key in keys)
+    found = (digest_of(subject, fields, key, more) for key in keys)
     return tuple(one for one in found if one is not None)
 
 

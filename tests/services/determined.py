@@ -1,0 +1,103 @@
+"""Decisions on a person as tests prepare them: drafts, what they rest on, who agreed; and a scene for each gate."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.services.gates_scenes import Scene, add, approve, person
+from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER
+from tipdesk.domain.ids import id_text
+
+if TYPE_CHECKING:
+    from tests.services.rooms import Room
+    from tipdesk.services.desk import Actor
+
+ACTUAL, POSSIBLE = "ActualVictimOfTrafficking", "PossibleVictimOfTrafficking"
+NOT = "NotAVictimOfTrafficking"
+AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+def draft(room: Room, kind: str, outcome: str, *, by: Actor = OWNER, **given: object) -> bytes:
+    """Prepare a decision on the person of the case; the age is open and it is decided as of a child."""
+    told = {"person": person(room), "kind": kind, "outcome": outcome, "body": "NonPoliceGovernmentalOrganization"}
+    told |= {"child_rule": "age_open_decided_as_child", "other_branch": "Of an adult, deception is the means."}
+    return add(room, "Determination", {**told, "reasons": "What she told fits.", **given}, by)
+
+
+def finding(room: Room, element: str, state: str = "found", **given: object) -> bytes:
+    """Add a finding to the last decision."""
+    told = {"determination": decision(room), "element": element, "state": state, "source": "stated"}
+    return add(room, "Finding", {**told, **given})
+
+
+def pin(room: Room, finding_row: bytes) -> bytes:
+    """Show where in the notes a finding has its support."""
+    note = id_text(room.rows("Note")[0].id)
+    return add(room, "Pin", {"of_row": f"Finding {id_text(finding_row)}", "to_row": f"Note {note}", "line": 1})
+
+
+def decision(room: Room) -> bytes:
+    """Return the last decision."""
+    return room.rows("Determination")[-1].id
+
+
+def first_decision(room: Room) -> bytes:
+    """Prepare a first decision with its grounds."""
+    row = draft(room, "preliminary", POSSIBLE)
+    finding(room, "act")
+    return row
+
+
+def elements_shown(room: Room) -> None:
+    """Write an episode with act and purpose, and show both in the evidence."""
+    told = {"acts": ["recruitment"], "purposes": ["servitude"], "person": person(room), "began": "2025"}
+    add(room, "Episode", told)
+    for element in ("act", "purpose"):
+        pin(room, finding(room, element))
+
+
+def agreed_final(room: Room) -> None:
+    """Let a second officer of headquarters agree to the decision as it stands."""
+    approve(room, "final-by-two", COORDINATOR2, decision(room))
+
+
+def final_without_elements(room: Room) -> None:
+    """Prepare a final decision that a second officer agreed to, of which no element is shown."""
+    draft(room, "final", ACTUAL)
+    agreed_final(room)
+
+
+def with_elements(room: Room) -> None:
+    """Show its elements, and let it be agreed to as it stands then."""
+    elements_shown(room)
+    agreed_final(room)
+
+
+def negative_without_words(room: Room) -> None:
+    """Prepare a final decision that somebody is no victim, which says nothing of what is missing."""
+    draft(room, "final", NOT)
+    agreed_final(room)
+
+
+def with_words(room: Room) -> None:
+    """Give each missing element its words, offer the next help, and let it be agreed to."""
+    for element in ("act", "means", "purpose"):
+        finding(room, element, "missing", words="Nobody saw or told of any.")
+    add(room, "Need", {"person": person(room), "kind": "legal_aid", "priority": "normal", "wish": "declined"})
+    agreed_final(room)
+
+
+_SIGNED = {"signed_at": AT, "decided_at": AT, "decided_by": COORDINATOR.officer}
+
+SIGNED_SCENES = (
+    Scene("preliminary-grounds", "Determination", _SIGNED, decision, has_reason=True,
+          prepare=lambda room: draft(room, "preliminary", POSSIBLE), mend=lambda room: finding(room, "act")),
+    Scene("final-elements", "Determination", _SIGNED, decision, actor=COORDINATOR, is_headquarters=True,
+          prepare=final_without_elements, mend=with_elements),
+    Scene("final-by-two", "Determination", _SIGNED, decision, actor=COORDINATOR, is_headquarters=True,
+          prepare=lambda room: draft(room, "final", POSSIBLE), mend=agreed_final),
+    Scene("negative-reasoned", "Determination", _SIGNED, decision, actor=COORDINATOR, is_headquarters=True,
+          prepare=negative_without_words, mend=with_words),
+)  # fmt: skip
+"""The gates of signing, which no editor meets: the row is signed by its own verb."""
