@@ -8,7 +8,7 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rules.gates.elements import Elements
 from tipdesk.services.case.references import get_case_id
-from tipdesk.services.determination.read_elements import PersonElements, read_elements
+from tipdesk.services.elements.read_elements import PersonElements, read_elements
 
 
 @click.command("elements", cls=Command)

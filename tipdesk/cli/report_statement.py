@@ -39,7 +39,7 @@ def age(context: Context, reference: str, row: str, language: str, copy_number: 
 
 
 def _print(context: Context, record: str, reference: str, row: str, language: str, copy_number: int, out: Path) -> None:
-    from tipdesk.homes.printing import print_statement
+    from tipdesk.homes.statements import print_statement
 
     case = get_case_id(context.desk, reference)
     content = print_statement(

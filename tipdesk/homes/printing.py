@@ -164,30 +164,6 @@ def print_card(card: RecoveryCard) -> bytes:
     return RecoveryCardPrinter(read_bytes).print(card)
 
 
-def print_statement(
-    desk: Desk,
-    case: bytes,
-    record: RecordType,
-    row: bytes | None,
-    *,
-    language: str = "",
-    copy_number: int = 1,
-    told: Told = untold,
-) -> bytes:
-    """Return a determination or an age assessment as a PDF in a language, audited as a print and signed.
-
-    Without `language` it is the one that the program speaks. Raises UserError `no-paper-language`, and those of
-    `services/documents/print_statement`.
-    """
-    from tipdesk.adapters.documents.case_file import CaseFilePrinter
-    from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.homes.tongues import tongue_of
-    from tipdesk.services.documents import print_statement as printing
-
-    tongue, printer = tongue_of(language), CaseFilePrinter(read_bytes)
-    return printing.print_statement(desk, printer, case, record, row, tongue, copy_number=copy_number, told=told)
-
-
 def print_blank_worry(desk: Desk) -> tuple[str, bytes]:
     """Return the paper number and the PDF of a blank worry, with the duty numbers of the store."""
     from tipdesk.services.locked.describe_outside import find_numbers

@@ -46,9 +46,10 @@ def load_catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, path_of(_FOLDER), [language], fallback=True)
 
 
-def find_paper_languages() -> tuple[str, ...]:
-    """Return the codes of the languages in which papers for people can be printed, English first."""
-    return (ENGLISH, *sorted(file.parts[-3] for file in path_of(_FOLDER).glob(f"*/LC_MESSAGES/{PAPERS}.mo")))
+def find_paper_languages() -> dict[str, str]:
+    """Return the code and the own name of each language in which papers for people can be printed, English first."""
+    codes = sorted(file.parts[-3] for file in path_of(_FOLDER).glob(f"*/LC_MESSAGES/{PAPERS}.mo"))
+    return {ENGLISH: _OWN_NAME, **{code: load_papers(code).gettext(_OWN_NAME) for code in codes}}
 
 
 def load_papers(language: str) -> gettext.NullTranslations:

@@ -29,8 +29,8 @@ from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.case.references import references_of
 from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
-from tipdesk.services.determination.victims_told import VictimTold, victims_in
 from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.elements.victims_told import VictimTold, victims_in
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView, looking, read_view
 from tipdesk.services.sealing.redact_resealed import find_open

@@ -25,10 +25,6 @@ from tipdesk.services.eyes import Eyes
 from tipdesk.services.findings.supports import PIN
 from tipdesk.services.look import CaseView, looking, read_view
 from tipdesk.services.signatures.verify_signature import signatures_in
-from tipdesk.sync.statement import EXPORT, PRINT
-
-_OF_COPIES = frozenset({PRINT, EXPORT})
-"""Signatures of copies: they say who took one away, and nothing of what was decided."""
 
 
 def print_statement(
@@ -78,6 +74,6 @@ def _model(eyes: Eyes, view: CaseView, row: Row, tongue: Tongue, copy_number: in
         person=by_id.get(row.parent or b""),
         findings=[one for one in rows if one.record == FINDING and one.parent == row.id],
         pins=[one for one in rows if one.record.name == PIN],
-        signed=[one for one in signed if one.row["subject"] == row.id and one.use not in _OF_COPIES],
+        signed=[one for one in signed if one.row["subject"] == row.id and not one.is_of_copy],
     )
     return make_statement(told, reading.with_titles_of(tuple(rows)), replace(printed, held_back={}), tongue)

@@ -51,7 +51,7 @@ def save_findings(
         held = get_live_row(unit, DETERMINATION, determination)
         case = held.case or b""
         eyes = permit_edit(unit, desk, case)
-        refuse_closed(held)
+        refuse_closed(held, unit)
         changes, problems = list["Change"](), list[FieldProblem]()
         for number, line in enumerate(lines):
             try:

@@ -14,7 +14,7 @@ from tipdesk.domain.rules.gates.elements import ACT, MEANS, PURPOSE, ChildRule, 
 from tipdesk.domain.rules.gates.victims import Standing
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.services.determination.victims_told import VictimTold
+from tipdesk.services.elements.victims_told import VictimTold
 from tipdesk.services.findings.supports import supports_of
 from tipdesk.ui.case.element_cell import CellState, CellWords
 from tipdesk.ui.translate import _, plural

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.services.determination.victims_told import VictimTold
+from tipdesk.services.elements.victims_told import VictimTold
 from tipdesk.ui.case.element_cell import ElementCell
 from tipdesk.ui.case.element_words import ELEMENTS, FIELDS, ElementWords
 from tipdesk.ui.plain import button_text, set_name, set_tip

@@ -12,7 +12,7 @@ from tipdesk.domain.rules.determinations import is_signed, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.predicates import NotJudgedError
 from tipdesk.domain.rules.gates.victims import Standing, standing_of
-from tipdesk.services.determination.read_elements import PersonElements, elements_in
+from tipdesk.services.elements.read_elements import PersonElements, elements_in
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 
