@@ -64,6 +64,11 @@ class DecidingCards(QFrame):
         for card in (self.findings, self.deciding):
             column.addWidget(card)
         self.findings.setVisible(record == DETERMINATION.name)
+        self.findings.chained.connect(self.chain)
+
+    def chain(self) -> None:
+        """Let Tab go through the cards as they stand."""
+        self.deciding.chain_after(self.findings.chain())
 
     def join(self, body: PaneBody) -> None:
         """Stand below the sections of the row."""
@@ -113,6 +118,7 @@ class Deciding(QObject):
         if now.record == DETERMINATION:
             self._cards.findings.show_findings(findings, pins, chosen, now["child_rule"], can_write=can_write)
         self._show_deciding()
+        self._cards.chain()
         if self._dialog is not None:
             self._dialog.show_supports(supports_of(pins, self._dialog.finding.id))
         if is_first:

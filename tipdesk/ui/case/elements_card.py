@@ -47,6 +47,7 @@ class ElementsCard(Card):
             self._grid.setColumnStretch(column, stretch)
         self._heads = [small() for _stretch in _STRETCHES]
         for column, head in enumerate(self._heads):
+            head.setContentsMargins(9, 0, 0, 0)
             self._grid.addWidget(head, 0, column)
         self._nothing = muted()
         self.more = quiet("", icon="users", pressed=self._show_more)
@@ -79,11 +80,19 @@ class ElementsCard(Card):
         for person, cells in self._shown.items():
             cells.show_person(ElementWords(told[person], workspace, wording))
         self._say(victims, wording)
+        self._chain()
 
     def texts(self) -> list[str]:
         """Return what is shown, a line for each cell as it is heard, for tests."""
         said = [self._nothing.text()] if not self._nothing.isHidden() else []
         return [*said, *(text for cells in self._shown.values() for text in cells.texts())]
+
+    def _chain(self) -> None:
+        """Let Tab go through the cells in the order in which they stand."""
+        last: QWidget = self.more
+        for part in (part for cells in self._shown.values() for part in cells.parts()):
+            self.setTabOrder(last, part)
+            last = part
 
     def _add(self, person: bytes) -> None:
         cells = self._shown[person] = PersonCells(self)
@@ -123,6 +132,10 @@ class PersonCells:
         self.decision.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._rule, self._told = rule(), list[ElementWords]()
 
+    def parts(self) -> tuple[QPushButton, ...]:
+        """Return the cells, and the decision after them."""
+        return (self.who, *self.cells.values(), self.decision)
+
     def stand(self, grid: QGridLayout, line: int) -> None:
         """Take a place in the grid."""
         for column, cell in enumerate((self.who, *self.cells.values())):
@@ -132,7 +145,7 @@ class PersonCells:
 
     def leave(self, grid: QGridLayout) -> None:
         """Give the place up for good."""
-        for part in (self.who, *self.cells.values(), self.decision, self._rule):
+        for part in (*self.parts(), self._rule):
             grid.removeWidget(part)
             part.hide()
             part.deleteLater()
@@ -151,7 +164,7 @@ class PersonCells:
 
     def texts(self) -> list[str]:
         """Return what each cell is called by a screen reader, and the decision."""
-        return [one.accessibleName() for one in (self.who, *self.cells.values(), self.decision)]
+        return [one.accessibleName() for one in self.parts()]
 
     def _words(self) -> ElementWords:
         return self._told[0]

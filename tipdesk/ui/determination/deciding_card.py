@@ -5,6 +5,7 @@ done about it. What was signed stands; a review is asked for beside it, and is a
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -51,6 +52,12 @@ class DecidingCard(Card):
         for part in (self._lines, foot, self.rules):
             self.add(part)
         self.rules.hide()
+
+    def chain_after(self, widget: QWidget) -> None:
+        """Let Tab come here from a widget."""
+        for before, after in pairwise((widget, self.sign, self.ask, self.review, self.print)):
+            self.setTabOrder(before, after)
+        self.rules.chain_after(self.print)
 
     def show_row(
         self, row: Row, asked: Sequence[ApprovalLine], signed: Sequence[Verified], wording: Wording, *, can_write: bool

@@ -7,7 +7,7 @@ typed in place; what supports a finding is chosen once it is kept.
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -24,7 +24,7 @@ from tipdesk.ui.wording import Wording
 
 FINDING = BY_NAME["Finding"]
 COLUMNS = ("element", "which", "state", "source", "words")
-STRETCHES = (14, 22, 14, 15, 30, 0, 0)
+STRETCHES = (13, 22, 15, 15, 35, 0, 0)
 _MOST_WORDS = 2_000
 
 
@@ -51,6 +51,7 @@ class FindingRow(QObject):
         self._wording = wording
         self.seen: Row | None = None
         self.is_gone = False
+        self._shown: tuple[object, object] = (None, None)
         fields = FINDING.by_name
         self.element = CodeCombo(wording.choices_of(fields["element"]))
         self.state = CodeCombo(wording.choices_of(fields["state"]))
@@ -60,6 +61,9 @@ class FindingRow(QObject):
         self.out = icon_only(_("Take this finding out"), "trash", pressed=self._take_out)
         for part in (self.supports, self.out):
             keep_room(part)
+        for editor in self.editors().values():
+            for part in (editor, *editor.faces):
+                part.setSizePolicy(QSizePolicy.Policy.Ignored, part.sizePolicy().verticalPolicy())
         for editor in self.editors().values():
             editor.changed.connect(self.typed)
         self.element.changed.connect(self._offer_which)
@@ -71,6 +75,10 @@ class FindingRow(QObject):
     def parts(self) -> tuple[QWidget, ...]:
         """Return all widgets of the line, in their order."""
         return (*self.editors().values(), self.supports, self.out)
+
+    def faces(self) -> tuple[QWidget, ...]:
+        """Return what Tab goes through, in its order."""
+        return (*(face for editor in self.editors().values() for face in editor.faces), self.supports, self.out)
 
     def stand(self, grid: QGridLayout, line: int) -> None:
         """Take a place in the grid."""
@@ -90,8 +98,10 @@ class FindingRow(QObject):
         self.seen = seen
         for name in ("element", "state", "source", "words"):
             self.editors()[name].set_value(answers.get(name))
+        self.words.line.setCursorPosition(0)
         self._offer_which()
         self.which.set_value(answers.get(str(answers.get("element") or "")))
+        self._shown = (self.words.value(), answers.get("words"))
         self.show_supports(supports)
 
     def show_supports(self, count: int) -> None:
@@ -109,12 +119,13 @@ class FindingRow(QObject):
 
     def answers(self) -> dict[str, object]:
         """Return what is typed, by the names of the fields. Raises UserError where an answer cannot be read."""
-        element = self.element.value()
+        element, words = self.element.value(), self.words.value()
+        shown, kept = self._shown
         told: dict[str, object] = {
             "element": element,
             "state": self.state.value(),
             "source": self.source.value(),
-            "words": self.words.value(),
+            "words": kept if words == shown else words,  # a line shows several paragraphs as one
         }
         return {**told, **{name: self.which.value() if name == element else None for name in ELEMENTS}}
 

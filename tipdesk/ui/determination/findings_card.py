@@ -5,6 +5,7 @@ open. The episodes of the person offer what they have ticked; nothing is kept be
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +21,7 @@ from tipdesk.ui.determination.finding_line import COLUMNS, FINDING, STRETCHES, F
 from tipdesk.ui.gates.told_line import told_line
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import body, muted, small
 from tipdesk.ui.widgets.lines import Lines
@@ -32,10 +33,11 @@ _SIGNS = {"found": ("circle-check", "ok"), "missing": ("alert-triangle", "warn")
 class FindingsCard(Card):
     """The card.
 
-    `saved` carries the lines that are to be kept, `typed` is emitted whenever something changes, and
-    `supports_pressed` carries the finding of which the support is to be shown.
+    `saved` carries the lines that are to be kept, `typed` is emitted whenever something changes, `chained` when there
+    are other lines than before, and `supports_pressed` carries the finding of which the support is to be shown.
     """
 
+    chained = Signal()
     saved = Signal(object)
     typed = Signal()
     supports_pressed = Signal(object)
@@ -51,7 +53,7 @@ class FindingsCard(Card):
         self._read, self._nothing, self._problem = Lines(8), muted(), Banner("", "danger")
         self.propose = plain(_("Take from the episodes"), icon="download", pressed=self._propose)
         self.add_line = plain(_("Add a finding"), icon="plus", pressed=lambda: self._add({}).take_focus())
-        self.save = primary(_("Save findings"), icon="check", pressed=self._save)
+        self.save = plain(_("Save findings"), icon="check", pressed=self._save)
         self._foot = QWidget()
         self._lay_out()
 
@@ -109,6 +111,13 @@ class FindingsCard(Card):
         """Let go of what was typed, because it is kept now; the lines come anew with the case."""
         self.begin()
         self.save.setEnabled(True)
+
+    def chain(self) -> QWidget:
+        """Let Tab go through the lines in their order, and then to the buttons; return the last of these."""
+        order = [part for row in self._live() for part in row.faces()]
+        for before, after in pairwise([*order, self.save, self.add_line, self.propose]):
+            self.setTabOrder(before, after)
+        return self.propose
 
     def refuse(self, problem: TipdeskError) -> None:
         """Say which answers were refused, the focus at the first; everything stays as typed."""
@@ -168,6 +177,7 @@ class FindingsCard(Card):
         self._nothing.hide()
         for part in row.parts()[:-2]:
             part.show()
+        self.chained.emit()
         return row
 
     def _typed(self) -> None:
