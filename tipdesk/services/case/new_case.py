@@ -20,6 +20,7 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.document import PlannedRow, read_document
+from tipdesk.services.case.legs import with_leg_orders
 from tipdesk.services.case.rules import stamp_private, without_signing
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
@@ -62,7 +63,7 @@ def new_case(
         refuse(far, "bad-document", _("The document was refused, and nothing was stored."))
         case, reference = _with_defaults(desk, unit, rows[0])
         others = [replace(row, values=_as_here(unit, desk, row)) for row in rows[1:]]
-        complete = [case, *_with_person_codes(desk.ids, others)]
+        complete = [case, *with_leg_orders(_with_person_codes(desk.ids, others))]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
         entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named, said=TELLING)
         changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))

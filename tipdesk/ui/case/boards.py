@@ -16,6 +16,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.beside import NOT_BELOW, Beside, Ways, made_beside
+from tipdesk.ui.case.leg_moving import let_legs_move
 from tipdesk.ui.case.record_page import speaker_of
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
@@ -161,6 +162,7 @@ class CaseBoards(QObject):
         board.add_asked.connect(lambda record: self.add(record, {}))
         board.list.pressed_on.connect(lambda _row: self._writing_of(board).leave_new())
         board.destroyed.connect(lambda: self._forget(board))
+        let_legs_move(self._seat, board)
 
     def _writing_of(self, board: RecordBoard) -> RowWriting:
         """Return what presents the pane of a board, which is built with it."""

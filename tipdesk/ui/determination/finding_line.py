@@ -62,8 +62,8 @@ class FindingRow(QObject):
         for part in (self.supports, self.out):
             keep_room(part)
         for editor in self.editors().values():
-            for part in (editor, *editor.faces):
-                part.setSizePolicy(QSizePolicy.Policy.Ignored, part.sizePolicy().verticalPolicy())
+            for face in (editor, *editor.faces):
+                face.setSizePolicy(QSizePolicy.Policy.Ignored, face.sizePolicy().verticalPolicy())
         for editor in self.editors().values():
             editor.changed.connect(self.typed)
         self.element.changed.connect(self._offer_which)
