@@ -20,14 +20,19 @@ AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 def draft(room: Room, kind: str, outcome: str, *, by: Actor = OWNER, **given: object) -> bytes:
     """Prepare a decision on the person of the case; the age is open and it is decided as of a child."""
-    told = {"person": person(room), "kind": kind, "outcome": outcome, "body": "NonPoliceGovernmentalOrganization"}
+    told: dict[str, object] = {
+        "person": person(room),
+        "kind": kind,
+        "outcome": outcome,
+        "body": "NonPoliceGovernmentalOrganization",
+    }
     told |= {"child_rule": "age_open_decided_as_child", "other_branch": "Of an adult, deception is the means."}
     return add(room, "Determination", {**told, "reasons": "What she told fits.", **given}, by)
 
 
 def finding(room: Room, element: str, state: str = "found", **given: object) -> bytes:
     """Add a finding to the last decision."""
-    told = {"determination": decision(room), "element": element, "state": state, "source": "stated"}
+    told: dict[str, object] = {"determination": decision(room), "element": element, "state": state, "source": "stated"}
     return add(room, "Finding", {**told, **given})
 
 
@@ -51,7 +56,12 @@ def first_decision(room: Room) -> bytes:
 
 def elements_shown(room: Room) -> None:
     """Write an episode with act and purpose, and show both in the evidence."""
-    told = {"acts": ["recruitment"], "purposes": ["servitude"], "person": person(room), "began": "2025"}
+    told: dict[str, object] = {
+        "acts": ["recruitment"],
+        "purposes": ["servitude"],
+        "person": person(room),
+        "began": "2025",
+    }
     add(room, "Episode", told)
     for element in ("act", "purpose"):
         pin(room, finding(room, element))
@@ -88,7 +98,7 @@ def with_words(room: Room) -> None:
     agreed_final(room)
 
 
-_SIGNED = {"signed_at": AT, "decided_at": AT, "decided_by": COORDINATOR.officer}
+_SIGNED: dict[str, object] = {"signed_at": AT, "decided_at": AT, "decided_by": COORDINATOR.officer}
 
 SIGNED_SCENES = (
     Scene("preliminary-grounds", "Determination", _SIGNED, decision, has_reason=True,

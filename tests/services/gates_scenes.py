@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.services.arrived import arrive
-from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room
+from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room, an_office
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -56,7 +56,7 @@ class Scene:
 
     def room(self) -> Room:
         """Return a post in which the deed does not hold."""
-        made = a_room(is_headquarters=self.is_headquarters, **self.begins)
+        made = (an_office if self.is_headquarters else a_room)(**self.begins)
         self.prepare(made)
         return made
 

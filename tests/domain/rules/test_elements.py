@@ -148,7 +148,6 @@ def test_who_is_a_victim(rows: tuple[Row, ...], *, now: bool, ever: bool) -> Non
         (a_row("JourneyLeg", person=ANN.id, companion_person=BEA.id), True),
         (a_row("JourneyLeg", person=BEA.id, by_person=ANN.id), False),
     ],
-    ids=str,
 )
 def test_who_is_kept_apart(row: Row, *, is_apart: bool) -> None:
     """Who came along or is suspected, and who employs, recruits or moves a victim; never the victim for that."""

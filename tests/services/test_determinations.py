@@ -1,0 +1,414 @@
+"""Signing decisions on people and assessments of ages: by whom, on what, for good; and what counts of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from tests.fakes.desk import make_actor
+from tests.services.determined import (
+    ACTUAL,
+    NOT,
+    POSSIBLE,
+    agreed_final,
+    decision,
+    draft,
+    elements_shown,
+    finding,
+    first_decision,
+    pin,
+    with_words,
+)
+from tests.services.gates_scenes import add, approve, person
+from tests.services.rooms import (
+    ANALYST,
+    CARER,
+    COORDINATOR,
+    COORDINATOR2,
+    OWNER,
+    PASSPHRASE,
+    REASON,
+    SUPERVISOR,
+    Room,
+    a_room,
+    an_office,
+    confirm,
+)
+from tests.services.test_disputes import dispute
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.childhood import Age
+from tipdesk.domain.rules.gates.breaching import breaches
+from tipdesk.domain.rules.gates.elements import ChildRule
+from tipdesk.domain.rules.gates.passing import StoppedByGateError
+from tipdesk.domain.rules.gates.victims import Standing, final_of, is_victim, is_victim_for_good, standing_of
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.show_case import show_case
+from tipdesk.services.case.take_back import take_back
+from tipdesk.services.determination.read_elements import read_elements
+from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
+from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.fields import change_of_new, change_of_row
+from tipdesk.services.gates.answer_approval import answer_approval
+from tipdesk.services.gates.ask_approval import ask_approval
+from tipdesk.services.look import look
+from tipdesk.services.sealing.write_sealed import write_sealed
+from tipdesk.services.signatures.verify_signature import find_signatures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tipdesk.domain.kinds import Value
+    from tipdesk.domain.rows import Row
+    from tipdesk.domain.rules.frozen_case import FrozenCase
+    from tipdesk.services.desk import Actor
+
+
+Found = TypeVar("Found")
+
+
+@pytest.fixture
+def room() -> Room:
+    """A post with one case."""
+    return a_room(status="open")
+
+
+@pytest.fixture
+def office() -> Room:
+    """Headquarters with one case."""
+    return an_office(status="open")
+
+
+def code_of(deed: Callable[[], object]) -> str:
+    """Return the code with which a deed is refused, "" where it is done."""
+    try:
+        deed()
+    except UserError as refused:
+        return refused.code
+    return ""
+
+
+def row_of(room: Room, record: str) -> Row:
+    """Return the last row of a record."""
+    return room.rows(record)[-1]
+
+
+def sign(room: Room, by: Actor = COORDINATOR) -> None:
+    """Sign the last decision."""
+    room.store.clock.pass_minutes(1)
+    sign_determination(room.desk(by), decision(room))
+
+
+def judged(room: Room, rule: Callable[[FrozenCase], Found]) -> Found:
+    """Return what a rule says of the case as it stands."""
+    desk = room.desk(COORDINATOR)
+    with desk.read() as reader:
+        return rule(freeze(reader, desk, room.rows("Case")[0]))
+
+
+def gates_in_breach(room: Room) -> list[str]:
+    """Return the gates past which something stands in the case."""
+    return [one.gate for one in judged(room, breaches)]
+
+
+def age_of(room: Room) -> Age:
+    """Return how old the last person is held to be."""
+    return judged(room, lambda view: view.ages.age(view.of("Person")[-1]))
+
+
+def victim(room: Room) -> tuple[bool, bool]:
+    """Tell whether the last person is a victim, and whether they ever were."""
+    return judged(room, lambda view: (is_victim(view, person(room)), is_victim_for_good(view, person(room))))
+
+
+def final(room: Room) -> bytes | None:
+    """Return the decision for good that counts."""
+    found = judged(room, lambda view: final_of(view, person(room)))
+    return found.id if found is not None else None
+
+
+def standing(room: Room) -> Standing:
+    """Return as what the last decision counts."""
+    return judged(room, lambda view: standing_of(view, view.of("Determination")[-1]))
+
+
+def amend(room: Room, record: str, by: Actor = OWNER, **given: object) -> None:
+    """Change the last row of a record."""
+    seen = look(room.desk(by), room.case).of(record)[-1]
+    amend_record(room.desk(by), seen, given)
+
+
+def test_a_final_decision_from_its_draft_to_its_signature(room: Room) -> None:
+    """A post prepares and asks, a second officer agrees, headquarters signs; missing elements are written beside."""
+    draft(room, "final", POSSIBLE)
+    elements_shown(room)
+    with pytest.raises(StoppedByGateError) as stopped:
+        sign_determination(room.desk(OWNER), decision(room))
+    [need] = stopped.value.failed[0].needs
+    assert (stopped.value.code, need.record, need.gate, need.roles) == (
+        "final-by-two", "Approval", "final-by-two", ("coordinator",),
+    )  # fmt: skip
+    assert row_of(room, "Determination")["signed_at"] is None
+    assert room.rows("Signature") == []
+    ask_approval(room.desk(OWNER), room.case, "final-by-two", REASON, subject=id_text(decision(room)))
+    room.store.clock.pass_minutes(1)
+    office = room.headquarters()
+    answer_approval(office.desk(COORDINATOR2), row_of(office, "Approval").id, is_approved=True)
+    sign(office)
+    signed = row_of(office, "Determination")
+    assert signed["decided_by"] == COORDINATOR.officer
+    assert signed["signed_at"] == signed["decided_at"] is not None
+    assert signed["missing"] is None, "the age is open, and it is decided as of a child"
+    signature, _answer = find_signatures(office.desk(COORDINATOR), office.case)
+    assert (signature.use, signature.officer) == ("determination", COORDINATOR.officer)
+    assert (standing(office), gates_in_breach(office)) == (Standing.FINAL, [])
+
+
+def agreed_and_changed(room: Room) -> None:
+    """Let a second officer agree, and change the reasons afterwards."""
+    agreed_final(room)
+    amend(room, "Determination", reasons="Other reasons.")
+
+
+def agreed_and_added(room: Room) -> None:
+    """Let a second officer agree, and add a finding afterwards."""
+    agreed_final(room)
+    finding(room, "means")
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        (lambda room: approve(room, "final-by-two", COORDINATOR, decision(room)), "final-by-two"),
+        (agreed_and_changed, "final-by-two"),
+        (agreed_and_added, "final-by-two"),
+        (agreed_final, ""),
+    ],
+    ids=["the one who signs", "changed since", "a finding since", "a second officer"],
+)
+def test_nobody_decides_alone_or_on_what_was_not_agreed(office: Room, how: Callable[[Room], object], code: str) -> None:
+    """Who signs is not the second, under whatever question; what changed since the answer is asked again."""
+    draft(office, "final", POSSIBLE)
+    how(office)
+    assert code_of(partial(sign, office)) == code
+
+
+def test_a_signed_decision_stands_with_all_that_it_rests_on(office: Room) -> None:
+    """No answer is changed, nothing put away or added, by no verb; that a review was asked for is written beside."""
+    draft(office, "final", ACTUAL)
+    elements_shown(office)
+    loose = finding(office, "means", "missing", words="No lie was told.")
+    agreed_final(office)
+    sign(office)
+    desk = office.desk(OWNER)
+    frozen: tuple[Callable[[], object], ...] = (
+        partial(amend, office, "Determination", reasons="Something else"),
+        partial(amend, office, "Finding", words="Something else"),
+        partial(amend, office, "Finding", act="transfer"),
+        partial(amend, office, "Pin", page=7),
+        partial(finding, office, "means"),
+        partial(pin, office, loose),
+        *(partial(delete_record, desk, row_of(office, name)) for name in ("Determination", "Finding", "Pin")),
+        partial(add, office, "Pin", {"of_row": f"Finding {id_text(loose)}", "to_row": f"Finding {id_text(loose)}"}),
+    )
+    assert [code_of(one) for one in frozen] == ["signed-is-frozen"] * len(frozen)
+    amend(office, "Determination", review_asked_on="2026-11-20", review_words="Her lawyer asks.")
+    assert row_of(office, "Determination")["review_words"] == "Her lawyer asks."
+    assert gates_in_breach(office) == []
+
+
+def test_what_is_no_part_of_a_signed_decision_goes_on(office: Room) -> None:
+    """A draft's findings and pins are changed, undone and put away, and other rows have their support."""
+    row = first_decision(office)
+    call = add(office, "Task", {"title": "Ring", "status": "open"})
+    amend(office, "Finding", words="Told twice.")
+    desk = office.desk(OWNER)
+    delete_record(desk, look(desk, office.case).of("Finding")[-1])
+    assert add(office, "Pin", {"of_row": f"Task {id_text(call)}", "to_row": f"Determination {id_text(row)}"})
+    assert add(office, "Pin", {"of_row": f"Determination {id_text(row)}", "to_row": f"Task {id_text(call)}"})
+
+
+def test_undoing_a_finding_after_the_signature_is_refused(room: Room) -> None:
+    """The finding was there when it was signed: its author takes it back no more."""
+    draft(room, "preliminary", POSSIBLE)
+    desk = room.desk(OWNER)
+    told = {"determination": decision(room), "element": "act", "state": "found", "source": "stated"}
+    made = add_record(desk, room.case, BY_NAME["Finding"], told)
+    sign(room, OWNER)
+    assert code_of(partial(take_back, desk, made)) == "signed-is-frozen"
+
+
+def put(room: Room, record: str, values: Mapping[str, Value], row: Row | None = None) -> None:
+    """Write a row as a program without gates does."""
+    desk = room.desk(OWNER)
+    room.store.clock.pass_minutes(1)
+    with desk.work() as unit:
+        change = change_of_row(row, values) if row is not None else None
+        new = change_of_new(BY_NAME[record], desk.ids.new_id(), values)
+        write_sealed(desk, unit, room.case, [change or new])
+
+
+def test_what_came_in_after_the_signature_is_a_breach(office: Room) -> None:
+    """A finding that was changed, or added, on another PC after the decision was signed shows as one."""
+    first_decision(office)
+    sign(office)
+    assert gates_in_breach(office) == []
+    put(office, "Finding", {"words": "Added later"}, row_of(office, "Finding"))
+    put(office, "Finding", {"determination": decision(office), "element": "means", "state": "found"})
+    assert gates_in_breach(office) == ["signed-is-frozen"] * 2
+
+
+@pytest.mark.parametrize(
+    ("outcome", "prepared", "is_still"),
+    [(NOT, True, False), (NOT, False, True), (POSSIBLE, True, True)],
+    ids=["decided that she is none", "came in past the rules", "decided that she may be"],
+)
+def test_who_was_found_to_be_no_victim_is_none(office: Room, outcome: str, *, prepared: bool, is_still: bool) -> None:
+    """A no for good ends it, but not one past the rules, which counts as a first one; some things stay for ever."""
+    draft(office, "final", outcome)
+    if prepared:
+        with_words(office)
+        sign(office)
+    else:
+        told = {"signed_at": row_of(office, "Determination")["decided_at"], "decided_by": COORDINATOR.officer}
+        put(office, "Determination", told, row_of(office, "Determination"))
+    assert victim(office) == (is_still, True)
+    assert (final(office) is not None) is prepared
+
+
+def test_a_review_takes_the_place_of_a_final_decision(office: Room) -> None:
+    """She asked for a review: it is a decision of its own, by two, and the newer counts."""
+    draft(office, "final", NOT)
+    with_words(office)
+    sign(office)
+    first = decision(office)
+    office.store.clock.pass_minutes(60)
+    draft(office, "review", ACTUAL, replaces=id_text(first), decided_at="2026-11-19T10:00-04:00")
+    assert code_of(partial(sign, office)) == "final-elements"
+    elements_shown(office)
+    agreed_final(office)
+    sign(office)
+    assert (victim(office), final(office)) == ((True, True), decision(office))
+
+
+def test_what_a_court_decided_is_written_down_at_a_post(room: Room) -> None:
+    """An investigator signs it with a second officer; the court's day stays, and headquarters agrees to what lacks."""
+    given: dict[str, Any] = {
+        "body": "CourtOrProsecution",
+        "decided_outside": "The High Court",
+        "decided_at": "2026-11-02T10:00-04:00",
+    }
+    draft(room, "final", ACTUAL, **given)
+    approve(room, "final-by-two", SUPERVISOR, decision(room))
+    assert code_of(partial(sign, room, OWNER)) == "final-elements"
+    approve(room, "final-elements", COORDINATOR, decision(room))
+    sign(room, OWNER)
+    signed = row_of(room, "Determination")
+    assert (signed["decided_by"], str(signed["decided_at"])[:10]) == (None, "2026-11-02")
+    assert signed["missing"] == {"act", "purpose"}
+
+
+@pytest.mark.parametrize(("by", "code"), [(OWNER, ""), (SUPERVISOR, ""), (CARER, "not-allowed"), (COORDINATOR, "")])
+def test_who_signs_a_first_decision(room: Room, by: Actor, code: str) -> None:
+    """An investigator, a supervisor of the post, or headquarters; nothing is written where it is refused."""
+    first_decision(room)
+    assert code_of(partial(sign, room, by)) == code
+    assert (row_of(room, "Determination")["signed_at"] is None) is bool(code)
+
+
+def test_a_carer_prepares_what_others_sign(room: Room) -> None:
+    """Victim support in the case proposes; the role does not carry the signature, and is told whose does."""
+    carer = make_actor("officer1", frozenset({"victim_support"}))
+    first_decision(room)
+    desk = room.desk(OWNER)
+    assert code_of(partial(sign_determination, replace(desk, actor=carer), decision(room))) == "preliminary-grounds"
+
+
+def test_no_other_way_signs(room: Room) -> None:
+    """No command and no editor fills what signing fills; a document comes in as a draft, whatever it says."""
+    for name in ("signed_at", "missing"):
+        given: Any = {"signed_at": "2026-11-20T10:00-04:00", "missing": ["act"]}[name]
+        assert code_of(partial(draft, room, "preliminary", POSSIBLE, **{name: given})) == "bad-fields"
+    first_decision(room)
+    assert code_of(partial(amend, room, "Determination", signed_at="2026-11-20T10:00-04:00")) == "bad-fields"
+    assert code_of(partial(amend, room, "Determination", outcome="")) == "bad-fields"
+    sign(room, OWNER)
+    shown: Any = show_case(room.desk(OWNER), room.reference)
+    document = {name: shown[name] for name in ("case", "records")}
+    document["case"] = {name: one for name, one in shown["case"].items() if name != "reference"}
+    made = new_case(room.desk(OWNER), document)
+    [copy] = look(room.desk(OWNER), made.id).of("Determination")
+    assert (copy["signed_at"], copy["missing"], copy["outcome"]) == (None, None, POSSIBLE)
+
+
+def test_signing_is_refused_whole(room: Room) -> None:
+    """Twice, with a wrong passphrase, in dispute, or of no row: nothing of it is written."""
+    first_decision(room)
+    desk = room.desk(OWNER)
+    wrong = partial(sign_determination, desk, decision(room), proof=(confirm, "wrong"))
+    assert code_of(wrong) == "wrong-passphrase"
+    assert code_of(partial(sign_determination, desk, room.case)) == "no-such-row"
+    assert room.rows("Signature") == []
+    sign_determination(desk, decision(room), proof=(confirm, PASSPHRASE))
+    assert code_of(partial(sign, room, OWNER)) == "signed-already"
+    assert len(room.rows("Signature")) == 1
+    assert ("sign_determination", "allowed") in room.looks()
+
+
+def test_answers_that_differ_are_settled_before(room: Room) -> None:
+    """What two posts wrote differently is signed by nobody."""
+    first_decision(room)
+    dispute(room, "outcome", POSSIBLE, ACTUAL, record="Determination", row=decision(room))
+    assert code_of(partial(sign, room, OWNER)) == "not-settled"
+
+
+def assess(room: Room, result: str = "adult") -> bytes:
+    """Prepare an assessment of the person's age."""
+    told = {"person": person(room), "why": "No paper.", "methods": ["interview"], "done_by": "Dr. Invented"}
+    return add(room, "AgeAssessment", {**told, "at": "2026-11-17", "result": result, "doubt_to_child": "yes"})
+
+
+def test_a_signed_assessment_decides_until_it_is_disputed(room: Room) -> None:
+    """As a draft it says nothing; signed it stands but for the dispute, which opens the age again."""
+    row = assess(room)
+    desk = room.desk(OWNER)
+    assert age_of(room) is Age.OPEN
+    sign_age_assessment(desk, row)
+    assert age_of(room) is Age.ADULT
+    assert code_of(partial(amend, room, "AgeAssessment", result="child")) == "signed-is-frozen"
+    assert code_of(partial(sign_age_assessment, desk, row)) == "signed-already"
+    assert [one.use for one in find_signatures(desk, room.case)] == ["age_assessment"]
+    amend(room, "AgeAssessment", disputed_by="Her lawyer")
+    assert age_of(room) is Age.OPEN
+
+
+def test_the_elements_of_each_victim(room: Room) -> None:
+    """What was found of act, means and purpose, in each episode and together; both branches while the age is open."""
+    [found] = read_elements(room.desk(OWNER), room.case)
+    assert (found.age, found.together.child, len(found.episodes)) == (Age.OPEN, ChildRule.UNKNOWN, 1)
+    assert [one.missing for one in found.together.branches] == [("act", "purpose"), ("act", "means", "purpose")]
+    draft(room, "preliminary", POSSIBLE)
+    elements_shown(room)
+    add(room, "Person", {"given_names": "Passing"})
+    [found] = read_elements(room.desk(OWNER), room.case)
+    assert (found.together.found, len(found.episodes)) == (("act", "purpose"), 2)
+    assert [one.is_made_out for one in found.together.branches] == [True, False]
+    assert code_of(partial(read_elements, room.desk(ANALYST), room.case)) == "not-allowed"
+
+
+def test_an_outcome_that_nobody_stands_for_counts_as_proposed(room: Room) -> None:
+    """Signed elsewhere without who decided it, or which body: a breach, and no decision at all."""
+    draft(room, "final", NOT)
+    told = {"signed_at": row_of(room, "Determination")["decided_at"]}
+    put(room, "Determination", told, row_of(room, "Determination"))
+    assert standing(room) is Standing.PROPOSED
+    assert "outcome-by-hand" in gates_in_breach(room)
+    assert victim(room) == (True, True)
