@@ -52,7 +52,7 @@ from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.determination.read_elements import read_elements
+from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
 from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.entries.freeze import freeze
