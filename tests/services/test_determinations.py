@@ -52,9 +52,9 @@ from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
 from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.gates.answer_approval import answer_approval

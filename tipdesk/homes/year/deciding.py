@@ -52,7 +52,7 @@ def decide_first(session: Session, case: bytes) -> None:
 
 
 def decide_for_good(places: Places, session: Session, second: Session, case: bytes) -> None:
-    """Decide for good on each victim: prepared and signed at headquarters, agreed to by the second officer of the post."""
+    """Decide for good on each victim: prepared and signed at headquarters, agreed to by a second officer."""
     places.exchange(session)
     desk = places.office.desk
     asked: list[tuple[bytes, bytes]] = []
