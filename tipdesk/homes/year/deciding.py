@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.findings import MEANS
+from tipdesk.domain.rules.gates.elements import ChildRule
 from tipdesk.domain.rules.gates.identifying import BY_TWO
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.declare_interest import declare_interest
@@ -18,6 +19,7 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
 from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.findings.propose import propose
 from tipdesk.services.findings.save_findings import FindingLine, save_findings
 from tipdesk.services.gates.answer_approval import answer_approval
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
     from tipdesk.homes.year.places import Places
     from tipdesk.services.desk import Desk
+    from tipdesk.services.elements.read_elements import PersonElements
     from tipdesk.services.look import CaseView
 
 _VICTIMS: Final = frozenset({"potential_victim", "victim"})
 _CHILD: Final = 18
+_RULES: Final = {ChildRule.YES: "applies", ChildRule.NO: "does_not_apply"}
 _REASONS: Final = "Invented for training: what was told fits what was seen, and nothing speaks against it."
 _OTHER: Final = "Invented for training: of an adult the means that was told would be weighed; it was told twice."
 _ASK: Final = "Invented for training: please look through the findings, so that it can be signed."
@@ -47,7 +51,8 @@ def decide_first(session: Session, case: bytes) -> None:
     """Sign a first decision on each victim of a case, at the PC of the case; assess the age of a child on the way."""
     for person in _victims(look(session.desk, case)):
         _assess(session.desk, case, person)
-        row = _prepare(session.desk, case, person, "preliminary", "PossibleVictimOfTrafficking", shown=1)
+    for found in read_elements(session.desk, case):
+        row = _prepare(session.desk, case, found, "preliminary", "PossibleVictimOfTrafficking", shown=1)
         sign_determination(session.desk, row)
 
 
@@ -56,8 +61,10 @@ def decide_for_good(places: Places, session: Session, second: Session, case: byt
     places.exchange(session)
     desk = places.office.desk
     asked: list[tuple[bytes, bytes]] = []
-    for person in _victims(look(desk, case)):
-        row = _prepare(desk, case, person, "final", "ActualVictimOfTrafficking")
+    for found in read_elements(desk, case):
+        if found.together.missing:
+            continue  # what was not told is not decided for good
+        row = _prepare(desk, case, found, "final", "ActualVictimOfTrafficking")
         question = ask_approval(desk, case, BY_TWO.id, _ASK, subject=NamedRow(BY_NAME["Determination"].number, row))
         asked.append((row, question.row or b""))
     places.exchange(second)
@@ -79,18 +86,18 @@ def say_why_not(session: Session, case: bytes) -> None:
         add_record(session.desk, case, BY_NAME["Note"], given)
 
 
-def _prepare(desk: Desk, case: bytes, person: Row, kind: str, outcome: str, *, shown: int = 99) -> bytes:
+def _prepare(desk: Desk, case: bytes, found: PersonElements, kind: str, outcome: str, *, shown: int = 99) -> bytes:
     """Prepare a decision with its findings, the first so many of which are shown in the note of the case."""
-    view = look(desk, case)
-    episodes = [row for row in view.of("Episode") if row.parent == person.id]
+    episodes = [one.episode for one in found.episodes]
+    rule = _RULES.get(found.together.child, "age_open_decided_as_child")
     given: dict[str, object] = {
-        "person": person.id,
+        "person": found.person.id,
         "kind": kind,
         "outcome": outcome,
         "body": "Police",
-        "child_rule": "age_open_decided_as_child",
+        "child_rule": rule,
         "reasons": _REASONS,
-        "other_branch": _OTHER,
+        "other_branch": _OTHER if found.together.child.is_open else None,
         "episode": episodes[0].id if episodes else None,
     }
     row = add_record(desk, case, BY_NAME["Determination"], given).row or b""
