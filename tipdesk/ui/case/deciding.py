@@ -19,7 +19,6 @@ from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
-from tipdesk.services.case.take_back import take_back
 from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
 from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.findings.save_findings import save_findings
@@ -180,10 +179,9 @@ class Deciding(QObject):
         write = partial(self._seat.lanes.write, deed, self._row.id, lines)
         write(then=self._saved, failed=self._cards.findings.refuse, owner=self)
 
-    def _saved(self, changed: Changed) -> None:
+    def _saved(self, _changed: Changed) -> None:
         self._cards.findings.show_saved()
-        undo = partial(self._seat.lanes.write, take_back, changed, failed=self._seat.say_problem)
-        self._seat.say(_("The findings are kept."), offer=_("Undo"), undo=undo)
+        self._seat.say(_("The findings are kept."))
         if self._told is not None:
             self.show(self._told)
 

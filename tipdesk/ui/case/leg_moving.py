@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import Row
 from tipdesk.services.case.legs import move_leg
-from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
 from tipdesk.ui.plain import set_tip
 from tipdesk.ui.records.board import RecordBoard
@@ -47,12 +47,13 @@ class LegMoving(QObject):
     def _move(self, by: int) -> None:
         row = self._board.list.row()
         if row is not None:
-            self._seat.lanes.write(move_leg, row, by, then=self._moved, failed=self._refuse, owner=self)
+            then = partial(self._moved, row, by)
+            self._seat.lanes.write(move_leg, row, by, then=then, failed=self._refuse, owner=self)
 
-    def _moved(self, changed: Changed) -> None:
+    def _moved(self, row: Row, by: int, _changed: Changed) -> None:
         shown = self._board.list
         shown.begin(replace(shown.arrangement, words="", sort=""))  # what comes now stands in the new order
-        undo = partial(self._seat.lanes.write, take_back, changed, failed=self._refuse)
+        undo = partial(self._seat.lanes.write, move_leg, row, -by, failed=self._refuse)
         self._seat.say(_("The leg was moved."), offer=_("Undo"), undo=undo)
 
     def _refuse(self, problem: TipdeskError) -> None:

@@ -77,8 +77,9 @@ class FindingRow(QObject):
         return (*self.editors().values(), self.supports, self.out)
 
     def faces(self) -> tuple[QWidget, ...]:
-        """Return what Tab goes through, in its order."""
-        return (*(face for editor in self.editors().values() for face in editor.faces), self.supports, self.out)
+        """Return what Tab goes through, in its order, each editor before its faces: it hands the focus to the first."""
+        editors = self.editors().values()
+        return (*(part for editor in editors for part in (editor, *editor.faces)), self.supports, self.out)
 
     def stand(self, grid: QGridLayout, line: int) -> None:
         """Take a place in the grid."""

@@ -111,6 +111,7 @@ class FindingsCard(Card):
         """Let go of what was typed, because it is kept now; the lines come anew with the case."""
         self.begin()
         self.save.setEnabled(True)
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chain(self) -> QWidget:
         """Let Tab go through the lines in their order, and then to the buttons; return the last of these."""
@@ -167,12 +168,12 @@ class FindingsCard(Card):
 
     def _add(self, answers: Mapping[str, object], seen: Row | None = None, *, supports: int = 0) -> FindingRow:
         row = FindingRow(self._wording, self)
+        row.stand(self._grid, self._grid.rowCount())  # before anything is shown: a part without a place is a window
         row.fill(answers, seen, supports=supports)
         row.typed.connect(self._typed)
         row.gone.connect(self._typed)
         row.supports_pressed.connect(self.supports_pressed)
         self.rows.append(row)
-        row.stand(self._grid, self._grid.rowCount())
         row.name_all(len(self.rows))
         self._nothing.hide()
         for part in row.parts()[:-2]:
