@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.plain import set_name, set_tip
@@ -78,10 +79,16 @@ class ElementCell(PushButton):
         self._words.setText(words.words)
         self._below.setText(words.below)
         self._below.setVisible(bool(words.below))
+        self._fit()
         dye(self._below, "ink", words.ink)
         dye(self, "tone", "missing" if words.state is CellState.MISSING else "")
         set_name(self, words.heard or ". ".join(filter(None, (words.words, words.below))))
         set_tip(self, "\n".join(filter(None, (words.words, words.below))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words a second line where they need one."""
+        super().resizeEvent(event)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """Return one height for every cell, whatever it says, so that none moves another."""
@@ -90,3 +97,8 @@ class ElementCell(PushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the same height, and any width."""
         return QSize(0, current().pixels(HEIGHT))
+
+    def _fit(self) -> None:
+        metrics = self._words.fontMetrics()
+        is_long = metrics.horizontalAdvance(self.shown.words) > self._words.width()
+        self._words.setFixedHeight(metrics.lineSpacing() * (2 if is_long else 1))
