@@ -19,6 +19,7 @@ from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
+    from tipdesk.domain.rows import Row
     from tipdesk.homes.sessions import Session
     from tipdesk.homes.year.places import Places
     from tipdesk.homes.year.plan import Fields
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _TRIAGE: Final = {"urgency": "same_day", "danger_now": "no", "under_18": "unsure"}
 _DONE: Final = {"status": "done", "result": "Invented for training: done, and noted in the case."}
 _WORDS: Final = "Invented for training: everybody was told, and nothing is left to do."
+_UNDECIDED: Final = "Invented for training: they went home before anything was decided for good."
 _ASK: Final = "Invented for training: please look through it, so that it can be closed."
 _AGREED: Final = "Invented for training: looked through, and agreed."
 REOPENED: Final = "Invented for training: somebody rang who knows more."
@@ -50,8 +52,12 @@ def end_tasks(session: Session, case: bytes, most: int | None = None) -> None:
 
 
 def close_case(places: Places, session: Session, case: bytes, stage: str, reason: str) -> None:
-    """Close a case at its PC, once headquarters has agreed to it."""
+    """Close a case at its PC, once headquarters has agreed; of each victim a note says why nothing was decided."""
     end_tasks(session, case)
+    for person in dict.fromkeys(row["person"] for row in look(session.desk, case).of("CaseRole") if _is_victim(row)):
+        add_record(
+            session.desk, case, BY_NAME["Note"], {"text": _UNDECIDED, "kind": "no_determination", "person": person}
+        )
     given: Fields = {
         "closure_reason": reason, "closure_words": _WORDS, "date_closed": str(moment_now(session.desk).date()),
     }  # fmt: skip
@@ -61,6 +67,10 @@ def close_case(places: Places, session: Session, case: bytes, stage: str, reason
     answer_approval(places.office.desk, asked.row or b"", is_approved=True, words=_AGREED)
     places.exchange(session)
     take_to_stage(session.desk, look(session.desk, case).case, stage)
+
+
+def _is_victim(role: Row) -> bool:
+    return role["role"] in {"potential_victim", "victim"}
 
 
 def review_suspects(session: Session, case: bytes, due: str, grounds: str) -> None:
