@@ -166,11 +166,11 @@ def test_random_histories_meet_many_gates() -> None:
         dice = random.Random(seed)
         stores, case = three_stores()
         desk = make_desk(stores[0], COORDINATOR)
-        for _number in range(DEEDS):
+        for number in range(DEEDS):
             stores[0].clock.pass_minutes(1)
             do_something(dice, make_desk(stores[0], dice.choice(WRITERS)), case)
             with desk.work() as unit:
-                met |= {one.gate for one in breaches(view_of(unit, desk, case))}
+                met |= {one.gate for one in breaches(view_of(unit, desk, case))} if number % 6 == 3 else set()
     assert {"no-such-move", "closure-needs-reason", "closure-approved", "suspect-named", "suspect-is-victim"} <= met
     assert met >= {"hold-lifted-by-two", "reopen-reasoned", "closure-people-settled", "signed-is-frozen"}
     assert met >= {"outcome-by-hand", "preliminary-grounds", "final-by-two", "final-elements", "negative-reasoned"}
