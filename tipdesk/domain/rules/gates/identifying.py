@@ -206,8 +206,7 @@ def _negative(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         "or contradictions alone are no reasons."
     )
     fields = tuple(name for need in needs if need.record == _RECORD for name in need.fields)
-    asked = Need("Approval", ("ask",), row.id, roles=tuple(sorted(COORDINATOR)), gate=NEGATIVE.id)
-    return Failed(NEGATIVE.id, _RECORD, row.id, said, (*needs, asked), fields=fields)
+    return Failed(NEGATIVE.id, _RECORD, row.id, said, needs, fields=fields)
 
 
 def _unreasoned(view: FrozenCase, row: Row) -> Iterator[Need]:
@@ -255,7 +254,6 @@ ELEMENTS = _gate(
     "final-elements",
     _("A final decision shows the elements"),
     _elements,
-    past=(Past(Way.APPROVAL, COORDINATOR),),
     basis=Basis.LAW,
     source="Palermo 3",
     approvers=COORDINATOR,
