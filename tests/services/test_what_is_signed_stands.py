@@ -25,6 +25,7 @@ from tests.services.determined import (
     sign,
 )
 from tests.services.gates_scenes import add
+from tests.services.offices import Office, made_case, make_office, raw
 from tests.services.rooms import (
     OWNER,
     Room,
@@ -33,13 +34,25 @@ from tests.services.rooms import (
 )
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.gates.breaching import breaches
+from tipdesk.domain.values import Sealed
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.take_back import take_back
+from tipdesk.services.determination.read_elements import read_elements
+from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+@pytest.fixture
+def sealed() -> Office:
+    """A store with officers who have keys of their own."""
+    return make_office()
 
 
 @pytest.fixture
@@ -107,3 +120,26 @@ def test_what_came_in_after_the_signature_is_a_breach(office: Room) -> None:
     put(office, "Finding", {"words": "Added later"}, row_of(office, "Finding"))
     put(office, "Finding", {"determination": decision(office), "element": "means", "state": "found"})
     assert gates_in_breach(office) == ["signed-is-frozen"] * 2
+
+
+def test_a_sealed_decision_is_signed_by_a_holder(sealed: Office) -> None:
+    """Its reasons lie sealed, whoever holds the key signs and elements open to them; to others nothing is a breach."""
+    case = made_case(sealed, "restricted").id
+    desk = sealed.desk("maker")
+    woman = id_text(raw(sealed).id)
+    add_record(desk, case, BY_NAME["CaseRole"], {"person": woman, "role": "victim"})
+    add_record(desk, case, BY_NAME["Episode"], {"person": woman, "acts": ["transfer"]})
+    told = {"person": woman, "kind": "preliminary", "outcome": POSSIBLE, "body": "Police", "child_rule": "applies"}
+    row = add_record(desk, case, BY_NAME["Determination"], {**told, "reasons": "Zebrareason"}).row or b""
+    add_record(desk, case, BY_NAME["Finding"], {"determination": id_text(row), "element": "act", "state": "found",
+                                                "source": "stated", "words": "Zebrawords"})  # fmt: skip
+    sign_determination(desk, row)
+    signed = raw(sealed, "Determination")
+    assert (isinstance(signed["reasons"], Sealed), signed["missing"]) == (True, {"means", "purpose"})
+    assert read_elements(desk, case)[0].together.acts == {"transfer"}
+    for login in ("maker", "other"):
+        with sealed.store.read() as reader:
+            assert breaches(freeze(reader, sealed.desk(login), raw(sealed, "Case"))) == ()
+    assert code_of(partial(amend_record, desk, look(desk, case).of("Finding")[0], {"words": "Other"})) == (
+        "signed-is-frozen"
+    )
