@@ -11,7 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.breaching import breaches
-from tipdesk.domain.rules.gates.victims import Standing, final_of, is_victim, is_victim_for_good, standing_of
+from tipdesk.domain.rules.gates.victims import CountsAs, final_of, is_victim, is_victim_for_good, counts_as
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.entries.freeze import freeze
@@ -178,9 +178,9 @@ def final(room: Room) -> bytes | None:
     return found.id if found is not None else None
 
 
-def standing(room: Room) -> Standing:
+def counting(room: Room) -> CountsAs:
     """Return as what the last decision counts."""
-    return judged(room, lambda view: standing_of(view, view.of("Determination")[-1]))
+    return judged(room, lambda view: counts_as(view, view.of("Determination")[-1]))
 
 
 def amend(room: Room, record: str, by: Actor = OWNER, **given: object) -> None:

@@ -27,7 +27,7 @@ from tests.services.determined import (
     put,
     row_of,
     sign,
-    standing,
+    counting,
     victim,
     with_words,
 )
@@ -51,7 +51,7 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.gates.elements import ChildRule
 from tipdesk.domain.rules.gates.passing import StoppedByGateError
-from tipdesk.domain.rules.gates.victims import Standing
+from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.determination.read_elements import read_elements
@@ -103,7 +103,7 @@ def test_a_final_decision_from_its_draft_to_its_signature(room: Room) -> None:
     assert signed["missing"] is None, "the age is open, and it is decided as of a child"
     signature, _answer = find_signatures(office.desk(COORDINATOR), office.case)
     assert (signature.use, signature.officer) == ("determination", COORDINATOR.officer)
-    assert (standing(office), gates_in_breach(office)) == (Standing.FINAL, [])
+    assert (counting(office), gates_in_breach(office)) == (CountsAs.FINAL, [])
 
 
 def agreed_and_changed(room: Room) -> None:
@@ -278,6 +278,6 @@ def test_an_outcome_that_nobody_stands_for_counts_as_proposed(room: Room) -> Non
     draft(room, "final", NOT)
     told = {"signed_at": row_of(room, "Determination")["decided_at"]}
     put(room, "Determination", told, row_of(room, "Determination"))
-    assert standing(room) is Standing.PROPOSED
+    assert counting(room) is CountsAs.PROPOSED
     assert "outcome-by-hand" in gates_in_breach(room)
     assert victim(room) == (True, True)

@@ -1,7 +1,7 @@
 """The gates of signing a decision on a person: on grounds, by people, with the elements shown, and never by one alone.
 
 A draft passes no gate; signing it does. People decide, and no outcome is ever computed. What came in past one of these
-counts as less than it says (`victims.standing_of`).
+counts as less than it says (`victims.counts_as`).
 """
 
 from collections.abc import Iterator
