@@ -11,7 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.breaching import breaches
-from tipdesk.domain.rules.gates.victims import CountsAs, final_of, is_victim, is_victim_for_good, counts_as
+from tipdesk.domain.rules.gates.victims import CountsAs, counts_as, final_of, is_victim, is_victim_for_good
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.entries.freeze import freeze

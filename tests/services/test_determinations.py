@@ -17,6 +17,7 @@ from tests.services.determined import (
     agreed_final,
     amend,
     code_of,
+    counting,
     decision,
     draft,
     elements_shown,
@@ -27,7 +28,6 @@ from tests.services.determined import (
     put,
     row_of,
     sign,
-    counting,
     victim,
     with_words,
 )

@@ -135,7 +135,8 @@ def test_a_sealed_decision_is_signed_by_a_holder(sealed: Office) -> None:
                                                 "source": "stated", "words": "Zebrawords"})  # fmt: skip
     sign_determination(desk, row)
     signed = raw(sealed, "Determination")
-    assert (isinstance(signed["reasons"], Sealed), signed["missing"]) == (True, {"means", "purpose"})
+    assert isinstance(signed["reasons"], Sealed)
+    assert signed["missing"] == {"means", "purpose"}
     assert read_elements(desk, case)[0].together.acts == {"transfer"}
     for login in ("maker", "other"):
         with sealed.store.read() as reader:
