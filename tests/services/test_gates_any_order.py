@@ -60,11 +60,17 @@ def view_of(unit: UnitOfWork, desk: Desk, case: bytes) -> FrozenCase:
 
 
 def decide_more(dice: random.Random, desk: Desk, unit: UnitOfWork, case: bytes) -> None:
-    """Add to a decision, sign it, change it, or agree to it, signed or not; where there is none, nothing."""
-    rows = unit.find_rows(BY_NAME["Determination"], case=case)
-    if not rows:
+    """Write a decision, signed or not; or add to one, sign it, change it, or agree to it."""
+    rows, now = unit.find_rows(BY_NAME["Determination"], case=case), moment_now(desk)
+    if not rows or dice.random() < 0.3:
+        person = unit.find_rows(BY_NAME["Person"], case=case)[0].id
+        put(desk, unit, case, "Determination", {
+            "person": person, "kind": dice.choice(("preliminary", "final", "review")), "reasons": "Told.",
+            "body": dice.choice(("NGO", None)), "outcome": dice.choice(OUTCOMES), "decided_at": now,
+            "decided_by": desk.actor.officer, "signed_at": dice.choice((now, None)),
+        })  # fmt: skip
         return
-    row, now, kind = dice.choice(rows), moment_now(desk), dice.randrange(4)
+    row, kind = dice.choice(rows), dice.randrange(4)
     if kind == 0:
         element = dice.choice(("act", "means", "purpose"))
         told: dict[str, Value] = {
@@ -115,13 +121,7 @@ def do_something(dice: random.Random, desk: Desk, case: bytes) -> None:
                 "gate": gate.id, "subject": NamedRow(CASE.number, case), "digest": digest, "asked_by": OWNER.officer,
                 "decision": "approved", "decided_by": desk.actor.officer, "decided_at": now,
             })  # fmt: skip
-        elif kind == 5:
-            put(desk, unit, case, "Determination", {
-                "person": person, "kind": dice.choice(("preliminary", "final", "review")), "reasons": "Told.",
-                "body": dice.choice(("NGO", None)), "outcome": dice.choice(OUTCOMES), "decided_at": now,
-                "decided_by": desk.actor.officer, "signed_at": dice.choice((now, None)),
-            })  # fmt: skip
-        elif kind in (6, 7):
+        elif kind in (5, 6, 7):
             decide_more(dice, desk, unit, case)
         else:
             found = breaches(view_of(unit, desk, case))
