@@ -153,6 +153,15 @@ def test_who_was_found_to_be_no_victim_is_none(office: Room, outcome: str, *, pr
     assert (final(office) is not None) is prepared
 
 
+def test_a_decision_without_a_signature_is_none_for_good(office: Room) -> None:
+    """Agreed to and marked as signed elsewhere, but by no key: it stands past its rule and counts as a first one."""
+    draft(office, "final", POSSIBLE)
+    agreed_final(office)
+    told = {"signed_at": row_of(office, "Determination")["decided_at"], "decided_by": COORDINATOR.officer}
+    put(office, "Determination", told, row_of(office, "Determination"))
+    assert (gates_in_breach(office), counting(office)) == (["final-by-two"], CountsAs.PRELIMINARY)
+
+
 def test_a_review_takes_the_place_of_a_final_decision(office: Room) -> None:
     """She asked for a review: it is a decision of its own, by two, and the newer counts."""
     draft(office, "final", NOT)
