@@ -52,7 +52,7 @@ SHOWS = {
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
     "services/gates/show_approval.py": {"_subject"},
-    "services/line_list/open_list.py": {"read_list", "read_line"},
+    "services/line_list/open_list.py": {"read_list", "read_line", "rows"},
     "services/registers/open_register.py": {"cases_named"},
 }
 """Functions that hand what they read to people, through the door."""
@@ -90,8 +90,8 @@ FIELDLESS = {
     "services/gates/find_breaches.py": "tells which gates a case stands past, and no answer",
     "services/entries/write_case.py": "asks at which stage a case is, for the gates",
     "services/entries/judge.py": "judges what was written; a refusal names no answer",
-    "domain/rules/gates/checking.py": "judges rows of a case; what a gate says names no answer",
-    "domain/rules/gates/suspects.py": "judges rows of a case; what a gate says names no answer",
+    **{f"domain/rules/gates/{one}.py": "judges; names no answer" for one in ("checking", "identifying", "suspects")},
+    "services/determination/signing.py": "signs a row that its officer reads whole, and shows none",
     "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
     "services/headquarters/directory/parking.py": "asks for which gate an approval was asked",
     "services/clocks/frozen_cases.py": "gives clocks many cases to read; what they say names no answer",

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tests.services.gates_scenes import Scene, add, approve, person
 from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.gates.breaching import breaches
+from tipdesk.domain.rules.gates.victims import CountsAs, counts_as, final_of, is_victim, is_victim_for_good
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.fields import change_of_new, change_of_row
+from tipdesk.services.look import look
+from tipdesk.services.sealing.write_sealed import write_sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from tests.services.rooms import Room
+    from tipdesk.domain.kinds import Value
+    from tipdesk.domain.rows import Row
+    from tipdesk.domain.rules.childhood import Age
+    from tipdesk.domain.rules.frozen_case import FrozenCase
     from tipdesk.services.desk import Actor
 
+Found = TypeVar("Found")
 ACTUAL, POSSIBLE = "ActualVictimOfTrafficking", "PossibleVictimOfTrafficking"
 NOT = "NotAVictimOfTrafficking"
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -111,3 +128,72 @@ SIGNED_SCENES = (
           prepare=negative_without_words, mend=with_words),
 )  # fmt: skip
 """The gates of signing, which no editor meets: the row is signed by its own verb."""
+
+
+def code_of(deed: Callable[[], object]) -> str:
+    """Return the code with which a deed is refused, "" where it is done."""
+    try:
+        deed()
+    except UserError as refused:
+        return refused.code
+    return ""
+
+
+def row_of(room: Room, record: str) -> Row:
+    """Return the last row of a record."""
+    return room.rows(record)[-1]
+
+
+def sign(room: Room, by: Actor = COORDINATOR) -> None:
+    """Sign the last decision."""
+    room.store.clock.pass_minutes(1)
+    sign_determination(room.desk(by), decision(room))
+
+
+def judged(room: Room, rule: Callable[[FrozenCase], Found]) -> Found:
+    """Return what a rule says of the case as it stands."""
+    desk = room.desk(COORDINATOR)
+    with desk.read() as reader:
+        return rule(freeze(reader, desk, room.rows("Case")[0]))
+
+
+def gates_in_breach(room: Room) -> list[str]:
+    """Return the gates past which something stands in the case."""
+    return [one.gate for one in judged(room, breaches)]
+
+
+def age_of(room: Room) -> Age:
+    """Return how old the last person is held to be."""
+    return judged(room, lambda view: view.ages.age(view.of("Person")[-1]))
+
+
+def victim(room: Room) -> tuple[bool, bool]:
+    """Tell whether the last person is a victim, and whether they ever were."""
+    return judged(room, lambda view: (is_victim(view, person(room)), is_victim_for_good(view, person(room))))
+
+
+def final(room: Room) -> bytes | None:
+    """Return the decision for good that counts."""
+    found = judged(room, lambda view: final_of(view, person(room)))
+    return found.id if found is not None else None
+
+
+def counting(room: Room) -> CountsAs:
+    """Return as what the last decision counts."""
+    return judged(room, lambda view: counts_as(view, view.of("Determination")[-1]))
+
+
+def amend(room: Room, record: str, by: Actor = OWNER, **given: object) -> None:
+    """Change the last row of a record."""
+    seen = look(room.desk(by), room.case).of(record)[-1]
+    amend_record(room.desk(by), seen, given)
+
+
+def put(room: Room, record: str, values: Mapping[str, Value], row: Row | None = None) -> None:
+    """Write a row as a program without gates does."""
+    desk = room.desk(OWNER)
+    room.store.clock.pass_minutes(1)
+    with desk.work() as unit:
+        change = change_of_row(row, values) if row is not None else None
+        new = change_of_new(BY_NAME[record], desk.ids.new_id(), values)
+        write_sealed(desk, unit, room.case, [change or new])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,13 +13,22 @@ from tests.services.determined import (
     ACTUAL,
     NOT,
     POSSIBLE,
+    age_of,
     agreed_final,
+    amend,
+    code_of,
+    counting,
     decision,
     draft,
     elements_shown,
+    final,
     finding,
     first_decision,
-    pin,
+    gates_in_breach,
+    put,
+    row_of,
+    sign,
+    victim,
     with_words,
 )
 from tests.services.gates_scenes import add, approve, person
@@ -38,41 +47,25 @@ from tests.services.rooms import (
     confirm,
 )
 from tests.services.test_disputes import dispute
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.childhood import Age
-from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.domain.rules.gates.elements import ChildRule
 from tipdesk.domain.rules.gates.passing import StoppedByGateError
-from tipdesk.domain.rules.gates.victims import Standing, final_of, is_victim, is_victim_for_good, standing_of
-from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record
+from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.case.take_back import take_back
 from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
 from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.elements.read_elements import read_elements
-from tipdesk.services.entries.freeze import freeze
-from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.look import look
-from tipdesk.services.sealing.write_sealed import write_sealed
 from tipdesk.services.signatures.verify_signature import find_signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from tipdesk.domain.kinds import Value
-    from tipdesk.domain.rows import Row
-    from tipdesk.domain.rules.frozen_case import FrozenCase
     from tipdesk.services.desk import Actor
-
-
-Found = TypeVar("Found")
 
 
 @pytest.fixture
@@ -85,65 +78,6 @@ def room() -> Room:
 def office() -> Room:
     """Headquarters with one case."""
     return an_office(status="open")
-
-
-def code_of(deed: Callable[[], object]) -> str:
-    """Return the code with which a deed is refused, "" where it is done."""
-    try:
-        deed()
-    except UserError as refused:
-        return refused.code
-    return ""
-
-
-def row_of(room: Room, record: str) -> Row:
-    """Return the last row of a record."""
-    return room.rows(record)[-1]
-
-
-def sign(room: Room, by: Actor = COORDINATOR) -> None:
-    """Sign the last decision."""
-    room.store.clock.pass_minutes(1)
-    sign_determination(room.desk(by), decision(room))
-
-
-def judged(room: Room, rule: Callable[[FrozenCase], Found]) -> Found:
-    """Return what a rule says of the case as it stands."""
-    desk = room.desk(COORDINATOR)
-    with desk.read() as reader:
-        return rule(freeze(reader, desk, room.rows("Case")[0]))
-
-
-def gates_in_breach(room: Room) -> list[str]:
-    """Return the gates past which something stands in the case."""
-    return [one.gate for one in judged(room, breaches)]
-
-
-def age_of(room: Room) -> Age:
-    """Return how old the last person is held to be."""
-    return judged(room, lambda view: view.ages.age(view.of("Person")[-1]))
-
-
-def victim(room: Room) -> tuple[bool, bool]:
-    """Tell whether the last person is a victim, and whether they ever were."""
-    return judged(room, lambda view: (is_victim(view, person(room)), is_victim_for_good(view, person(room))))
-
-
-def final(room: Room) -> bytes | None:
-    """Return the decision for good that counts."""
-    found = judged(room, lambda view: final_of(view, person(room)))
-    return found.id if found is not None else None
-
-
-def standing(room: Room) -> Standing:
-    """Return as what the last decision counts."""
-    return judged(room, lambda view: standing_of(view, view.of("Determination")[-1]))
-
-
-def amend(room: Room, record: str, by: Actor = OWNER, **given: object) -> None:
-    """Change the last row of a record."""
-    seen = look(room.desk(by), room.case).of(record)[-1]
-    amend_record(room.desk(by), seen, given)
 
 
 def test_a_final_decision_from_its_draft_to_its_signature(room: Room) -> None:
@@ -169,7 +103,7 @@ def test_a_final_decision_from_its_draft_to_its_signature(room: Room) -> None:
     assert signed["missing"] is None, "the age is open, and it is decided as of a child"
     signature, _answer = find_signatures(office.desk(COORDINATOR), office.case)
     assert (signature.use, signature.officer) == ("determination", COORDINATOR.officer)
-    assert (standing(office), gates_in_breach(office)) == (Standing.FINAL, [])
+    assert (counting(office), gates_in_breach(office)) == (CountsAs.FINAL, [])
 
 
 def agreed_and_changed(room: Room) -> None:
@@ -201,71 +135,6 @@ def test_nobody_decides_alone_or_on_what_was_not_agreed(office: Room, how: Calla
     assert code_of(partial(sign, office)) == code
 
 
-def test_a_signed_decision_stands_with_all_that_it_rests_on(office: Room) -> None:
-    """No answer is changed, nothing put away or added, by no verb; that a review was asked for is written beside."""
-    draft(office, "final", ACTUAL)
-    elements_shown(office)
-    loose = finding(office, "means", "missing", words="No lie was told.")
-    agreed_final(office)
-    sign(office)
-    desk = office.desk(OWNER)
-    frozen: tuple[Callable[[], object], ...] = (
-        partial(amend, office, "Determination", reasons="Something else"),
-        partial(amend, office, "Finding", words="Something else"),
-        partial(amend, office, "Finding", act="transfer"),
-        partial(amend, office, "Pin", page=7),
-        partial(finding, office, "means"),
-        partial(pin, office, loose),
-        *(partial(delete_record, desk, row_of(office, name)) for name in ("Determination", "Finding", "Pin")),
-        partial(add, office, "Pin", {"of_row": f"Finding {id_text(loose)}", "to_row": f"Finding {id_text(loose)}"}),
-    )
-    assert [code_of(one) for one in frozen] == ["signed-is-frozen"] * len(frozen)
-    amend(office, "Determination", review_asked_on="2026-11-20", review_words="Her lawyer asks.")
-    assert row_of(office, "Determination")["review_words"] == "Her lawyer asks."
-    assert gates_in_breach(office) == []
-
-
-def test_what_is_no_part_of_a_signed_decision_goes_on(office: Room) -> None:
-    """A draft's findings and pins are changed, undone and put away, and other rows have their support."""
-    row = first_decision(office)
-    call = add(office, "Task", {"title": "Ring", "status": "open"})
-    amend(office, "Finding", words="Told twice.")
-    desk = office.desk(OWNER)
-    delete_record(desk, look(desk, office.case).of("Finding")[-1])
-    assert add(office, "Pin", {"of_row": f"Task {id_text(call)}", "to_row": f"Determination {id_text(row)}"})
-    assert add(office, "Pin", {"of_row": f"Determination {id_text(row)}", "to_row": f"Task {id_text(call)}"})
-
-
-def test_undoing_a_finding_after_the_signature_is_refused(room: Room) -> None:
-    """The finding was there when it was signed: its author takes it back no more."""
-    draft(room, "preliminary", POSSIBLE)
-    desk = room.desk(OWNER)
-    told = {"determination": decision(room), "element": "act", "state": "found", "source": "stated"}
-    made = add_record(desk, room.case, BY_NAME["Finding"], told)
-    sign(room, OWNER)
-    assert code_of(partial(take_back, desk, made)) == "signed-is-frozen"
-
-
-def put(room: Room, record: str, values: Mapping[str, Value], row: Row | None = None) -> None:
-    """Write a row as a program without gates does."""
-    desk = room.desk(OWNER)
-    room.store.clock.pass_minutes(1)
-    with desk.work() as unit:
-        change = change_of_row(row, values) if row is not None else None
-        new = change_of_new(BY_NAME[record], desk.ids.new_id(), values)
-        write_sealed(desk, unit, room.case, [change or new])
-
-
-def test_what_came_in_after_the_signature_is_a_breach(office: Room) -> None:
-    """A finding that was changed, or added, on another PC after the decision was signed shows as one."""
-    first_decision(office)
-    sign(office)
-    assert gates_in_breach(office) == []
-    put(office, "Finding", {"words": "Added later"}, row_of(office, "Finding"))
-    put(office, "Finding", {"determination": decision(office), "element": "means", "state": "found"})
-    assert gates_in_breach(office) == ["signed-is-frozen"] * 2
-
-
 @pytest.mark.parametrize(
     ("outcome", "prepared", "is_still"),
     [(NOT, True, False), (NOT, False, True), (POSSIBLE, True, True)],
@@ -282,6 +151,15 @@ def test_who_was_found_to_be_no_victim_is_none(office: Room, outcome: str, *, pr
         put(office, "Determination", told, row_of(office, "Determination"))
     assert victim(office) == (is_still, True)
     assert (final(office) is not None) is prepared
+
+
+def test_a_decision_without_a_signature_is_none_for_good(office: Room) -> None:
+    """Agreed to and marked as signed elsewhere, but by no key: it stands past its rule and counts as a first one."""
+    draft(office, "final", POSSIBLE)
+    agreed_final(office)
+    told = {"signed_at": row_of(office, "Determination")["decided_at"], "decided_by": COORDINATOR.officer}
+    put(office, "Determination", told, row_of(office, "Determination"))
+    assert (gates_in_breach(office), counting(office)) == (["final-by-two"], CountsAs.PRELIMINARY)
 
 
 def test_a_review_takes_the_place_of_a_final_decision(office: Room) -> None:
@@ -409,6 +287,6 @@ def test_an_outcome_that_nobody_stands_for_counts_as_proposed(room: Room) -> Non
     draft(room, "final", NOT)
     told = {"signed_at": row_of(room, "Determination")["decided_at"]}
     put(room, "Determination", told, row_of(room, "Determination"))
-    assert standing(room) is Standing.PROPOSED
+    assert counting(room) is CountsAs.PROPOSED
     assert "outcome-by-hand" in gates_in_breach(room)
     assert victim(room) == (True, True)

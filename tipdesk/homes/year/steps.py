@@ -51,7 +51,7 @@ def end_tasks(session: Session, case: bytes, most: int | None = None) -> None:
 
 
 def close_case(places: Places, session: Session, case: bytes, stage: str, reason: str) -> None:
-    """Close a case at its PC, once headquarters has agreed to it."""
+    """Close a case at its PC, once headquarters has agreed; of each victim a note says why nothing was decided."""
     end_tasks(session, case)
     say_why_not(session, case)
     given: Fields = {

@@ -11,7 +11,7 @@ from tipdesk.domain.rules.access import opens
 from tipdesk.domain.rules.determinations import is_signed, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.predicates import NotJudgedError
-from tipdesk.domain.rules.gates.victims import Standing, standing_of
+from tipdesk.domain.rules.gates.victims import CountsAs, counts_as
 from tipdesk.services.elements.read_elements import PersonElements, elements_in
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
@@ -26,7 +26,7 @@ class VictimTold:
 
     found: PersonElements
     decision: Row | None
-    standing: Standing | None
+    standing: CountsAs | None
 
 
 def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
@@ -43,5 +43,5 @@ def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
 def _told(eyes: Eyes, view: FrozenCase, found: PersonElements) -> VictimTold:
     decisions = [row for row in view.of("Determination") if row["person"] == found.person.id]
     newest = next(iter((*signed_first(decisions), *reversed(decisions))), None)
-    standing = standing_of(view, newest) if newest is not None and is_signed(newest) else None
+    standing = counts_as(view, newest) if newest is not None and is_signed(newest) else None
     return VictimTold(found, eyes.see(newest) if newest is not None else None, standing)

@@ -11,7 +11,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.gates.elements import ACT, MEANS, PURPOSE, ChildRule, Elements
-from tipdesk.domain.rules.gates.victims import Standing
+from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.elements.victims_told import VictimTold
@@ -29,10 +29,10 @@ _AGES: Mapping[Age, str] = {
     Age.OPEN: mark("Counts as a child"),
     Age.ADULT: mark("Adult"),
 }
-_COUNTS_AS: Mapping[Standing, str] = {
-    Standing.PROPOSED: mark("counts as proposed"),
-    Standing.PRELIMINARY: mark("counts as preliminary"),
-    Standing.FINAL: mark("final"),
+_COUNTS_AS: Mapping[CountsAs, str] = {
+    CountsAs.PROPOSED: mark("counts as proposed"),
+    CountsAs.PRELIMINARY: mark("counts as preliminary"),
+    CountsAs.FINAL: mark("final"),
 }
 
 

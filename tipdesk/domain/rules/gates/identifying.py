@@ -1,7 +1,7 @@
 """The gates of signing a decision on a person: on grounds, by people, with the elements shown, and never by one alone.
 
 A draft passes no gate; signing it does. People decide, and no outcome is ever computed. What came in past one of these
-counts as less than it says (`victims.standing_of`).
+counts as less than it says (`victims.counts_as`).
 """
 
 from collections.abc import Iterator
@@ -122,6 +122,7 @@ def _by_hand(_view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
 
 
 def _elements(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
+    """Judge what a yes rests on; only of what another body decided may headquarters agree that less is shown."""
     if not is_signed(row) or not is_final(row) or ACTUAL not in told(row, "outcome"):
         return None
     found = elements_decided(view, row)
@@ -179,10 +180,21 @@ def _by_two(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("Headquarters decides this for good. Ask headquarters.")
     elif not is_approved(view, BY_TWO, row, besides=_signers(view, row, deed)):
         roles, said = SECOND, _("Nobody decides this alone: a second officer agrees first. Ask for the approval.")
+    elif deed is None and not _bears_signature(view, row):
+        said = _("It bears no signature of whoever decided it. Headquarters decides it anew, as a review.")
     else:
         return None
     need = Need("Approval", ("ask",), row.id, roles=tuple(sorted(roles)), gate=BY_TWO.id)
     return Failed(BY_TWO.id, _RECORD, row.id, said, (need,))
+
+
+def _bears_signature(view: FrozenCase, row: Row) -> bool:
+    """Tell whether one who signed a row left a signature over it; what that is worth is told where it is shown."""
+    signers = _signers(view, row, None)
+    return any(
+        one["use"] == "determination" and one["subject"] == row.id and one["officer"] in signers
+        for one in view.of("Signature")
+    )
 
 
 def _may_decide(row: Row, deed: Deed) -> bool:
@@ -206,8 +218,7 @@ def _negative(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         "or contradictions alone are no reasons."
     )
     fields = tuple(name for need in needs if need.record == _RECORD for name in need.fields)
-    asked = Need("Approval", ("ask",), row.id, roles=tuple(sorted(COORDINATOR)), gate=NEGATIVE.id)
-    return Failed(NEGATIVE.id, _RECORD, row.id, said, (*needs, asked), fields=fields)
+    return Failed(NEGATIVE.id, _RECORD, row.id, said, needs, fields=fields)
 
 
 def _unreasoned(view: FrozenCase, row: Row) -> Iterator[Need]:
@@ -255,7 +266,6 @@ ELEMENTS = _gate(
     "final-elements",
     _("A final decision shows the elements"),
     _elements,
-    past=(Past(Way.APPROVAL, COORDINATOR),),
     basis=Basis.LAW,
     source="Palermo 3",
     approvers=COORDINATOR,

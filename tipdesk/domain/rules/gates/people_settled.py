@@ -22,13 +22,12 @@ def _settled(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     people = tuple(_unsettled(view))
     if not people or is_approved(view, SETTLED, case):
         return None
-    needs = [Need("Determination", ("kind", "outcome", "signed_at"), None, person.id) for person in people]
-    needs.append(Need("Approval", ("ask",), case.id, roles=tuple(sorted(COORDINATOR)), gate=SETTLED.id))
+    needs = tuple(Need("Determination", ("kind", "outcome", "signed_at"), None, person.id) for person in people)
     said = counted(
         "Of {count} person it was not decided for good whether they are a victim: decide, or write a note why not.",
         "Of {count} people it was not decided for good whether they are victims: decide, or write a note each why not.",
     )
-    return Failed(SETTLED.id, "Case", case.id, said.of(len(people)), tuple(needs), (("count", len(people)),))
+    return Failed(SETTLED.id, "Case", case.id, said.of(len(people)), needs, (("count", len(people)),))
 
 
 def _unsettled(view: FrozenCase) -> Iterator[Row]:

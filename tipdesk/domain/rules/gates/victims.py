@@ -20,7 +20,7 @@ _DETAILS: frozenset[Value] = frozenset({"employer", "recruiter_agency"})
 _CLAIMS: frozenset[Value] = frozenset({"employer", "agent"})
 
 
-class Standing(Enum):
+class CountsAs(Enum):
     """As what a signed decision counts: what came in past a gate counts as less than it says."""
 
     PROPOSED = "proposed"
@@ -28,19 +28,19 @@ class Standing(Enum):
     FINAL = "final"
 
 
-def standing_of(view: FrozenCase, row: Row) -> Standing:
+def counts_as(view: FrozenCase, row: Row) -> CountsAs:
     """Return as what a signed decision counts. What cannot be read here is not held against it."""
     if _fails(view, row, BY_HAND):
-        return Standing.PROPOSED
+        return CountsAs.PROPOSED
     if not is_final(row) or any(_fails(view, row, gate) for gate in (ELEMENTS, BY_TWO, NEGATIVE)):
-        return Standing.PRELIMINARY
-    return Standing.FINAL
+        return CountsAs.PRELIMINARY
+    return CountsAs.FINAL
 
 
 def final_of(view: FrozenCase, person: bytes) -> Row | None:
     """Return the newest decision for good on a person, None where there is none that counts as one."""
     signed = signed_first(row for row in view.of("Determination") if row["person"] == person)
-    return next((row for row in signed if standing_of(view, row) is Standing.FINAL), None)
+    return next((row for row in signed if counts_as(view, row) is CountsAs.FINAL), None)
 
 
 def is_victim(view: FrozenCase, person: bytes) -> bool:
