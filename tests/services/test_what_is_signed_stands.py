@@ -40,8 +40,8 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.determination.read_elements import read_elements
 from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.look import look
 
