@@ -21,12 +21,14 @@ from tipdesk.services.eyes import Eyes
 class VictimTold:
     """One victim: what was found, and the newest decision, which is a proposal while nobody has signed it.
 
-    `standing` is what a signed decision counts as; None where there is none, or nobody has signed it.
+    `standing` is what a signed decision counts as; None where there is none, or nobody has signed it. `prepared` is the
+    newest proposal beside a signed one.
     """
 
     found: PersonElements
     decision: Row | None
     standing: CountsAs | None
+    prepared: Row | None = None
 
 
 def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
@@ -42,6 +44,8 @@ def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
 
 def _told(eyes: Eyes, view: FrozenCase, found: PersonElements) -> VictimTold:
     decisions = [row for row in view.of("Determination") if row["person"] == found.person.id]
-    newest = next(iter((*signed_first(decisions), *reversed(decisions))), None)
+    proposed = next((row for row in reversed(decisions) if not is_signed(row)), None)
+    newest = next(iter(signed_first(decisions)), proposed)
     standing = counts_as(view, newest) if newest is not None and is_signed(newest) else None
-    return VictimTold(found, eyes.see(newest) if newest is not None else None, standing)
+    prepared = eyes.see(proposed) if proposed is not None and proposed is not newest else None
+    return VictimTold(found, eyes.see(newest) if newest is not None else None, standing, prepared)

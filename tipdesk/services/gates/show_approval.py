@@ -53,12 +53,15 @@ def _beside(eyes: Eyes, line: ApprovalLine, subject: Row | None) -> Iterator[Row
     """Yield what is approved beside the subject, and then the rows that it and they name, as far as they are open."""
     covered = [row for one in line.covered if (row := _subject(eyes, one)) is not None]
     yield from covered
+    known = {one.id for one in covered}
     for row in (*covered, *([subject] if subject is not None else ())):
         for field in row.record.fields:
             meant = field.referred(row[field.name])
             if meant is not None and meant.record in BY_NAME and BY_NAME[meant.record].scope is Scope.CASE:
                 named = _subject(eyes, NamedRow(BY_NAME[meant.record].number, meant.row))
-                yield from () if named is None else (named,)
+                if named is not None and named.id not in known:
+                    known.add(named.id)
+                    yield named
 
 
 def _subject(eyes: Eyes, about: object) -> Row | None:

@@ -32,8 +32,11 @@ def asked_form(
 
 def _whole(row: Row, wording: Wording) -> str:
     """Return a row with all its answers in one line."""
-    facts = section_facts(row, [one for one in row.record.fields if one.name != row.record.parent], wording)[0]
-    return " · ".join(fact.value for fact in facts if fact.value)
+    record = row.record
+    named = {record.parent, record.closed.with_row if record.closed else ""}
+    facts = section_facts(row, [one for one in record.fields if one.name not in named], wording)[0]
+    labelled = {one.name for one in record.fields if one.needs_label}
+    return " · ".join(f"{one.label}: {one.value}" if one.name in labelled else one.value for one in facts if one.value)
 
 
 def approval_deed(seat: Seat, approval: bytes, said: Answer) -> Deed:

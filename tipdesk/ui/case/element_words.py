@@ -94,6 +94,9 @@ class ElementWords:
             parts += [_("signed {when}").format(when=signed), _(_COUNTS_AS[self.told.standing])]
         else:
             parts.append(_("proposed, not signed"))
+        if self.told.prepared is not None:
+            kind = self._wording.value(fields["kind"], self.told.prepared["kind"])
+            parts.append(_("prepared: {kind}").format(kind=kind or _(_DETERMINATION.label)))
         return " · ".join(parts)
 
     def place_of(self, code: str) -> Row | None:

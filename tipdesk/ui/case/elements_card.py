@@ -182,4 +182,4 @@ class PersonCells:
         if words.told.decision is None:
             self._card.add_asked.emit("Determination", {"person": words.person.id})
         else:
-            self._card.opened.emit(words.told.decision)
+            self._card.opened.emit(words.told.prepared or words.told.decision)
