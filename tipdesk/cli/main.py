@@ -34,6 +34,7 @@ GROUPS = {
     "demo": "demo",
     "hotline": "hotline",
     "hq": "hq",
+    "mrz": "mrz",
     "outbox": "outbox",
     "officer": "officer",
     "post": "post",
