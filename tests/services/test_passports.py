@@ -120,9 +120,8 @@ def test_a_citizenship_is_added_to_those_that_are_known() -> None:
 
 
 def test_a_person_and_the_paper_are_one_entry_and_can_be_taken_back(room: Room) -> None:
-    """A new person has a code and a role; known ones get what was taken; the same paper is amended; undo takes all."""
-    desk = room.desk(OWNER)
-    before = len(room.rows("Person"))
+    """Somebody new has a code and a role; person, role and paper are gone together with one undo."""
+    desk, before = room.desk(OWNER), len(room.rows("Person"))
     saved = record_passport(desk, room.case, None, PERSON, answers_of_paper(READ, CODES))
     assert saved.changed.kinds == {"Person", "CaseRole", "IdentityDocument"}
     assert len({dot for one in saved.deeds for dot in one.dots}) == 1
@@ -130,16 +129,21 @@ def test_a_person_and_the_paper_are_one_entry_and_can_be_taken_back(room: Room) 
     assert person["person_code"]
     (paper,) = room.rows("IdentityDocument")
     assert (paper["person"], paper["number"]) == (person.id, "L898902C3")
-    record_passport(desk, room.case, person, {"given_names": "ANNA"}, {"expires": "2013"}, paper)
+    take_back_all(desk, saved.deeds)
+    assert (len(room.rows("Person")), room.rows("IdentityDocument")) == (before, [])
+
+
+def test_a_paper_that_is_known_is_amended_and_another_is_added(room: Room) -> None:
+    """Only what was taken is written, of person and paper; a paper of another number stands beside the first."""
+    desk, person = room.desk(OWNER), room.rows("Person")[0]
+    record_passport(desk, room.case, person, {}, answers_of_paper(READ, CODES))
     (paper,) = room.rows("IdentityDocument")
-    assert (str(paper["expires"]), room.rows("Person")[-1]["given_names"]) == ("2013", "ANNA")
-    other = record_passport(desk, room.case, person, {}, {"kind": "id_card", "number": "D23145890"})
+    record_passport(desk, room.case, person, {"given_names": "ANNA"}, {"expires": "2013"}, paper)
+    (paper,), now = room.rows("IdentityDocument"), room.rows("Person")[0]
+    assert (str(paper["expires"]), now["given_names"], now["family_name"]) == ("2013", "ANNA", person["family_name"])
+    record_passport(desk, room.case, person, {}, {"kind": "id_card", "number": "D23145890"})
     assert len(room.rows("IdentityDocument")) == 2
     assert not record_passport(desk, room.case, person, {}, {}).deeds
-    for one in (other, saved):
-        take_back_all(desk, one.deeds)
-    assert [row.id for row in room.rows("IdentityDocument")] == []
-    assert len(room.rows("Person")) == before
 
 
 def test_what_cannot_be_read_stops_the_whole(room: Room) -> None:
