@@ -12,17 +12,21 @@ from enum import Enum
 from typing import Final
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Value
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Referred, Value
 from tipdesk.domain.mrz.formats import VISA
 from tipdesk.domain.mrz.read_mrz import Mrz
 from tipdesk.domain.mrz.states import country_of, is_stateless
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
 from tipdesk.domain.values import Missing, PartialDate
+from tipdesk.services.fields import read_fields
 
 PERSON, PAPER = BY_NAME["Person"], BY_NAME["IdentityDocument"]
 LINES: Final = "mrz"
+_BASIS, _BY_DOCUMENT = "age_basis", "document"
 _SEXES = {"F": "female", "M": "male"}
 _PERSON_FIELDS = ("family_name", "given_names", "birth_date", "sex", "citizenships", "stateless")
 _PAPER_FIELDS = ("kind", "number", "country", "expires", "name_on_it", LINES)
@@ -161,6 +165,24 @@ def _plain(value: Value) -> str:
     """Return a text without accents, spaces and signs, in small letters: a zone has none of these."""
     text = unicodedata.normalize("NFKD", value).casefold() if isinstance(value, str) else ""
     return "".join(sign for sign in text if sign.isalnum())
+
+
+def with_basis(taken: Mapping[str, Value], known: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what is taken of a person; with a day of birth, also how the age is known where that is not told."""
+    is_told = known.get(_BASIS) not in _OPEN
+    return {**taken, **({_BASIS: _BY_DOCUMENT} if "birth_date" in taken and not is_told else {})}
+
+
+def known_typed(codes: CodeBook, record: RecordType, answers: Mapping[str, object]) -> dict[str, Value]:
+    """Return the answers of a draft as values; what cannot be read is kept as its words, so that it counts as known."""
+    named = {name: answer for name, answer in answers.items() if name in record.by_name}
+    values, problems = read_fields(codes, record, named, record.name, _refer)
+    refused = {problem.path.rpartition(".")[2] for problem in problems}
+    return values | {name: str(named[name]) for name in refused}
+
+
+def _refer(_record: str, _given: object) -> Referred:
+    raise UserError("no-such-row", _("There is no such row."))
 
 
 def as_typed(answers: Mapping[str, Value]) -> dict[str, object]:

@@ -25,6 +25,7 @@ from tipdesk.services.case.passport import (
     answers_of_person,
     compare_passport,
     find_known_paper,
+    with_basis,
 )
 from tipdesk.ui.passport.differences import Differences, Unlisted
 from tipdesk.ui.passport.hint_lines import HintLines
@@ -39,7 +40,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 from tipdesk.ui.wording import Wording
 
-WIDTH, HEIGHT = 820, 620
+WIDTH, HEIGHT = 670, 640
 FORMS = {
     "TD1": mark("Card of three lines (TD1)"),
     "TD2": mark("Card of two lines (TD2)"),
@@ -70,11 +71,11 @@ class KnownPerson:
 
 @dataclass(frozen=True)
 class Taken:
-    """What the officer ticked: answers of the person and of the paper, and the row of that paper where it has one."""
+    """What the officer ticked: answers of the person and of the paper, and that paper where it is known already."""
 
     person: Mapping[str, Value]
     paper: Mapping[str, Value]
-    known_paper: Row | None = None
+    known_paper: KnownPaper | None = None
 
 
 class PassportDialog(TitledDialog):
@@ -90,25 +91,17 @@ class PassportDialog(TitledDialog):
         super().__init__(title, f"{title}: {name}" if name else title, current().pixels(WIDTH), parent)
         self._wording, self._known, self._read = wording, known, Mrz()
         self._paper: KnownPaper | None = None
-        self.box, self.state, self.hints = ScanBox(), Banner(_(WAITING), "info"), HintLines()
+        self.box, self.state = ScanBox(), Banner(_(WAITING), "info")
+        self.hints = HintLines(self.box.box)
         self.differences = Differences(wording)
-        self.problem = Banner("", "danger")
         self.column.addWidget(
-            body(
-                _(
-                    "Put the cursor into the box and scan the document, or paste its lines. A tick takes an answer "
-                    "over; without one, what is known already stays."
-                )
-            )
+            body(_("Scan the document into the box, or paste its lines. Only what is ticked is taken over."))
         )
         self.column.setSpacing(8)
-        self.state.keep_room(1)
-        self.problem.keep_room(1)
-        self.problem.hide()
+        self.state.keep_room()
         for widget in (self.box, self.state, self.hints):
             self.column.addWidget(widget)
         self.column.addWidget(scrolled(self.differences, is_low=True), 1)
-        self.column.addWidget(self.problem)
         self.deed = primary(_("&Take over what is ticked"), icon="check", pressed=self._press)
         self.deed.setEnabled(False)
         self.add_buttons(self.deed, plain(_("Cancel"), pressed=self.reject))
@@ -127,14 +120,13 @@ class PassportDialog(TitledDialog):
 
     def refuse(self, problem: TipdeskError) -> None:
         """Say in the dialog why nothing was taken over."""
-        self.problem.refuse(" ".join(dict.fromkeys([problem.text(_), *(one.text(_) for one in problem.fields)])))
+        self.state.refuse(" ".join(dict.fromkeys([problem.text(_), *(one.text(_) for one in problem.fields)])))
         self._count()
 
     def _read_again(self) -> None:
         was_read = self._read.format is not None
         today = self._wording.now().date()
         self._read = read = read_mrz([self.box.typed()], today)
-        self.problem.hide()
         codes, known = self._wording.codes, self._known
         of_paper = answers_of_paper(read, codes)
         self._paper = find_known_paper(known.papers, of_paper)
@@ -182,4 +174,4 @@ class PassportDialog(TitledDialog):
         of_person, of_paper = (
             {one.name: one.answer for one in taken if one.record is record} for record in (PERSON, PAPER)
         )
-        self.taken.emit(Taken(of_person, of_paper, self._paper.row if self._paper else None))
+        self.taken.emit(Taken(with_basis(of_person, self._known.values), of_paper, self._paper))

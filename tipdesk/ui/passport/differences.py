@@ -21,7 +21,7 @@ from tipdesk.ui.widgets.labels import small, strong
 from tipdesk.ui.widgets.pill import Pill, Tone
 from tipdesk.ui.wording import Wording
 
-LABEL, STATE = 132, 120
+LABEL, STATE = 104, 112
 ROWS = (
     (PERSON, ("family_name",)),
     (PERSON, ("given_names",)),
@@ -114,8 +114,8 @@ class Differences(QFrame):
         self._told: tuple[Told, ...] = ()
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
         grid.setColumnMinimumWidth(0, current().pixels(LABEL))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)

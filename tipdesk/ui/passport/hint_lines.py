@@ -18,16 +18,21 @@ from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.scrolled import scrolled
 
-HEIGHT = 76
+HEIGHT = 58
 
 
 class HintLines(QFrame):
-    """The sentences; `proposed` carries the lines of a proposal whose button was pressed."""
+    """The sentences; `proposed` carries the lines of a proposal whose button was pressed.
+
+    Tab comes to the buttons from the widget `after`.
+    """
 
     proposed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._after = after
+        self._buttons: list[QWidget] = []
         self.setProperty("guise", "plain")
         self._inner = QWidget()
         self._lines = QVBoxLayout(self._inner)
@@ -48,9 +53,15 @@ class HintLines(QFrame):
         self._hints = tuple(hints)
         for widget in self._shown:
             take_away(self._lines, widget)
+        self._buttons = []
         self._shown = [self._made(one) for one in hints]
         for at, widget in enumerate(self._shown):
             self._lines.insertWidget(at, widget)
+            widget.show()
+        last = self._after
+        for button in self._buttons:
+            self.setTabOrder(last, button)
+            last = button
 
     def _made(self, hint: Hint) -> QWidget:
         line, words = QFrame(), hint.text(_)
@@ -64,4 +75,5 @@ class HintLines(QFrame):
             button.setProperty("guise", "foot-link")
             set_name(button, _("Read it so: {words}").format(words=words))
             row.addWidget(button)
+            self._buttons.append(button)
         return line

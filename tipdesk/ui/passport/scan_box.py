@@ -1,10 +1,11 @@
 """The box into which a passport is scanned or pasted: letters of equal width, one line of the zone in one line of it.
 
 A scanner types as a keyboard does, only faster, and ends its lines with Enter, some with Tab. Neither leaves the box
-while it types: Enter begins a line as everywhere, and a Tab that follows faster than anybody types is taken for Enter.
+while it types: Enter begins a line as everywhere, and a Tab that follows a letter faster than anybody types is taken
+for Enter.
 """
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -16,20 +17,27 @@ FASTER_THAN_TYPED_MS, LINES = 50, 3
 
 
 class _Typed(QPlainTextEdit):
-    """The box itself, which knows how long ago the last key came."""
+    """The box itself, which knows how long ago the last letter came."""
 
     def __init__(self) -> None:
         super().__init__()
         self._since = QElapsedTimer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a Tab of a scanner for Enter."""
-        is_scanned = self._since.isValid() and self._since.elapsed() < FASTER_THAN_TYPED_MS
-        self._since.restart()
-        if event.key() == Qt.Key.Key_Tab and is_scanned:
-            self.insertPlainText("\n")
-            return
+        """Note when a letter came; after Enter nothing more is waited for."""
+        if event.text().isprintable() and event.text():
+            self._since.restart()
+        else:
+            self._since.invalidate()
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name, and how Qt calls it
+        """Take a Tab of a scanner for Enter; Qt asks this before the key comes to the box."""
+        if next and self._since.isValid() and self._since.elapsed() < FASTER_THAN_TYPED_MS:
+            self._since.invalidate()
+            self.insertPlainText("\n")
+            return True
+        return super().focusNextPrevChild(next)
 
 
 class ScanBox(LongText):
