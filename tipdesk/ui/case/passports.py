@@ -1,0 +1,97 @@
+"""Passports read for the people of a case: a button below the list for somebody new, one beside the names of each.
+
+What the officer takes over is saved at once, person and paper as one entry, and can be taken back with *Undo*. A
+section that is open keeps what is typed in it as its draft.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.passport import PAPER, PERSON
+from tipdesk.services.case.record_passport import PassportSaved, record_passport
+from tipdesk.services.case.take_back import take_back_all
+from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
+from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.records.board import RecordBoard
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, quiet
+
+BESIDE = "family_name"
+"""The answer in whose section the button of a person stands."""
+
+
+class Passports(QObject):
+    """Offers to read passports on every board of people that is built, and records what is taken over."""
+
+    def __init__(self, seat: Seat, boards: CaseBoards, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat, self._boards = seat, boards
+        self._beside: dict[RecordBoard, QPushButton] = {}
+        self.dialog: PassportDialog | None = None
+
+    def attach(self, board: RecordBoard) -> None:
+        """Put the buttons on a board, if it is one of people."""
+        if board.record is not PERSON:
+            return
+        button = plain(
+            _("Passport"), icon="id", pressed=lambda: self._open(board, None, KnownPerson(), _("a new person"))
+        )
+        set_name(button, _("Add a person by passport"))
+        set_tip(button, _("Scan or paste passport"))
+        board.add_button(button)
+        board.row_shown.connect(partial(self._show_beside, board, button))
+        board.destroyed.connect(lambda: self._beside.pop(board, None))
+
+    def _show_beside(self, board: RecordBoard, below: QPushButton, row: Row | None) -> None:
+        """Offer both buttons to whoever may write; that of a person comes with the pane."""
+        told = self._boards.told
+        may_write = told is not None and told.can_write
+        below.setEnabled(may_write)
+        if board not in self._beside:
+            views = (one for one in board.pane.body.sections if any(kind.name == BESIDE for kind in one.fields))
+            view = next(views, None)
+            if view is None:
+                return
+            button = self._beside[board] = quiet(_("Passport"), pressed=lambda: self._read(board))
+            button.setProperty("guise", "foot-link")
+            set_name(button, _("Scan or paste passport"))
+            view.head.insertWidget(view.head.count() - 1, button)
+        self._beside[board].setVisible(may_write and row is not None and not row.deleted)
+
+    def _read(self, board: RecordBoard) -> None:
+        told, shown = self._boards.told, board.pane.row
+        row = told.get_row(shown.id) if told is not None and shown is not None else None
+        if told is not None and row is not None:
+            papers = told.children_of(row.id).get(PAPER.name, ())
+            self._open(board, row, KnownPerson.of_rows(row, papers), told.wording.title(row))
+
+    def _open(self, board: RecordBoard, row: Row | None, known: KnownPerson, name: str) -> None:
+        told, writing = self._boards.told, self._boards.writing()
+        if told is None:
+            return
+        if writing is not None:
+            writing.close()
+        case = told.workspace.view.id
+        dialog = self.dialog = PassportDialog(told.wording, known, name, board.window())
+
+        def take(taken: Taken) -> None:
+            paper = taken.known_paper.row if taken.known_paper is not None else None
+            self._seat.lanes.write(
+                record_passport, case, row, taken.person, taken.paper, paper,
+                then=partial(self._done, dialog), failed=dialog.refuse, owner=dialog,
+            )  # fmt: skip
+
+        dialog.taken.connect(take)
+        dialog.open()
+
+    def _done(self, dialog: PassportDialog, saved: PassportSaved) -> None:
+        dialog.accept()
+        if saved.changed.row is not None:
+            self._boards.go_on_with(PERSON.name, saved.changed.row)
+        undo = partial(self._seat.lanes.write, take_back_all, saved.deeds, failed=self._seat.say_problem)
+        self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
