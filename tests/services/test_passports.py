@@ -20,7 +20,7 @@ from tipdesk.services.case.passport import (
     as_typed,
     compare_passport,
 )
-from tipdesk.services.case.record_passport import record_passport
+from tipdesk.services.case.record_passport import Passport, record_passport
 from tipdesk.services.case.take_back import take_back_all
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_a_citizenship_is_added_to_those_that_are_known() -> None:
 def test_a_person_and_the_paper_are_one_entry_and_can_be_taken_back(room: Room) -> None:
     """Somebody new has a code and a role; person, role and paper are gone together with one undo."""
     desk, before = room.desk(OWNER), len(room.rows("Person"))
-    saved = record_passport(desk, room.case, None, PERSON, answers_of_paper(READ, CODES))
+    saved = record_passport(desk, room.case, None, Passport(PERSON, answers_of_paper(READ, CODES)))
     assert saved.changed.kinds == {"Person", "CaseRole", "IdentityDocument"}
     assert len({dot for one in saved.deeds for dot in one.dots}) == 1
     person = next(row for row in room.rows("Person") if row.id == saved.changed.row)
@@ -136,21 +136,21 @@ def test_a_person_and_the_paper_are_one_entry_and_can_be_taken_back(room: Room) 
 def test_a_paper_that_is_known_is_amended_and_another_is_added(room: Room) -> None:
     """Only what was taken is written, of person and paper; a paper of another number stands beside the first."""
     desk, person = room.desk(OWNER), room.rows("Person")[0]
-    record_passport(desk, room.case, person, {}, answers_of_paper(READ, CODES))
+    record_passport(desk, room.case, person, Passport({}, answers_of_paper(READ, CODES)))
     (paper,) = room.rows("IdentityDocument")
-    record_passport(desk, room.case, person, {"given_names": "ANNA"}, {"expires": "2013"}, paper)
+    record_passport(desk, room.case, person, Passport({"given_names": "ANNA"}, {"expires": "2013"}, paper))
     (paper,), now = room.rows("IdentityDocument"), room.rows("Person")[0]
     assert (str(paper["expires"]), now["given_names"], now["family_name"]) == ("2013", "ANNA", person["family_name"])
-    record_passport(desk, room.case, person, {}, {"kind": "id_card", "number": "D23145890"})
+    record_passport(desk, room.case, person, Passport({}, {"kind": "id_card", "number": "D23145890"}))
     assert len(room.rows("IdentityDocument")) == 2
-    assert not record_passport(desk, room.case, person, {}, {}).deeds
+    assert not record_passport(desk, room.case, person, Passport({}, {})).deeds
 
 
 def test_what_cannot_be_read_stops_the_whole(room: Room) -> None:
     """An answer that is refused is named, and nothing of person or paper is stored."""
     before = len(room.rows("Person"))
     with pytest.raises(UserError) as caught:
-        record_passport(room.desk(OWNER), room.case, None, PERSON, {"kind": "no-such-kind", "number": "1"})
+        record_passport(room.desk(OWNER), room.case, None, Passport(PERSON, {"kind": "no-such-kind"}))
     assert [one.path for one in caught.value.fields] == ["IdentityDocument.kind"]
     assert (len(room.rows("Person")), room.rows("IdentityDocument")) == (before, [])
 
@@ -160,6 +160,6 @@ def test_every_specimen_can_be_recorded(room: Room) -> None:
     for lines in ALL.values():
         read = read_mrz(lines, TODAY)
         record_passport(
-            room.desk(OWNER), room.case, None, answers_of_person(read, CODES), answers_of_paper(read, CODES)
+            room.desk(OWNER), room.case, None, Passport(answers_of_person(read, CODES), answers_of_paper(read, CODES))
         )
     assert len(room.rows("IdentityDocument")) == len(ALL)

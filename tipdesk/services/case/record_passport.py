@@ -33,6 +33,15 @@ _KIND = "passport"
 
 
 @dataclass(frozen=True)
+class Passport:
+    """What was taken over: answers of the person and of the paper, and its row where the paper is known already."""
+
+    answers: Mapping[str, object]
+    paper: Mapping[str, object]
+    known_paper: Row | None = None
+
+
+@dataclass(frozen=True)
 class PassportSaved:
     """The person whom it concerns, and what can be taken back together (`take_back_all`)."""
 
@@ -40,24 +49,16 @@ class PassportSaved:
     deeds: tuple[Changed, ...] = ()
 
 
-def record_passport(
-    desk: Desk,
-    case: bytes,
-    person: Row | None,
-    answers: Mapping[str, object],
-    paper: Mapping[str, object],
-    known_paper: Row | None = None,
-) -> PassportSaved:
+def record_passport(desk: Desk, case: bytes, person: Row | None, passport: Passport) -> PassportSaved:
     """Store answers of a person (None: a new one) and of a paper, by the names of their fields.
 
-    `known_paper` is the row of the paper where it is known already; an empty `paper` writes none. Nothing is stored
-    where it raises: UserError `bad-fields` naming every answer that is refused, and those of `permit_edit` and
-    `write_case`.
+    An empty paper writes none. Nothing is stored where it raises: UserError `bad-fields` naming every answer that is
+    refused, and those of `permit_edit` and `write_case`.
     """
     with deed(desk) as unit:
         eyes = permit_edit(unit, desk, case)
-        changes, row = _of_person(unit, eyes, person, answers)
-        changes += change_paper(unit, eyes, row, paper, known_paper)
+        changes, row = _of_person(unit, eyes, person, passport.answers)
+        changes += change_paper(unit, eyes, row, passport.paper, passport.known_paper)
         if not changes:
             return PassportSaved(Changed(frozenset(), case, row))
         entry = write_case(desk, unit, case, changes, said=TELLING)
@@ -73,7 +74,7 @@ def change_paper(
     unit: UnitOfWork, eyes: Eyes, person: bytes, paper: Mapping[str, object], known: Row | None = None
 ) -> "list[Change]":
     """Return the change that adds a paper to a person, or amends the `known` one; none for an empty paper."""
-    if not paper:
+    if known is None and all(value is None for value in paper.values()):
         return []
     if known is not None:
         change = change_of_row(known, read_amended(unit, eyes, known, paper))
@@ -82,14 +83,20 @@ def change_paper(
     return [change_of_new(PAPER, eyes.desk.ids.new_id(), values)]
 
 
+def read_answers_of(
+    unit: UnitOfWork, eyes: Eyes, person: Row | None, answers: Mapping[str, object]
+) -> "dict[str, Value]":
+    """Return the values of what was taken over of a person; raises what `read_amended` raises."""
+    return read_amended(unit, eyes, person, answers) if person is not None else _read_new(unit, eyes, PERSON, answers)
+
+
 def _of_person(
     unit: UnitOfWork, eyes: Eyes, person: Row | None, answers: Mapping[str, object]
 ) -> "tuple[list[Change], bytes]":
-    desk = eyes.desk
+    desk, values = eyes.desk, read_answers_of(unit, eyes, person, answers)
     if person is not None:
-        change = change_of_row(person, read_amended(unit, eyes, person, answers))
+        change = change_of_row(person, values)
         return ([change] if change is not None else []), person.id
-    values = _read_new(unit, eyes, PERSON, answers)
     people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
     values["person_code"] = make_person_code(desk.ids, {str(one["person_code"]) for one in people})
     row = desk.ids.new_id()

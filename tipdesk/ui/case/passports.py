@@ -80,11 +80,9 @@ class Passports(QObject):
         dialog = self.dialog = PassportDialog(told.wording, known, name, board.window())
 
         def take(taken: Taken) -> None:
-            paper = taken.known_paper.row if taken.known_paper is not None else None
-            self._seat.lanes.write(
-                record_passport, case, row, taken.person, taken.paper, paper,
-                then=partial(self._done, dialog), failed=dialog.refuse, owner=dialog,
-            )  # fmt: skip
+            then = partial(self._done, dialog)
+            write = self._seat.lanes.write
+            write(record_passport, case, row, taken.passport, then=then, failed=dialog.refuse, owner=dialog)
 
         dialog.taken.connect(take)
         dialog.open()

@@ -27,6 +27,7 @@ from tipdesk.services.case.passport import (
     find_known_paper,
     with_basis,
 )
+from tipdesk.services.case.record_passport import Passport
 from tipdesk.ui.passport.differences import Differences, Unlisted
 from tipdesk.ui.passport.hint_lines import HintLines
 from tipdesk.ui.passport.scan_box import ScanBox
@@ -76,6 +77,11 @@ class Taken:
     person: Mapping[str, Value]
     paper: Mapping[str, Value]
     known_paper: KnownPaper | None = None
+
+    @property
+    def passport(self) -> Passport:
+        """What is to be recorded in a case."""
+        return Passport(self.person, self.paper, self.known_paper.row if self.known_paper is not None else None)
 
 
 class PassportDialog(TitledDialog):
