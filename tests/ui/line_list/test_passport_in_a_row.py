@@ -61,9 +61,7 @@ def test_a_row_keeps_what_it_has(sheet: Sheet) -> None:
     scan(sheet, 0, "\n".join(LONG_TD1)).deed.click()
     [line] = sheet.lines()
     assert [one["number"] for one in line.papers] == ["L898902C3", "D23145890734"]
-    sheet.seat.shell.activateWindow()
-    sheet.go(0, "document_number")
-    sheet.write("L898902C4")
+    sheet.presenter.model.type(0, "document_number", "L898902C4")
     sheet.presenter.saving.leave_all()
     [line] = sheet.lines()
     assert [one["number"] for one in line.papers] == ["L898902C4", "D23145890734"]
