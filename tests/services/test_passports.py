@@ -13,8 +13,8 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.mrz.read_mrz import read_mrz
 from tipdesk.domain.values import Missing, PartialDate
 from tipdesk.services.case.passport import (
+    Compared,
     KnownPaper,
-    Stands,
     answers_of_paper,
     answers_of_person,
     as_typed,
@@ -37,9 +37,9 @@ PERSON: dict[str, Value] = {
 }
 
 
-def stands(person: dict[str, Value], *papers: KnownPaper, **more: frozenset[str]) -> dict[str, Stands]:
+def stands(person: dict[str, Value], *papers: KnownPaper, **more: frozenset[str]) -> dict[str, Compared]:
     """Return how each answer of the specimen stands to what is known."""
-    return {one.name: one.stands for one in compare_passport(READ, CODES, person, papers, **more)}
+    return {one.name: one.compared for one in compare_passport(READ, CODES, person, papers, **more)}
 
 
 def test_answers_are_those_of_person_and_paper() -> None:
@@ -85,7 +85,7 @@ def test_the_kind_of_a_paper_follows_from_its_letters(code: str, kind: str) -> N
 
 def test_nothing_known_is_new_and_equal_words_are_the_same() -> None:
     """Accents, small letters and signs make no difference; another date or name does, and is not taken by itself."""
-    assert set(stands({}).values()) == {Stands.NEW}
+    assert set(stands({}).values()) == {Compared.NEW}
     known: dict[str, Value] = {
         "family_name": "Eriksson",
         "given_names": "Ånna-Maria",
@@ -95,10 +95,10 @@ def test_nothing_known_is_new_and_equal_words_are_the_same() -> None:
     found = stands(known, KnownPaper({"number": "l898902 c3", "expires": PartialDate(2013)}))
     names = ("family_name", "given_names", "birth_date", "sex", "number", "expires", "kind")
     assert [found[name] for name in names] == [
-        Stands.SAME, Stands.SAME, Stands.OTHER, Stands.NEW, Stands.SAME, Stands.OTHER, Stands.NEW,
+        Compared.SAME, Compared.SAME, Compared.OTHER, Compared.NEW, Compared.SAME, Compared.OTHER, Compared.NEW,
     ]  # fmt: skip
-    assert stands({"sex": Missing.REFUSED})["sex"] is Stands.OTHER
-    assert stands({"family_name": "X"}, hidden=frozenset({"family_name"}))["family_name"] is Stands.HIDDEN
+    assert stands({"sex": Missing.REFUSED})["sex"] is Compared.OTHER
+    assert stands({"family_name": "X"}, hidden=frozenset({"family_name"}))["family_name"] is Compared.HIDDEN
     taken = {one.name for one in compare_passport(READ, CODES, known) if one.is_taken}
     assert taken == {"sex", "kind", "number", "expires", "name_on_it", "mrz"}
 
@@ -116,7 +116,7 @@ def test_a_citizenship_is_added_to_those_that_are_known() -> None:
     told = next(
         one for one in compare_passport(read, CODES, {"citizenships": frozenset({"HT"})}) if one.name == "citizenships"
     )
-    assert (told.stands, told.answer) == (Stands.OTHER, frozenset({"HT", "SE"}))
+    assert (told.compared, told.answer) == (Compared.OTHER, frozenset({"HT", "SE"}))
 
 
 def test_a_person_and_the_paper_are_one_entry_and_can_be_taken_back(room: Room) -> None:

@@ -7,7 +7,20 @@ from itertools import pairwise
 
 import pytest
 
-from tests.domain.mrz.specimens import ALL, LONG_TD1, MRV_A, MRV_B, SIGNS, TD1, TD2, TD3, TODAY, changed, digit
+from tests.domain.mrz.specimens import (
+    ALL,
+    LONG_TD1,
+    MRV_A,
+    MRV_B,
+    SIGNS,
+    TD1,
+    TD2,
+    TD3,
+    TODAY,
+    UNSPECIFIED,
+    changed,
+    digit,
+)
 from tests.vectors import conformance
 from tipdesk.domain.mrz.read_mrz import Mrz, read_mrz
 
@@ -36,8 +49,8 @@ def passport(names: str = "ERIKSSON<<ANNA<MARIA", born: str = "740812", ends: st
         ("TD1", ("I", "UTO", "D23145890", *NAMES, "UTO", "1974-08-12", "F", "2012-04-15")),
         ("TD2", ("I", "UTO", "D23145890", *NAMES, "UTO", "1974-08-12", "F", "2012-04-15")),
         ("TD3", ("P", "UTO", "L898902C3", *NAMES, "UTO", "1974-08-12", "F", "2012-04-15")),
-        ("MRV-A", ("V", "UTO", "L8988901C", *NAMES, "XXX", "1940-09-07", "F", "1996-12-10")),
-        ("MRV-B", ("V", "UTO", "L8988901C", *NAMES, "XXX", "1940-09-07", "F", "1996-12-10")),
+        ("MRV-A", ("V", "UTO", "L8988901C", *NAMES, UNSPECIFIED, "1940-09-07", "F", "1996-12-10")),
+        ("MRV-B", ("V", "UTO", "L8988901C", *NAMES, UNSPECIFIED, "1940-09-07", "F", "1996-12-10")),
         ("long TD1", ("I", "UTO", "D23145890734", "STEVENSON", "PETER JOHN", "UTO", "1934-07-12", "M", "1995-07-12")),
         ("long TD2", ("I", "UTO", "D23145890734", "STEVENSON", "PETER JOHN", "UTO", "1934-07-12", "M", "1995-07-12")),
     ],

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.domain.mrz.specimens import TD3, changed
 from tests.ui.desktops import Program, focused, press, tab_to, type_keys
 from tests.ui.probes import unnamed_widgets
-from tipdesk.services.case.passport import Stands
+from tipdesk.services.case.passport import Compared
 from tipdesk.services.look import look
 from tipdesk.services.my_work.my_work import my_work
 from tipdesk.ui.passport.dialog import PassportDialog
@@ -86,8 +86,8 @@ def test_what_was_seen_is_not_overwritten(page: WorryView) -> None:
     dialog = opened(page)
     scan(*SWEDISH)
     rows = dialog.differences.rows
-    assert [rows[name].shown.stands for name in ("sex", "given_names", "family_name")] == [  # type: ignore[union-attr] # all are shown
-        Stands.OTHER, Stands.SAME, Stands.NEW,
+    assert [rows[name].shown.compared for name in ("sex", "given_names", "family_name")] == [  # type: ignore[union-attr] # all are shown
+        Compared.OTHER, Compared.SAME, Compared.NEW,
     ]  # fmt: skip
     assert (rows["sex"].state.text(), rows["sex"].box.isChecked()) == ("Differs", False)
     dialog.deed.click()

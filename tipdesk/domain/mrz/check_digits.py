@@ -1,7 +1,7 @@
 """The check digits of a machine-readable zone, by ICAO Doc 9303-3, 4.9: weights 7, 3, 1 and the remainder by ten.
 
-Promises one answer for each check that the form has. Leaves what to make of a wrong one to `proposals`. A change by a
-multiple of ten (0 for A, G for 6) cannot be noticed by this arithmetic; that is the standard's, not ours.
+Each check that the form has gets one answer; what to make of a wrong one is said in `proposals`. A change by a multiple
+of ten (0 for A, G for 6) cannot be noticed by this arithmetic; that is the standard's, not ours.
 """
 
 from collections.abc import Sequence

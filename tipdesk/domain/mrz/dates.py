@@ -1,6 +1,6 @@
 """The dates of a machine-readable zone, which have two digits of a year and may be known in part (Doc 9303-3, 4.8).
 
-Promises the century that the document itself allows: nobody is born after the document ends, nor after today, and a
+The century is the one that the document itself allows: nobody is born after the document ends, nor after today, and a
 document ends within fifty years. Some States write 00 for a month or day that nobody knows, others fill. What is no
 date of the calendar is None, and so is a date of which the year is not known.
 """

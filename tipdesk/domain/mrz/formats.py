@@ -1,7 +1,7 @@
 """Where what stands in a machine-readable zone: the three forms of cards and passports, and the two of visas.
 
-Promises the places of ICAO Doc 9303 parts 4 (TD3), 5 (TD1), 6 (TD2) and 7 (MRV-A, MRV-B), counted from 0. A place is a
-line and a column. Leaves what a check digit is to `check_digits`.
+The places are those of ICAO Doc 9303 parts 4 (TD3), 5 (TD1), 6 (TD2) and 7 (MRV-A, MRV-B), counted from 0. A place is
+a line and a column.
 """
 
 from collections.abc import Sequence

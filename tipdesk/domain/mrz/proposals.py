@@ -1,8 +1,8 @@
 """What was probably meant where a sign cannot be: letters and digits that look alike in the print of passports.
 
-Promises each single exchange that makes a wrong check digit right, and the digits meant by letters in a date. All are
-proposals with the lines as they would be; nothing is changed here. An exchange that leaves more checks wrong than
-another is not proposed beside it.
+Proposed are each single exchange that makes a wrong check digit right, and the digits meant by letters in a date, with
+the lines as they would be; nothing is changed here. An exchange that leaves more checks wrong than another is not
+proposed beside it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

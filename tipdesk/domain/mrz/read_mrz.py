@@ -1,7 +1,7 @@
 """Reads the machine-readable zone of a passport, a card or a visa, by ICAO Doc 9303 parts 3 to 7.
 
-Promises an answer for any text whatever: what was read, each check digit with its verdict, and hints in words. What is
-no such zone has no form and one hint that says what it should be. Nothing is put right in silence: where a check digit
+Any text whatever gets an answer: what was read, each check digit with its verdict, and hints in words. What is no such
+zone has no form and one hint that says what it should be. Nothing is put right in silence: where a check digit
 is wrong, what was read is what stands there.
 """
 

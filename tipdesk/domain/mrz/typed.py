@@ -1,8 +1,8 @@
 """Finds the lines of a machine-readable zone in what was typed, pasted or sent by a scanner.
 
-Promises lines of one of the three shapes, or None. Spaces, small letters, look-alikes of the fill sign, line breaks in
-other places, and text before or after the zone are borne in silence; fill that is missing or too much is put right with
-a hint. Nothing else is ever added, left out or exchanged.
+They have one of the three shapes, or none were found. Spaces, small letters, look-alikes of the fill sign, line breaks
+in other places, and text before or after the zone are borne in silence; fill that is missing or too much is put right
+with a hint. Nothing else is ever added, left out or exchanged.
 """
 
 import unicodedata

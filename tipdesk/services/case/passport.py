@@ -1,8 +1,8 @@
 """What a passport, card or visa tells of a person and of itself, beside what is known already.
 
-Promises answers by the field names of Person and of IdentityDocument, and for each how it stands to what is known: new,
-the same, or another. Nothing is decided here about which of two answers holds: that is the officer's. What a check
-digit speaks against is doubtful.
+Answers are by the field names of Person and of IdentityDocument, and for each it is told how it compares with what is
+known: new, the same, or another. Nothing is decided here about which of two answers holds: that is the officer's. What
+a check digit speaks against is doubtful.
 """
 
 import unicodedata
@@ -36,8 +36,8 @@ _TRAVEL_DOCUMENTS = frozenset({"PL", "PR", "PS", "PT", "PU"})
 _OPEN: tuple[Value, ...] = (None, "", frozenset(), Missing.UNKNOWN, Missing.NOT_ASKED)
 
 
-class Stands(Enum):
-    """How an answer of a document stands to what is known."""
+class Compared(Enum):
+    """How an answer of a document compares with what is known."""
 
     NEW = "new"
     SAME = "same"
@@ -53,13 +53,13 @@ class Told:
     name: str
     known: Value
     told: Value
-    stands: Stands
+    compared: Compared
     is_doubtful: bool = False
 
     @property
     def is_taken(self) -> bool:
         """Tell whether it is taken unless the officer says otherwise: what is new, and in no doubt."""
-        return self.stands is Stands.NEW and not self.is_doubtful
+        return self.compared is Compared.NEW and not self.is_doubtful
 
     @property
     def answer(self) -> Value:
@@ -135,9 +135,9 @@ def compare_passport(
     ):
         for name in names:
             if name in told:
-                stands = Stands.HIDDEN if name in held_back else _stands(known.get(name), told[name])
+                compared = Compared.HIDDEN if name in held_back else _compare(known.get(name), told[name])
                 is_doubtful = _CHECKED.get(name) in wrong
-                found.append(Told(record, name, known.get(name), told[name], stands, is_doubtful))
+                found.append(Told(record, name, known.get(name), told[name], compared, is_doubtful))
     return tuple(found)
 
 
@@ -151,14 +151,14 @@ def _kind_of(read: Mrz) -> str:
     return "seaman_book" if code == "AC" else "id_card"
 
 
-def _stands(known: Value, told: Value) -> Stands:
+def _compare(known: Value, told: Value) -> Compared:
     if known in _OPEN:
-        return Stands.NEW
+        return Compared.NEW
     if isinstance(known, frozenset) and isinstance(told, frozenset):
-        return Stands.SAME if told <= known else Stands.OTHER
+        return Compared.SAME if told <= known else Compared.OTHER
     if isinstance(known, str) and isinstance(told, str):
-        return Stands.SAME if _plain(known) == _plain(told) else Stands.OTHER
-    return Stands.SAME if known == told else Stands.OTHER
+        return Compared.SAME if _plain(known) == _plain(told) else Compared.OTHER
+    return Compared.SAME if known == told else Compared.OTHER
 
 
 def _plain(value: Value) -> str:

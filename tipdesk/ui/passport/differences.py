@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.case.passport import LINES, PAPER, PERSON, Stands, Told
+from tipdesk.services.case.passport import LINES, PAPER, PERSON, Compared, Told
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.tags_only import is_name
 from tipdesk.ui.theme import current
@@ -35,11 +35,11 @@ ROWS = (
     (PAPER, ("name_on_it",)),
 )
 """The rows, each with the answers that may stand in it."""
-STATES: dict[Stands, tuple[str, Tone]] = {
-    Stands.NEW: (mark("New"), "accent"),
-    Stands.SAME: (mark("As known"), "ok"),
-    Stands.OTHER: (mark("Differs"), "warn"),
-    Stands.HIDDEN: (mark("Hidden"), "neutral"),
+STATES: dict[Compared, tuple[str, Tone]] = {
+    Compared.NEW: (mark("New"), "accent"),
+    Compared.SAME: (mark("As known"), "ok"),
+    Compared.OTHER: (mark("Differs"), "warn"),
+    Compared.HIDDEN: (mark("Hidden"), "neutral"),
 }
 DOUBTFUL: tuple[str, Tone] = (mark("Check digit wrong"), "danger")
 NO_CODE: tuple[str, Tone] = (mark("In no list"), "neutral")
@@ -85,12 +85,12 @@ class _Row:
         self.shown = told
         self.known.setText(known)
         self.told.setText(words)
-        state, tone = STATES[told.stands]
-        if told.is_doubtful and told.stands is not Stands.SAME:
+        state, tone = STATES[told.compared]
+        if told.is_doubtful and told.compared is not Compared.SAME:
             state, tone = DOUBTFUL
         self.state.show_state(_(state), tone)
         self.state.setVisible(True)
-        self.box.setVisible(told.stands in (Stands.NEW, Stands.OTHER))
+        self.box.setVisible(told.compared in (Compared.NEW, Compared.OTHER))
         if was != told:
             self.box.setChecked(told.is_taken)
         set_name(self.box, _("{label}: take “{words}”, {state}").format(label=self.label, words=words, state=_(state)))
@@ -151,7 +151,7 @@ class Differences(QFrame):
         """Return what is ticked; the lines of a paper go with any other answer of it."""
         found = [one for one in self._told if one.name in self.rows and self.rows[one.name].box.isChecked()]
         if any(one.record is PAPER for one in found):
-            found += [one for one in self._told if one.name == LINES and one.stands is not Stands.SAME]
+            found += [one for one in self._told if one.name == LINES and one.compared is not Compared.SAME]
         return tuple(found)
 
     def _words(self, one: Told) -> tuple[str, str]:
@@ -160,6 +160,6 @@ class Differences(QFrame):
         switch = self._wording.names_switch
         is_hidden = switch is not None and switch.is_on and is_name(declared)
         told = _(HIDDEN) if is_hidden else self._wording.value(declared, one.told)
-        if one.stands is Stands.HIDDEN or (is_hidden and one.known is not None):
+        if one.compared is Compared.HIDDEN or (is_hidden and one.known is not None):
             return _(HIDDEN), told
         return self._wording.value(declared, one.known) if one.known is not None else "", told
