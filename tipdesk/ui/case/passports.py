@@ -14,6 +14,7 @@ from tipdesk.services.case.passport import PAPER, PERSON
 from tipdesk.services.case.record_passport import PassportSaved, record_passport
 from tipdesk.services.case.take_back import take_back_all
 from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.pages import CasePages
 from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.records.board import RecordBoard
@@ -28,9 +29,9 @@ BESIDE = "family_name"
 class Passports(QObject):
     """Offers to read passports on every board of people that is built, and records what is taken over."""
 
-    def __init__(self, seat: Seat, boards: CaseBoards, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, boards: CaseBoards, pages: CasePages, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._seat, self._boards = seat, boards
+        self._seat, self._boards, self._pages = seat, boards, pages
         self._beside: dict[RecordBoard, QPushButton] = {}
         self.dialog: PassportDialog | None = None
 
@@ -38,14 +39,18 @@ class Passports(QObject):
         """Put the buttons on a board, if it is one of people."""
         if board.record is not PERSON:
             return
-        button = plain(
-            _("Passport"), icon="id", pressed=lambda: self._open(board, None, KnownPerson(), _("a new person"))
-        )
+        button = plain(_("Passport"), icon="id", pressed=self.add)
         set_name(button, _("Add a person by passport"))
         set_tip(button, _("Scan or paste passport"))
         board.add_button(button)
         board.row_shown.connect(partial(self._show_beside, board, button))
         board.destroyed.connect(lambda: self._beside.pop(board, None))
+
+    def add(self) -> None:
+        """Read a passport for somebody who is not among the people yet."""
+        told, board = self._boards.told, self._pages.board_of(PERSON.name)
+        if told is not None and board is not None and told.can_write:
+            self._open(board, None, KnownPerson(), _("a new person"))
 
     def _show_beside(self, board: RecordBoard, below: QPushButton, row: Row | None) -> None:
         """Offer both buttons to whoever may write; that of a person comes with the pane."""
