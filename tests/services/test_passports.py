@@ -120,10 +120,10 @@ def test_a_citizenship_is_added_to_those_that_are_known() -> None:
 
 
 def test_a_person_and_the_paper_are_one_entry_and_can_be_taken_back(room: Room) -> None:
-    """Somebody new has a code and a role; person, role and paper are gone together with one undo."""
+    """Somebody new has a code, and no role yet; person and paper are gone together with one undo."""
     desk, before = room.desk(OWNER), len(room.rows("Person"))
     saved = record_passport(desk, room.case, None, Passport(PERSON, answers_of_paper(READ, CODES)))
-    assert saved.changed.kinds == {"Person", "CaseRole", "IdentityDocument"}
+    assert saved.changed.kinds == {"Person", "IdentityDocument"}
     assert len({dot for one in saved.deeds for dot in one.dots}) == 1
     person = next(row for row in room.rows("Person") if row.id == saved.changed.row)
     assert person["person_code"]

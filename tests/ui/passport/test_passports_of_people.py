@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.domain.mrz.specimens import TD3
 from tests.ui.invented import CasesDesk, amber
@@ -39,9 +39,9 @@ def rows(desk: CasesDesk, record: str) -> list[Row]:
     return list(open_case(desk.store, desk.workspace().view.id).view.of(record))
 
 
-def press(board: RecordBoard, name: str) -> None:
+def press(within: QWidget, name: str) -> None:
     """Press the button of this name."""
-    next(one for one in board.findChildren(QPushButton) if one.accessibleName() == name).click()
+    next(one for one in within.findChildren(QPushButton) if one.accessibleName() == name).click()
 
 
 def scanned(desk: CasesDesk) -> PassportDialog:
@@ -53,7 +53,7 @@ def scanned(desk: CasesDesk) -> PassportDialog:
 
 
 def test_somebody_new_comes_with_the_paper(desk: CasesDesk, board: RecordBoard) -> None:
-    """The button below the list: person, role and paper are there at once, the cursor is on them; Undo takes all."""
+    """The button below the list: person and paper are there at once, the cursor is on them; Undo takes both."""
     before = len(rows(desk, "Person"))
     press(board, "Add a person by passport")
     scanned(desk).deed.click()
@@ -93,6 +93,47 @@ def test_what_is_known_stays_unless_it_is_ticked(desk: CasesDesk, board: RecordB
     assert again.differences.rows["number"].state.text() == "As known"
     assert not again.deed.isEnabled()
     again.reject()
+
+
+def test_an_open_form_of_names_is_filled_and_saved_as_one(desk: CasesDesk, board: RecordBoard) -> None:
+    """In the section that is open the names are filled in, the rest is saved with them when Save is pressed, once."""
+    anna = next(row for row in rows(desk, "Person") if row["tag_number"] == "99")
+    form = desk.edit(anna, "family_name")
+    form.form.frames["given_names"].set_value("Annie")
+    form.form.changed.emit()
+    press(form, "Scan or paste passport")
+    dialog = scanned(desk)
+    assert dialog.differences.rows["given_names"].known.text() == "Annie"
+    dialog.differences.rows["given_names"].box.click()
+    dialog.deed.click()
+    assert [form.form.frames[name].value() for name in ("given_names", "family_name")] == ["ANNA MARIA", "ERIKSSON"]
+    assert "Saved with it, from the passport: " in form._with_it.text()
+    assert rows(desk, "IdentityDocument") == []
+    form.save_pressed.emit()
+    desk.settle()
+    anna = next(row for row in rows(desk, "Person") if row["tag_number"] == "99")
+    [paper] = rows(desk, "IdentityDocument")
+    assert (anna["given_names"], anna["sex"], anna["citizenships"]) == ("ANNA MARIA", "male", frozenset({"SE"}))
+    assert paper["person"] == anna.id
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert rows(desk, "IdentityDocument") == []
+
+
+def test_the_form_of_somebody_new_is_filled(desk: CasesDesk, board: RecordBoard) -> None:
+    """In the form of a new person too: one save makes person and paper, and no draft is left."""
+    desk.screen.case.boards.add("Person", {})
+    desk.settle()
+    form = desk.form()
+    press(form, "Scan or paste passport")
+    scanned(desk).deed.click()
+    form.save_pressed.emit()
+    desk.settle()
+    person = next(row for row in rows(desk, "Person") if row["family_name"] == "ERIKSSON")
+    [paper] = rows(desk, "IdentityDocument")
+    assert (paper["person"], str(person["birth_date"])) == (person.id, "1974-08-12")
+    assert board.pane.form is None
 
 
 def test_names_stay_hidden_with_tags_only(desk: CasesDesk, board: RecordBoard) -> None:

@@ -1,14 +1,15 @@
 """Record what an officer took over from a passport: of the person, or a new one, and of the paper, as one entry.
 
-A person who is new gets a role and a code as every other. A paper that is known already by its number is amended, and
-another is added beside it. Every write names what its author saw, so that what came in meanwhile shows as a dispute.
+A person who is new gets a code as every other, and no role: a passport does not tell it. A paper that is known already
+by its number is amended, and another is added beside it. Every write names what its author saw, so that what came in
+meanwhile shows as a dispute.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.amend_record import read_amended
 from tipdesk.services.case.new_case import make_person_code
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
     from tipdesk.domain.schema import RecordType
 
-_ROLE = BY_NAME["CaseRole"]
-_FIRST_ROLE = "potential_victim"
 _KIND = "passport"
 
 
@@ -49,13 +48,15 @@ class PassportSaved:
     deeds: tuple[Changed, ...] = ()
 
 
-def record_passport(desk: Desk, case: bytes, person: Row | None, passport: Passport) -> PassportSaved:
+def record_passport(
+    desk: Desk, case: bytes, person: Row | None, passport: Passport, *, draft: str | None = None
+) -> PassportSaved:
     """Store answers of a person (None: a new one) and of a paper, by the names of their fields.
 
-    An empty paper writes none. Nothing is stored where it raises: UserError `bad-fields` naming every answer that is
-    refused, and those of `permit_edit` and `write_case`.
+    An empty paper writes none. `draft` is the key of what was typed for it (see `deed`). Nothing is stored where it
+    raises: UserError `bad-fields` naming every answer that is refused, and those of `permit_edit` and `write_case`.
     """
-    with deed(desk) as unit:
+    with deed(desk, draft) as unit:
         eyes = permit_edit(unit, desk, case)
         changes, row = _of_person(unit, eyes, person, passport.answers)
         changes += change_paper(unit, eyes, row, passport.paper, passport.known_paper)
@@ -100,8 +101,7 @@ def _of_person(
     people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
     values["person_code"] = make_person_code(desk.ids, {str(one["person_code"]) for one in people})
     row = desk.ids.new_id()
-    role: dict[str, Value] = {"person": row, "role": _FIRST_ROLE}
-    return [change_of_new(PERSON, row, values), change_of_new(_ROLE, desk.ids.new_id(), role)], row
+    return [change_of_new(PERSON, row, values)], row
 
 
 def _read_new(
