@@ -34,7 +34,7 @@ def test_a_passport_makes_a_row(sheet: Sheet) -> None:
     assert (ketsia.tag, anna.tag, anna.person["family_name"]) == ("01", "02", "ERIKSSON")
     assert (anna.number, anna.papers[0]["name_on_it"]) == ("L898902C3", "ANNA MARIA ERIKSSON")
     assert sheet.words(1, "document_number") == "L898902C3"
-    assert sheet.words(1, "citizenships") == "Sweden"
+    assert (sheet.words(1, "citizenships"), sheet.words(1, "about_age")) == ("Sweden", "52")
     assert sheet.presenter.model.entries[2].is_blank
     sheet.view.undo.click()
     assert [line.tag for line in sheet.lines()] == ["01"]

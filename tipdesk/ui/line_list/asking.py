@@ -1,5 +1,7 @@
 """What a line list asks in a dialog: the tags of this PC, what those of one letter are to each other, a passport."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
@@ -10,6 +12,7 @@ from tipdesk.ui.line_list.dialogs import FIRST, LAST, FamilyDialog, range_dialog
 from tipdesk.ui.line_list.saving import Saving
 from tipdesk.ui.line_list.view import LineListView
 from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
+from tipdesk.ui.passport.opening import with_age
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
@@ -90,7 +93,8 @@ class Asking(QObject):
         def take(taken: Taken) -> None:
             dialog.accept()
             if entry in model.entries:
-                model.take_passport(model.entries.index(entry), taken.passport)
+                answers = with_age(taken.person, known.values, self._seat.now().date())
+                model.take_passport(model.entries.index(entry), replace(taken.passport, answers=answers))
                 self._saving.leave(entry)
 
         dialog.taken.connect(take)

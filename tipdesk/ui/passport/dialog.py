@@ -16,6 +16,8 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.mrz.hints import WHAT
 from tipdesk.domain.mrz.read_mrz import Mrz, read_mrz
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.acknowledging import is_young
+from tipdesk.domain.rules.childhood import youngest_age
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.passport import (
     PAPER,
@@ -41,7 +43,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 from tipdesk.ui.wording import Wording
 
-WIDTH, HEIGHT = 670, 640
+WIDTH, HEIGHT = 670, 655
 FORMS = {
     "TD1": mark("Card of three lines (TD1)"),
     "TD2": mark("Card of two lines (TD2)"),
@@ -52,6 +54,7 @@ FORMS = {
 ALL_RIGHT = mark("{form}: every check digit is right.")
 WRONG = mark("{form}: the check digit is wrong of: {what}. Compare with the document.")
 EXPIRED = mark("It is no longer valid.")
+CHILD = mark("Under 18 by this document.")
 WAITING = mark("Scan or paste the lines at the foot of the document.")
 
 
@@ -151,9 +154,12 @@ class PassportDialog(TitledDialog):
             return
         form, wrong = _(FORMS[read.format]), [_(WHAT[one.name]) for one in read.checks if not one.ok]
         said = _(WRONG).format(form=form, what=", ".join(wrong)) if wrong else _(ALL_RIGHT).format(form=form)
-        ends = read.fields.expires
-        is_over = ends is not None and ends.last_day < self._wording.now().date()
-        self.state.say(f"{said} {_(EXPIRED)}" if is_over else said, "danger" if wrong else "warn" if is_over else "ok")
+        today, ends = self._wording.now().date(), read.fields.expires
+        is_over = ends is not None and ends.last_day < today
+        age = youngest_age(Row(PERSON, b"", None, {"birth_date": read.fields.birth_date}), today)
+        is_child = is_young(age)
+        more = [*([_(CHILD)] if is_child else []), *([_(EXPIRED)] if is_over else [])]
+        self.state.say(" ".join([said, *more]), "danger" if wrong or is_child else "warn" if is_over else "ok")
 
     def _unlisted(self, of_paper: Mapping[str, Value]) -> list[Unlisted]:
         """Return the States that no list of countries has, as they are written."""

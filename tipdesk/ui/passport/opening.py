@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.childhood import youngest_age
 from tipdesk.services.case.passport import PAPER, PERSON, KnownPaper, as_typed, known_typed
@@ -39,6 +40,13 @@ def open_over_draft(
     return dialog
 
 
+def with_age(taken: Mapping[str, Value], known: Answers, today: date) -> dict[str, Value]:
+    """Return what is taken of a person, with the age in years where a form has it and only the day of birth is told."""
+    if _BORN not in taken or known.get(_AGE) not in (None, ""):
+        return dict(taken)
+    return {**taken, _AGE: youngest_age(Row(PERSON, b"", None, {_BORN: taken[_BORN]}), today)}
+
+
 def papers_of(draft: Answers) -> list[dict[str, object]]:
     """Return the papers of a draft."""
     given = draft.get(PAPERS)
@@ -46,14 +54,8 @@ def papers_of(draft: Answers) -> list[dict[str, object]]:
 
 
 def joined(draft: Answers, taken: Taken, at: int, today: date) -> dict[str, object]:
-    """Return the draft with what was taken, of the paper at a place among its papers, or of one more.
-
-    The age in years follows from the day of birth where none is told.
-    """
-    made = {**draft, **as_typed(taken.person)}
-    born = taken.person.get(_BORN)
-    if born is not None and made.get(_AGE) in (None, ""):
-        made[_AGE] = youngest_age(Row(PERSON, b"", None, {_BORN: born}), today)
+    """Return the draft with what was taken, of the paper at a place among its papers, or of one more."""
+    made = {**draft, **as_typed(with_age(taken.person, draft, today))}
     paper = as_typed(taken.paper)
     if paper:
         papers = papers_of(draft)
