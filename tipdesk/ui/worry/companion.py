@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.case.worry import PAPERS
 from tipdesk.ui.passport.opening import NUMBER
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import icon_only
+from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 from tipdesk.ui.worry.person_strip import SCANNED, line, sexes
@@ -25,7 +26,7 @@ class WhoIsWithThem(Editor):
     """An editor whose answer is what the officer says of the companion in words.
 
     `values` returns what is known of the companion besides, by the field names of Person. `scan_pressed` is emitted
-    when a passport is to be read for them.
+    when `scans`, which the sheet puts in its place, is pressed: a passport is to be read for them.
     """
 
     scan_pressed = Signal()
@@ -40,15 +41,16 @@ class WhoIsWithThem(Editor):
         }
         self.editors["sex"].set_name(_("Sex of who is with them"))
         self._scanned: dict[str, object] = {}
-        name = _("Scan or paste passport of who is with them")
-        self.scans = icon_only(name, "id", pressed=self.scan_pressed.emit)
+        self.scans = quiet(_("Passport"), icon="id", pressed=self.scan_pressed.emit)
+        self.scans.setProperty("guise", "foot")
+        set_name(self.scans, _("Scan or paste passport of who is with them"))
+        set_tip(self.scans, _("Scan or paste passport of who is with them"))
         column, row = QVBoxLayout(), QHBoxLayout()
         column.setSpacing(4)
         row.setSpacing(6)
         row.addWidget(self.editors["sex"], 7)
         for name in NAMES:
             row.addWidget(self.editors[name], 4)
-        row.addWidget(self.scans)
         column.addWidget(self.words)
         column.addLayout(row)
         self._row.addLayout(column, 1)

@@ -15,6 +15,7 @@ from tipdesk.ui.plain import set_description, set_name, set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip, quiet
 from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.person_strip import NAMES, SCANNED, PersonStrip
 
@@ -25,7 +26,8 @@ MOST = 100
 class People(Editor):
     """An editor whose answer is a list of people, each a dict by the field names of Person.
 
-    `scan_pressed` is emitted when a passport is to be read for the person in front.
+    `scan_pressed` is emitted when `scans`, which the sheet puts in its place, is pressed: a passport is to be read for
+    the person in front.
     """
 
     scan_pressed = Signal()
@@ -45,9 +47,7 @@ class People(Editor):
         set_tip(self.scans, _("Scan or paste passport"))
         self.drops = quiet(_("Take names off"), icon="x", pressed=self.drop_names)
         self.drops.setProperty("guise", "foot")
-        policy = self.drops.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.drops.setSizePolicy(policy)
+        keep_room(self.drops)
         self.drops.hide()
         frame = QFrame()
         frame.setProperty("guise", "inset")
@@ -142,7 +142,6 @@ class People(Editor):
         self._make_chips()
         row.addWidget(self._area, 1)
         row.addWidget(self.drops)
-        row.addWidget(self.scans)
         row.addWidget(self.adds)
         return row
 

@@ -18,6 +18,7 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.domain.values import parse_moment
+from tipdesk.services.case.worry import PEOPLE
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import CHILD, DUTY
 from tipdesk.ui.passport.opening import open_over_draft
@@ -202,6 +203,8 @@ class WorrySheet(QWidget):
         beside = {"persons_count": self._count_note}
         self._answers = [_beside(one, beside.get(one.name)) for one in self.questions.fields.values()]
         self._arrange()
+        self.questions.fields[PEOPLE].add_below(self.questions.people.scans)
+        self.questions.fields["who_is_with_them"].add_below(self.questions.companion.scans)
         self.questions.fields["what_seen"].add_below(self.questions.signs.opener)
         self.questions.fields["own_words"].add_below(self.paper.opener)
         return grid
