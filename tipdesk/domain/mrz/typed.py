@@ -37,7 +37,7 @@ CUT = counted(
     "Line {line} was too long by {count} character of fill (<), which was left out.",
     "Line {line} was too long by {count} characters of fill (<), which were left out.",
 )
-ANOTHER = _("There is more than one document here. The first was read; read the other by itself.")
+ANOTHER = _("There is more than one document here. One was read; read each by itself.")
 
 
 class Zone(NamedTuple):

@@ -19,6 +19,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import small, strong
 from tipdesk.ui.widgets.pill import Pill, Tone
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.wording import Wording
 
 LABEL, STATE = 104, 112
@@ -64,9 +65,7 @@ class _Row:
         parts = (small(label), self.known, self.told, self.state, self.box)
         for column, widget in enumerate(parts):
             grid.addWidget(widget, at, column, Qt.AlignmentFlag.AlignVCenter)
-        policy = self.box.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.box.setSizePolicy(policy)
+        keep_room(self.box)
         self.clear()
 
     def clear(self) -> None:
