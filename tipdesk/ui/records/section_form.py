@@ -67,9 +67,6 @@ class SectionForm(Unmarked):
         head.addWidget(Pill(_("New") if is_new else _("Changing"), "accent"))
         head.addStretch(1)
         head.addWidget(self._draft)
-        back = QHBoxLayout()
-        back.addWidget(self._recovered, 1)
-        back.addWidget(self._throw)
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 10, 12, 8)
         column.setSpacing(8)
@@ -78,7 +75,7 @@ class SectionForm(Unmarked):
         if also is not None:
             column.addWidget(also)
         column.addWidget(self._with_it)
-        column.addLayout(back)
+        column.addLayout(self._made_back())
         self._with_it.hide()
         self._throw.hide()
         self.show_recovered("")
@@ -130,6 +127,12 @@ class SectionForm(Unmarked):
             self.save_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _made_back(self) -> QHBoxLayout:
+        back = QHBoxLayout()
+        back.addWidget(self._recovered, 1)
+        back.addWidget(self._throw)
+        return back
 
     def _made_foot(self) -> QFrame:
         foot = QFrame()
