@@ -64,6 +64,7 @@ FIELDLESS = {
     "services/case/new_case.py": "asks whether a reference is taken",
     "services/case/add_record.py": "asks which person codes are taken",
     "services/case/legs.py": "writes the order of the legs of a person, and shows none",
+    "services/case/record_passport.py": "asks which person codes are taken",
     "services/case/rules.py": "asks at which level the officer sees the case",
     "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
     "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",

@@ -32,7 +32,7 @@ from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.gates.review_breach import review_breach
-from tipdesk.services.line_list.save_line import save_line
+from tipdesk.services.line_list.save_line import Besides, save_line
 from tipdesk.services.lists.bulk import change_many, set_stage
 from tipdesk.services.sealing.write_sealed import write_sealed
 
@@ -106,7 +106,7 @@ def document(scene: Scene, _room: Room, desk: Desk, _override: Override | None) 
 
 def line_list(_scene: Scene, room: Room, desk: Desk, _override: Override | None) -> object:
     """Write a line of the list of a group, whose people are all called suspects."""
-    return save_line(desk, room.case, None, {"given_names": "Pretend"}, role="suspect")
+    return save_line(desk, room.case, None, {"given_names": "Pretend"}, besides=Besides("suspect"))
 
 
 def sign(scene: Scene, room: Room, desk: Desk, override: Override | None) -> object:

@@ -36,6 +36,7 @@ GROUPS = {
     "determination": "determination",
     "hotline": "hotline",
     "hq": "hq",
+    "mrz": "mrz",
     "outbox": "outbox",
     "officer": "officer",
     "post": "post",

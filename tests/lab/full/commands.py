@@ -127,7 +127,9 @@ NOT_RUN: Final = {
     **dict.fromkeys(("hq keyset rotate", "hq recover", "post recover", "store restore", "outbox send"), _DEED),
     **dict.fromkeys(("officer add", "officer passphrase", "officer remove", "officer reset"), _DEED),
     **dict.fromkeys(("hq init", "post request", "demo"), "makes a home: it has no ballast yet, and says `disk-full`"),
-    **dict.fromkeys(("bundle inspect", "bundle verify", "report verify", "hq quarantine show"), "reads what is given"),
+    **dict.fromkeys(
+        ("bundle inspect", "bundle verify", "report verify", "hq quarantine show", "mrz"), "reads what is given"
+    ),
     **dict.fromkeys(("officer suggest", "hq erasure certificate", "report access-request"), "as `case export`"),
     "hq serve": "runs until it is stopped; what it writes is what `hq receive` writes",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from tipdesk.adapters.system.resources import read_text
 from tipdesk.cli.context import read_json
 from tipdesk.domain.codes import parse_code_list
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.mrz.read_mrz import read_mrz
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.document import read_document
 from tipdesk.services.from_headquarters import get_keyset
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 
 _SUM, _LONGEST_PAYLOAD = 32, 10_000
 _CSV = "codes/access_kind.csv"
+_PASSPORT = b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,7 @@ def _of_people(world: World) -> tuple[Target, ...]:
             lambda content: parse_receipt_digits(text(content)),
             [receipt_digits(one).encode() for one in world.documents if len(one) < 512],
         ),
+        Target("passport lines", lambda content: read_mrz(text(content).split("\n"), date(2026, 11, 24)), [_PASSPORT]),
         Target("code list", lambda content: parse_code_list("fuzz", text(content)), [read_text(_CSV).encode()]),
         Target("recipient", lambda content: parse_recipient(text(content)), [str(identity.recipient).encode()]),
         Target("identity", lambda content: parse_identity(text(content)), [identity_text(identity).encode()]),

@@ -2,7 +2,7 @@
 
 No answer of an officer makes it refused. What cannot be read is kept word for word in `Report.as_typed`, with a task
 that names the questions. Each person feared for is a Person with the role of potential victim. Whoever is with them is
-a Person with the role accompanying, described by the words that were typed.
+a Person with the role accompanying, described by the words that were typed. Their papers are rows of their own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,22 @@ from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.kinds.typed_answers import is_unread, without_hidden
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.acknowledging import CHILD_SIGN, GRAVE, is_young
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
-from tipdesk.services.case.worry import Worry
+from tipdesk.services.case.worry import PAPERS, Worry
 from tipdesk.services.desk import Desk
 
 REPORT_KEY: Final = "report"
-_REPORT, _PERSON, _CALL, _TASK = (BY_NAME[name] for name in ("Report", "Person", "Call", "Task"))
+_REPORT, _PERSON, _PAPER, _CALL, _TASK = (
+    BY_NAME[name] for name in ("Report", "Person", "IdentityDocument", "Call", "Task")
+)
+_FIRST_PAPER = "passport"
+_OF_PAPER: Final = {"document_type": "kind", "document_number": "number", "document_country": "country"}
+"""By the name under which a paper was told of a person: its own field."""
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 _FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
 _OPEN_ANSWER = "unknown"
 _IMMINENT: Final = "imminent"
@@ -141,14 +148,43 @@ def _people(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
 
 
 def _person(desk: Desk, report: ReadAnswers, given: Mapping[str, object], role: str, which: str) -> list[Element]:
-    read = read_answers(desk.codes, _PERSON, given, _PERSON.name, f"#{which}")
-    report.typed += read.typed
-    report.unread += [label for label in read.unread if label not in report.unread]
     key = f"person-{which}"
-    return [
-        {"record": "Person", "key": key, "fields": read.kept},
+    answers, papers = papers_apart(given)
+    made: list[Element] = [
+        {"record": "Person", "key": key, "fields": _read(desk, report, _PERSON, answers, which)},
         {"record": "CaseRole", "fields": {"person": key, "role": role}},
     ]
+    for paper in papers:
+        kept = _read(desk, report, _PAPER, paper, which)
+        if kept:
+            made.append({"record": _PAPER.name, "fields": {"kind": _FIRST_PAPER, **kept, "person": key}})
+    return made
+
+
+def papers_apart(given: Mapping[str, object]) -> tuple[Mapping[str, object], Sequence[Mapping[str, object]]]:
+    """Return what was told of a person, and apart from it what was told of the person's papers.
+
+    A number that was typed for the person, as before papers were rows of their own, is a paper as well, unless one of
+    the papers bears it. Papers that are none stay among the answers, where they are kept as words.
+    """
+    papers = given.get(PAPERS)
+    if papers is not None and not (isinstance(papers, list) and all(isinstance(one, Mapping) for one in papers)):
+        return given, ()
+    answers = {name: value for name, value in given.items() if name not in (PAPERS, *_OF_PAPER)}
+    typed = {new: given[name] for name, new in _OF_PAPER.items() if given.get(name) not in _EMPTY}
+    told = [{name: value for name, value in one.items() if value not in _EMPTY} for one in papers or ()]
+    is_told = typed.get("number") in [None, *(one.get("number") for one in told)]
+    return answers, [*told, *([] if is_told else [typed])]
+
+
+def _read(
+    desk: Desk, report: ReadAnswers, record: RecordType, given: Mapping[str, object], which: str
+) -> dict[str, object]:
+    """Return the answers of a row that can be read; the others join what the report keeps as typed."""
+    read = read_answers(desk.codes, record, given, record.name, f"#{which}")
+    report.typed += read.typed
+    report.unread += [label for label in read.unread if label not in report.unread]
+    return read.kept
 
 
 def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
@@ -158,18 +194,16 @@ def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
     """
     made: list[Element] = []
     for number, given in enumerate(worry.calls, 1):
-        read = read_answers(desk.codes, _CALL, given, _CALL.name, f"#{number}")
-        report.typed += read.typed
-        report.unread += [label for label in read.unread if label not in report.unread]
-        whom = {} if read.kept.get("whom") else {"whom": words_of(given.get("number")) or "?"}
-        fields = {"answer": _OPEN_ANSWER, **read.kept, **whom, "report": REPORT_KEY}
+        kept = _read(desk, report, _CALL, given, str(number))
+        whom = {} if kept.get("whom") else {"whom": words_of(given.get("number")) or "?"}
+        fields = {"answer": _OPEN_ANSWER, **kept, **whom, "report": REPORT_KEY}
         made.append({"record": "Call", "fields": fields})
     return made
 
 
 def _told(given: Mapping[str, object]) -> dict[str, object]:
     """Return what was said of a person, without empty answers; an empty form makes nobody."""
-    return {name: value for name, value in given.items() if value not in (None, "", [], {})}
+    return {name: value for name, value in given.items() if value not in _EMPTY}
 
 
 def _is_told_young(age: object) -> bool:

@@ -20,7 +20,8 @@ TAG, FAMILY, GIVEN, AGE, NEEDS, SEEN = (
     "needs",
     "description",
 )
-WHERE = "whereabouts"
+WHERE, NUMBER = "whereabouts", "document_number"
+"""The number is that of the person's paper (`Line.number`); older releases kept it in the person itself."""
 _NAMED: Mapping[str, str] = {
     TAG: _("Tag"),
     FAMILY: _("Family"),
@@ -30,7 +31,7 @@ _NAMED: Mapping[str, str] = {
     AGE: _("About age"),
     "citizenships": _("Citizenship"),
     NEEDS: _("Needs now"),
-    "document_number": _("Document number"),
+    NUMBER: _("Document number"),
     WHERE: _("Where"),
     SEEN: _("What you see"),
 }
@@ -44,7 +45,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     AGE: ("age", "about how old", "years"),
     "citizenships": ("citizenships", "nationality", "country"),
     NEEDS: ("needs", "need"),
-    "document_number": ("passport", "passport no", "passport number", "document", "document no", "id", "id number"),
+    NUMBER: ("passport", "passport no", "passport number", "document", "document no", "id", "id number"),
     WHERE: ("place", "bay", "location", "where now"),
     SEEN: ("description", "remarks", "remark", "notes", "note", "description and marks"),
     "birth_date": ("date of birth", "born", "dob", "birth date"),

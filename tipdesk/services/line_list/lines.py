@@ -9,7 +9,7 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Ages, Childhood
-from tipdesk.services.line_list.columns import FAMILY, TAG
+from tipdesk.services.line_list.columns import FAMILY, NUMBER, TAG
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
 from tipdesk.services.remembered.shapes import TagRange
 
@@ -20,13 +20,15 @@ _LAST = 10**9
 class Line:
     """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too.
 
-    `ages` is what the case tells of how old its people are.
+    `ages` is what the case tells of how old its people are. `papers` are the person's, in the order in which they were
+    recorded.
     """
 
     person: Row
     ages: Ages
     roles: tuple[Row, ...] = ()
     needs: tuple[Row, ...] = ()
+    papers: tuple[Row, ...] = ()
 
     @property
     def key(self) -> str:
@@ -49,6 +51,19 @@ class Line:
         """Return the letter of the family, "" for none."""
         value = cautious_value(self.person, FAMILY)
         return value.strip().upper() if isinstance(value, str) else ""
+
+    @property
+    def paper(self) -> Row | None:
+        """Return the paper whose number stands in the list: the first that has one, else the first."""
+        return next((one for one in self.papers if one["number"] is not None), next(iter(self.papers), None))
+
+    @cached_property
+    def number(self) -> str:
+        """Return the number of the paper, or that which an older release kept in the person, "" for none."""
+        paper = self.paper
+        of_paper = cautious_value(paper, "number") if paper is not None else None
+        value = of_paper or cautious_value(self.person, NUMBER)
+        return value if isinstance(value, str) else ""
 
     @cached_property
     def open_needs(self) -> tuple[Row, ...]:

@@ -18,7 +18,7 @@ from tipdesk.services.look import looking
 from tipdesk.services.remembered.here import TAG_RANGE
 from tipdesk.services.sheets.typed import read_typed
 
-PERSON, ROLE, NEED = (BY_NAME[name] for name in ("Person", "CaseRole", "Need"))
+PERSON, ROLE, NEED, PAPER = (BY_NAME[name] for name in ("Person", "CaseRole", "Need", "IdentityDocument"))
 
 
 def open_list(desk: Desk, case: bytes, *, unmask: bool = False) -> LineList:
@@ -44,14 +44,13 @@ def open_list(desk: Desk, case: bytes, *, unmask: bool = False) -> LineList:
 def read_list(eyes: Eyes) -> list[Line]:
     """Return the lines of a case, in the order in which they were made, as far as the officer may see them."""
     seen: dict[str, list[Row]] = {}
-    for record in (PERSON, ROLE, NEED):
+    for record in (PERSON, ROLE, NEED, PAPER):
         found = eyes.reader.find_rows(record, case=eyes.case.id)
         seen[record.name] = [row for one in found if (row := eyes.see(one)) is not None]
-    roles, needs = (_by_person(seen[record.name]) for record in (ROLE, NEED))
+    roles, needs, papers = (_by_person(seen[record.name]) for record in (ROLE, NEED, PAPER))
     ages = read_ages(eyes)
     return [
-        Line(person, ages, tuple(roles.get(person.id, ())), tuple(needs.get(person.id, ())))
-        for person in seen[PERSON.name]
+        Line(one, ages, *(tuple(rows.get(one.id, ())) for rows in (roles, needs, papers))) for one in seen[PERSON.name]
     ]
 
 
@@ -62,7 +61,7 @@ def read_line(eyes: Eyes, person: bytes) -> Line | None:
     if row is None:
         return None
     belongings = []
-    for record in (ROLE, NEED):
+    for record in (ROLE, NEED, PAPER):
         rows = eyes.reader.find_rows(record, case=eyes.case.id, where={"person": person})
         belongings.append(tuple(one for kept in rows if (one := eyes.see(kept)) is not None))
     return Line(row, read_ages(eyes), *belongings)

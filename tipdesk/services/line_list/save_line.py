@@ -13,8 +13,10 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
 from tipdesk.services.case.new_case import make_person_code
+from tipdesk.services.case.record_passport import Passport, change_paper, read_answers_of
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import TELLING
@@ -22,16 +24,24 @@ from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.line_list.cells import read_cell
-from tipdesk.services.line_list.columns import BY_COLUMN, NEEDS
+from tipdesk.services.line_list.columns import BY_COLUMN, NEEDS, NUMBER
 from tipdesk.services.line_list.lines import Line, typed_key
 from tipdesk.services.line_list.need_changes import need_changes
-from tipdesk.services.line_list.open_list import PERSON, ROLE, read_line
+from tipdesk.services.line_list.open_list import PAPER, PERSON, ROLE, read_line
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sheets.typed import write_typed
 from tipdesk.services.sheets.words import Translate
 
 POTENTIAL_VICTIM = "potential_victim"
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What a line brings beside its cells: the role of somebody new, and what was taken over from a passport."""
+
+    role: str = POTENTIAL_VICTIM
+    passport: Passport | None = None
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,13 @@ class LineSaved:
 
 @dataclass
 class _Read:
-    """The answers of a line after its cells were read; `needs` is None where they were not typed."""
+    """The answers of a line after its cells were read; `needs` is None where they were not typed.
+
+    `paper` are those of the person's paper.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
+    paper: dict[str, Value] = field(default_factory=dict)
     needs: frozenset[str] | None = None
     refused: dict[str, FieldProblem] = field(default_factory=dict)
 
@@ -64,21 +78,26 @@ def save_line(
     typed: Mapping[str, str],
     *,
     line_key: str = "",
-    role: str = POTENTIAL_VICTIM,
+    besides: Besides = Besides(),
     action: Action = Action.VIEW,
     translate: Translate = str,
 ) -> LineSaved:
     """Save what was typed into the cells of a line, by the names of their columns.
 
     `seen` is the line as the officer saw it, None for a new one, which `line_key` names in the draft table and whose
-    person gets the `role`. `action` is that of the look with which the list was opened. Raises the UserErrors of
-    `permit_edit` and `not-a-holder`; then nothing of the line is saved.
+    person gets the role in `besides`. `action` is that of the look with which the list was opened. Raises the
+    UserErrors of `permit_edit` and `not-a-holder`, and those of `record_passport`; then nothing of the line is saved.
     """
     with deed(desk) as unit:
         eyes = permit_edit(unit, desk, case)
         read = _read(unit, eyes, seen, typed, translate)
+        if besides.passport is not None:
+            answers = besides.passport.answers
+            read.values.update(read_answers_of(unit, eyes, seen.person if seen else None, answers))
         person = seen.person.id if seen else desk.ids.new_id()
-        changes = _person_changes(unit, eyes, seen, person, read.values, role)
+        changes = _person_changes(unit, eyes, seen, person, read.values, besides.role)
+        for known, paper in _papers(seen, read.paper, besides.passport):
+            changes += change_paper(unit, eyes, person, paper, known)
         try:
             changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
         except UserError as problem:
@@ -108,6 +127,12 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
         if isinstance(needs, frozenset):
             read.needs = needs
             continue
+        if name == NUMBER and not _is_kept_in_person(seen):
+            paper, problems = read_answers_in(unit, desk, eyes.case.id, PAPER, {"number": given[NUMBER]})
+            if problems:
+                read.refused[name] = problems[0]._replace(path=name)
+            read.paper.update(paper)
+            continue
         values, problems = read_answers_in(unit, desk, eyes.case.id, PERSON, given)
         problems += find_not_theirs(eyes, person, given) if person is not None else []
         if problems:
@@ -115,6 +140,24 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
         else:
             read.values.update(values)
     return read
+
+
+def _papers(
+    seen: Line | None, typed: Mapping[str, Value], passport: Passport | None
+) -> list[tuple[Row | None, Mapping[str, object]]]:
+    """Return the papers that are to be written, each with its row where it is known: one is written once."""
+    known = seen.paper if seen else None
+    if passport is None:
+        return [(known, typed)]
+    is_one = not passport.known_paper or (known is not None and known.id == passport.known_paper.id)
+    if is_one and (known is None or passport.known_paper):
+        return [(passport.known_paper, {**typed, **passport.paper})]
+    return [(known, typed), (passport.known_paper, passport.paper)]
+
+
+def _is_kept_in_person(seen: Line | None) -> bool:
+    """Tell whether a number is there that an older release kept in the person: what is typed over it stays there."""
+    return seen is not None and not seen.papers and seen.person[NUMBER] is not None
 
 
 def _person_changes(

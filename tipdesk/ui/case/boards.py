@@ -169,7 +169,7 @@ class CaseBoards(QObject):
         pane = board.pane  # building it shows a row, for which this is asked in its turn
         if board not in self._writings:
             writing = self._writings[board] = self._made_writing(pane)
-            writing.saved.connect(self._saved)
+            writing.saved.connect(self.go_on_with)
             writing.left.connect(board.go_on)
         return self._writings[board]
 
@@ -195,12 +195,12 @@ class CaseBoards(QObject):
         reading = told.reading(row, speaker_of(row.record, told)) if row is not None else None
         writing.show(reading, told.wording)
 
-    def _saved(self, record: str, row: bytes) -> None:
+    def go_on_with(self, record: str, row: bytes) -> None:
+        """Put the cursor on a row that was saved, as soon as it has come with the case."""
         self._wanted = (record, row)
         self._show_wanted()
 
     def _show_wanted(self) -> None:
-        """Put the cursor on the row that was saved, as soon as it has come with the case."""
         record, row = self._wanted or ("", b"")
         if self._told is None or (now := self._told.get_row(row)) is None:
             return
@@ -247,7 +247,7 @@ class CaseBoards(QObject):
         pane.back.connect(self.close_over)
         writing = self._over_writing = self._made_writing(pane)
         writing.left.connect(self._leave_over)
-        writing.saved.connect(self._saved)
+        writing.saved.connect(self.go_on_with)
         self._view.show_over(pane)
         return writing
 

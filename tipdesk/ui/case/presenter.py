@@ -34,6 +34,7 @@ from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
+from tipdesk.ui.case.passports import Passports
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
@@ -85,6 +86,8 @@ class CasePresenter(QObject):
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
+        self.passports = Passports(seat, self.boards, view.pages, self)
+        view.pages.board_made.connect(self.passports.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)

@@ -129,6 +129,13 @@ class CasesScreen(QFrame):
         else:
             self._seat.go(LINE_LIST_PAGE, workspace.view.id)
 
+    def read_passport(self) -> None:
+        """Read a passport for somebody new in the case in front, or say that a case is to be opened first."""
+        if self.is_list_shown() or self.case.workspace is None:
+            self._seat.say(_("Open a case first: passports are read among its people."))
+        else:
+            self.case.passports.add()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Name the open case to the window, and give the focus to what is in front."""
         super().showEvent(event)

@@ -4,17 +4,17 @@ A cell that was refused shows what was typed; one that is in dispute shows the s
 left out while tags alone are shown.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, Value
-from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.cells import KINDS, age_words, need_name, read_cell
-from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG
+from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, NUMBER, TAG
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.signs import Urgency, urgency_of
 from tipdesk.services.sheets.columns import Column
@@ -60,7 +60,7 @@ class CellWords:
         line = entry.line
         if line is None:
             return Cell()
-        is_disputed = column.name in line.person.siblings
+        is_disputed = bool(_siblings(line, column))
         if column.name == NEEDS:
             return Cell("", self._need_pills(line), is_disputed=any(need.siblings for need in line.open_needs))
         words = self.saved(line, column)
@@ -89,6 +89,8 @@ class CellWords:
             return "; ".join(self._need(need) for need in line.open_needs)
         if column.name == AGE:
             return age_words(line.person)
+        if column.name == NUMBER:
+            return line.number
         value: Value = cautious_value(line.person, column.name)
         if isinstance(value, frozenset):
             one = [self.wording.value(column.field, frozenset({part})) for part in sorted(value, key=str)]
@@ -108,7 +110,7 @@ class CellWords:
             return ""
         if entry.is_gone:
             return _("Somebody put this person into the trash.")
-        parts = [self._dispute(line.person, column)]
+        parts = [self._dispute(line, column)]
         if column.name == TAG and line.tag_key in twice:
             parts.append(_("More than one person has the tag {tag}: they stand side by side.").format(tag=line.tag))
         if column.name == NEEDS:
@@ -149,11 +151,11 @@ class CellWords:
             return False
         is_name = field.sensitivity is IDENTITY and column.name not in _HIDDEN
         return field.name in line.person.masked or (
-            self.hides_names and is_name and (line.person[field.name] is not None or column.name in entry.typed)
+            self.hides_names and is_name and (bool(self.saved(line, column)) or column.name in entry.typed)
         )
 
-    def _dispute(self, person: Row, column: Column) -> str:
-        told = person.siblings.get(column.name)
+    def _dispute(self, line: Line, column: Column) -> str:
+        told = _siblings(line, column)
         if not told or column.field is None:
             return ""
         answers = " / ".join(self.wording.value(column.field, one.value) or _("no answer") for one in told)
@@ -176,3 +178,11 @@ class CellWords:
 
     def _need_told(self, need: Row) -> str:
         return _("{need}: {kind}").format(need=self._need(need), kind=self.wording.code(KINDS, str(need["kind"] or "")))
+
+
+def _siblings(line: Line, column: Column) -> Sequence[Sibling]:
+    """Return the answers of a cell that is in dispute; a number is that of the paper."""
+    paper = line.paper
+    if column.name == NUMBER and paper is not None:
+        return paper.siblings.get("number", ())
+    return line.person.siblings.get(column.name, ())
