@@ -32,7 +32,7 @@ def by_role(view: CaseView) -> dict[str, list[Row]]:
 
 
 def test_each_person_has_a_role() -> None:
-    """Two strips and a companion make three people in one entry; an empty strip makes none; the count follows."""
+    """Two strips and a companion make three people and a passport in one entry; an empty strip makes none."""
     store = make_store()
     desk = make_desk(store)
     saved = record_worry(
@@ -45,7 +45,9 @@ def test_each_person_has_a_role() -> None:
     assert len([held for held in store.held if held.entry.head.case]) == 1
     found = by_role(view)
     first, second = found["potential_victim"]
-    assert (first["about_age"], first["document_number"], second["about_age"]) == (15, "R1234567", Missing.UNKNOWN)
+    assert (first["about_age"], first["document_number"], second["about_age"]) == (15, None, Missing.UNKNOWN)
+    [passport] = view.of("IdentityDocument")
+    assert (passport["kind"], passport["number"], passport["person"]) == ("passport", "R1234567", first.id)
     [companion] = found["accompanying"]
     assert (companion["description"], companion["sex"]) == ("A man of about 45, grey cap", "male")
     assert companion["family_name"] == "Inventeduncle"

@@ -16,6 +16,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
+from tipdesk.services.case.tell_now import Element, elements_of
 from tipdesk.services.case.worry import Worry
 from tipdesk.services.desk import Desk
 
@@ -32,8 +33,8 @@ _NOBODY = frozenset({"", "-", "no", "none", "nobody", "no one", "noone", "alone"
 _ONE_UNREAD = _("One answer of this report could not be read: {questions}")
 _SOME_UNREAD = _("Some answers of this report could not be read: {questions}")
 _MOST_DESCRIPTION = 50_000
-
-Element = dict[str, object]
+_USUAL = {"kind": "passport"}
+"""What the paper is whose number a worry asks for."""
 
 
 def worry_document(
@@ -145,10 +146,8 @@ def _person(desk: Desk, report: ReadAnswers, given: Mapping[str, object], role: 
     report.typed += read.typed
     report.unread += [label for label in read.unread if label not in report.unread]
     key = f"person-{which}"
-    return [
-        {"record": "Person", "key": key, "fields": read.kept},
-        {"record": "CaseRole", "fields": {"person": key, "role": role}},
-    ]
+    person, *papers = elements_of(key, read.kept, _USUAL)
+    return [person, {"record": "CaseRole", "fields": {"person": key, "role": role}}, *papers]
 
 
 def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:

@@ -55,8 +55,12 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 
 
 def _can_stand(field: Field) -> bool:
-    """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all."""
-    return field.is_asked and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
+    """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all.
+
+    What is told in a row of its own nowadays can, as far as it is called the same there.
+    """
+    is_told = field.is_asked or (field.later is not None and not field.later.codes)
+    return is_told and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
 
 
 FIRST = tuple(

@@ -9,6 +9,7 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood, childhood_of
+from tipdesk.services.case.tell_now import told_now
 from tipdesk.services.line_list.columns import FAMILY, TAG
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
 from tipdesk.services.remembered.shapes import TagRange
@@ -18,16 +19,24 @@ _LAST = 10**9
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too."""
+    """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too.
+
+    `papers` are the rows in which it is told what papers somebody has, and how and where they are reached.
+    """
 
     person: Row
     roles: tuple[Row, ...] = ()
     needs: tuple[Row, ...] = ()
+    papers: tuple[Row, ...] = ()
 
     @property
     def key(self) -> str:
         """Return the id of the person as text, under which what was typed for the line is kept."""
         return id_text(self.person.id)
+
+    def told(self, name: str) -> tuple[Row, str]:
+        """Return the row and the field in which an answer of the person stands nowadays."""
+        return told_now(self.person, self.papers, name)
 
     @cached_property
     def tag(self) -> str:

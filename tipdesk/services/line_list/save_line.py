@@ -14,8 +14,10 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.told_earlier import went_elsewhere
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
+from tipdesk.services.case.tell_now import changes_of, emptied
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import TELLING
 from tipdesk.services.entries.write_case import write_case
@@ -121,16 +123,21 @@ def _person_changes(
     unit: UnitOfWork, eyes: Eyes, seen: Line | None, person: bytes, values: Mapping[str, Value], role: str
 ) -> list[Change]:
     """Return the change of a person who is there, or those that make one with a role."""
-    if seen is not None:
-        change = change_of_row(seen.person, values)
-        return [change] if change is not None else []
     desk = eyes.desk
+    away = went_elsewhere(PERSON, values)
+    own = {name: value for name, value in values.items() if name not in away}
+    told = {name: value for name, value in values.items() if name in away}
+    papers = changes_of(desk, seen.person if seen else None, seen.papers if seen else (), person, told)
+    if seen is not None:
+        change = change_of_row(seen.person, {**own, **emptied(seen.person, told)})
+        return [*([change] if change is not None else []), *papers]
     people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
     code = values.get("person_code") or make_person_code(desk.ids, {str(one["person_code"]) for one in people})
     order = max((at for one in people if isinstance(at := one["line_order"], int)), default=0) + 1
     return [
-        change_of_new(PERSON, person, {**values, "person_code": code, "line_order": order}),
+        change_of_new(PERSON, person, {**own, "person_code": code, "line_order": order}),
         change_of_new(ROLE, desk.ids.new_id(), {"person": person, "role": role}),
+        *papers,
     ]
 
 
