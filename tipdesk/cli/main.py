@@ -36,6 +36,7 @@ GROUPS = {
     "hq": "hq",
     "outbox": "outbox",
     "officer": "officer",
+    "person": "person",
     "post": "post",
     "record": "record",
     "register": "register",
