@@ -234,7 +234,8 @@ class Apart:
         if kind <= 3:
             self.edit()
         elif kind == 4:
-            join_case(self.desk(), *dice.sample(self.cases, 2), WHY)
+            double, kept = dice.sample(self.cases, 2)
+            join_case(self.desk(), double, kept, WHY)
         elif kind == 5:
             part_case(self.desk(), dice.choice(self.cases), WHY)
         elif kind == 6:
@@ -276,7 +277,7 @@ class Apart:
         self.meet()
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(20))
 def test_linking_and_joining_undone_restores_every_row(seed: int) -> None:
     """After random deeds on two PCs apart: undone, every row says what plain edits alone say; both PCs say the same.
 
@@ -310,7 +311,7 @@ def test_linking_and_joining_undone_restores_every_row(seed: int) -> None:
 def test_random_histories_do_much() -> None:
     """The histories above are no empty ones: cases are joined, parted and linked in most, and copies are written to."""
     done: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(12):
         world = Apart(random.Random(seed))
         for _number in range(26):
             with suppress(UserError):
@@ -320,4 +321,4 @@ def test_random_histories_do_much() -> None:
         copies = {copy_id(case, one) for case in world.cases for one in rows_of(world.stores[0], world.cases[0])}
         done.update(linked=bool(links), unlinked=any(one.deleted for one in links), joined=bool(cases))
         done.update(parted=any(one.deleted for one in cases), edited=not copies.isdisjoint(world.written))
-    assert min(done[name] for name in ("linked", "unlinked", "joined", "parted", "edited")) >= 8
+    assert min(done[name] for name in ("linked", "unlinked", "joined", "parted", "edited")) >= 3

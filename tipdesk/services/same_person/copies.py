@@ -58,9 +58,9 @@ def copy_id(kept: bytes, source: bytes) -> bytes:
     return derived_id(source, "joined", kept)
 
 
-def link_id(case: bytes, other: bytes) -> bytes:
-    """Return the id of the row in which a case says that another one is the same matter."""
-    return derived_id(case, "duplicate of", other)
+def link_id(double: bytes, kept: bytes, said_in: bytes) -> bytes:
+    """Return the id of the row in which the double, or the case that is kept, says of the other that both are one."""
+    return derived_id(said_in, "duplicate", double, kept)
 
 
 def find_copies(eyes: Eyes, kept: bytes) -> Copies:

@@ -71,7 +71,7 @@ def join_case(desk: Desk, double: bytes, kept: bytes, words: str) -> Joined:
         _refuse_parts(copies)
         dots = _write_copies(unit, desk, copies, words.strip())
         away = change_of_row(unit.get_row(CASE, double) or source.case, {"moved_to": kept})
-        said = [_duplicate(unit, double, kept, words.strip()), *([away] if away is not None else [])]
+        said = [_duplicate(unit, double, kept, double, words.strip()), *([away] if away is not None else [])]
         dots += (write_case(desk, unit, double, said, words, said=TELLING).dot,)
     kinds = frozenset({CASE.name, LINK.name, *(row.record.name for row in copies.rows.values())})
     return Joined(Changed(kinds, kept, kept, dots), len(copies.rows), copies.left)
@@ -138,7 +138,7 @@ def _write_copies(unit: UnitOfWork, desk: Desk, copies: Copies, words: str) -> t
     dots: list[Dot] = []
     made = [change for copy, row in copies.rows.items() if (change := _copied(unit, copies, copy, row)) is not None]
     for part in parts_of(made):
-        link = _duplicate(unit, copies.kept, copies.source, words)
+        link = _duplicate(unit, copies.source, copies.kept, copies.kept, words)
         dots.append(write_case(desk, unit, copies.kept, [link, *part], words, said=TELLING).dot)
     return tuple(dots)
 
@@ -158,9 +158,9 @@ def _copied(unit: UnitOfWork, copies: Copies, copy: bytes, row: Row) -> Change |
     )
 
 
-def _duplicate(unit: UnitOfWork, case: bytes, other: bytes, words: str) -> Change:
-    """Return the change by which a case says that another is the same matter: a new row, or the one it had before."""
-    row = link_id(case, other)
+def _duplicate(unit: UnitOfWork, double: bytes, kept: bytes, said_in: bytes, words: str) -> Change:
+    """Return the change by which one case says that the other is the same matter: a new row, or the one it had."""
+    row, other = link_id(double, kept, said_in), kept if said_in == double else double
     held = unit.get_row(LINK, row)
     if held is None:
         return change_of_new(LINK, row, {"other": other, "reason": DUPLICATE, "words": words})
