@@ -14,7 +14,7 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import derived_id
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.passing import Override
-from tipdesk.domain.rules.told_earlier import Earlier, find_earlier
+from tipdesk.domain.rules.told_earlier import Earlier, Home, find_earlier
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.beginnings import with_beginnings
@@ -47,18 +47,18 @@ def move_told_earlier(
     seen: Row,
     given: Mapping[str, object] | None = None,
     *,
-    only: str = "",
+    only: str | Home = "",
     draft: str | None = None,
     override: Override | None = None,
 ) -> Moved:
     """Move what a row, given as the officer saw it, tells of what belongs elsewhere.
 
-    `only` is the name of the one record into which is moved, "" for all. `given` are answers by the names of the new
-    row's fields: what it needs besides, or what is told otherwise now. Raises UserError `nothing-earlier` where there
-    is nothing to move, `hidden-answer` where the officer may not read an old answer, `settle-first` for one in dispute,
-    `bad-fields` for what the new row needs, and those of `write_case`.
+    `only` is one of the rows that it makes, or the name of the one record into which is moved, "" for all. `given` are
+    answers by the names of the new row's fields: what it needs besides, or what is told otherwise now. Raises UserError
+    `nothing-earlier` where there is nothing to move, `hidden-answer` where the officer may not read an old answer,
+    `settle-first` for one in dispute, `bad-fields` for what the new row needs, and those of `write_case`.
     """
-    earlier = [one for one in find_earlier(seen) if only in ("", one.home.record.name)]
+    earlier = [one for one in find_earlier(seen) if only in ("", one.home, one.home.record.name)]
     if not earlier:
         raise UserError("nothing-earlier", _("Nothing is told here that belongs elsewhere."))
     for one in earlier:
