@@ -17,6 +17,7 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.same_person.find_linked import find_linked
+from tipdesk.services.same_person.link_lines import find_link_lines
 from tipdesk.services.same_person.link_person import LINK, link_person, restore_link, unlink_person
 from tipdesk.services.same_person.links import find_links
 
@@ -149,3 +150,14 @@ def test_a_case_that_may_not_be_opened_only_exists(cases: Cases) -> None:
 def test_what_is_sealed_is_linked_for_holders_alone(cases: Cases) -> None:
     """A link holds no open name of whom it links: who they are is of the class of names."""
     assert [field.name for field in LINK.fields if field.sensitivity > 1] == ["person", "other_case", "other_person"]
+
+
+def test_what_it_rests_on_is_kept(cases: Cases) -> None:
+    """Why in words, and the codes of what it rests on, stand in the link and in its line, which names nobody."""
+    link_person(cases.room.desk(OWNER), *cases.at(0), *cases.at(1), WHY, basis=("photo", "document"))
+    [link] = cases.room.rows("PersonLink")
+    assert (link["basis"], link["words"]) == (frozenset({"photo", "document"}), WHY)
+    [line] = find_link_lines(cases.room.desk(OWNER), *cases.at(1)).lines
+    assert (line.basis, line.words, line.case, line.link) == (link["basis"], WHY, cases.cases[0], link.id)
+    assert line.code.startswith("P-")
+    assert len(line.code) == 6

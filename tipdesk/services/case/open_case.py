@@ -16,6 +16,7 @@ from functools import partial
 
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.services.access.act_now import minutes_left
@@ -158,7 +159,7 @@ def _workspace(eyes: Eyes) -> Workspace:
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
     holders = read_holders(eyes)
-    linked = [row["other"] for row in view.of("CaseLink")]
+    linked = [*(row["other"] for row in view.of("CaseLink")), *live_values(view.case, "moved_to")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:

@@ -74,7 +74,7 @@ def join_case(desk: Desk, double: bytes, kept: bytes, words: str) -> Joined:
         said = [_duplicate(unit, double, kept, double, words.strip()), *([away] if away is not None else [])]
         dots += (write_case(desk, unit, double, said, words, said=TELLING).dot,)
     kinds = frozenset({CASE.name, LINK.name, *(row.record.name for row in copies.rows.values())})
-    return Joined(Changed(kinds, kept, kept, dots), len(copies.rows), copies.left)
+    return Joined(Changed(kinds, None, kept, dots), len(copies.rows), copies.left)
 
 
 def permit_joining(unit: UnitOfWork, desk: Desk, case: bytes) -> Eyes:

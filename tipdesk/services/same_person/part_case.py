@@ -46,7 +46,7 @@ def part_case(desk: Desk, double: bytes, words: str) -> Joined:
             gone, stayed = [*gone, *away], [*stayed, *stays]
         dots += [write_case(desk, unit, double, here, words, said=TELLING).dot] if here else []
     kinds = frozenset({CASE.name, LINK.name, *(row.record.name for row in gone)})
-    return Joined(Changed(kinds, double, double, tuple(dots)), len(gone), tuple(stayed))
+    return Joined(Changed(kinds, None, double, tuple(dots)), len(gone), tuple(stayed))
 
 
 def copies_in(reader: Reader, double: bytes, kept: bytes) -> list[Row]:
