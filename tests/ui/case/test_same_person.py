@@ -73,7 +73,8 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     desk.settle()
     assert links(desk) == []
     QTest.keyClicks(dialog.seeker.box, "ZZ778899")
-    desk.qtbot.waitUntil(lambda: dialog.seeker.list.count() == 1)
+    seeker = dialog.seeker
+    desk.qtbot.waitUntil(lambda: seeker.list.count() == 1)
     assert "Inventedtwin" not in dialog.seeker.list.item(0).text()
     dialog.deed.click()
     desk.settle()

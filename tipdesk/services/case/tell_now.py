@@ -54,7 +54,7 @@ def home_row(person: Row, rows: Sequence[Row], name: str) -> Row | None:
 def told_now(person: Row, rows: Sequence[Row], name: str) -> tuple[Row, str]:
     """Return the row and the field in which an answer of a person stands: the person's own while it is not moved."""
     later = person.record.by_name[name].later
-    if later is None or is_held(person, name):
+    if later is None or is_told_there(person, name):
         return person, name
     row = home_row(person, rows, name)
     return (person, name) if row is None else (row, later.field)
@@ -73,7 +73,11 @@ def changes_of(
         told = {one.name: given[one.name] for one in fields if one.name in given}
         if not told:
             continue
-        old = {one.name: person[one.name] for one in fields if is_held(person, one.name)} if person is not None else {}
+        old = (
+            {one.name: person[one.name] for one in fields if is_told_there(person, one.name)}
+            if person is not None
+            else {}
+        )
         seen = None if old else next((row for row in rows if _is_of(row, home)), None)
         values: dict[str, Value] = {one.later.field: None for one in fields if one.later and one.name in told}
         values |= {name: value for name, value in moved(home, told, _PERSON).items() if name in values}
@@ -89,10 +93,10 @@ def changes_of(
 def emptied(person: Row, given: Mapping[str, "Value"]) -> dict[str, "Value"]:
     """Return the old fields of a person, each empty, whose answers `changes_of` writes where they are told now."""
     groups = [fields for fields in homes_of(_PERSON).values() if any(one.name in given for one in fields)]
-    return {one.name: None for fields in groups for one in fields if is_held(person, one.name)}
+    return {one.name: None for fields in groups for one in fields if is_told_there(person, one.name)}
 
 
-def is_held(person: Row, name: str) -> bool:
+def is_told_there(person: Row, name: str) -> bool:
     """Tell whether an old field of a person still holds something."""
     return person[name] is not None or name in person.siblings or name in person.masked
 
