@@ -77,7 +77,9 @@ def find_people(
             person = reader.get_row(PERSON, owner) if owner is not None else None
             if hit.case == case or (row is not None and (person is None or person.deleted)):
                 continue
-            label = hit.label if row is person or person is None else code_of(mask(person, Level.SUMMARY), desk.codes)
+            label = (
+                hit.label if hit.row == owner or person is None else code_of(mask(person, Level.SUMMARY), desk.codes)
+            )
             found.setdefault((hit.case, owner), Found(**{**vars(hit), "row": owner, "label": label}))
     return list(found.values())
 

@@ -33,7 +33,7 @@ class EarlierView(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("guise", "section")
+        self.setProperty("guise", "plain")
         self.earlier: Earlier | None = None
         self.can_show = True
         self.facts = FactRows()

@@ -19,7 +19,7 @@ from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.earlier_view import EarlierView
 from tipdesk.ui.records.section_form import SectionForm
-from tipdesk.ui.records.section_view import COMPLETE, DISPUTED, DRAFT, EMPTY, NONE, SIGNS, SectionView
+from tipdesk.ui.records.section_view import COMPLETE, DISPUTED, DRAFT, EMPTY, MISSING, NONE, SIGNS, SectionView
 from tipdesk.ui.records.sections import is_read
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
@@ -164,6 +164,8 @@ class ThingView(QFrame):
         disputed = sum(row.in_conflict() for row in self._rows)
         words = plural("{count} row", "{count} rows", len(self._rows)) if self._rows else _("Nothing recorded")
         self.state = COMPLETE if self._rows else EMPTY
+        if not self._rows and any(not view.isHidden() for view in self.earlier):
+            self.state, words = MISSING, _("Told earlier, to be moved here")
         if disputed:
             self.state, words = DISPUTED, plural("{count} row to settle", "{count} rows to settle", disputed)
         if any(row.id in drafts for row in self._rows):

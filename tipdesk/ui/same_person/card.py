@@ -14,7 +14,7 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
-from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.labels import heading, muted, small
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.pill import Pill, Tone
 from tipdesk.ui.widgets.row_button import RowButton
@@ -91,8 +91,9 @@ class SamePersonCard(QFrame):
         holder.setProperty("guise", "plain")
         because = ", ".join(sorted(wording.code("link_basis", one) for one in line.basis))
         why = "  ·  ".join(part for part in (because, line.words) if part)
-        words = "  ·  ".join(part for part in (line.reference, line.code, why or _("By other links")) if part)
-        button = RowButton(words)
+        who = "  ·  ".join(part for part in (line.reference, line.code) if part)
+        words = "  ·  ".join((who, why or _("By other links")))
+        button = RowButton(who)
         button.clicked.connect(lambda _checked=False: self.opened.emit(line))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +106,15 @@ class SamePersonCard(QFrame):
             undo = quiet(_("Unlink"), icon="x", pressed=partial(self.unlink_pressed.emit, line))
             set_name(undo, _("Unlink {person} of case {case}").format(person=line.code, case=line.reference))
             row.addWidget(undo)
-        set_name(holder, f"{found}: {words}")
-        return holder
+        whole, column = QFrame(), QVBoxLayout()
+        whole.setProperty("guise", "plain")
+        whole.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(holder)
+        column.addWidget(small(why or _("By other links")))
+        set_name(whole, f"{found}: {words}")
+        return whole
 
     def _link_button(self, words: str, icon: str, pressed: object) -> QPushButton:
         button = quiet(words, icon=icon, pressed=pressed)  # type: ignore[arg-type] # a bound signal is callable

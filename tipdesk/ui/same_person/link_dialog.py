@@ -12,6 +12,7 @@ from tipdesk.domain.characters import visible
 from tipdesk.services.case.find_words import Found
 from tipdesk.services.same_person.link_person import LINK, SAME
 from tipdesk.ui.editors.editor_of import editor_of
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
@@ -20,6 +21,8 @@ from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.wording import Wording
 
+LIST_HEIGHT = 340
+"""So high that the questions beside the list are in sight whole."""
 RESULT, BASIS, WORDS = "result", "basis", "words"
 
 
@@ -33,6 +36,7 @@ class PersonSeeker(QFrame):
         self.setProperty("guise", "plain")
         self.box, self.list = SearchBox(_("Find the person: name, code, paper or telephone")), QListWidget()
         self.list.setAccessibleName(_("People of other cases"))
+        self.list.setMinimumHeight(current().pixels(LIST_HEIGHT))
         self._found: Sequence[Found] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
