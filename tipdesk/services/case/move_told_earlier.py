@@ -104,7 +104,8 @@ def _made(unit: UnitOfWork, eyes: Eyes, earlier: Sequence[Earlier], given: Mappi
     read: list[tuple[Earlier, dict[str, Value]]] = []
     for one in earlier:
         record = one.home.record
-        own = {name: answer for name, answer in given.items() if name in record.by_name}
+        known = one.values() if len(earlier) > 1 else {}  # of several new rows, an answer is for those that lack it
+        own = {name: answer for name, answer in given.items() if name in record.by_name and name not in known}
         told = with_beginnings(desk, record, own)
         values, refused = read_answers_in(unit, desk, eyes.case.id, record, told)
         values.update({name: value for name, value in one.values().items() if name not in own})
