@@ -18,11 +18,12 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.wording import Wording
 
-LIST_HEIGHT = 340
-"""So high that the questions beside the list are in sight whole."""
+LIST_HEIGHT, LEAST_WIDTH = 124, 720
+"""The room of four people who were found, and of the dialog, in which the questions below them are in sight whole."""
 RESULT, BASIS, WORDS = "result", "basis", "words"
 
 
@@ -36,7 +37,7 @@ class PersonSeeker(QFrame):
         self.setProperty("guise", "plain")
         self.box, self.list = SearchBox(_("Find the person: name, code, paper or telephone")), QListWidget()
         self.list.setAccessibleName(_("People of other cases"))
-        self.list.setMinimumHeight(current().pixels(LIST_HEIGHT))
+        self.list.setFixedHeight(current().pixels(LIST_HEIGHT))
         self._found: Sequence[Found] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,9 +85,11 @@ class LinkDialog(AskDialog):
     def __init__(self, wording: Wording, parent: QWidget, known: tuple[bytes, bytes] | None = None) -> None:
         self.seeker = PersonSeeker() if known is None else None
         self.other: Callable[[], tuple[bytes, bytes] | None] = self.seeker.chosen if self.seeker else lambda: known
+        declared = [LINK.by_name[name] for name in (RESULT, BASIS, WORDS)]
+        editors = (*(editor_of(one, wording) for one in declared[:-1]), LongText(2, "", grows=False))
         fields = [
-            FieldFrame(name, _(LINK.by_name[name].label), editor_of(LINK.by_name[name], wording), can_be_missing=False)
-            for name in (RESULT, BASIS, WORDS)
+            FieldFrame(one.name, _(one.label), editor, can_be_missing=False)
+            for one, editor in zip(declared, editors, strict=True)
         ]
         fields[0].set_value(SAME)
         super().__init__(
@@ -95,7 +98,10 @@ class LinkDialog(AskDialog):
             fields,
             primary(_("Link"), icon="check"),
             parent,
-            beside=self.seeker,
         )
+        self.setMinimumWidth(current().pixels(LEAST_WIDTH))
         if self.seeker is not None:
+            self.column.insertWidget(self.column.indexOf(fields[0]), self.seeker)
+            QWidget.setTabOrder(self.seeker.box, self.seeker.list)
+            QWidget.setTabOrder(self.seeker.list, fields[0].editor.faces[0])
             self.seeker.box.setFocus()
