@@ -73,6 +73,7 @@ class Rights:
     minutes: int
 
 
+_NAMES_A_CASE = (("CaseLink", "other"), ("PersonLink", "other_case"))
 LAST_ENTRIES, LAST_WRITES = 60, 600
 """How many entries of its history, and writes of these, a case opens with; one with fewer is there with all of them."""
 
@@ -159,7 +160,8 @@ def _workspace(eyes: Eyes) -> Workspace:
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
     holders = read_holders(eyes)
-    linked = [*(row["other"] for row in view.of("CaseLink")), *live_values(view.case, "moved_to")]
+    named = (row[name] for record, name in _NAMES_A_CASE for row in view.of(record))
+    linked = [*named, *live_values(view.case, "moved_to")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
