@@ -52,7 +52,9 @@ SHOWS = {
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
     "services/gates/show_approval.py": {"_subject"},
-    "services/line_list/open_list.py": {"read_list", "read_line", "rows"},
+    "services/line_list/open_list.py": {"read_list", "read_line", "rows", "belongings"},
+    "services/same_person/find_linked.py": {"_read_case", "_open_cases"},
+    "services/same_person/link_lines.py": {"find_people", "_line"},
     "services/registers/open_register.py": {"cases_named"},
 }
 """Functions that hand what they read to people, through the door."""
@@ -99,6 +101,12 @@ FIELDLESS = {
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
     "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
+    "services/case/move_told_earlier.py": "asks whether the new row is there already",
+    "services/same_person/copies.py": "cut by `Eyes.cut`, into another case and to nobody's eyes",
+    "services/same_person/join_case.py": "asks who is kept out of a case, and which copies are there",
+    "services/same_person/part_case.py": "asks which copies are there and what names them, cut by `Eyes.cut`",
+    "services/same_person/link_person.py": "finds the person and the link that are meant, in a case that was permitted",
+    "services/same_person/links.py": "reads links, cut by `Eyes.cut`, and names others by ids alone",
     "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/case/note_outcome.py": "moves what its officer may see of a report into a row, and shows none",

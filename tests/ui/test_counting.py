@@ -124,11 +124,11 @@ def test_a_print_is_a_paper_and_written_down(desk: CasesDesk, tmp_path: Path) ->
 
 
 def test_the_rows_of_a_page_are_counted(desk: CasesDesk, made: NewCase) -> None:
-    """People by sex, and by document: each once, no answer apart, and no name among the columns."""
+    """People by sex, and by reading: each once, no answer apart, and no name among the columns."""
     view, wording = look(desk.store, made.id), desk.seat.wording
     source = RowsSource(PERSON, view.of("Person"), "All", wording, made.id)
     assert {"given_names", "birth_date", "phone"}.isdisjoint(one.code for one in source.columns)
-    assert {"sex", "document_type", "deceased"} <= {one.code for one in source.columns}
+    assert {"sex", "literacy", "deceased"} <= {one.code for one in source.columns}
     counting = Counting(desk.seat, desk.screen)
     counting.open(source)
     dialog = counting.dialog

@@ -39,6 +39,7 @@ GROUPS = {
     "mrz": "mrz",
     "outbox": "outbox",
     "officer": "officer",
+    "person": "person",
     "post": "post",
     "record": "record",
     "register": "register",

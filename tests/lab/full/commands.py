@@ -107,6 +107,8 @@ NOT_RUN: Final = {
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
+    **dict.fromkeys(("person link", "person unlink", "record move", "case join", "case part"), _SAME),
+    "person linked": "as `case show`, of one person by the code",
     **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),
     **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
     **dict.fromkeys(("training skills", "training take-skills"), _SAME),

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found
-from tipdesk.ui.case.rows_card import RowButton
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _, plural
@@ -22,11 +21,22 @@ from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.row_button import RowButton
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
 CASE_FIELDS = ("title", "case_type", "risk_level", "report_channel", "summary")
-PERSON_FIELDS = ("given_names", "family_name", "document_number", "phone", "birth_date", "citizenships")
+PERSON_FIELDS = (
+    "given_names",
+    "family_name",
+    "document_type",
+    "document_number",
+    "phone",
+    "phone_safe",
+    "birth_date",
+    "citizenships",
+)
+"""What is asked of a person; paper and telephone become rows of their own (`services/case/tell_now`)."""
 MOST_LINES = 3
 
 
