@@ -43,12 +43,21 @@ revision = "{revision}"
 down_revision = "{before}"
 branch_labels = None
 depends_on = None
-
+{columns}
 
 def upgrade() -> None:
     """Lead a store of the revision before to this one."""
 {body}
 '''
+COLUMNS = '''
+COLUMNS = (
+{columns}
+)
+"""What the tables of before gain, each with its table."""
+'''
+EACH_COLUMN = """    for table, column in COLUMNS:
+        op.add_column(table, column)"""
+_ADDED = re.compile(r"    op\.add_column\((.*)\)$")
 
 
 def newest_revision() -> int:
@@ -115,10 +124,17 @@ def write_migration(why: str, difference: ops.UpgradeOps) -> Path:
     before = newest_revision()
     body = render_python_code(difference, migration_context=MigrationContext.configure(dialect_name="sqlite"))
     lines = [line for line in body.splitlines() if not line.lstrip().startswith("# ###")]
+    added = [f"    ({match[1]})," for line in lines if (match := _ADDED.match(line))]
+    if added:
+        lines = [EACH_COLUMN, *(line for line in lines if not _ADDED.match(line))]
     slug = "_".join(re.findall(r"\w+", why.lower()))[:60].rstrip("_")
     path = VERSIONS / f"{revision_of(before + 1)}_{slug}.py"
     script = SCRIPT.format(
-        why=why, revision=revision_of(before + 1), before=revision_of(before), body="\n".join(lines).rstrip()
+        why=why,
+        revision=revision_of(before + 1),
+        before=revision_of(before),
+        columns=COLUMNS.format(columns="\n".join(added)) if added else "",
+        body="\n".join(lines).rstrip(),
     )
     path.write_text(script, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True, cwd=ROOT)

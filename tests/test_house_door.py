@@ -94,7 +94,6 @@ FIELDLESS = {
     "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
     "services/headquarters/directory/parking.py": "asks for which gate an approval was asked",
     "services/clocks/frozen_cases.py": "gives clocks many cases to read; what they say names no answer",
-    "services/clock_lists/find_clocks.py": "reads rows of registers, which are of no case",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
     "services/line_list/save_line.py": "asks which person codes and places in the list are taken",

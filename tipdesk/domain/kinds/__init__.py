@@ -24,6 +24,7 @@ from tipdesk.domain.kinds.field import (
     UNION,
     WORDS,
     Field,
+    Later,
     Merge,
     Search,
     Sensitivity,
@@ -72,7 +73,7 @@ __all__ = [
     "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE", "SOURCE",
     "STRICTEST", "UNION", "WORDS",
     "AnyRow", "AsTyped", "Code", "Codes", "CoordinatesField", "DateTimeField", "Digest", "DurationField", "Email",
-    "Field", "Flag", "Kind", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed",
+    "Field", "Flag", "Kind", "Later", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed",
     "PartialDateField", "Phone", "Refer", "Reference", "Referred", "Search", "Sensitivity", "Storage", "Text", "Texts",
     "Unread", "Value", "Wire", "digest_shown",
 ]

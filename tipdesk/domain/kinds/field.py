@@ -75,6 +75,21 @@ NOW, ACTOR = "now", "actor"
 
 
 @dataclass(frozen=True)
+class Later:
+    """Where something is told nowadays that a field of older releases held: the field `field` of a row of `record`.
+
+    `having` is what such a row has besides, as pairs of a field and a code: a telephone is a `mobile`. The row belongs
+    to the one whose field this was by its `parent`. `codes` are pairs of a code of the old field and what it is
+    called in the new one, where the two have different lists.
+    """
+
+    record: str
+    field: str
+    having: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Field(Asked):
     """One declared field.
 
@@ -83,7 +98,9 @@ class Field(Asked):
     nothing else is given: a code, `NOW` or `ACTOR`. `section` is the heading under which the field stands in form,
     reading pane and PDF; a field that names none stands under the heading of the field before it. With `column` it
     stands in lists, and with `timeline` it is a date that belongs on the timeline. `until` is the name of the date of
-    the same record on which ended what began on this one, so that both stand on the timeline as one time.
+    the same record on which ended what began on this one, so that both stand on the timeline as one time. `later` says
+    where it is told nowadays; the field is then read, searched and exported as *told earlier* until somebody moves what
+    it holds, and documents and imports may still name it.
     """
 
     number: int
@@ -102,6 +119,7 @@ class Field(Asked):
     column: bool = False
     timeline: bool = False
     until: str = ""
+    later: Later | None = None
     name: str = ""
 
     def named(self, name: str) -> Self:

@@ -11,8 +11,9 @@ from typing import ClassVar
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Translate
 from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Wire
+from tipdesk.domain.phone import parse_phone, phone_text
 from tipdesk.domain.texts import _, counted
-from tipdesk.domain.values import Value, parse_email, parse_phone, phone_text
+from tipdesk.domain.values import Value, parse_email
 
 _TOO_LONG = counted("This must be at most {longest} character.", "This must be at most {longest} characters.")
 _TOO_MANY = counted("These must be at most {most} text.", "These must be at most {most} texts.")

@@ -84,6 +84,10 @@ class Episode:
             ctdc="meansOfControlConcatenated",
         ),
     ] = None
+    exploitation_apps: Annotated[
+        frozenset[str] | None,
+        Codes(20, _("Websites and apps used"), codes="websites_apps", htcds="vic_ExploitationWebsitesAndApps"),
+    ] = None
     labour_sector: Annotated[
         str | None, Code(7, _("Sector of labour"), codes="labour_sector", ctdc="typeOfLabourConcatenated")
     ] = None
@@ -116,9 +120,43 @@ class Episode:
         Codes(11, _("Websites and apps"), codes="websites_apps", htcds="vic_RecruitmentWebsitesAndApps"),
     ] = None
     promise: Annotated[str | None, Text(12, _("What was promised"), sensitivity=NARRATIVE, longest=500)] = None
+    recruited_at: Annotated[PartialDate | None, PartialDateField(21, _("Recruited on"), column=True, timeline=True)] = (
+        None
+    )
+    recruited_country: Annotated[str | None, Code(22, _("Country of recruitment"), codes="countries", column=True)] = (
+        None
+    )
+    recruited_place: Annotated[
+        bytes | None,
+        Reference(23, _("Place of recruitment"), record="Place", htcds="vic_LocationOfRecruitment"),
+    ] = None
+    recruiter: Annotated[bytes | None, Reference(24, _("Recruiter"), record="Person", column=True)] = None
+    recruiter_business: Annotated[bytes | None, Reference(25, _("Recruiting business"), record="Business")] = None
+    recruiter_relation: Annotated[
+        str | None,
+        Code(
+            26,
+            _("Recruiter's relation to the person"),
+            codes="relation_detail",
+            column=True,
+            ctdc="RecruiterRelationship",
+        ),
+    ] = None
+    age_at_recruitment: Annotated[
+        int | None, Number(27, _("Age at recruitment"), low=0, high=120, ctdc="majorityEntry")
+    ] = None
+    work_promised: Annotated[str | None, Text(28, _("Work that was promised"), sensitivity=NARRATIVE, search=WORDS)] = (
+        None
+    )
+    fees: Annotated[Money | None, MoneyField(29, _("Fees paid"), sensitivity=NARRATIVE)] = None
     place: Annotated[
         str | None, Text(13, _("Place"), section=_("Where and when"), sensitivity=LOCATION, search=WORDS)
     ] = None
+    place_at: Annotated[
+        bytes | None,
+        Reference(30, _("Place, as a row"), record="Place", htcds="vic_LocationOfExploitation"),
+    ] = None
+    business: Annotated[bytes | None, Reference(31, _("Business"), record="Business")] = None
     country: Annotated[
         str | None, Code(14, _("Country of exploitation"), column=True, codes="countries", ctdc="CountryOfExploitation")
     ] = None
@@ -126,6 +164,16 @@ class Episode:
         PartialDate | None, PartialDateField(15, _("Began"), column=True, timeline=True, until="ended")
     ] = None
     ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"), timeline=True)] = None
+    how_ended: Annotated[str | None, Code(32, _("How it ended"), codes="how_ended", column=True)] = None
+    ended_by: Annotated[str | None, Text(33, _("Ended by"), sensitivity=NARRATIVE)] = None
+    hours_week: Annotated[
+        int | None, Number(34, _("Hours a week"), section=_("Work, pay and conditions"), low=0, high=168)
+    ] = None
+    pay_promised: Annotated[Money | None, MoneyField(35, _("Pay promised"), sensitivity=NARRATIVE)] = None
+    pay_received: Annotated[Money | None, MoneyField(36, _("Pay received"), sensitivity=NARRATIVE)] = None
+    debt: Annotated[Money | None, MoneyField(37, _("Debt"), sensitivity=NARRATIVE)] = None
+    conditions: Annotated[str | None, LongText(38, _("Conditions"), sensitivity=NARRATIVE, search=WORDS)] = None
+    clients: Annotated[str | None, LongText(39, _("Clients"), sensitivity=NARRATIVE)] = None
     age_at_start: Annotated[
         int | None,
         Number(
@@ -169,6 +217,7 @@ class JourneyLeg:
         PartialDate | None,
         PartialDateField(3, _("From date"), htcds="hte_Date", column=True, timeline=True, until="ended"),
     ] = None
+    leg_order: Annotated[int | None, Number(19, _("Order"), low=0, by_program=True)] = None
     ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"), timeline=True)] = None
     from_place: Annotated[
         str | None, Text(5, _("From place"), section=_("From and to"), sensitivity=LOCATION, search=WORDS, column=True)
@@ -177,6 +226,8 @@ class JourneyLeg:
     to_place: Annotated[
         str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City", column=True)
     ] = None
+    from_at: Annotated[bytes | None, Reference(20, _("From place, as a row"), record="Place")] = None
+    to_at: Annotated[bytes | None, Reference(21, _("To place, as a row"), record="Place")] = None
     to_country: Annotated[str | None, Code(8, _("To country"), codes="countries", htcds="hte_Country")] = None
     point: Annotated[
         Coordinates | None, CoordinatesField(9, _("Coordinates"), sensitivity=LOCATION, htcds="hte_Latitude")
@@ -188,6 +239,9 @@ class JourneyLeg:
         str | None, Text(13, _("Documents used"), section=_("Papers, money and company"), sensitivity=NARRATIVE)
     ] = None
     paid_by: Annotated[str | None, Text(14, _("Paid by"), sensitivity=NARRATIVE)] = None
+    identity_document: Annotated[bytes | None, Reference(22, _("Paper used"), record="IdentityDocument")] = None
+    by_person: Annotated[bytes | None, Reference(23, _("Moved by"), record="Person")] = None
+    companion_person: Annotated[bytes | None, Reference(24, _("Companion, as a person"), record="Person")] = None
     companion: Annotated[str | None, Text(15, _("Companion"), sensitivity=IDENTITY, search=NAMES)] = None
     debt: Annotated[Money | None, MoneyField(16, _("Debt"))] = None
     irregular: Annotated[bool | None, Flag(17, _("Crossed away from a border point"))] = None

@@ -1,7 +1,4 @@
-"""A person in one case, and the roles that the person has in it.
-
-Whether persons of different cases are the same human being is not recorded here.
-"""
+"""A person in one case. Whether persons of different cases are the same human being is told by rows of `PersonLink`."""
 
 from typing import Annotated
 
@@ -17,16 +14,16 @@ from tipdesk.domain.kinds import (
     Codes,
     Email,
     Flag,
+    Later,
     Lies,
     LongText,
     Number,
     PartialDateField,
     Phone,
-    Reference,
     Text,
     Texts,
 )
-from tipdesk.domain.schema import Paper, Scope, record
+from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -62,6 +59,10 @@ class Person:
     family_name: Annotated[
         str | None, Text(3, _("Family name"), sensitivity=IDENTITY, search=NAMES, htcds="prs_SecondName", column=True)
     ] = None
+    salutation: Annotated[
+        str | None, Text(41, _("Salutation"), longest=40, htcds="prs_Salutation", help=_("Such as Ms or Dr."))
+    ] = None
+    title: Annotated[str | None, Text(42, _("Title"), longest=60, htcds="prs_Title")] = None
     other_names: Annotated[frozenset[str] | None, Texts(4, _("Other names"), sensitivity=IDENTITY, search=NAMES)] = None
     birth_date: Annotated[
         PartialDate | None,
@@ -102,8 +103,12 @@ class Person:
     birth_country: Annotated[str | None, Code(12, _("Country of birth"), codes="countries")] = None
     languages: Annotated[
         frozenset[str] | None,
-        Codes(13, _("Languages"), section=_("Language"), codes="languages", merge=UNION, htcds="prs_PrimaryLanguage"),
+        Codes(13, _("Languages"), section=_("Language"), codes="languages", merge=UNION, htcds="prs_SecondaryLanguage"),
     ] = None
+    main_language: Annotated[
+        str | None, Code(43, _("Main language"), codes="languages", column=True, htcds="prs_PrimaryLanguage")
+    ] = None
+    literacy: Annotated[str | None, Code(44, _("Reading and writing"), codes="literacy")] = None
     needs_interpreter: Annotated[bool | None, Flag(14, _("Needs an interpreter"))] = None
     marital_status: Annotated[
         str | None,
@@ -118,26 +123,90 @@ class Person:
     occupation: Annotated[str | None, Text(18, _("Occupation"))] = None
     migration_status: Annotated[str | None, Code(19, _("Migration status"), codes="migration_status")] = None
     document_type: Annotated[
-        str | None, Code(20, _("Identity document"), section=_("Papers"), codes="document_type")
+        str | None,
+        Code(
+            20,
+            _("Identity document"),
+            section=_("Papers"),
+            codes="document_type",
+            later=Later("IdentityDocument", "kind"),
+        ),
     ] = None
     document_number: Annotated[
         str | None,
-        Text(21, _("Document number"), sensitivity=IDENTITY, search=NAMES, longest=40, htcds="prs_IdentityNumber"),
+        Text(
+            21,
+            _("Document number"),
+            sensitivity=IDENTITY,
+            search=NAMES,
+            longest=40,
+            htcds="prs_IdentityNumber",
+            later=Later("IdentityDocument", "number"),
+        ),
     ] = None
-    document_country: Annotated[str | None, Code(22, _("Issued by"), codes="countries")] = None
-    document_held_by: Annotated[str | None, Text(23, _("Who holds the document now"), sensitivity=NARRATIVE)] = None
+    document_country: Annotated[
+        str | None, Code(22, _("Issued by"), codes="countries", later=Later("IdentityDocument", "country"))
+    ] = None
+    document_held_by: Annotated[
+        str | None,
+        Text(
+            23,
+            _("Who holds the document now"),
+            sensitivity=NARRATIVE,
+            later=Later("IdentityDocument", "holder"),
+        ),
+    ] = None
     phone: Annotated[
         str | None,
-        Phone(24, _("Telephone"), section=_("Contact"), sensitivity=IDENTITY, search=NAMES, htcds="prs_MobilePhone"),
+        Phone(
+            24,
+            _("Telephone"),
+            section=_("Contact"),
+            sensitivity=IDENTITY,
+            search=NAMES,
+            htcds="prs_MobilePhone",
+            later=Later("ContactPoint", "number", (("kind", "mobile"),)),
+        ),
     ] = None
-    phone_safe: Annotated[str | None, Code(25, _("Safe to ring?"), codes="yes_no_unsure")] = None
+    phone_safe: Annotated[
+        str | None,
+        Code(
+            25,
+            _("Safe to ring?"),
+            codes="yes_no_unsure",
+            later=Later(
+                "ContactPoint",
+                "safe",
+                (("kind", "mobile"),),
+                (("yes", "safe"), ("no", "not_safe"), ("unsure", "not_safe")),
+            ),
+        ),
+    ] = None
     safe_contact: Annotated[
         str | None,
         Text(26, _("Safe contact and times"), sensitivity=REFUGE, help=_("How to reach this person without harm.")),
     ] = None
-    email: Annotated[str | None, Email(27, _("E-mail"), sensitivity=IDENTITY, search=NAMES, htcds="prs_Email")] = None
+    email: Annotated[
+        str | None,
+        Email(
+            27,
+            _("E-mail"),
+            sensitivity=IDENTITY,
+            search=NAMES,
+            htcds="prs_Email",
+            later=Later("ContactPoint", "email", (("kind", "email"),)),
+        ),
+    ] = None
     address: Annotated[
-        str | None, Text(28, _("Address"), sensitivity=LOCATION, search=WORDS, htcds="prs_MailingStreet")
+        str | None,
+        Text(
+            28,
+            _("Address"),
+            sensitivity=LOCATION,
+            search=WORDS,
+            htcds="prs_MailingStreet",
+            later=Later("Address", "line", (("kind", "home"),)),
+        ),
     ] = None
     disability: Annotated[
         frozenset[str] | None,
@@ -145,6 +214,10 @@ class Person:
     ] = None
     health_alert: Annotated[
         frozenset[str] | None, Codes(30, _("Health alert"), codes="health_alert", sensitivity=NARRATIVE, merge=UNION)
+    ] = None
+    health_words: Annotated[
+        str | None,
+        LongText(46, _("Health, in words"), sensitivity=NARRATIVE, help=_("Medicine, allergies, pregnancy.")),
     ] = None
     description: Annotated[
         str | None,
@@ -164,12 +237,14 @@ class Person:
         str | None,
         Text(36, _("Code phrase"), sensitivity=REFUGE, help=_("Agreed with this person, for the telephone.")),
     ] = None
+    first_contact_on: Annotated[
+        PartialDate | None, PartialDateField(45, _("First contact on"), section=_("In a group"), timeline=True)
+    ] = None
     tag_number: Annotated[
         str | None,
         Text(
             38,
             _("Tag number"),
-            section=_("In a group"),
             help=_("The number on the paper tag that this person wears."),
             search=NAMES,
             longest=20,
@@ -187,47 +262,3 @@ class Person:
         ),
     ] = None
     line_order: Annotated[int | None, Number(40, _("Line in the list"), low=0, by_program=True)] = None
-
-
-@record(
-    number=13,
-    scope=Scope.CASE,
-    label=_("Role"),
-    plural=_("Roles"),
-    parent="person",
-    page="people",
-    icon="id",
-    title="{role}",
-    paper=Paper.INSIDE,
-)
-class CaseRole:
-    """What a person is in this case, such as victim, witness or suspect.
-
-    A suspect needs an investigator, grounds and a review date. Its HTCDS prefixes are `vic_` and `per_`.
-    """
-
-    person: Annotated[
-        bytes | None, Reference(1, _("Person"), section=_("Role"), column=True, record="Person", required=True)
-    ] = None
-    role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, column=True)] = None
-    role_from: Annotated[
-        PartialDate | None, PartialDateField(3, _("From"), column=True, timeline=True, until="role_to")
-    ] = None
-    role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"), timeline=True)] = None
-    related_to: Annotated[
-        bytes | None, Reference(5, _("In relation to"), section=_("In relation to"), record="Person")
-    ] = None
-    relationship: Annotated[
-        str | None, Code(6, _("Relation"), codes="relationship", htcds="vic_RelationshipToTrafficker")
-    ] = None
-    relation_detail: Annotated[
-        str | None, Code(7, _("Relation in detail"), codes="relation_detail", ctdc="RecruiterRelationship")
-    ] = None
-    contact_allowed: Annotated[bool | None, Flag(8, _("Contact allowed"))] = None
-    grounds: Annotated[str | None, LongText(9, _("Grounds"), section=_("Grounds"), sensitivity=NARRATIVE)] = None
-    review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"), lies=Lies.AHEAD, timeline=True)] = (
-        None
-    )
-    safety_note: Annotated[str | None, LongText(11, _("Safety note"), section=_("Safety"), sensitivity=NARRATIVE)] = (
-        None
-    )

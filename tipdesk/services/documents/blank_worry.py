@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.phone import phone_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import make_reference
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import phone_text
 from tipdesk.sync.outside import Number
 
 _REPORT = BY_NAME["Report"]

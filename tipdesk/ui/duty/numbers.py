@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.phone import parse_phone, phone_text
 from tipdesk.domain.texts import _ as mark
-from tipdesk.domain.values import parse_phone, phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from tipdesk.domain.values import parse_phone, phone_text
+from tipdesk.domain.phone import parse_phone, phone_text
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
