@@ -8,7 +8,11 @@ be kept beside the rows as a text (`write`, `read`) and be compared without anot
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
+from tipdesk.domain.kinds import Sensitivity
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.similar.spelling import fold, name_words, words_of
 
 
@@ -49,6 +53,7 @@ _PHONE_DIGITS = 9
 """How many digits of a telephone number are compared, from its end: country codes and leading zeros fall away."""
 _FEWEST_DIGITS = 5
 _ALIKE_IN_PRINT = str.maketrans("OQILSBZ", "0011582")
+_SEXES = frozenset({"female", "male"})
 _ITEM, _LINE = "\x1f", "\n"
 
 Words = tuple[str, ...]
@@ -135,7 +140,7 @@ def read(text: str) -> Likeness:
 
 
 def names_of(likeness: Likeness) -> Iterator[tuple[Words, Words]]:
-    """Yield every whole name of a person as its given and family words; of several given and family names, each pair."""
+    """Yield every whole name of a person as its given and family words; of several of either, each pair."""
     for given in sorted(likeness.given) or [()]:
         for family in sorted(likeness.family) or [()]:
             if given or family:
@@ -146,6 +151,10 @@ def names_of(likeness: Likeness) -> Iterator[tuple[Words, Words]]:
 
 def _birth(text: str) -> str:
     return text if text[:4].isdigit() else ""
+
+
+def _sex(text: str) -> str:
+    return text if text in _SEXES else ""
 
 
 def _document(text: str) -> str:
@@ -171,16 +180,33 @@ def _address_words(text: str) -> Words:
     return tuple(word for word in words_of(text) if word not in _STREET_WORDS)
 
 
-_STREET_WORDS = frozenset("street st road rd avenue ave the la le de du of and".split())
+_STREET_WORDS = frozenset(["street", "st", "road", "rd", "avenue", "ave", "the", "la", "le", "de", "du", "of", "and"])
 _PARTS: Mapping[Told, tuple[str, Callable[[str], object]]] = {
     Told.GIVEN: ("given", name_words),
     Told.FAMILY: ("family", name_words),
     Told.OTHER: ("other", name_words),
     Told.BIRTH: ("births", _birth),
-    Told.SEX: ("sexes", str.strip),
+    Told.SEX: ("sexes", _sex),
     Told.DOCUMENT: ("documents", _document),
     Told.PHONE: ("phones", _phone),
     Told.ACCOUNT: ("accounts", _account),
     Told.ADDRESS: ("addresses", _address_words),
 }
 _PLAIN = frozenset({"births", "sexes", "documents", "phones", "accounts"})
+
+
+def cut(likeness: Likeness, level: Level) -> Likeness:
+    """Return what of a likeness somebody may know to whom a case is open at this level, as its fields are declared."""
+    return Likeness(**{name: value for name, value in vars(likeness).items() if opens(level, _class_of(name))})
+
+
+@cache
+def _class_of(part: str) -> Sensitivity:
+    """Return the class of a part: that of the answers of which it is made, the most guarded one."""
+    classes = [
+        BY_NAME[record].by_name[field].sensitivity
+        for record, fields in SOURCES.items()
+        for field, told in fields.items()
+        if _PARTS[told][0] == part
+    ]
+    return max(classes, key=lambda one: min(level for level in Level if opens(level, one)))

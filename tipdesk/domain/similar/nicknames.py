@@ -29,3 +29,6 @@ class Nicknames:
     def of(self, word: str) -> frozenset[str]:
         """Return the folded names for which a folded name may stand, apart from itself."""
         return self._of.get(word, frozenset())
+
+
+NO_NICKNAMES = Nicknames()

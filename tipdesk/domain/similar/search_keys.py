@@ -7,11 +7,11 @@ checksum of a text: two texts that share one cost a comparison, and nothing else
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from zlib import crc32
 
 from tipdesk.domain.similar.likeness import Likeness, Words, names_of
-from tipdesk.domain.similar.nicknames import Nicknames
+from tipdesk.domain.similar.nicknames import NO_NICKNAMES, Nicknames
 from tipdesk.domain.similar.spelling import sound_of
 
 _MOST_WORDS = 6
@@ -19,7 +19,6 @@ _WHOLE_HALF = 4
 _FEWEST_LETTERS = 2
 _DATE_PARTS = 3
 _YEAR = 4
-NO_NICKNAMES = Nicknames()
 
 
 def keys_of(likeness: Likeness, nicknames: Nicknames = NO_NICKNAMES) -> frozenset[int]:
@@ -52,26 +51,25 @@ def _texts(likeness: Likeness, nicknames: Nicknames) -> Iterator[str]:
     for account in likeness.accounts:
         yield f"e{account}"
     for words in likeness.addresses:
-        yield from (f"a{one} {other}" for one, other in zip(words, words[1:], strict=False))
+        yield from (f"a{one} {other}" for one, other in pairwise(words))
         yield from (f"a{word}" for word in words if len(word) > _WHOLE_HALF)
 
 
 def _of_name(given: Words, family: Words, years: set[str], nicknames: Nicknames) -> Iterator[str]:
     words = (*given, *family)[:_MOST_WORDS]
-    meant = [{word, *(nicknames.of(word))} for word in words]
+    meant = [(word, {word, *nicknames.of(word)}) for word in words]
     joined = "".join(given)
-    for one in {*(word for among in meant for word in among), joined}:
+    for one in {*(word for _said, among in meant for word in among), joined}:
         if len(one) >= _FEWEST_LETTERS:
             yield _spelled(one)
             yield f"s{sound_of(one)}"
             for year in years:
                 yield f"y{year}{sound_of(one)}"
     if len(given) > 1:
-        meant.append({joined})
-    for one_of, other_of in combinations(meant, 2):
-        for one in one_of:
-            for other in other_of:
-                yield "+".join(("t", *sorted((sound_of(one), sound_of(other)))))
+        meant.append((joined, {joined}))
+    for (one, ones), (other, others) in combinations(meant, 2):
+        for two in {*((one, short) for short in others), *((short, other) for short in ones)}:
+            yield "+".join(("t", *sorted(map(sound_of, two))))
 
 
 def _of_birth(birth: str) -> Iterator[str]:

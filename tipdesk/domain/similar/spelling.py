@@ -12,13 +12,15 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʼ."))
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("'.`\u2018\u2019\u00b4\u02bc"))
+_LETTERS = str.maketrans({
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i",
+})  # fmt: skip
 _REMEMBERED = 20_000
 
 PARTICLES = frozenset(
-    "al bin bint da das de del della den der des di do dos du e el ibn la las le les los van von y "
-    "dr jr junior md miss mr mrs ms senior sr".split()
+    "al bin bint da das de del della den der des di do dos du e el ibn la las le les los van von y".split()  # noqa: SIM905 - words of a language, to be read as such
+    + "dr jr junior miss mr mrs ms senior sr".split()  # noqa: SIM905 - as above
 )
 """Words of a name that are left out as often as they are written; a name that has no other word keeps them."""
 
@@ -26,6 +28,7 @@ _WRITTEN_OUT = {
     "jn": "jean",
     "jne": "jeanne",
     "ma": "maria",
+    "md": "mohamed",
     "mohd": "mohamed",
     "st": "saint",
     "ste": "saint",

@@ -14,7 +14,7 @@ class Why(Enum):
     SAME_NAME = _("Same name")
     NAME_IN_PART = _("Part of the name is the same")
     NAME_ORDER = _("Names in another order")
-    NAME_SHORT = _("Short form of the name, or the name in another language")
+    NAME_SHORT = _("Short or foreign form of the name")
     NAME_SOUND = _("Name sounds alike")
     NAME_SPELLING = _("Name spelled nearly the same")
     SAME_BIRTH = _("Same date of birth")

@@ -1,0 +1,39 @@
+"""Say that two people of whom there was a hint are not one: it is remembered, and no hint of the two is given again."""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.access import Action
+from tipdesk.domain.texts import _
+from tipdesk.services.case.rules import permit_edit
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.look import deed, get_eyes
+from tipdesk.services.results import Changed
+
+_PERSON, _LINK = BY_NAME["Person"], BY_NAME["PersonLink"]
+NOT_SAME = "not_same"
+
+
+def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
+    """Write into the case of `person` that another person is not the same human being.
+
+    Raises UserError `no-such-row` where one of them is not here, and those of `get_eyes` where the officer may not
+    write in the case of the first, or not read that of the other.
+    """
+    with deed(desk) as unit:
+        case, other_case = _case_of(unit, person), _case_of(unit, other)
+        permit_edit(unit, desk, case)
+        get_eyes(unit, desk, other_case, Action.SEARCH)
+        row = desk.ids.new_id()
+        values: dict[str, Value] = {"person": person, "other_case": other_case, "other_person": other, "result": NOT_SAME}
+        entry = write_case(desk, unit, case, [change_of_new(_LINK, row, values)])
+    return Changed(frozenset({_LINK.name}), case, row, (entry.dot,), is_new=True)
+
+
+def _case_of(unit: UnitOfWork, person: bytes) -> bytes:
+    row = unit.get_row(_PERSON, person)
+    if row is None or row.case is None or row.deleted:
+        raise UserError("no-such-row", _("This person is not here any more. Look again."))
+    return row.case
