@@ -40,7 +40,8 @@ def case() -> None:
 
 
 _COMMANDS = (
-    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, similar, stage, timeline,
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, similar, stage,
+    timeline,
 )  # fmt: skip
 for _command in _COMMANDS:
     case.add_command(_command)

@@ -7,6 +7,7 @@ import pytest
 from tests.fakes.desk import NICKNAMES
 from tipdesk.adapters.matching.nearness import LetterNearness
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.similar.around import MOST_UNDER_ONE, followed
 from tipdesk.domain.similar.comparing import INTERRUPTS, Compared, compare
 from tipdesk.domain.similar.crowd import Crowd
 from tipdesk.domain.similar.likeness import Likeness, Told, cut, likeness_of, read, write
@@ -162,3 +163,9 @@ def test_nicknames_stand_for_one_another_in_each_group_of_theirs() -> None:
 def test_every_word_has_a_sound() -> None:
     """No word is silenced altogether, since everybody would lie under that key."""
     assert all(sound_of(word) for word in ("y", "hh", "aeiou", "w", "gh", "wh", "ng", "e"))
+
+
+def test_only_keys_that_tell_something_are_followed() -> None:
+    """Rare keys first; none under which half a country lies, nor so many that the search would grow with the store."""
+    assert followed({1: 0, 2: 9, 3: 1, 4: MOST_UNDER_ONE}) == {3: 1, 2: 1 / 3}
+    assert list(followed(dict.fromkeys(range(5), MOST_UNDER_ONE - 1))) == [0, 1]

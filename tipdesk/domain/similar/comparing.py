@@ -76,10 +76,9 @@ def _documents(one: str, other: str, near: Nearness) -> Weighed:
 
 
 def _phones(one: str, other: str, near: Nearness) -> Weighed:
-    short = min(len(one), len(other))
-    if one[-short:] == other[-short:]:
+    if one == other:
         return Weighed(4.0, (Why.SAME_PHONE,))  # families share one, and so do those whom one person holds
-    if short >= _LONG_NUMBER and near.slips(one, other) == 1:
+    if min(len(one), len(other)) >= _LONG_NUMBER and near.slips(one, other) == 1:
         return Weighed(2.0, (Why.NEAR_PHONE,))
     return Weighed(-0.1)
 

@@ -49,8 +49,8 @@ SOURCES: Mapping[str, Mapping[str, Told]] = {
 """Which field of which record tells what. Every record but Person belongs to a person by its `person`."""
 
 PERSON = "Person"
-_PHONE_DIGITS = 9
-"""How many digits of a telephone number are compared, from its end: country codes and leading zeros fall away."""
+_PHONE_DIGITS = 7
+"""How many digits of a telephone number are compared, from its end: codes of countries and of islands fall away."""
 _FEWEST_DIGITS = 5
 _ALIKE_IN_PRINT = str.maketrans("OQILSBZ", "0011582")
 _SEXES = frozenset({"female", "male"})
@@ -163,7 +163,7 @@ def _document(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    digits = "".join(filter(str.isdecimal, text)).lstrip("0")
+    digits = "".join(filter(str.isdecimal, text))
     return digits[-_PHONE_DIGITS:] if len(digits) >= _FEWEST_DIGITS else ""
 
 

@@ -1,4 +1,4 @@
-"""Who else could this be: people who are known here and could be the one that is typed, if the officer may know of them.
+"""Who else could this be: people known here who could be the one that is typed, as far as the officer may know.
 
 While somebody types, nobody is named and nothing is audited, save that a hint came of what the officer may not see:
 that is noted for the case, once in ten minutes of a session. A file of people is asked in earnest: that is written into
