@@ -120,9 +120,9 @@ def test_what_is_put_away_or_sealed_is_not_in_it(store: Store) -> None:
 
 def test_what_is_redacted_leaves_no_key(store: Store) -> None:
     """After the body that told a name is gone, neither the name nor a key of it lies in the index."""
-    fields = {1: LOG, 2: 1, 3: "erased"}
     with store.work(ACTOR) as work:
-        work.append(Scope.REGISTER, None, [Change(REDACTION.number, b"redaction-000001", fields)])
+        said = Change(REDACTION.number, b"redaction-000001", {1: LOG, 2: 1, 3: "erased"})
+        work.append(Scope.REGISTER, None, [said])
     assert found(store, given="Marie", family="Joseph", birth="1996-03-14") == []
     assert all(row[1] != ONE for row in index_of(store)[0])
     assert all(row is not None for row, _key in index_of(store)[1])

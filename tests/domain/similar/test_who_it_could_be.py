@@ -23,7 +23,7 @@ BORN = "1996-03-14"
 class EveryWord(dict[int, int]):
     """Says of every word that three in a thousand have it, as of a usual name."""
 
-    def get(self, key: int, default: object = None) -> int:  # type: ignore[override] # it has no other answer
+    def get(self, key: int, default: object = None) -> int:
         return 300
 
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import parse_id
-from tipdesk.domain.kinds import Kind
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.similar.likeness import PERSON, SOURCES, Likeness, Told, likeness_of
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Missing, PartialDate, Sealed
@@ -25,23 +24,16 @@ _ISO_LIKE = re.compile(r"\d{4}(-\d{2}){0,2}")
 _KNOWN = frozenset(name for record in CASE_RECORDS for name in record.by_name)
 
 
-def _asked_fields() -> Mapping[str, tuple[Told, Kind]]:
-    """Return what each answer tells that may be given by its name: the person's own, where records share a name."""
-    found: dict[str, tuple[Told, Kind]] = {}
-    for record, fields in SOURCES.items():
-        for name, told in fields.items():
-            if name != "number":  # of a paper or of a telephone: given as document_number or phone
-                found.setdefault(name, (told, BY_NAME[record].by_name[name]))
-    return found
+ASKED: Mapping[str, Told] = {
+    name: told for fields in SOURCES.values() for name, told in fields.items() if name != "number"
+}
+"""What an answer of a file tells, by its field. A number would be a paper's or a telephone's, which have names too."""
 
 
-ASKED = _asked_fields()
-"""What may be asked by: what an answer tells, and the field that reads it, by the name of the field."""
-
-
-def likeness_asked(given: Mapping[str, object]) -> Likeness:
-    """Return what is compared of answers by their field names; what cannot be read yet is left out."""
-    return likeness_of(answer for name, value in given.items() if name in ASKED for answer in _read(name, value))
+def likeness_asked(given: Mapping[str, object], fields: Mapping[str, Told] = ASKED) -> Likeness:
+    """Return what is compared of answers by the names of these fields; what cannot be read yet is left out."""
+    known = ((fields[name], value) for name, value in given.items() if name in fields)
+    return likeness_of((told, text) for told, value in known for text in _read(told, value))
 
 
 class Asked(NamedTuple):
@@ -64,7 +56,9 @@ def read_asked(given: object, line: int) -> Asked:
     if unknown:
         raise UserError("bad-fields", _BAD, fields=tuple(sorted(unknown)), line=line)
     about = given.get(ABOUT)
-    unread = tuple(name for name, value in given.items() if name in ASKED and value and not [*_read(name, value)])
+    unread = tuple(
+        name for name, value in given.items() if name in ASKED and value and not [*_read(ASKED[name], value)]
+    )
     return Asked(likeness_asked(given), None if about is None else parse_id(str(about)), unread)
 
 
@@ -75,17 +69,16 @@ def answers_of(values: Mapping[str, object], record: str = PERSON) -> Iterator[t
             yield told, text
 
 
-def _read(name: str, value: object) -> Iterator[tuple[Told, str]]:
-    told, _field = ASKED[name]
+def _read(told: Told, value: object) -> Iterator[str]:
     for text in _texts(value):
         if told is not Told.BIRTH:
-            yield told, text
+            yield text
             continue
         try:
-            yield told, str(PartialDate.parse(text))
+            yield str(PartialDate.parse(text))
         except UserError:
             if _ISO_LIKE.fullmatch(text):
-                yield told, text
+                yield text
 
 
 def _texts(value: object) -> list[str]:

@@ -56,20 +56,23 @@ def find_similar(
     desk: Desk,
     given: Mapping[str, object],
     *,
+    record: str = PERSON,
+    row: bytes | None = None,
     about: bytes | None = None,
     but: Collection[bytes] = (),
     limit: int = MOST_HINTS,
 ) -> list[Hint]:
-    """Return who could be the person of these half-typed answers, by their field names; the likeliest first.
+    """Return who could be the person of these half-typed answers, by the field names of a record; likeliest first.
 
-    `about` is the row of the person where it is there already: what it tells counts for what is not typed anew. `but`
-    are rows of people of whom no hint is wanted. Raises the UserErrors of `get_eyes` for the case of `about`.
+    `record` is Person or one whose rows belong to a person, and `row` the row that is being changed. `about` is the
+    person where it is there already: what its rows tell counts for what is not typed anew. `but` are people of whom no
+    hint is wanted. Raises the UserErrors of `get_eyes` for the case of `about`.
     """
     with desk.read() as reader:
-        asked = likeness_asked(given)
+        asked = likeness_asked(given, SOURCES[record])
         passed = set(but)
         if about is not None:
-            asked |= _told_already(reader, desk, about, given)
+            asked |= _told_already(reader, desk, about, row or about, given)
             passed |= _said_already(reader, about)
         hints = _Seeking(reader, desk, passed).find(asked, limit, SHOWN_FROM)
     _note_existing(desk, hints)
@@ -154,16 +157,16 @@ class _Seeking:
         return Hint(summary.id, summary.reference, summary.post, Level.EXISTS, ask=ask)
 
 
-def _told_already(reader: Reader, desk: Desk, about: bytes, given: Mapping[str, object]) -> Likeness:
+def _told_already(reader: Reader, desk: Desk, about: bytes, changing: bytes, given: Mapping[str, object]) -> Likeness:
     """Return what a person's own row, and those that belong to it, tell besides what is being typed."""
-    row = reader.get_row(_PERSON, about)
-    if row is None or row.case is None:
+    person = reader.get_row(_PERSON, about)
+    if person is None or person.case is None:
         return Likeness()
-    eyes = get_eyes(reader, desk, row.case, Action.VIEW)
+    eyes = get_eyes(reader, desk, person.case, Action.VIEW)
     told = Likeness()
-    for one in (row, *_belonging(reader, row)):
+    for one in (person, *_belonging(reader, person)):
         seen = eyes.see(one)
-        typed = given if one is row else {}
+        typed = given if one.id == changing else {}
         values = {name: value for name, value in seen.values.items() if name not in typed} if seen else {}
         told |= likeness_of(answers_of(values, one.record.name))
     return told

@@ -14,6 +14,7 @@ from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.also_form import AlsoForm
 from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
@@ -46,12 +47,13 @@ class SectionForm(Unmarked):
         *,
         is_new: bool = False,
         also: AlsoForm | None = None,
+        hints: HintStrip | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "changing")
         set_name(self, title)
-        self.form, self.also = form, also
+        self.form, self.also, self.hints = form, also, hints
         self.rules: RulesPanel | None = None
         self._draft, self._recovered = small(), ElidedLabel("muted")
         self._throw = quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit)
@@ -72,8 +74,9 @@ class SectionForm(Unmarked):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(form)
-        if also is not None:
-            column.addWidget(also)
+        for part in (also, hints):
+            if part is not None:
+                column.addWidget(part)
         column.addLayout(back)
         self._throw.hide()
         self.show_recovered("")
@@ -102,7 +105,8 @@ class SectionForm(Unmarked):
         """Let Tab go from the last field to Save, and from Cancel on to what comes after the section."""
         frames = [frame for frame in self.form.frames.values() if not frame.isHidden()]
         last: QWidget = frames[-1].editor.faces[-1] if frames else self
-        for part in (self._throw, self.form.summary, self.save, self.cancel):
+        hints = self.hints.buttons() if self.hints is not None else []
+        for part in (self._throw, self.form.summary, *hints, self.save, self.cancel):
             self.setTabOrder(last, part)
             last = part
 
