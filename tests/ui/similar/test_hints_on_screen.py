@@ -134,9 +134,13 @@ def test_what_is_closed_says_whom_to_ask(desk: CasesDesk, qtbot: QtBot) -> None:
     qtbot.addWidget(strip)
     strip.show()
     strip.show_hints([LIKELY, CLOSED])
-    assert [slot.why.text() for slot in strip.slots] == ["Same name, Same date of birth", "Exists: ask officer1", ""]
-    assert [slot.open.isEnabled() for slot in strip.slots[:2]] == [True, False]
-    assert [slot.other.isVisible() for slot in strip.slots] == [True, False, False]
+    assert [slot.why.text() for slot in strip.slots] == [
+        "Same name, Same date of birth",
+        f"{CLOSED.reference} · Exists: ask officer1",
+        "",
+    ]
+    for part in ("open", "other", "same"):
+        assert [getattr(slot, part).isVisible() for slot in strip.slots] == [True, False, False], part
     assert unnamed_widgets(strip) == []
     with qtbot.waitSignal(strip.opened) as opened:
         strip.slots[0].open.click()

@@ -47,10 +47,10 @@ class WorryView(VisitedPage):
 
     def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self.hints = HintStrip(is_narrow=True)
+        self.hints = HintStrip(is_line=True)
         self._kept, self._closing = OneLine(), OneLine()
         foot = QFrame()
-        self.sheet = WorrySheet(codes, language, now, foot=foot, beside=self.hints)
+        self.sheet = WorrySheet(codes, language, now, foot=foot)
         self.sheet.changed.connect(self.changed)
         self.sheet.rang.connect(self.rang)
         self.questions, self.problems, self.ring = self.sheet.questions, self.sheet.problems, self.sheet.ring
@@ -163,6 +163,7 @@ class WorryView(VisitedPage):
         self._hide = icon_only(
             _("Quiet: only what the person may read (F8)"), "eye-off", pressed=self.quiet_pressed.emit
         )
+        column.addWidget(self.hints)
         row.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
@@ -188,6 +189,9 @@ class WorryView(VisitedPage):
         for button in self._buttons:
             self.setTabOrder(last, button)
             last = button
+        for hinted in self.hints.buttons():
+            self.setTabOrder(last, hinted)
+            last = hinted
         self.setTabOrder(last, self._hide)
         last = self._hide
         for card in self.ring.cards:
