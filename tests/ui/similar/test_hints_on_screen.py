@@ -147,3 +147,21 @@ def test_what_is_closed_says_whom_to_ask(desk: CasesDesk, qtbot: QtBot) -> None:
     assert opened.args == [LIKELY]
     strip.show_quiet(is_quiet=True)
     assert strip.hints() == []
+
+
+def test_one_line_shows_one_hint_after_the_other(desk: CasesDesk, qtbot: QtBot) -> None:
+    """Where there is room for one line, a button goes round the hints; a new answer begins with the likeliest."""
+    strip = HintStrip(is_line=True)
+    qtbot.addWidget(strip)
+    strip.show()
+    places = strip.height(), strip.sizeHint().height()
+    strip.show_hints([LIKELY, CLOSED])
+    seen = []
+    for _press in range(3):
+        seen.append((strip.step.text(), strip.slots[0].hint))
+        strip.step.click()
+    assert seen == [("1 of 2", LIKELY), ("2 of 2", CLOSED), ("1 of 2", LIKELY)]
+    strip.show_hints([CLOSED])
+    assert (strip.slots[0].hint, strip.step.isVisible()) == (CLOSED, False)
+    assert (strip.height(), strip.sizeHint().height()) == places
+    assert desk.said.problems == []

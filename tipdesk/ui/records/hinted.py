@@ -1,4 +1,4 @@
-"""Hints below a section in which somebody is told: who else this person could be, while the section is typed."""
+"""Hints at the foot of a section in which somebody is told: who else this person could be, while it is typed."""
 
 from collections.abc import Collection
 from functools import partial
@@ -13,7 +13,7 @@ from tipdesk.ui.similar.strip import HintStrip
 
 def hints_for(record: str, names: Collection[str]) -> HintStrip | None:
     """Return the strip for a section with these fields, None where they tell of nobody."""
-    return HintStrip() if SOURCES.get(record, {}).keys() & set(names) else None
+    return HintStrip(is_line=True) if SOURCES.get(record, {}).keys() & set(names) else None
 
 
 def hint(seat: Seat, page: SectionForm, target: Target, editing: Editing) -> None:

@@ -1,8 +1,8 @@
 """One section of a row while it is changed: its fields where its answers stood.
 
 The frame around it says which section is open. Save and Cancel are its `foot`, which the pane puts at its lower edge,
-so that they are in sight however long the section is, and stay where they are. `Editing` saves it and keeps its draft;
-it emits what was pressed and shows what it is told.
+so that they are in sight however long the section is, and stay where they are; so is who else the person could be.
+`Editing` saves it and keeps its draft; it emits what was pressed and shows what it is told.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -74,9 +74,8 @@ class SectionForm(Unmarked):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(form)
-        for part in (also, hints):
-            if part is not None:
-                column.addWidget(part)
+        if also is not None:
+            column.addWidget(also)
         column.addLayout(back)
         self._throw.hide()
         self.show_recovered("")
@@ -123,9 +122,14 @@ class SectionForm(Unmarked):
     def _made_foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("guise", "changing-foot")
-        column, row = QVBoxLayout(foot), QHBoxLayout()
+        whole, column, row = QVBoxLayout(foot), QVBoxLayout(), QHBoxLayout()
         self.foot_column = column
-        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL + WITHIN, 4, 8, 6)
+        whole.setContentsMargins(WITHIN, 4, 8, 6)
+        whole.setSpacing(2)
+        if self.hints is not None:
+            whole.addWidget(self.hints)
+        whole.addLayout(column)
+        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.form.summary)
         column.addLayout(row)

@@ -29,7 +29,7 @@ class HintSlot(QWidget):
     def __init__(self, strip: "HintStrip") -> None:
         super().__init__()
         self.hint: Hint | None = None
-        self._can_link = strip.can_link
+        self._can_link, self._is_line = strip.can_link, strip.is_line
         self.likely, self.why = Pill(), ElidedLabel("small")
         self.open = quiet("", icon="folder", pressed=partial(self._press, strip.opened))
         self.same = quiet(_("Same person…"), icon="users", pressed=partial(self._press, strip.linked))
@@ -46,27 +46,25 @@ class HintSlot(QWidget):
             row.addWidget(part)
         self.show_hint(None)
 
-    def show_hint(self, hint: Hint | None, *, more: int = 0) -> None:
-        """Show a hint, or keep the place empty; `more` says how many there are for which there is no place.
-
-        What is only known to exist cannot be opened or denied.
-        """
+    def show_hint(self, hint: Hint | None) -> None:
+        """Show a hint, or keep the place empty. What is only known to exist cannot be opened or denied."""
         self.hint = hint
         is_known = hint is not None and hint.person is not None
-        named = (hint.reference, hint.title, hint.label) if hint and is_known else ()
+        named = self._named(hint) if hint and is_known else ()
         words, why = " · ".join(filter(None, named)), ", ".join(hint.reasons(_)) if hint else ""
         self.open.setText(button_text(words))
         set_name(self.open, _("Open {what}: {why}").format(what=words, why=why) if is_known else "")
         set_name(self.other, _("Not the same as {what}").format(what=words) if is_known else "")
-        beside = plural("{count} more", "{count} more", more) if more > 0 else ""
-        told = (hint.reference if hint and not is_known else "", beside, why)
-        self.why.setText(" · ".join(filter(None, told)))
+        self.why.setText(f"{hint.reference} · {why}" if hint and not is_known else why)
         likely = _("Likely") if hint and hint.interrupts else _("Perhaps")
         self.likely.show_state(likely if hint else "", "warn" if hint and hint.interrupts else "neutral")
         self.likely.setVisible(hint is not None)
         self.open.setVisible(is_known)
         self.other.setVisible(is_known)
         self.same.setVisible(is_known and self._can_link)
+
+    def _named(self, hint: Hint) -> tuple[str, ...]:
+        return (hint.reference,) if self._is_line else (hint.reference, hint.title, hint.label)
 
     def _press(self, signal: SignalInstance) -> None:
         if self.hint is not None:
@@ -80,8 +78,8 @@ class HintSlot(QWidget):
 class HintStrip(QFrame):
     """The strip. `opened`, `parted` (*Not the same*) and `linked` (*Same person…*) carry the `Hint` that was pressed.
 
-    `can_link` says whether *Same person…* is offered. With `is_line` there is room for one line alone: the likeliest
-    is shown, with how many more there are, and the next one comes when it is parted from.
+    `can_link` says whether *Same person…* is offered. With `is_line` there is room for one line alone: one hint is
+    shown at a time, the likeliest first, and a button leads to the next.
     """
 
     opened = Signal(object)
@@ -91,23 +89,26 @@ class HintStrip(QFrame):
     def __init__(self, *, is_line: bool = False, can_link: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain" if is_line else "inset")
-        self.can_link, self._is_line, self._is_quiet = can_link, is_line, False
+        self.can_link, self.is_line, self._is_quiet = can_link, is_line, False
         self._hints: Sequence[Hint] = ()
-        self._is_sought = False
+        self._is_sought, self._at = False, 0
         self.state, self._front = OneLine("small"), QStackedWidget()
         self.slots = [HintSlot(self) for _number in range(1 if is_line else MOST_HINTS)]
-        keep_room(self)
+        self.step = quiet("", pressed=self._step)
+        dye(self.step, "guise", "foot-link")
+        for part in (self, self.step):
+            keep_room(part)
         column, top = QVBoxLayout(self), QHBoxLayout()
         column.setSpacing(2)
         top.setSpacing(8)
-        title = _("Who else could this be")
-        top.addWidget(caption(title) if is_line else heading(title))
+        top.addWidget(caption(_("Who else?")) if is_line else heading(_("Who else could this be")))
         top.addWidget(self._front if is_line else self.state, 1)
         column.addLayout(top)
         if is_line:
             column.setContentsMargins(0, 0, 0, 0)
             self._front.addWidget(self.state)
             self._front.addWidget(self.slots[0])
+            top.addWidget(self.step)
         else:
             column.setContentsMargins(12, 8, 12, 8)
             for slot in self.slots:
@@ -116,6 +117,8 @@ class HintStrip(QFrame):
 
     def show_hints(self, hints: Sequence[Hint], *, is_sought: bool = True) -> None:
         """Show these hints, the likeliest first; `is_sought` says whether anything was asked at all."""
+        if list(hints) != [*self._hints]:
+            self._at = 0
         self._hints, self._is_sought = hints[:MOST_HINTS], is_sought
         self._show()
 
@@ -131,16 +134,24 @@ class HintStrip(QFrame):
 
     def buttons(self) -> list[QWidget]:
         """Return what can be pressed while there are hints, from top to bottom."""
-        return [button for slot in self.slots for button in slot.buttons()]
+        return [*(button for slot in self.slots for button in slot.buttons()), *([self.step] if self.is_line else [])]
+
+    def _step(self) -> None:
+        self._at = (self._at + 1) % max(1, len(self._hints))
+        self._show()
 
     def _show(self) -> None:
         shown = self.hints()
-        for at, slot in enumerate(self.slots):
-            slot.show_hint(shown[at] if at < len(shown) else None, more=len(shown) - len(self.slots))
+        for at, slot in enumerate(self.slots, self._at):
+            slot.show_hint(shown[at] if at < len(shown) else None)
         self.state.setText(self._sentence(len(shown)))
         dye(self.state, "ink", "warn" if any(hint.interrupts for hint in shown) else None)
-        if self._is_line:
+        if self.is_line:
             self._front.setCurrentIndex(1 if shown else 0)
+            place = _("{number} of {count}").format(number=self._at + 1, count=len(shown))
+            self.step.setText(place)
+            set_name(self.step, _("{place}: show the next").format(place=place))
+            self.step.setVisible(len(shown) > 1)
 
     def _sentence(self, count: int) -> str:
         if count:
