@@ -16,7 +16,7 @@ class Why(Enum):
     NAME_ORDER = _("Names in another order")
     NAME_SHORT = _("Short or foreign form of the name")
     NAME_SOUND = _("Name sounds alike")
-    NAME_SPELLING = _("Name spelled nearly the same")
+    NAME_SPELLING = _("Nearly the same name")
     SAME_BIRTH = _("Same date of birth")
     NEAR_BIRTH = _("Date of birth nearly the same")
     BIRTH_TURNED = _("Day and month of birth changed round")
