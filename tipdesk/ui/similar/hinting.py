@@ -65,6 +65,18 @@ class Hinting(QObject):
             self._typed = told
             self._again()
 
+    def turn_to(self, about: bytes | None, typed: Mapping[str, object]) -> tuple[bytes, ...]:
+        """Seek for another person from now on, and return of whom *not the same* was said of the one before, unwritten.
+
+        `about` is the row of the person, None where it is not saved yet, and `typed` what is typed and not saved.
+        """
+        said, self._said = tuple(self._said), []
+        self._about = about
+        self._strip.show_hints((), is_sought=False)
+        self._typed = dict(typed)
+        self._again()
+        return said
+
     def forget(self) -> None:
         """Show no hint, and forget what was said, because the page is empty or another person is typed."""
         self._typed, self._said, self._turn = {}, [], self._turn + 1
