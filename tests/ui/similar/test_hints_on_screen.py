@@ -13,6 +13,7 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.similar.why import Why
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.similar.hint import Hint
+from tipdesk.ui.registers.call_dialog import CallDialog
 from tipdesk.ui.similar.hinting import Hinting
 from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
@@ -165,3 +166,18 @@ def test_one_line_shows_one_hint_after_the_other(desk: CasesDesk, qtbot: QtBot) 
     assert (strip.slots[0].hint, strip.step.isVisible()) == (CLOSED, False)
     assert (strip.height(), strip.sizeHint().height()) == places
     assert desk.said.problems == []
+
+
+def test_a_caller_who_is_known_is_said(desk: CasesDesk) -> None:
+    """By the number that the caller gave; there is nothing to deny of a caller, who may stand in no case."""
+    answers = {"given_names": "Callera", "family_name": "Caller", "phone": "758 555 0177"}
+    made = new_case(desk.store, {"case": {"title": "Wren"}, "records": [{"record": "Person", "fields": answers}]})
+    dialog = CallDialog(desk.seat, bytes(16), desk.screen)
+    dialog.open()
+    line = dialog.field("number").editor.faces[-1]
+    QTest.keyClicks(line, "555 0177")
+    desk.qtbot.waitUntil(lambda: [hint.reference for hint in dialog.hints.hints()] == [made.reference])
+    [slot] = dialog.hints.slots
+    assert (slot.why.text(), slot.other.isVisible()) == ("Same telephone number", False)
+    dialog.reject()
+    desk.settle()

@@ -29,7 +29,7 @@ class HintSlot(QWidget):
     def __init__(self, strip: "HintStrip") -> None:
         super().__init__()
         self.hint: Hint | None = None
-        self._can_link, self._is_line = strip.can_link, strip.is_line
+        self._can_link, self._can_part, self._is_line = strip.can_link, strip.can_part, strip.is_line
         self.likely, self.why = Pill(), ElidedLabel("small")
         self.open = quiet("", icon="folder", pressed=partial(self._press, strip.opened))
         self.same = quiet(_("Same person…"), icon="users", pressed=partial(self._press, strip.linked))
@@ -60,7 +60,7 @@ class HintSlot(QWidget):
         self.likely.show_state(likely if hint else "", "warn" if hint and hint.interrupts else "neutral")
         self.likely.setVisible(hint is not None)
         self.open.setVisible(is_known)
-        self.other.setVisible(is_known)
+        self.other.setVisible(is_known and self._can_part)
         self.same.setVisible(is_known and self._can_link)
 
     def _named(self, hint: Hint) -> tuple[str, ...]:
@@ -78,18 +78,20 @@ class HintSlot(QWidget):
 class HintStrip(QFrame):
     """The strip. `opened`, `parted` (*Not the same*) and `linked` (*Same person…*) carry the `Hint` that was pressed.
 
-    `can_link` says whether *Same person…* is offered. With `is_line` there is room for one line alone: one hint is
-    shown at a time, the likeliest first, and a button leads to the next.
+    `can_link` says whether *Same person…* is offered, and `can_part` *Not the same*. With `is_line` there is room for
+    one line alone: one hint is shown at a time, the likeliest first, and a button leads to the next.
     """
 
     opened = Signal(object)
     parted = Signal(object)
     linked = Signal(object)
 
-    def __init__(self, *, is_line: bool = False, can_link: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, is_line: bool = False, can_link: bool = False, can_part: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain" if is_line else "inset")
-        self.can_link, self.is_line, self._is_quiet = can_link, is_line, False
+        self.can_link, self.can_part, self.is_line, self._is_quiet = can_link, can_part, is_line, False
         self._hints: Sequence[Hint] = ()
         self._is_sought, self._at = False, 0
         self.state, self._front = OneLine("small"), QStackedWidget()
