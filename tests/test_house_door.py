@@ -27,6 +27,7 @@ READS = {
     "find_rows",
     "get_row",
     "find_hits",
+    "find_around",
     "find_happenings",
     "find_last_happenings",
     "find_authors",
@@ -41,7 +42,9 @@ CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "rea
 """What cuts a row, or a line, to what the officer may see: one of these must be used by the function that reads."""
 
 SHOWS = {
-    "services/case/find_words.py": {"search", "add", "_eyes_on"},
+    "services/case/find_words.py": {"search", "add"},
+    "services/case/cases_seen.py": {"_see"},
+    "services/similar/find_similar.py": {"find", "_hint", "_told_already", "_belonging", "_said_already"},
     "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
     "services/case/open_case.py": {"_workspace", "read_past"},
     "services/case/show_case.py": {"show_case"},
@@ -118,6 +121,7 @@ FIELDLESS = {
     "services/gates/review_breach.py": "tells which rules something stands past, and shows no field of it",
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
+    "services/similar/say_not_same.py": "asks in which cases two people stand, and which link is taken back",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

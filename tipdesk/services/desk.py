@@ -17,6 +17,9 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.similar.around import Around
+from tipdesk.domain.similar.nearness import Nearness
+from tipdesk.domain.similar.nicknames import NO_NICKNAMES, Nicknames
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
 from tipdesk.services.officer_ring import OfficerRing
@@ -145,6 +148,12 @@ class Rows(Protocol):
         `records` are the numbers of the records to search; where it names none, those of cases are.
         """
 
+    def find_around(self, keys: Collection[int], most: int) -> Around:
+        """Return at most `most` people who lie under these keys (`domain/similar`), and among how many.
+
+        Those who share most come, whatever their cases; who may know of them is not asked here.
+        """
+
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
 
@@ -264,6 +273,7 @@ class Desk:
     """What a verb works with, built once a session by `homes/sessions`.
 
     `officer_keys` are those of the officer at the keyboard, and `words` the neutral words of which code names are made.
+    `nearness` and `nicknames` compare names.
     `looked` is when this session last wrote an audit row of (case, action); `looks/find_looks` and
     `integrity/notice_clock` keep marks of their own in it, for the same purpose. `permits` is until when
     (`Clock.running_ms`) something done in an emergency opens (case, action); only `services/access` writes it. `looks`
@@ -279,6 +289,8 @@ class Desk:
     place: Place
     codes: CodeBook
     officer_keys: OfficerRing
+    nearness: Nearness
+    nicknames: Nicknames = NO_NICKNAMES
     words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)
     permits: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

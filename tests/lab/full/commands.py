@@ -33,6 +33,7 @@ LINES: Final = (
     (POST, "case elements {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
+    (POST, "case similar --from {people}"),
     (POST, "case list"),
     (POST, "case inbox"),
     (POST, "case clocks {ref}"),
@@ -179,6 +180,7 @@ class Stage:
             "stick": self.world.stick,
             "case": self.beside / "case.json",
             "worry": self.beside / "worry.json",
+            "people": self.beside / "people.jsonl",
             "number": number,
         }
         return call(home, *(word.format(**words) for word in line.split(" ")))
@@ -192,6 +194,7 @@ def make_stage(disk: Path, beside: Path) -> Stage:
     (beside / "out").mkdir()
     (beside / "out" / "calls.csv").write_text("about,outcome\ninformation,ended\n", encoding="utf-8")
     (beside / "worry.json").write_text('{"where_now": "here", "danger_now": "unsure"}', encoding="utf-8")
+    (beside / "people.jsonl").write_text('{"family_name": "Inventedperson"}\n', encoding="utf-8")
     world = type(world)(world.hq, world.post, stick, world.fingerprint, world.folder, world.shares)
     write_case(beside, CASE)
     reference = recorded(world.post, beside)

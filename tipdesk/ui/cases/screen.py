@@ -76,7 +76,6 @@ class CasesScreen(QFrame):
         page = self.new_page = NewCasePage(self._seat.wording)
         self._casing = NewCasing(self._seat, page, self)
         self._casing.done.connect(self._made)
-        page.case_opened.connect(self.open_case)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._casing.start()

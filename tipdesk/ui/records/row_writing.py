@@ -24,6 +24,7 @@ from tipdesk.ui.records.also_form import AlsoForm, asks_also
 from tipdesk.ui.records.deeds import CaseDeeds, Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.hinted import hint, hints_for
 from tipdesk.ui.records.moving import move_earlier
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Part, Reading
@@ -214,7 +215,8 @@ class RowWriting(QObject):
         form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
         children = self._reading.children if self._reading is not None else {}
         also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
-        page = SectionForm(form, title, is_new=target.seen is None, also=also)
+        hints = hints_for(target.record.name, names)
+        page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints)
         if part is None:
             self._pane.open_new(page, title)
         else:
@@ -228,6 +230,7 @@ class RowWriting(QObject):
         if begun:
             form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
+        hint(self._seat, page, target, editing)
         form.focus_first(skipped=begun if begun and "corrects" not in target.presets else ())
 
     def _done(self, target: Target, row: bytes | None) -> None:
