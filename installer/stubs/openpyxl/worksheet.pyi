@@ -2,7 +2,11 @@ from collections.abc import Iterable, Iterator
 
 class Worksheet:
     title: str
+    sheet_state: str
     freeze_panes: str | None
+    _worksheet_path: str
+    @property
+    def max_row(self) -> int | None: ...
     def append(self, iterable: Iterable[object]) -> None: ...
     def reset_dimensions(self) -> None: ...
     def iter_rows(

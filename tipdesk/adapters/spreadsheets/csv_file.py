@@ -19,9 +19,8 @@ class CsvFile:
     def read(self, content: bytes) -> Sheet:
         """Return the rows of a file. Raises UserError `bad-file` or `too-large`."""
         refuse_large(content)
-        text = _text_of(content)
-        head = text.partition("\n")[0]
-        separator = max(_SEPARATORS, key=head.count)
+        text = text_of_csv(content)
+        separator = find_separator(text)
         csv.field_size_limit(MOST_CHARACTERS + 2)
         rows: list[tuple[str, ...]] = []
         try:
@@ -44,7 +43,13 @@ class CsvFile:
         return lines.getvalue().encode("utf-8-sig")
 
 
-def _text_of(content: bytes) -> str:
+def find_separator(text: str) -> str:
+    """Return the sign that parts the cells of a file, as its first line has it."""
+    return max(_SEPARATORS, key=text.partition("\n")[0].count)
+
+
+def text_of_csv(content: bytes) -> str:
+    """Return the text of a file; raises UserError `bad-file` for one that is no text."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)

@@ -21,7 +21,9 @@ _MOST_PARTS: Final = 200
 _MOST_UNPACKED: Final = 64 << 20
 _BROKEN = _("This file is damaged, or it is no XLSX file.")
 _LONGEST_NAME = 31
-_TROUBLES = (
+_FORMULAS = frozenset({"ArrayFormula", "DataTableFormula"})
+"""What the library makes of formulas that fill several cells; such a cell is told as any other formula."""
+TROUBLES = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError,
     SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
@@ -45,7 +47,7 @@ class XlsxFile:
             sheet.reset_dimensions()  # what the file says of its size is not believed
             rows = _rows(sheet.iter_rows(max_row=MOST_ROWS + 3, max_col=MOST_COLUMNS + 1, values_only=True))
             book.close()
-        except _TROUBLES as error:
+        except TROUBLES as error:
             raise UserError("bad-file", _BROKEN) from error
         return Sheet(sheet.title, rows)
 
@@ -72,7 +74,7 @@ def _refuse_harmful(content: bytes) -> None:
             for part in parts:
                 if b"<!DOCTYPE" in archive.read(part).replace(b"\x00", b"").upper():
                     raise UserError("bad-file", _BROKEN)
-    except _TROUBLES as error:
+    except TROUBLES as error:
         raise UserError("bad-file", _BROKEN) from error
 
 
@@ -80,7 +82,7 @@ def _rows(found: "Iterable[tuple[object, ...]]") -> tuple[tuple[str, ...], ...]:
     """Return the cells as text, without the empty cells and rows at the end."""
     rows = []
     for cells in found:
-        row = [_text(cell) for cell in cells]
+        row = [text_of(cell) for cell in cells]
         while row and not row[-1]:
             row.pop()
         rows.append(tuple(row))
@@ -89,12 +91,14 @@ def _rows(found: "Iterable[tuple[object, ...]]") -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-def _text(cell: object) -> str:
+def text_of(cell: object) -> str:
     """Return one cell as it is typed in a form: a day without a time, a whole number without a point."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if type(cell).__name__ in _FORMULAS:
+        return "="
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):

@@ -79,6 +79,14 @@ def refuse_wide(sheet: Sheet) -> None:
         raise UserError("too-large", _("A cell may have {most} characters. One here has more."), most=MOST_CHARACTERS)
 
 
+def place_of(letters: str) -> int:
+    """Return the place, counted from 0, of the column that spreadsheets call by these letters."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
 def column_name(at: int) -> str:
     """Return what spreadsheets call a column, counted from 0: A to Z, then AA."""
     name = ""
