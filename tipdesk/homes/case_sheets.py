@@ -77,3 +77,32 @@ def export_cases(desk: Desk, name: str, told: Told) -> Exported:
     from tipdesk.services.import_export.export_htcds import export_htcds
 
     return export_htcds(desk, format_of(name), told=told)
+
+
+class CaseSheets:
+    """Sheets of cases as the window asks for them: `ui/seat` says what each does."""
+
+    def open(self, _desk: Desk, path: Path) -> SheetSource:
+        """Return a file of sheets."""
+        return open_sheet(path)
+
+    def open_map(self, desk: Desk, path: Path) -> SheetMap:
+        """Return the map in a file."""
+        return open_map(path, desk.codes)
+
+    def save_map(self, _desk: Desk, path: Path, sheet_map: SheetMap) -> Path:
+        """Write a map, and return the file."""
+        save_map(path, sheet_map)
+        return path
+
+    def write_errors(self, _desk: Desk, path: Path, imported: Imported) -> Path:
+        """Write the rows that are bad, and return the file."""
+        write_errors(path, imported)
+        return path
+
+    def export(self, desk: Desk, path: Path, told: Told) -> Path:
+        """Write all cases of HTCDS, the signature beside them, and return the file."""
+        exported = export_cases(desk, path.name, told)
+        write_whole_file(path, exported.content)
+        write_whole_file(path.with_name(f"{path.stem}.signature.txt"), exported.signature)
+        return path

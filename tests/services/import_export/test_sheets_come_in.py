@@ -36,7 +36,7 @@ BOB = {"prs_FirstName": "Bob", "prs_SecondName": "Made", "prs_Birthdate": "1985"
 
 
 def test_a_row_becomes_a_case_whole_and_twice_nothing(desk: Desk) -> None:
-    """A dry run stores nothing; then each row is a case, what has no record is kept as words, and nothing is decided."""
+    """A dry run stores nothing; then each row is a case, what has no record stays words, and nothing is decided."""
     file = csv_of(ANN, BOB)
     assert counts(take_in(desk, file, dry_run=True)) == (2, 0, 0, 0)
     assert cases_of(desk) == 0
@@ -94,9 +94,9 @@ def test_the_mended_error_file_brings_in_the_rest(desk: Desk) -> None:
 
 def test_somebody_known_is_not_doubled(desk: Desk) -> None:
     """A row with both names and the birth date of somebody here is told, and stands beside what was there."""
-    person = {"record": "Person", "key": "p", "fields": {"given_names": "ANN", "family_name": "Invented",
-                                                          "birth_date": "1990-02-03", "gender": "Masculine"}}  # fmt: skip
-    made = new_case(desk, {"case": {"title": "Amber heron 42"}, "records": [person]})
+    fields = {"given_names": "ANN", "family_name": "Invented", "birth_date": "1990-02-03", "gender": "Masculine"}
+    document = {"case": {"title": "Amber heron 42"}, "records": [{"record": "Person", "fields": fields}]}
+    made = new_case(desk, document)
     told = take_in(desk, csv_of(ANN))
     assert counts(told) == (0, 1, 0, 0)
     assert told.matched == 1
@@ -186,7 +186,11 @@ def test_an_imported_case_is_a_document_like_any(desk: Desk) -> None:
 def test_every_core_field_has_a_home_and_every_value_of_it_a_code(desk: Desk) -> None:
     """The table of the standard names declared fields, and codes lead to the standard's names and back."""
     later = [one.name for one in CORE if one.slot is None]
-    assert (len(CORE), len(later), {one.later for one in CORE if one.slot is None}) == (38, 11, {"referrals", "consent"})
+    assert (len(CORE), len(later), {one.later for one in CORE if one.slot is None}) == (
+        38,
+        11,
+        {"referrals", "consent"},
+    )
     for one in CORE:
         if one.slot is None:
             continue

@@ -10,7 +10,6 @@ from tipdesk.services.import_export.heading import MOST_HEAD_ROWS, Heading, find
 from tipdesk.services.import_export.maps import SheetMap
 from tipdesk.services.import_export.sheet_source import SheetSource
 
-
 _HALF = 2
 """A sheet with at most half as many columns as another, such as one of lists to choose from, is not the one meant."""
 

@@ -55,7 +55,7 @@ def import_sheet(
         raise UserError("not-allowed", _("Your role does not open cases."))
     found = find_sheet(source, sheet_map, sheet)
     with desk.read() as reader:
-        work = _Import(desk, sheet_map, _reading(reader, desk, sheet_map, found.heading), dry_run=dry_run)
+        work = _Import(desk, sheet_map, reading_in(reader, desk, sheet_map, found.heading), dry_run=dry_run)
         work.saving = _saving(reader, desk, sheet_map)
     work.imported.sheet, work.imported.heads = found.name, found.heads
     work.imported.passed_over = found.heading.passed_over
@@ -205,7 +205,8 @@ def _saving(reader: Reader, desk: Desk, sheet_map: SheetMap) -> RowSaving:
     )
 
 
-def _reading(reader: Reader, desk: Desk, sheet_map: SheetMap, heading: Heading) -> RowReading:
+def reading_in(reader: Reader, desk: Desk, sheet_map: SheetMap, heading: Heading) -> RowReading:
+    """Return what reads the rows of a sheet by a map."""
     officers = reader.find_rows(BY_NAME["Officer"])
     known = {str(row["login"] or "").casefold(): row.id for row in officers}
     names = [str(row["name"] or "").casefold() for row in officers]
