@@ -23,6 +23,18 @@ PREVIEWED: Final = 50
 _GUESSED = ("Person", "Case", "Episode", "IdentityDocument")
 
 
+_USUAL: Final = {
+    "first name": "given_names",
+    "forename": "given_names",
+    "surname": "family_name",
+    "last name": "family_name",
+    "born": "birth_date",
+    "dob": "birth_date",
+    "nationality": "citizenships",
+}
+"""What sheets call fields of a person that are called otherwise here."""
+
+
 @dataclass(frozen=True)
 class SeenColumn:
     """One column of a sheet: its letters, what heads it, its first words, and what the map makes of it."""
@@ -78,6 +90,7 @@ def begin_map(source: SheetSource, sheet: str, name: str) -> SheetMap:
         if field.is_asked and field.referred(bytes(16)) is None
         for words in (field.label, field.name, field.name.replace("_", " "))
     }
+    known |= {words: Target(Slot("Person"), name) for words, name in _USUAL.items()}
     heads = [" ".join(cell.split()) for cell in first]
     columns = [MapColumn(head, known.get(head.casefold())) for head in dict.fromkeys(heads) if head]
     return SheetMap(name, tuple(one for one in columns if one.target is not None), head=1)

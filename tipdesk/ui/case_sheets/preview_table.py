@@ -1,6 +1,6 @@
-"""The first rows of a sheet, its columns by their letters; a cell that cannot be taken is marked, and why is told."""
+"""The first rows of a sheet, without its empty columns; a cell that cannot be taken is marked, and why is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -30,9 +30,9 @@ class PreviewTable(QFrame):
 
     def show_preview(self, preview: Preview) -> None:
         """Show the first rows of a sheet."""
-        heads = [_("Row"), _("What is wrong"), *(f"{one.letters}  {one.heading}".strip() for one in preview.columns)]
-        letters = [one.letters for one in preview.columns]
-        self._show(heads, [_line(row, letters) for row in preview.rows])
+        told = {at: one for at, one in enumerate(preview.columns) if one.example}
+        heads = [_("Row"), _("What is wrong"), *(f"{one.letters}  {one.heading}".strip() for one in told.values())]
+        self._show(heads, [_line(row, {at: one.letters for at, one in told.items()}) for row in preview.rows])
 
     def show_problems(self, problems: Sequence[RowProblem]) -> None:
         """Show what is wrong in the whole sheet, by row and column."""
@@ -57,9 +57,9 @@ class PreviewTable(QFrame):
         self.setFocusProxy(self._table.table)
 
 
-def _line(row: SeenRow, letters: Sequence[str]) -> Line:
+def _line(row: SeenRow, letters: Mapping[int, str]) -> Line:
     wrong = {one.column: one.why.text(_) for one in reversed(row.problems)}
-    cells = [row.cells[at][:_LONGEST_CELL] if at < len(row.cells) else "" for at in range(len(letters))]
+    cells = [row.cells[at][:_LONGEST_CELL] if at < len(row.cells) else "" for at in letters]
     said = " · ".join(f"{one.column}: {one.why.text(_)}" if one.column else one.why.text(_) for one in row.problems)
-    marked = {at + _BEFORE: wrong[letter] for at, letter in enumerate(letters) if letter in wrong}
+    marked = {at: wrong[letter] for at, letter in enumerate(letters.values(), _BEFORE) if letter in wrong}
     return Line((str(row.row), said, *cells), row.row, tones=dict.fromkeys(marked, "danger"), tips={1: said, **marked})

@@ -8,10 +8,11 @@ pressed, which is offered once all rows were checked.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.case_sheets.preview_table import PreviewTable
+from tipdesk.ui.cases.places import in_line
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.round import Part
 from tipdesk.ui.translate import _
@@ -21,14 +22,13 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.choice_menu import ChoiceMenu
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.empty_state import EmptyState
-from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading, muted, strong
+from tipdesk.ui.widgets.labels import body, muted
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.visited_page import VisitedPage
 
 COLUMN_HEADS = (mark("Column"), mark("Heading"), mark("First words"), mark("Fills"))
-COMBO_WIDTH = 260
+COMBO_WIDTH, SHEET_WIDTH = 260, 170
 
 
 class CaseSheetsView(VisitedPage):
@@ -52,16 +52,16 @@ class CaseSheetsView(VisitedPage):
     def __init__(self, fields: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.back = quiet(_("All cases"), icon="chevron-left", pressed=self.back_pressed.emit)
-        self.export = plain(_("&Export HTCDS…"), icon="download", pressed=self.export_pressed.emit)
-        self.file = plain(_("&Choose a file…"), icon="folder", pressed=self.file_pressed.emit)
-        self.map = plain(_("&Open a map…"), icon="list-check", pressed=self.map_pressed.emit)
-        self.own = plain(_("&Map of my own"), icon="pencil", pressed=self.own_pressed.emit)
+        self.export = plain(_("E&xport HTCDS…"), icon="download", pressed=self.export_pressed.emit)
+        self.file = plain(_("Choose a fi&le…"), icon="folder", pressed=self.file_pressed.emit)
+        self.map = plain(_("Ope&n a map…"), icon="list-check", pressed=self.map_pressed.emit)
+        self.own = plain(_("Map of m&y own"), icon="pencil", pressed=self.own_pressed.emit)
         self.keep = plain(_("&Save the map…"), icon="device-floppy", pressed=self.keep_pressed.emit)
-        self.words = plain(_("&Words…"), icon="language", pressed=self.words_pressed.emit)
-        self.check = plain(_("Chec&k all rows"), icon="check", pressed=self.check_pressed.emit)
-        self.take = primary(_("&Import"), icon="upload", pressed=self.import_pressed.emit)
-        self.errors = plain(_("Save the &bad rows…"), icon="file-text", pressed=self.errors_pressed.emit)
-        self.told_file, self.told_map, self.said = body(), muted(), strong()
+        self.words = plain(_("Words…"), icon="language", pressed=self.words_pressed.emit)
+        self.check = plain(_("Check all ro&ws"), icon="check", pressed=self.check_pressed.emit)
+        self.take = primary(_("Impo&rt"), icon="upload", pressed=self.import_pressed.emit)
+        self.errors = plain(_("Sa&ve the bad rows…"), icon="file-text", pressed=self.errors_pressed.emit)
+        self.told_file, self.told_map, self.said = body(), muted(), body()
         self.sheets = CodeCombo(())
         self.sheets.set_name(_("Sheet"))
         self.fills, self.uses = CodeCombo(fields, _("Type part of a name")), ChoiceMenu(_("It is"), guise="button")
@@ -74,6 +74,7 @@ class CaseSheetsView(VisitedPage):
         self.progress = ProgressCard(_("Rows"))
         self._connect()
         self._lay_out()
+        self.show_sheets((), "")
 
     def focus_first(self) -> None:
         """Give the focus to the button that chooses a file."""
@@ -108,66 +109,40 @@ class CaseSheetsView(VisitedPage):
         self.uses.chosen.connect(self.uses_chosen)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.back)
-        head.addWidget(heading(_("Cases in spreadsheets")), 1)
-        head.addWidget(self.export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(head)
         column.addWidget(self._file_card())
         column.addWidget(self._columns_card(), 5)
         column.addWidget(self._rows_card(), 6)
         column.addWidget(self.progress)
 
     def _file_card(self) -> Card:
-        card = Card()
-        card.column.setContentsMargins(12, 8, 12, 8)
-        card.column.setSpacing(6)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        self.sheets.setFixedWidth(180)
-        line.addWidget(self.file)
-        line.addWidget(self.sheets)
-        line.addWidget(self.told_file, 1)
-        bar = Flow(gap=8)
-        for button in (self.map, self.own, self.keep):
-            bar.addWidget(button)
-        maps = QHBoxLayout()
-        maps.setSpacing(8)
-        maps.addLayout(bar, 2)
-        maps.addWidget(self.told_map, 3)
-        card.column.addLayout(line)
-        card.column.addLayout(maps)
+        card = _slim()
+        self.sheets.setFixedWidth(SHEET_WIDTH)
+        card.column.addLayout(
+            in_line((self.back, 0), (self.file, 0), (self.sheets, 0), (self.told_file, 1), (self.export, 0))
+        )
+        card.column.addLayout(in_line((self.map, 0), (self.own, 0), (self.keep, 0), (self.told_map, 1)))
         return card
 
     def _columns_card(self) -> Card:
-        card = Card()
-        card.column.setContentsMargins(12, 8, 12, 8)
-        card.column.setSpacing(6)
+        card = _slim()
         card.add(self.columns, 1)
-        line = QHBoxLayout()
-        line.setSpacing(8)
         self.fills.setMinimumWidth(COMBO_WIDTH)
-        line.addWidget(self.of_column, 2)
-        line.addWidget(self.fills, 3)
-        line.addWidget(self.uses)
-        line.addWidget(self.words)
-        card.column.addLayout(line)
+        card.column.addLayout(in_line((self.of_column, 2), (self.fills, 3), (self.uses, 0), (self.words, 0)))
         return card
 
     def _rows_card(self) -> Card:
-        card = Card()
-        card.column.setContentsMargins(12, 8, 12, 8)
-        card.column.setSpacing(6)
+        card = _slim()
         card.add(self.rows, 1)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        line.addWidget(self.said, 1)
-        for button in (self.check, self.errors, self.take):
-            line.addWidget(button)
-        card.column.addLayout(line)
+        card.column.addLayout(in_line((self.said, 1), (self.check, 0), (self.errors, 0), (self.take, 0)))
         return card
+
+
+def _slim() -> Card:
+    """Return a card with little room around what it holds: the page has three, and all are in sight."""
+    card = Card()
+    card.column.setContentsMargins(12, 8, 12, 8)
+    card.column.setSpacing(6)
+    return card
