@@ -5,7 +5,7 @@ can be stopped between two parts and gone on with by the same file. A row that i
 with it, and does not keep the others from being saved.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -61,9 +61,9 @@ def import_sheet(
     work.imported.passed_over = found.heading.passed_over
     work.merged = merged_by_row(source.merged(found.name))
     if work.saving.seen.persons:
-        work.find_exact(_lines(source, found.name, found.heading.rows))
+        work.find_exact(_lines(source, found.name, found.heading.rows, work.merged))
     try:
-        work.run(_lines(source, found.name, found.heading.rows), source.expected(found.name), told)
+        work.run(_lines(source, found.name, found.heading.rows, work.merged), source.expected(found.name), told)
     finally:
         work.remember()
     if not (work.imported.saved or work.imported.unchanged or work.imported.bad):
@@ -71,11 +71,12 @@ def import_sheet(
     return work.imported
 
 
-def _lines(source: SheetSource, sheet: str, heads: int) -> Iterator[Line]:
+def _lines(source: SheetSource, sheet: str, heads: int, merged: Collection[int]) -> Iterator[Line]:
+    """Yield the rows of data that say something, or that are merged with one that may."""
     for at, cells in islice(enumerate(source.rows(sheet), 1), heads, None):
         if at > MOST_ROWS + heads:
             raise UserError("too-large", _TOO_MANY_ROWS.of(MOST_ROWS), most=MOST_ROWS)
-        if any(cell and not cell.isspace() for cell in cells):
+        if at in merged or any(cell and not cell.isspace() for cell in cells):
             yield at, cells
 
 

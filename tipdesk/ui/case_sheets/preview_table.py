@@ -17,10 +17,11 @@ _LONGEST_CELL = 60
 
 
 class PreviewTable(QFrame):
-    """A table that is made anew with each sheet, since each has columns of its own."""
+    """A table that is made anew with each sheet, since each has columns of its own; Tab reaches it after `before`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, before: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._before = before
         self.setProperty("guise", "plain")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +55,8 @@ class PreviewTable(QFrame):
         self.lines = lines
         self._table.show_lines(lines)
         self._column.addWidget(self._table)
-        self.setFocusProxy(self._table.table)
+        if self._before.window() is self.window():
+            QWidget.setTabOrder(self._before, self._table.table)
 
 
 def _line(row: SeenRow, letters: Mapping[int, str]) -> Line:

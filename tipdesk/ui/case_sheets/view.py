@@ -70,7 +70,7 @@ class CaseSheetsView(VisitedPage):
         columns = EmptyState("file-text", _("No file is chosen"), _("Choose a .csv or .xlsx file with cases."))
         heads = [_(head) for head in COLUMN_HEADS]
         self.columns = LineTable(_("Columns"), heads, (70, 200, 220, 260), columns, wide=3, least=3)
-        self.rows = PreviewTable()
+        self.rows = PreviewTable(self.words)
         self.progress = ProgressCard(_("Rows"))
         self._connect()
         self._lay_out()
