@@ -22,7 +22,7 @@ from tipdesk.services.import_export.import_sheet import import_sheet
 from tipdesk.services.import_export.sheet_source import MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tipdesk.services.desk import Desk
@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield site.desk(make_actor("coordinator", frozenset({"coordinator"})))
 
 
-def book_of(*sheets: list[list[object]], merged: str = "") -> bytes:
+def book_of(*sheets: Sequence[Sequence[object]], merged: str = "") -> bytes:
     """Return a workbook of these sheets."""
     book, file = Workbook(), io.BytesIO()
     book.remove(book.worksheets[0])
@@ -81,7 +81,7 @@ def test_the_sheets_of_the_standard_are_read_by_their_labels(desk: Desk) -> None
 
 def test_merged_cells_and_formulas_are_told_beside_their_cells(desk: Desk) -> None:
     """Nobody can tell whose a merged cell is, and nothing is calculated: the other rows come in."""
-    rows: list[list[object]] = [HEAD, ["Ann", "A", "Feminine", ""], ["Bea", "B", "", ""], ["=1+1", "C", "", ""],
+    rows: Sequence[Sequence[object]] = [HEAD, ["Ann", "A", "Feminine", ""], ["Bea", "B", "", ""], ["=1+1", "C", "", ""],
                                 ["Dora", "D", "", "=TODAY()"], ["Eve", "E", "", "32874"]]  # fmt: skip
     told = tried(desk, book_of(rows, merged="A2:B3"))
     assert [(one.row, one.column) for one in told.problems] == [
@@ -92,7 +92,7 @@ def test_merged_cells_and_formulas_are_told_beside_their_cells(desk: Desk) -> No
 
 def test_of_several_sheets_that_fit_one_is_asked_for(desk: Desk) -> None:
     """A sheet of lists beside it does not matter; a second one like it does, and a name says which."""
-    rows: list[list[object]] = [HEAD, ["Ann", "A", "Feminine", ""]]
+    rows: Sequence[Sequence[object]] = [HEAD, ["Ann", "A", "Feminine", ""]]
     assert tried(desk, book_of(rows, [["Gender"], ["Feminine"]])).added == 1
     with pytest.raises(UserError, match="Several sheets"):
         tried(desk, book_of(rows, rows))

@@ -11,12 +11,11 @@ from tests.services.import_export.sheets import cases_of, counts, csv_of, rows_o
 from tipdesk.adapters.spreadsheets.csv_file import CsvFile
 from tipdesk.adapters.spreadsheets.csv_source import CsvSource
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.import_export.export_htcds import export_htcds
-from tipdesk.services.import_export.htcds import CORE, HTCDS
+from tipdesk.services.import_export.htcds import HTCDS
 from tipdesk.services.import_export.import_sheet import import_sheet
 from tipdesk.services.import_export.write_errors import errors_sheet
 from tipdesk.services.look import look
@@ -181,21 +180,3 @@ def test_an_imported_case_is_a_document_like_any(desk: Desk) -> None:
         document.pop(part)
     document["case"] = {"title": "Amber heron 43"}
     assert len(new_case(desk, document).rows) == len(document["records"]) + 1  # type: ignore[arg-type] # a list it is
-
-
-def test_every_core_field_has_a_home_and_every_value_of_it_a_code(desk: Desk) -> None:
-    """The table of the standard names declared fields, and codes lead to the standard's names and back."""
-    later = [one.name for one in CORE if one.slot is None]
-    assert (len(CORE), len(later), {one.later for one in CORE if one.slot is None}) == (
-        38,
-        11,
-        {"referrals", "consent"},
-    )
-    for one in CORE:
-        if one.slot is None:
-            continue
-        declared = one.slot.type.by_name[one.field]
-        mapped = [code for code in desk.codes.list_of(declared.codes) if code.mappings] if declared.codes else []
-        assert not declared.codes or declared.codes == "countries" or mapped, one.name
-    print(f"{len(CORE) - len(later)} core fields of 38 have a field here, {len(later)} come with referrals and consent")
-    assert BY_NAME["Case"].by_name["status"].htcds == "cas_Status"
