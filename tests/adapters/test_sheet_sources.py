@@ -63,7 +63,7 @@ def test_the_sheets_of_the_standard_are_read_by_their_labels(desk: Desk) -> None
     books = sorted(folder("htcds", "two spreadsheets").glob("*.xlsx"))
     assert len(books) == 2
     for path in books:
-        book = load_workbook(path)
+        book = load_workbook(io.BytesIO(path.read_bytes()))
         sheet = book.worksheets[0]
         letters = {one.label: one.letter for one in CORE}
         assert {str(cell.value): cell.column_letter for cell in sheet[2] if cell.value} == letters

@@ -16,7 +16,7 @@ from tipdesk.adapters.spreadsheets.xlsx_file import TROUBLES, text_of
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
-from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, place_of
+from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, column_number
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -142,5 +142,5 @@ def _blocks_in(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[Bloc
 
 def _block(match: "re.Match[bytes]") -> Block:
     first, first_row, last, last_row = (one.decode() for one in match.groups())
-    place, end = place_of(first), min(place_of(last), MOST_COLUMNS)
+    place, end = column_number(first), min(column_number(last), MOST_COLUMNS)
     return Block(int(first_row), int(last_row), place, end)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.codes import RESERVED, Code, CodeBook
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Field, PartialDateField
+from tipdesk.domain.kinds import Field
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import MISSING_BY_CODE
 from tipdesk.services.import_export.htcds import SPELLINGS
@@ -51,7 +51,7 @@ class CellWords:
             if len(set(found)) > 1:
                 raise UserError("one-answer", _("One answer stands here, not several."))
             return found[0]
-        if isinstance(told, PartialDateField) and self.sheet_map.dates == MONTH_FIRST:
+        if told.is_date and self.sheet_map.dates == MONTH_FIRST:
             return _NUMBERS.sub(r"\3 \1 \4", text)
         if told.is_several:
             return [part for part in map(str.strip, text.split(self.sheet_map.between)) if part]

@@ -17,12 +17,12 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
+from tipdesk.services.import_export.case_person import CasePerson, all_of
 from tipdesk.services.import_export.htcds import OTHER
 from tipdesk.services.import_export.maps import Slot
 from tipdesk.services.import_export.new_rows import NewRows
 from tipdesk.services.import_export.read_row import RowTold
 from tipdesk.services.import_export.seen_sheets import NOTHING_STOOD, Stood
-from tipdesk.services.import_export.standing_person import StandingPerson, all_of
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Differences:
     codes: CodeBook
     standard: str
     reader: Reader
-    standing: StandingPerson
+    standing: CasePerson
     stood: Stood
     new: NewRows
 

@@ -17,11 +17,11 @@ from tipdesk.services.desk import CaseQuery, Desk, Reader, UnitOfWork
 from tipdesk.services.directory.names import names_in
 from tipdesk.services.documents.exported import Exported, sign_export
 from tipdesk.services.eyes import Eyes
+from tipdesk.services.import_export.case_person import CasePerson
 from tipdesk.services.import_export.htcds import CORE, NAME
 from tipdesk.services.import_export.htcds_cells import HtcdsCells
 from tipdesk.services.import_export.read_row import digest_of
 from tipdesk.services.import_export.seen_sheets import keep_sheet
-from tipdesk.services.import_export.standing_person import StandingPerson
 from tipdesk.services.registers.sheets import Sheet, SheetFormat, guarded
 
 _CASE, _PERSON, _ROLE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["CaseRole"]
@@ -69,11 +69,11 @@ def _victims(reader: Reader, case: bytes) -> frozenset[object]:
     return frozenset(row["person"] for row in reader.find_rows(_ROLE, case=case) if row["role"] in VICTIMS)
 
 
-def _standing(unit: UnitOfWork, desk: Desk, case: Row) -> Iterator[StandingPerson]:
+def _standing(unit: UnitOfWork, desk: Desk, case: Row) -> Iterator[CasePerson]:
     eyes, victims = Eyes(unit, desk, case, Action.EXPORT), _victims(unit, case.id)
     for person in unit.find_rows(_PERSON, case=case.id):
         if person.id in victims:
-            yield StandingPerson(unit, eyes, person)
+            yield CasePerson(unit, eyes, person)
 
 
 def _texts(row: tuple[str, ...]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Final
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.maps import MapColumn, SheetMap
-from tipdesk.services.registers.sheets import column_name, place_of
+from tipdesk.services.registers.sheets import column_name, column_number
 
 MOST_HEAD_ROWS: Final = 10
 ERROR_COLUMN: Final = "TIPdesk: what is wrong"
@@ -75,7 +75,7 @@ def _is_heading(named: Mapping[int, MapColumn], sheet_map: SheetMap) -> bool:
 
 def _lettered(sheet_map: SheetMap) -> dict[int, MapColumn]:
     """Return the columns that a map names by a letter alone."""
-    return {place_of(one.name): one for one in sheet_map.columns if not sheet_map.standard and is_letter(one.name)}
+    return {column_number(one.name): one for one in sheet_map.columns if not sheet_map.standard and is_letter(one.name)}
 
 
 def _by_letters(sheet_map: SheetMap) -> Heading | None:

@@ -12,10 +12,10 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Missing, Sealed
+from tipdesk.services.import_export.case_person import CasePerson
 from tipdesk.services.import_export.differences import standard_name
 from tipdesk.services.import_export.htcds import CASE, CORE, DETERMINATION, EPISODE, OTHER, STANDARD, CoreField
 from tipdesk.services.import_export.maps import Slot
-from tipdesk.services.import_export.standing_person import StandingPerson
 
 BETWEEN = ";"
 
@@ -27,11 +27,11 @@ class HtcdsCells:
     codes: CodeBook
     officer: Callable[[object], str]
 
-    def of(self, standing: StandingPerson) -> tuple[str, ...]:
+    def of(self, standing: CasePerson) -> tuple[str, ...]:
         """Return the cells of a person, in the order of the standard."""
         return tuple(self._cell(standing, one) for one in CORE)
 
-    def _cell(self, standing: StandingPerson, core: CoreField) -> str:
+    def _cell(self, standing: CasePerson, core: CoreField) -> str:
         if core.slot is None:
             return ""
         declared = core.slot.type.by_name[core.field]
@@ -39,7 +39,7 @@ class HtcdsCells:
             return BETWEEN.join(_unique(self._places(standing, core.slot)))
         return BETWEEN.join(_unique(self._words(declared, self._values(standing, core, declared))))
 
-    def _values(self, standing: StandingPerson, core: CoreField, declared: Field) -> Sequence[Value]:
+    def _values(self, standing: CasePerson, core: CoreField, declared: Field) -> Sequence[Value]:
         slot = core.slot or CASE
         if slot == DETERMINATION:
             return [standing.decision[declared.name]] if standing.decision is not None else []
@@ -68,7 +68,7 @@ class HtcdsCells:
             return code if listed.find(code) is not None else ""
         return standard_name(self.codes, declared, code, STANDARD)
 
-    def _places(self, standing: StandingPerson, slot: Slot) -> Iterator[str]:
+    def _places(self, standing: CasePerson, slot: Slot) -> Iterator[str]:
         name = slot.via[1] if slot.via is not None else ""
         for episode in standing.rows_of("Episode"):
             place = standing.named_by(episode, name)

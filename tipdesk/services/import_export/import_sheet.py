@@ -17,7 +17,7 @@ from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.first_day import first_day_of
 from tipdesk.domain.texts import _, counted
-from tipdesk.services.audit import moment_now, note_deed
+from tipdesk.services.audit import moment_now, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.import_export.cell_words import CellWords
@@ -65,7 +65,7 @@ def import_sheet(
     try:
         work.run(_lines(source, found.name, found.heading.rows, work.merged), source.expected(found.name), told)
     finally:
-        work.remember()
+        work.close()
     if not (work.imported.saved or work.imported.unchanged or work.imported.bad):
         raise UserError("no-rows", _("This file has no rows below its head."))
     return work.imported
@@ -185,8 +185,10 @@ class _Import:
             counts.cases.add(done.case)
             self.seen.append((told.digest, done.person))
 
-    def remember(self) -> None:
-        """Remember which row is which person, also where the import was stopped."""
+    def close(self) -> None:
+        """Remember which row is which person, also where the import was stopped, and that people were sought."""
+        if self.imported.matched:
+            note_look(self.desk, "search", reason=f"cases {self.sheet_map.name}", count=self.imported.matched)
         if self.seen and not self.dry_run:
             with self.desk.work() as unit:
                 keep_sheet(unit, self.seen)

@@ -18,13 +18,13 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import NOTHING, TELLING, Said
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
+from tipdesk.services.import_export.case_person import CasePerson
 from tipdesk.services.import_export.differences import Differences
 from tipdesk.services.import_export.known_people import find_among, find_known
 from tipdesk.services.import_export.maps import SheetMap
 from tipdesk.services.import_export.new_rows import Ids, NewRows
 from tipdesk.services.import_export.read_row import RowTold
 from tipdesk.services.import_export.seen_sheets import NOTHING_STOOD, SeenSheets
-from tipdesk.services.import_export.standing_person import StandingPerson
 
 _CASE, _PERSON, _NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
 ADDED, CHANGED, UNCHANGED, BAD = "added", "changed", "unchanged", "bad"
@@ -141,7 +141,7 @@ class RowSaving:
             return self._refuse(told, case)
         new = NewRows(self.desk, unit, case.id, held.id)
         stood = self.seen.stood.get(held.id, NOTHING_STOOD)
-        standing = StandingPerson(unit, eyes, held)
+        standing = CasePerson(unit, eyes, held)
         changes = Differences(self.desk.codes, self.sheet_map.standard, unit, standing, stood, new).find(told)
         kept = {called: words for called, words in told.kept.items() if not _is_kept(unit, held, called, words)}
         if kept:

@@ -79,7 +79,7 @@ def refuse_wide(sheet: Sheet) -> None:
         raise UserError("too-large", _("A cell may have {most} characters. One here has more."), most=MOST_CHARACTERS)
 
 
-def place_of(letters: str) -> int:
+def column_number(letters: str) -> int:
     """Return the place, counted from 0, of the column that spreadsheets call by these letters."""
     place = 0
     for letter in letters:

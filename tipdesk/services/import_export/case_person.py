@@ -18,7 +18,7 @@ from tipdesk.services.import_export.maps import Slot
 _FIRM = ("final", "review")
 
 
-class StandingPerson:
+class CasePerson:
     """A person, the case, and what belongs to the person, as far as it is open to the officer."""
 
     def __init__(self, reader: Reader, eyes: Eyes, person: Row) -> None:
