@@ -108,6 +108,7 @@ class RunningDeeds(QObject):
         self._page.progress.finish()
         deed(*told)
         self._work.set_busy(is_busy=False)
+        (self._page.take if self._page.take.isEnabled() else self._page.check).setFocus()
 
     def _ran(self, told: Imported, *, dry_run: bool) -> None:
         self._page.say(told_before(told) if dry_run else told_after(told))
