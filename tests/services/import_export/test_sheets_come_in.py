@@ -10,6 +10,8 @@ from tests.fakes.desk import make_actor
 from tests.services.import_export.sheets import cases_of, counts, csv_of, rows_of, take_in, unheard
 from tipdesk.adapters.spreadsheets.csv_file import CsvFile
 from tipdesk.adapters.spreadsheets.csv_source import CsvSource
+from tipdesk.adapters.spreadsheets.xlsx_file import XlsxFile
+from tipdesk.adapters.spreadsheets.xlsx_source import XlsxSource
 from tipdesk.domain.errors import UserError
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.document import document_of
@@ -110,6 +112,8 @@ def test_what_was_exported_comes_back_changed(desk: Desk) -> None:
     take_in(desk, csv_of(ANN, BOB))
     sheet = export_htcds(desk, CsvFile(), told=unheard).content.decode("utf-8-sig")
     assert counts(take_in(desk, sheet.encode())) == (0, 0, 2, 0)
+    book = XlsxSource(export_htcds(desk, XlsxFile(), told=unheard).content)
+    assert counts(import_sheet(desk, book, HTCDS, dry_run=False, told=unheard)) == (0, 0, 2, 0)
     [address] = rows_of(desk, "Address")
     ann = next(row for row in rows_of(desk, "Person") if row["given_names"] == "Ann")
     amend_record(desk, address, {"city": "Vieux Fort"})
@@ -164,11 +168,16 @@ def test_an_import_that_is_stopped_goes_on_by_the_same_file(desk: Desk) -> None:
     assert counts(take_in(desk, file)) == (5, 0, 200, 0)
 
 
-def test_whoever_opens_no_cases_imports_none(site: StoreSite, desk: Desk) -> None:
-    """The role decides, and a case that is closed to an officer is named to them by its reference alone."""
+def test_whoever_may_not_write_to_a_case_changes_none(site: StoreSite, desk: Desk) -> None:
+    """The role decides who imports, and a case that is closed to an officer is named to them by its reference alone."""
     with pytest.raises(UserError, match="Your role"):
         take_in(site.desk(make_actor("analyst", frozenset({"analyst"}))), csv_of(ANN))
-    assert cases_of(desk) == 0
+    [case] = take_in(desk, csv_of(ANN)).cases
+    other = site.desk(make_actor("other", frozenset({"frontline"})))
+    told = take_in(other, csv_of({**ANN, "prs_Gender": "Masculine"}))
+    assert counts(told) == (0, 0, 0, 1)
+    assert look(desk, case).reference in told.problems[0].why.text()
+    assert [row["gender"] for row in rows_of(desk, "Person")] == ["Feminine"]
 
 
 def test_an_imported_case_is_a_document_like_any(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.texts import _
+from tipdesk.services.case.rules import find_not_theirs, find_self_given
 from tipdesk.services.desk import Reader
 from tipdesk.services.import_export.case_person import CasePerson, all_of
 from tipdesk.services.import_export.htcds import OTHER
@@ -65,12 +66,12 @@ class Differences:
         record, written, replaces = row.record, {}, {}
         for name, value in values.items():
             declared = record.by_name[name]
-            if name in row.masked:
-                told.refuse(told.places[slot, name], FieldProblem(f"{record.name}.{name}", _(
-                    "You may not see this answer, so you cannot change it.")))  # fmt: skip
-                continue
             wanted = self._wanted(slot, row, declared, value)
             if wanted is None or self._stood_before(row, declared, value):
+                continue
+            refused = self._not_theirs(row, name, value)
+            if refused:
+                told.refuse(told.places[slot, name], refused[0])
                 continue
             if self._is_elsewhere(slot, row, declared, value):
                 told.refuse(told.places[slot, name], FieldProblem(f"{record.name}.{name}", _(
@@ -80,6 +81,11 @@ class Differences:
             replaces[declared.number] = tuple(dot for dot in row.dots.get(declared.number, ()) if self.stood.has(dot))
         if written:
             self.new.changes.append(Change(record.number, row.id, written, replaces))
+
+    def _not_theirs(self, row: Row, name: str, value: Value) -> list[FieldProblem]:
+        """Return why an answer is not the officer's to change; nothing where it is."""
+        eyes = self.standing.eyes
+        return [*find_not_theirs(eyes, row, {name: value}), *find_self_given(eyes, row.record, {name: value})]
 
     def _wanted(self, slot: Slot, row: Row, declared: Field, value: Value) -> Value:
         """Return the value to write, None where it stands already."""

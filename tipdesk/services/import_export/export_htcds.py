@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.audit import note_deed
-from tipdesk.services.desk import CaseQuery, Desk, Reader, UnitOfWork
+from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.directory.names import names_in
 from tipdesk.services.documents.exported import Exported, sign_export
 from tipdesk.services.eyes import Eyes
@@ -21,7 +21,7 @@ from tipdesk.services.import_export.case_person import CasePerson
 from tipdesk.services.import_export.htcds import CORE, NAME
 from tipdesk.services.import_export.htcds_cells import HtcdsCells
 from tipdesk.services.import_export.read_row import digest_of
-from tipdesk.services.import_export.seen_sheets import keep_sheet
+from tipdesk.services.import_export.seen_sheets import keep_sheet, logs_now
 from tipdesk.services.registers.sheets import Sheet, SheetFormat, guarded
 
 _CASE, _PERSON, _ROLE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["CaseRole"]
@@ -37,14 +37,17 @@ def export_htcds(desk: Desk, file: SheetFormat, *, told: Told) -> Exported:
     rows: list[tuple[str, ...]] = []
     people: list[tuple[bytes, bytes]] = []
     with desk.work() as unit:
-        cells = HtcdsCells(desk.codes, names_in(unit, desk).officer)
+        logs = logs_now(unit)
+    with desk.read() as reader:
+        cells = HtcdsCells(desk.codes, names_in(reader, desk).officer)
         for at, case in enumerate(cases, 1):
-            for standing in _standing(unit, desk, case):
+            for standing in _standing(reader, desk, case):
                 row = cells.of(standing)
                 rows.append(tuple(guarded(visible(cell)) for cell in row))
                 people.append((digest_of(_texts(row)), standing.person.id))
             told(at, len(cases))
-        keep_sheet(unit, people)
+    with desk.work() as unit:
+        keep_sheet(unit, people, logs)
     head = tuple(one.name for one in CORE)
     return sign_export(desk, "htcds", file.write(Sheet(NAME, (head, *rows))))
 
@@ -69,11 +72,11 @@ def _victims(reader: Reader, case: bytes) -> frozenset[object]:
     return frozenset(row["person"] for row in reader.find_rows(_ROLE, case=case) if row["role"] in VICTIMS)
 
 
-def _standing(unit: UnitOfWork, desk: Desk, case: Row) -> Iterator[CasePerson]:
-    eyes, victims = Eyes(unit, desk, case, Action.EXPORT), _victims(unit, case.id)
-    for person in unit.find_rows(_PERSON, case=case.id):
+def _standing(reader: Reader, desk: Desk, case: Row) -> Iterator[CasePerson]:
+    eyes, victims = Eyes(reader, desk, case, Action.EXPORT), _victims(reader, case.id)
+    for person in reader.find_rows(_PERSON, case=case.id):
         if person.id in victims:
-            yield CasePerson(unit, eyes, person)
+            yield CasePerson(reader, eyes, person)
 
 
 def _texts(row: tuple[str, ...]) -> dict[str, str]:

@@ -28,7 +28,7 @@ from tipdesk.services.import_export.maps import SheetMap
 from tipdesk.services.import_export.new_rows import ids_of_sheet
 from tipdesk.services.import_export.read_row import RowReading, RowTold
 from tipdesk.services.import_export.row_saving import ADDED, BAD, CHANGED, Done, RowSaving, note_refusal
-from tipdesk.services.import_export.seen_sheets import SeenSheets, keep_sheet
+from tipdesk.services.import_export.seen_sheets import SeenSheets, keep_sheet, logs_now
 from tipdesk.services.import_export.sheet_source import MOST_ROWS, SheetSource, merged_by_row
 from tipdesk.services.look import deed
 
@@ -191,7 +191,7 @@ class _Import:
             note_look(self.desk, "search", reason=f"cases {self.sheet_map.name}", count=self.imported.matched)
         if self.seen and not self.dry_run:
             with self.desk.work() as unit:
-                keep_sheet(unit, self.seen)
+                keep_sheet(unit, self.seen, logs_now(unit))
 
 
 class _Undo(Exception):  # noqa: N818 - no error: it ends the unit of work of a dry run, so that nothing is kept

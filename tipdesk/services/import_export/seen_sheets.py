@@ -52,12 +52,19 @@ class SeenSheets:
         return found
 
 
-def keep_sheet(unit: UnitOfWork, rows: Iterable[tuple[bytes, bytes]]) -> None:
-    """Remember the rows of a sheet, each a digest and a person, as of what has been applied by now."""
+Logs = tuple[tuple[bytes, int], ...]
+
+
+def logs_now(unit: UnitOfWork) -> Logs:
+    """Return how far each log has been applied by now."""
+    return tuple((one.log, one.seq) for one in unit.ledger.find_logs())
+
+
+def keep_sheet(unit: UnitOfWork, rows: Iterable[tuple[bytes, bytes]], logs: Logs) -> None:
+    """Remember the rows of a sheet, each a digest and a person, as of when the logs stood so."""
     told = b"".join(digest + person for digest, person in rows)
     if not told:
         return
-    logs = tuple((one.log, one.seq) for one in unit.ledger.find_logs())
     kept = [*SEEN_SHEETS.get(unit), SeenSheet(logs, told)]
     while len(kept) > 1 and (len(kept) > _MOST_SHEETS or sum(len(one.rows) for one in kept) > _MOST_BYTES):
         kept.pop(0)
