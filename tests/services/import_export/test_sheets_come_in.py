@@ -16,11 +16,13 @@ from tipdesk.domain.errors import UserError
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.headquarters.erasure.erasing import erase_bodies
 from tipdesk.services.import_export.export_htcds import export_htcds
 from tipdesk.services.import_export.htcds import HTCDS
 from tipdesk.services.import_export.import_sheet import import_sheet
 from tipdesk.services.import_export.write_errors import errors_sheet
 from tipdesk.services.look import look
+from tipdesk.services.remembered.here import SEEN_SHEETS
 
 if TYPE_CHECKING:
     from tests.services.test_store_contract import StoreSite
@@ -189,3 +191,12 @@ def test_an_imported_case_is_a_document_like_any(desk: Desk) -> None:
         document.pop(part)
     document["case"] = {"title": "Amber heron 43"}
     assert len(new_case(desk, document).rows) == len(document["records"]) + 1  # type: ignore[arg-type] # a list it is
+
+
+def test_what_is_remembered_of_sheets_goes_with_the_first_case_that_is_erased(desk: Desk) -> None:
+    """No digest is left by which somebody could try out what a row of an erased case said."""
+    [case] = take_in(desk, csv_of(ANN)).cases
+    with desk.work() as unit:
+        assert SEEN_SHEETS.get(unit)
+        erase_bodies(desk, unit, case)
+        assert SEEN_SHEETS.get(unit) == []
