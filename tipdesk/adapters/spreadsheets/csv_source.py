@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from tipdesk.adapters.spreadsheets.csv_file import find_separator, text_of_csv
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
 from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS
+
+_SEPARATORS = ",;\t"
+_NOT_UTF8 = _("This file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
 
 
 class CsvSource:
@@ -24,7 +26,7 @@ class CsvSource:
                 _("A file may have {most} megabytes. This one has more: share it out."),
                 most=MOST_BYTES >> 20,
             )
-        self._text = text_of_csv(content)
+        self._text = _text_of(content)
 
     def rows(self, _sheet: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows."""
@@ -32,7 +34,9 @@ class CsvSource:
         at = 0
         try:
             for row in csv.reader(
-                io.StringIO(self._text, newline=""), delimiter=find_separator(self._text), strict=True
+                io.StringIO(self._text, newline=""),
+                delimiter=max(_SEPARATORS, key=self._text.partition("\n")[0].count),
+                strict=True,
             ):
                 at += 1
                 if len(row) > MOST_COLUMNS:
@@ -56,3 +60,15 @@ class CsvSource:
     def expected(self, _sheet: str) -> int:
         """Return how many lines the file has."""
         return min(self._text.count("\n"), MOST_ROWS)
+
+
+def _text_of(content: bytes) -> str:
+    """Return the text of a file; raises UserError `bad-file` for one that is no text."""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UserError("bad-file", _NOT_UTF8) from error
+    if "\x00" in text:
+        raise UserError("bad-file", _("This is no CSV file."))
+    return text

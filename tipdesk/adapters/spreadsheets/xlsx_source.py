@@ -8,11 +8,12 @@ is looked through once for document types, by which entities grow without bound,
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from tipdesk.adapters.spreadsheets.xlsx_file import TROUBLES, text_of
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
@@ -30,6 +31,13 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,60}?ref="([A-Z]{1,3})(\d{1,7}
 _BROKEN = _("This file is damaged, or it is no XLSX file.")
 _MACROS = _("This workbook has macros, which are never run here. Save it as an ordinary .xlsx workbook and try again.")
 _VISIBLE: Final = "visible"
+_FORMULAS = frozenset({"ArrayFormula", "DataTableFormula"})
+"""What the library makes of formulas that fill several cells; such a cell is told as any other formula."""
+_TROUBLES = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What archives, XML and the library raise over a file that is not what it says; a SyntaxError is that of XML."""
 
 
 class XlsxSource:
@@ -67,7 +75,7 @@ class XlsxSource:
                 found = book[sheet]
                 found.reset_dimensions()  # what the file says of its size is not believed
                 for cells in found.iter_rows(max_row=MOST_ROWS + 200, max_col=MOST_COLUMNS + 1, values_only=True):
-                    row = [text_of(cell) for cell in cells]
+                    row = [_text(cell) for cell in cells]
                     while row and not row[-1]:
                         row.pop()
                     if len(row) > MOST_COLUMNS:
@@ -105,7 +113,7 @@ def _at_the_door() -> Iterator[None]:
     """Turn whatever a file that is not what it says makes the library raise into a UserError."""
     try:
         yield
-    except TROUBLES as error:
+    except _TROUBLES as error:
         raise UserError("bad-file", _BROKEN) from error
 
 
@@ -144,3 +152,19 @@ def _block(match: "re.Match[bytes]") -> Block:
     first, first_row, last, last_row = (one.decode() for one in match.groups())
     place, end = column_number(first), min(column_number(last), MOST_COLUMNS)
     return Block(int(first_row), int(last_row), place, end)
+
+
+def _text(cell: object) -> str:
+    """Return one cell as it is typed in a form: a day without a time, a whole number without a point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if type(cell).__name__ in _FORMULAS:
+        return "="
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        is_day = not (cell.hour or cell.minute or cell.second)
+        return cell.date().isoformat() if is_day else cell.isoformat(timespec="minutes")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
