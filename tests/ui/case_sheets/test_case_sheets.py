@@ -137,6 +137,24 @@ def test_any_other_sheet_is_mapped_column_by_column(world: World, seat: Seat, qt
     assert presenter.work.opened.map.key == "No."
 
 
+def test_a_sheet_of_which_nothing_is_known_is_mapped_all_the_same(
+    world: World, seat: Seat, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Its columns stand there to be filled; until one is a person's, the check says so."""
+    page, presenter = given(seat, world, qtbot, tmp_path / "odd.csv", "Alpha,Beta\nAnn,9\n")
+    assert presenter.work.opened is not None
+    assert [one.heading for one in presenter.work.opened.preview.columns] == ["Alpha", "Beta"]
+    page.check.click()
+    settled(seat, qtbot)
+    assert "Say which one does" in page.said.text()
+    page.columns.table.selectRow(0)
+    page.field_chosen.emit("Person.given_names")
+    settled(seat, qtbot)
+    page.check.click()
+    settled(seat, qtbot)
+    assert "1 row would be added." in page.said.text()
+
+
 def test_cases_leave_as_the_officers_own_copy(world: World, seat: Seat, qtbot: QtBot, tmp_path: Path) -> None:
     """It is said what leaves before a file is asked for, and the signature lies beside the sheet."""
     page, presenter = opened(seat)

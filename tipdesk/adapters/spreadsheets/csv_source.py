@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
-from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS
+from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, refuse_large
 
 _SEPARATORS = ",;\t"
 _NOT_UTF8 = _("This file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
@@ -20,12 +20,7 @@ class CsvSource:
 
     def __init__(self, content: bytes) -> None:
         """Read the text; raises UserError `bad-file` and `too-large`."""
-        if len(content) > MOST_BYTES:
-            raise UserError(
-                "too-large",
-                _("A file may have {most} megabytes. This one has more: share it out."),
-                most=MOST_BYTES >> 20,
-            )
+        refuse_large(content, MOST_BYTES)
         self._text = _text_of(content)
 
     def rows(self, _sheet: str) -> Iterator[tuple[str, ...]]:

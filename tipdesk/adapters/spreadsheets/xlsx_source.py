@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
-from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, column_number
+from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, column_number, refuse_large
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -45,12 +45,7 @@ class XlsxSource:
 
     def __init__(self, content: bytes) -> None:
         """Look the file through; raises UserError `bad-file`, `macros` and `too-large`."""
-        if len(content) > MOST_BYTES:
-            raise UserError(
-                "too-large",
-                _("A file may have {most} megabytes. This one has more: share it out."),
-                most=MOST_BYTES >> 20,
-            )
+        refuse_large(content, MOST_BYTES)
         self._content = content
         self._blocks = _look_through(content)
         with _at_the_door():

@@ -40,7 +40,7 @@ def find_sheet(source: SheetSource, sheet_map: SheetMap, name: str = "") -> Foun
             name=sheet_map.name,
         )
     most = max(len(one.heading.places) for one in found)
-    alike = [one for one in found if len(one.heading.places) * _HALF > most]
+    alike = [one for one in found if len(one.heading.places) * _HALF > most or not most]
     if len(alike) > 1:
         names = _named(one.name for one in alike)
         raise UserError("which-sheet", _("Several sheets of this file fit: {sheets}. Say which one."), sheets=names)

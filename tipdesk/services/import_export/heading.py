@@ -39,7 +39,7 @@ def find_heading(first: Sequence[Sequence[str]], sheet_map: SheetMap) -> Heading
     found = [_named(row, sheet_map) for row in first[: max(MOST_HEAD_ROWS, sheet_map.head)]]
     if sheet_map.head:
         at = sheet_map.head - 1
-        best = at if at < len(found) and found[at] else None
+        best = at if at < len(found) else None
     else:
         best = next((at for at, named in enumerate(found) if _is_heading(named, sheet_map)), None)
     if best is None:
@@ -70,7 +70,7 @@ def _column_of(said: str, sheet_map: SheetMap) -> MapColumn | None:
 
 
 def _is_heading(named: Mapping[int, MapColumn], sheet_map: SheetMap) -> bool:
-    return len(named) >= min(_FEWEST_NAMED, len(sheet_map.columns))
+    return bool(named) and len(named) >= min(_FEWEST_NAMED, len(sheet_map.columns))
 
 
 def _lettered(sheet_map: SheetMap) -> dict[int, MapColumn]:

@@ -49,11 +49,13 @@ def import_sheet(
     """Read a sheet and save its rows, unless it is a `dry_run`; return what became of them, or would.
 
     Raises UserError `not-allowed` for an officer who opens no cases, `no-heading`, `which-sheet`, `no-rows`,
-    `column-twice`, `too-large`, and what reading the file raises.
+    `no-person`, `column-twice`, `too-large`, and what reading the file raises.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))
     found = find_sheet(source, sheet_map, sheet)
+    if not any(one.target is not None and one.target.slot.record == "Person" for one in found.heading.places.values()):
+        raise UserError("no-person", _("No column of this sheet fills a field of the person. Say which one does."))
     with desk.read() as reader:
         work = _Import(desk, sheet_map, reading_in(reader, desk, sheet_map, found.heading), dry_run=dry_run)
         work.saving = _saving(reader, desk, sheet_map)

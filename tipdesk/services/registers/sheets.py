@@ -61,11 +61,11 @@ def is_formula(cell: str) -> bool:
     return cell.startswith(_SIGNS) and not _NUMBER.fullmatch(cell)
 
 
-def refuse_large(content: bytes) -> None:
+def refuse_large(content: bytes, most: int = MOST_BYTES) -> None:
     """Raise UserError `too-large` for a file that is larger than any that is read."""
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise UserError(
-            "too-large", _("A file may have {most} megabytes. This one has more: share it out."), most=MOST_BYTES >> 20
+            "too-large", _("A file may have {most} megabytes. This one has more: share it out."), most=most >> 20
         )
 
 
