@@ -59,6 +59,7 @@ SHOWS = {
     "services/same_person/find_linked.py": {"_read_case", "_open_cases"},
     "services/same_person/link_lines.py": {"find_people", "_line"},
     "services/registers/open_register.py": {"cases_named"},
+    "services/import_export/case_person.py": {"rows_of", "named_by"},
 }
 """Functions that hand what they read to people, through the door."""
 
@@ -122,6 +123,11 @@ FIELDLESS = {
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
     "services/similar/say_not_same.py": "asks in which cases two people stand, and which link is taken back",
+    "services/import_export/export_htcds.py": "finds victims of cases that may be exported; `case_person` shows them",
+    "services/import_export/known_people.py": "tells whom a row that comes in may name, and no field of them",
+    "services/import_export/row_saving.py": "names the reference of a case that the officer knows of, no field of it",
+    "services/import_export/differences.py": "asks what stood when a sheet was made, and shows none",
+    "services/import_export/new_rows.py": "asks which person codes are taken",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

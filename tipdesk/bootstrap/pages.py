@@ -88,6 +88,12 @@ def _line_list(seat: Seat, _session: Session) -> QWidget:
     return make_page(seat)
 
 
+def _case_sheets(seat: Seat, _session: Session) -> QWidget:
+    from tipdesk.ui.case_sheets.presenter import make_page
+
+    return make_page(seat)
+
+
 def _participants(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.outreach.people_presenter import make_page
 
@@ -165,6 +171,7 @@ PAGES = (
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
     Entry("line-list", _("Line list"), "users", _line_list, under="cases"),
+    Entry("case-sheets", _("Cases in spreadsheets"), "file-text", _case_sheets, under="cases"),
     Entry("participants", _("Participants"), "users", _participants, under="outreach"),
     Entry("about", _("About TIPdesk"), "info-circle", _about, under="home"),
 )
