@@ -63,7 +63,7 @@ def unnamed_widgets(window: QWidget) -> list[str]:
 
 def _is_inside_editor(widget: QWidget) -> bool:
     parent = widget.parentWidget()
-    return parent is not None and parent.focusProxy() is None and type(parent).__name__ == "QComboBox"
+    return parent is not None and parent.focusProxy() is None and isinstance(parent, QComboBox)
 
 
 def focusable(window: QWidget) -> list[QWidget]:
