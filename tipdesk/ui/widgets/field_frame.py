@@ -209,8 +209,8 @@ class FieldFrame(QFrame):
             if self._pill is not None:
                 self._pill.hide()
             return
-        from tipdesk.ui.widgets.missing_menu import WORDS
+        from tipdesk.domain.kinds import MISSING_LABELS
 
         pill = self._pill or self._add_pill()
-        pill.setText(_(WORDS[self._missing]))
+        pill.setText(_(MISSING_LABELS[self._missing]))
         pill.show()
