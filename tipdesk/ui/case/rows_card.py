@@ -17,9 +17,10 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.push_button import PushButton
 
 
-class RowButton(QPushButton):
+class RowButton(PushButton):
     """One row as a button over the whole width of the card; one in conflict has a sign and says so."""
 
     def __init__(self, text: str, *, is_in_conflict: bool = False, parent: QWidget | None = None) -> None:

@@ -7,15 +7,16 @@ back to an ordinary answer. The `FieldFrame` that owns it keeps what was chosen.
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tipdesk.domain.kinds import MISSING_LABELS
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.push_button import PushButton
 
 
-class MissingMenu(QPushButton):
+class MissingMenu(PushButton):
     """A "…" button with a menu of the four reasons.
 
     `chosen` carries the `Missing` that was picked, or None for "there is an answer".
@@ -24,7 +25,7 @@ class MissingMenu(QPushButton):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setProperty("guise", "quiet")
         self.setAutoDefault(False)
         self.setFixedWidth(current().pixels(34))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from tipdesk.ui.plain import set_name, set_tip, without_access_key
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import PlainLabel
+from tipdesk.ui.widgets.push_button import PushButton
 from tipdesk.ui.widgets.scrolled import scrolled
 
 NARROW_BELOW, NARROW_TEXT = 1200, 125
@@ -34,7 +34,7 @@ NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
 """Width of a narrow rail, and what stands empty at each side of the buttons; no bound is Qt's largest number."""
 
 
-class _PageButton(QPushButton):
+class _PageButton(PushButton):
     """A button that scrolls into sight when it gets the focus; Qt does that for Tab but not for the arrow keys."""
 
     def __init__(self, label: str, area: QScrollArea, *, counts: bool) -> None:
