@@ -158,6 +158,13 @@ class EntryList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Pass over a heading: to Qt, Home and a page upwards lead there, and nothing there can be chosen."""
+        to = super().moveCursor(action, modifiers)
+        rows = self.entry_model.rows
+        is_head = to.isValid() and isinstance(rows[to.row()], Head)
+        return self.entry_model.index(to.row() + 1) if is_head else to
+
     def _first_of_group(self, step: int) -> int | None:
         """Return the row of the first entry of the next group, or of this one or the one before."""
         here = self.currentIndex().row()
