@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -94,6 +94,17 @@ def test_cases_are_counted_by_two_columns(desk: CasesDesk) -> None:
     assert unnamed_widgets(dialog) == []
     assert unreached_widgets(dialog) == []
     dialog.reject()
+
+
+def test_an_answer_that_comes_late_comes_to_nobody(desk: CasesDesk) -> None:
+    """A count whose dialog was closed before it came is dropped, and the next one is counted."""
+    desk.screen.list_view.count.click()
+    dialog = desk.screen.counting.dialog
+    assert dialog is not None
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    desk.settle()
+    assert opened(desk).lines()[-1] == ["Total", "3"]
 
 
 def test_a_copy_is_marked_and_written_down(desk: CasesDesk) -> None:

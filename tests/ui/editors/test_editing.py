@@ -1,7 +1,7 @@
 """Writing a row by its sections: each kind of field, saving what differs, drafts, conflicts, undo."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -94,6 +94,8 @@ def test_a_refusal_stands_beside_its_field_and_nothing_is_lost(desk: CasesDesk) 
     assert page.form.frames["text"].problem() == "Text is needed."
     assert "Text is needed." in page.form.summary.accessibleDescription()
     assert desk.form() is page
+    with desk.qtbot.waitSignal(page.save_pressed):  # also from a button, which Enter alone presses
+        QTest.keyClick(page.cancel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_a_draft_is_kept_while_typing_and_comes_back(desk: CasesDesk) -> None:
