@@ -105,7 +105,7 @@ def take_back_participants(desk: Desk, changed: Changed) -> Changed:
         permit_register(desk, PERSON, Act.WRITE)
         mine = frozenset(changed.dots)
         rows = [row for row in unit.find_rows(PERSON, where={"session": changed.row}) if row.all_dots <= mine]
-        changes = [change for row in rows if (change := unmade(row, mine)) is not None]
+        changes = [change for row in rows if (change := unmade(unit, row, mine)) is not None]
         if not changes:
             raise changed_since()
         entry = write_register(unit, changes)

@@ -12,9 +12,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.phone import phone_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import counted
-from tipdesk.domain.values import phone_text
 from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.clock_lists.find_clocks import ClockLine
