@@ -100,10 +100,10 @@ class CasePresenter(QObject):
         """Join what is pressed in the view and on the boards to what is done about it."""
         view, boards = self._view, self.boards
         view.left.connect(self.leave)
-        view.header.line.moved_asked.connect(self._seat.open_case)
         view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
-        view.summary.unverified.confirm_asked.connect(self._confirm_author)
+        confirm = partial(self._seat.lanes.write, confirm_author, failed=self._fail, owner=self)
+        view.summary.unverified.confirm_asked.connect(confirm)
         view.edit_asked.connect(self._open_row)
         view.past_wanted.connect(self._read_past)
         view.authors_wanted.connect(self._read_authors)
@@ -190,7 +190,7 @@ class CasePresenter(QObject):
         self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
         self._workspace = workspace
-        self.boards.show(self._told(workspace))
+        self.boards.show(CaseTold(workspace, self._wording))
         self.deeds.show(workspace, self._wording)
         self._clocks.show(workspace)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
@@ -199,9 +199,6 @@ class CasePresenter(QObject):
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
-
-    def _told(self, workspace: Workspace) -> CaseTold:
-        return CaseTold(workspace, self._wording)
 
     def _open_row(self, row: Row) -> None:
         """Read a row of the case, under whoever wrote it."""
@@ -231,7 +228,7 @@ class CasePresenter(QObject):
         def show(found: Read) -> None:
             if self._workspace is not None and self._workspace.view is workspace.view:
                 self._workspace = know(self._workspace, found)
-                self.boards.show_past(self._told(self._workspace))
+                self.boards.show_past(CaseTold(self._workspace, self._wording))
 
         case, is_unmasked = workspace.view.id, self._is_unmasked
         self._seat.lanes.read(read, case, unmask=is_unmasked, then=show, key=key, owner=self)
@@ -258,9 +255,6 @@ class CasePresenter(QObject):
         """Read again what changed while another page was in front."""
         if self._is_stale:
             self._ask()
-
-    def _confirm_author(self, report: Row) -> None:
-        self._seat.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _close(self) -> None:
         """Forget the case that was open, so that nothing of it stays on the screen."""
