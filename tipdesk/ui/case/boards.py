@@ -260,8 +260,7 @@ class CaseBoards(QObject):
         told, writing, row = self._told, self._over_writing, self._over_row
         if told is None or writing is None or row is None:
             return
-        now = told.get_row(row)
-        if now is None:
+        if (now := told.get_row(row)) is None:
             self.close_over()
             return
         writing.show(told.reading(now, speaker_of(now.record, told)), told.wording)

@@ -44,6 +44,7 @@ class PersonLinks(QObject):
         self.people: SamePeople | None = None
         self.card: SamePersonCard | None = None
         view.pages.board_made.connect(self._attach)
+        view.header.line.moved_asked.connect(seat.open_case)
 
     def _attach(self, board: RecordBoard) -> None:
         if board.record.name == PERSON:

@@ -100,7 +100,6 @@ class CasePresenter(QObject):
         """Join what is pressed in the view and on the boards to what is done about it."""
         view, boards = self._view, self.boards
         view.left.connect(self.leave)
-        view.header.line.moved_asked.connect(self._seat.open_case)
         view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
         confirm = partial(self._seat.lanes.write, confirm_author, failed=self._fail, owner=self)

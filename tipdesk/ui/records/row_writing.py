@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tipdesk.domain.changes import Dot
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.pages import OWN_PANE
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.told_earlier import Earlier
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.records.also_form import AlsoForm, asks_also
-from tipdesk.ui.records.deeds import CaseDeeds, Deeds
+from tipdesk.ui.records.deeds import Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.hinted import hint, hints_for
@@ -76,7 +74,7 @@ class RowWriting(QObject):
         body.add_pressed.connect(self._add_child)
         body.kept.connect(self._settle)
         body.show_pressed.connect(self.unmask_asked)
-        body.move_pressed.connect(self._move)
+        body.move_pressed.connect(lambda one: move_earlier(seat, self._deeds, one, self.add, self.refused.emit))
         head.trash_pressed.connect(self._put_away)
         head.restore_pressed.connect(self._bring_back)
         head.correct_pressed.connect(lambda: self._reading and self.correct(self._reading.row))
@@ -178,8 +176,7 @@ class RowWriting(QObject):
         if editing is None or (seen := editing.target.seen) is None:
             return
         rows = (reading.row, *(row for rows in reading.children.values() for row in rows))
-        now = next((row for row in rows if row.id == seen.id), None)
-        if now is None:
+        if (now := next((row for row in rows if row.id == seen.id), None)) is None:
             self.close()
         else:
             editing.offer(now)
@@ -207,15 +204,15 @@ class RowWriting(QObject):
         form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
         children = self._reading.children if self._reading is not None else {}
         also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
-        hints = hints_for(target.record.name, names)
-        page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints)
+        page = SectionForm(
+            form, title, is_new=target.seen is None, also=also, hints=hints_for(target.record.name, names)
+        )
         if part is None:
             self._pane.open_new(page, title)
         else:
             self._pane.open_form(part, page)
         self._open_part = part
-        editing = Editing(self._seat, deeds or self._deeds, target, page, self._tell_of_drafts, self)
-        self._editing = editing
+        self._editing = editing = Editing(self._seat, deeds or self._deeds, target, page, self._tell_of_drafts, self)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
         editing.offered.connect(self.offered)
@@ -264,10 +261,6 @@ class RowWriting(QObject):
         parent = record.by_name[record.parent]
         self.add(record, {parent.name: parent.naming(reading.row.record.number, reading.row.id)})
 
-    def _move(self, earlier: Earlier) -> None:
-        if isinstance(self._deeds, CaseDeeds):
-            move_earlier(self._seat, self._deeds, earlier, ask=self.add, refuse=self._refuse)
-
     def _settle(self, row: Row, name: str, dot: Dot) -> None:
         then = partial(self._did, _("Settled"), row, frozenset({name}))
         self._write(self._deeds.settle, row, name, dot, then=then)
@@ -284,15 +277,12 @@ class RowWriting(QObject):
             self._write(deed, row, then=partial(self._did, words, row, frozenset()))
 
     def _write(self, deed: Callable[..., Changed], *given: object, then: Callable[[Changed], object]) -> None:
-        self._seat.lanes.write(deed, *given, then=then, failed=self._refuse, owner=self)
+        self._seat.lanes.write(deed, *given, then=then, failed=self.refused.emit, owner=self)
 
     def _did(self, words: str, before: Row, names: Collection[str], changed: Changed) -> None:
         write = self._seat.lanes.write
-        undo = partial(write, self._deeds.undo, changed, before, names, failed=self._refuse)
+        undo = partial(write, self._deeds.undo, changed, before, names, failed=self.refused.emit)
         self._seat.say(words, offer=_("Undo"), undo=undo)
-
-    def _refuse(self, problem: TipdeskError) -> None:
-        self.refused.emit(problem)
 
 
 def _end_of_writes(_desk: "LinkDesk") -> None:
