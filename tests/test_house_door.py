@@ -52,7 +52,7 @@ SHOWS = {
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
     "services/gates/show_approval.py": {"_subject"},
-    "services/line_list/open_list.py": {"read_list", "read_line"},
+    "services/line_list/open_list.py": {"read_list", "read_line", "rows"},
     "services/registers/open_register.py": {"cases_named"},
 }
 """Functions that hand what they read to people, through the door."""
@@ -63,6 +63,7 @@ FIELDLESS = {
     "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/case/new_case.py": "asks whether a reference is taken",
     "services/case/add_record.py": "asks which person codes are taken",
+    "services/case/legs.py": "writes the order of the legs of a person, and shows none",
     "services/case/record_passport.py": "asks which person codes are taken",
     "services/case/rules.py": "asks at which level the officer sees the case",
     "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
@@ -90,8 +91,8 @@ FIELDLESS = {
     "services/gates/find_breaches.py": "tells which gates a case stands past, and no answer",
     "services/entries/write_case.py": "asks at which stage a case is, for the gates",
     "services/entries/judge.py": "judges what was written; a refusal names no answer",
-    "domain/rules/gates/checking.py": "judges rows of a case; what a gate says names no answer",
-    "domain/rules/gates/suspects.py": "judges rows of a case; what a gate says names no answer",
+    **{f"domain/rules/gates/{one}.py": "judges; names no answer" for one in ("checking", "identifying", "suspects")},
+    "services/determination/signing.py": "signs a row that its officer reads whole, and shows none",
     "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
     "services/headquarters/directory/parking.py": "asks for which gate an approval was asked",
     "services/clocks/frozen_cases.py": "gives clocks many cases to read; what they say names no answer",

@@ -147,6 +147,7 @@ class Window:
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
         from tipdesk.homes.spreadsheets import RegisterFiles
+        from tipdesk.homes.statements import Statements
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -170,6 +171,7 @@ class Window:
             print_count=print_count,
             print_timeline=print_timeline,
             register_files=RegisterFiles(),
+            statements=Statements(),
             print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),

@@ -10,6 +10,7 @@ import click
 
 from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
+from tipdesk.cli.case_elements import elements
 from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
@@ -39,7 +40,8 @@ def case() -> None:
 
 
 _COMMANDS = (
-    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, stage, timeline,
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, elements, gates, lines, stage,
+    timeline,
 )  # fmt: skip
 for _command in _COMMANDS:
     case.add_command(_command)

@@ -26,12 +26,14 @@ NO_CONSOLE = mark(
 )
 GROUPS = {
     "about": "about",
+    "age": "determination",
     "access": "access",
     "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
+    "determination": "determination",
     "hotline": "hotline",
     "hq": "hq",
     "mrz": "mrz",

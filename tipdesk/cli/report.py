@@ -10,6 +10,7 @@ import click
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
+from tipdesk.cli.report_statement import age, determination
 from tipdesk.cli.translate import _
 from tipdesk.cli.written import show_exported, show_written
 from tipdesk.domain.errors import Distrust
@@ -30,6 +31,10 @@ NOT_GOOD_STATUS = 4
 @click.group(cls=Group)
 def report() -> None:
     """Print documents as PDF, answer access requests, and verify what was signed."""
+
+
+for _command in (age, determination):
+    report.add_command(_command)
 
 
 @report.command("case")

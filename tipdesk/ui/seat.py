@@ -22,8 +22,9 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
@@ -74,6 +75,16 @@ class RegisterFiles(Protocol):
         """Import a spreadsheet, or only say what would happen."""
 
 
+class Statements(Protocol):
+    """Papers about one person, in a language that they read (`homes/statements`)."""
+
+    def languages(self) -> "Mapping[str, str]":
+        """Return the code and the own name of each language."""
+
+    def print(self, desk: "Desk", row: "Row", language: str, *, told: "Told") -> bytes:
+        """Return the PDF of the statement of a row; this runs on the link lane."""
+
+
 @runtime_checkable
 class TurnsTo(Protocol):
     """A page that shows one thing among many, such as a case or a saved worry."""
@@ -117,10 +128,10 @@ class Seat:
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
     `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline, and
-    `register_files` are papers and spreadsheets of registers, `print_certificates` makes those of trainings; they are
-    None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
-    `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
-    emergency. `names_switch` hides names in every list of the window.
+    `register_files` are papers and spreadsheets of registers, `print_certificates` makes those of trainings, and
+    `statements` are papers about one person; they are None where nothing can be printed. `write_file` puts a document
+    where the officer chose with `choosing`. `confirm` asks once more, by the passphrase, whether it is the officer; it
+    is None where nothing is opened in an emergency. `names_switch` hides names in every list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -138,6 +149,7 @@ class Seat:
     print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
     register_files: RegisterFiles | None = None
+    statements: Statements | None = None
     print_certificates: PrintCertificates | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)

@@ -30,6 +30,7 @@ LINES: Final = (
     (POST, "record set {ref} Case risk_level=high"),
     (POST, "case stage {ref} screening --past triage-complete --because Waiting --ground danger"),
     (POST, "case gates {ref}"),
+    (POST, "case elements {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
     (POST, "case list"),
@@ -100,6 +101,8 @@ _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
     **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
+    **dict.fromkeys(("determination sign", "age sign"), _SAME),
+    **dict.fromkeys(("determination verify", "age verify"), "as `record list`, of one row by its id"),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
@@ -108,7 +111,10 @@ NOT_RUN: Final = {
     **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
     **dict.fromkeys(("training skills", "training take-skills"), _SAME),
     **dict.fromkeys(("training figures", "training campaign"), "as `training refreshers`, of one row by its id"),
-    **dict.fromkeys(("report training", "report campaign", "report certificate"), "as `report case`"),
+    **dict.fromkeys(
+        ("report training", "report campaign", "report certificate", "report determination", "report age"),
+        "as `report case`",
+    ),
     **dict.fromkeys(
         ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
     ),

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.childhood import ADULT_MARGIN, HIGHEST_MARGIN, MARGIN, read_years
 from tipdesk.domain.rules.clocks.clock import FARTHEST_DAYS
 from tipdesk.domain.rules.clocks.lengths import Length
 from tipdesk.domain.rules.clocks.table import CLOCKS
@@ -60,6 +61,8 @@ def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -
         problems += _of_clock(rule, whole)
     elif rule in GATES:
         problems += _of_gate(GATES[rule], whole)
+    elif rule == ADULT_MARGIN:
+        problems += _of_margin(whole)
     elif rule:
         problems.append(
             _problem("rule", _("“{rule}” is no rule and no clock. “Rules and clocks” lists them."), rule=rule)
@@ -128,6 +131,19 @@ def _of_gate(gate: Gate, whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
             yield _problem("stricter", _("This rule follows from law or practice. A setting cannot switch it off."))
         elif not may_only_warn(gate):
             yield _problem("stricter", _("Nobody may go round this rule, so a setting cannot switch it off."))
+
+
+def _of_margin(whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
+    for name in ("warn_before", "approver", "stricter"):
+        if whole.get(name):
+            yield _problem(name, _("Only the years are set of this: from which age on who looks it is an adult."))
+    if read_years(whole.get("length")) is None:
+        yield _problem(
+            "length",
+            _("Write the years like {least} y. It can be made wider, up to {most} y, and not narrower."),
+            least=str(MARGIN),
+            most=str(HIGHEST_MARGIN),
+        )
 
 
 def _length(name: str, whole: Mapping[str, Value]) -> tuple[Length | None, list[FieldProblem]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.rules.childhood import Childhood, childhood_of
+from tipdesk.domain.rules.childhood import Ages, Childhood
 from tipdesk.services.line_list.columns import FAMILY, NUMBER, TAG
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
 from tipdesk.services.remembered.shapes import TagRange
@@ -20,10 +20,12 @@ _LAST = 10**9
 class Line:
     """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too.
 
-    `papers` are the person's, in the order in which they were recorded.
+    `ages` is what the case tells of how old its people are. `papers` are the person's, in the order in which they were
+    recorded.
     """
 
     person: Row
+    ages: Ages
     roles: tuple[Row, ...] = ()
     needs: tuple[Row, ...] = ()
     papers: tuple[Row, ...] = ()
@@ -70,7 +72,7 @@ class Line:
 
     def childhood(self, today: date) -> Childhood:
         """Return whether the person is a child, or has to be taken for one."""
-        return childhood_of(self.person, today)
+        return self.ages.childhood(self.person, today)
 
     def urgency(self, today: date) -> Urgency:
         """Return how soon the person has to be seen to; a child whom no family letter joins to anybody, soon."""

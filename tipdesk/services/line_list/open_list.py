@@ -8,6 +8,8 @@ from functools import partial
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.childhood import Ages
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
@@ -45,8 +47,11 @@ def read_list(eyes: Eyes) -> list[Line]:
     for record in (PERSON, ROLE, NEED, PAPER):
         found = eyes.reader.find_rows(record, case=eyes.case.id)
         seen[record.name] = [row for one in found if (row := eyes.see(one)) is not None]
-    belongings = [_by_person(seen[record.name]) for record in (ROLE, NEED, PAPER)]
-    return [Line(one, *(tuple(rows.get(one.id, ())) for rows in belongings)) for one in seen[PERSON.name]]
+    roles, needs, papers = (_by_person(seen[record.name]) for record in (ROLE, NEED, PAPER))
+    ages = read_ages(eyes)
+    return [
+        Line(one, ages, *(tuple(rows.get(one.id, ())) for rows in (roles, needs, papers))) for one in seen[PERSON.name]
+    ]
 
 
 def read_line(eyes: Eyes, person: bytes) -> Line | None:
@@ -59,7 +64,21 @@ def read_line(eyes: Eyes, person: bytes) -> Line | None:
     for record in (ROLE, NEED, PAPER):
         rows = eyes.reader.find_rows(record, case=eyes.case.id, where={"person": person})
         belongings.append(tuple(one for kept in rows if (one := eyes.see(kept)) is not None))
-    return Line(row, *belongings)
+    return Line(row, read_ages(eyes), *belongings)
+
+
+def read_ages(eyes: Eyes) -> Ages:
+    """Return what a case tells of how old its people are, as far as the officer may see it.
+
+    That a report speaks of a child is told apart from the ages of people.
+    """
+    reader = eyes.reader
+
+    def rows(record: str) -> list[Row]:
+        return [eyes.cut(row) for row in reader.find_rows(BY_NAME[record], case=eyes.case.id)]
+
+    today = day_of(eyes.desk.clock.now_ms())
+    return Ages.read(today, rows, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False)
 
 
 def _by_person(rows: list[Row]) -> dict[bytes, list[Row]]:

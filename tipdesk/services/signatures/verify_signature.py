@@ -31,7 +31,7 @@ from tipdesk.services.keys.officers.officer_past import (
     read_officers_past,
 )
 from tipdesk.services.signatures.sign_content import SIGNATURE
-from tipdesk.sync.statement import Statement
+from tipdesk.sync.statement import EXPORT, PRINT, Statement
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
@@ -56,6 +56,11 @@ class Verified:
     at: datetime | None
     digest: bytes
     copy_number: int | None
+
+    @property
+    def is_of_copy(self) -> bool:
+        """Tell whether it says who took a copy away, and nothing of what was decided."""
+        return self.use in {PRINT, EXPORT}
 
 
 def verify_signature(desk: Desk, reader: Reader, row: Row, content: bytes | None = None) -> Verified:

@@ -5,15 +5,13 @@ what is due next. Of several answers the more cautious one shows, and says that 
 part has its place from the start, whatever it says. What a press does is up to `HeadDeeds`.
 """
 
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import cautious_value, live_values
-from tipdesk.domain.rules.childhood import count_children, hides_age, is_child_reported
+from tipdesk.domain.rules.childhood import hides_age, is_child_reported
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
@@ -111,7 +109,7 @@ class CaseHeader(QFrame):
         self._show_stage(workspace, wording)
         self._show_risk(workspace, wording)
         self._show_charge(workspace, wording)
-        self._show_people(workspace, wording.now().date())
+        self._show_people(workspace)
         self._shown = (workspace, wording)
         self._say_clock()
         rows = (workspace.case, *(row for rows in workspace.view.rows.values() for row in rows))
@@ -165,9 +163,9 @@ class CaseHeader(QFrame):
         tone = "" if self._name else "warn"
         self.charge.say(words, tone=tone, doubt=doubt, tip=self._all or heard, heard=heard, advice=advice)
 
-    def _show_people(self, workspace: Workspace, today: date) -> None:
+    def _show_people(self, workspace: Workspace) -> None:
         people = [one.person for one in workspace.people]
-        children = count_children(people, today)
+        children = workspace.ages.count_children(people)
         if any(hides_age(one) for one in people):
             pill = _("Ages hidden")
         elif children:

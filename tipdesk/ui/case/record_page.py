@@ -26,7 +26,7 @@ from tipdesk.ui.widgets.buttons import chip
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.wording import Wording
 
-BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE)}
+BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE), "JourneyLeg": Arrangement(group="person")}
 """How the list of a record is shown at first, where not simply in its order."""
 SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Task": TaskSpeaker}
 

@@ -208,7 +208,7 @@ class Editing(QObject):
         target = self._target
         if self._rest:
             self._let_go()
-        if (target.record.closed and not target.record.closed.once) or STATUS in changed.kinds:
+        if (target.record.closed and target.record.closed.is_at_once) or STATUS in changed.kinds:
             self._seat.say(_("Saved. It stands as it is; correct it beside."))
         elif target.seen is not None and is_closed(target.seen):
             self._seat.say(_("Saved. What was filled in stands."))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.pages import OWN_PANE
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.beginnings import begin_record
@@ -41,7 +42,8 @@ class RowWriting(QObject):
 
     `saved` is emitted with the name of a record and the id of the row that was saved, and `left` when a section or a
     new row was closed. `drafts_changed` is emitted when a draft was kept or dropped, once that is on the disk.
-    `unmask_asked`, `refused` and `offered` (what a rule offers that leads elsewhere) are for whoever shows the rows.
+    `unmask_asked`, `refused`, `offered` (what a rule offers that leads elsewhere) and `open_asked` (with a row that is
+    read in a pane of its own) are for whoever shows the rows.
     """
 
     saved = Signal(str, object)
@@ -50,6 +52,7 @@ class RowWriting(QObject):
     unmask_asked = Signal()
     refused = Signal(object)
     offered = Signal(object)
+    open_asked = Signal(object)
 
     def __init__(
         self,
@@ -109,6 +112,9 @@ class RowWriting(QObject):
         """Open a section for changing."""
         row = view.row
         if row is None or self._reading is None:
+            return
+        if row.record.name in OWN_PANE and row.id != self._reading.row.id:
+            self.open_asked.emit(row)
             return
         fixed = self._fixed(row)
         asked = [field.name for field in view.fields if field.is_asked and field.name not in fixed]

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.ordering import in_order
-from tipdesk.domain.pages import Thing
+from tipdesk.domain.pages import OWN_PANE, Thing
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.plain import button_text, set_name
@@ -147,7 +147,8 @@ class ThingView(QFrame):
         views = self._views[record.name]
         if at == len(views):
             fields = [field for field in record.fields if is_read(record, field) and field.name != record.parent]
-            made = SectionView("", sorted(fields, key=lambda field: field.is_code), is_small=True)
+            opens = record.name in OWN_PANE
+            made = SectionView("", sorted(fields, key=lambda field: field.is_code), is_small=True, opens=opens)
             made.change_pressed.connect(self.change_pressed)
             made.kept.connect(self.kept)
             made.show_pressed.connect(self.show_pressed)
