@@ -37,6 +37,7 @@ LIBRARIES = {
     "adapters/keys": {"cryptography", "argon2", "msgspec", "shamir_mnemonic", "zxcvbn"},
     "adapters/carriers": {"httpx"},
     "adapters/documents": {"reportlab", "segno"},
+    "adapters/matching": {"rapidfuzz"},
     "adapters/spreadsheets": {"openpyxl"},
     "adapters/system": {"platformdirs"},
     "hq": {"starlette", "uvicorn", "cryptography"},

@@ -27,6 +27,7 @@ READS = {
     "find_rows",
     "get_row",
     "find_hits",
+    "find_around",
     "find_happenings",
     "find_last_happenings",
     "find_authors",
@@ -41,7 +42,9 @@ CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "rea
 """What cuts a row, or a line, to what the officer may see: one of these must be used by the function that reads."""
 
 SHOWS = {
-    "services/case/find_words.py": {"search", "add", "_eyes_on"},
+    "services/case/find_words.py": {"search", "add"},
+    "services/case/cases_seen.py": {"_see"},
+    "services/similar/find_similar.py": {"find", "_hint", "_told_already", "_belonging", "_said_already"},
     "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
     "services/case/open_case.py": {"_workspace", "read_past"},
     "services/case/show_case.py": {"show_case"},
@@ -52,8 +55,11 @@ SHOWS = {
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
     "services/gates/show_approval.py": {"_subject"},
-    "services/line_list/open_list.py": {"read_list", "read_line", "rows"},
+    "services/line_list/open_list.py": {"read_list", "read_line", "rows", "belongings"},
+    "services/same_person/find_linked.py": {"_read_case", "_open_cases"},
+    "services/same_person/link_lines.py": {"find_people", "_line"},
     "services/registers/open_register.py": {"cases_named"},
+    "services/import_export/case_person.py": {"rows_of", "named_by"},
 }
 """Functions that hand what they read to people, through the door."""
 
@@ -99,6 +105,12 @@ FIELDLESS = {
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
     "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
+    "services/case/move_told_earlier.py": "asks whether the new row is there already",
+    "services/same_person/copies.py": "cut by `Eyes.cut`, into another case and to nobody's eyes",
+    "services/same_person/join_case.py": "asks who is kept out of a case, and which copies are there",
+    "services/same_person/part_case.py": "asks which copies are there and what names them, cut by `Eyes.cut`",
+    "services/same_person/link_person.py": "finds the person and the link that are meant, in a case that was permitted",
+    "services/same_person/links.py": "reads links, cut by `Eyes.cut`, and names others by ids alone",
     "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/case/note_outcome.py": "moves what its officer may see of a report into a row, and shows none",
@@ -110,6 +122,12 @@ FIELDLESS = {
     "services/gates/review_breach.py": "tells which rules something stands past, and shows no field of it",
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
+    "services/similar/say_not_same.py": "asks in which cases two people stand, and which link is taken back",
+    "services/import_export/export_htcds.py": "finds victims of cases that may be exported; `case_person` shows them",
+    "services/import_export/known_people.py": "tells whom a row that comes in may name, and no field of them",
+    "services/import_export/row_saving.py": "names the reference of a case that the officer knows of, no field of it",
+    "services/import_export/differences.py": "asks what stood when a sheet was made, and shows none",
+    "services/import_export/new_rows.py": "asks which person codes are taken",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.boards import measure_boards
 from tests.bench.gating import measure_gates
+from tests.bench.hinting import measure_hints
 from tests.bench.homes import make_homes
 from tests.bench.line_list import measure_lines
 from tests.bench.listing import measure_listing
@@ -88,6 +89,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
+    _tell("hinting")
+    measures += measure_hints(homes, sizes.repeats)
     _tell("listing")
     measures += measure_listing(homes, sizes.repeats)
     homes.close()

@@ -20,9 +20,11 @@ from tipdesk.adapters.store import search
 from tipdesk.adapters.store.apply import NOTE_CASE
 from tipdesk.adapters.store.columns import searched_text, to_column
 from tipdesk.adapters.store.engine import open_engine
+from tipdesk.adapters.store.indexes import changed_indexes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.shapes import shape_of
+from tipdesk.adapters.store.standing import Standing
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.changes import Change, Dot
@@ -124,10 +126,11 @@ def _save_bare(engine: Engine, case: bytes, change: Change, at: int) -> None:
             link.run(f"UPDATE {_SHAPE.table} SET {sets} WHERE row_id = ?", (*values, change.row))  # noqa: S608 - names of ours
         else:
             link.run(*_inserted(row))
-        if _SHAPE.searched_numbers.intersection(change.fields):
-            text = _text(row, _SHAPE.words), search.marked_names(_text(row, _SHAPE.names))
-            with search.changed_texts(link) as texts:
-                texts.note((_SHAPE.number, change.row, case, text), is_new=old is None)
+        with changed_indexes(link) as changed:
+            if _SHAPE.searched_numbers.intersection(change.fields):
+                text = _text(row, _SHAPE.words), search.marked_names(_text(row, _SHAPE.names))
+                changed.texts.note((_SHAPE.number, change.row, case, text), is_new=old is None)
+            changed.likenesses.note(Standing(_SHAPE, row, old, {}, {}, {}), is_new=old is None)
         link.run(NOTE_CASE, (case, at, 1, False))
 
 

@@ -7,13 +7,16 @@ from functools import partial
 from tests.fakes.clock import MORNING, FakeClock, FakeIds
 from tests.fakes.keys import FakeOfficerRing
 from tests.fakes.store import FakeStore
+from tipdesk.adapters.matching.nearness import LetterNearness
 from tipdesk.adapters.system.codebook import load_code_book
+from tipdesk.adapters.system.nicknames import load_nicknames
 from tipdesk.services.desk import Actor, Desk, Place
 from tipdesk.services.link_desk import Keys, LinkDesk
 
 __all__ = ["CODES", "MORNING", "FakeClock", "FakeIds", "make_actor", "make_desk", "make_link_desk", "make_store"]
 
 CODES = load_code_book()
+NICKNAMES = load_nicknames()
 OFFICER_ROLES = frozenset({"frontline", "investigator", "supervisor"})
 WORDS = ("heron", "maple", "quartz", "river", "thimble", "walnut")
 
@@ -33,7 +36,8 @@ def make_desk(store: FakeStore, actor: Actor | None = None) -> Desk:
     """Return the desk of an officer in front of a store: one session."""
     officer = actor or make_actor()
     work, keys = partial(store.work, officer), FakeOfficerRing.of(officer.login)
-    return Desk(work, store.read, store.clock, store.ids, officer, store.place, CODES, keys, WORDS)
+    place, near = store.place, LetterNearness()
+    return Desk(work, store.read, store.clock, store.ids, officer, place, CODES, keys, near, NICKNAMES, WORDS)
 
 
 def make_link_desk(store: FakeStore, keys: Keys, actor: Actor | None = None) -> LinkDesk:

@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "list": {"--stage", "--mine", "--updated-since"},
         "show": {"REFERENCE", "--history"},
         "find": {"WORDS"},
+        "similar": {"--from", "--limit"},
         "count": {"--by", "--open"},
         "export": {"REFERENCE", "--out"},
     },

@@ -94,7 +94,8 @@ def test_a_store_of_any_release_comes_up_with_what_it_held(number: int, tmp_path
     store.close()
     after = held_in(home)
     assert set(lost(before, after)) <= {"projection.total"}  # the rows are summed anew, in their new tables
-    assert lost(after, before) == lost(before, after)
+    added = {line for line in lost(after, before) if not line.startswith("likeness_")}  # that index is made of rows
+    assert added == set(lost(before, after))
     assert differences(home) == []
 
 

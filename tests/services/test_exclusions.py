@@ -17,7 +17,6 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.find_conflicts import find_conflicts
-from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
 from tipdesk.services.case.list_cases import list_cases
@@ -26,6 +25,7 @@ from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
 from tipdesk.services.my_work.my_work import my_work
 from tipdesk.services.sealing.unsealing import Unsealing
+from tipdesk.services.similar.find_similar import find_similar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ LISTS: dict[str, Callable[[Desk], list[object]]] = {
     "page": lambda desk: list(list_cases(desk).lines),
     "search": lambda desk: list(find_words(desk, "doe")),
     "search by reference": lambda desk: list(find_words(desk, "heron")),
-    "hints": lambda desk: list(find_similar(desk, {"family_name": "Doe"})),
+    "hints": lambda desk: list(find_similar(desk, {"given_names": "Ann Marie", "family_name": "Doe"})),
     "work": lambda desk: [*my_work(desk).cases, *my_work(desk).lines, *my_work(desk).reports],
     "conflicts": lambda desk: list(find_conflicts(desk)),
 }

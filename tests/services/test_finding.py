@@ -15,7 +15,6 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_conflicts import find_conflicts
-from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
@@ -123,23 +122,6 @@ def test_search_while_typing_shows_no_name() -> None:
     assert found.label.startswith("P-")
     assert "Doe" not in found.label
     assert searches(desk) == []
-
-
-def test_search_before_create_hints_at_the_same_person() -> None:
-    """A name, a document number or a telephone of a half-typed report finds the case that has it."""
-    store = make_store()
-    desk = make_desk(store)
-    made = new_case(desk, a_document())
-    for given in (
-        {"given_names": "Ann", "family_name": "Doe"},
-        {"document_number": "R0123456"},
-        {"phone": "452 0000"},
-        {"host_phone": "+1 758 452 0000", "family_name": "D"},
-    ):
-        found = find_similar(desk, given)
-        assert made.reference in {hit.reference for hit in found}, given
-        assert "Doe" not in repr(found)
-    assert find_similar(desk, {"family_name": "D", "own_words": "water", "persons_count": 2}) == []
 
 
 def test_my_work_orders_tasks_by_day() -> None:

@@ -10,13 +10,14 @@ import pytest
 
 from tests.adapters.store.stores import sign, verify
 from tests.fakes.clock import FakeClock, FakeIds
-from tests.fakes.desk import CODES, WORDS, make_actor, make_desk, make_store
+from tests.fakes.desk import CODES, NICKNAMES, WORDS, make_actor, make_desk, make_store
 from tests.fakes.keys import FakeOfficerRing
 from tests.services.disputes_contract import DisputesContract
 from tests.services.entries_contract import EntriesContract
 from tests.services.lists_contract import ListsContract
 from tests.services.merging_contract import MergingContract
 from tests.services.store_contract import StoreContract
+from tipdesk.adapters.matching.nearness import LetterNearness
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.services.desk import Actor, Desk, Place
@@ -61,7 +62,8 @@ class StoreSite:
     def desk(self, actor: Actor | None = None) -> Desk:
         officer = actor or make_actor()
         work, keys = partial(self.store.work, officer), FakeOfficerRing.of(officer.login)
-        return Desk(work, self.store.read, self.clock, self.ids, officer, self.place, CODES, keys, WORDS)
+        read, near = self.store.read, LetterNearness()
+        return Desk(work, read, self.clock, self.ids, officer, self.place, CODES, keys, near, NICKNAMES, WORDS)
 
     def take_in(self, other: Site) -> None:
         assert isinstance(other, StoreSite)

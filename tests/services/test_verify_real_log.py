@@ -12,6 +12,7 @@ from tests.adapters.store.stores import FakeDevice, change, new_store, take_in
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
+from tipdesk.adapters.matching.nearness import LetterNearness
 from tipdesk.services.desk import Place
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.proof.verify_log import LogLine, LogReport, verify_log
@@ -45,6 +46,7 @@ def walked(store: Store, *, is_headquarters: bool) -> LogReport:
         place=Place(DEVICE, LOG, is_headquarters),
         codes=CODES,
         officer_keys=FakeOfficerRing.of("one"),
+        nearness=LetterNearness(),
         keys=FakeKeys.of("headquarters"),
     )
     return verify_log(desk)

@@ -32,7 +32,7 @@ def by_role(view: CaseView) -> dict[str, list[Row]]:
 
 
 def test_each_person_has_a_role() -> None:
-    """Two strips and a companion make three people in one entry; an empty strip makes none; the count follows."""
+    """Two strips and a companion make three people and a passport in one entry; an empty strip makes none."""
     store = make_store()
     desk = make_desk(store)
     saved = record_worry(

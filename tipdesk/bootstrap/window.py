@@ -144,6 +144,7 @@ class Window:
 
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
+        from tipdesk.homes.case_sheets import CaseSheets
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
         from tipdesk.homes.spreadsheets import RegisterFiles
@@ -172,6 +173,7 @@ class Window:
             print_timeline=print_timeline,
             register_files=RegisterFiles(),
             statements=Statements(),
+            case_sheets=CaseSheets(),
             print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),

@@ -14,7 +14,9 @@ from tipdesk.cli.case_elements import elements
 from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
+from tipdesk.cli.case_join import join, part
 from tipdesk.cli.case_lines import lines
+from tipdesk.cli.case_similar import similar
 from tipdesk.cli.case_stage import stage
 from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.case_timeline import timeline
@@ -40,7 +42,8 @@ def case() -> None:
 
 
 _COMMANDS = (
-    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, elements, gates, lines, stage,
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, elements, gates, join, lines, part,
+    similar, stage,
     timeline,
 )  # fmt: skip
 for _command in _COMMANDS:

@@ -169,8 +169,10 @@ def _desk(
     paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
 ) -> LinkDesk:
     from tipdesk.adapters.keys.ring import OfficerKeyRing
+    from tipdesk.adapters.matching.nearness import LetterNearness
     from tipdesk.adapters.store.setting_aside import find_incidents
     from tipdesk.adapters.system.codebook import load_code_book
+    from tipdesk.adapters.system.nicknames import load_nicknames
     from tipdesk.adapters.system.outbox import Outbox
     from tipdesk.adapters.system.words import load_words
     from tipdesk.services.keys.officers.who_am_i import who_am_i
@@ -188,6 +190,8 @@ def _desk(
         place=Place(keys.device.device_id, store.own_log, store.is_headquarters),
         codes=load_code_book(),
         officer_keys=OfficerKeyRing(opened.officer_keys),
+        nearness=LetterNearness(),
+        nicknames=load_nicknames(),
         words=load_words(),
         keys=keys,
         outbox=Outbox(paths.outbox),

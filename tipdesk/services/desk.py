@@ -17,6 +17,9 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.similar.around import Around
+from tipdesk.domain.similar.nearness import Nearness
+from tipdesk.domain.similar.nicknames import NO_NICKNAMES, Nicknames
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
 from tipdesk.services.officer_ring import OfficerRing
@@ -75,7 +78,8 @@ class CaseQuery:
 
     `owners` are officers in charge, with None among them for nobody. `updated_since` is in milliseconds since 1970.
     `acknowledged` False asks for cases with a report that nobody has acknowledged, those of danger first and then those
-    of a child; True for cases with one that somebody has. `most` limits the answer, 0 for all. A case whose stage or
+    of a child; True for cases with one that somebody has. With `but_moved`, cases that were moved into another one are
+    left out. `most` limits the answer, 0 for all. A case whose stage or
     officer is in dispute answers to each of its live values.
     """
 
@@ -85,6 +89,7 @@ class CaseQuery:
     only_open: bool = False
     with_deleted: bool = False
     acknowledged: bool | None = None
+    but_moved: bool = False
     most: int = 0
 
 
@@ -141,6 +146,12 @@ class Rows(Protocol):
         """Return rows whose searched fields match every word: beginnings of words, any part of names and numbers.
 
         `records` are the numbers of the records to search; where it names none, those of cases are.
+        """
+
+    def find_around(self, keys: Collection[int], most: int) -> Around:
+        """Return at most `most` people who lie under these keys (`domain/similar`), and among how many.
+
+        Those who share most come, whatever their cases; who may know of them is not asked here.
         """
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
@@ -262,6 +273,7 @@ class Desk:
     """What a verb works with, built once a session by `homes/sessions`.
 
     `officer_keys` are those of the officer at the keyboard, and `words` the neutral words of which code names are made.
+    `nearness` and `nicknames` compare names.
     `looked` is when this session last wrote an audit row of (case, action); `looks/find_looks` and
     `integrity/notice_clock` keep marks of their own in it, for the same purpose. `permits` is until when
     (`Clock.running_ms`) something done in an emergency opens (case, action); only `services/access` writes it. `looks`
@@ -277,6 +289,8 @@ class Desk:
     place: Place
     codes: CodeBook
     officer_keys: OfficerRing
+    nearness: Nearness
+    nicknames: Nicknames = NO_NICKNAMES
     words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)
     permits: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

@@ -43,9 +43,10 @@ class NewCase:
 
 @dataclass(frozen=True)
 class Saved:
-    """A worry that was kept: the case, and the report with the officer's answers."""
+    """A worry that was kept: the case, the report with the officer's answers, and the people who are feared for."""
 
     reference: str
     case: bytes
     report: bytes
     changed: Changed
+    people: tuple[bytes, ...] = ()

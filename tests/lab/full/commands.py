@@ -33,6 +33,7 @@ LINES: Final = (
     (POST, "case elements {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
+    (POST, "case similar --from {people}"),
     (POST, "case list"),
     (POST, "case inbox"),
     (POST, "case clocks {ref}"),
@@ -48,6 +49,8 @@ LINES: Final = (
     (POST, "register print HotlineCall --out {out}/calls.pdf"),
     (POST, "register export HotlineCall --out {out}/calls{number}.csv"),
     (POST, "register import HotlineCall {out}/calls.csv --dry-run"),
+    (POST, "export htcds --out {out}/cases{number}.csv"),
+    (POST, "import csv {out}/people.csv --dry-run"),
     (POST, "training mine"),
     (POST, "training refreshers"),
     (POST, "access list {ref}"),
@@ -107,6 +110,8 @@ NOT_RUN: Final = {
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
+    **dict.fromkeys(("person link", "person unlink", "record move", "case join", "case part"), _SAME),
+    "person linked": "as `case show`, of one person by the code",
     **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),
     **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
     **dict.fromkeys(("training skills", "training take-skills"), _SAME),
@@ -118,6 +123,7 @@ NOT_RUN: Final = {
     **dict.fromkeys(
         ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
     ),
+    "import xlsx": "as `import csv`, of another kind of file",
     **dict.fromkeys(("register show", "register history"), "as `register list`, of one row by its id"),
     **dict.fromkeys(("hq conflicts settle", "hq directory delete", "hq directory restore", "hq directory set"), _SAME),
     **dict.fromkeys(("hq erasure agree", "hq erasure refuse", "hq incident close", "hq officer accept"), _SAME),
@@ -177,6 +183,7 @@ class Stage:
             "stick": self.world.stick,
             "case": self.beside / "case.json",
             "worry": self.beside / "worry.json",
+            "people": self.beside / "people.jsonl",
             "number": number,
         }
         return call(home, *(word.format(**words) for word in line.split(" ")))
@@ -189,7 +196,9 @@ def make_stage(disk: Path, beside: Path) -> Stage:
     shutil.move(world.stick, stick)
     (beside / "out").mkdir()
     (beside / "out" / "calls.csv").write_text("about,outcome\ninformation,ended\n", encoding="utf-8")
+    (beside / "out" / "people.csv").write_text("prs_FirstName,prs_SecondName\nAnn,Invented\n", encoding="utf-8")
     (beside / "worry.json").write_text('{"where_now": "here", "danger_now": "unsure"}', encoding="utf-8")
+    (beside / "people.jsonl").write_text('{"family_name": "Inventedperson"}\n', encoding="utf-8")
     world = type(world)(world.hq, world.post, stick, world.fingerprint, world.folder, world.shares)
     write_case(beside, CASE)
     reference = recorded(world.post, beside)

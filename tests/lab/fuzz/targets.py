@@ -21,6 +21,10 @@ from tipdesk.adapters.keys.one_time_code import make_code, parse_code
 from tipdesk.adapters.keys.recovery import check_share, combine
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.tries_file import read_tries
+from tipdesk.adapters.spreadsheets.csv_file import CsvFile
+from tipdesk.adapters.spreadsheets.csv_source import CsvSource
+from tipdesk.adapters.spreadsheets.xlsx_file import XlsxFile
+from tipdesk.adapters.spreadsheets.xlsx_source import XlsxSource
 from tipdesk.adapters.store.backup import read_backup
 from tipdesk.adapters.store.closed_file import read_closed
 from tipdesk.adapters.store.head_file import read_head
@@ -34,8 +38,13 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.case.document import read_document
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.import_export.find_sheet import find_sheet
+from tipdesk.services.import_export.htcds import HTCDS
+from tipdesk.services.import_export.map_file import read_map, write_map
+from tipdesk.services.import_export.preview import begin_map
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.locked.report import read_given, unpack_report
+from tipdesk.services.registers.sheets import Sheet
 from tipdesk.services.sticks.stick import BUNDLE, FETCH
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
@@ -56,6 +65,7 @@ if TYPE_CHECKING:
 
     from tests.lab.fuzz.world import World
     from tipdesk.domain.kinds import Referred
+    from tipdesk.services.import_export.sheet_source import SheetSource
 
 _SUM, _LONGEST_PAYLOAD = 32, 10_000
 _CSV = "codes/access_kind.csv"
@@ -127,7 +137,8 @@ class HostileDevice:
 
 def make_targets(world: World) -> tuple[Target, ...]:
     """Return all of them."""
-    return (*_of_bundles(world), *_of_documents(world), *_of_files(world), *_of_the_stick(world), *_of_people(world))
+    groups = (_of_bundles, _of_documents, _of_files, _of_the_stick, _of_people, _of_sheets)
+    return tuple(target for group in groups for target in group(world))
 
 
 def _of_bundles(world: World) -> tuple[Target, ...]:
@@ -217,6 +228,22 @@ def _of_the_stick(world: World) -> tuple[Target, ...]:
 
     seed = b"0123456789abcdef.tdb\n0123456789abcdef.tdf\n..\n.tdb\nautorun.inf"
     return (Target("names on a stick", names, [seed]),)
+
+
+def _of_sheets(world: World) -> tuple[Target, ...]:
+    codes, rows = load_code_book(), (("First Name", "Birthdate"), ("Ann", "1990-02-03"))
+
+    def rows_of(source: SheetSource) -> object:
+        found = find_sheet(source, HTCDS)
+        return [*source.rows(found.name)], source.merged(found.name), source.expected(found.name)
+
+    sheet = Sheet("Cases", rows)
+    own = write_map(begin_map(CsvSource(CsvFile().write(sheet)), "", "own"))
+    return (
+        Target("workbook of cases", lambda content: rows_of(XlsxSource(content)), [XlsxFile().write(sheet)]),
+        Target("file of cases", lambda content: rows_of(CsvSource(content)), [CsvFile().write(sheet), world.shown]),
+        Target("map of a sheet", lambda content: read_map(content, codes), [own.encode(), b"[columns]\n"]),
+    )
 
 
 def _magic_of(slots: bytes) -> bytes:

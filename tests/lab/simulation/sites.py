@@ -14,6 +14,7 @@ from tests.fakes.clock import MORNING, FakeIds
 from tests.fakes.desk import CODES
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tests.lab.simulation.engines import Birth, Engine, Replica
+from tipdesk.adapters.matching.nearness import LetterNearness
 from tipdesk.services.desk import Actor, Place
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
@@ -82,6 +83,7 @@ class Site:
             place=Place(self.device, self.log, self.is_headquarters),
             codes=CODES,
             officer_keys=FakeOfficerRing.of(self.name),
+            nearness=LetterNearness(),
             keys=self.keys,
         )
 

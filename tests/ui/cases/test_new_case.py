@@ -83,15 +83,17 @@ def test_a_title_that_comes_late_is_no_problem_any_more(desk: CasesDesk) -> None
 
 
 def test_what_is_here_already_shows_while_typing(desk: CasesDesk) -> None:
-    """The passport number of a known person brings up the case, without a name, and leads there."""
+    """The passport number of a known person brings up the person's code and case, without a name."""
     made = amber(desk.store)
     page = begin(desk)
     write(desk, page, "document_number", "x1234567")
-    desk.qtbot.waitUntil(lambda: any(made.reference in line for line in page.lines()))
-    assert not any("Marisol" in line for line in page.lines())
-    page.case_opened.emit(made.id)
-    desk.settle()
-    assert desk.workspace().view.id == made.id
+    desk.qtbot.waitUntil(lambda: made.reference in [hint.reference for hint in page.hints.hints()])
+    [slot] = [one for one in page.hints.slots if one.hint is not None and one.hint.reference == made.reference]
+    assert made.reference in slot.open.text()
+    assert (slot.why.text(), slot.likely.text()) == ("Same document number", "Likely")
+    assert "Marisol" not in slot.open.text()
+    write(desk, page, "document_number", "unheard of")
+    desk.qtbot.waitUntil(lambda: page.hints.hints() == [])
 
 
 def test_what_was_typed_comes_back(desk: CasesDesk) -> None:

@@ -17,8 +17,9 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Codes, Field, LongText, Texts
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.similar.why import Why
 from tipdesk.domain.values import Missing
-from tipdesk.services.case.find_words import Found
+from tipdesk.services.similar.hint import Hint
 from tipdesk.ui.access.questions import ask_emergency, ask_interest
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.editors.form import RecordForm
@@ -107,15 +108,20 @@ def test_a_new_case_stays_where_it_is(desk: CasesDesk) -> None:
     """What is found while one types, a draft that comes back and a refusal take their room from below."""
     page = NewCasePage(desk.seat.wording)
     before = shown(page, desk.qtbot)
-    hits = [Found(bytes([n] * 16), "K7Q-42MX", "VFT", Level.SUMMARY, "Amber heron", "Person") for n in range(5)]
+    row, whys = bytes(16), (Why.SAME_NAME, Why.NEAR_BIRTH, Why.NEAR_ADDRESS)
+    hints = [
+        Hint(row, "K7Q-42MX", "VFT", Level.SUMMARY, "Amber heron", row, "P-7K2M", score, whys) for score in (0.9, 0.3)
+    ]
+    closed = Hint(row, "K7Q-42MX", "VFT", Level.EXISTS, ask="Somebody with a name longer than any other")
     deeds: tuple[Callable[[], object], ...] = (
-        lambda: page.show_found(hits),
+        lambda: page.hints.show_hints([*hints, closed]),
         lambda: page.show_recovered(is_recovered=True),
         lambda: page.show_draft("✓ Draft kept on this PC"),
         lambda: page.show_sending(3),
         lambda: page.person.show_refusal([FieldProblem("x.birth_date", "No.")]),
         lambda: page.case.show_refusal([FieldProblem("x.title", "No.")]),
-        lambda: page.show_found([]),
+        lambda: page.hints.show_hints([]),
+        lambda: page.hints.show_quiet(is_quiet=True),
     )
     for number, deed in enumerate(deeds):
         deed()

@@ -32,7 +32,7 @@ def test_a_passport_makes_a_row(sheet: Sheet) -> None:
     scan(sheet, 1, SWEDISH).deed.click()
     ketsia, anna = sheet.lines()
     assert (ketsia.tag, anna.tag, anna.person["family_name"]) == ("01", "02", "ERIKSSON")
-    assert (anna.number, anna.papers[0]["name_on_it"]) == ("L898902C3", "ANNA MARIA ERIKSSON")
+    assert (anna.papers[0]["number"], anna.papers[0]["name_on_it"]) == ("L898902C3", "ANNA MARIA ERIKSSON")
     assert sheet.words(1, "document_number") == "L898902C3"
     assert (sheet.words(1, "citizenships"), sheet.words(1, "about_age")) == ("Sweden", "52")
     assert sheet.presenter.model.entries[2].is_blank

@@ -14,11 +14,12 @@ from typing import Any
 
 import msgspec
 
-from tipdesk.adapters.store import search
 from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded
+from tipdesk.adapters.store.indexes import ChangedIndexes, changed_indexes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
+from tipdesk.adapters.store.search import NO_CASE, RowText
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, is_of_case, shape_of
 from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
@@ -46,13 +47,11 @@ _EMPTIED = (
 _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] for name in ("owner", "status"))
 
 
-def apply(
-    link: Link, batch: Sequence[Decoded], texts: search.ChangedTexts, own_seq: int | None = None
-) -> Collection[Key]:
+def apply(link: Link, batch: Sequence[Decoded], changed: ChangedIndexes, own_seq: int | None = None) -> Collection[Key]:
     """Merge logged entries into the rows, in the order given, and return the keys of the rows that they touch.
 
-    The entries stand in the ledger already, and none of them is parked. `texts` is told what the search shall find of
-    the rows; the caller writes it into the indexes. `own_seq` is the sequence number of the last entry of the own log
+    The entries stand in the ledger already, and none of them is parked. `changed` is told what the indexes shall hold
+    of the rows; the caller writes it into them. `own_seq` is the sequence number of the last entry of the own log
     among them, where the rows are to stand for that entry from now on.
     """
     with collector_resting():
@@ -60,7 +59,7 @@ def apply(
         rows = _load(link, {change[:2]: entry.case for entry in batch for change in entry.changes})
         _merge(batch, rows, held)
         _note_cases(link, batch)
-        _project(link, list(rows.values()), held, texts, own_seq)
+        _project(link, list(rows.values()), held, changed, own_seq)
     return rows.keys()
 
 
@@ -78,8 +77,8 @@ def project_again(link: Link, keys: Sequence[Key], batch: Sequence[Decoded]) -> 
     for entry in batch:
         entry.changes[:] = [change for change in entry.changes if (change.record, change.row) in rows]
     _merge(batch, rows, held)
-    with search.changed_texts(link) as texts:
-        _project(link, list(rows.values()), held, texts)
+    with changed_indexes(link) as changed:
+        _project(link, list(rows.values()), held, changed)
 
 
 def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
@@ -130,9 +129,9 @@ def _merge(batch: Sequence[Decoded], rows: dict[Key, Standing], held: Held) -> N
 
 
 def _project(
-    link: Link, rows: Sequence[Standing], held: Held, texts: search.ChangedTexts, own_seq: int | None = None
+    link: Link, rows: Sequence[Standing], held: Held, changed: ChangedIndexes, own_seq: int | None = None
 ) -> None:
-    """Settle the merged rows, write them with their siblings and their sum, and note what the search reads of them."""
+    """Settle the merged rows, write them with their siblings and their sum, and note what the indexes read of them."""
     disputed = [standing for standing in rows if standing.has_siblings()]
     _load_siblings(link, disputed)
     held.load_order([pair for standing in disputed for pair in _dots_in_dispute(standing)])
@@ -148,8 +147,10 @@ def _project(
     keep_sum(link, total, own_seq)
     _note_case_rows(link, rows)
     for standing in rows:
+        is_new = standing.old is None and not standing.remade
         if text := _search_text(standing):
-            texts.note(text, is_new=standing.old is None and not standing.remade)
+            changed.texts.note(text, is_new=is_new)
+        changed.likenesses.note(standing, is_new=is_new)
 
 
 def _dots_in_dispute(standing: Standing) -> list[tuple[int, int]]:
@@ -216,7 +217,7 @@ def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> 
     )
 
 
-def _search_text(standing: Standing) -> search.RowText | None:
+def _search_text(standing: Standing) -> RowText | None:
     shape, row, old = standing.shape, standing.row, standing.old
     numbers = shape.searched_numbers
     if not numbers or (row[CASE] is None and is_of_case(shape)):
@@ -228,7 +229,7 @@ def _search_text(standing: Standing) -> search.RowText | None:
         and old[CASE] == row[CASE]
     ):
         return None
-    return shape.number, row[ROW_ID], row[CASE] or search.NO_CASE, standing.search_text()
+    return shape.number, row[ROW_ID], row[CASE] or NO_CASE, standing.search_text()
 
 
 def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:

@@ -11,12 +11,12 @@ from tipdesk.adapters.store.apply import apply, note_first_logs
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
 from tipdesk.adapters.store.incoming import Decoded, decoded
+from tipdesk.adapters.store.indexes import ChangedIndexes, changed_indexes
 from tipdesk.adapters.store.ledger_tree import LedgerTree
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
 from tipdesk.adapters.store.redacting import obey_redactions, redacted_places
-from tipdesk.adapters.store.search import ChangedTexts, changed_texts
 from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
@@ -140,17 +140,17 @@ class StoreLedger(EntryShelf):
                 `log-unknown` where the log was not opened; `log-differs` where an entry is held with another content.
         """
         new, coming = 0, iter(arrivals)
-        with collector_resting(), changed_texts(self._link) as texts:
+        with collector_resting(), changed_indexes(self._link) as changed:
             while piece := list(islice(coming, AT_ONCE)):
-                new += self._take_piece(piece, received_at, texts)
+                new += self._take_piece(piece, received_at, changed)
         return new
 
-    def _take_piece(self, arrivals: Sequence[Arrival], received_at: int, texts: ChangedTexts) -> int:
+    def _take_piece(self, arrivals: Sequence[Arrival], received_at: int, changed: ChangedIndexes) -> int:
         fresh = self._without_held(arrivals)
         moved = self._advance(arrivals)
         if len(fresh) != len(arrivals):
             self._join(moved, fresh)
-        self._write(fresh, received_at, texts)
+        self._write(fresh, received_at, changed)
         return len(fresh)
 
     def _without_held(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -222,11 +222,11 @@ class StoreLedger(EntryShelf):
         No redaction can name the entry yet, so none is looked for.
         """
         self.logs.advance(entry.log, entry.seq, after)
-        with changed_texts(self._link) as texts:
-            self._write([Arrival(entry, head, after)], None, texts, own_seq=entry.seq)
+        with changed_indexes(self._link) as changed:
+            self._write([Arrival(entry, head, after)], None, changed, own_seq=entry.seq)
 
     def _write(
-        self, arrivals: Sequence[Arrival], received_at: int | None, texts: ChangedTexts, own_seq: int | None = None
+        self, arrivals: Sequence[Arrival], received_at: int | None, changed: ChangedIndexes, own_seq: int | None = None
     ) -> None:
         """Put new entries, which follow on what is held, into the ledger, and apply those that are not parked."""
         logs = {one.entry.log for one in arrivals}
@@ -251,18 +251,18 @@ class StoreLedger(EntryShelf):
                 batch.append(decoded((table[0], seq), at, case, kept, table, read))
         self._link.many(_INSERT_ENTRY, entries)
         self._link.many(_INSERT_BODY, bodies)
-        self._apply(batch, [one for one in arrivals if one.parked is None], texts, own_seq)
+        self._apply(batch, [one for one in arrivals if one.parked is None], changed, own_seq)
 
     def _apply(
         self,
         batch: Sequence[Decoded],
         applied: Sequence[Arrival],
-        texts: ChangedTexts,
+        changed: ChangedIndexes,
         own_seq: int | None = None,
     ) -> None:
-        touched = apply(self._link, batch, texts, own_seq)
+        touched = apply(self._link, batch, changed, own_seq)
         if Scope.REGISTER in [one.head.scope for one in applied]:
-            texts.write(self._link)  # before a redaction, whose word on a row is the later one
+            changed.write(self._link)  # before a redaction, whose word on a row is the later one
             self.has_erased |= obey_redactions(self._link, self.logs, self._own, touched)
         self._arrived(applied)
 
@@ -272,15 +272,15 @@ class StoreLedger(EntryShelf):
         batch: list[Decoded] = []
         for one in parked:
             table = self.logs.table(one.log)
-            changed = self._link.run(
+            is_freed = self._link.run(
                 "UPDATE entries SET parked = NULL WHERE log_no = ? AND seq = ? AND parked IS NOT NULL",
                 (table[0], one.seq),
             )
-            entry = self.get_entry(one.log, one.seq) if changed else None
+            entry = self.get_entry(one.log, one.seq) if is_freed else None
             if entry is not None:
                 head = decode_head(entry.head)
                 freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
                 batch.append(decoded((table[0], one.seq), head.at, head.case, entry.body, table))
-        with changed_texts(self._link) as texts:
-            self._apply(batch, freed, texts)
+        with changed_indexes(self._link) as changed:
+            self._apply(batch, freed, changed)
         note_first_logs(self._link, {one.head.case for one in freed if one.head.case is not None})

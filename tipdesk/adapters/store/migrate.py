@@ -2,7 +2,8 @@
 
 This is imported only when a store is older than the program, since Alembic is slow to import. All migrations run in one
 transaction, so a failure leaves the store as it was. After them the rows are summed again in their new tables, if the
-sum fitted before, and what entries held that the older program did not know is projected from the ledger.
+sum fitted before, what entries held that the older program did not know is projected from the ledger, and the index of
+likenesses is made anew, by the rules of this program.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
-from tipdesk.adapters.store import migrations
+from tipdesk.adapters.store import likenesses, migrations
 from tipdesk.adapters.store.backup import Backup, find_backups, finish_backup, stamp_of, unfinished, write_backup
 from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.adapters.store.engine import open_engine
@@ -77,6 +78,7 @@ def migrate(engine: Engine, home: Path, key: bytes, outside: Surroundings, steps
         if is_whole:
             sum_again(link)
         adopt_known(link)
+        likenesses.fill(link)
 
 
 def back_up_before_update(home: Path, key: bytes, outside: Surroundings) -> Backup:

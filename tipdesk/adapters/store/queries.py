@@ -7,7 +7,7 @@ decides who may see them; that is done in `services/look`. Lists of cases are in
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
-from tipdesk.adapters.store import case_facts, case_lists, history, looks, search
+from tipdesk.adapters.store import case_facts, case_lists, history, likenesses, looks, search
 from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
@@ -22,6 +22,7 @@ from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import Author, CaseSummary, DirectoryWrite, EntryTold, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.similar.around import Around
 from tipdesk.services.desk import CaseQuery, LookQuery
 
 Rank = Callable[[str, str], int]
@@ -109,6 +110,10 @@ class StoreRows:
             for number, row, case in found
             if number in BY_NUMBER
         ]
+
+    def find_around(self, keys: Collection[int], most: int) -> Around:
+        """Return at most `most` people who share most with who lies under these keys."""
+        return likenesses.find_around(self.link, keys, most)
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict, in the order of their ids."""

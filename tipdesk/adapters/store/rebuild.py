@@ -17,9 +17,9 @@ from tipdesk.adapters.store.apply import apply
 from tipdesk.adapters.store.engine import KEY_BYTES, open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.incoming import decoded
+from tipdesk.adapters.store.indexes import changed_indexes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.schema import create_schema
-from tipdesk.adapters.store.search import changed_texts
 from tipdesk.adapters.store.shapes import CLOCK, Shape, shape_of
 from tipdesk.disk import remove
 from tipdesk.domain.records import RECORDS
@@ -87,8 +87,8 @@ def _replay(source: Link, target: Link) -> None:
         decoded((log_no, seq), at, case, body, tables.get(log_no, [log_no]))
         for log_no, seq, at, case, body in islice(entries, _AT_ONCE)
     ]:
-        with changed_texts(target) as texts:
-            apply(target, batch, texts)
+        with changed_indexes(target) as changed:
+            apply(target, batch, changed)
 
 
 def _compare(source: Link, target: Link) -> list[str]:
@@ -114,6 +114,7 @@ def _tables(source: Link, target: Link) -> Iterator[tuple[str, Table, Table]]:
         ("conflicts", "record_no, row_id, case_id", 2),
         ("case_state", "case_id, updated, first_log, hidden, status, owner", 1),
         ("search_rows", "record_no, row_id, case_id, words, names", 2),
+        ("likeness_rows", "record_no, row_id, case_id, person_id, told", 2),
     ):
         sql = f"SELECT {columns} FROM {name}"  # noqa: S608 - names of ours
         here, there = ({row[:keys]: row for row in link.each(sql)} for link in (source, target))

@@ -13,7 +13,6 @@ what was replaced or removed before.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2
 
@@ -89,14 +88,6 @@ class ChangedTexts:
         self._known.clear()
         self._new.clear()
         _refresh(link, known, new)
-
-
-@contextmanager
-def changed_texts(link: Link) -> Iterator[ChangedTexts]:
-    """Gather the texts that change in the block, and write them into the indexes at its end."""
-    texts = ChangedTexts()
-    yield texts
-    texts.write(link)
 
 
 def _refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> None:

@@ -13,7 +13,7 @@ from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
-SCHEMA = 6
+SCHEMA = 7
 """The number of the newest migration; a store's own number is its `PRAGMA user_version`."""
 
 metadata = MetaData()
@@ -184,3 +184,16 @@ _table(
     Index("ix_search_rows_row", "row_id"),
     rowid=True,
 )
+_table(
+    "likeness_rows",
+    Column("no", Integer, primary_key=True),
+    _number("record_no", nullable=False),
+    _octets("row_id", nullable=False),
+    _octets("case_id", nullable=False),
+    _octets("person_id", nullable=False),
+    Column("told", Text, nullable=False),
+    Index("ix_likeness_rows_row", "row_id"),
+    Index("ix_likeness_rows_person", "person_id"),
+    rowid=True,
+)
+_table("likeness_keys", _key("key", BigInteger), _key("no", Integer))

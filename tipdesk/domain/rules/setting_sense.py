@@ -15,6 +15,7 @@ from tipdesk.domain.rules.childhood import ADULT_MARGIN, HIGHEST_MARGIN, MARGIN,
 from tipdesk.domain.rules.clocks.clock import FARTHEST_DAYS
 from tipdesk.domain.rules.clocks.lengths import Length
 from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.first_day import FIRST_DAY
 from tipdesk.domain.rules.gates.gate import Basis, Gate
 from tipdesk.domain.rules.gates.settings import may_only_warn
 from tipdesk.domain.rules.gates.table import GATES
@@ -54,6 +55,8 @@ def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -
     """Return what is wrong with a setting as it would stand: with `values` written over the row that was `seen`."""
     whole = {**(seen.values if seen is not None else {}), **values}
     rule = str(whole.get("rule") or "")
+    if rule == FIRST_DAY:
+        return list(_first_day(whole))
     problems = list(_since(whole, today))
     if not any(whole.get(part) for part in _PARTS):
         problems.append(_problem("length", _("Say what is set: a length, a warning, who approves, or how strict.")))
@@ -73,7 +76,7 @@ def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -
 def has_begun(seen: Row, today: date) -> bool:
     """Tell whether a setting counts since an earlier day, so that it stands and is followed by another one."""
     since = begins_on(seen)
-    return since is not None and since < today
+    return seen["rule"] != FIRST_DAY and since is not None and since < today
 
 
 def find_no_day(values: Mapping[str, Value]) -> list[FieldProblem]:
@@ -82,6 +85,15 @@ def find_no_day(values: Mapping[str, Value]) -> list[FieldProblem]:
     if isinstance(on, PartialDate) and on.day is None:
         return [FieldProblem("Holiday.on", _("A holiday is one day. Write each day as a row."))]
     return []
+
+
+def _first_day(whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
+    since = whole.get("since")
+    if isinstance(since, PartialDate) and since.day is None:
+        yield _problem("since", _("Name the very day from which it counts."))
+    for part in _PARTS:
+        if whole.get(part):
+            yield _problem(part, _("The first day of the program has a day alone. Leave this empty."))
 
 
 def _since(whole: Mapping[str, Value], today: date) -> Iterator[FieldProblem]:

@@ -9,16 +9,15 @@ import unicodedata
 from dataclasses import dataclass
 
 from tipdesk.domain.kinds import Search
-from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Hit, Row
-from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rows import Hit, Row
+from tipdesk.domain.rules.access import Level
 from tipdesk.services.audit import note_look
+from tipdesk.services.case.cases_seen import CasesSeen
 from tipdesk.services.case.matched import Matched, matched_in
 from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import Eyes, mask
+from tipdesk.services.eyes import mask
 
-_CASE = BY_NAME["Case"]
 MOST_HITS = 50
 FEWEST_CHARACTERS = 1
 
@@ -81,24 +80,23 @@ def search(
 
 
 class _Results:
-    """What a search has found so far. It decides what the officer may know only once for each case."""
+    """What a search has found so far."""
 
     def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool, names: bool) -> None:
         self._reader = reader
         self._desk = desk
         self._names, self._call = names, title_of if names else code_of
         self._most = Level.SEALED if shows_identity else Level.SUMMARY
-        self._eyes: dict[bytes, Eyes | None] = {}
-        self._summaries: dict[bytes, CaseSummary] = {}
+        self._cases = CasesSeen(reader, desk)
         self.found: dict[tuple[bytes, bytes | None], Found] = {}
 
     def add(self, hit: Hit, words: list[str]) -> None:
         """Add one hit to the results, as far as the officer may know of it."""
         row = self._reader.get_row(hit.record, hit.row)
-        eyes = self._eyes_on(hit.case)
-        if row is None or eyes is None or eyes.level is Level.NONE:
+        seen = self._cases.of(hit.case)
+        if row is None or seen is None:
             return
-        summary, level, shown = self._summaries[hit.case], eyes.level, eyes.see(row)
+        summary, level, shown = seen.summary, seen.eyes.level, seen.eyes.see(row)
         if level is Level.EXISTS or shown is None or not is_match(shown, words):
             exists = Found(hit.case, summary.reference, summary.post, Level.EXISTS)
             self.found.setdefault((hit.case, None), exists)
@@ -116,15 +114,6 @@ class _Results:
             matched=matched_in(told if self._names else mask(told, Level.SUMMARY), words),
         )
         self.found.setdefault((hit.case, hit.row), result)
-
-    def _eyes_on(self, case: bytes) -> Eyes | None:
-        if case not in self._eyes:
-            own = self._reader.get_row(_CASE, case)
-            for summary in self._reader.find_case_summaries([case]):
-                self._summaries[case] = summary
-            is_here = own is not None and case in self._summaries
-            self._eyes[case] = Eyes(self._reader, self._desk, own, Action.SEARCH) if own and is_here else None
-        return self._eyes[case]
 
 
 def is_match(row: Row, words: list[str]) -> bool:

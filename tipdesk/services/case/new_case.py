@@ -109,6 +109,11 @@ def _reference(ids: Ids, unit: UnitOfWork, given: Value) -> str:
         if _is_used(unit, reference):
             raise _bad_reference(FieldProblem("case.reference", _("This reference is already in use.")))
         return reference
+    return free_reference(ids, unit)
+
+
+def free_reference(ids: Ids, unit: UnitOfWork) -> str:
+    """Return a neutral reference that no case here has."""
     while _is_used(unit, reference := make_reference(ids.noise(8))):
         pass
     return reference

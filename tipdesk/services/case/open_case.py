@@ -17,6 +17,7 @@ from functools import partial
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.childhood import Ages
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.lengths import day_of
@@ -76,6 +77,7 @@ class Rights:
     minutes: int
 
 
+_NAMES_A_CASE = (("CaseLink", "other"), ("PersonLink", "other_case"))
 LAST_ENTRIES, LAST_WRITES = 60, 600
 """How many entries of its history, and writes of these, a case opens with; one with fewer is there with all of them."""
 
@@ -166,7 +168,8 @@ def _workspace(eyes: Eyes) -> Workspace:
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
     holders = read_holders(eyes)
-    linked = [row["other"] for row in view.of("CaseLink")]
+    named = (row[name] for record, name in _NAMES_A_CASE for row in view.of(record))
+    linked = [*named, *live_values(view.case, "moved_to")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:

@@ -43,4 +43,7 @@ def record_worry(
     stamps = {"sent_at": moment_text(desk)} if is_sent else {}
     document = worry_document(desk, worry, stamps, None if people is None else RESTRICTED_LEVEL)
     made = new_case(desk, document, urgent=is_sent, named=people or (), draft=draft)
-    return Saved(made.reference, made.id, made.rows[1], made.changed)
+    records = document["records"]
+    told = [one["record"] for one in records] if isinstance(records, list) else []
+    rows = tuple(row for row, name in zip(made.rows[1:], told, strict=True) if name == "Person")
+    return Saved(made.reference, made.id, made.rows[1], made.changed, rows)

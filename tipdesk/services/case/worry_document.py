@@ -17,6 +17,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
+from tipdesk.services.case.tell_now import Element, elements_of
 from tipdesk.services.case.worry import PAPERS, Worry
 from tipdesk.services.desk import Desk
 
@@ -24,9 +25,6 @@ REPORT_KEY: Final = "report"
 _REPORT, _PERSON, _PAPER, _CALL, _TASK = (
     BY_NAME[name] for name in ("Report", "Person", "IdentityDocument", "Call", "Task")
 )
-_FIRST_PAPER = "passport"
-_OF_PAPER: Final = {"document_type": "kind", "document_number": "number", "document_country": "country"}
-"""By the name under which a paper was told of a person: its own field."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
 _OPEN_ANSWER = "unknown"
@@ -39,8 +37,8 @@ _NOBODY = frozenset({"", "-", "no", "none", "nobody", "no one", "noone", "alone"
 _ONE_UNREAD = _("One answer of this report could not be read: {questions}")
 _SOME_UNREAD = _("Some answers of this report could not be read: {questions}")
 _MOST_DESCRIPTION = 50_000
-
-Element = dict[str, object]
+_USUAL = {"kind": "passport"}
+"""What the paper is whose number a worry asks for."""
 
 
 def worry_document(
@@ -149,32 +147,28 @@ def _people(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
 
 def _person(desk: Desk, report: ReadAnswers, given: Mapping[str, object], role: str, which: str) -> list[Element]:
     key = f"person-{which}"
-    answers, papers = papers_apart(given)
-    made: list[Element] = [
-        {"record": "Person", "key": key, "fields": _read(desk, report, _PERSON, answers, which)},
-        {"record": "CaseRole", "fields": {"person": key, "role": role}},
-    ]
-    for paper in papers:
-        kept = _read(desk, report, _PAPER, paper, which)
-        if kept:
-            made.append({"record": _PAPER.name, "fields": {"kind": _FIRST_PAPER, **kept, "person": key}})
-    return made
+    answers, papers = _papers_apart(given)
+    person, *elsewhere = elements_of(key, _read(desk, report, _PERSON, answers, which), _USUAL)
+    read = [kept for paper in papers if (kept := _read(desk, report, _PAPER, paper, which))]
+    numbers = {kept.get("number") for kept in read} - {None}
+    typed = [one for one in elsewhere if _number_of(one) not in numbers]
+    told: list[Element] = [{"record": _PAPER.name, "fields": {**_USUAL, **kept, "person": key}} for kept in read]
+    return [person, {"record": "CaseRole", "fields": {"person": key, "role": role}}, *told, *typed]
 
 
-def papers_apart(given: Mapping[str, object]) -> tuple[Mapping[str, object], Sequence[Mapping[str, object]]]:
-    """Return what was told of a person, and apart from it what was told of the person's papers.
-
-    A number that was typed for the person, as before papers were rows of their own, is a paper as well, unless one of
-    the papers bears it. Papers that are none stay among the answers, where they are kept as words.
-    """
+def _papers_apart(given: Mapping[str, object]) -> tuple[Mapping[str, object], Sequence[Mapping[str, object]]]:
+    """Return what was told of a person, and apart from it the papers that were read; what is none stays among them."""
     papers = given.get(PAPERS)
-    if papers is not None and not (isinstance(papers, list) and all(isinstance(one, Mapping) for one in papers)):
+    if papers is None or not (isinstance(papers, list) and all(isinstance(one, Mapping) for one in papers)):
         return given, ()
-    answers = {name: value for name, value in given.items() if name not in (PAPERS, *_OF_PAPER)}
-    typed = {new: given[name] for name, new in _OF_PAPER.items() if given.get(name) not in _EMPTY}
-    told = [{name: value for name, value in one.items() if value not in _EMPTY} for one in papers or ()]
-    is_told = typed.get("number") in [None, *(one.get("number") for one in told)]
-    return answers, [*told, *([] if is_told else [typed])]
+    answers = {name: value for name, value in given.items() if name != PAPERS}
+    return answers, [{name: value for name, value in one.items() if value not in _EMPTY} for one in papers]
+
+
+def _number_of(element: Element) -> object:
+    """Return the number of a paper, None for any other element: one that was typed and read is one paper."""
+    fields = element["fields"]
+    return fields.get("number") if element["record"] == _PAPER.name and isinstance(fields, Mapping) else None
 
 
 def _read(

@@ -21,7 +21,7 @@ TAG, FAMILY, GIVEN, AGE, NEEDS, SEEN = (
     "description",
 )
 WHERE, NUMBER = "whereabouts", "document_number"
-"""The number is that of the person's paper (`Line.number`); older releases kept it in the person itself."""
+"""The number is that of the person's paper (`Line.told`); older releases kept it in the person itself."""
 _NAMED: Mapping[str, str] = {
     TAG: _("Tag"),
     FAMILY: _("Family"),
@@ -56,8 +56,12 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 
 
 def _can_stand(field: Field) -> bool:
-    """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all."""
-    return field.is_asked and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
+    """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all.
+
+    What is told in a row of its own nowadays can, as far as it is called the same there.
+    """
+    is_told = field.is_asked or (field.later is not None and not field.later.codes)
+    return is_told and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
 
 
 FIRST = tuple(

@@ -9,7 +9,8 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Ages, Childhood
-from tipdesk.services.line_list.columns import FAMILY, NUMBER, TAG
+from tipdesk.services.case.tell_now import told_now
+from tipdesk.services.line_list.columns import FAMILY, TAG
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
 from tipdesk.services.remembered.shapes import TagRange
 
@@ -20,8 +21,8 @@ _LAST = 10**9
 class Line:
     """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too.
 
-    `ages` is what the case tells of how old its people are. `papers` are the person's, in the order in which they were
-    recorded.
+    `ages` is what the case tells of how old its people are. `papers` are the rows in which it is told what papers the
+    person has, and how and where they are reached.
     """
 
     person: Row
@@ -34,6 +35,15 @@ class Line:
     def key(self) -> str:
         """Return the id of the person as text, under which what was typed for the line is kept."""
         return id_text(self.person.id)
+
+    def told(self, name: str) -> tuple[Row, str]:
+        """Return the row and the field in which an answer of the person stands nowadays."""
+        return told_now(self.person, self.papers, name)
+
+    @property
+    def passports(self) -> tuple[Row, ...]:
+        """Return those of the person's papers that say who the person is, in the order in which they were recorded."""
+        return tuple(one for one in self.papers if one.record.name == "IdentityDocument")
 
     @cached_property
     def tag(self) -> str:
@@ -51,19 +61,6 @@ class Line:
         """Return the letter of the family, "" for none."""
         value = cautious_value(self.person, FAMILY)
         return value.strip().upper() if isinstance(value, str) else ""
-
-    @property
-    def paper(self) -> Row | None:
-        """Return the paper whose number stands in the list: the first that has one, else the first."""
-        return next((one for one in self.papers if one["number"] is not None), next(iter(self.papers), None))
-
-    @cached_property
-    def number(self) -> str:
-        """Return the number of the paper, or that which an older release kept in the person, "" for none."""
-        paper = self.paper
-        of_paper = cautious_value(paper, "number") if paper is not None else None
-        value = of_paper or cautious_value(self.person, NUMBER)
-        return value if isinstance(value, str) else ""
 
     @cached_property
     def open_needs(self) -> tuple[Row, ...]:

@@ -13,11 +13,12 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.told_earlier import went_elsewhere
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.record_passport import Passport, change_paper, read_answers_of
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
+from tipdesk.services.case.tell_now import changes_of, emptied
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import TELLING
 from tipdesk.services.entries.write_case import write_case
@@ -60,13 +61,9 @@ class LineSaved:
 
 @dataclass
 class _Read:
-    """The answers of a line after its cells were read; `needs` is None where they were not typed.
-
-    `paper` are those of the person's paper.
-    """
+    """The answers of a line after its cells were read; `needs` is None where they were not typed."""
 
     values: dict[str, Value] = field(default_factory=dict)
-    paper: dict[str, Value] = field(default_factory=dict)
     needs: frozenset[str] | None = None
     refused: dict[str, FieldProblem] = field(default_factory=dict)
 
@@ -94,10 +91,11 @@ def save_line(
         if besides.passport is not None:
             answers = besides.passport.answers
             read.values.update(read_answers_of(unit, eyes, seen.person if seen else None, answers))
+            read.values = _beside_passport(seen, read.values, besides.passport)
         person = seen.person.id if seen else desk.ids.new_id()
         changes = _person_changes(unit, eyes, seen, person, read.values, besides.role)
-        for known, paper in _papers(seen, read.paper, besides.passport):
-            changes += change_paper(unit, eyes, person, paper, known)
+        if besides.passport is not None:
+            changes += change_paper(unit, eyes, person, besides.passport.paper, besides.passport.known_paper)
         try:
             changes += need_changes(desk, person, seen.needs if seen else (), read.needs)
         except UserError as problem:
@@ -127,12 +125,6 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
         if isinstance(needs, frozenset):
             read.needs = needs
             continue
-        if name == NUMBER and not _is_kept_in_person(seen):
-            paper, problems = read_answers_in(unit, desk, eyes.case.id, PAPER, {"number": given[NUMBER]})
-            if problems:
-                read.refused[name] = problems[0]._replace(path=name)
-            read.paper.update(paper)
-            continue
         values, problems = read_answers_in(unit, desk, eyes.case.id, PERSON, given)
         problems += find_not_theirs(eyes, person, given) if person is not None else []
         if problems:
@@ -142,38 +134,39 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Line | None, typed: Mapping[str, s
     return read
 
 
-def _papers(
-    seen: Line | None, typed: Mapping[str, Value], passport: Passport | None
-) -> list[tuple[Row | None, Mapping[str, object]]]:
-    """Return the papers that are to be written, each with its row where it is known: one is written once."""
-    known = seen.paper if seen else None
-    if passport is None:
-        return [(known, typed)]
-    is_one = not passport.known_paper or (known is not None and known.id == passport.known_paper.id)
-    if is_one and (known is None or passport.known_paper):
-        return [(passport.known_paper, {**typed, **passport.paper})]
-    return [(known, typed), (passport.known_paper, passport.paper)]
+def _beside_passport(seen: Line | None, values: Mapping[str, Value], passport: Passport) -> dict[str, Value]:
+    """Return the answers of a line without what it says of the paper that the passport is: one is written once."""
+    known = seen.told(NUMBER)[0] if seen is not None else None
+    known_paper = known.id if known is not None and known.record is PAPER else None
+    if known_paper != (passport.known_paper.id if passport.known_paper else None):
+        return dict(values)
+    return {name: value for name, value in values.items() if not _is_of_paper(name)}
 
 
-def _is_kept_in_person(seen: Line | None) -> bool:
-    """Tell whether a number is there that an older release kept in the person: what is typed over it stays there."""
-    return seen is not None and not seen.papers and seen.person[NUMBER] is not None
+def _is_of_paper(name: str) -> bool:
+    later = PERSON.by_name[name].later
+    return later is not None and later.record == PAPER.name
 
 
 def _person_changes(
     unit: UnitOfWork, eyes: Eyes, seen: Line | None, person: bytes, values: Mapping[str, Value], role: str
 ) -> list[Change]:
     """Return the change of a person who is there, or those that make one with a role."""
-    if seen is not None:
-        change = change_of_row(seen.person, values)
-        return [change] if change is not None else []
     desk = eyes.desk
+    away = went_elsewhere(PERSON, values)
+    own = {name: value for name, value in values.items() if name not in away}
+    told = {name: value for name, value in values.items() if name in away}
+    papers = changes_of(desk, seen.person if seen else None, seen.papers if seen else (), person, told)
+    if seen is not None:
+        change = change_of_row(seen.person, {**own, **emptied(seen.person, told)})
+        return [*([change] if change is not None else []), *papers]
     people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
     code = values.get("person_code") or make_person_code(desk.ids, {str(one["person_code"]) for one in people})
     order = max((at for one in people if isinstance(at := one["line_order"], int)), default=0) + 1
     return [
-        change_of_new(PERSON, person, {**values, "person_code": code, "line_order": order}),
+        change_of_new(PERSON, person, {**own, "person_code": code, "line_order": order}),
         change_of_new(ROLE, desk.ids.new_id(), {"person": person, "role": role}),
+        *papers,
     ]
 
 

@@ -279,6 +279,7 @@ class CaseBoards(QObject):
             writing.left.disconnect()
             writing.close()
             writing.deleteLater()
+        if writing is not None or self._view.over is not None:
             self._view.close_over()
 
     def _ask_drafts(self) -> None:

@@ -235,6 +235,7 @@ class Deciding(QObject):
             )  # fmt: skip
 
         dialog.agreed.connect(do)
+        dialog.deed.setDefault(True)
         dialog.open()
 
     def _signed(self, dialog: AskDialog) -> None:

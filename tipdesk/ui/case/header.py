@@ -62,7 +62,6 @@ class CaseHeader(QFrame):
         self.setProperty("guise", "plain")
         self._officer, self._can_print = officer, can_print
         self._name, self._is_you, self._all = "", False, ""
-        self._more: QPushButton | None = None
         self._row = QHBoxLayout()
         self.line, self.stage = HeadLine(), StageBar([_(name) for name in STEP_NAMES])
         self._sign = RiskSign()
@@ -92,9 +91,9 @@ class CaseHeader(QFrame):
     def add(self, more: QPushButton) -> None:
         """Add the button with what else can be done at the end of the card."""
         self._row.addWidget(more)
-        self._more = more
         set_name(more, _("More"))
-        self._fit()
+        set_tip(more, _("More"))
+        more.setText("")  # dots alone: the words beside it need the room
 
     def clear(self) -> None:
         """Show no case, because another one is coming."""
@@ -130,7 +129,7 @@ class CaseHeader(QFrame):
 
     def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
         levels = [wording.label("risk_level", one) for one in LEVELS]
-        self.risk.keep_room(*levels, _("Not said yet"))
+        self.risk.keep_room(*levels, _("Not said yet"), is_whole=True)
         shown = answer_of(workspace.case, "risk_level", wording.label)
         level = str(cautious_value(workspace.case, "risk_level") or "")
         self._sign.show_level(level)
@@ -247,11 +246,9 @@ class CaseHeader(QFrame):
         for button, words in (
             (self._hidden, _("Show names and places")),
             (self._print, _("Print")),
-            (self._more, _("More")),
         ):
-            if button is not None:
-                button.setText("" if is_narrow else words)
-                set_tip(button, button.accessibleName())
+            button.setText("" if is_narrow else words)
+            set_tip(button, button.accessibleName())
         self._say_charge()
         self._say_clock()
 

@@ -35,6 +35,7 @@ from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
 from tipdesk.ui.case.passports import Passports
+from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
@@ -84,10 +85,10 @@ class CasePresenter(QObject):
         self._owing = Owing(seat, view.summary, self._fail, self)
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
+        self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self.passports = Passports(seat, self.boards, view.pages, self)
-        view.pages.board_made.connect(self.passports.attach)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
@@ -98,6 +99,7 @@ class CasePresenter(QObject):
         """Join what is pressed in the view and on the boards to what is done about it."""
         view, boards = self._view, self.boards
         view.left.connect(self.leave)
+        view.header.line.moved_asked.connect(self._seat.open_case)
         view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
@@ -150,8 +152,8 @@ class CasePresenter(QObject):
 
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
-        asks = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        asks[what]()
+        own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
+        (own | self.links.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""

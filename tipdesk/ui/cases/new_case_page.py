@@ -1,22 +1,18 @@
 """The page of a new case: the case, one person if one is known, and which cases may be about the same already.
 
-What was found stands at the foot, where its coming moves nothing, and leads to its case. Nothing must be filled in but
-a neutral title, which is suggested. `NewCasing` seeks, keeps the draft and saves.
+Who the person could be stands below their answers, in a place that is there from the start. Nothing must be filled in
+but a neutral title, which is suggested. `NewCasing` seeks, keeps the draft and saves.
 """
-
-from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.case.find_words import Found
-from tipdesk.ui.case.rows_card import RowButton
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.sync.words import at_once_words
-from tipdesk.ui.translate import _, plural
+from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
@@ -26,23 +22,30 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
 CASE_FIELDS = ("title", "case_type", "risk_level", "report_channel", "summary")
-PERSON_FIELDS = ("given_names", "family_name", "document_number", "phone", "birth_date", "citizenships")
-MOST_LINES = 3
+PERSON_FIELDS = (
+    "given_names",
+    "family_name",
+    "document_type",
+    "document_number",
+    "phone",
+    "phone_safe",
+    "birth_date",
+    "citizenships",
+)
+"""What is asked of a person; paper and telephone become rows of their own (`services/case/tell_now`)."""
 
 
 class NewCasePage(QFrame):
     """Two forms on one page: that of the case and that of a person.
 
     `save_pressed`, `send_pressed` (save and send at once) and `throw_pressed` (the draft) are emitted when these
-    buttons are pressed, and `left` when the officer goes back. `case_opened` is emitted with the id of a case that was
-    found.
+    buttons are pressed, and `left` when the officer goes back. `hints` say who the person could be.
     """
 
     save_pressed = Signal()
     send_pressed = Signal()
     left = Signal()
     throw_pressed = Signal()
-    case_opened = Signal(bytes)
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,37 +54,11 @@ class NewCasePage(QFrame):
         self.person = RecordForm(BY_NAME["Person"], wording, names=PERSON_FIELDS)
         self._recovered = Banner(_("This is what you typed before and did not save."), "info")
         self._recovered.add_button(quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit))
-        self._found = Card()
-        self._found_words = Banner("", "warn")
-        self._found.add(self._found_words)
-        self._lines: list[QWidget] = []
+        self.hints = HintStrip()
         self._draft, self._closing = muted(), muted()
         self.save = primary(_("Save case"), icon="device-floppy", pressed=self.save_pressed.emit)
         self.send = plain(_("Save and send at once"), icon="upload", pressed=self.send_pressed.emit)
         self._lay_out()
-
-    def lines(self) -> list[str]:
-        """Return what is shown as being here already, for tests."""
-        return [line.accessibleName() for line in self._lines]
-
-    def show_found(self, found: Sequence[Found]) -> None:
-        """Show which cases hold a name, number or telephone that was typed; without any the card is hidden."""
-        for line in self._lines:
-            self._found.column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines = []
-        cases = {hit.case: hit for hit in found}
-        sentence = plural(
-            "{count} case may be about this already", "{count} cases may be about this already", len(cases)
-        )
-        self._found_words.say(sentence, "warn")
-        for hit in list(cases.values())[:MOST_LINES]:
-            line = RowButton("   ·   ".join(part for part in (hit.reference, hit.title, hit.label, hit.post) if part))
-            line.clicked.connect(partial(self._open, hit.case))
-            self._found.add(line)
-            self._lines.append(line)
-        self._found.setVisible(bool(cases))
 
     def show_draft(self, sentence: str) -> None:
         """Say how the draft stands: kept, or nothing to keep."""
@@ -115,13 +92,10 @@ class NewCasePage(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _open(self, case: bytes, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's `clicked` passes it
-        self.case_opened.emit(case)
-
     def _lay_out(self) -> None:
         person, case = Card(_("A person, if one is known")), Card(_("Case"))
-        person.add(muted(_("While you type, TIPdesk looks whether the person is here already.")))
         person.add(self.person)
+        person.add(self.hints)
         case.add(self.case)
         inner = QWidget()
         middle = QVBoxLayout(inner)
@@ -144,8 +118,7 @@ class NewCasePage(QFrame):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(scrolled(inner), 1)
-        column.addWidget(Below(self.person.summary, self.case.summary, self._found, self._recovered, self._closing))
+        column.addWidget(Below(self.person.summary, self.case.summary, self._recovered, self._closing))
         column.addLayout(foot)
         self.show_sending(None)
         self._recovered.hide()
-        self._found.hide()

@@ -1,18 +1,17 @@
-"""Making a case: a neutral title is suggested, similar cases are sought while one types, the draft is kept, then saved.
+"""Making a case: a neutral title is suggested, who is here already is sought, the draft is kept, then all is saved.
 
-The search is quiet: it returns references and neutral titles alone (`find_similar`). One save makes case and person in
-one entry or makes nothing. `NewCasePage` is the page, and the screen opens what was found.
+One save makes case and person in one entry or makes nothing. `NewCasePage` is the page, and `Hinting` seeks.
 """
 
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.tell_now import elements_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
@@ -20,10 +19,10 @@ from tipdesk.services.sync.push.holds import count_held
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.similar.hinting import Hinting
 from tipdesk.ui.translate import _
 
 KEY = "new-case"
-PAUSE_MS = 150
 _CASE, _PERSON = "case", "person"
 
 
@@ -40,13 +39,10 @@ class NewCasing(QObject):
         self._seat, self._page = seat, page
         self._is_over = False
         self._autosave = Autosave(seat.lanes, KEY, self._draft, page.show_draft, self)
-        self._seek_pause = QTimer(self)
-        self._seek_pause.setSingleShot(True)
-        self._seek_pause.setInterval(PAUSE_MS)
-        self._seek_pause.timeout.connect(self._seek)
+        self._hinting = Hinting(seat, page.hints, self)
         for form in (page.case, page.person):
             form.changed.connect(self._autosave.typed)
-        page.person.changed.connect(self._seek_pause.start)
+        page.person.changed.connect(self._seek)
         page.save_pressed.connect(self.save)
         page.send_pressed.connect(partial(self.save, urgent=True))
         page.left.connect(self.leave)
@@ -81,7 +77,7 @@ class NewCasing(QObject):
             return
         self._autosave.pause()
         person = self._page.person.given()
-        records = [{"record": "Person", "key": _PERSON, "fields": person}] if person else []
+        records = elements_of(_PERSON, person) if person else []
         document = {"case": self._page.case.given(), "records": records}
         self._page.show_saving(is_saving=True)
         write = partial(self._seat.lanes.write, new_case, document, urgent=urgent, draft=KEY)
@@ -108,20 +104,19 @@ class NewCasing(QObject):
             self._page.case.preset({"title": title})
 
     def _seek(self) -> None:
-        typed = {name: text for name, text in self._page.person.lines().items() if text}
-        if not typed:
-            self._page.show_found([])
-        self._seat.lanes.read(find_similar, typed, then=self._page.show_found, key="new-case-similar", owner=self)
+        self._hinting.seek(self._page.person.draft())
 
     def _throw_away(self) -> None:
         self._autosave.drop()
         for form in (self._page.case, self._page.person):
             form.preset(dict.fromkeys(form.frames))
         self._page.show_recovered(is_recovered=False)
-        self._page.show_found([])
+        self._hinting.forget()
         self._seat.lanes.read(_suggest_title, then=self._suggest, owner=self)
 
     def _saved(self, made: NewCase) -> None:
+        if len(made.rows) > 1:
+            self._hinting.keep_said(made.rows[-1])
         self._seat.say(_("Case {reference} saved. Not yet received by headquarters.").format(reference=made.reference))
         self._end(made.id)
 
@@ -138,7 +133,6 @@ class NewCasing(QObject):
     def _end(self, case: bytes | None) -> None:
         self._is_over = True
         self._autosave.stop()
-        self._seek_pause.stop()
         self.done.emit(case)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.actions import SHEETS_PAGE
 from tipdesk.ui.cases.bulk_deeds import BulkDeeds
 from tipdesk.ui.cases.case_count import CasesSource
 from tipdesk.ui.cases.habits import CaseHabits
@@ -76,7 +77,6 @@ class CasesScreen(QFrame):
         page = self.new_page = NewCasePage(self._seat.wording)
         self._casing = NewCasing(self._seat, page, self)
         self._casing.done.connect(self._made)
-        page.case_opened.connect(self.open_case)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._casing.start()
@@ -194,5 +194,6 @@ class CasesScreen(QFrame):
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
         view.count_pressed.connect(self.count)
+        view.sheets_pressed.connect(lambda: self._seat.go(SHEETS_PAGE))
         self.case.left.connect(self.show_list)
         self._seat.shell.top.find_pressed.connect(self.case.find)

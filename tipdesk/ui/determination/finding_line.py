@@ -1,4 +1,4 @@
-"""One line of the findings of a determination: which element, what of it, whether it was found, whose words, in words.
+"""One finding of a determination in the grid: which element, what of it, whether it was found, whose words, in words.
 
 What an episode has ticked comes as a proposal: whether it is found is empty until somebody says so. The answers are
 typed in place; what supports a finding is chosen once it is kept.
@@ -24,7 +24,7 @@ from tipdesk.ui.wording import Wording
 
 FINDING = BY_NAME["Finding"]
 COLUMNS = ("element", "which", "state", "source", "words")
-STRETCHES = (13, 22, 15, 15, 35, 0, 0)
+STRETCHES = (20, 34, 22, 24, 0)
 _MOST_WORDS = 2_000
 
 
@@ -83,8 +83,10 @@ class FindingRow(QObject):
 
     def stand(self, grid: QGridLayout, line: int) -> None:
         """Take a place in the grid."""
-        for column, part in enumerate(self.parts()):
+        for column, part in enumerate((self.element, self.which, self.state, self.source, self.out)):
             grid.addWidget(part, line, column)
+        grid.addWidget(self.words, line + 1, 0, 1, 4)
+        grid.addWidget(self.supports, line + 1, 4)
 
     def leave(self, grid: QGridLayout) -> None:
         """Give the place up for good."""

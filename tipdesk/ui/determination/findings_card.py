@@ -49,7 +49,8 @@ class FindingsCard(Card):
         self._kept: Mapping[bytes, Row] = {}
         self.rows: list[FindingRow] = []
         self._told, self._branches = Lines(2), body()
-        self._heads, self._grid, self._sheet = [small(label) for label in column_labels()], QGridLayout(), QWidget()
+        self._heads = [small(label) for label in column_labels()[: len(STRETCHES) - 1]]
+        self._grid, self._sheet = QGridLayout(), QWidget()
         self._read, self._nothing, self._problem = Lines(8), muted(), Banner("", "danger")
         self.propose = plain(_("Take from the episodes"), icon="download", pressed=self._propose)
         self.add_line = plain(_("Add a finding"), icon="plus", pressed=lambda: self._add({}).take_focus())
@@ -244,7 +245,7 @@ class FindingsCard(Card):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(5)
         self._sheet.setLayout(self._grid)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)

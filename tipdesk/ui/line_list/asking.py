@@ -86,7 +86,7 @@ class Asking(QObject):
             return
         self._view.show_problem("")
         line = entry.line
-        known = KnownPerson.of_rows(line.person, line.papers) if line is not None else KnownPerson()
+        known = KnownPerson.of_rows(line.person, line.passports) if line is not None else KnownPerson()
         name = self._called(entry.key) or _("a new person")
         dialog = PassportDialog(self._seat.wording, known, name, self._view)
 

@@ -4,17 +4,17 @@ A cell that was refused shows what was typed; one that is in dispute shows the s
 left out while tags alone are shown.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, Value
-from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
+from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.line_list.cells import KINDS, age_words, need_name, read_cell
-from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, NUMBER, TAG
+from tipdesk.services.line_list.columns import AGE, BY_COLUMN, FAMILY, NEEDS, TAG
 from tipdesk.services.line_list.lines import Line
 from tipdesk.services.line_list.signs import Urgency, urgency_of
 from tipdesk.services.sheets.columns import Column
@@ -60,7 +60,8 @@ class CellWords:
         line = entry.line
         if line is None:
             return Cell()
-        is_disputed = bool(_siblings(line, column))
+        row, name = line.told(column.name) if column.field is not None else (line.person, column.name)
+        is_disputed = name in row.siblings
         if column.name == NEEDS:
             return Cell("", self._need_pills(line), is_disputed=any(need.siblings for need in line.open_needs))
         words = self.saved(line, column)
@@ -89,9 +90,7 @@ class CellWords:
             return "; ".join(self._need(need) for need in line.open_needs)
         if column.name == AGE:
             return age_words(line.person)
-        if column.name == NUMBER:
-            return line.number
-        value: Value = cautious_value(line.person, column.name)
+        value: Value = cautious_value(*line.told(column.name))
         if isinstance(value, frozenset):
             one = [self.wording.value(column.field, frozenset({part})) for part in sorted(value, key=str)]
             return "; ".join(one)
@@ -150,13 +149,17 @@ class CellWords:
         if field is None or line is None:
             return False
         is_name = field.sensitivity is IDENTITY and column.name not in _HIDDEN
-        return field.name in line.person.masked or (
-            self.hides_names and is_name and (bool(self.saved(line, column)) or column.name in entry.typed)
+        row, name = line.told(field.name)
+        return name in row.masked or (
+            self.hides_names and is_name and (row[name] is not None or column.name in entry.typed)
         )
 
     def _dispute(self, line: Line, column: Column) -> str:
-        told = _siblings(line, column)
-        if not told or column.field is None:
+        if column.field is None:
+            return ""
+        row, name = line.told(column.name)
+        told = row.siblings.get(name)
+        if not told:
             return ""
         answers = " / ".join(self.wording.value(column.field, one.value) or _("no answer") for one in told)
         sentence = _("In dispute: {answers}. The more careful one counts; what you type settles it.")
@@ -178,11 +181,3 @@ class CellWords:
 
     def _need_told(self, need: Row) -> str:
         return _("{need}: {kind}").format(need=self._need(need), kind=self.wording.code(KINDS, str(need["kind"] or "")))
-
-
-def _siblings(line: Line, column: Column) -> Sequence[Sibling]:
-    """Return the answers of a cell that is in dispute; a number is that of the paper."""
-    paper = line.paper
-    if column.name == NUMBER and paper is not None:
-        return paper.siblings.get("number", ())
-    return line.person.siblings.get(column.name, ())

@@ -23,6 +23,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.line_list.asking import Asking
 from tipdesk.ui.line_list.cell_words import CellWords
 from tipdesk.ui.line_list.entry import Entries, Entry
+from tipdesk.ui.line_list.line_hints import LineHints
 from tipdesk.ui.line_list.model import LineListModel
 from tipdesk.ui.line_list.saving import Saving
 from tipdesk.ui.line_list.sheet_cells import AT
@@ -55,6 +56,7 @@ class LineListPresenter(SheetPresenter):
         self.view = LineListView(self.model)
         self.saving = Saving(seat, self.model, self)
         self.asking = Asking(seat, self.view, self.saving, self)
+        self.hints = LineHints(seat, self.view.hints, self)
         self.setParent(self.view)
         self._connect()
 
@@ -163,6 +165,12 @@ class LineListPresenter(SheetPresenter):
         entry, column = self.entries[row], self.model.column_at(place)
         told = self.model.told(row, place) or self.model.cell_words.why(entry)
         return told, bool(column and column.name in entry.refused) or bool(entry.problem)
+
+    def _tell(self) -> None:
+        """Tell about the cell that has the cursor, and who the person of its row could be."""
+        super()._tell()
+        row = self.view.grid.selection.currentIndex().row()
+        self.hints.follow(self.entries[row] if 0 <= row < len(self.entries) else None)
 
     def _heard(self, changed: Changed) -> None:
         if self._case and touches(changed, *KINDS, case=self._case) and not self.saving.is_own(changed):

@@ -22,6 +22,7 @@ from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.round import Part
 from tipdesk.ui.sheet.grid import Grid
 from tipdesk.ui.sheet.page import SheetPage
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
@@ -53,7 +54,7 @@ class LineListView(SheetPage):
 
     def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
         super().__init__(Grid(model, line_list_shape()), _("Back to the case"), parent)
-        self.model, self.strip = model, Strip()
+        self.model, self.strip, self.hints = model, Strip(), HintStrip(is_line=True)
         self.range = plain("", icon="users", pressed=self.range_pressed.emit)
         self.seek = QLineEdit()
         set_name(self.seek, _("Tag or name (Ctrl+G)"))
@@ -99,8 +100,9 @@ class LineListView(SheetPage):
         return {name for name, action in self._switches.items() if action.isChecked()}
 
     def parts(self) -> Sequence[Part]:
-        """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet."""
-        return [[self.back, self.unmask, self.range], [self.seek, self.sort, self.columns], [self.grid]]
+        """Return the parts of the page, for the key that goes round them: its head, the tools, the sheet, hints."""
+        around: list[Part] = [[self.back, self.unmask, self.range], [self.seek, self.sort, self.columns], [self.grid]]
+        return [*around, self.hints.buttons()]
 
     def _make_menus(self) -> None:
         menu = QMenu(self.sort)
@@ -139,6 +141,7 @@ class LineListView(SheetPage):
         letters = ", ".join(f"{sign.letter} {_(sign.label)}" for sign in SIGNS)
         keys = (_("Enter next tag · Tab next cell · Ctrl+D as above · Ctrl+G to a tag"), letters)
         self.add_foot(card, " · ".join(keys if are_letters_keys() else keys[:1]))
+        card.add(self.hints)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -15,14 +15,17 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.pages import OWN_PANE
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.told_earlier import Earlier
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.records.also_form import AlsoForm, asks_also
-from tipdesk.ui.records.deeds import Deeds
+from tipdesk.ui.records.deeds import CaseDeeds, Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.hinted import hint, hints_for
+from tipdesk.ui.records.moving import move_earlier
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Part, Reading
 from tipdesk.ui.records.section_form import SectionForm
@@ -74,6 +77,7 @@ class RowWriting(QObject):
         body.add_pressed.connect(self._add_child)
         body.kept.connect(self._settle)
         body.show_pressed.connect(self.unmask_asked)
+        body.move_pressed.connect(self._move)
         head.trash_pressed.connect(self._put_away)
         head.restore_pressed.connect(self._bring_back)
         head.correct_pressed.connect(lambda: self._reading and self.correct(self._reading.row))
@@ -131,14 +135,20 @@ class RowWriting(QObject):
         if first is not None:
             self.change(first)
 
-    def add(self, record: RecordType, presets: Mapping[str, object], told: Mapping[str, Value] | None = None) -> None:
-        """Open the form of a new row: what is known is not asked for, what it begins with or was told is filled in."""
+    def add(
+        self,
+        record: RecordType,
+        presets: Mapping[str, object],
+        told: Mapping[str, Value] | None = None,
+        deeds: Deeds | None = None,
+    ) -> None:
+        """Open the form of a new row, known and told answers filled in; `deeds` save it otherwise than others."""
         target = Target(record, None, presets)
+        then = partial(self._begin, target, told or {}, deeds or self._deeds)
         if any(field.begins for field in record.fields):
-            then = partial(self._begin, target, told or {})
             self._seat.lanes.read(begin_record, record, then=then, key=f"begins:{record.name}", owner=self)
         else:
-            self._begin(target, told or {}, {})
+            then({})
 
     def correct(self, seen: Row) -> None:
         """Open the form of a row that corrects this one; what was told first is filled in."""
@@ -181,7 +191,7 @@ class RowWriting(QObject):
         else:
             editing.offer(now)
 
-    def _begin(self, target: Target, told: Mapping[str, Value], begun: Mapping[str, Value]) -> None:
+    def _begin(self, target: Target, told: Mapping[str, Value], deeds: Deeds, begun: Mapping[str, Value]) -> None:
         record = target.record
         part = self._pane.body.thing_of(record.name) if record is not self._pane.record else None
         if record is not self._pane.record and part is None:
@@ -190,7 +200,7 @@ class RowWriting(QObject):
         wanted = first_names(record, known) if not told else ()
         names = wanted or tuple(field.name for field in record.fields if field.is_asked and field.name not in known)
         title = _("New: {record}").format(record=_(record.label))
-        self._open(target, names, title, part, {**begun, **told})
+        self._open(target, names, title, part, {**begun, **told}, deeds)
 
     def _open(
         self,
@@ -199,24 +209,28 @@ class RowWriting(QObject):
         title: str,
         part: Part | None,
         begun: Mapping[str, Value] | None = None,
+        deeds: Deeds | None = None,
     ) -> None:
         self.close()
         form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
         children = self._reading.children if self._reading is not None else {}
         also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
-        page = SectionForm(form, title, is_new=target.seen is None, also=also)
+        hints = hints_for(target.record.name, names)
+        page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints)
         if part is None:
             self._pane.open_new(page, title)
         else:
             self._pane.open_form(part, page)
         self._open_part = part
-        self._editing = editing = Editing(self._seat, self._deeds, target, page, self._tell_of_drafts, self)
+        deeds = deeds or self._deeds
+        self._editing = editing = Editing(self._seat, deeds, target, page, self._tell_of_drafts, self)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
         editing.offered.connect(self.offered)
         if begun:
             form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
+        hint(self._seat, page, target, editing)
         form.focus_first(skipped=begun if begun and "corrects" not in target.presets else ())
 
     def _done(self, target: Target, row: bytes | None) -> None:
@@ -258,6 +272,10 @@ class RowWriting(QObject):
         record = next(one for one in thing.records if one.name == name)
         parent = record.by_name[record.parent]
         self.add(record, {parent.name: parent.naming(reading.row.record.number, reading.row.id)})
+
+    def _move(self, earlier: Earlier) -> None:
+        if isinstance(self._deeds, CaseDeeds):
+            move_earlier(self._seat, self._deeds, earlier, ask=self.add, refuse=self._refuse)
 
     def _settle(self, row: Row, name: str, dot: Dot) -> None:
         then = partial(self._did, _("Settled"), row, frozenset({name}))

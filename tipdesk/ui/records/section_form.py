@@ -1,8 +1,8 @@
 """One section of a row while it is changed: its fields where its answers stood.
 
 The frame around it says which section is open. Save and Cancel are its `foot`, which the pane puts at its lower edge,
-so that they are in sight however long the section is, and stay where they are. `Editing` saves it and keeps its draft;
-it emits what was pressed and shows what it is told.
+so that they are in sight however long the section is, and stay where they are; so is who else the person could be.
+`Editing` saves it and keeps its draft; it emits what was pressed and shows what it is told.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.also_form import AlsoForm
 from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
@@ -47,12 +48,13 @@ class SectionForm(Unmarked):
         *,
         is_new: bool = False,
         also: AlsoForm | None = None,
+        hints: HintStrip | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "changing")
         set_name(self, title)
-        self.form, self.also = form, also
+        self.form, self.also, self.hints = form, also, hints
         self.rules: RulesPanel | None = None
         self.passport: Passport | None = None
         self._with_it = ElidedLabel("muted", lines=2)
@@ -114,7 +116,8 @@ class SectionForm(Unmarked):
         """Let Tab go from the last field to Save, and from Cancel on to what comes after the section."""
         frames = [frame for frame in self.form.frames.values() if not frame.isHidden()]
         last: QWidget = frames[-1].editor.faces[-1] if frames else self
-        for part in (self._throw, self.form.summary, self.save, self.cancel):
+        hints = self.hints.buttons() if self.hints is not None else []
+        for part in (self._throw, self.form.summary, *hints, self.save, self.cancel):
             self.setTabOrder(last, part)
             last = part
 
@@ -137,9 +140,14 @@ class SectionForm(Unmarked):
     def _made_foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("guise", "changing-foot")
-        column, row = QVBoxLayout(foot), QHBoxLayout()
+        whole, column, row = QVBoxLayout(foot), QVBoxLayout(), QHBoxLayout()
         self.foot_column = column
-        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL + WITHIN, 4, 8, 6)
+        whole.setContentsMargins(WITHIN, 4, 8, 6)
+        whole.setSpacing(2)
+        if self.hints is not None:
+            whole.addWidget(self.hints)
+        whole.addLayout(column)
+        column.setContentsMargins(current().pixels(LABELS) + BESIDE_LABEL, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.form.summary)
         column.addLayout(row)

@@ -1,7 +1,8 @@
 """Asks what a caller of the hotline said, before a case is opened from the call.
 
 What is typed is kept as a draft on this PC from second to second, and comes back when the dialog is opened again for
-the same call: it is dropped with the deed that opens the case. None of it ever stands in the register.
+the same call: it is dropped with the deed that opens the case. None of it ever stands in the register. Whether the
+caller is known in some case is said below, as everywhere where somebody is typed.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from tipdesk.services.cooperation.open_case_of_call import Caller
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.similar.hinting import Hinting
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
@@ -59,12 +62,16 @@ class CallDialog(AskDialog):
             primary(_("&Open the case"), icon="folder"),
             parent,
         )
-        self._kept = small()
+        self._kept, self.hints = small(), HintStrip(is_line=True, can_part=False)
+        self.column.insertWidget(self.column.count() - 1, self.hints)
         self.column.insertWidget(self.column.count() - 1, self._kept)
         self.key = f"{KEY}{call.hex()}"
         self._autosave = Autosave(seat.lanes, self.key, self._draft, self._kept.setText, self)
+        self.hints.opened.connect(self.reject)  # what is typed is kept
+        self._hinting = Hinting(seat, self.hints, self)
         for frame in frames:
             frame.changed.connect(self._autosave.typed)
+            frame.changed.connect(self._seek)
         self.finished.connect(self._end)
         self._autosave.recover(self._recover)
 
@@ -79,6 +86,10 @@ class CallDialog(AskDialog):
         """Close, since the case is open and the draft dropped with it."""
         self._autosave.stop()
         self.accept()
+
+    def _seek(self) -> None:
+        """Seek who the caller could be: not who is spoken of, of whom there is no name here."""
+        self._hinting.seek({"phone": self.field(NUMBER).value(), "other_names": self.field(NAME).value()})
 
     def _end(self, _result: int) -> None:
         self._autosave.keep()

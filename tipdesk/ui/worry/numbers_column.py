@@ -39,14 +39,12 @@ class NumbersColumn(QWidget):
     """The column of numbers.
 
     `rang` carries the line that was rung and the code of what came of the call. `notes_calls` says whether *I rang* is
-    offered, and `below` is a widget for the foot of the column.
+    offered.
     """
 
     rang = Signal(object, str)
 
-    def __init__(
-        self, codes: CodeBook, language: str, below: QWidget | None = None, *, notes_calls: bool = True
-    ) -> None:
+    def __init__(self, codes: CodeBook, language: str, *, notes_calls: bool = True) -> None:
         super().__init__()
         self._codes, self._language = codes, language
         self._answers = list(choices_of(codes.list_of("call_answer"), language)) if notes_calls else []
@@ -73,8 +71,6 @@ class NumbersColumn(QWidget):
         self._column.addWidget(self._note)
         self._column.addWidget(self._meanwhile)
         self._column.addStretch(1)
-        if below is not None:
-            self._column.addWidget(below)
         self._area = scrolled(self._inner)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)

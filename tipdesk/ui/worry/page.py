@@ -20,7 +20,7 @@ URGENT = "urgent"
 def make_page(seat: Seat) -> WorryView:
     """Return the page, on which what was left unsaved comes back."""
     view = WorryView(seat.codes, seat.language, seat.now)
-    presenter = WorryPresenter(seat, view)
+    presenter = WorryPresenter(seat, view, view.hints)
 
     def tell_change() -> None:
         presenter.change(view.questions.answers(), is_urgent=view.is_urgent)
@@ -42,7 +42,6 @@ def make_page(seat: Seat) -> WorryView:
     view.changed.connect(tell_change)
     view.turned.connect(turn)
     view.empty_pressed.connect(empty)
-    view.similar_pressed.connect(seat.open_case)
     _connect(view, presenter)
     _connect_only(view, presenter)
     _connect_calls(seat, view, presenter)
@@ -128,7 +127,6 @@ def _connect(view: WorryView, presenter: WorryPresenter) -> None:
     view.stop_pressed.connect(lambda answers: presenter.save(answers, is_urgent=view.is_urgent or None))
     presenter.recovered.connect(lambda draft, is_urgent: view.fill(draft, is_urgent=is_urgent))
     presenter.kept.connect(view.show_kept)
-    presenter.similar.connect(view.show_similar)
     presenter.numbers.connect(view.sheet.show_numbers)
     presenter.closing.connect(view.show_closing)
     presenter.refused.connect(view.show_refusal)

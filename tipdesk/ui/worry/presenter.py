@@ -5,10 +5,9 @@ A saved page leaves no draft behind, and a page whose saving was refused loses n
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.worry import PEOPLE, Worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
@@ -18,42 +17,38 @@ from tipdesk.services.results import Saved
 from tipdesk.services.sync.push.holds import count_held
 from tipdesk.ui.duty.numbers import number_of
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.similar.hinting import Hinting
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.worry.draft import DRAFT_KEY, Answers, Autosave
 
-PAUSE_MS = 400
 URGENT_KEY = "urgent"
-SOUGHT = ("who_is_with_them",)
 SOUGHT_OF_PERSON = ("given_names", "family_name", "document_number")
 
 
 class WorryPresenter(QObject):
     """Does for the page what needs the store; its signals carry what the view shows.
 
-    `recovered` carries a draft and whether it is urgent, `kept` when the draft was kept, `similar` the cases found,
-    `numbers` whom to ring, `closing` how many entries can still be withdrawn, `people` those who may be chosen, and
-    `refused` why saving failed. `saved` carries the `Saved` and whether the officer should ring now.
+    `recovered` carries a draft and whether it is urgent, `kept` when the draft was kept, `numbers` whom to ring,
+    `closing` how many entries can still be withdrawn, `people` those who may be chosen, and `refused` why saving
+    failed. `saved` carries the `Saved` and whether the officer should ring now. `hints` is filled by `Hinting`.
     """
 
     recovered = Signal(object, bool)
     kept = Signal(str)
-    similar = Signal(object)
     numbers = Signal(object)
     closing = Signal(int)
     refused = Signal(object)
     saved = Signal(object, bool)
     people = Signal(object)
 
-    def __init__(self, seat: Seat, parent: QObject) -> None:
+    def __init__(self, seat: Seat, parent: QObject, hints: HintStrip) -> None:
         super().__init__(parent)
         self._seat = seat
         self._autosave = Autosave(self._keep, self)
-        self._sought: dict[str, object] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._seek)
+        self._hinting = Hinting(seat, hints, self)
+        self._named = 0
 
     def begin(self) -> None:
         """Bring back what was typed before a restart, and ask whom to ring."""
@@ -66,12 +61,10 @@ class WorryPresenter(QObject):
         self._seat.lanes.write(count_held, then=self.closing.emit, key="worry-held", owner=self)
 
     def change(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
-        """Note that the officer changed something: keep it soon, and search for what is known of the names in it."""
+        """Note that the officer changed something: keep it soon, and seek who the first person with a name could be."""
         self._autosave.change({**draft, URGENT_KEY: is_urgent})
-        sought = {name: draft[name] for name in SOUGHT if name in draft} | _named(draft.get(PEOPLE))
-        if sought != self._sought:
-            self._sought = sought
-            self._pause.start()
+        self._named, sought = _first_named(draft.get(PEOPLE))
+        self._hinting.seek(sought)
 
     def leave(self) -> None:
         """Keep the page at once, because it goes out of sight."""
@@ -80,6 +73,7 @@ class WorryPresenter(QObject):
     def empty(self) -> None:
         """Forget the page and its draft, because the officer throws it away."""
         self._autosave.forget()
+        self._hinting.forget()
         self._seat.lanes.write(drop_draft, DRAFT_KEY, owner=self)
         self.kept.emit("")
 
@@ -123,6 +117,9 @@ class WorryPresenter(QObject):
 
     def _done(self, saved: Saved, *, rings: bool) -> None:
         self._autosave.forget()
+        if self._named < len(saved.people):
+            self._hinting.keep_said(saved.people[self._named])
+        self._hinting.forget()
         self.kept.emit("")
         self.saved.emit(saved, rings)
 
@@ -141,17 +138,6 @@ class WorryPresenter(QObject):
             is_urgent = draft.pop(URGENT_KEY, False) is True
             self.recovered.emit(draft, is_urgent)
 
-    def _seek(self) -> None:
-        if not self._sought:
-            self.similar.emit([])
-            return
-        self._seat.lanes.read(
-            find_similar, dict(self._sought), then=self._show_similar, key="worry-similar", owner=self
-        )
-
-    def _show_similar(self, found: object) -> None:
-        self.similar.emit(found)
-
     def _show_people(self, people: list[Person]) -> None:
         self.people.emit(people)
 
@@ -159,10 +145,11 @@ class WorryPresenter(QObject):
         self.numbers.emit(lines)
 
 
-def _named(people: object) -> dict[str, object]:
-    """Return the name and passport number of the first person who has one, or nothing."""
-    for one in people if isinstance(people, list) else ():
+def _first_named(people: object) -> tuple[int, dict[str, object]]:
+    """Return the place and the names and number of the first person who has any; a person of no answer has no place."""
+    told = [one for one in people if one] if isinstance(people, list) else []
+    for place, one in enumerate(told):
         found = {name: one[name] for name in SOUGHT_OF_PERSON if name in one}
         if found:
-            return found
-    return {}
+            return place, found
+    return len(told), {}

@@ -43,8 +43,8 @@ class WorrySheet(QWidget):
     """The questions, with the column of numbers beside them.
 
     `changed` is emitted when an answer changes; `rang` carries the line that was rung and what came of it. `above` are
-    widgets over the questions, `foot` is what can be pressed below them, and `beside` stands at the foot of the column.
-    `now` returns the officer's local time. `notes_calls` says whether *I rang* is offered.
+    widgets over the questions, and `foot` is what can be pressed below them. `now` returns the officer's local time.
+    `notes_calls` says whether *I rang* is offered.
     """
 
     changed = Signal()
@@ -57,7 +57,6 @@ class WorrySheet(QWidget):
         now: Callable[[], datetime],
         above: Sequence[QWidget] = (),
         foot: QWidget | None = None,
-        beside: QWidget | None = None,
         *,
         notes_calls: bool = True,
     ) -> None:
@@ -66,7 +65,7 @@ class WorrySheet(QWidget):
         self.questions = Questions(codes, language, self.paper)
         self.problems = OneLine("error")
         self.problems.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.ring = NumbersColumn(codes, language, beside, notes_calls=notes_calls)
+        self.ring = NumbersColumn(codes, language, notes_calls=notes_calls)
         self._count_note = small(_("about is enough"))
         self.is_urgent = self.is_quiet = self._is_stacked = False
         whole = QHBoxLayout(self)

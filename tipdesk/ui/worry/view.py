@@ -4,7 +4,7 @@ It speaks the task's words. No answer is needed to save, and none is refused. F8
 goes to the numbers, Ctrl+Enter sends. Keeping, saving and searching are the presenter's part.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.case.find_words import Found
 from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only, plain, primary, quiet
@@ -22,7 +22,6 @@ from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.visited_page import VisitedPage
 from tipdesk.ui.worry.sheet import WorrySheet
-from tipdesk.ui.worry.similar import SimilarCard
 
 UNBOUND = 16_777_215
 
@@ -32,9 +31,9 @@ class WorryView(VisitedPage):
 
     `changed` is emitted when an answer changes. `send_pressed`, `only_pressed` and `stop_pressed` carry the answers,
     for sending to the duty officer, sending to some people only, and saving without asking to send. `empty_pressed` and
-    `quiet_pressed` say that their buttons were pressed. `similar_pressed` carries the id of a case, `rang` a line and
-    what came of the call, `turned` what the page should begin as. `shown` and `left` are emitted when the page comes to
-    the front and goes out of sight.
+    `quiet_pressed` say that their buttons were pressed. `rang` carries a line and what came of the call, `turned` what
+    the page should begin as. `shown` and `left` are emitted when the page comes to the front and goes out of sight.
+    `hints` say who the person could be.
     """
 
     changed = Signal()
@@ -43,17 +42,15 @@ class WorryView(VisitedPage):
     stop_pressed = Signal(object)
     empty_pressed = Signal()
     quiet_pressed = Signal()
-    similar_pressed = Signal(object)
     rang = Signal(object, str)
     turned = Signal(object)
 
     def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._similar = SimilarCard()
-        self._similar.pressed.connect(self.similar_pressed)
+        self.hints = HintStrip(is_line=True)
         self._kept, self._closing = OneLine(), OneLine()
         foot = QFrame()
-        self.sheet = WorrySheet(codes, language, now, foot=foot, beside=self._similar)
+        self.sheet = WorrySheet(codes, language, now, foot=foot)
         self.sheet.changed.connect(self.changed)
         self.sheet.rang.connect(self.rang)
         self.questions, self.problems, self.ring = self.sheet.questions, self.sheet.problems, self.sheet.ring
@@ -61,7 +58,6 @@ class WorryView(VisitedPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.sheet, 1)
-        self._similar.hide()
         self._order()
         for keys, deed in (
             ("Ctrl+Return", self._send),
@@ -99,7 +95,7 @@ class WorryView(VisitedPage):
                 button.setMaximumSize(UNBOUND, UNBOUND)
         self._word()
         self._closing.setVisible(not is_quiet)
-        self._similar.show_quiet(is_quiet=is_quiet)
+        self.hints.show_quiet(is_quiet=is_quiet)
 
     def show_kept(self, sentence: str) -> None:
         """Say when the page was kept."""
@@ -108,10 +104,6 @@ class WorryView(VisitedPage):
     def show_closing(self, count: int) -> None:
         """Say what sending at once would end: the time to withdraw `count` entries that were written before."""
         self._closing.setText(at_once_words(count) if count > 0 else "")
-
-    def show_similar(self, found: Sequence[Found]) -> None:
-        """Show the cases in which the same name or number stands; nothing is shown while the page is quiet."""
-        self._similar.show_found(() if self.is_quiet else found)
 
     def show_refusal(self, problem: TipdeskError) -> None:
         """Say why the worry could not be saved, and let the officer press again."""
@@ -131,7 +123,7 @@ class WorryView(VisitedPage):
     def fill(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """Show a draft, or an empty page where the draft is empty."""
         self.sheet.fill(draft, is_urgent=is_urgent)
-        self._similar.show_found(())
+        self.hints.show_hints((), is_sought=False)
         self.show_saving(is_saving=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,6 +163,7 @@ class WorryView(VisitedPage):
         self._hide = icon_only(
             _("Quiet: only what the person may read (F8)"), "eye-off", pressed=self.quiet_pressed.emit
         )
+        column.addWidget(self.hints)
         row.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
@@ -196,6 +189,9 @@ class WorryView(VisitedPage):
         for button in self._buttons:
             self.setTabOrder(last, button)
             last = button
+        for hinted in self.hints.buttons():
+            self.setTabOrder(last, hinted)
+            last = hinted
         self.setTabOrder(last, self._hide)
         last = self._hide
         for card in self.ring.cards:

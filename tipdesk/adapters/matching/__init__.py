@@ -1,0 +1,1 @@
+"""How near texts are to one another in their letters, by rapidfuzz: the `Nearness` of `domain/similar`."""

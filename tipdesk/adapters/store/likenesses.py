@@ -1,0 +1,172 @@
+"""The index of likenesses: what each row tells of who a person is, and the keys under which people alike lie together.
+
+A row of a person, or of what belongs to one, lies in `likeness_rows` as a text of what is compared (`domain/similar`),
+and under its keys in `likeness_keys`. Both are written where the full-text indexes are, by the same unit of work, out
+of the same row with its live siblings; a row that is hidden, or whose answers are sealed, leaves them. Who may know of
+what is found is decided in `services/similar`.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tipdesk.adapters.store.columns import searched_text, to_column
+from tipdesk.adapters.store.link import Link, SqlRow
+from tipdesk.adapters.store.shapes import CASE, HIDDEN, ROW_ID, Shape, shape_of
+from tipdesk.adapters.store.standing import Standing
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.similar.around import MOST_UNDER_ONE, Around, Near, followed, joined
+from tipdesk.domain.similar.crowd import Crowd
+from tipdesk.domain.similar.likeness import PERSON, SOURCES, Told, likeness_of, read, write
+from tipdesk.domain.similar.search_keys import keys_of
+from tipdesk.sync.codec import decode_plain
+
+_COUNTED = (
+    "SELECT v.column1, (SELECT count(*) FROM (SELECT 1 FROM likeness_keys WHERE key = v.column1 LIMIT ?)) "
+    "FROM (VALUES {keys}) v"
+)
+_NEAREST = (
+    "SELECT person_id, case_id, told FROM likeness_rows WHERE person_id IN (SELECT r.person_id FROM "
+    "(SELECT k.no AS no, sum(v.column2) AS weight FROM (VALUES {keys}) v CROSS JOIN likeness_keys k "
+    "ON k.key = v.column1 GROUP BY k.no ORDER BY weight DESC LIMIT ?) f JOIN likeness_rows r ON r.no = f.no)"
+)
+_FILLED_AT_ONCE = 5_000
+
+
+class LikenessRow(NamedTuple):
+    """A row as the index keeps it; `told` is "" for one that tells nothing and leaves the index."""
+
+    record: int
+    row: bytes
+    case: bytes
+    person: bytes
+    told: str
+
+
+class ChangedLikenesses:
+    """What the index shall hold of the rows that a unit of work has changed; what is noted last of a row counts."""
+
+    def __init__(self) -> None:
+        self._noted: dict[tuple[int, bytes], tuple[LikenessRow, bool]] = {}
+
+    def note(self, standing: Standing, *, is_new: bool) -> None:
+        """Note a row that was merged, where it tells of who somebody is. `is_new`: the index does not hold it."""
+        numbers = _places_of(standing.shape)
+        if not numbers or standing.row[CASE] is None:
+            return
+        row = _row_of(standing)
+        before = self._noted.get(row[:2])
+        self._noted[row[:2]] = row, is_new or (before is not None and before[1])
+
+    def write(self, link: Link) -> None:
+        """Bring the index up to date with what has been noted, and forget it."""
+        noted = list(self._noted.values())
+        self._noted.clear()
+        known = [row for row, is_new in noted if not is_new]
+        sql = "SELECT record_no, row_id, no, case_id, person_id, told FROM likeness_rows WHERE row_id IN ({keys})"
+        held = {(one[0], one[1]): one[2:] for one in link.rows_in(sql, [row.row for row in known])}
+        _insert(link, [row for row, is_new in noted if row.told and (is_new or row[:2] not in held)])
+        _change(link, [(row, held[row[:2]]) for row in known if row[:2] in held])
+
+
+def _insert(link: Link, rows: Sequence[LikenessRow]) -> None:
+    if not rows:
+        return
+    top = link.value("SELECT coalesce(max(no), 0) FROM likeness_rows")
+    numbered = list(enumerate(rows, top + 1))
+    sql = "INSERT INTO likeness_rows (no, record_no, row_id, case_id, person_id, told) VALUES (?,?,?,?,?,?)"
+    link.many(sql, [(no, *row) for no, row in numbered])
+    _add_keys(link, [(key, no) for no, row in numbered for key in keys_of(read(row.told))])
+
+
+def _add_keys(link: Link, keys: list[tuple[int, int]]) -> None:
+    link.many("INSERT INTO likeness_keys (key, no) VALUES (?, ?)", sorted(keys))  # neighbours share pages
+
+
+def _change(link: Link, rows: Sequence[tuple[LikenessRow, SqlRow]]) -> None:
+    added, gone = list[tuple[int, int]](), list[tuple[int, int]]()
+    for row, (no, _case, _person, told) in rows:
+        before, after = (keys_of(read(text)) for text in (told, row.told))
+        added += [(key, no) for key in after - before]
+        gone += [(key, no) for key in before - after]
+    link.many("DELETE FROM likeness_keys WHERE key = ? AND no = ?", sorted(gone))
+    _add_keys(link, added)
+    kept = [(*row[2:], held[0]) for row, held in rows if row.told and row[2:] != held[1:]]
+    link.many("UPDATE likeness_rows SET case_id = ?, person_id = ?, told = ? WHERE no = ?", kept)
+    link.many("DELETE FROM likeness_rows WHERE no = ?", [(held[0],) for row, held in rows if not row.told])
+
+
+def find_around(link: Link, keys: Collection[int], most: int) -> Around:
+    """Return at most `most` people who share most with who lies under these keys, those who share rare keys first."""
+    asked = sorted(keys)
+    counts = _COUNTED.format(keys=",".join(["(?)"] * len(asked)))
+    having: dict[int, int] = dict(link.rows(counts, (MOST_UNDER_ONE, *asked))) if asked else {}
+    crowd = Crowd(link.value("SELECT coalesce(max(no), 0) FROM likeness_rows"), having)
+    chosen = followed(having)
+    if not chosen:
+        return Around(crowd)
+    nearest = _NEAREST.format(keys=",".join(["(?,?)"] * len(chosen)))
+    rows = link.rows(nearest, [*(value for pair in chosen.items() for value in pair), most])
+    return Around(crowd, joined(Near(person, case, read(told)) for person, case, told in rows))
+
+
+def fill(link: Link) -> None:
+    """Make the index anew out of the rows as they lie there, after an upgrade of a store that had none."""
+    link.run("DELETE FROM likeness_keys")
+    link.run("DELETE FROM likeness_rows")
+    rows: list[LikenessRow] = []
+    for row in _all_rows(link):
+        rows += [row] if row.told else []
+        if len(rows) >= _FILLED_AT_ONCE:
+            _insert(link, rows)
+            rows = []
+    _insert(link, rows)
+
+
+def _all_rows(link: Link) -> Iterator[LikenessRow]:
+    for name in SOURCES:
+        shape = shape_of(BY_NAME[name].number)
+        siblings: dict[bytes, dict[tuple[int, int, int], object]] = {}
+        sql = "SELECT row_id, field_no, log_no, seq, value FROM siblings WHERE record_no = ?"
+        for row_id, *place, value in link.each(sql, (shape.number,)):
+            siblings.setdefault(row_id, {})[place[0], place[1], place[2]] = decode_plain(value)
+        for row in link.rows(f"{shape.select} AND case_id IS NOT NULL"):
+            standing = Standing(shape, list(row), row, {}, {}, {})
+            standing.siblings = siblings.get(row[ROW_ID], standing.siblings)
+            yield _row_of(standing)
+
+
+@cache
+def _places_of(shape: Shape) -> dict[int, Told]:
+    """Return what the fields of a record tell, by their numbers; nothing for a record that tells of nobody."""
+    told = SOURCES.get(shape.record.name, {}) if shape.record else {}
+    return {shape.record.by_name[name].number: what for name, what in told.items()} if shape.record else {}
+
+
+def _row_of(standing: Standing) -> LikenessRow:
+    shape, row = standing.shape, standing.row
+    person = row[ROW_ID] if _is_person(shape) else row[shape.places[_number_of(shape, "person")][0]]
+    told = "" if row[HIDDEN] or person is None else write(likeness_of(_answers(standing)))
+    return LikenessRow(shape.number, row[ROW_ID], row[CASE], person or b"", told)
+
+
+def _is_person(shape: Shape) -> bool:
+    return shape.record is not None and shape.record.name == PERSON
+
+
+def _number_of(shape: Shape, name: str) -> int:
+    return shape.record.by_name[name].number if shape.record else 0
+
+
+def _answers(standing: Standing) -> Iterator[tuple[Told, str]]:
+    """Yield every live answer of a row that tells who somebody is, the several of a dispute too."""
+    shape = standing.shape
+    for number, told in _places_of(shape).items():
+        texts = [searched_text(standing.row[shape.places[number][0]])]
+        texts += [
+            searched_text(to_column(wire, octets=False)[1])
+            for (field, _log, _seq), wire in sorted(standing.siblings.items())
+            if field == number
+        ]
+        for text in dict.fromkeys(texts):
+            yield from ((told, line) for line in text.split("\n") if line)

@@ -1,0 +1,54 @@
+"""Say that two people of whom there was a hint are not one: it is remembered, and no hint of the two is given again."""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.access import Action
+from tipdesk.domain.texts import _
+from tipdesk.services.case.rules import permit_edit
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.write_case import write_case
+from tipdesk.services.fields import change_of_deletion, change_of_new
+from tipdesk.services.look import deed, get_eyes
+from tipdesk.services.results import Changed
+
+_PERSON, _LINK = BY_NAME["Person"], BY_NAME["PersonLink"]
+NOT_SAME = "not_same"
+
+
+def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
+    """Write into the case of `person` that another person is not the same human being.
+
+    Raises UserError `no-such-row` where one of them is not here, and those of `get_eyes` where the officer may not
+    write in the case of the first, or not read that of the other.
+    """
+    with deed(desk) as unit:
+        case, other_case = _case_of(unit, person), _case_of(unit, other)
+        permit_edit(unit, desk, case)
+        get_eyes(unit, desk, other_case, Action.SEARCH)
+        row = desk.ids.new_id()
+        said = change_of_new(
+            _LINK, row, {"person": person, "other_case": other_case, "other_person": other, "result": NOT_SAME}
+        )
+        entry = write_case(desk, unit, case, [said])
+    return Changed(frozenset({_LINK.name}), case, row, (entry.dot,), is_new=True)
+
+
+def unsay_not_same(desk: Desk, link: bytes) -> Changed:
+    """Take back what `say_not_same` wrote: hints of the two may come again.
+
+    Raises UserError `no-such-row` where it does not stand any more, and those of `get_eyes`.
+    """
+    with deed(desk) as unit:
+        row = unit.get_row(_LINK, link)
+        if row is None or row.case is None or row.deleted:
+            raise UserError("no-such-row", _("This was taken back already."))
+        permit_edit(unit, desk, row.case)
+        entry = write_case(desk, unit, row.case, [change_of_deletion(row)])
+    return Changed.of(_LINK.name, row.case, link, entry.dot)
+
+
+def _case_of(unit: UnitOfWork, person: bytes) -> bytes:
+    row = unit.get_row(_PERSON, person)
+    if row is None or row.case is None or row.deleted:
+        raise UserError("no-such-row", _("This person is not here any more. Look again."))
+    return row.case
