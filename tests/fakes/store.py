@@ -177,6 +177,9 @@ class FakeReader(FakeHistory):
     def find_around(self, keys: Collection[int], most: int) -> Around:
         return around(self, keys, most)
 
+    def count_unsought(self) -> int:
+        return 0
+
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]
 
@@ -258,6 +261,9 @@ class FakeUnit(FakeReader):
         if urgent:
             store.urgent.append(entry.dot)
         return entry
+
+    def seek_also(self, most: int) -> int:
+        return 0
 
     def next_dot(self) -> Dot:
         own = self._store.place.log

@@ -149,10 +149,10 @@ class Rows(Protocol):
         """
 
     def find_around(self, keys: Collection[int], most: int) -> Around:
-        """Return at most `most` people who lie under these keys (`domain/similar`), and among how many.
+        """Return at most `most` people who share most with who lies under these keys, whatever their cases."""
 
-        Those who share most come, whatever their cases; who may know of them is not asked here.
-        """
+    def count_unsought(self) -> int:
+        """Return how many rows `find_around` does not find yet (`UnitOfWork.seek_also`)."""
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
@@ -260,6 +260,9 @@ class UnitOfWork(Reader, Protocol):
 
         The caller has checked what it says.
         """
+
+    def seek_also(self, most: int) -> int:
+        """Let `find_around` find at most so many more of the rows that came in large bundles; return how many wait."""
 
     def next_dot(self) -> Dot:
         """Return the dot that the next appended entry will have, for an entry that speaks of itself."""

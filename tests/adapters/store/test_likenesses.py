@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.store import Store
 
-BORN = number("Person", "birth_date")
+BORN, DOCUMENT = number("Person", "birth_date"), number("Person", "document_number")
 ONE, TWO = b"row-000000000001", b"row-000000000002"
 PAPER = partial(number, "IdentityDocument")
 OF_PAPER = BY_NAME["IdentityDocument"].number
@@ -127,3 +127,23 @@ def test_what_is_redacted_leaves_no_key(store: Store) -> None:
     assert all(row[1] != ONE for row in index_of(store)[0])
     assert all(row is not None for row, _key in index_of(store)[1])
     assert is_whole(store)
+
+
+def test_many_rows_at_once_are_put_off_and_found_all_the_same(store: Store) -> None:
+    """A large unit notes its rows as due; they are taken in by parts, once, as they stand by then."""
+    rows = {place: b"row-%012d" % place for place in range(100, 200)}
+    save(store, CASE, *(change(row, {DOCUMENT: f"{place}{place}"}) for place, row in rows.items()))
+    assert store_due(store) == len(rows) - 64
+    assert found(store, document="199199") == []
+    amend(store, rows[198], {DOCUMENT: "777888"})
+    assert found(store, document="777888") == [rows[198]]
+    with store.work(ACTOR) as work:
+        assert [work.seek_also(30), work.seek_also(30)] == [6, 0]
+    assert (found(store, document="199199"), found(store, document="198198")) == ([rows[199]], [])
+    assert is_whole(store)
+
+
+def store_due(store: Store) -> int:
+    """Return how many rows wait."""
+    with store.read() as reader:
+        return reader.count_unsought()

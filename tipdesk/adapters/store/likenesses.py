@@ -8,6 +8,7 @@ what is found is decided in `services/similar`.
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from tipdesk.adapters.store.columns import searched_text, to_column
@@ -31,6 +32,8 @@ _NEAREST = (
     "ON k.key = v.column1 GROUP BY k.no ORDER BY weight DESC LIMIT ?) f JOIN likeness_rows r ON r.no = f.no)"
 )
 _FILLED_AT_ONCE = 5_000
+_FEW_CHANGES = 64
+"""Up to this many changed rows in one unit are indexed at once: every save by hand, and small bundles."""
 
 
 class LikenessRow(NamedTuple):
@@ -47,26 +50,54 @@ class ChangedLikenesses:
     """What the index shall hold of the rows that a unit of work has changed; what is noted last of a row counts."""
 
     def __init__(self) -> None:
-        self._noted: dict[tuple[int, bytes], tuple[LikenessRow, bool]] = {}
+        self._noted: dict[tuple[int, bytes], Standing] = {}
+        self._new: set[tuple[int, bytes]] = set()
+        self._due: set[tuple[int, bytes]] = set()
 
     def note(self, standing: Standing, *, is_new: bool) -> None:
         """Note a row that was merged, where it tells of who somebody is. `is_new`: the index does not hold it."""
-        numbers = _places_of(standing.shape)
-        if not numbers or standing.row[CASE] is None:
+        if not _places_of(standing.shape) or standing.row[CASE] is None or not (is_new or _is_touched(standing)):
             return
-        row = _row_of(standing)
-        before = self._noted.get(row[:2])
-        self._noted[row[:2]] = row, is_new or (before is not None and before[1])
+        key = (standing.shape.number, standing.row[ROW_ID])
+        if len(self._noted) >= _FEW_CHANGES and key not in self._noted and not standing.remade:
+            self._due.add(key)
+            return
+        self._noted[key] = standing
+        if is_new:
+            self._new.add(key)
 
     def write(self, link: Link) -> None:
-        """Bring the index up to date with what has been noted, and forget it."""
-        noted = list(self._noted.values())
-        self._noted.clear()
-        known = [row for row, is_new in noted if not is_new]
-        sql = "SELECT record_no, row_id, no, case_id, person_id, told FROM likeness_rows WHERE row_id IN ({keys})"
-        held = {(one[0], one[1]): one[2:] for one in link.rows_in(sql, [row.row for row in known])}
-        _insert(link, [row for row, is_new in noted if row.told and (is_new or row[:2] not in held)])
-        _change(link, [(row, held[row[:2]]) for row in known if row[:2] in held])
+        """Bring the index up to date with what has been noted, and forget it; of many changes most are put off."""
+        _index(link, [(_row_of(standing), key in self._new) for key, standing in self._noted.items()])
+        due = sorted(self._due - self._noted.keys())
+        link.many("INSERT OR IGNORE INTO likeness_due (record_no, row_id) VALUES (?, ?)", due)
+        for noted in (self._noted, self._new, self._due):
+            noted.clear()
+
+
+def _index(link: Link, rows: Sequence[tuple[LikenessRow, bool]]) -> None:
+    """Put rows into the index, or bring it up to date with them; of a new row the index holds nothing."""
+    known = [row for row, is_new in rows if not is_new]
+    sql = "SELECT record_no, row_id, no, case_id, person_id, told FROM likeness_rows WHERE row_id IN ({keys})"
+    held = {(one[0], one[1]): one[2:] for one in link.rows_in(sql, [row.row for row in known])}
+    _insert(link, [row for row, is_new in rows if row.told and (is_new or row[:2] not in held)])
+    _change(link, [(row, held[row[:2]]) for row in known if row[:2] in held])
+
+
+def index_due(link: Link, most: int) -> int:
+    """Put at most `most` of the rows into the index that were put off, and return how many are left."""
+    due = link.rows("SELECT record_no, row_id FROM likeness_due LIMIT ?", (most,))
+    for name in SOURCES:
+        shape = shape_of(BY_NAME[name].number)
+        ids = [row for number, row in due if number == shape.number]
+        _index(link, [(row, False) for row in _rows_of(link, shape, ids)])
+    link.many("DELETE FROM likeness_due WHERE record_no = ? AND row_id = ?", due)
+    return count_due(link)
+
+
+def count_due(link: Link) -> int:
+    """Return how many rows the index has yet to take in."""
+    return int(link.value("SELECT count(*) FROM likeness_due"))
 
 
 def _insert(link: Link, rows: Sequence[LikenessRow]) -> None:
@@ -112,28 +143,25 @@ def find_around(link: Link, keys: Collection[int], most: int) -> Around:
 
 def fill(link: Link) -> None:
     """Make the index anew out of the rows as they lie there, after an upgrade of a store that had none."""
-    link.run("DELETE FROM likeness_keys")
-    link.run("DELETE FROM likeness_rows")
-    rows: list[LikenessRow] = []
-    for row in _all_rows(link):
-        rows += [row] if row.told else []
-        if len(rows) >= _FILLED_AT_ONCE:
-            _insert(link, rows)
-            rows = []
-    _insert(link, rows)
-
-
-def _all_rows(link: Link) -> Iterator[LikenessRow]:
+    for table in ("likeness_keys", "likeness_rows", "likeness_due"):
+        link.run(f"DELETE FROM {table}")  # noqa: S608 - names of ours
     for name in SOURCES:
-        shape = shape_of(BY_NAME[name].number)
-        siblings: dict[bytes, dict[tuple[int, int, int], object]] = {}
-        sql = "SELECT row_id, field_no, log_no, seq, value FROM siblings WHERE record_no = ?"
-        for row_id, *place, value in link.each(sql, (shape.number,)):
-            siblings.setdefault(row_id, {})[place[0], place[1], place[2]] = decode_plain(value)
-        for row in link.rows(f"{shape.select} AND case_id IS NOT NULL"):
-            standing = Standing(shape, list(row), row, {}, {}, {})
-            standing.siblings = siblings.get(row[ROW_ID], standing.siblings)
-            yield _row_of(standing)
+        told = (row for row in _rows_of(link, shape_of(BY_NAME[name].number)) if row.told)
+        while rows := list(islice(told, _FILLED_AT_ONCE)):
+            _insert(link, rows)
+
+
+def _rows_of(link: Link, shape: Shape, ids: Sequence[bytes] | None = None) -> Iterator[LikenessRow]:
+    """Yield what the index shall hold of the rows of a record, of all of them unless their ids are given."""
+    siblings: dict[bytes, dict[tuple[int, int, int], object]] = {}
+    sql = "SELECT row_id, field_no, log_no, seq, value FROM siblings WHERE record_no = ?"
+    for row_id, *place, value in link.each(sql, (shape.number,)):
+        siblings.setdefault(row_id, {})[place[0], place[1], place[2]] = decode_plain(value)
+    among = f"{shape.select} AND case_id IS NOT NULL"
+    for row in link.rows(among) if ids is None else link.rows_in(f"{among} AND row_id IN ({{keys}})", ids):
+        standing = Standing(shape, list(row), row, {}, {}, {})
+        standing.siblings = siblings.get(row[ROW_ID], standing.siblings)
+        yield _row_of(standing)
 
 
 @cache
@@ -141,6 +169,20 @@ def _places_of(shape: Shape) -> dict[int, Told]:
     """Return what the fields of a record tell, by their numbers; nothing for a record that tells of nobody."""
     told = SOURCES.get(shape.record.name, {}) if shape.record else {}
     return {shape.record.by_name[name].number: what for name, what in told.items()} if shape.record else {}
+
+
+@cache
+def _touching(shape: Shape) -> frozenset[int]:
+    """Return the fields of a record of which a change may change what its row tells, or of whom."""
+    return frozenset(_places_of(shape)) | (frozenset() if _is_person(shape) else {_number_of(shape, "person")})
+
+
+def _is_touched(standing: Standing) -> bool:
+    """Tell whether a row that was there may tell something else now."""
+    row, old = standing.row, standing.old
+    if old is None or standing.siblings or standing.held or standing.remade:
+        return True
+    return standing.touches(_touching(standing.shape)) or old[HIDDEN] != row[HIDDEN] or old[CASE] != row[CASE]
 
 
 def _row_of(standing: Standing) -> LikenessRow:

@@ -111,6 +111,10 @@ class StoreRows:
             if number in BY_NUMBER
         ]
 
+    def count_unsought(self) -> int:
+        """Return how many rows came in a large bundle and are not found by `find_around` yet."""
+        return likenesses.count_due(self.link)
+
     def find_around(self, keys: Collection[int], most: int) -> Around:
         """Return at most `most` people who share most with who lies under these keys."""
         return likenesses.find_around(self.link, keys, most)

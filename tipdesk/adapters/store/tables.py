@@ -197,3 +197,4 @@ _table(
     rowid=True,
 )
 _table("likeness_keys", _key("key", BigInteger), _key("no", Integer))
+_table("likeness_due", _key("record_no", BigInteger), _key("row_id", LargeBinary))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from tipdesk.adapters.store import likenesses
 from tipdesk.adapters.store.ballast import letting_go
 from tipdesk.adapters.store.before_update import let_go
 from tipdesk.adapters.store.faults import at_the_door
@@ -100,6 +101,10 @@ class StoreUnitOfWork(StoreReader):
             LAST_URGENT.keep(self, head.seq)
         self._head_moved = True
         return Entry(own.log, head, tuple(changes), reason)
+
+    def seek_also(self, most: int) -> int:
+        """Put at most so many rows into the index of likenesses that were put off, and return how many are left."""
+        return likenesses.index_due(self.link, most)
 
     def next_dot(self) -> Dot:
         """Return the dot that the next appended entry will have."""

@@ -31,6 +31,7 @@ SHOWN_FROM = 0.2
 """While one types, what is less likely than this is not shown."""
 _TOLD_FROM = 0.001
 _MOST_COMPARED = 48
+_SOUGHT_AT_ONCE = 1_000
 _EXISTS = "similar"
 _PERSON, _LINK = BY_NAME[PERSON], BY_NAME["PersonLink"]
 
@@ -68,6 +69,7 @@ def find_similar(
     person where it is there already: what its rows tell counts for what is not typed anew. `but` are people of whom no
     hint is wanted. Raises the UserErrors of `get_eyes` for the case of `about`.
     """
+    _seek_all(desk)
     with desk.read() as reader:
         asked = likeness_asked(given, SOURCES[record])
         passed = set(but)
@@ -85,6 +87,7 @@ def find_all_similar(desk: Desk, people: Sequence[object], *, limit: int) -> lis
     Raises the UserErrors of `read_asked`; then nobody was sought.
     """
     asked = [read_asked(given, line) for line, given in enumerate(people, 1)]
+    _seek_all(desk)
     answered: list[Answered] = []
     for likeness, about, unread in asked:
         began = desk.clock.running_ms()
@@ -94,6 +97,15 @@ def find_all_similar(desk: Desk, people: Sequence[object], *, limit: int) -> lis
         answered.append(Answered(tuple(hints), desk.clock.running_ms() - began, unread))
     note_look(desk, "search", count=sum(len(one.hints) for one in answered))
     return answered
+
+
+def _seek_all(desk: Desk) -> None:
+    """Let everybody be found who came in large bundles: in parts, so that a save never waits long."""
+    with desk.read() as reader:
+        waiting = reader.count_unsought()
+    while waiting:
+        with desk.work() as unit:
+            waiting = unit.seek_also(_SOUGHT_AT_ONCE)
 
 
 class _Seeking:

@@ -15,7 +15,7 @@ from tipdesk.services.similar.hint import Hint
 from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.theme import dye
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.buttons import icon_only, quiet
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import caption, heading
 from tipdesk.ui.widgets.one_line import OneLine
@@ -33,7 +33,8 @@ class HintSlot(QWidget):
         self.likely, self.why = Pill(), ElidedLabel("small")
         self.open = quiet("", icon="folder", pressed=partial(self._press, strip.opened))
         self.same = quiet(_("Same person…"), icon="users", pressed=partial(self._press, strip.linked))
-        self.other = quiet(_("Not the same"), icon="x", pressed=partial(self._press, strip.parted))
+        words, parted = _("Not the same"), partial(self._press, strip.parted)
+        self.other = icon_only(words, "x", pressed=parted) if strip.is_line else quiet(words, icon="x", pressed=parted)
         for part in self.buttons():
             dye(part, "guise", "foot-link")
             keep_room(part)

@@ -12,6 +12,13 @@ depends_on = None
 def upgrade() -> None:
     """Lead a store of the revision before to this one."""
     op.create_table(
+        "likeness_due",
+        sa.Column("record_no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("row_id", sa.LargeBinary(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("record_no", "row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "likeness_keys",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("no", sa.Integer(), autoincrement=False, nullable=False),
