@@ -31,7 +31,7 @@ from tipdesk.domain.moments import MONTH_NAMES
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.documents.tongue import Tongue
-from tipdesk.services.findings.supports import place_in, support_words
+from tipdesk.services.findings.supports import support_words, where_in
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_what_supports_a_finding_is_told_by_its_place() -> None:
     )
     hidden = replace(PINS[0], masked=frozenset({"quote"}), values={**PINS[0].values, "quote": None})
     assert support_words(hidden, "Note", str) == "Note, page 2, line 14, second 3, message m-7"
-    assert place_in(replace(PINS[0], values={}), str) == ""
+    assert where_in(replace(PINS[0], values={}), str) == ""
 
 
 @pytest.mark.parametrize("told", [*EMPTY, ASSESSMENT], ids=["empty determination", "empty age", "age"])

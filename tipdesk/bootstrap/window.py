@@ -41,8 +41,7 @@ if TYPE_CHECKING:
 class Window:
     """The shell with everything behind it.
 
-    `on_lock` and `on_quit` are called when the officer wants to lock or to close the window, and `on_crash` with an
-    error of our own.
+    `on_lock` and `on_quit` are called when the officer wants to lock or to close it, `on_crash` with an error of ours.
     """
 
     def __init__(
@@ -296,7 +295,6 @@ class Window:
         def show_sheet() -> None:
             ShortcutSheet(self.shell.actions_known, self.shell).exec()
 
-        about = partial(self.seat.go, "about")
-        words = "version licence support"
+        about, words = partial(self.seat.go, "about"), "version licence support"
         yield Action("about", mark("About TIPdesk"), about, icon="info-circle", words=words, is_help=True)
         yield Action("shortcuts", mark("Keyboard shortcuts"), show_sheet, "F1", "keyboard", is_help=True)

@@ -117,6 +117,18 @@ def test_a_wrong_sign_is_proposed_and_read_when_pressed(page: WorryView) -> None
     dialog.reject()
 
 
+def test_a_state_that_is_none_is_said_in_the_row_of_the_citizenship(page: WorryView) -> None:
+    """Somebody without a State is called so and can be taken; a code that no list has is shown as it is written."""
+    for state, words, can_be_taken in (("XXA", "Stateless", True), ("UNO", "UNO", False)):
+        page.questions.people.scans.click()
+        dialog = opened(page)
+        scan(TD3[0], TD3[1].replace("UTO", state))
+        row = dialog.differences.rows["citizenships"]
+        assert (row.told.text(), not row.box.isHidden()) == (words, can_be_taken)
+        assert dialog.differences.rows["country"].told.text() == "UTO"
+        dialog.reject()
+
+
 def test_where_no_name_is_recorded_no_passport_is(page: WorryView) -> None:
     """“Do not record a name” shuts the button; *Take names off* takes what a passport told, and sex and looks stay."""
     page.questions.people.scans.click()

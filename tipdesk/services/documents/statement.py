@@ -30,7 +30,7 @@ from tipdesk.services.documents.case_file import (
     Slip,
 )
 from tipdesk.services.documents.tongue import DRAFT_MARK, DRAFT_WORDS, Tongue
-from tipdesk.services.findings.supports import PIN, place_in, support_words, supports_of
+from tipdesk.services.findings.supports import PIN, support_words, supports_of, where_in
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified
 
 DETERMINATION, FINDING, AGE = BY_NAME["Determination"], BY_NAME["Finding"], BY_NAME["AgeAssessment"]
@@ -147,7 +147,7 @@ def _support(pin: Row, reading: Reading) -> str:
     field = pin.record.by_name["to_row"]
     meant = field.referred(pin["to_row"])
     if meant is None or not reading.titles.get(meant.row):
-        where = place_in(pin, reading.translate)
+        where = where_in(pin, reading.translate)
         return ", ".join(filter(None, (reading.translate(_("not in this file")), where)))
     record = reading.translate(BY_NAME[meant.record].label) if meant.record in BY_NAME else ""
     return support_words(pin, ": ".join(dict.fromkeys((record, reading.titles[meant.row]))), reading.translate)

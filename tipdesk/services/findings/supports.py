@@ -1,4 +1,4 @@
-"""What a row rests on in words: the row that supports it, the place in that, and what stands there word for word.
+"""What a row rests on in words: the row that supports it, where in that, and what stands there word for word.
 
 A support (`Pin`) is read from both its ends: at the row that is supported, and at the row that supports it.
 """
@@ -28,7 +28,7 @@ def supported_by(pins: Iterable[Row], row: bytes) -> tuple[Row, ...]:
     return tuple(pin for pin in pins if _meant(pin["to_row"]) == row)
 
 
-def place_in(pin: Row, translate: Translate = str) -> str:
+def where_in(pin: Row, translate: Translate = str) -> str:
     """Return where in a row the support stands, such as "page 3, line 12"; "" where it does not say."""
     told = [translate(words).format(number=pin[name]) for name, words in _PLACES if pin[name] is not None]
     if pin["message"]:
@@ -38,7 +38,7 @@ def place_in(pin: Row, translate: Translate = str) -> str:
 
 def support_words(pin: Row, title: str, translate: Translate = str) -> str:
     """Return a support in words, after what the row at its other end is called."""
-    where = ", ".join(part for part in (title, place_in(pin, translate)) if part)
+    where = ", ".join(part for part in (title, where_in(pin, translate)) if part)
     quote = pin["quote"]
     return translate(_("{where}: “{quote}”")).format(where=where, quote=quote) if quote else where
 

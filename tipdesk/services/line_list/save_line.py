@@ -102,8 +102,7 @@ def save_line(
             read.refused[NEEDS] = problem.beside(NEEDS)
         entry = write_case(desk, unit, case, changes, said=TELLING) if changes else None
         left = {name: words for name, words in typed.items() if name in read.refused}
-        row = id_text(person)
-        write_typed(unit, desk, typed_key(case), {line_key: {}, row: left})
+        write_typed(unit, desk, typed_key(case), {line_key: {}, id_text(person): left})
         line = read_line(Eyes(unit, desk, eyes.case, action), person)
     dots = (entry.dot,) if entry else ()
     deeds = tuple(_deed(case, change, dots) for change in changes)

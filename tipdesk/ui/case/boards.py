@@ -287,8 +287,7 @@ class CaseBoards(QObject):
     def _take_drafts(self, drafts: Drafts) -> None:
         if self._told is None or drafts == self._drafts:
             return
-        self._drafts = drafts
-        self._told = replace(self._told, drafts=drafts)
+        self._drafts, self._told = drafts, replace(self._told, drafts=drafts)
         self._view.pages.show_drafts(self._told)
         self._show_panes_again()
 

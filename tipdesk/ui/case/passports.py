@@ -42,8 +42,9 @@ class Passports(QObject):
         self._beside: dict[RecordBoard, QPushButton] = {}
         self._watched: set[RecordBoard] = set()
         self.dialog: PassportDialog | None = None
+        pages.board_made.connect(self._attach)
 
-    def attach(self, board: RecordBoard) -> None:
+    def _attach(self, board: RecordBoard) -> None:
         """Put the buttons on a board, if it is one of people."""
         if board.record is not PERSON:
             return

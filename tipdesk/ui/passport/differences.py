@@ -159,6 +159,8 @@ class Differences(QFrame):
         switch = self._wording.names_switch
         is_hidden = switch is not None and switch.is_on and is_name(declared)
         told = _(HIDDEN) if is_hidden else self._wording.value(declared, one.told)
+        if one.name == "stateless":
+            told = _(declared.label)  # it stands in the row of the citizenship
         if one.compared is Compared.HIDDEN or (is_hidden and one.known is not None):
             return _(HIDDEN), told
         return self._wording.value(declared, one.known) if one.known is not None else "", told

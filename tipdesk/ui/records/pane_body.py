@@ -19,7 +19,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.section_form import SectionForm
-from tipdesk.ui.records.section_view import NONE, SectionView
+from tipdesk.ui.records.section_view import DRAFT, NONE, SectionView
 from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.records.thing_view import ThingView
@@ -147,6 +147,12 @@ class PaneBody(QFrame):
     def all_sections(self) -> list[SectionView]:
         """Return every section that is shown, of the row itself and of what belongs to it."""
         return [*self.sections, *(view for thing in self.things for view in thing.views())]
+
+    def first_to_change(self) -> SectionView | None:
+        """Return the section of which a draft is kept, or else the first one that can be changed."""
+        drafted = [view for view in self.all_sections() if view.state == DRAFT and view.row]
+        belonging = [view for view in drafted if view not in self.sections]
+        return next(iter([*belonging, *(view for view in self.sections if not view.change.isHidden())]), None)
 
     def section_of(self, names: Sequence[str], row: bytes | None) -> SectionView | None:
         """Return the section of a row in which the first of these fields stands."""

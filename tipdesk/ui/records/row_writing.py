@@ -27,7 +27,7 @@ from tipdesk.ui.records.moving import move_earlier
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Part, Reading
 from tipdesk.ui.records.section_form import SectionForm
-from tipdesk.ui.records.section_view import DRAFT, SectionView
+from tipdesk.ui.records.section_view import SectionView
 from tipdesk.ui.records.sections import first_names, open_names
 from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.seat import Seat
@@ -65,8 +65,7 @@ class RowWriting(QObject):
         fixed: Callable[[Row], Collection[str]] = lambda _row: (),
     ) -> None:
         super().__init__(parent)
-        self._seat, self._pane, self._deeds, self._wording = seat, pane, deeds, seat.wording
-        self._fixed = fixed
+        self._seat, self._pane, self._deeds, self._wording, self._fixed = seat, pane, deeds, seat.wording, fixed
         self._reading: Reading | None = None
         self._editing: Editing | None = None
         self._open_part: Part | None = None
@@ -119,17 +118,12 @@ class RowWriting(QObject):
             self.open_asked.emit(row)
             return
         fixed = self._fixed(row)
-        asked = [field.name for field in view.fields if field.is_asked and field.name not in fixed]
-        names = open_names(row, asked)
-        if names:
+        if names := open_names(row, [one.name for one in view.fields if one.is_asked and one.name not in fixed]):
             self._open(Target(row.record, row), names, view.title, view)
 
     def change_first(self) -> None:
-        """Open the section of which a draft is kept, or else the first one that can be changed."""
-        views = [view for view in self._pane.body.sections if not view.change.isHidden()]
-        drafted = [view for view in self._pane.body.all_sections() if view.state == DRAFT and view.row]
-        own = [view for view in drafted if view not in self._pane.body.sections]
-        first = next(iter([*own, *views]), None)
+        """Open the section that is to be changed first."""
+        first = self._pane.body.first_to_change()
         if first is not None:
             self.change(first)
 
@@ -179,8 +173,7 @@ class RowWriting(QObject):
 
     def _offer(self, reading: Reading) -> None:
         editing = self._editing
-        seen = editing.target.seen if editing is not None else None
-        if editing is None or seen is None:
+        if editing is None or (seen := editing.target.seen) is None:
             return
         rows = (reading.row, *(row for rows in reading.children.values() for row in rows))
         if (now := next((row for row in rows if row.id == seen.id), None)) is None:
@@ -189,11 +182,10 @@ class RowWriting(QObject):
             editing.offer(now)
 
     def _begin(self, target: Target, told: Mapping[str, Value], deeds: Deeds, begun: Mapping[str, Value]) -> None:
-        record = target.record
+        record, known = target.record, set(target.presets)
         part = self._pane.body.thing_of(record.name) if record is not self._pane.record else None
         if record is not self._pane.record and part is None:
             return
-        known = set(target.presets)
         wanted = first_names(record, known) if not told else ()
         names = wanted or tuple(field.name for field in record.fields if field.is_asked and field.name not in known)
         title = _("New: {record}").format(record=_(record.label))
@@ -260,8 +252,7 @@ class RowWriting(QObject):
             self._pane.show_row(self._reading, self._wording)
 
     def _add_child(self, name: str) -> None:
-        reading = self._reading
-        thing = self._pane.body.thing_of(name)
+        reading, thing = self._reading, self._pane.body.thing_of(name)
         if reading is None or thing is None:
             return
         record = next(one for one in thing.records if one.name == name)
@@ -273,15 +264,15 @@ class RowWriting(QObject):
         self._write(self._deeds.settle, row, name, dot, then=then)
 
     def _put_away(self) -> None:
-        if self._reading is not None:
-            row = self._reading.row
-            self._write(self._deeds.put_away, row, then=partial(self._did, _("Moved to the trash"), row, frozenset()))
+        self._do_with_row(self._deeds.put_away, _("Moved to the trash"))
 
     def _bring_back(self) -> None:
+        self._do_with_row(self._deeds.bring_back, _("Taken out of the trash"))
+
+    def _do_with_row(self, deed: Callable[..., Changed], words: str) -> None:
         if self._reading is not None:
             row = self._reading.row
-            then = partial(self._did, _("Taken out of the trash"), row, frozenset())
-            self._write(self._deeds.bring_back, row, then=then)
+            self._write(deed, row, then=partial(self._did, words, row, frozenset()))
 
     def _write(self, deed: Callable[..., Changed], *given: object, then: Callable[[Changed], object]) -> None:
         self._seat.lanes.write(deed, *given, then=then, failed=self.refused.emit, owner=self)
