@@ -12,6 +12,7 @@ from tests.ui.probes import unnamed_widgets
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.services.same_person.link_person import LINK
+from tipdesk.ui.linking.link_dialog import LinkDialog
 from tipdesk.ui.same_person.linked_pane import LinkedPane
 
 if TYPE_CHECKING:
@@ -113,6 +114,26 @@ def test_a_hint_asks_with_both_persons_known(desk: CasesDesk) -> None:
     dialog.deed.click()
     desk.settle()
     assert (other.rows[1], "not_same") in [(row["other_person"], row["result"]) for row in links(desk)]
+
+
+def test_a_hint_while_one_types_leads_to_the_question(desk: CasesDesk) -> None:
+    """A section of somebody whose passport stands in another case, too, offers *Same person…* with both known."""
+    made = amber(desk.store)
+    told = {"person": "p", "kind": "passport", "number": "X1234567"}
+    records = [{"record": "Person", "key": "p", "fields": {}}, {"record": "IdentityDocument", "fields": told}]
+    other = new_case(desk.store, {"case": {"title": "Grey gull 4"}, "records": records})
+    desk.open(made.id)
+    person = next(row for row in look(desk.store, made.id).of("Person") if row["document_number"])
+    page = desk.edit(person, "given_names")
+    hints = page.hints
+    assert hints is not None
+    desk.qtbot.waitUntil(lambda: other.id in {one.case for one in hints.hints()})
+    hint = next(one for one in hints.hints() if one.case == other.id)
+    hints.linked.emit(hint)
+    dialog = page.window().findChild(LinkDialog)
+    assert dialog is not None
+    assert dialog.other() == (other.id, other.rows[1])
+    dialog.reject()
 
 
 def test_all_that_is_known_stands_by_case(desk: CasesDesk) -> None:

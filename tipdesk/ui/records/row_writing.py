@@ -204,9 +204,7 @@ class RowWriting(QObject):
         form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
         children = self._reading.children if self._reading is not None else {}
         also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
-        page = SectionForm(
-            form, title, is_new=target.seen is None, also=also, hints=hints_for(target.record.name, names)
-        )
+        page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints_for(target, names))
         if part is None:
             self._pane.open_new(page, title)
         else:

@@ -10,8 +10,8 @@ from tipdesk.services.results import Changed
 from tipdesk.services.same_person.find_linked import Linked, find_linked
 from tipdesk.services.same_person.link_lines import LinkLine, LinkLines, find_link_lines
 from tipdesk.services.same_person.link_person import restore_link, unlink_person
+from tipdesk.ui.linking.asking import LinkAsking
 from tipdesk.ui.records.pane_body import Reading
-from tipdesk.ui.same_person.asking import LinkAsking
 from tipdesk.ui.same_person.card import SamePersonCard
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _

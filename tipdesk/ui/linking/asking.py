@@ -10,7 +10,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.results import Changed
 from tipdesk.services.same_person.link_lines import find_people
 from tipdesk.services.same_person.link_person import link_person, unlink_person
-from tipdesk.ui.same_person.link_dialog import BASIS, RESULT, WORDS, LinkDialog
+from tipdesk.ui.linking.link_dialog import BASIS, RESULT, WORDS, LinkDialog
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
