@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _MOST_PARTS: Final = 400
-_MOST_UNPACKED: Final = 512 << 20
+_MOST_UNPACKED, _ALWAYS_UNPACKED, _MOST_TIMES = 512 << 20, 64 << 20, 200
+"""What an archive may grow to: so many times its size, within these bounds; what grows more is made to do harm."""
 _PIECE: Final = 1 << 20
 _OVERLAP: Final = 128
 _MOST_BLOCKS: Final = 2_000
@@ -117,7 +118,8 @@ def _look_through(content: bytes) -> dict[str, tuple[Block, ...]]:
     found: dict[str, tuple[Block, ...]] = {}
     with _at_the_door(), zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-        if len(parts) > _MOST_PARTS or sum(one.file_size for one in parts) > _MOST_UNPACKED:
+        most = min(_MOST_UNPACKED, max(_ALWAYS_UNPACKED, len(content) * _MOST_TIMES))
+        if len(parts) > _MOST_PARTS or sum(one.file_size for one in parts) > most:
             raise UserError("bad-file", _("This file holds more than can be taken in. Save the sheet alone."))
         if any(one.filename.casefold().endswith("vbaproject.bin") for one in parts):
             raise UserError("macros", _MACROS)

@@ -12,7 +12,7 @@ from typing import Final
 from tipdesk.domain.errors import UserError
 from tipdesk.services.desk import Desk
 from tipdesk.services.import_export.find_sheet import find_sheet
-from tipdesk.services.import_export.htcds import HTCDS
+from tipdesk.services.import_export.htcds import HTCDS, MOBILE
 from tipdesk.services.import_export.import_sheet import reading_in
 from tipdesk.services.import_export.imported import RowProblem
 from tipdesk.services.import_export.maps import MapColumn, SheetMap, Slot, Target
@@ -33,6 +33,7 @@ _USUAL: Final = {
     "nationality": "citizenships",
 }
 """What sheets call fields of a person that are called otherwise here."""
+_TELEPHONES: Final = ("phone", "telephone", "mobile", "mobile phone")
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,11 @@ def begin_map(source: SheetSource, sheet: str, name: str) -> SheetMap:
         words.casefold(): Target(Slot(record), field.name)
         for record in reversed(_GUESSED)
         for field in Slot(record).type.fields
-        if field.is_asked and field.referred(bytes(16)) is None
+        if field.is_asked and field.later is None and field.referred(bytes(16)) is None
         for words in (field.label, field.name, field.name.replace("_", " "))
     }
     known |= {words: Target(Slot("Person"), name) for words, name in _USUAL.items()}
+    known |= dict.fromkeys(_TELEPHONES, Target(MOBILE, "number"))
     heads = [" ".join(cell.split()) for cell in first]
     columns = [MapColumn(head, known.get(head.casefold())) for head in dict.fromkeys(heads) if head]
     return SheetMap(name, tuple(one for one in columns if one.target is not None), head=1)

@@ -42,16 +42,17 @@ class PreviewTable(QFrame):
             Line((str(one.row), one.why.text(_), one.column), at, tip=one.why.text(_))
             for at, one in enumerate(problems)
         ]
-        self._show(heads, lines)
+        self._show(heads, lines, wide=1)
 
-    def _show(self, heads: Sequence[str], lines: Sequence[Line]) -> None:
+    def _show(self, heads: Sequence[str], lines: Sequence[Line], wide: int = -1) -> None:
+        """Make the table; `wide` is the column that takes what room is left, the last one unless another is named."""
         if self._table is not None:
             self._column.removeWidget(self._table)
             self._table.hide()
             self._table.deleteLater()
         empty = EmptyState("list-check", _("No rows to show"), _("The first rows of the sheet stand here."))
         widths = (56, 300, *[130] * (len(heads) - _BEFORE))
-        self._table = LineTable(_("First rows"), heads, widths, empty, wide=1, least=3)
+        self._table = LineTable(_("First rows"), heads, widths, empty, wide=wide % len(heads), least=3)
         self.lines = lines
         self._table.show_lines(lines)
         self._column.addWidget(self._table)
