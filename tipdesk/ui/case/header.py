@@ -32,7 +32,7 @@ from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
 from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
-HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 148, 60_000
+HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 166, 60_000
 CLOCK_TIGHT, CAPTION_TIGHT = 84, 70
 """The room of the next deadline and of what it is called, where large letters take that of its words."""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
