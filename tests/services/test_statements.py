@@ -31,7 +31,7 @@ from tipdesk.domain.moments import MONTH_NAMES
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.documents.tongue import Tongue
-from tipdesk.services.findings.supports import where_in, support_words
+from tipdesk.services.findings.supports import support_words, where_in
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS
 
 if TYPE_CHECKING:

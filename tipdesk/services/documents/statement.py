@@ -30,7 +30,7 @@ from tipdesk.services.documents.case_file import (
     Slip,
 )
 from tipdesk.services.documents.tongue import DRAFT_MARK, DRAFT_WORDS, Tongue
-from tipdesk.services.findings.supports import PIN, where_in, support_words, supports_of
+from tipdesk.services.findings.supports import PIN, support_words, supports_of, where_in
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified
 
 DETERMINATION, FINDING, AGE = BY_NAME["Determination"], BY_NAME["Finding"], BY_NAME["AgeAssessment"]
