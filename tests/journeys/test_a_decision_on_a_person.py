@@ -37,6 +37,7 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     assert refused(post, "determination", "sign", reference, first)["code"] == "preliminary-grounds"
     added("Finding", f"determination={first}", "element=act", "state=found", "source=stated")
     done(post, "determination", "sign", reference, first)
+    assert done(post, "determination", "verify", reference, first)["verdict"] == "good"
     assert refused(post, "record", "set", reference, "Determination", first, "reasons=x")["code"] == "signed-is-frozen"
     last = added("Determination", f"person={victim['person']}", "kind=final", *DRAFT)
     stopped = refused(post, "determination", "sign", reference, last)
@@ -46,11 +47,13 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
                 "at=2026-11-20", "result=child", "doubt_to_child=yes")  # fmt: skip
     done(post, "age", "sign", reference, age)
     assert done(post, "case", "elements", reference)["victims"][0]["age"] == "child"
+    assert refused(post, "determination", "verify", reference, last)["code"] == "not-signed"
     by_stick(fresh, post)
     told = done(fresh.hq, "case", "gates", reference)
     assert (told["breaches"], "final" in {one["clock"] for one in told["clocks"]}) == ([], True)
     [question] = done(fresh.hq, "approval", "list")["approvals"]
     done(fresh.hq, "approval", "answer", question["id"], "--approve")
     assert refused(fresh.hq, "determination", "sign", reference, last)["code"] == "final-by-two"
+    assert done(fresh.hq, "age", "verify", reference, age)["officer"] == "officer1"
     signatures = done(fresh.hq, "case", "show", reference, "--history")["signatures"]
     assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval"}

@@ -27,6 +27,7 @@ from tests.services.determined import (
 from tests.services.gates_scenes import add
 from tests.services.offices import Office, made_case, make_office, raw
 from tests.services.rooms import (
+    COORDINATOR,
     OWNER,
     Room,
     a_room,
@@ -40,7 +41,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_determination import sign_determination, verify_determination
 from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.look import look
@@ -120,6 +121,9 @@ def test_what_came_in_after_the_signature_is_a_breach(office: Room) -> None:
     put(office, "Finding", {"words": "Added later"}, row_of(office, "Finding"))
     put(office, "Finding", {"determination": decision(office), "element": "means", "state": "found"})
     assert gates_in_breach(office) == ["signed-is-frozen"] * 2
+    verdict = verify_determination(office.desk(COORDINATOR), decision(office))
+    assert verdict is not None
+    assert verdict.verdict == "altered"
 
 
 def test_a_sealed_decision_is_signed_by_a_holder(sealed: Office) -> None:
@@ -135,6 +139,10 @@ def test_a_sealed_decision_is_signed_by_a_holder(sealed: Office) -> None:
                                                 "source": "stated", "words": "Zebrawords"})  # fmt: skip
     sign_determination(desk, row)
     signed = raw(sealed, "Determination")
+    verdict = verify_determination(desk, row)
+    assert verdict is not None
+    assert (verdict.verdict, verdict.officer) == ("good", desk.actor.officer)
+    assert verify_determination(sealed.desk("other"), row) is None, "it does not open to who holds no key"
     assert isinstance(signed["reasons"], Sealed)
     assert signed["missing"] == {"means", "purpose"}
     assert read_elements(desk, case)[0].together.acts == {"transfer"}

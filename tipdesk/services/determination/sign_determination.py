@@ -16,8 +16,9 @@ from tipdesk.domain.rules.gates.identifying import BY_TWO, elements_decided, mis
 from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
-from tipdesk.services.determination.signing import Proof, Signing, sign_row, signed_bytes
+from tipdesk.services.determination.signing import Proof, Signing, sign_row, signed_bytes, verify_signing
 from tipdesk.services.results import Changed
+from tipdesk.services.signatures.verify_signature import Verified
 
 _CONTEXT = b"tipdesk determination 1\0"
 _WRITTEN = ("decided_by", "decided_at", "missing", "signed_at")
@@ -34,6 +35,11 @@ def sign_determination(
     return sign_row(desk, _DETERMINATION, row, override=override, proof=proof)
 
 
+def verify_determination(desk: Desk, row: bytes | str) -> Verified | None:
+    """Return the verdict on who signed a decision, over what stands in it now, as `verify_signing` does."""
+    return verify_signing(desk, _DETERMINATION, row)
+
+
 def _decide(view: FrozenCase, row: Row, desk: Desk) -> Mapping[str, Value]:
     found = elements_decided(view, row)
     missing = frozenset(missing_by(row, found)) if found is not None else frozenset[str]()
@@ -43,11 +49,10 @@ def _decide(view: FrozenCase, row: Row, desk: Desk) -> Mapping[str, Value]:
     return decided
 
 
-def _content(view: FrozenCase, row: Row) -> bytes:
-    digests = digests_now(view, BY_TWO, row)
-    return signed_bytes(_CONTEXT, row, digests[0], _WRITTEN) if digests else b""
+def _contents(view: FrozenCase, row: Row) -> list[bytes]:
+    return [signed_bytes(_CONTEXT, row, digest, _WRITTEN) for digest in digests_now(view, BY_TWO, row)]
 
 
 _DETERMINATION = Signing(
-    BY_NAME["Determination"], "determination", _decide, _content, says=("kind", "body")
+    BY_NAME["Determination"], "determination", _decide, _contents, says=("kind", "body")
 )  # what the gates of headquarters' intake ask of the entry alone

@@ -4,7 +4,7 @@ What is signed is read whole by who signs it, and is in dispute with nobody. Not
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,16 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import CASE, Confirm, confirm_officer, get_live_row
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.case.rules import permit_edit
-from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.entries.judge import Said
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
+from tipdesk.services.keys.officers.officer_past import ALTERED
 from tipdesk.services.look import deed, no_such_case
 from tipdesk.services.results import Changed
-from tipdesk.services.signatures.sign_content import sign_content
+from tipdesk.services.signatures.sign_content import SIGNATURE, sign_content
+from tipdesk.services.signatures.verify_signature import Verified, verify_signature
 
 if TYPE_CHECKING:
     from tipdesk.domain.changes import Written
@@ -43,14 +45,15 @@ class Signing:
     """How the rows of one record are signed.
 
     `use` is the code of the list signature_use, and `sign_` before it that of the audit. `decide` returns what signing
-    writes beside the hour, `content` the bytes that are signed of the row as it stands then (b"" where part of it does
-    not open here), and `says` are fields that are written once more, so that the entry tells by itself what it signs.
+    writes beside the hour. `contents` returns the bytes that are signed of the row as it stands then: one for each key
+    of the case that opens here, the one to sign first, and none where part of it does not open. `says` are fields that
+    are written once more, so that the entry tells by itself what it signs.
     """
 
     record: RecordType
     use: str
     decide: Callable[[FrozenCase, Row, Desk], Mapping[str, Value]]
-    content: Callable[[FrozenCase, Row], bytes]
+    contents: Callable[[FrozenCase, Row], Sequence[bytes]]
     says: tuple[str, ...] = ()
 
 
@@ -75,10 +78,28 @@ def sign_row(
         change = _change(unit, desk, eyes, signing, seen)
         told = Said(override=override).listening()
         entry = write_case(desk, unit, case, [change], urgent=True, said=told)
-        sign_content(desk, unit, signing.use, case, _content(unit, desk, signing, seen.id, case), subject=seen.id)
+        contents = _contents(unit, desk, signing, seen.id, case)
+        if not contents:
+            raise _not_a_holder()
+        sign_content(desk, unit, signing.use, case, contents[0], subject=seen.id)
         note_deed(desk, unit, f"sign_{signing.use}", {"case": case, "row": seen.id})
     kinds = frozenset({signing.record.name})
     return Changed(kinds, case, seen.id, (entry.dot,), warned=tuple(told.warned or ()))
+
+
+def verify_signing(desk: Desk, signing: Signing, row: bytes | str) -> Verified | None:
+    """Return the verdict on who signed a row, over what stands in it now, for a caller whose look was audited.
+
+    None where nobody has, or part of it does not open here. Raises UserError `no-such-row`.
+    """
+    with desk.read() as reader:
+        held = get_live_row(reader, signing.record, row)
+        case = held.case or b""
+        signed = [one for one in reader.find_rows(SIGNATURE, case=case) if one["subject"] == held.id]
+        contents = _contents(reader, desk, signing, held.id, case)
+        told = [verify_signature(desk, reader, one, content) for one in signed for content in contents]
+        good = [one for one in told if one.use == signing.use and one.verdict != ALTERED]
+        return next(iter([*good, *told]), None)
 
 
 def signed_bytes(context: bytes, row: Row, digest: bytes, names: tuple[str, ...]) -> bytes:
@@ -116,17 +137,14 @@ def _change(unit: UnitOfWork, desk: Desk, eyes: Eyes, signing: Signing, seen: Ro
     return Change(seen.record.number, seen.id, written, {number: seen.replaced_by_write(number) for number in written})
 
 
-def _content(unit: UnitOfWork, desk: Desk, signing: Signing, row: bytes, case: bytes) -> bytes:
-    """Return what is signed, of the row as this entry left it."""
-    own = unit.get_row(CASE, case)
+def _contents(reader: Reader, desk: Desk, signing: Signing, row: bytes, case: bytes) -> Sequence[bytes]:
+    """Return what is signed, of the row as it stands."""
+    own = reader.get_row(CASE, case)
     if own is None:
         raise no_such_case()
-    view = freeze(unit, desk, own)
+    view = freeze(reader, desk, own)
     signed = view.get_row(signing.record.name, row)
-    content = signing.content(view, signed) if signed is not None else b""
-    if not content:
-        raise _not_a_holder()
-    return content
+    return signing.contents(view, signed) if signed is not None else ()
 
 
 def _not_a_holder() -> UserError:
