@@ -106,7 +106,28 @@ class FakeStore:
         return [held.entry for held in self.held if held.entry.head.scope is scope]
 
 
-class FakeReader(FakeHistory):
+class FakeSearch(FakeHistory):
+    """Seeks words, and people who are like others."""
+
+    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
+        sought = fold(words).split()
+        hits = [
+            Hit(record, row.id, row.case or (row.id if record.scope is Scope.CASE else b""))
+            for record in (RECORDS if records else CASE_RECORDS)
+            if not records or record.number in records
+            for row in self._rows.find(record)
+            if not row.deleted and sought and all(matches(row, word) for word in sought)
+        ]
+        return hits[::-1][:limit]
+
+    def find_around(self, keys: Collection[int], most: int) -> Around:
+        return around(self, keys, most)
+
+    def count_unsought(self) -> int:
+        return 0
+
+
+class FakeReader(FakeSearch):
     """Reads the store as it stands."""
 
     @property
@@ -162,23 +183,6 @@ class FakeReader(FakeHistory):
 
     def find_case_order(self, by: str) -> list[bytes]:
         return order_by(self, by)
-
-    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        sought = fold(words).split()
-        hits = [
-            Hit(record, row.id, row.case or (row.id if record.scope is Scope.CASE else b""))
-            for record in (RECORDS if records else CASE_RECORDS)
-            if not records or record.number in records
-            for row in self._rows.find(record)
-            if not row.deleted and sought and all(matches(row, word) for word in sought)
-        ]
-        return hits[::-1][:limit]
-
-    def find_around(self, keys: Collection[int], most: int) -> Around:
-        return around(self, keys, most)
-
-    def count_unsought(self) -> int:
-        return 0
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]
