@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.facts import facts_of, order_by
 from tests.fakes.history import FakeHistory
-from tests.fakes.likenesses import around
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
 from tests.fakes.searching import fold, matches
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.case_kinds import CaseFacts
     from tipdesk.domain.codes import CodeBook
-    from tipdesk.domain.similar.around import Around
     from tipdesk.services.desk import Actor, CaseQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
@@ -172,12 +170,6 @@ class FakeReader(FakeHistory):
             if not row.deleted and sought and all(matches(row, word) for word in sought)
         ]
         return hits[::-1][:limit]
-
-    def find_around(self, keys: Collection[int], most: int) -> Around:
-        return around(self, keys, most)
-
-    def count_unsought(self) -> int:
-        return 0
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]

@@ -143,8 +143,9 @@ def find_around(link: Link, keys: Collection[int], most: int) -> Around:
 
 def fill(link: Link) -> None:
     """Make the index anew out of the rows as they lie there, after an upgrade of a store that had none."""
-    for table in ("likeness_keys", "likeness_rows", "likeness_due"):
-        link.run(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+    link.run("DELETE FROM likeness_keys")
+    link.run("DELETE FROM likeness_rows")
+    link.run("DELETE FROM likeness_due")
     for name in SOURCES:
         told = (row for row in _rows_of(link, shape_of(BY_NAME[name].number)) if row.told)
         while rows := list(islice(told, _FILLED_AT_ONCE)):
