@@ -4,6 +4,9 @@ Every text that is marked in the source, and every label of a code list, is in `
 the program reads only compiled catalogues. A language is a folder with `LC_MESSAGES/tipdesk.po` in it, named by its
 code; nothing else lists languages. What counts as a text is decided in `texts`, and the pseudo-language is made by
 `pseudo`. People translate, and the program reads the catalogues.
+
+Papers for people are printed in languages that the program need not speak: the texts of those papers alone stand in
+`LC_MESSAGES/papers.po` of such a language. A test names what one lacks.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from installer import environment
 
 FOLDER = environment.ROOT / "resources" / "translations"
 TEMPLATE = FOLDER / "tipdesk.pot"
-DOMAIN = "tipdesk"
+DOMAIN, PAPERS = "tipdesk", "papers"
 
 
 def extract() -> None:
@@ -29,13 +32,14 @@ def update() -> None:
 
 def compile_all() -> None:
     """Compile each language's file into the form that gettext reads, and make the pseudo-language beside them."""
-    if _has_languages():
-        _babel("compile", "-D", DOMAIN, "-d", str(FOLDER))
+    for domain in (DOMAIN, PAPERS):
+        if _has_languages(domain):
+            _babel("compile", "-D", domain, "-d", str(FOLDER))
     environment.run_program(environment.module("installer.pseudo"), "the pseudo-language could not be made")
 
 
-def _has_languages() -> bool:
-    return any(FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+def _has_languages(domain: str = DOMAIN) -> bool:
+    return any(FOLDER.glob(f"*/LC_MESSAGES/{domain}.po"))
 
 
 def _babel(*words: str) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reads_listed import FIELDLESS, SHOWS
 from tests.sources import ROOT, expect_none, inside, place, sources, tree
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -33,81 +34,6 @@ FEWEST_ARGUMENTS = {"get_row": 2}
 DOOR = {"services/look.py", "services/eyes.py"}
 CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "read_lines", "level_in_list"}
 """What cuts a row, or a line, to what the officer may see: one of these must be used by the function that reads."""
-
-SHOWS = {
-    "services/case/find_words.py": {"search", "add"},
-    "services/case/cases_seen.py": {"_see"},
-    "services/similar/find_similar.py": {"find", "_hint", "_told_already", "_belonging", "_said_already"},
-    "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
-    "services/case/open_case.py": {"_workspace", "read_past"},
-    "services/case/show_case.py": {"show_case"},
-    "services/documents/export_person.py": {"export_person"},
-    "services/documents/file_of_view.py": {"file_of_view"},
-    "services/case/find_case_lines.py": {"read_lines"},
-    "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
-    "services/case/history.py": {"history", "read_history"},
-    "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
-    "services/gates/show_approval.py": {"_subject"},
-    "services/line_list/open_list.py": {"read_list", "read_line"},
-    "services/registers/open_register.py": {"cases_named"},
-}
-"""Functions that hand what they read to people, through the door."""
-
-FIELDLESS = {
-    "services/relation.py": "tells how an officer stands to a case, and no field of it",
-    "services/case/authorship.py": "tells who wrote which row, to whoever opened the case, and no field of it",
-    "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
-    "services/case/new_case.py": "asks whether a reference is taken",
-    "services/case/add_record.py": "asks which person codes are taken",
-    "services/case/rules.py": "asks at which level the officer sees the case",
-    "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
-    "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",
-    "services/looks/find_looks.py": "names references in the audit, for those who read it",
-    "services/looks/exceptions.py": "asks whose case a case is, for those who read the audit",
-    "services/looks/look_filter.py": "finds the id of a reference that the officer knows of, or refuses",
-    "services/case/take_back.py": "writes what a deed of the officer's own replaced, and shows none",
-    "services/sync/push/redact_unsent.py": "counts the entries that say openly what is sealed by now",
-    "services/access/deciding.py": "asks whether the officer may decide, and hands rows to the verbs of its package",
-    "services/access/exclude_officer.py": "asks who is excluded already, for those who exclude",
-    "services/access/emergency.py": "counts what the officer opened today; shows the reason to those who answer it",
-    "services/access/decide_review.py": "changes the row that it decides",
-    "services/access/find_access.py": "shows exclusions and access to those who decide about them, as an audited look",
-    "services/keys/cases/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
-    "services/keys/cases/entitled.py": "asks who works on a case",
-    "services/signatures/verify_signature.py": "shows who signed, to whoever opened the case or holds what was signed",
-    "services/sealing/seal_stragglers.py": "writes again, sealed, what came openly, and shows none",
-    "services/sealing/writing_again.py": "finds which entries wrote the rows of a case, and shows none",
-    "services/sealing/redact_resealed.py": "finds which entries were written again, sealed, and shows none",
-    "services/locked/take_report.py": "asks whether a report that was left while locked has been taken in already",
-    "services/sealing/share_case_keys.py": "asks how a case is sealed",
-    "services/case/restrict_case.py": "writes every row of a case again, sealed, and shows none",
-    "services/sealing/write_sealed.py": "asks how a case is sealed",
-    "services/gates/find_breaches.py": "tells which gates a case stands past, and no answer",
-    "services/entries/write_case.py": "asks at which stage a case is, for the gates",
-    "services/entries/judge.py": "judges what was written; a refusal names no answer",
-    "domain/rules/gates/checking.py": "judges rows of a case; what a gate says names no answer",
-    "domain/rules/gates/suspects.py": "judges rows of a case; what a gate says names no answer",
-    "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
-    "services/headquarters/directory/parking.py": "asks for which gate an approval was asked",
-    "services/clocks/frozen_cases.py": "gives clocks many cases to read; what they say names no answer",
-    "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
-    "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
-    "services/line_list/save_line.py": "asks which person codes and places in the list are taken",
-    "services/line_list/families.py": "asks which pairs have a relationship already",
-    "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
-    "services/case/note_outcome.py": "moves what its officer may see of a report into a row, and shows none",
-    "services/gates/ask_approval.py": "asks what stands in the case that is asked about, and shows none",
-    "services/gates/asked.py": "finds the row that an approval is about, for the verbs of its package",
-    "services/gates/answer_approval.py": "asks who wrote what is approved, and shows none",
-    "services/gates/find_approvals.py": "shows what is asked, cut by `Eyes.see`, to who may answer or opened the case",
-    "services/gates/note_spoken.py": "asks when the call was that it has just written, and who is on the roster",
-    "services/gates/review_breach.py": "tells which rules something stands past, and shows no field of it",
-    "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
-    "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
-    "services/similar/say_not_same.py": "asks in which cases two people stand, and which link is taken back",
-    "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
-}
-"""Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""
 
 
 OF_THE_DIRECTORY = {

@@ -22,6 +22,7 @@ LABELS = "ui/widgets/labels.py"
 ONLY_IN = {
     "QLabel": LABELS,
     "QMessageBox": PLAIN,
+    "QPushButton": "ui/widgets/push_button.py",
     "setToolTip": PLAIN,
     "setStatusTip": PLAIN,
     "setWhatsThis": PLAIN,

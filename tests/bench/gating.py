@@ -33,11 +33,21 @@ if TYPE_CHECKING:
 
 SAVE_GATE = Gate(1.5, of_ratio=True)
 INTAKE_GATE = Gate(0.05, of_ratio=True)
-CASE, PERSON, ROLE = (BY_NAME[name] for name in ("Case", "Person", "CaseRole"))
+CASE, PERSON, ROLE, DECISION, FINDING = (
+    BY_NAME[name] for name in ("Case", "Person", "CaseRole", "Determination", "Finding")
+)
+_DRAFT = {
+    "person": "p0",
+    "kind": "preliminary",
+    "outcome": "PossibleVictimOfTrafficking",
+    "body": "Police",
+    "child_rule": "does_not_apply",
+    "reasons": "Invented",
+}
 
 
 def measure_gates(desk: Desk, saves: int, people: int) -> list[Measure]:
-    """Save a role, a stage and an answer so many times to each of two cases of so many people, judged and unjudged."""
+    """Save each kind of row so many times to each of two cases of so many people, judged and unjudged."""
     cases = [_case_of(desk, people) for _side in range(2)]
     watches = {(kind, side): Stopwatch() for kind in _KINDS for side in range(2)}
     writers: tuple[Callable[..., object], ...] = (write_case, write_sealed)
@@ -79,6 +89,7 @@ def _case_of(desk: Desk, people: int) -> bytes:
             {"record": "CaseRole", "fields": {"person": f"p{at}", "role": "potential_victim"}},
         )
     ]
+    records.append({"record": "Determination", "fields": _DRAFT})
     return new_case(desk, {"case": {"title": "Amber reef 70", "status": "open"}, "records": records}).id
 
 
@@ -103,6 +114,12 @@ def _an_answer(unit: UnitOfWork, _desk: Desk, case: bytes, at: int) -> Change:
     return _changed(unit, PERSON, people[at % len(people)].id, {"occupation": f"Cook {at}"})
 
 
+def _a_finding(unit: UnitOfWork, desk: Desk, case: bytes, at: int) -> Change:
+    [decision] = unit.find_rows(DECISION, case=case)
+    values: dict[str, Value] = {"determination": decision.id, "element": "act", "state": "found", "words": f"Told {at}"}
+    return change_of_new(FINDING, desk.ids.new_id(), values)
+
+
 def _changed(unit: UnitOfWork, record: RecordType, row: bytes, values: dict[str, Value]) -> Change:
     seen = unit.get_row(record, row)
     change = change_of_row(seen, values) if seen is not None else None
@@ -110,7 +127,7 @@ def _changed(unit: UnitOfWork, record: RecordType, row: bytes, values: dict[str,
     return change
 
 
-_KINDS = {"a role": _a_role, "a stage": _a_stage, "an answer": _an_answer}
+_KINDS = {"a role": _a_role, "a stage": _a_stage, "an answer": _an_answer, "a finding": _a_finding}
 
 
 def _measure(name: str, ours: Sequence[float], floor: Sequence[float], gate: Gate | None = None) -> Measure:

@@ -84,6 +84,7 @@ class _Load:
         return [
             *self._unlocks(clean, crashed, floors),
             *self._work(worked, floors),
+            Measure(self._name("case list, rows painted blank while paging"), worked["blank"], "rows", None, Gate(0)),
             self._memory(clean, crashed, worked),
         ]
 

@@ -83,6 +83,8 @@ def _crashed(*told: object) -> None:
     os._exit(1)
 
 
+KEY_REPEATS_MS = 33
+"""After so long a key that is held down comes again."""
 _LOOKS_EVERY_MS = 2
 """Seldom enough to leave the interpreter to the lanes, often enough for a page that takes tens of milliseconds."""
 
@@ -165,10 +167,34 @@ def _work(home: Path, cases: str, count: str) -> None:
         "typed": _timed([partial(find_words, desk, word[:3], finished=False) for word in words]),
         "search": _timed([partial(find_words, desk, word) for word in words]),
     }
+    blank = _scrolled_blank(app, window, int(count))
     memory = memory_mib("VmHWM")
     window.close()
-    _tell(**took, **found, highest=memory)
+    _tell(**took, **found, blank=blank, highest=memory)
     os._exit(0)
+
+
+def _scrolled_blank(app: DeskApp, window: Window, presses: int) -> int:
+    """Scroll the list of cases by page, as fast as a key repeats, and return how many rows were painted blank."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from tests.ui.cases.blank_rows import BlankRows
+    from tipdesk.ui.cases.screen import CasesScreen
+
+    screen = window.shell.open_page("cases")
+    if not isinstance(screen, CasesScreen):
+        raise TypeError
+    screen.show_list()
+    view = screen.list_view
+    until(app, lambda: view.model.count() > 0 and view.model.line_at(0) is not None)
+    watched = BlankRows(view)
+    for key in [Qt.Key.Key_PageDown] * presses + [Qt.Key.Key_End] + [Qt.Key.Key_PageUp] * presses:
+        QTest.keyClick(view.table, key)
+        QTest.qWait(KEY_REPEATS_MS)
+    if not watched.painted:
+        raise RuntimeError
+    return watched.blank
 
 
 def show(app: DeskApp, window: Window, case: bytes) -> None:

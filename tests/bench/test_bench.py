@@ -67,8 +67,9 @@ def test_large_homes_are_built_crashed_and_measured(tmp_path: Path) -> None:
         assert verify_log(session.desk).problems == []
         session.close()
     measures = measure_home(built, built.post, sizes, told.append)
-    assert {one.gate.bound for one in measures if one.gate} == {5, 50, 100, 150, 500}
-    assert all(one.value and (one.floor or one.unit == "MiB") for one in measures)
+    assert {one.gate.bound for one in measures if one.gate} == {0, 5, 50, 100, 150, 500}
+    assert [one.value for one in measures if one.unit == "rows"] == [0]
+    assert all(one.value and (one.floor or one.unit == "MiB") for one in measures if one.unit != "rows")
 
 
 def test_a_gate_without_its_floor_is_neither_met_nor_failed() -> None:

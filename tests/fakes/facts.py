@@ -63,6 +63,7 @@ def _kind(reader: FakeReader, case: bytes, marks: Sequence[int], today: date) ->
         ),
         to_settle=line.conflicts > 0,
         age=sum(line.updated >= mark for mark in marks),
+        is_moved=None not in live_values(row, "moved_to"),
     )
 
 

@@ -119,6 +119,7 @@ class FakeReader(FakeHistory):
             and (not query.owners or live_values(row, "owner") & query.owners)
             and (query.updated_since is None or self._updated(row.id) >= query.updated_since)
             and not (query.only_open and is_closed(live_values(row, "status")))
+            and not (query.but_moved and None not in live_values(row, "moved_to"))
             and is_asked_by_reports(self, row.id, query)
         ]
         ordered = sorted(found, key=lambda row: (self._updated(row.id), row.id), reverse=True)

@@ -37,6 +37,11 @@ def test_a_closing_takes_two(fresh: World) -> None:
     ahead = done(fresh.post, "case", "gates", reference)
     assert {"closure-needs-reason", "closure-approved"} <= {one["gate"] for one in ahead["open"]}
     assert ahead["breaches"] == []
+    person = done(fresh.post, "record", "list", reference, "Person")["records"][0]["key"]
+    why = ("kind=no_determination", "text=She left the island", f"person={person}")
+    settled = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "officer1")
+    assert (settled["code"], settled["needs"][0]["record"]) == ("closure-people-settled", "Determination")
+    done(fresh.post, "record", "add", reference, "Note", *why)
     past = ("--past", "closure-approved", "--because", "Nobody is there", "--ground", "danger")
     assert refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, *past)["code"] == "no-way-past"
     unknown = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "nobody")

@@ -21,6 +21,7 @@ class Counts:
     throttle. `inputs`: to all parsers together in the test command, to each of them in the lab. `altered_every`: each
     so-manieth byte of a bundle is flipped, and the bundle cut there; `edits`: the same bundle edited at random.
     `presses`: what a monkey does on each page in the test command, and in one round on one page in the lab.
+    `sheet_rows`: of a sheet of cases that comes in, of which each 25th is bad.
     """
 
     pure_lives: int
@@ -36,6 +37,7 @@ class Counts:
     altered_every: int
     edits: int
     presses: int
+    sheet_rows: int
     rekey_every: int = 0
     put_back_every: int = 0
     flips: int = 0
@@ -58,6 +60,7 @@ TEST = Counts(
     altered_every=24,
     edits=60,
     presses=20,
+    sheet_rows=75,
 )
 LAB = Counts(
     pure_lives=600,
@@ -73,4 +76,5 @@ LAB = Counts(
     altered_every=4,
     edits=250,
     presses=5_000,
+    sheet_rows=5_000,
 )

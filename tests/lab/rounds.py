@@ -232,6 +232,13 @@ def monkey(seed: int, folder: Path) -> Tally:
     return play_next(seed, folder)
 
 
+def sheets(seed: int, folder: Path) -> Tally:
+    """A sheet of cases with bad rows among its thousands: taken in, mended, given again, and given back."""
+    from tests.lab.sheets.trying import problems_of
+
+    return Tally(figures=Counter(rows=LAB.sheet_rows), problems=problems_of(seed, folder, LAB.sheet_rows))
+
+
 def strangers(_seed: int, folder: Path) -> Tally:
     """AV1: everything that somebody without a key may try, at full size, each beside its control."""
     from tests.lab.strangers.trying import try_all
@@ -264,6 +271,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("flips", flips),
     Round("flips-beside", flips_beside),
     Round("throttle", throttle),
+    Round("sheets", sheets),
     Round("strangers", strangers),
     Round("monkey", monkey),
     Round("fuzz", fuzz),

@@ -5,6 +5,7 @@ A subclass gives `sites`: two stores of one post that exchange entries when told
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,12 @@ def line(site: Site, case: bytes) -> CaseSummary:
     return found
 
 
+def is_moved(site: Site) -> bool:
+    """Tell whether lists know the one case as moved into another."""
+    with site.desk().read() as reader:
+        return reader.find_case_facts((), date(2026, 11, 27)).kind_of(0).is_moved
+
+
 def stands_in(site: Site, query: CaseQuery) -> bool:
     """Tell whether the one case answers a query."""
     with site.desk().read() as reader:
@@ -93,6 +100,20 @@ class DisputesContract:
             assert stands_in(site, CaseQuery(stages=CLOSED))
             [told] = line(site, sites.case).disputed
             assert told == Dispute("status", (None if other is None else str(other), "closed"))
+
+    def test_a_case_that_was_moved_is_no_open_one(self, sites: Sites) -> None:
+        """Moved by one answer and not by the other, it stays; moved by all, it is left out where that is asked."""
+        asked = CaseQuery(only_open=True, but_moved=True)
+        dispute(sites, "moved_to", b"k" * 16, None)
+        for site in (sites.here, sites.there):
+            assert stands_in(site, asked)
+            assert not is_moved(site)
+        write(sites, sites.here, "moved_to", b"k" * 16)
+        sites.meet()
+        for site in (sites.here, sites.there):
+            assert not stands_in(site, asked)
+            assert stands_in(site, CaseQuery(only_open=True))
+            assert is_moved(site)
 
     def test_two_kinds_of_closed_are_closed(self, sites: Sites) -> None:
         """A dispute over how a case was closed does not open it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.services.arrived import arrive
-from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room
+from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room, an_office
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -52,10 +52,11 @@ class Scene:
     ground: str = ""
     has_reason: bool = False
     is_breach: bool = True
+    is_headquarters: bool = False
 
     def room(self) -> Room:
         """Return a post in which the deed does not hold."""
-        made = a_room(**self.begins)
+        made = (an_office if self.is_headquarters else a_room)(**self.begins)
         self.prepare(made)
         return made
 
@@ -123,9 +124,15 @@ def screened(room: Room) -> None:
 def agreed(room: Room, task: str = "") -> None:
     """Give everything that a closing asks for, and leave a task open where one is named."""
     amend(room, **CLOSING)
+    explained(room)
     approve(room, "closure-approved", SUPERVISOR)
     if task:
         add(room, "Task", {"title": task, "status": "open"})
+
+
+def explained(room: Room) -> None:
+    """Say why it was not decided for good whether the person of the case is a victim."""
+    add(room, "Note", {"text": "She left the island.", "kind": "no_determination", "person": person(room)})
 
 
 def closed(room: Room) -> None:
@@ -149,6 +156,13 @@ def held(room: Room) -> None:
 def ready(room: Room) -> None:
     """Give everything that a closing asks for but the agreement."""
     amend(room, **CLOSING)
+    explained(room)
+
+
+def undecided(room: Room) -> None:
+    """Give everything that a closing asks for, and leave open whether somebody is a victim."""
+    amend(room, **CLOSING)
+    approve(room, "closure-approved", SUPERVISOR)
 
 
 SCENES = (
@@ -173,6 +187,8 @@ SCENES = (
     Scene("closure-open-work", "Case", {"status": "closed"}, the_case,
           prepare=lambda room: agreed(room, "Ring"),
           mend=lambda room: approve(room, "closure-open-work", COORDINATOR)),
+    Scene("closure-people-settled", "Case", {"status": "closed"}, the_case, prepare=undecided,
+          mend=lambda room: approve(room, "closure-people-settled", COORDINATOR)),
     Scene("closure-approved", "Case", {"status": "closed"}, the_case, prepare=ready,
           mend=lambda room: approve(room, "closure-approved", SUPERVISOR)),
     Scene("closed-is-closed", "Person", {"occupation": "Cook"}, person, prepare=closed, has_reason=True,

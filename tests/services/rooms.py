@@ -71,7 +71,16 @@ class Room:
 
 def a_room(**case: object) -> Room:
     """Return a post's store with everybody in the directory and one case of the owner."""
-    store = make_store()
+    return a_room_in(make_store(), **case)
+
+
+def an_office(**case: object) -> Room:
+    """Return headquarters' store with the same."""
+    return a_room_in(make_store(is_headquarters=True), **case)
+
+
+def a_room_in(store: FakeStore, **case: object) -> Room:
+    """Return a store with everybody in the directory and one case of the owner."""
     room = Room(store, b"", "")
     for actor in EVERYBODY:
         room.write_directory("Officer", actor.officer, {"login": actor.login, "roles": actor.roles})

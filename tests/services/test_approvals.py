@@ -123,7 +123,7 @@ def test_what_came_in_past_a_rule_is_reviewed_in_words(room: Room) -> None:
     chief = room.desk(SUPERVISOR)
     declare_interest(chief, room.case, knows_somebody=False)
     told = find_owed(chief, room.case).breaches
-    assert [line.gate for line in told][-2:] == ["closure-needs-reason", GATE]
+    assert [line.gate for line in told][-3:] == ["closure-needs-reason", "closure-people-settled", GATE]
     assert {line.officer for line in told} == {OWNER.officer}
     assert all(line.can_review for line in told)
     review = partial(review_breach, is_upheld=False)

@@ -210,3 +210,21 @@ def test_a_day_in_2063_is_refused_on_every_way_in(record: str, given: dict[str, 
         new_case(desk, document)
     assert bad.value.code == "bad-document"
     assert [row["title"] for row in rows(desk, "Case")] == ["Amber heron 42"]
+
+
+def test_many_victims_are_read_as_a_few_are() -> None:
+    """Of a hundred people the log is read once for all, and each has the clock that it has when asked alone."""
+    desk = make_desk(make_store(is_headquarters=True), COORDINATOR)
+    people = [{"record": "Person", "key": f"p{at}", "fields": {"given_names": f"Invented {at}"}} for at in range(100)]
+    roles = [{"record": "CaseRole", "fields": {"person": f"p{at}", "role": "victim"}} for at in range(60)]
+    case = new_case(desk, {"case": {"title": "Amber reef 70", "status": "open"}, "records": [*people, *roles]}).id
+    wait(desk, 60)
+    for person in rows(desk, "Person")[60:]:
+        add_record(desk, case, BY_NAME["CaseRole"], {"person": id_text(person.id), "role": "potential_victim"})
+    alone = [one for one in open_case(desk, case).clocks if one.id == "preliminary"]
+    wait(desk, 9 * DAY)
+    told = [line.clock for line in find_overdue(desk) if line.clock.id == "preliminary"]
+    assert len(alone) == len(told) == 100
+    assert {(one.subject, one.starts, one.ends) for one in told} == {
+        (one.subject, one.starts, one.ends) for one in alone
+    }

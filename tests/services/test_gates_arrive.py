@@ -87,7 +87,7 @@ def test_what_came_past_a_gate_is_found_off_the_intake(room: Room, monkeypatch: 
     [found] = find_breached_cases(desk)
     gates = {one.gate for one in found.breaches}
     assert (found.case, waiting(desk)) == (room.case, (0, 1))
-    assert gates == {"closure-needs-reason", "closure-approved"}
+    assert gates == {"closure-needs-reason", "closure-people-settled", "closure-approved"}
     assert {one.gate for one in find_breaches(desk, room.case)} == gates
     assert find_breaches(desk, b"no case.........") == ()
     assert find_breached_cases(office.desk(OWNER)) == [], "who may not review is told of none"

@@ -75,4 +75,4 @@ def test_columns_are_those_of_a_person() -> None:
     names = {column.name for column in COLUMNS}
     assert {column.name for column in FIRST} < names
     assert names.isdisjoint({"shelter_place", "code_phrase", "safe_contact", "line_order"})
-    assert all(column.field is None or column.field.is_asked for column in COLUMNS)
+    assert all(column.field is None or column.field.is_asked or column.field.later for column in COLUMNS)

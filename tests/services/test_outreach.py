@@ -17,9 +17,9 @@ from tipdesk.services.headquarters.directory.rows import add_directory_row
 from tipdesk.services.outreach.campaign_paper import print_campaign, print_campaigns
 from tipdesk.services.outreach.campaigns import see_campaign
 from tipdesk.services.outreach.courses import see_course
-from tipdesk.services.outreach.participants import read_participants, save_participants
+from tipdesk.services.outreach.participants import read_participants, save_participants, take_back_participants
 from tipdesk.services.outreach.training_paper import print_training, print_trainings
-from tipdesk.services.registers.writing import add_row
+from tipdesk.services.registers.writing import add_row, amend_row
 from tipdesk.services.signatures.verify_signature import find_signed
 
 if TYPE_CHECKING:
@@ -96,6 +96,18 @@ def test_an_agency_is_named_as_the_directory_names_it(held: Held) -> None:
     session = add_row(held.desk, SESSION, {"training": held.training, "on": "2026-11-11"}).row or b""
     save_participants(held.desk, session, "Name,Agency\nAna,customs AND excise", mark=",")
     assert [one["agency"] for one in held.people(session)] == [agency]
+
+
+def test_a_sheet_is_taken_back_whole_save_for_what_was_written_since(held: Held) -> None:
+    """In one go; who has got another mark meanwhile stays, who stood there before too, and twice is refused."""
+    session = add_row(held.desk, SESSION, {"training": held.training, "on": "2026-11-12"}).row or b""
+    save_participants(held.desk, session, "First")
+    saved = save_participants(held.desk, session, "Ana\nBea\nCid").changed
+    bea = next(one for one in held.people(session) if one["name"] == "Bea")
+    amend_row(held.desk, bea, {"before": 40})
+    take_back_participants(held.desk, saved)
+    assert sorted(str(one["name"]) for one in held.people(session)) == ["Bea", "First"]
+    assert refusal(partial(take_back_participants, held.desk, saved)).code == "changed-since"
 
 
 def test_figures_count_those_who_attended(held: Held) -> None:

@@ -24,6 +24,7 @@ from tipdesk.services.remembered.shapes import (
     Month,
     OutboxBundle,
     Plan,
+    SeenSheet,
     StrangersDay,
     Stretch,
     TagRange,
@@ -55,6 +56,7 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     (here.LOGINS, ["ann", "bob"], "officers", b'["ann", "bob"]'),
     (here.OFFICER_OF_LOGIN.of("ann"), ID, "officer:ann", ID),
     (here.PIN_HASH.of(ID), b"hash", f"pin:{HEX}", b"hash"),
+    (here.SEEN_SHEETS, [SeenSheet(((LOG, 7),), ID + ID)], "seen-sheets", pack([[[[LOG, 7]], ID + ID]])),
     (here.TAG_RANGE.of(ID), TagRange(1, 35), f"tag-range:{HEX}", pack((1, 35))),
     (
         here.ABSENCE_LIMITS,

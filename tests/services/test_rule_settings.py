@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tests.services.office_desk import make_office
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.clocks.lengths import day_of
+from tipdesk.domain.rules.first_day import FIRST_DAY, first_day_of
 from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
     amend_directory_row,
@@ -52,12 +54,17 @@ def refused(deed: Callable[[], object]) -> dict[str, str]:
         ({"rule": "triage", "warn_before": "24 h"}, "warn_before", "runs for 24 h"),
         ({"rule": "task-due", "length": "3 d"}, "length", "names the day of this clock"),
         ({"rule": "triage"}, "length", "Say what is set"),
+        ({"rule": "adult-margin", "length": "18 y"}, "length", "up to 40 y, and not narrower"),
+        ({"rule": "adult-margin", "length": "30 d"}, "length", "Write the years like 25 y"),
+        ({"rule": "adult-margin", "length": "30 y", "stricter": "stop"}, "stricter", "Only the years"),
         ({"rule": "triage", "length": "12 h", "approver": "supervisor"}, "approver", "no approver"),
         ({"rule": "triage", "stricter": "stop"}, "stricter", "Set its length"),
         ({"rule": "triagge", "length": "12 h"}, "rule", "no rule and no clock"),
         ({"rule": "triage", "length": "12 h", "since": "2063-01-01"}, "since", "2063 is too far ahead"),
         ({"rule": "triage", "length": "12 h", "since": "2025-01-01"}, "since", "never counts back"),
         ({"rule": "triage", "length": "12 h", "since": "2027"}, "since", "very day"),
+        ({"rule": "first-day", "since": "2025"}, "since", "very day"),
+        ({"rule": "first-day", "length": "12 h"}, "length", "has a day alone"),
         ({"rule": "triage", "length": "12 h", "reason": " "}, "reason", "needed"),
         ({"rule": "suspect-named", "stricter": "warning_only"}, "stricter", "cannot switch it off"),
         ({"rule": "suspect-named", "length": "3 d"}, "length", "Only a clock"),
@@ -102,3 +109,14 @@ def test_a_holiday_is_one_day_and_not_in_2063(desk: Desk) -> None:
     for on, words in (("2026-12", "one day"), ("2063-12-25", "too far ahead")):
         assert words in refused(partial(add_directory_row, desk, HOLIDAY, {"on": on, "name": "Christmas"}))["on"]
     add_directory_row(desk, HOLIDAY, {"on": "2026-12-25", "name": "Christmas"})
+
+
+def test_the_first_day_can_be_named_and_put_right(desk: Desk) -> None:
+    """It may lie behind us, is changed at any time, and of several days the earliest counts."""
+    add_directory_row(desk, SETTING, {**WHY, "rule": FIRST_DAY, "since": "2024-02-01"})
+    [seen] = list_directory(desk, SETTING)
+    amend_directory_row(desk, seen, {"since": "2025-03-01"})
+    assert first_day_of(list_directory(desk, SETTING), TODAY) == date(2025, 3, 1)
+    add_directory_row(desk, SETTING, {**WHY, "rule": FIRST_DAY, "since": "2025-02-01"})
+    assert first_day_of(list_directory(desk, SETTING), TODAY) == date(2025, 2, 1)
+    assert first_day_of((), TODAY) == TODAY

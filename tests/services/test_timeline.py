@@ -101,7 +101,7 @@ def test_what_the_declarations_mark_is_there_and_nothing_else(view: CaseView) ->
     ]
     episode, _reported, case = events
     assert (case.label, case.page, case.people) == ("Opened on", "summary", ())
-    assert episode.label.startswith("Episode · P-")
+    assert episode.label.startswith("Episode: Began · P-")
     assert "Ann" not in episode.label
     assert known_to(episode) == "only the year is known"
     assert episode.page == BY_NAME["Episode"].page

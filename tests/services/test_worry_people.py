@@ -32,7 +32,7 @@ def by_role(view: CaseView) -> dict[str, list[Row]]:
 
 
 def test_each_person_has_a_role() -> None:
-    """Two strips and a companion make three people in one entry; an empty strip makes none; the count follows."""
+    """Two strips and a companion make three people and a passport in one entry; an empty strip makes none."""
     store = make_store()
     desk = make_desk(store)
     saved = record_worry(
@@ -45,7 +45,9 @@ def test_each_person_has_a_role() -> None:
     assert len([held for held in store.held if held.entry.head.case]) == 1
     found = by_role(view)
     first, second = found["potential_victim"]
-    assert (first["about_age"], first["document_number"], second["about_age"]) == (15, "R1234567", Missing.UNKNOWN)
+    assert (first["about_age"], first["document_number"], second["about_age"]) == (15, None, Missing.UNKNOWN)
+    [paper] = view.of("IdentityDocument")
+    assert (paper["person"], paper["kind"], paper["number"]) == (first.id, "passport", "R1234567")
     [companion] = found["accompanying"]
     assert (companion["description"], companion["sex"]) == ("A man of about 45, grey cap", "male")
     assert companion["family_name"] == "Inventeduncle"
@@ -54,6 +56,23 @@ def test_each_person_has_a_role() -> None:
     assert report["who_is_with_them"] == "A man of about 45, grey cap"
     assert report["persons_count"] == 2
     assert all(str(person["person_code"]).startswith("P-") for person in view.of("Person"))
+
+
+def test_papers_are_rows_of_their_own() -> None:
+    """A scanned passport is one, a number beside it that it does not bear another; what is none is kept as words."""
+    desk = make_desk(make_store())
+    scanned = {"kind": "passport", "number": "L898902C3", "expires": "2012-04-15", "genuine": "no-such-code"}
+    people: list[dict[str, object]] = [
+        {**PERSON, "document_number": "L898902C3", "papers": [scanned, {"number": ""}]},
+        {"sex": "male", "document_number": "X1", "papers": [{"kind": "visa", "number": "V2"}]},
+        {"sex": "male", "papers": "none"},
+    ]
+    saved = record_worry(desk, {}, feared_for=people, companion={"sex": "male", "papers": [{"kind": "id_card"}]})
+    view = look(desk, saved.case)
+    told = [(paper["kind"], paper["number"]) for paper in view.of("IdentityDocument")]
+    assert told == [("passport", "L898902C3"), ("visa", "V2"), ("passport", "X1"), ("id_card", None)]
+    [report] = view.of("Report")
+    assert report["as_typed"] == {"IdentityDocument.genuine #1: no-such-code", "Person.papers #3: none"}
 
 
 @pytest.mark.parametrize(("count", "kept"), [("1", 1), ("4", 4), ("two", None)])

@@ -48,13 +48,13 @@ COUNTRIES = [
 ]
 NEEDS = [Choice("food", "Food"), Choice("sleep", "Sleep"), Choice("medicine", "Medicine"), Choice("doctor", "A doctor")]
 PAGES = (
-    ("home", "&Home", "home"),
-    ("cases", "&Cases", "folders"),
-    ("people", "&People", "users"),
-    ("journeys", "&Journeys", "route"),
-    ("tasks", "&Tasks", "list-check"),
-    ("sync", "S&end and receive", "refresh"),
-    ("settings", "Se&ttings", "settings"),
+    ("home", "Home", "home"),
+    ("cases", "Cases", "folders"),
+    ("people", "People", "users"),
+    ("journeys", "Journeys", "route"),
+    ("tasks", "Tasks", "list-check"),
+    ("sync", "Send and receive", "refresh"),
+    ("settings", "Settings", "settings"),
 )
 
 

@@ -70,7 +70,7 @@ def keyboard_window(desk: LinkDesk, qtbot: QtBot) -> Iterator[tuple[Keyboard, Sa
     shell = Shell(actions)
     seat = seat_for(desk, said, shell)
     screen = CasesScreen(seat)
-    shell.add_page(Page("cases", "&Cases", "folders", lambda: screen))
+    shell.add_page(Page("cases", "Cases", "folders", lambda: screen))
     for action in (*case_actions(shell.open_page, lambda: actions.front), *head_actions(seat), *round_actions(shell)):
         actions.add(action)
     actions.bind(shell)

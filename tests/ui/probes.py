@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
 ROOT = Path(__file__).parents[2]
+HOLDERS_TOLD = 6
 NAMED_ROLES = {
     QAccessible.Role.Button,
     QAccessible.Role.ButtonMenu,
@@ -57,13 +58,22 @@ def unnamed_widgets(window: QWidget) -> list[str]:
             continue
         inner = widget.objectName().startswith("qt_") or _is_inside_editor(widget)
         if not inner and not interface.text(QAccessible.Text.Name).strip():
-            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}: {interface.role().name}")
+            found.append(f"{_place_of(widget)}: {interface.role().name}")
     return found
+
+
+def _place_of(widget: QWidget) -> str:
+    """Return where a widget stands, from itself outwards to the fifth widget that holds it."""
+    kinds, above = [type(widget).__name__], widget.parentWidget()
+    while above is not None and len(kinds) < HOLDERS_TOLD:
+        kinds.append(type(above).__name__)
+        above = above.parentWidget()
+    return " in ".join(kinds)
 
 
 def _is_inside_editor(widget: QWidget) -> bool:
     parent = widget.parentWidget()
-    return parent is not None and parent.focusProxy() is None and type(parent).__name__ == "QComboBox"
+    return parent is not None and parent.focusProxy() is None and isinstance(parent, QComboBox)
 
 
 def focusable(window: QWidget) -> list[QWidget]:

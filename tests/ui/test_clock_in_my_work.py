@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, shell: Shell, qtbot: QtBot) -> None:
-    """R opens whom to ring and notes the call; then nothing waits there any more, and nothing has moved."""
+    """The foot says so, R opens whom to ring and notes the call; then nothing waits there, and nothing has moved."""
     report = {"danger_now": "yes", "under_18": "no", "written_at": "2026-03-01T10:00:00-04:00"}
     records = [{"record": "Report", "fields": report}]
     desk = program.desktop.window.session.desk
@@ -29,6 +29,8 @@ def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, sh
     view = open_page(program, shell)
     entry = choose(view, qtbot, "Call about danger is")
     assert entry.is_late
+    owed = f"{made.reference}: Call about danger is owed: ring now"
+    assert shell._status.text().startswith(owed)
     order = [one.key for one in view.list.entry_model.entries()]
     press(Qt.Key.Key_R)
     qtbot.waitUntil(lambda: bool(shell.findChildren(RingDialog)), timeout=PATIENCE_MS)
@@ -39,5 +41,6 @@ def test_a_clock_that_ran_out_is_rung_about_where_it_stands(program: Program, sh
     dialog.form.button.click()
     qtbot.waitUntil(lambda: bool((found := find(view, "Call about danger is")) and found.is_gone), timeout=PATIENCE_MS)
     assert [one.key for one in view.list.entry_model.entries()] == order
+    assert owed not in shell._status.text()
     [call] = look(desk, made.id).of("Call")
     assert call["report"] == look(desk, made.id).of("Report")[0].id

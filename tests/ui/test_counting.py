@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -96,6 +96,17 @@ def test_cases_are_counted_by_two_columns(desk: CasesDesk) -> None:
     dialog.reject()
 
 
+def test_an_answer_that_comes_late_comes_to_nobody(desk: CasesDesk) -> None:
+    """A count whose dialog was closed before it came is dropped, and the next one is counted."""
+    desk.screen.list_view.count.click()
+    dialog = desk.screen.counting.dialog
+    assert dialog is not None
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    desk.settle()
+    assert opened(desk).lines()[-1] == ["Total", "3"]
+
+
 def test_a_copy_is_marked_and_written_down(desk: CasesDesk) -> None:
     """Copy puts the marked text on the clipboard once the audit has it, and says so in its place."""
     dialog = opened(desk)
@@ -124,11 +135,11 @@ def test_a_print_is_a_paper_and_written_down(desk: CasesDesk, tmp_path: Path) ->
 
 
 def test_the_rows_of_a_page_are_counted(desk: CasesDesk, made: NewCase) -> None:
-    """People by sex, and by document: each once, no answer apart, and no name among the columns."""
+    """People by sex, and by reading: each once, no answer apart, and no name among the columns."""
     view, wording = look(desk.store, made.id), desk.seat.wording
     source = RowsSource(PERSON, view.of("Person"), "All", wording, made.id)
     assert {"given_names", "birth_date", "phone"}.isdisjoint(one.code for one in source.columns)
-    assert {"sex", "document_type", "deceased"} <= {one.code for one in source.columns}
+    assert {"sex", "literacy", "deceased"} <= {one.code for one in source.columns}
     counting = Counting(desk.seat, desk.screen)
     counting.open(source)
     dialog = counting.dialog

@@ -90,7 +90,7 @@ def test_the_first_run_offers_them_too(theme: Theme, qtbot: QtBot, tmp_path: Pat
     qtbot.waitUntil(view.result.isVisible, timeout=PATIENCE_MS)
     view.done.emit()
     shell = program.wait_for_shell(qtbot)
-    assert shell.top.title.text() == pseudo.disguised("&Home").replace("&", "")
+    assert shell.top.title.text() == pseudo.disguised("Home")
     assert chosen_language(program.home) == pseudo.CODE
     program.end()
 

@@ -221,7 +221,7 @@ def test_reports_wait_until_somebody_has_read_them(
 
 
 def test_keys_go_through_groups(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
-    """Ctrl+Down goes to the first line of the next group and Ctrl+Up back; arrows pass over headings."""
+    """Ctrl+Down goes to the next group and Ctrl+Up back; arrows, Home, End and pages pass over headings."""
     made = new_case(desk, {"case": {"title": "Amber heron 49"}})
     add_task(desk, made.id, "Past", due="2020-01-01", assigned_to=desk.actor.officer)
     add_task(desk, made.id, "Undated", assigned_to=desk.actor.officer)
@@ -237,6 +237,12 @@ def test_keys_go_through_groups(program: Program, shell: Shell, desk: LinkDesk, 
     for _press in range(len(view.list.entry_model.rows)):
         press(Qt.Key.Key_Up)
     assert view.list.currentIndex().row() == 1
+    for back in (Qt.Key.Key_Home, Qt.Key.Key_PageUp):
+        press(Qt.Key.Key_End)
+        assert view.list.currentIndex().row() == len(view.list.entry_model.rows) - 1
+        for _press in range(len(view.list.entry_model.rows)):
+            press(back)
+        assert view.list.currentIndex().row() == 1
 
 
 def test_the_palette_offers_what_can_be_done_here(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:

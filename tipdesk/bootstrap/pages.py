@@ -88,6 +88,12 @@ def _line_list(seat: Seat, _session: Session) -> QWidget:
     return make_page(seat)
 
 
+def _case_sheets(seat: Seat, _session: Session) -> QWidget:
+    from tipdesk.ui.case_sheets.presenter import make_page
+
+    return make_page(seat)
+
+
 def _participants(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.outreach.people_presenter import make_page
 
@@ -151,20 +157,21 @@ COPIED = _("Copied. No name and no folder is in it. It stays on the clipboard fo
 """What is said in the window, whose clipboard is emptied (`ui/clipboard`)."""
 FIRST_AT_HEADQUARTERS = "inbox"
 PAGES = (
-    Entry(FIRST_AT_HEADQUARTERS, _("In&box"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0"),
-    Entry("home", _("&Home"), "home", _home),
-    Entry("my-work", _("&My work"), "list-check", _my_work, counts=True),
-    Entry("cases", _("&Cases"), "folders", _cases),
-    Entry("keys", _("&Keys"), "shield", _keys, at="headquarters"),
-    Entry("officer-keys", _("O&fficers' keys"), "fingerprint", _officer_keys, at="headquarters"),
-    Entry("retention", _("Retent&ion"), "clock", _retention, at="headquarters"),
-    Entry("officers", _("O&fficers"), "users", _officers, at="post"),
-    Entry("officers", _("Officers of &this PC"), "users", _officers, at="headquarters"),
+    Entry(FIRST_AT_HEADQUARTERS, _("Inbox"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0"),
+    Entry("home", _("Home"), "home", _home),
+    Entry("my-work", _("My work"), "list-check", _my_work, counts=True),
+    Entry("cases", _("Cases"), "folders", _cases),
+    Entry("keys", _("Keys"), "shield", _keys, at="headquarters"),
+    Entry("officer-keys", _("Officers' keys"), "fingerprint", _officer_keys, at="headquarters"),
+    Entry("retention", _("Retention"), "clock", _retention, at="headquarters"),
+    Entry("officers", _("Officers"), "users", _officers, at="post"),
+    Entry("officers", _("Officers of this PC"), "users", _officers, at="headquarters"),
     Entry("search", _("Search"), "search", _search, under="cases"),
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
     Entry("line-list", _("Line list"), "users", _line_list, under="cases"),
+    Entry("case-sheets", _("Cases in spreadsheets"), "file-text", _case_sheets, under="cases"),
     Entry("participants", _("Participants"), "users", _participants, under="outreach"),
     Entry("about", _("About TIPdesk"), "info-circle", _about, under="home"),
 )

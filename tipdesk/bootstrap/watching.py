@@ -66,7 +66,7 @@ def add_audit(seat: Seat, session: Session) -> None:
         return make_page(seat)
 
     if can_read_looks(session.desk):
-        seat.shell.add_page(Page(AUDIT_PAGE, mark("A&udit"), "eye", make))
+        seat.shell.add_page(Page(AUDIT_PAGE, mark("Audit"), "eye", make))
 
 
 class RoomWatch(QObject):

@@ -41,8 +41,7 @@ if TYPE_CHECKING:
 class Window:
     """The shell with everything behind it.
 
-    `on_lock` and `on_quit` are called when the officer wants to lock or to close the window, and `on_crash` with an
-    error of our own.
+    `on_lock` and `on_quit` are called when the officer wants to lock or to close it, `on_crash` with an error of ours.
     """
 
     def __init__(
@@ -144,9 +143,11 @@ class Window:
 
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
+        from tipdesk.homes.case_sheets import CaseSheets
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
         from tipdesk.homes.spreadsheets import RegisterFiles
+        from tipdesk.homes.statements import Statements
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -170,6 +171,8 @@ class Window:
             print_count=print_count,
             print_timeline=print_timeline,
             register_files=RegisterFiles(),
+            statements=Statements(),
+            case_sheets=CaseSheets(),
             print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
@@ -292,7 +295,6 @@ class Window:
         def show_sheet() -> None:
             ShortcutSheet(self.shell.actions_known, self.shell).exec()
 
-        about = partial(self.seat.go, "about")
-        words = "version licence support"
+        about, words = partial(self.seat.go, "about"), "version licence support"
         yield Action("about", mark("About TIPdesk"), about, icon="info-circle", words=words, is_help=True)
         yield Action("shortcuts", mark("Keyboard shortcuts"), show_sheet, "F1", "keyboard", is_help=True)

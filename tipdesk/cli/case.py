@@ -10,9 +10,11 @@ import click
 
 from tipdesk.cli.case_clocks import clocks
 from tipdesk.cli.case_count import count
+from tipdesk.cli.case_elements import elements
 from tipdesk.cli.case_gates import gates
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.case_inbox import acknowledge, assign, inbox
+from tipdesk.cli.case_join import join, part
 from tipdesk.cli.case_lines import lines
 from tipdesk.cli.case_similar import similar
 from tipdesk.cli.case_stage import stage
@@ -40,7 +42,8 @@ def case() -> None:
 
 
 _COMMANDS = (
-    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, gates, lines, similar, stage,
+    holders, let_in, remove, restrict, inbox, acknowledge, assign, clocks, count, elements, gates, join, lines, part,
+    similar, stage,
     timeline,
 )  # fmt: skip
 for _command in _COMMANDS:

@@ -26,16 +26,22 @@ NO_CONSOLE = mark(
 )
 GROUPS = {
     "about": "about",
+    "age": "determination",
     "access": "access",
     "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
+    "determination": "determination",
+    "export": "export",
     "hotline": "hotline",
     "hq": "hq",
+    "import": "import_",
+    "mrz": "mrz",
     "outbox": "outbox",
     "officer": "officer",
+    "person": "person",
     "post": "post",
     "record": "record",
     "register": "register",
@@ -68,7 +74,7 @@ class Groups(Group):
         """Return a group, importing its module; None when there is none of that name."""
         if cmd_name not in GROUPS:
             return super().get_command(ctx, cmd_name)
-        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), cmd_name.replace("-", "_"))
+        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), GROUPS[cmd_name])
         if not isinstance(group, click.Command):
             raise TypeError(cmd_name)
         if cmd_name == "hq" and isinstance(group, click.Group):

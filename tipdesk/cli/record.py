@@ -1,4 +1,4 @@
-"""`tipdesk record …`: rows of a case, added, changed and put into the trash with one entry each.
+"""`tipdesk record …`: rows of a case, added, changed, moved and put into the trash with one entry each.
 
 FIELD is the name that a field has in documents, and ROW the id that `list` prints.
 """
@@ -10,12 +10,12 @@ import click
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.going_past import Going, going_past, override_of
-from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, set_fields
+from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, move_fields, set_fields
 
 
 @click.group(cls=Group)
 def record() -> None:
-    """Records of a case: add, set, delete, list."""
+    """Records of a case: add, set, move, delete, list."""
 
 
 @record.command("add")
@@ -68,6 +68,31 @@ def set_(
 def delete(context: Context, reference: str, record_name: str, row: str, reason: str | None) -> None:
     """Put a row into the trash."""
     context.show_changed(delete_row(context.desk, reference, record_name, row, reason))
+
+
+@record.command("move")
+@click.argument("reference")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("row")
+@click.argument("pairs", nargs=-1, metavar="[FIELD=VALUE …]")
+@click.option("--to", "only", default="", metavar="RECORD", help="Move only what goes into rows of this record.")
+@going_past
+@pass_context
+def move(
+    context: Context,
+    reference: str,
+    record_name: str,
+    row: str,
+    pairs: tuple[str, ...],
+    only: str,
+    **going: Unpack[Going],
+) -> None:
+    """Move what a row told earlier to where it is told now.
+
+    FIELD=VALUE answers what the new row needs besides.
+    """
+    override = override_of(**going)
+    context.show_changed(move_fields(context.desk, reference, record_name, row, pairs, only=only, override=override))
 
 
 @record.command("list")

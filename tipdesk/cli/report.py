@@ -3,6 +3,7 @@
 Each print and each export is written into the audit before anything is read.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
+from tipdesk.cli.report_statement import age, determination
 from tipdesk.cli.translate import _
 from tipdesk.cli.written import show_exported, show_written
 from tipdesk.domain.errors import Distrust
@@ -22,7 +24,7 @@ from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.outreach.check_certificate import TRUE, Checked, certificate_text, check_code, check_signed
 from tipdesk.services.outreach.check_certificate import VERDICT_WORDS as VERDICTS
 from tipdesk.services.registers.answers import is_id
-from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_signed
+from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified, find_signed, find_signed_by_code
 
 NOT_GOOD_STATUS = 4
 
@@ -30,6 +32,10 @@ NOT_GOOD_STATUS = 4
 @click.group(cls=Group)
 def report() -> None:
     """Print documents as PDF, answer access requests, and verify what was signed."""
+
+
+for _command in (age, determination):
+    report.add_command(_command)
 
 
 @report.command("case")
@@ -133,11 +139,13 @@ def campaign(context: Context, row: str | None, out: Path) -> None:
 @click.option("--name", default="", help="With the code of a certificate: whether it was given to this name.")
 @pass_context
 def verify(context: Context, file: str, name: str) -> int:
-    """Say who signed a print or an export, and whether a certificate is true, by its code or by its QR code in a file.
+    """Say who signed a print, an export or a decision, and whether a certificate is true, by its code or its file.
 
     A certificate is true, changed, unknown or withdrawn; a code with one wrong letter says so.
     """
     path = Path(file)
+    if not path.is_file() and (signed := find_signed_by_code(context.desk, file)):
+        return _show_signed(context, signed)
     if not path.is_file():
         return _show_checked(context, check_code(context.desk, file, name))
     content = read_file(path)
@@ -166,6 +174,10 @@ def _show_signatures(context: Context, content: bytes) -> int:
     found = find_signed(context.desk, content)
     if not found:
         raise Distrust("not-signed", _("No officer known here has signed exactly this file."))
+    return _show_signed(context, found)
+
+
+def _show_signed(context: Context, found: Sequence[Verified]) -> int:
     names = read_names(context.desk)
     signatures = [
         {

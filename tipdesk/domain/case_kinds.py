@@ -17,7 +17,8 @@ class CaseKind(NamedTuple):
     `stages`, `risks` and `owners` hold every live value, the one to go by first (`rules/caution`); "" and None are an
     answer that is missing. `device` is the one that opened the case and `post` the code of its post. A case `is_held`
     by a legal hold, `has_child` where somebody in it is or may be one, and is `to_settle` where some answer of it is in
-    dispute. `age` counts those of the given moments after which it was changed.
+    dispute. `age` counts those of the given moments after which it was changed. It `is_moved` where all of it was moved
+    into another case, whichever of several answers is right.
     """
 
     stages: tuple[str, ...]
@@ -30,6 +31,7 @@ class CaseKind(NamedTuple):
     has_child: bool
     to_settle: bool
     age: int
+    is_moved: bool = False
 
     @property
     def is_disputed(self) -> bool:

@@ -114,6 +114,8 @@ class Thing:
     records: tuple[str, ...]
 
 
+OWN_PANE = frozenset({"Determination", "AgeAssessment"})
+"""The records of which a row belongs to another one, and is read in a pane of its own all the same."""
 THINGS = (
     Thing(_("Role"), "id", ("CaseRole", "SuspectStatus", "Relationship")),
     Thing(_("Papers"), "file-text", ("IdentityDocument",)),

@@ -44,12 +44,21 @@ class Closed:
 
     `once` is the field whose filling closes the row; "" means that saving closes it, so that its rows are only ever
     added. The fields of `leaves_open` may change all the same. With `can_fill`, a field that is still empty may be
-    filled, once.
+    filled, once. `by_signature` says that nothing but the verb that signs fills `once`: no editor, no command, no
+    document. `with_row` is the field that names the row with which this one closes, and after whose signing none is
+    added: what a decision rests on is part of it.
     """
 
     once: str = ""
     leaves_open: frozenset[str] = frozenset()
     can_fill: bool = False
+    by_signature: bool = False
+    with_row: str = ""
+
+    @property
+    def is_at_once(self) -> bool:
+        """Tell whether saving closes the row."""
+        return not self.once and not self.with_row
 
 
 class Choices(TypedDict, total=False):

@@ -33,7 +33,7 @@ def export_register(desk: Desk, record: RecordType, name: str, *, only: Sequence
     from tipdesk.services.registers.export_register import export_register as export_it
     from tipdesk.services.voice import translated
 
-    return export_it(desk, _format(name), record, only=only, translate=translated)
+    return export_it(desk, format_of(name), record, only=only, translate=translated)
 
 
 def import_register(desk: Desk, record: RecordType, name: str, content: bytes, *, dry_run: bool) -> Imported:
@@ -44,7 +44,7 @@ def import_register(desk: Desk, record: RecordType, name: str, content: bytes, *
     from tipdesk.services.registers.import_register import import_register as import_it
     from tipdesk.services.voice import language
 
-    sheet = _format(name).read(content)
+    sheet = format_of(name).read(content)
     return import_it(desk, record, sheet, dry_run=dry_run, language=language())
 
 
@@ -79,7 +79,8 @@ class RegisterFiles:
         return import_register(desk, record, path.name, content, dry_run=dry_run)
 
 
-def _format(name: str) -> SheetFormat:
+def format_of(name: str) -> SheetFormat:
+    """Return how the file of this name is read and written; raises UserError `no-format`."""
     from tipdesk.adapters.spreadsheets.csv_file import CsvFile
     from tipdesk.adapters.spreadsheets.xlsx_file import XlsxFile
 

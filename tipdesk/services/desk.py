@@ -78,7 +78,8 @@ class CaseQuery:
 
     `owners` are officers in charge, with None among them for nobody. `updated_since` is in milliseconds since 1970.
     `acknowledged` False asks for cases with a report that nobody has acknowledged, those of danger first and then those
-    of a child; True for cases with one that somebody has. `most` limits the answer, 0 for all. A case whose stage or
+    of a child; True for cases with one that somebody has. With `but_moved`, cases that were moved into another one are
+    left out. `most` limits the answer, 0 for all. A case whose stage or
     officer is in dispute answers to each of its live values.
     """
 
@@ -88,6 +89,7 @@ class CaseQuery:
     only_open: bool = False
     with_deleted: bool = False
     acknowledged: bool | None = None
+    but_moved: bool = False
     most: int = 0
 
 

@@ -47,9 +47,14 @@ def translated(text: str) -> str:
 
     A text that counts (`CountedText`) is returned in the form that the language has for its count.
     """
+    return said_by(_Voice.catalogue, text)
+
+
+def said_by(catalogue: NullTranslations, text: str) -> str:
+    """Return `text` as `translated` does, from a catalogue that is not the one in use: of a paper in its language."""
     if isinstance(text, CountedText):
-        return _Voice.catalogue.ngettext(*text.forms, text.number)
-    return _Voice.catalogue.gettext(text) if text else ""
+        return catalogue.ngettext(*text.forms, text.number)
+    return catalogue.gettext(text) if text else ""
 
 
 def translated_within(context: str, text: str) -> str:

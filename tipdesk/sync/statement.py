@@ -9,7 +9,8 @@ one line feed (\n), the last line too:
     sha256    SHA-256 of what is signed (a file, exact bytes), 64 hexadecimal digits; of a PC's two public keys
               (signing key, recipient) for a grant; of the MessagePack array of a CaseKey row's version, key, kind,
               officer, recipient, sealed, named and level for a case key; of its four facts for a certificate
-              (`sync.certificate`); of the answer for an approval, as `content_of` in `services/gates/asked.py` has it
+              (`sync.certificate`); of the answer for an approval, as `content_of` in `services/gates/asked.py` has it;
+              of a decision on a person or an assessment of an age, as `services/determination/signing.py` has it
     officer   id of the officer who signs, 32 hexadecimal digits
     at        date and time with offset, to the minute: 2026-11-24T15:02-04:00
 
@@ -17,9 +18,9 @@ What the officer's Ed25519 key (RFC 8032) signs is DSSE's pre-authentication enc
 
     "DSSEv1" SP length-of-type SP type SP length-of-text SP text       type = "tipdesk " use " v1", lengths in decimal
 
-`use` says what is signed for: export, print, grant, case_key, certificate or approval, later also statement and
-custody. A signature for one use never serves another. Whose key it is, and whether that officer might sign, is for the
-caller to find out.
+`use` says what is signed for: export, print, grant, case_key, certificate, approval, determination or
+age_assessment, later also statement and custody. A signature for one use never serves another. Whose key it is, and
+whether that officer might sign, is for the caller to find out.
 """
 
 from dataclasses import dataclass

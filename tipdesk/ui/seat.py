@@ -22,12 +22,16 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
     from tipdesk.services.documents.printer import Told
+    from tipdesk.services.import_export.imported import Imported as ImportedCases
+    from tipdesk.services.import_export.maps import SheetMap
+    from tipdesk.services.import_export.sheet_source import SheetSource
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.registers.read_sheet import Imported
     from tipdesk.ui.lanes import Lanes
@@ -74,6 +78,35 @@ class RegisterFiles(Protocol):
         """Import a spreadsheet, or only say what would happen."""
 
 
+class Statements(Protocol):
+    """Papers about one person, in a language that they read (`homes/statements`)."""
+
+    def languages(self) -> "Mapping[str, str]":
+        """Return the code and the own name of each language."""
+
+    def print(self, desk: "Desk", row: "Row", language: str, *, told: "Told") -> bytes:
+        """Return the PDF of the statement of a row; this runs on the link lane."""
+
+
+class CaseSheets(Protocol):
+    """Spreadsheets of cases, as files; each runs on a lane, with the desk first (`homes/case_sheets`)."""
+
+    def open(self, desk: "Desk", path: Path) -> "SheetSource":
+        """Return a file of sheets."""
+
+    def open_map(self, desk: "Desk", path: Path) -> "SheetMap":
+        """Return the map in a file."""
+
+    def save_map(self, desk: "Desk", path: Path, sheet_map: "SheetMap") -> Path:
+        """Write a map, and return the file."""
+
+    def write_errors(self, desk: "Desk", path: Path, imported: "ImportedCases") -> Path:
+        """Write the rows that could not be taken, and return the file."""
+
+    def export(self, desk: "Desk", path: Path, told: "Told") -> Path:
+        """Write all cases of the standard, the signature beside them, and return the file."""
+
+
 @runtime_checkable
 class TurnsTo(Protocol):
     """A page that shows one thing among many, such as a case or a saved worry."""
@@ -117,10 +150,11 @@ class Seat:
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
     `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline, and
-    `register_files` are papers and spreadsheets of registers, `print_certificates` makes those of trainings; they are
-    None where nothing can be printed. `write_file` puts a document where the officer chose with `choosing`.
-    `confirm` asks once more, by the passphrase, whether it is the officer; it is None where nothing is opened in an
-    emergency. `names_switch` hides names in every list of the window.
+    `register_files` are papers and spreadsheets of registers, `case_sheets` spreadsheets of cases,
+    `print_certificates` makes those of trainings, and `statements` are papers about one person; they are None where
+    nothing can be printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once
+    more, by the passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
+    `names_switch` hides names in every list of the window.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -138,6 +172,8 @@ class Seat:
     print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
     register_files: RegisterFiles | None = None
+    statements: Statements | None = None
+    case_sheets: CaseSheets | None = None
     print_certificates: PrintCertificates | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)

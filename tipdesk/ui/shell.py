@@ -33,9 +33,9 @@ OPEN_PAGE = mark("Go to {page}")
 class Page:
     """A page of the window, and the `factory` that builds it when it is first opened.
 
-    `label` is a message id and may have an "&". `under` is the page of the rail from which it is reached, "" for one in
-    the rail itself. A page without a `shortcut` of its own is counted, so that it has the same digit everywhere.
-    One that `counts` has room in the rail for how much waits on it.
+    `label` is a message id, in which "&&" stands for "&". `under` is the page of the rail from which it is reached, ""
+    for one in the rail itself. A page without a `shortcut` of its own is counted, so that it has the same digit
+    everywhere. One that `counts` has room in the rail for how much waits on it.
     """
 
     id: str

@@ -1,13 +1,16 @@
 """The line at the foot of the window, which says how this installation truly stands with headquarters.
 
-It asks again after every change and once a minute. What comes first is which reports nobody has read for half an hour,
-and that there is no recovery while there is none. The pill at the top of the window listens to `told`.
+It asks again after every change and once a minute. What comes first at a post is whom nobody has rung about danger or a
+child, then which reports nobody has read for half an hour, and that there is no recovery while there is none. The pill
+at the top of the window listens to `told`.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.clocks.clock_words import what_of
 from tipdesk.services.my_work.my_work import Work
 from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
@@ -21,6 +24,8 @@ from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 
 EVERY_MS = 60_000
+RUNG = frozenset({"danger-call", "child-called"})
+"""The clocks that only a call stops, and that warn from the first minute."""
 
 
 class StatusLine(QObject):
@@ -36,7 +41,7 @@ class StatusLine(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.shell)
         self._seat = seat
-        self._link = self._unread = self._work = ""
+        self._link = self._unread = self._work = self._ring = ""
         self._clock = ticking(self, EVERY_MS, self.refresh)
         seat.notices.subscribe(self.hear)
         seat.names_switch.turned.connect(self._say)
@@ -46,7 +51,8 @@ class StatusLine(QObject):
         self.refresh()
 
     def show_work(self, work: Work) -> None:
-        """Say how much waits in My work."""
+        """Say how much waits in My work, and at a post first what is to be rung about."""
+        self._ring = "" if self._seat.is_headquarters else ring_sentence(work)
         self._work = _("My work: {count}").format(count=count_words(work)) if work.count else ""
         self._say()
 
@@ -72,8 +78,27 @@ class StatusLine(QObject):
     def _say(self) -> None:
         hidden = _(SENTENCE) if self._seat.names_switch.is_on else ""
         keys = _("F1 shortcuts · Ctrl+K search and commands") if self._seat.is_headquarters else _("F1 shortcuts")
-        told = (hidden, self._unread, self._work, self._link, keys)
+        told = (hidden, self._ring, self._unread, self._work, self._link, keys)
         self._seat.shell.show_status(" · ".join(part for part in told if part))
+
+
+def ring_sentence(work: Work) -> str:
+    """Return for which case somebody is to be rung about danger or a child now, "" where nobody is."""
+    owed = [
+        (line.reference, line.about.clock)
+        for line in work.lines
+        if isinstance(line.about, ClockLine) and line.about.clock.id in RUNG
+    ]
+    if len(owed) == 1:
+        [(reference, clock)] = owed
+        return _("{reference}: {what} is owed: ring now").format(reference=reference, what=what_of(clock))
+    if not owed:
+        return ""
+    return plural(
+        "{count} call about danger or a child is owed: ring now",
+        "{count} calls about danger or a child are owed: ring now",
+        len(owed),
+    )
 
 
 def unread_sentence(unread: Sequence[ReportLine]) -> str:

@@ -1,8 +1,19 @@
 from collections.abc import Iterable, Iterator
 
+class Cell:
+    value: object
+    column_letter: str
+
 class Worksheet:
     title: str
+    sheet_state: str
     freeze_panes: str | None
+    _worksheet_path: str
+    @property
+    def max_row(self) -> int | None: ...
+    def __getitem__(self, key: int) -> tuple[Cell, ...]: ...
+    def __setitem__(self, key: str, value: object) -> None: ...
+    def merge_cells(self, range_string: str) -> None: ...
     def append(self, iterable: Iterable[object]) -> None: ...
     def reset_dimensions(self) -> None: ...
     def iter_rows(

@@ -42,6 +42,7 @@ SAFER_FIRST: dict[str, tuple[Value, ...]] = {
     "Report.urgency": ("now", "same_day", "routine"),
     "Person.age_basis": ("disputed", "estimated", "stated", "document"),
     "Person.phone_safe": ("no", "unsure", "yes"),
+    "ContactPoint.safe": ("tracked", "not_safe", "safe_at_times", "safe"),
     "Task.status": ("open", "in_progress", "cancelled", "done"),
     "Task.priority": ("urgent", "high", "normal", "low"),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.domain.rules.clocked import DAY, HOUR, MINUTE, NOON, NOON_MS, a_case, a_row, after, day, ids, moved, wrote
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.due import OF_CASES, OF_REGISTERS, due, due_and_met
 from tipdesk.domain.rules.clocks.lengths import end_of
@@ -50,6 +51,16 @@ def a_call(**values: Value) -> Row:
     )
 
 
+POSSIBLE, ACTUAL = "PossibleVictimOfTrafficking", "ActualVictimOfTrafficking"
+ANN = b"ann".ljust(16, b".")
+A_VICTIM = a_row("CaseRole", person=ANN, role="potential_victim", role_from=day("2019"))
+
+
+def signed(kind: str, outcome: str, name: str = "d") -> Row:
+    """Return a decision on Ann that was signed at noon."""
+    return a_row("Determination", name, person=ANN, kind=kind, outcome=outcome, signed_at=NOON)
+
+
 TRIALS = (
     Trial("danger-call", (GRAVE,), 0, 15 * MINUTE, (a_call(),)),
     Trial("child-called", (YOUNG, CHILD_NUMBER), 0, HOUR, (a_call(duty="child_protection"),)),
@@ -63,6 +74,14 @@ TRIALS = (
           answers={"decision": "refused"}),
     Trial("approval-owed", (a_row("Approval", gate="closure-approved", asked_at=NOON),), 7 * DAY, 7 * DAY + MIDNIGHT,
           answers={"decision": "approved"}),
+    Trial("preliminary", (A_VICTIM,), 5 * DAY + MIDNIGHT, 7 * DAY + MIDNIGHT,
+          (signed("preliminary", "NotAVictimOfTrafficking"),)),
+    Trial("preliminary", (A_VICTIM,), 5 * DAY + MIDNIGHT, 7 * DAY + MIDNIGHT, (signed("final", ACTUAL),),
+          answers={"role": "witness"}),
+    Trial("final", (signed("preliminary", POSSIBLE), A_VICTIM), 30 * DAY + MIDNIGHT, 45 * DAY + MIDNIGHT,
+          (signed("final", ACTUAL, "f"),)),
+    Trial("final", (signed("preliminary", ACTUAL), A_VICTIM), 30 * DAY + MIDNIGHT, 45 * DAY + MIDNIGHT,
+          (signed("review", "NotAVictimOfTrafficking", "r"),), answers={"outcome": "NotAVictimOfTrafficking"}),
     Trial("suspect-review", (a_row("SuspectStatus", stage="suspected", **STATUS),), 21 * DAY + MIDNIGHT,
           28 * DAY + MIDNIGHT, (LATER,)),
     Trial("suspect-review", (a_row("SuspectStatus", stage="suspected", **STATUS, review_due=day("2026-12-01")),), 0,
@@ -250,3 +269,20 @@ def test_what_was_met_stays_for_a_day() -> None:
     assert met(view) == ["acknowledge", "danger-call"]
     assert met(moved(view, 25 * 60)) == ["acknowledge"]
     assert met(moved(view, 27 * 60)) == []
+
+
+def test_the_clock_of_a_decision_is_about_a_victim_whom_nobody_decided_on() -> None:
+    """A draft stops none, a decision on somebody else neither; who was not spoken to, or is none any more, has none."""
+    draft = a_row("Determination", "d", person=ANN, kind="preliminary", outcome=POSSIBLE)
+    other = a_row("Determination", "o", person=b"bea", kind="final", outcome=ACTUAL, signed_at=NOON)
+    [clock] = [one for one in due(a_case(A_VICTIM, draft, other)) if one.id in {"preliminary", "final"}]
+    assert (clock.id, clock.subject, clock.starts) == ("preliminary", NamedRow(BY_NAME["Person"].number, ANN), NOON_MS)
+    two = a_row("CaseRole", "again", person=ANN, role="victim")
+    assert [one.id for one in due(a_case(A_VICTIM, two))].count("preliminary") == 1
+    others: tuple[dict[str, Any], ...] = (
+        {"role": "not_yet_spoken_to"},
+        {"role": "victim", "role_to": day("2026-11-01")},
+    )
+    for role in others:
+        assert "preliminary" not in ids(due(a_case(a_row("CaseRole", "", told=None, person=ANN, **role))))
+    assert "preliminary" not in ids(due(a_case(A_VICTIM, status="closed")))

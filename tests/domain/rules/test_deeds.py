@@ -14,14 +14,14 @@ ROLES = (
     "frontline", "supervisor", "investigator", "victim_support", "partner_agency", "prosecutor", "coordinator",
     "analyst", "administrator", "auditor", "trainer",
 )  # fmt: skip
-# E exclude, S serve, R review, A acknowledge; relations in the order of their declaration:
+# E exclude, S serve, R review, P approve, A acknowledge, J join; relations in the order of their declaration:
 # in charge, assigned, served, same post, restricted, other, headquarters, emergency, excluded
 WRITTEN = {
-    "frontline": "ES - - - - - - - -",
-    "investigator": "ES - - - - - - - -",
-    "victim_support": "ES - - - - - - - -",
-    "supervisor": "ESRP ESRP - ESRP ESRP - - - -",
-    "coordinator": "ESRPA ESRPA - ESRPA ESRPA ESRPA ESRPA - -",
+    "frontline": "ESJ - - - - - - - -",
+    "investigator": "ESJ - - - - - - - -",
+    "victim_support": "ESJ - - - - - - - -",
+    "supervisor": "ESRPJ ESRP - ESRP ESRP - - - -",
+    "coordinator": "ESRPAJ ESRPAJ - ESRPAJ ESRPAJ ESRPAJ ESRPAJ - -",
     "auditor": "A A - A A A A - -",
     "partner_agency": "- - - - - - - - -",
     "prosecutor": "- - - - - - - - -",
@@ -29,7 +29,14 @@ WRITTEN = {
     "administrator": "- - - - - - - - -",
     "trainer": "- - - - - - - - -",
 }
-LETTERS = {Deed.EXCLUDE: "E", Deed.SERVE: "S", Deed.REVIEW: "R", Deed.APPROVE: "P", Deed.ACKNOWLEDGE: "A"}
+LETTERS = {
+    Deed.EXCLUDE: "E",
+    Deed.SERVE: "S",
+    Deed.REVIEW: "R",
+    Deed.APPROVE: "P",
+    Deed.ACKNOWLEDGE: "A",
+    Deed.JOIN: "J",
+}
 
 
 @pytest.mark.parametrize("role", ROLES)

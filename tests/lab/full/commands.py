@@ -30,6 +30,7 @@ LINES: Final = (
     (POST, "record set {ref} Case risk_level=high"),
     (POST, "case stage {ref} screening --past triage-complete --because Waiting --ground danger"),
     (POST, "case gates {ref}"),
+    (POST, "case elements {ref}"),
     (POST, "case show {ref}"),
     (POST, "case find Inventedperson"),
     (POST, "case similar --from {people}"),
@@ -48,6 +49,8 @@ LINES: Final = (
     (POST, "register print HotlineCall --out {out}/calls.pdf"),
     (POST, "register export HotlineCall --out {out}/calls{number}.csv"),
     (POST, "register import HotlineCall {out}/calls.csv --dry-run"),
+    (POST, "export htcds --out {out}/cases{number}.csv"),
+    (POST, "import csv {out}/people.csv --dry-run"),
     (POST, "training mine"),
     (POST, "training refreshers"),
     (POST, "access list {ref}"),
@@ -101,18 +104,26 @@ _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
     **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
+    **dict.fromkeys(("determination sign", "age sign"), _SAME),
+    **dict.fromkeys(("determination verify", "age verify"), "as `record list`, of one row by its id"),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),
     **dict.fromkeys(("case acknowledge", "case assign", "case lines"), _SAME),
+    **dict.fromkeys(("person link", "person unlink", "record move", "case join", "case part"), _SAME),
+    "person linked": "as `case show`, of one person by the code",
     **dict.fromkeys(("register set", "register delete", "register restore"), _SAME),
     **dict.fromkeys(("training participants", "training certificates", "training withdraw"), _SAME),
     **dict.fromkeys(("training skills", "training take-skills"), _SAME),
     **dict.fromkeys(("training figures", "training campaign"), "as `training refreshers`, of one row by its id"),
-    **dict.fromkeys(("report training", "report campaign", "report certificate"), "as `report case`"),
+    **dict.fromkeys(
+        ("report training", "report campaign", "report certificate", "report determination", "report age"),
+        "as `report case`",
+    ),
     **dict.fromkeys(
         ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
     ),
+    "import xlsx": "as `import csv`, of another kind of file",
     **dict.fromkeys(("register show", "register history"), "as `register list`, of one row by its id"),
     **dict.fromkeys(("hq conflicts settle", "hq directory delete", "hq directory restore", "hq directory set"), _SAME),
     **dict.fromkeys(("hq erasure agree", "hq erasure refuse", "hq incident close", "hq officer accept"), _SAME),
@@ -122,7 +133,9 @@ NOT_RUN: Final = {
     **dict.fromkeys(("hq keyset rotate", "hq recover", "post recover", "store restore", "outbox send"), _DEED),
     **dict.fromkeys(("officer add", "officer passphrase", "officer remove", "officer reset"), _DEED),
     **dict.fromkeys(("hq init", "post request", "demo"), "makes a home: it has no ballast yet, and says `disk-full`"),
-    **dict.fromkeys(("bundle inspect", "bundle verify", "report verify", "hq quarantine show"), "reads what is given"),
+    **dict.fromkeys(
+        ("bundle inspect", "bundle verify", "report verify", "hq quarantine show", "mrz"), "reads what is given"
+    ),
     **dict.fromkeys(("officer suggest", "hq erasure certificate", "report access-request"), "as `case export`"),
     "hq serve": "runs until it is stopped; what it writes is what `hq receive` writes",
 }
@@ -183,6 +196,7 @@ def make_stage(disk: Path, beside: Path) -> Stage:
     shutil.move(world.stick, stick)
     (beside / "out").mkdir()
     (beside / "out" / "calls.csv").write_text("about,outcome\ninformation,ended\n", encoding="utf-8")
+    (beside / "out" / "people.csv").write_text("prs_FirstName,prs_SecondName\nAnn,Invented\n", encoding="utf-8")
     (beside / "worry.json").write_text('{"where_now": "here", "danger_now": "unsure"}', encoding="utf-8")
     (beside / "people.jsonl").write_text('{"family_name": "Inventedperson"}\n', encoding="utf-8")
     world = type(world)(world.hq, world.post, stick, world.fingerprint, world.folder, world.shares)

@@ -33,7 +33,7 @@ def spots(head: CaseHeader) -> dict[QWidget, tuple[int, int]]:
 
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
 def test_no_change_moves_a_part_of_the_head(post: Session, qtbot: QtBot, theme: object, size: tuple[int, int]) -> None:
-    """Another stage and risk, a dispute and more children leave every part of the head where it stands."""
+    """Another stage and risk, a dispute and more children leave every part where it stands, and the risk is not cut."""
     with open_desk(post.desk, qtbot, size=size) as desk:
         case = begun(post, "reported", risk_level="low")
         head = desk.open(case).header
@@ -47,6 +47,12 @@ def test_no_change_moves_a_part_of_the_head(post: Session, qtbot: QtBot, theme: 
         desk.settle()
         assert spots(head) == before
         assert "disputed" in head.risk.accessibleName()
+        assert not head.risk._words.is_cut()
+        head.clock.call("The very long name of something that is due next")
+        head.clock.say("in 29 hours")
+        caption = head.clock._label
+        assert caption.text().endswith("…")
+        assert caption.fontMetrics().horizontalAdvance(caption.text()) <= head.clock.width()
         assert (head.people.text(), head.child_pill.text()) == ("12", "12 children")
 
 

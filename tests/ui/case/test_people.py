@@ -17,7 +17,7 @@ from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row, Sibling
-from tipdesk.domain.rules.childhood import Childhood, childhood_of, youngest_age
+from tipdesk.domain.rules.childhood import Ages, Childhood, youngest_age
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.ui.records.rows_model import WordsRole
@@ -59,7 +59,7 @@ def person(**values: Value) -> Row:
 def test_an_age_is_read_the_cautious_way(values: dict[str, Value], age: int | None, told: Childhood) -> None:
     """The day, a year alone, a guess, a dispute and nothing at all; only a known adult is not protected as a child."""
     row = person(**values)
-    assert (youngest_age(row, TODAY), childhood_of(row, TODAY)) == (age, told)
+    assert (youngest_age(row, TODAY), Ages(TODAY).childhood(row)) == (age, told)
     assert told.protects == (told is not Childhood.ADULT)
 
 
@@ -69,7 +69,7 @@ def test_two_posts_that_differ_leave_the_child_protected() -> None:
     for values, told in (((old, young), Childhood.CHILD), ((old, PartialDate(1991)), Childhood.UNSURE)):
         two = tuple(Sibling(Dot(b"l" * 16, at), value, at, b"o" * 16, b"d" * 16) for at, value in enumerate(values))
         row = replace(person(birth_date=old), siblings={"birth_date": two})
-        assert childhood_of(row, TODAY) is told
+        assert Ages(TODAY).childhood(row) is told
 
 
 @pytest.fixture

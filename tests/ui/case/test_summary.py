@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QScrollArea
 from tests.ui.invented import amber
 from tests.ui.probes import grab, moved, places, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.childhood import counts_as_child
+from tipdesk.domain.rules.childhood import Ages
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.history import history
@@ -123,7 +123,7 @@ def test_both_days_of_birth_may_stand(desk: CasesDesk) -> None:
     person = look(desk.store, case).of("Person")[0]
     assert person["age_basis"] == "disputed"
     assert "birth_date" in person.siblings
-    assert counts_as_child(person, desk.seat.now().date())
+    assert Ages(desk.seat.now().date()).is_child(person)
 
 
 def test_settling_and_what_comes_move_nothing(desk: CasesDesk) -> None:

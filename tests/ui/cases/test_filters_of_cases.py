@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.services.arrived import arrive, arrived_case
+from tests.ui.cases.blank_rows import BlankRows
 from tests.ui.invented import CasesDesk, amber, open_desk, open_post
 from tests.ui.probes import moved, places, unnamed_widgets
 from tipdesk.domain.rules.case_filter import ALL, OPEN, SHUT, CaseFilter
@@ -18,6 +20,8 @@ from tipdesk.services.desk import LookQuery
 from tipdesk.services.lists.find_cases import LATEST, Sort, find_cases
 from tipdesk.services.lists.saved_filters import get_habits
 from tipdesk.ui.cases.columns import COLUMNS, OWNER, PEOPLE, STAGE, TITLE, UPDATED
+from tipdesk.ui.cases.model import CasesModel
+from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -241,3 +245,29 @@ def test_a_long_list_is_never_blank(desk: CasesDesk) -> None:
         view.model.put_page(page, [])
     assert not view._steady.is_waiting
     assert view.table.viewport().updatesEnabled()
+
+
+def test_no_row_is_painted_blank_while_a_hundred_thousand_scroll(desk: CasesDesk) -> None:
+    """Page by page, back and forth, to the ends and by leaps; lines come a moment after they were asked for."""
+    [known, *_others] = desk.screen.list_view.model.lines_here()
+    model = CasesModel(desk.seat.wording)
+    view = CasesView(model, desk.screen)
+
+    def answer(page: int) -> None:
+        lines = [replace(known, summary=replace(known.summary, id=case)) for case in model.ids_of(page)]
+        model.put_page(page, lines)
+
+    model.wanted.connect(lambda page: QTimer.singleShot(1, view, partial(answer, page)))
+    view.resize(desk.screen.size())
+    model.show_ids([number.to_bytes(16, "big") for number in range(100_000)])
+    view.show()
+    desk.qtbot.waitUntil(lambda: model.line_at(0) is not None)
+    watched, bar = BlankRows(view), view.table.verticalScrollBar()
+    for key in [Qt.Key.Key_PageDown] * 30 + [Qt.Key.Key_End] + [Qt.Key.Key_PageUp] * 30 + [Qt.Key.Key_Home]:
+        QTest.keyClick(view.table, key)
+        QApplication.processEvents()
+    for leap in range(0, bar.maximum(), bar.maximum() // 8):
+        bar.setValue(leap)
+        desk.qtbot.waitUntil(lambda: not view._steady.is_waiting)
+    assert watched.painted > 700
+    assert watched.blank == 0

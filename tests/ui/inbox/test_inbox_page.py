@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.inbox.lines import Told
     from tipdesk.ui.seat import Seat
 
+CONTROL = Qt.KeyboardModifier.ControlModifier
 OWN_WORDS = "Invented: a man answered every question."
 
 
@@ -177,4 +178,13 @@ def test_a_clock_that_has_run_out_stands_as_a_group(world: World, seat: Seat, qt
     until(qtbot, lambda: "A call that was answered" in words(view.pane))
     assert not view.pane.have.isEnabled()
     assert view.pane.assign.isEnabled()
+    for key, held in ((Qt.Key.Key_Home, False), (Qt.Key.Key_PageUp, False), (Qt.Key.Key_Up, True)):
+        view.choose(told.key)
+        for _press in range(len(rows())):
+            QTest.keyClick(view.list, key, CONTROL if held else Qt.KeyboardModifier.NoModifier)
+        assert view.list.currentIndex().row() == 1
+    for key, held in ((Qt.Key.Key_PageDown, False), (Qt.Key.Key_Down, True)):
+        view.list.go_to(1)
+        QTest.keyClick(view.list, key, CONTROL if held else Qt.KeyboardModifier.NoModifier)
+        assert view.list.currentIndex().row() > 1
     assert unnamed_widgets(view) == []

@@ -107,6 +107,9 @@ def test_words_are_shown_and_compared(program: Program, qtbot: QtBot, theme: The
     page.compare._give()
     qtbot.waitUntil(lambda: "Word 1" in _texts(shell), timeout=PATIENCE_MS)
     assert program.desktop.window.session.store.suspicion is None
+    labels[1].setFocus()  # as a press does that is to mark a word
+    page.words.show_words(list(reversed(words)), "")
+    assert (labels[1].hasFocus(), labels[1].text()) == (True, f"2. {words[6]}")
     qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy, timeout=PATIENCE_MS)
 
 

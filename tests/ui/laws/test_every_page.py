@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QW
 from tests.ui.every_page import SMALLEST, every_page, shown_window
 from tests.ui.painted_words import faint_words
 from tests.ui.plain_words import hidden_words, rich_words
-from tests.ui.probes import focusable, unnamed_widgets, unreached_widgets
+from tests.ui.probes import doubled_keys, focusable, unnamed_widgets, unreached_widgets
 from tests.ui.pseudo_walk import make_world
 from tests.ui.pseudo_words import cut
 from tipdesk.ui.theme import Scheme, Theme
@@ -44,14 +44,15 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, byt
 
 @pytest.mark.parametrize("end", ENDS)
 def test_every_page_is_heard_seen_and_reached(homes: tuple[World, bytes], theme: Theme, end: str, qtbot: QtBot) -> None:
-    """Controls are named and reached by Tab, the focus is seen, no text guesses, and words stand out: 4.5 to 1."""
+    """Controls are named, reached by Tab and alone with their letter; the focus is seen, words stand out: 4.5 to 1."""
     wrong, count = dict[str, str](), 0
     with shown_window(theme, getattr(homes[0], end)) as window:
         shell = window.shell
         for name, page in every_page(window, homes[1]):
             count += 1
             told = (*unnamed_widgets(shell), *rich_words(page), *hidden_words(page), *faint_words(shell, page, ENOUGH))
-            for problem in (*told, *unreached_widgets(shell), *unseen_focus(page)):
+            doubled = [f"two controls have Alt+{key}" for key in doubled_keys(shell, labels=True)]
+            for problem in (*told, *doubled, *unreached_widgets(shell), *unseen_focus(page)):
                 wrong.setdefault(problem, name)
     assert not wrong, _told(wrong)
     assert count > 20

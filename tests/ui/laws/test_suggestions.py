@@ -22,6 +22,7 @@ from tipdesk.ui.widgets.suggestions import Suggestions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
     from pytestqt.qtbot import QtBot
 
 ROLES = [Choice(label.lower().replace(" ", "_"), label) for label in (
@@ -45,6 +46,12 @@ class Form(QWidget):
         for part in (self.editor, self.button, self.next):
             column.addWidget(part)
         column.addStretch(1)
+        self.saved: list[str] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Save on Ctrl+Enter what is written in the list, as a section does."""
+        if event.key() == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.saved.append(self.combo.box.currentText())
 
     @property
     def combo(self) -> CodeCombo:
@@ -179,6 +186,33 @@ def test_keys_move_take_and_close(opened: Callable[..., Form]) -> None:
     QTest.keyClick(form.combo.box, Qt.Key.Key_Escape)
     assert form.suggestions.texts() == []
     assert form.combo.box.currentText() == "r"
+
+
+def test_ctrl_enter_goes_on_to_the_form_and_guesses_nothing(opened: Callable[..., Form]) -> None:
+    """Ctrl+Enter takes the only answer left, or the one that was marked; of several it takes none. The form saves."""
+    form = opened(lambda: CodeCombo(ROLES))
+    for typed, steps, kept in (("potential v", 0, "Potential victim"), ("r", 1, ""), ("r", 0, "r")):
+        form.combo.set_value(None)
+        form.type(typed)
+        second = form.suggestions.texts()[1:2]
+        for _step in range(steps):
+            QTest.keyClick(form.combo.box, Qt.Key.Key_Down)
+        QTest.keyClick(form.combo.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert form.saved.pop() == (second[0] if steps else kept)
+        assert not form.suggestions.isVisible()
+
+
+@pytest.mark.parametrize("count", [2, 3, 6, 9])
+def test_an_open_list_shows_its_last_answer_and_has_a_name(opened: Callable[..., Form], count: int) -> None:
+    """A drop-down list of few answers shows all of them whole; a screen reader can say what it is."""
+    form = opened(lambda: CodeCombo(ROLES[:count]))
+    form.combo.set_name("What they are")
+    form.combo.box.showPopup()
+    shown = form.combo.box.view()
+    last = shown.visualRect(shown.model().index(count, 0))
+    assert shown.viewport().rect().contains(last)
+    assert shown.accessibleName() == "What they are"
+    form.combo.box.hidePopup()
 
 
 def test_a_free_line_keeps_what_was_typed(qtbot: QtBot, theme: object) -> None:

@@ -123,6 +123,7 @@ def test_a_sheet_is_pasted_and_put_right_before_it_is_saved(
     until(qtbot, lambda: sheet.paste is None and not seat.lanes.is_busy and len(sheet.model.entries) == 26)
     assert len(people(world)) == 25
     assert "25 participants · 24 attended · 23 passed" in sheet.view.figures.text()
+    assert seat.shell.toast._button.text() == "Undo"
 
 
 def test_marks_are_typed_and_attendance_ticked_in_place(

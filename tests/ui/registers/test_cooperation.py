@@ -131,5 +131,5 @@ def test_an_action_is_begun_from_the_meeting_that_decided_it(world: World, seat:
     assert action["meeting"] == meeting
     until(qtbot, lambda: marks(page) != [[]])
     [[mark]] = marks(page)
-    assert mark.startswith("Overdue by ")
+    assert mark.endswith(" days overdue")
     show(seat, "cooperation-plan")

@@ -44,7 +44,13 @@ def with_rows(workspace: Workspace, **rows: tuple[Row, ...]) -> Workspace:
 
 def test_everything_dated_stands_on_it(page: TimelinePage) -> None:
     """Legs, an episode, a task's day and when the case was reported; every control has a name and Tab reaches it."""
-    assert sorted(labels(page)) == ["Episode", "Journey leg", "Journey leg", "Reported on", "Ring the safe place"]
+    assert sorted(labels(page)) == [
+        "Episode: Began",
+        "Journey leg",
+        "Journey leg",
+        "Reported on",
+        "Ring the safe place",
+    ]
     assert [chip.text() for chip in page.bar.chips.chips.values()] == [
         "Summary  1", "People  1", "Journey  2", "Tasks  1", "Only in dispute  0",
     ]  # fmt: skip
@@ -64,11 +70,11 @@ def test_a_filter_says_how_many_and_moves_nothing(page: TimelinePage) -> None:
     page.bar.chips.switched.emit("journey")
     page.bar.chips.chips["journey"].setChecked(False)
     page.bar.chips.switched.emit("journey")
-    assert sorted(labels(page)) == ["Episode", "Reported on", "Ring the safe place"]
+    assert sorted(labels(page)) == ["Episode: Began", "Reported on", "Ring the safe place"]
     assert page.bar.people.itemText(0) == "Everybody  3"
     page.bar.people.setCurrentIndex(1)
     page.bar.people.activated.emit(1)
-    assert labels(page) == ["Episode"]
+    assert labels(page) == ["Episode: Began"]
     assert page.bar.chips.chips["journey"].text() == "Journey  2"
     [episode] = [action for action in page.bar.kinds.menu().actions() if action.text().startswith("Episodes")]
     episode.trigger()

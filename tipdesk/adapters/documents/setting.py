@@ -66,6 +66,9 @@ class Setting:
         yield from self._slip(case_file.slip)
         for section in case_file.sections:
             yield from self._section(section)
+        if case_file.closing is not None:
+            yield from (ruling.space(14), ruling.room(_ROOM_FOR_SECTION))
+            yield from self._slip(case_file.closing)
         if self._pen.unprintable:
             told = self._furniture.unprintable.format(count=self._pen.unprintable, mark=MARK)
             yield from (ruling.space(10), self._text(told, self._styles.small_soft))

@@ -24,6 +24,8 @@ from tipdesk.sync.merge import is_conflict
 
 _CASE = BY_NAME["Case"]
 _FIELDS = tuple(_CASE.by_name[name] for name in ("status", "risk_level", "owner", "legal_hold", "sealing"))
+_MOVED = _CASE.by_name["moved_to"]
+_LIVE_FIELDS = {field.number: field for field in (*_FIELDS, _MOVED)}
 _LOGS = (
     "SELECT l.no, p.code, l.device FROM logs l LEFT JOIN device d ON d.row_id = l.device "
     "LEFT JOIN post p ON p.row_id = d.post"
@@ -35,7 +37,7 @@ _CHILDREN = (
 )
 _SELECT = (
     "SELECT s.case_id, json_array(s.status, c.risk_level, hex(s.owner), c.legal_hold, c.sealing, s.first_log, "
-    "s.case_id IN ({children}), s.case_id IN (SELECT case_id FROM conflicts), {age}) "
+    "s.case_id IN ({children}), s.case_id IN (SELECT case_id FROM conflicts), {age}, c.moved_to IS NOT NULL) "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id WHERE s.hidden = 0 '
     "ORDER BY s.updated DESC, s.case_id DESC"
 )
@@ -89,7 +91,7 @@ def find_order(link: Link, by: str) -> list[bytes]:
 def _kind(
     told: list[Any], logs: dict[int, tuple[str, bytes]], live: dict[int, list[Value]], *, is_child: bool
 ) -> CaseKind:
-    status, risk, owner, hold, sealing, log, child, conflict, age = told
+    status, risk, owner, hold, sealing, log, child, conflict, age, is_moved = told
     stored = {0: status, 1: risk, 2: bytes.fromhex(owner) if owner else None, 3: hold, 4: sealing}
     values = [_answers(number, live.get(field.number), stored[number]) for number, field in enumerate(_FIELDS)]
     post, device = logs.get(int(log), ("", b""))
@@ -104,6 +106,7 @@ def _kind(
         has_child=bool(child) or is_child,
         to_settle=bool(conflict),
         age=int(age),
+        is_moved=None not in live[_MOVED.number] if _MOVED.number in live else bool(is_moved),
     )
 
 
@@ -123,7 +126,7 @@ def _texts(values: Sequence[Value]) -> tuple[str, ...]:
 
 def _live_values(link: Link) -> _Live:
     """Return the live values of the fields of cases that are in dispute, by case and number of the field."""
-    numbers = {field.number: field for field in _FIELDS}
+    numbers = _LIVE_FIELDS
     wires: dict[bytes, dict[int, list[Wire]]] = {}
     for case, number, value in link.rows(_LIVE, (_CASE.number,)):
         if number in numbers:

@@ -49,6 +49,8 @@ _LINES = (
 )
 _CASE = BY_NAME["Case"]
 _STATUS, _OWNER, _RISK, _SEALING = (_CASE.by_name[name] for name in ("status", "owner", "risk_level", "sealing"))
+_MOVED = _CASE.by_name["moved_to"]
+_HERE = 'NOT EXISTS (SELECT 1 FROM "case" c WHERE c.row_id = case_state.case_id AND c.moved_to IS NOT NULL)'
 _DISPUTABLE = {field.number: field for field in (_STATUS, _OWNER, _RISK, _SEALING)}
 _LIVE = (
     "SELECT row_id, field_no, value FROM siblings WHERE record_no = ? AND field_no IN (?, ?, ?, ?) "
@@ -87,6 +89,9 @@ def _tests(query: CaseQuery) -> Iterator[Asked]:
         yield _either(_OWNER, list(query.owners))
     if query.updated_since is not None:
         yield "updated >= ?", [query.updated_since]
+    if query.but_moved:
+        beside, values = rows_with(_CASE.number, _MOVED.number, [None])
+        yield f"({_HERE} OR case_id IN ({beside}))", list(values)
     if query.acknowledged is not None:
         yield _READ if query.acknowledged else _UNREAD.format(only=""), []
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FILE = "language"
 DOMAIN = "tipdesk"
+PAPERS = "papers"
+"""The catalogue of what is handed to people on paper, in languages that the program need not speak."""
+_REVIEWED = "x-reviewed"
 _FOLDER = "translations"
 _CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})?")
 _MOST_BYTES = 20
@@ -41,6 +44,22 @@ def load_catalogue(language: str) -> gettext.NullTranslations:
     if language == ENGLISH or not _has(language):
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, path_of(_FOLDER), [language], fallback=True)
+
+
+def find_paper_languages() -> dict[str, str]:
+    """Return the code and the own name of each language in which papers for people can be printed, English first."""
+    codes = sorted(file.parts[-3] for file in path_of(_FOLDER).glob(f"*/LC_MESSAGES/{PAPERS}.mo"))
+    return {ENGLISH: _OWN_NAME, **{code: load_papers(code).gettext(_OWN_NAME) for code in codes}}
+
+
+def load_papers(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of papers in one of `find_paper_languages`."""
+    return gettext.translation(PAPERS, path_of(_FOLDER), [language], fallback=True)
+
+
+def is_reviewed(catalogue: gettext.NullTranslations) -> bool:
+    """Tell whether a speaker has checked a catalogue, as its head says (`X-Reviewed: yes`)."""
+    return catalogue.info().get(_REVIEWED, "").strip().casefold() == "yes"
 
 
 def chosen_language(home: Path) -> str | None:

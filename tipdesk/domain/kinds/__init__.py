@@ -14,6 +14,7 @@ from tipdesk.domain.kinds.field import (
     HIGHEST,
     IDENTITY,
     LOCATION,
+    MISSING_LABELS,
     NAMES,
     NARRATIVE,
     NOW,
@@ -70,8 +71,8 @@ Kind = (
 
 # fmt: off
 __all__ = [
-    "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE", "SOURCE",
-    "STRICTEST", "UNION", "WORDS",
+    "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "MISSING_LABELS", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE",
+    "SOURCE", "STRICTEST", "UNION", "WORDS",
     "AnyRow", "AsTyped", "Code", "Codes", "CoordinatesField", "DateTimeField", "Digest", "DurationField", "Email",
     "Field", "Flag", "Kind", "Later", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed",
     "PartialDateField", "Phone", "Refer", "Reference", "Referred", "Search", "Sensitivity", "Storage", "Text", "Texts",

@@ -132,8 +132,11 @@ class Field(Asked):
 
     @property
     def is_asked(self) -> bool:
-        """Tell whether people answer this field, so that it has an editor and counts as unanswered while empty."""
-        return self.is_typed_in and not self.by_program
+        """Tell whether people answer this field, so that it has an editor and counts as unanswered while empty.
+
+        What is told elsewhere nowadays is not asked here any more.
+        """
+        return self.is_typed_in and not self.by_program and self.later is None
 
     def read(self, given: object) -> Value:
         """Return the value of what a person typed or a JSON document holds, or None for what is empty.

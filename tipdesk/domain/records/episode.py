@@ -203,7 +203,7 @@ class Episode:
     page="journey",
     icon="route",
     title="{leg_type}",
-    sorted_by=("began",),
+    sorted_by=("leg_order", "began"),
     paper=Paper.BESIDE,
 )
 class JourneyLeg:

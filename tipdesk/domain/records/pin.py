@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from tipdesk.domain.kinds import NARRATIVE, AnyRow, LongText, Number, Text
-from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.schema import Closed, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
 
@@ -13,6 +13,7 @@ from tipdesk.domain.values import NamedRow
     scope=Scope.CASE,
     label=_("Support"),
     plural=_("Supported by"),
+    closed=Closed(with_row="of_row"),
     page="evidence",
     icon="paperclip",
     title="{quote}",

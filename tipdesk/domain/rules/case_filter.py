@@ -4,7 +4,8 @@ A filter asks several questions at once (`FACETS`): of which cases, at which sta
 answers each with some values, and stands in the list where one of them is chosen in every question that asks. A case in
 dispute answers with each of its live values, so it stands in every list to which one of them belongs. Of a case that
 the officer may only know to exist nothing is told by a filter either: it is never found by stage, risk or officer, it
-stands among the open ones whatever its stage, and never among the closed.
+stands among the open ones whatever its stage, and never among the closed. One that was moved into another case is not
+among the open ones any more, whatever its stage, which stays as it was.
 
 The number beside a choice is the number of cases that the list shows when it is the only choice of its question and
 the other questions stay as they are. Both come from `values_of`, so that they cannot differ.
@@ -98,7 +99,8 @@ def values_of(known: Known) -> Mapping[str, Answers]:
     bases = {ALL}
     bases |= {MINE} if known.is_mine else set()
     bases |= {RECENT} if known.is_recent else set()
-    bases |= {OPEN} if not is_told or any(stage not in CLOSED for stage in kind.stages) else set()
+    is_here = not kind.is_moved and any(stage not in CLOSED for stage in kind.stages)
+    bases |= {OPEN} if not is_told or is_here else set()
     bases |= {SHUT} if is_told and not CLOSED.isdisjoint(kind.stages) else set()
     nothing: Answers = frozenset()
     marks = {"child": kind.has_child, "disputed": kind.to_settle, "held": kind.is_held}

@@ -36,6 +36,7 @@ ORDERS: Mapping[str, tuple[Value, ...]] = {
     "Report.urgency": ("routine", "same_day", "now"),
     "Person.age_basis": ("document", "stated", "estimated", "disputed"),
     "Person.phone_safe": ("yes", "unsure", "no"),
+    "ContactPoint.safe": ("safe", "safe_at_times", "not_safe", "tracked"),
     "Task.status": ("done", "cancelled", "in_progress", "open"),
     "Task.priority": ("low", "normal", "high", "urgent"),
 }

@@ -15,7 +15,8 @@ class Deed(Enum):
 
     `EXCLUDE`: name who must not know of it, and lift that again. `SERVE`: let somebody read it. `REVIEW`: judge what
     was done without asking. `APPROVE`: agree before something is done that a gate guards. `ACKNOWLEDGE`: answer for
-    headquarters that a case was opened in an emergency.
+    headquarters that a case was opened in an emergency. `JOIN`: join the case with another that tells of the same, and
+    part them, where it may be done to both.
     """
 
     EXCLUDE = "exclude"
@@ -23,9 +24,10 @@ class Deed(Enum):
     REVIEW = "review"
     APPROVE = "approve"
     ACKNOWLEDGE = "acknowledge"
+    JOIN = "join"
 
 
-_IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE})
+_IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.JOIN})
 _OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW, Deed.APPROVE})
 _LEADS = frozenset(Deed)
 _CHECKS = frozenset({Deed.ACKNOWLEDGE})
@@ -35,6 +37,7 @@ _ANY = (*_OVERSEEN, Relation.OTHER, Relation.HEADQUARTERS)
 DEEDS: Mapping[tuple[str, Relation], frozenset[Deed]] = {
     **{(role, Relation.IN_CHARGE): _IN_CHARGE for role in ("frontline", "investigator", "victim_support")},
     **{("supervisor", relation): _OVERSEES for relation in _OVERSEEN},
+    ("supervisor", Relation.IN_CHARGE): _OVERSEES | {Deed.JOIN},
     **{("coordinator", relation): _LEADS for relation in _ANY},
     **{("auditor", relation): _CHECKS for relation in _ANY},
 }

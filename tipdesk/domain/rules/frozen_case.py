@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from tipdesk.domain.rows import EntryTold, Happening, Row
+from tipdesk.domain.rules.childhood import Ages
 
 
 def _nothing(_record: str) -> tuple[Row, ...]:
@@ -46,6 +47,11 @@ class FrozenCase:
     @cached_property
     def _stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
         return self.read_stories()
+
+    @cached_property
+    def ages(self) -> Ages:
+        """What the case tells of how old its people are."""
+        return Ages.read(self.today, self.of, self.directory("RuleSetting"))
 
     def of(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the case, none where there are none."""

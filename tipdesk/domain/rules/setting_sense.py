@@ -11,9 +11,11 @@ from datetime import date, datetime, timedelta
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.childhood import ADULT_MARGIN, HIGHEST_MARGIN, MARGIN, read_years
 from tipdesk.domain.rules.clocks.clock import FARTHEST_DAYS
 from tipdesk.domain.rules.clocks.lengths import Length
 from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.first_day import FIRST_DAY
 from tipdesk.domain.rules.gates.gate import Basis, Gate
 from tipdesk.domain.rules.gates.settings import may_only_warn
 from tipdesk.domain.rules.gates.table import GATES
@@ -53,6 +55,8 @@ def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -
     """Return what is wrong with a setting as it would stand: with `values` written over the row that was `seen`."""
     whole = {**(seen.values if seen is not None else {}), **values}
     rule = str(whole.get("rule") or "")
+    if rule == FIRST_DAY:
+        return list(_first_day(whole))
     problems = list(_since(whole, today))
     if not any(whole.get(part) for part in _PARTS):
         problems.append(_problem("length", _("Say what is set: a length, a warning, who approves, or how strict.")))
@@ -60,6 +64,8 @@ def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -
         problems += _of_clock(rule, whole)
     elif rule in GATES:
         problems += _of_gate(GATES[rule], whole)
+    elif rule == ADULT_MARGIN:
+        problems += _of_margin(whole)
     elif rule:
         problems.append(
             _problem("rule", _("“{rule}” is no rule and no clock. “Rules and clocks” lists them."), rule=rule)
@@ -70,7 +76,7 @@ def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -
 def has_begun(seen: Row, today: date) -> bool:
     """Tell whether a setting counts since an earlier day, so that it stands and is followed by another one."""
     since = begins_on(seen)
-    return since is not None and since < today
+    return seen["rule"] != FIRST_DAY and since is not None and since < today
 
 
 def find_no_day(values: Mapping[str, Value]) -> list[FieldProblem]:
@@ -79,6 +85,15 @@ def find_no_day(values: Mapping[str, Value]) -> list[FieldProblem]:
     if isinstance(on, PartialDate) and on.day is None:
         return [FieldProblem("Holiday.on", _("A holiday is one day. Write each day as a row."))]
     return []
+
+
+def _first_day(whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
+    since = whole.get("since")
+    if isinstance(since, PartialDate) and since.day is None:
+        yield _problem("since", _("Name the very day from which it counts."))
+    for part in _PARTS:
+        if whole.get(part):
+            yield _problem(part, _("The first day of the program has a day alone. Leave this empty."))
 
 
 def _since(whole: Mapping[str, Value], today: date) -> Iterator[FieldProblem]:
@@ -128,6 +143,19 @@ def _of_gate(gate: Gate, whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
             yield _problem("stricter", _("This rule follows from law or practice. A setting cannot switch it off."))
         elif not may_only_warn(gate):
             yield _problem("stricter", _("Nobody may go round this rule, so a setting cannot switch it off."))
+
+
+def _of_margin(whole: Mapping[str, Value]) -> Iterator[FieldProblem]:
+    for name in ("warn_before", "approver", "stricter"):
+        if whole.get(name):
+            yield _problem(name, _("Only the years are set of this: from which age on who looks it is an adult."))
+    if read_years(whole.get("length")) is None:
+        yield _problem(
+            "length",
+            _("Write the years like {least} y. It can be made wider, up to {most} y, and not narrower."),
+            least=str(MARGIN),
+            most=str(HIGHEST_MARGIN),
+        )
 
 
 def _length(name: str, whole: Mapping[str, Value]) -> tuple[Length | None, list[FieldProblem]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.year.deciding import decide_first, decide_for_good
 from tipdesk.homes.year.steps import REOPENED, close_case, end_tasks, take_on
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.take_to_stage import take_to_stage
@@ -59,7 +60,11 @@ def take_step(places: Places, session: Session, case: bytes, note: str, step: St
         take_on(session, case, step.stage)
     if step.number == 1:
         add_record(desk, case, BY_NAME["Note"], {"kind": "case_note", "text": note})
+    if step.stage == "open":
+        decide_first(session, case)
     if step.stage == "follow_up":
         end_tasks(session, case)
+        if (second := places.second_of(session)) is not None:
+            decide_for_good(places, session, second, case)
     elif step.number == 1 and step.stage not in _REASONS:
         end_tasks(session, case, most=1)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OPEN_STAGES: Final = ("reported", "screening", "open")
 GROUNDS: Final = "Invented for training: named by two people who do not know each other."
+PLACE_WHY: Final = "Invented for training: named by those who were heard."
 _DUE_DAYS = (-20, -6, -1, 0, 1, 3, 10)
 """How many days from now a task is due in a case that is worked on."""
 
@@ -132,7 +133,8 @@ def _others(paper: _Paper, victims: list[str]) -> None:
 
 
 def _asked(paper: _Paper, victims: list[str]) -> None:
-    """Add what the first interviews told: how they came, what was done to them, what they need."""
+    """Add what the first interviews told: how they came, what was done to them and where, their papers and needs."""
+    paper.add("Place", "place", name=paper.scenario.report["travel"], kind="establishment", country="LC", why=PLACE_WHY)
     for number, key in enumerate(victims):
         home = paper.chooser.pick(paper.scenario.countries)
         ago = -paper.chooser.number(1, 60)
@@ -143,7 +145,16 @@ def _asked(paper: _Paper, victims: list[str]) -> None:
             "JourneyLeg", person=key, leg_type="Transit", from_country=home, to_country="LC", began=began,
             transport=paper.scenario.transport, carrier=f"Invented crossing {paper.chooser.number(100, 999)}",
         )  # fmt: skip
-        paper.add_told("Episode", {**paper.scenario.episode, "person": key, "country": "LC", "began": began})
+        told = {**paper.scenario.episode, "person": key, "country": "LC", "began": began, "place_at": "place"}
+        told |= {"recruited_at": paper.day(ago - 20), "recruited_country": home}
+        if number and Chooser(f"{paper.line.title}/{key}").is_one_in(2):
+            del told["means"]  # of some it was not told how they were made to
+        paper.add_told("Episode", told)
+        number_on_it = f"X{paper.chooser.number(0, 9_999_999):07}"
+        paper.add(
+            "IdentityDocument", person=key, kind="passport", number=number_on_it, country=home,
+            held_by=paper.chooser.pick(("employer", "person", "companion", "lost")), genuine="not_checked",
+        )  # fmt: skip
         for kind, priority, wish in paper.scenario.needs[: 2 if number else 3]:
             status = "open" if paper.line.stage in OPEN_STAGES else "met"
             paper.add("Need", person=key, kind=kind, priority=priority, wish=wish, status=status)

@@ -64,6 +64,12 @@ class Places:
         self.pcs[pc.folder] = session
         return session
 
+    def second_of(self, session: Session) -> Session | None:
+        """Return another PC of the same post, which is named after it; None where there is none."""
+        name = session.paths.folder.name.rpartition("-")[0]
+        others = (one for folder, one in self.pcs.items() if one is not session and folder.rpartition("-")[0] == name)
+        return next(others, None)
+
     def exchange(self, session: Session) -> StickResults:
         """Carry a PC's own stick from it to headquarters and back; return what headquarters took in.
 

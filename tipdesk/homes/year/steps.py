@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.year.deciding import say_why_not
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
@@ -50,8 +51,9 @@ def end_tasks(session: Session, case: bytes, most: int | None = None) -> None:
 
 
 def close_case(places: Places, session: Session, case: bytes, stage: str, reason: str) -> None:
-    """Close a case at its PC, once headquarters has agreed to it."""
+    """Close a case at its PC, once headquarters has agreed; of each victim a note says why nothing was decided."""
     end_tasks(session, case)
+    say_why_not(session, case)
     given: Fields = {
         "closure_reason": reason, "closure_words": _WORDS, "date_closed": str(moment_now(session.desk).date()),
     }  # fmt: skip

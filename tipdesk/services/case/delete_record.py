@@ -31,7 +31,7 @@ def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
     case = case_of(seen)
     with deed(desk) as unit:
         permit_edit(unit, desk, case)
-        refuse_closed(seen)
+        refuse_closed(seen, unit)
         entry = write_case(desk, unit, case, [change_of_deletion(seen)], reason)
     return Changed.of(seen.record.name, case, seen.id, entry.dot)
 

@@ -181,9 +181,15 @@ def _read_row(reading: _Reading, draft: _Draft, codes: CodeBook, to_directory: R
         return Referred(meant.record.name, meant.id)
 
     values, problems = read_fields(codes, draft.record, draft.given, draft.path, refer)
-    problems += find_needed(draft.record, values, [problem.path for problem in problems], draft.path)
+    if not _is_prepared(draft.record, values):
+        problems += find_needed(draft.record, values, [problem.path for problem in problems], draft.path)
     reading.problems += problems[: max(MOST_PROBLEMS - len(reading.problems), 0)]
     return PlannedRow(draft.record, draft.id, values)
+
+
+def _is_prepared(record: RecordType, values: Mapping[str, Value]) -> bool:
+    """Tell whether a row is one that somebody has still to sign, so that what it needs for that may be missing."""
+    return record.closed is not None and bool(record.closed.once) and values.get(record.closed.once) is None
 
 
 def _size(row: PlannedRow) -> int:

@@ -28,7 +28,7 @@ def find_case_ids(
     they have a task, or which were served to them. `updated_since` is in milliseconds since 1970. A case whose field is
     in dispute matches by each of its live values.
     """
-    query = CaseQuery(stages=stages, updated_since=updated_since, only_open=only_open)
+    query = CaseQuery(stages=stages, updated_since=updated_since, only_open=only_open, but_moved=only_open)
     with desk.read() as reader:
         if mine and decide(desk.actor.roles, Relation.ASSIGNED, Action.LIST) != Level.EXISTS:
             hidden, found = excluded_cases(reader, desk), _find_own(reader, desk, query)

@@ -20,7 +20,8 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.document import PlannedRow, read_document
-from tipdesk.services.case.rules import stamp_private
+from tipdesk.services.case.legs import with_leg_orders
+from tipdesk.services.case.rules import stamp_private, without_signing
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.entries.judge import TELLING
@@ -61,8 +62,8 @@ def new_case(
         far = [one for row in rows for one in find_too_far(row.record.name, row.values, today(desk).last_day)]
         refuse(far, "bad-document", _("The document was refused, and nothing was stored."))
         case, reference = _with_defaults(desk, unit, rows[0])
-        others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
-        complete = [case, *_with_person_codes(desk.ids, others)]
+        others = [replace(row, values=_as_here(unit, desk, row)) for row in rows[1:]]
+        complete = [case, *with_leg_orders(_with_person_codes(desk.ids, others))]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
         entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named, said=TELLING)
         changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
@@ -70,6 +71,11 @@ def new_case(
         if beside is not None:
             beside(unit, made)
     return made
+
+
+def _as_here(unit: UnitOfWork, desk: Desk, row: PlannedRow) -> dict[str, Value]:
+    """Return the values of a row of a document as they begin here: written by this officer, and signed by nobody."""
+    return without_signing(row.record, stamp_private(unit, desk, row.record, row.values))
 
 
 def today(desk: Desk) -> PartialDate:
@@ -103,6 +109,11 @@ def _reference(ids: Ids, unit: UnitOfWork, given: Value) -> str:
         if _is_used(unit, reference):
             raise _bad_reference(FieldProblem("case.reference", _("This reference is already in use.")))
         return reference
+    return free_reference(ids, unit)
+
+
+def free_reference(ids: Ids, unit: UnitOfWork) -> str:
+    """Return a neutral reference that no case here has."""
     while _is_used(unit, reference := make_reference(ids.noise(8))):
         pass
     return reference

@@ -14,9 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.childhood import Ages
 from tipdesk.domain.rules.clocks.clock import Clock
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
@@ -27,6 +31,7 @@ from tipdesk.services.case.references import references_of
 from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.elements.victims_told import VictimTold, victims_in
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView, looking, read_view
 from tipdesk.services.sealing.redact_resealed import find_open
@@ -72,6 +77,7 @@ class Rights:
     minutes: int
 
 
+_NAMES_A_CASE = (("CaseLink", "other"), ("PersonLink", "other_case"))
 LAST_ENTRIES, LAST_WRITES = 60, 600
 """How many entries of its history, and writes of these, a case opens with; one with fewer is there with all of them."""
 
@@ -81,10 +87,12 @@ class Workspace:
     """All of a case that its workspace shows.
 
     `loose` are rows whose parent is not here, and `in_conflict` the rows that have a conflict. `left_open` counts
-    earlier entries that still say openly what is sealed by now, in a case for "these people only". Unless
-    `has_whole_history`, the lines of `history` are those of the last entries, and do not tell what stood before.
-    `authors` has who wrote each row first, by its id; None while nobody has asked. First
-    among the `clocks` are those that run, the first due first, and then those that were stopped within a day.
+    earlier entries that still say openly what is sealed by now, in a case for "these people only". `ages` is what the
+    case tells of how old its people are, but for reports, which name nobody. Unless `has_whole_history`, the lines of
+    `history` are those of the last entries, and do not tell what stood before. `authors` has who wrote each row first,
+    by its id; None while nobody has asked. First among the `clocks` are those that run, the first due first, and then
+    those that were stopped within a day. `victims` has what is told of each victim, None where the officer may not
+    read accounts or cannot open all that they rest on.
     """
 
     view: CaseView
@@ -97,9 +105,11 @@ class Workspace:
     holders: Holders
     left_open: int
     rights: Rights
+    ages: Ages
     has_whole_history: bool = True
     authors: Mapping[bytes, Author] | None = None
     clocks: tuple[Clock, ...] = ()
+    victims: tuple[VictimTold, ...] | None = None
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
@@ -158,7 +168,8 @@ def _workspace(eyes: Eyes) -> Workspace:
     rows = (view.case, *(row for found in view.rows.values() for row in found))
     children = _by_parent(rows)
     holders = read_holders(eyes)
-    linked = [row["other"] for row in view.of("CaseLink")]
+    named = (row[name] for record, name in _NAMES_A_CASE for row in view.of(record))
+    linked = [*named, *live_values(view.case, "moved_to")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
@@ -181,9 +192,13 @@ def _workspace(eyes: Eyes) -> Workspace:
             deeds=frozenset(one for one in Deed if eyes.may(one)),
             minutes=minutes_left(desk, view.id),
         ),
+        ages=Ages.read(
+            day_of(desk.clock.now_ms()), view.of, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False
+        ),
         has_whole_history=is_whole,
         authors=authors_of(history) if is_whole else None,
         clocks=clocks_and_met(reader, desk, eyes.case, happenings),
+        victims=victims_in(eyes),
     )
 
 

@@ -15,7 +15,7 @@ from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, opens
-from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
+from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed, signed_with
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
@@ -99,9 +99,9 @@ def refuse_own_verbs(record: RecordType) -> None:
         raise UserError("own-verbs", _("{record} is not edited here. Use “Who may see this case”."), record=record.name)
 
 
-def refuse_closed(seen: Row) -> None:
+def refuse_closed(seen: Row, reader: Reader) -> None:
     """Raise UserError `signed-is-frozen` for a row that stands for good, so it cannot be put into the trash."""
-    if is_closed(seen):
+    if is_closed(seen) or signed_with(seen, lambda record, row: reader.get_row(BY_NAME[record], row)) is not None:
         raise UserError(CODE, _("This stands as it was told, and is not put away. Add what is new beside it."))
 
 
@@ -165,6 +165,23 @@ def stamp_private(reader: Reader, desk: Desk, record: RecordType, values: Mappin
     if not plain.get(_PRIVACY):
         return plain
     return {**plain, "author": desk.actor.officer, "agency": agency_of(reader, desk)}
+
+
+def find_signing(record: RecordType, given: Mapping[str, object]) -> list[FieldProblem]:
+    """Return a problem for each given field that signing fills, and nothing else."""
+    sentence = _("This is filled when it is signed, and in no other way.")
+    return [FieldProblem(f"{record.name}.{name}", sentence) for name in _by_signing(record) if given.get(name)]
+
+
+def without_signing(record: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of a row of a document: what was signed elsewhere comes in as a draft, and is signed here."""
+    left_out = _by_signing(record)
+    return {name: value for name, value in values.items() if name not in left_out}
+
+
+def _by_signing(record: RecordType) -> tuple[str, ...]:
+    is_signed = record.closed is not None and record.closed.by_signature
+    return tuple(field.name for field in record.fields if field.by_program) if is_signed else ()
 
 
 def find_not_author(reader: Reader, desk: Desk, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:

@@ -19,6 +19,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.document import fields_of
+from tipdesk.services.case.move_told_earlier import move_told_earlier
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import CaseView, look
@@ -60,6 +61,26 @@ def add_fields(
     kind = find_record(record)
     case = get_case_id(desk, reference)
     return add_record(desk, case, kind, read_pairs(pairs), reason=reason, override=override)
+
+
+def move_fields(
+    desk: Desk,
+    reference: str,
+    record: str,
+    row: str,
+    pairs: Sequence[str],
+    *,
+    only: str = "",
+    override: Override | None = None,
+) -> Changed:
+    """Move what a row told earlier to where it is told now; `only` is the name of a record, "" for all of it.
+
+    Raises the UserErrors of `read_pairs`, `pick_row` and `move_told_earlier`.
+    """
+    view, kind = _open(desk, reference, record)
+    home = find_record(only).name if only else ""
+    given = read_pairs(pairs)
+    return move_told_earlier(desk, _pick(view, kind, row), given, only=home, override=override).changed
 
 
 def delete_row(desk: Desk, reference: str, record: str, row: str, reason: str | None = None) -> Changed:

@@ -67,7 +67,7 @@ def _change(unit: UnitOfWork, eyes: Eyes, changed: Changed) -> Change | None:
     refuse_own_verbs(held.record)
     row = eyes.cut(held)
     if changed.is_new:
-        return unmade(row, changed.dots)
+        return unmade(unit, row, changed.dots)
 
     def opened(field: Field, value: Value) -> Value:
         return eyes.unsealing.value(Spot(eyes.case.id, row.record.number, row.id, field.number), field, value)

@@ -17,6 +17,7 @@ from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.rules import refuse_closed
+from tipdesk.services.desk import Reader
 from tipdesk.sync.merge import displayed
 
 Read = Callable[[Mapping[str, Value]], Mapping[str, Value]]
@@ -34,11 +35,11 @@ def changed_since() -> UserError:
     return UserError("changed-since", _("It was changed again since. Write what should stand instead."))
 
 
-def unmade(row: Row, dots: Iterable[Dot]) -> Change | None:
+def unmade(reader: Reader, row: Row, dots: Iterable[Dot]) -> Change | None:
     """Return the change that puts the row these entries made into the trash; None where it is there already."""
     if row.deleted:
         return None
-    refuse_closed(row)
+    refuse_closed(row, reader)
     mark: dict[int, Written] = {DELETED: Deletion(frozenset(dots))}
     return Change(row.record.number, row.id, mark, {DELETED: row.replaced_by_write(DELETED)})
 

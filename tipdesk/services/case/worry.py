@@ -11,6 +11,8 @@ from typing import Final
 PEOPLE: Final = "people"
 COMPANION: Final = "companion"
 CALLS: Final = "calls"
+PAPERS: Final = "papers"
+"""Beside the answers of a person: the papers of that person, by the field names of IdentityDocument."""
 PARTS: Final = (PEOPLE, COMPANION, CALLS)
 
 Answers = Mapping[str, object]
@@ -20,8 +22,8 @@ Answers = Mapping[str, object]
 class Worry:
     """One worry, taken apart into rows.
 
-    `answers` are by the field names of Report, `people` and `companion` by those of Person, and `calls` by those of
-    Call.
+    `answers` are by the field names of Report, `people` and `companion` by those of Person (`PAPERS` beside them), and
+    `calls` by those of Call.
     """
 
     answers: Answers

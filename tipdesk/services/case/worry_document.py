@@ -2,7 +2,7 @@
 
 No answer of an officer makes it refused. What cannot be read is kept word for word in `Report.as_typed`, with a task
 that names the questions. Each person feared for is a Person with the role of potential victim. Whoever is with them is
-a Person with the role accompanying, described by the words that were typed.
+a Person with the role accompanying, described by the words that were typed. Their papers are rows of their own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,20 @@ from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.kinds.typed_answers import is_unread, without_hidden
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.acknowledging import CHILD_SIGN, GRAVE, is_young
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
-from tipdesk.services.case.worry import Worry
+from tipdesk.services.case.tell_now import Element, elements_of
+from tipdesk.services.case.worry import PAPERS, Worry
 from tipdesk.services.desk import Desk
 
 REPORT_KEY: Final = "report"
-_REPORT, _PERSON, _CALL, _TASK = (BY_NAME[name] for name in ("Report", "Person", "Call", "Task"))
+_REPORT, _PERSON, _PAPER, _CALL, _TASK = (
+    BY_NAME[name] for name in ("Report", "Person", "IdentityDocument", "Call", "Task")
+)
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 _FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
 _OPEN_ANSWER = "unknown"
 _IMMINENT: Final = "imminent"
@@ -32,8 +37,8 @@ _NOBODY = frozenset({"", "-", "no", "none", "nobody", "no one", "noone", "alone"
 _ONE_UNREAD = _("One answer of this report could not be read: {questions}")
 _SOME_UNREAD = _("Some answers of this report could not be read: {questions}")
 _MOST_DESCRIPTION = 50_000
-
-Element = dict[str, object]
+_USUAL = {"kind": "passport"}
+"""What the paper is whose number a worry asks for."""
 
 
 def worry_document(
@@ -141,14 +146,39 @@ def _people(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
 
 
 def _person(desk: Desk, report: ReadAnswers, given: Mapping[str, object], role: str, which: str) -> list[Element]:
-    read = read_answers(desk.codes, _PERSON, given, _PERSON.name, f"#{which}")
+    key = f"person-{which}"
+    answers, papers = _papers_apart(given)
+    person, *elsewhere = elements_of(key, _read(desk, report, _PERSON, answers, which), _USUAL)
+    read = [kept for paper in papers if (kept := _read(desk, report, _PAPER, paper, which))]
+    numbers = {kept.get("number") for kept in read} - {None}
+    typed = [one for one in elsewhere if _number_of(one) not in numbers]
+    told: list[Element] = [{"record": _PAPER.name, "fields": {**_USUAL, **kept, "person": key}} for kept in read]
+    return [person, {"record": "CaseRole", "fields": {"person": key, "role": role}}, *told, *typed]
+
+
+def _papers_apart(given: Mapping[str, object]) -> tuple[Mapping[str, object], Sequence[Mapping[str, object]]]:
+    """Return what was told of a person, and apart from it the papers that were read; what is none stays among them."""
+    papers = given.get(PAPERS)
+    if papers is None or not (isinstance(papers, list) and all(isinstance(one, Mapping) for one in papers)):
+        return given, ()
+    answers = {name: value for name, value in given.items() if name != PAPERS}
+    return answers, [{name: value for name, value in one.items() if value not in _EMPTY} for one in papers]
+
+
+def _number_of(element: Element) -> object:
+    """Return the number of a paper, None for any other element: one that was typed and read is one paper."""
+    fields = element["fields"]
+    return fields.get("number") if element["record"] == _PAPER.name and isinstance(fields, Mapping) else None
+
+
+def _read(
+    desk: Desk, report: ReadAnswers, record: RecordType, given: Mapping[str, object], which: str
+) -> dict[str, object]:
+    """Return the answers of a row that can be read; the others join what the report keeps as typed."""
+    read = read_answers(desk.codes, record, given, record.name, f"#{which}")
     report.typed += read.typed
     report.unread += [label for label in read.unread if label not in report.unread]
-    key = f"person-{which}"
-    return [
-        {"record": "Person", "key": key, "fields": read.kept},
-        {"record": "CaseRole", "fields": {"person": key, "role": role}},
-    ]
+    return read.kept
 
 
 def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
@@ -158,18 +188,16 @@ def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
     """
     made: list[Element] = []
     for number, given in enumerate(worry.calls, 1):
-        read = read_answers(desk.codes, _CALL, given, _CALL.name, f"#{number}")
-        report.typed += read.typed
-        report.unread += [label for label in read.unread if label not in report.unread]
-        whom = {} if read.kept.get("whom") else {"whom": words_of(given.get("number")) or "?"}
-        fields = {"answer": _OPEN_ANSWER, **read.kept, **whom, "report": REPORT_KEY}
+        kept = _read(desk, report, _CALL, given, str(number))
+        whom = {} if kept.get("whom") else {"whom": words_of(given.get("number")) or "?"}
+        fields = {"answer": _OPEN_ANSWER, **kept, **whom, "report": REPORT_KEY}
         made.append({"record": "Call", "fields": fields})
     return made
 
 
 def _told(given: Mapping[str, object]) -> dict[str, object]:
     """Return what was said of a person, without empty answers; an empty form makes nobody."""
-    return {name: value for name, value in given.items() if value not in (None, "", [], {})}
+    return {name: value for name, value in given.items() if value not in _EMPTY}
 
 
 def _is_told_young(age: object) -> bool:

@@ -4,7 +4,7 @@ Screens, papers and the command line say it alike. Days are counted from 48 hour
 """
 
 from tipdesk.domain.moments import day_shown, moment_shown
-from tipdesk.domain.rules.clocks.clock import Clock, State
+from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, HOUR_MS, MINUTE_MS, day_of, end_of
 from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.domain.rules.gates.table import GATES
@@ -47,17 +47,22 @@ def what_of(clock: Clock) -> str:
 
 def sentence_of(clock: Clock, now_ms: int) -> str:
     """Return the sentence of a clock as it stands now."""
-    return _counted(_OVERDUE, _DUE, clock, now_ms, what=what_of(clock))
+    return _counted(_OVERDUE, _DUE, clock.ends, now_ms, what=what_of(clock))
 
 
 def brief_of(clock: Clock, now_ms: int) -> str:
     """Return the bare time until a clock runs out, or since it did: "41 h". A sign beside it says which."""
-    return _counted(_BRIEF, _BRIEF, clock, now_ms)
+    return _counted(_BRIEF, _BRIEF, clock.ends, now_ms)
 
 
 def short_of(clock: Clock, now_ms: int) -> str:
     """Return how long it is until a clock runs out, or since it did: "2 days overdue"."""
-    return _counted(_SHORT_OVERDUE, _SHORT_DUE, clock, now_ms)
+    return time_left(clock.ends, now_ms)
+
+
+def time_left(ends_ms: int, now_ms: int) -> str:
+    """Return how long it is until something ends, or since it did, as a clock that ends then says it."""
+    return _counted(_SHORT_OVERDUE, _SHORT_DUE, ends_ms, now_ms)
 
 
 def due_shown(clock: Clock, offset_minutes: int) -> str:
@@ -68,8 +73,8 @@ def due_shown(clock: Clock, offset_minutes: int) -> str:
     return moment_shown(clock.ends, offset_minutes, translated)
 
 
-def _counted(over: dict[int, Counted], ahead: dict[int, Counted], clock: Clock, now_ms: int, **values: str) -> str:
-    is_over = clock.state(now_ms) is State.OVERDUE
-    apart = abs(clock.ends - now_ms)
+def _counted(over: dict[int, Counted], ahead: dict[int, Counted], ends_ms: int, now_ms: int, **values: str) -> str:
+    is_over = now_ms >= ends_ms
+    apart = abs(ends_ms - now_ms)
     unit = DAY_MS if apart >= _IN_DAYS_FROM_MS else HOUR_MS if apart >= HOUR_MS else MINUTE_MS
     return plural(*(over if is_over else ahead)[unit], max(apart // unit, 1), **values)

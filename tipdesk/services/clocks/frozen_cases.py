@@ -1,21 +1,29 @@
 """Many cases at once as the rules read them: each record is read once for all, and not case by case.
 
 A list of clocks asks little of most cases: their stage, and whether something stands in them. When a row was written is
-asked of the log, and so only of rows of which a rule has to know it. What is sealed stays sealed, since rules read it
+asked of the log, and so only of rows of which a rule has to know it; where that is asked of many rows of a record, the
+log is read once for all of them. What is sealed stays sealed, since rules read it
 with caution.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Row
+from tipdesk.domain.rows import CaseSummary, EntryTold, Row
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.entries.freeze import Stories, earliest_writing, last_written
+from tipdesk.services.entries.freeze import Stories, earliest_writing, first_of, last_written
+
+if TYPE_CHECKING:
+    from tipdesk.domain.changes import Dot
 
 _CASE = BY_NAME["Case"]
+_ALONE = 50
+"""Of so many rows of a record the log is asked one by one; whoever asks of more has it read for all of them."""
 
 
 class FrozenCases:
@@ -28,6 +36,8 @@ class FrozenCases:
         self._cases: list[bytes] = []
         self._updated: dict[bytes, int] = {}
         self._by_record: dict[str, dict[bytes, list[Row]]] = {}
+        self._asked: Counter[str] = Counter()
+        self._entries: dict[str, Mapping[Dot, EntryTold]] = {}
         self.measures = Measures(self.outside("RuleSetting"), self.outside("Holiday"))
 
     def outside(self, record: str) -> tuple[Row, ...]:
@@ -67,7 +77,7 @@ class FrozenCases:
             ),
             is_headquarters=self._desk.place.is_headquarters,
             read_stories=lambda: Stories(reader, case.id),
-            read_standing=lambda row: earliest_writing(reader, row),
+            read_standing=self._standing if is_all else lambda row: earliest_writing(reader, row),
         )
 
     def _written(self, case: bytes) -> int:
@@ -75,6 +85,18 @@ class FrozenCases:
         if not self._updated:
             self._updated = {one.id: one.updated for one in self._reader.find_case_summaries(self._cases)}
         return self._updated.get(case, 0)
+
+    def _standing(self, row: Row) -> EntryTold | None:
+        """Return who wrote the earliest entry of which something still stands in a row, None where none is held."""
+        record = row.record.name
+        self._asked[record] += 1
+        if self._asked[record] <= _ALONE or record not in self._by_record:
+            return earliest_writing(self._reader, row)
+        if record not in self._entries:
+            rows = (one for of_case in self._by_record[record].values() for one in of_case)
+            self._entries[record] = self._reader.find_entries({dot for one in rows for dot in one.all_dots})
+        entries = self._entries[record]
+        return first_of({dot: entries[dot] for dot in row.all_dots if dot in entries})
 
     def _of(self, record: str, case: bytes) -> list[Row]:
         """Return the rows of a record of one case, out of all that are read when the first of them is asked for."""

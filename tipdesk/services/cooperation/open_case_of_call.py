@@ -20,8 +20,9 @@ from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers
+from tipdesk.services.case.tell_now import Element, elements_of
 from tipdesk.services.case.worry import Worry
-from tipdesk.services.case.worry_document import Element, is_in_danger, moment_text, tasks_to_ask, worry_document
+from tipdesk.services.case.worry_document import is_in_danger, moment_text, tasks_to_ask, worry_document
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.registers.kept import get_seen
 from tipdesk.services.registers.writing import amend_in
@@ -113,11 +114,8 @@ def _teller(desk: Desk, call: Row, caller: Caller) -> tuple[ReadAnswers, list[El
     languages = [spoken] if isinstance(spoken := call["language"], str) else []
     told = _answered({"family_name": caller.name.strip(), "phone": caller.number.strip(), "languages": languages})
     read = read_answers(desk.codes, _PERSON, told, _PERSON.name, "#caller")
-    role = {"person": _CALLER, "role": "reporter"}
-    return read, [
-        {"record": _PERSON.name, "key": _CALLER, "fields": read.kept},
-        {"record": "CaseRole", "fields": role},
-    ]
+    person, *ways = elements_of(_CALLER, read.kept)
+    return read, [person, {"record": "CaseRole", "fields": {"person": _CALLER, "role": "reporter"}}, *ways]
 
 
 def _elements(records: object) -> list[Element]:

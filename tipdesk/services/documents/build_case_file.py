@@ -12,15 +12,15 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.moments import moment_shown
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.answers import Reading, narrow
 from tipdesk.services.documents.case_file import CaseFile, Furniture, Slip
 from tipdesk.services.documents.sections import sections_of
-from tipdesk.services.voice import plural
 
 MARKING = _("RESTRICTED · PERSONS AT RISK")
+_NOTES = counted("{count} note: {mark}", "{count} notes: {mark}")
 _UNPRINTABLE = _(
     "Characters that have no sign in the typefaces of this document: {count}. They stand as {mark}. Read them on the "
     "screen."
@@ -84,14 +84,14 @@ def slip_of(printed: Printed, codes: CodeBook, translate: Callable[[str], str], 
         (translate(_("Post")), printed.post),
         (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes, translate)),
         (translate(_("Identity of persons")), shown),
-        *((translate(_("Held back")), _notes(mark, count, codes)) for mark, count in kept.items()),
+        *((translate(_("Held back")), _notes(mark, count, codes, translate)) for mark, count in kept.items()),
         *more,
     )
     return Slip(facts, (translate(_("Collected by")), translate(_("Shredded by"))), translate(_("Date and time")))
 
 
-def _notes(mark: str, count: int, codes: CodeBook) -> str:
-    return plural("{count} note: {mark}", "{count} notes: {mark}", count, mark=codes.label_of("note_privacy", mark))
+def _notes(mark: str, count: int, codes: CodeBook, translate: Callable[[str], str]) -> str:
+    return translate(_NOTES.of(count)).format(count=count, mark=codes.label_of("note_privacy", mark))
 
 
 def furniture_of(printed: Printed, translate: Callable[[str], str]) -> Furniture:

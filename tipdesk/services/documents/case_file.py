@@ -158,7 +158,8 @@ class Furniture:
 class CaseFile:
     """A whole document about a case: its case file, its timeline, or the certificate that it was erased.
 
-    `reference` and `title` are neutral; only the reference goes into the properties of the file.
+    `reference` and `title` are neutral; only the reference goes into the properties of the file. `closing` stands after
+    all sections, where there is something to sign there.
     """
 
     kind: str
@@ -167,3 +168,4 @@ class CaseFile:
     slip: Slip
     sections: tuple[Section, ...]
     furniture: Furniture
+    closing: Slip | None = None

@@ -40,12 +40,14 @@ class Said:
     """What is said of a deed beside its changes: why, past which gates, and whether it only tells.
 
     A deed that tells is a worry, a new case or a line of the list: a gate that a reason would pass does not stop it.
-    `warned` is filled with the gates that warn and stop nothing.
+    A historic one (`is_historic`) tells what was before the program was here: no gate stops it. `warned` is filled with
+    the gates that do not hold and stop nothing.
     """
 
     reason: str = ""
     override: Override | None = None
     is_telling: bool = False
+    is_historic: bool = False
     warned: list[Failed] | None = field(default=None, compare=False)
 
     @property
@@ -88,10 +90,10 @@ def _judge(desk: Desk, unit: UnitOfWork, case: bytes, deed: Deed, said: Said) ->
     doer = Doer(own_ids(unit, desk), desk.actor.roles, desk.place.is_headquarters)
     view, done = freeze(unit, desk, own), replace(deed, doer=doer)
     stopping, warning, passed = pass_gates(view, done, check(view, done), said.override)
-    if stopping:
+    if stopping and not said.is_historic:
         raise StoppedByGateError.of(stopping)
     if said.warned is not None:
-        said.warned.extend(warning)
+        said.warned.extend((*stopping, *warning))
     return passed
 
 

@@ -116,7 +116,7 @@ def _asked(unit: UnitOfWork, desk: Desk, case: bytes, rule: Gate, subject: Named
 
 
 def _refuse_stranger(eyes: Eyes, rule: Gate) -> None:
-    if rule.who and rule.who.isdisjoint(eyes.desk.actor.roles):
+    if rule.who and (rule.who | rule.asks).isdisjoint(eyes.desk.actor.roles):
         refusal = UserError("may-not-ask", _("Your role does not take this step, so you cannot ask for it."))
         raise RefusedError.of(eyes.case.id, "ask_approval", refusal)
 

@@ -5,10 +5,11 @@ opening the case writes one. A supervisor owes those of their post, a coordinato
 as far as the gate names their role and they have no part in it themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.clocks.clock import Clock, State
@@ -34,9 +35,10 @@ class ApprovalLine:
     """One question, as a list shows it, by the id of its row.
 
     `label` is the message id of what the gate is called, and `basis` a code of the list override_reason. `subject` is
-    the row that it is about, of which the `fields` are approved. `decision` is one of approval_decision, "" while
-    nobody has answered, which the `clock` says by when. `is_stale` says that what it is about has changed since, and
-    `is_mine` that the officer at the desk may answer it. It `is_spoken` while an answer by telephone holds.
+    the row that it is about, of which the `fields` are approved, and the rows `covered` beside it while nobody has
+    answered. `decision` is one of approval_decision, "" while nobody has answered, which the `clock` says by when.
+    `is_stale` says that what it is about has changed since, and `is_mine` that the officer at the desk may answer it.
+    It `is_spoken` while an answer by telephone holds.
     """
 
     id: bytes
@@ -61,6 +63,7 @@ class ApprovalLine:
     is_stale: bool = False
     is_mine: bool = False
     is_spoken: bool = False
+    covered: tuple[NamedRow, ...] = ()
 
 
 def find_approvals(desk: Desk) -> list[ApprovalLine]:
@@ -157,7 +160,17 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase, clocks: Mapping[bytes, Clock]
         is_stale=is_stale(view, held),
         is_mine=not decision and may_answer(eyes, view, held),
         is_spoken=is_spoken(view, held),
+        covered=() if decision else tuple(_covered(view, gate, row["subject"])),
     )
+
+
+def _covered(view: FrozenCase, gate: str, about: object) -> Iterator[NamedRow]:
+    """Yield the rows that are approved beside the one that is asked about, as the findings of a decision are."""
+    if gate not in GATES or not isinstance(about, NamedRow) or about.record not in BY_NUMBER:
+        return
+    subject = view.get_row(BY_NUMBER[about.record].name, about.id)
+    for row in GATES[gate].covers(view, subject) if subject is not None else ():
+        yield NamedRow(row.record.number, row.id)
 
 
 def _clocks(view: FrozenCase) -> dict[bytes, Clock]:

@@ -20,7 +20,8 @@ TAG, FAMILY, GIVEN, AGE, NEEDS, SEEN = (
     "needs",
     "description",
 )
-WHERE = "whereabouts"
+WHERE, NUMBER = "whereabouts", "document_number"
+"""The number is that of the person's paper (`Line.told`); older releases kept it in the person itself."""
 _NAMED: Mapping[str, str] = {
     TAG: _("Tag"),
     FAMILY: _("Family"),
@@ -30,7 +31,7 @@ _NAMED: Mapping[str, str] = {
     AGE: _("About age"),
     "citizenships": _("Citizenship"),
     NEEDS: _("Needs now"),
-    "document_number": _("Document number"),
+    NUMBER: _("Document number"),
     WHERE: _("Where"),
     SEEN: _("What you see"),
 }
@@ -44,7 +45,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     AGE: ("age", "about how old", "years"),
     "citizenships": ("citizenships", "nationality", "country"),
     NEEDS: ("needs", "need"),
-    "document_number": ("passport", "passport no", "passport number", "document", "document no", "id", "id number"),
+    NUMBER: ("passport", "passport no", "passport number", "document", "document no", "id", "id number"),
     WHERE: ("place", "bay", "location", "where now"),
     SEEN: ("description", "remarks", "remark", "notes", "note", "description and marks"),
     "birth_date": ("date of birth", "born", "dob", "birth date"),
@@ -55,8 +56,12 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 
 
 def _can_stand(field: Field) -> bool:
-    """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all."""
-    return field.is_asked and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
+    """Tell whether an answer can be switched on: one that is asked and short, and that is in lists at all.
+
+    What is told in a row of its own nowadays can, as far as it is called the same there.
+    """
+    is_told = field.is_asked or (field.later is not None and not field.later.codes)
+    return is_told and not field.paragraphs and field.sensitivity < REFUGE and field.name not in _NAMED
 
 
 FIRST = tuple(

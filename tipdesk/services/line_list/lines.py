@@ -8,7 +8,8 @@ from functools import cached_property
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.rules.childhood import Childhood, childhood_of
+from tipdesk.domain.rules.childhood import Ages, Childhood
+from tipdesk.services.case.tell_now import told_now
 from tipdesk.services.line_list.columns import FAMILY, TAG
 from tipdesk.services.line_list.signs import Urgency, is_open, most_urgent
 from tipdesk.services.remembered.shapes import TagRange
@@ -18,16 +19,31 @@ _LAST = 10**9
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too."""
+    """One person of the list, as far as the officer may see them. `needs` are all that are recorded, met ones too.
+
+    `ages` is what the case tells of how old its people are. `papers` are the rows in which it is told what papers the
+    person has, and how and where they are reached.
+    """
 
     person: Row
+    ages: Ages
     roles: tuple[Row, ...] = ()
     needs: tuple[Row, ...] = ()
+    papers: tuple[Row, ...] = ()
 
     @property
     def key(self) -> str:
         """Return the id of the person as text, under which what was typed for the line is kept."""
         return id_text(self.person.id)
+
+    def told(self, name: str) -> tuple[Row, str]:
+        """Return the row and the field in which an answer of the person stands nowadays."""
+        return told_now(self.person, self.papers, name)
+
+    @property
+    def passports(self) -> tuple[Row, ...]:
+        """Return those of the person's papers that say who the person is, in the order in which they were recorded."""
+        return tuple(one for one in self.papers if one.record.name == "IdentityDocument")
 
     @cached_property
     def tag(self) -> str:
@@ -53,7 +69,7 @@ class Line:
 
     def childhood(self, today: date) -> Childhood:
         """Return whether the person is a child, or has to be taken for one."""
-        return childhood_of(self.person, today)
+        return self.ages.childhood(self.person, today)
 
     def urgency(self, today: date) -> Urgency:
         """Return how soon the person has to be seen to; a child whom no family letter joins to anybody, soon."""

@@ -8,6 +8,10 @@ from functools import partial
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.childhood import Ages
+from tipdesk.domain.rules.clocks.lengths import day_of
+from tipdesk.domain.rules.told_earlier import homes_of
+from tipdesk.domain.schema import RecordType
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
@@ -16,7 +20,9 @@ from tipdesk.services.look import looking
 from tipdesk.services.remembered.here import TAG_RANGE
 from tipdesk.services.sheets.typed import read_typed
 
-PERSON, ROLE, NEED = (BY_NAME[name] for name in ("Person", "CaseRole", "Need"))
+PERSON, ROLE, NEED, PAPER = (BY_NAME[name] for name in ("Person", "CaseRole", "Need", "IdentityDocument"))
+PAPERS = tuple(dict.fromkeys(home.record for home in homes_of(PERSON)))
+"""The records in which is told today what older releases asked of a person."""
 
 
 def open_list(desk: Desk, case: bytes, *, unmask: bool = False) -> LineList:
@@ -42,13 +48,14 @@ def open_list(desk: Desk, case: bytes, *, unmask: bool = False) -> LineList:
 def read_list(eyes: Eyes) -> list[Line]:
     """Return the lines of a case, in the order in which they were made, as far as the officer may see them."""
     seen: dict[str, list[Row]] = {}
-    for record in (PERSON, ROLE, NEED):
+    for record in (PERSON, ROLE, NEED, *PAPERS):
         found = eyes.reader.find_rows(record, case=eyes.case.id)
         seen[record.name] = [row for one in found if (row := eyes.see(one)) is not None]
     roles, needs = (_by_person(seen[record.name]) for record in (ROLE, NEED))
-    return [
-        Line(person, tuple(roles.get(person.id, ())), tuple(needs.get(person.id, ()))) for person in seen[PERSON.name]
-    ]
+    papers = _by_person([row for record in PAPERS for row in seen[record.name]])
+    parts = (roles, needs, papers)
+    ages = read_ages(eyes)
+    return [Line(person, ages, *(tuple(rows.get(person.id, ())) for rows in parts)) for person in seen[PERSON.name]]
 
 
 def read_line(eyes: Eyes, person: bytes) -> Line | None:
@@ -57,11 +64,26 @@ def read_line(eyes: Eyes, person: bytes) -> Line | None:
     row = eyes.see(found) if found is not None and not found.deleted else None
     if row is None:
         return None
-    belongings = []
-    for record in (ROLE, NEED):
-        rows = eyes.reader.find_rows(record, case=eyes.case.id, where={"person": person})
-        belongings.append(tuple(one for kept in rows if (one := eyes.see(kept)) is not None))
-    return Line(row, *belongings)
+
+    def belongings(*records: RecordType) -> tuple[Row, ...]:
+        kept = (eyes.reader.find_rows(one, case=eyes.case.id, where={"person": person}) for one in records)
+        return tuple(seen for rows in kept for one in rows if (seen := eyes.see(one)) is not None)
+
+    return Line(row, read_ages(eyes), belongings(ROLE), belongings(NEED), belongings(*PAPERS))
+
+
+def read_ages(eyes: Eyes) -> Ages:
+    """Return what a case tells of how old its people are, as far as the officer may see it.
+
+    That a report speaks of a child is told apart from the ages of people.
+    """
+    reader = eyes.reader
+
+    def rows(record: str) -> list[Row]:
+        return [eyes.cut(row) for row in reader.find_rows(BY_NAME[record], case=eyes.case.id)]
+
+    today = day_of(eyes.desk.clock.now_ms())
+    return Ages.read(today, rows, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False)
 
 
 def _by_person(rows: list[Row]) -> dict[bytes, list[Row]]:

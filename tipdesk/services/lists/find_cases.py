@@ -105,7 +105,8 @@ def find_first_cases(desk: Desk, asked: CaseFilter, sort: Sort, most: int) -> li
         return None
     with desk.read() as reader:
         hidden = excluded_cases(reader, desk)
-        query = CaseQuery(stages=stages, only_open=asked.base == OPEN, most=most + len(hidden))
+        is_open = asked.base == OPEN
+        query = CaseQuery(stages=stages, only_open=is_open, but_moved=is_open, most=most + len(hidden))
         return [case for case in reader.find_case_ids(query) if case not in hidden][:most]
 
 

@@ -13,6 +13,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.registers import Act
 from tipdesk.domain.texts import _
+from tipdesk.services.case.undoing import changed_since, unmade
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new, find_needed, read_fields
 from tipdesk.services.look import deed, noting_refusals
@@ -92,6 +93,23 @@ def save_participants(desk: Desk, session: bytes, text: str, *, mark: str = TAB,
         changes = [_change(desk, line) for line in pasted.lines]
         entry = write_register(unit, changes)
     return replace(pasted, changed=Changed(frozenset({PERSON.name}), None, session, (entry.dot,)))
+
+
+def take_back_participants(desk: Desk, changed: Changed) -> Changed:
+    """Take back the sheet that the officer saved just now, in one entry; `changed` is what saving it answered.
+
+    Whoever was written to since, or was given a certificate, stays. Raises UserError `changed-since` where all did, and
+    those of an ordinary save.
+    """
+    with deed(desk) as unit:
+        permit_register(desk, PERSON, Act.WRITE)
+        mine = frozenset(changed.dots)
+        rows = [row for row in unit.find_rows(PERSON, where={"session": changed.row}) if row.all_dots <= mine]
+        changes = [change for row in rows if (change := unmade(unit, row, mine)) is not None]
+        if not changes:
+            raise changed_since()
+        entry = write_register(unit, changes)
+    return Changed(changed.kinds, None, changed.row, (entry.dot,))
 
 
 def _refuse(pasted: Pasted) -> None:

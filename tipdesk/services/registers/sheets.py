@@ -61,11 +61,11 @@ def is_formula(cell: str) -> bool:
     return cell.startswith(_SIGNS) and not _NUMBER.fullmatch(cell)
 
 
-def refuse_large(content: bytes) -> None:
+def refuse_large(content: bytes, most: int = MOST_BYTES) -> None:
     """Raise UserError `too-large` for a file that is larger than any that is read."""
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise UserError(
-            "too-large", _("A file may have {most} megabytes. This one has more: share it out."), most=MOST_BYTES >> 20
+            "too-large", _("A file may have {most} megabytes. This one has more: share it out."), most=most >> 20
         )
 
 
@@ -77,6 +77,14 @@ def refuse_wide(sheet: Sheet) -> None:
         raise UserError("too-large", _("A file may have {most} columns. This one has more."), most=MOST_COLUMNS)
     if any(len(cell) > MOST_CHARACTERS for row in sheet.rows for cell in row):
         raise UserError("too-large", _("A cell may have {most} characters. One here has more."), most=MOST_CHARACTERS)
+
+
+def column_number(letters: str) -> int:
+    """Return the place, counted from 0, of the column that spreadsheets call by these letters."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def column_name(at: int) -> str:

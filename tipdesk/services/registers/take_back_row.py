@@ -35,6 +35,6 @@ def _change(unit: UnitOfWork, desk: Desk, changed: Changed) -> Change | None:
         return None
     row = get_seen(unit, desk, record, wrote[0].row, Act.WRITE)
     if changed.is_new:
-        return unmade(row, changed.dots)
+        return unmade(unit, row, changed.dots)
     read = partial(read_amended, unit, desk, row, is_ours_to_give=True)
     return unwritten(row, story, wrote, codes=desk.codes, read=read)

@@ -153,7 +153,7 @@ def delete_row(desk: Desk, seen: Row, *, reason: str | None = None) -> Changed:
     """
     with deed(desk) as unit:
         get_seen(unit, desk, seen.record, seen.id, Act.WRITE)
-        refuse_closed(seen)
+        refuse_closed(seen, unit)
         entry = write_register(unit, [change_of_deletion(seen)], reason)
     return Changed.of(seen.record.name, None, seen.id, entry.dot)
 

@@ -22,7 +22,7 @@ from tipdesk.services.remembered.memory import (
     plain,
     rows,
 )
-from tipdesk.services.remembered.shapes import LastBackup, Month, Plan, TagRange
+from tipdesk.services.remembered.shapes import LastBackup, Month, Plan, SeenSheet, TagRange
 
 _MS_BYTES: Final = 8
 _MOMENT: Final[Codec[int]] = Codec(
@@ -210,6 +210,16 @@ OUTSIDE_TOLD: Final = Remembered(
     nothing=[],
     meaning="Digests of what the file `outside` may say, the last of them what it is to say now.",
     written_by=("outside_file",),
+)
+SEEN_SHEETS: Final = Remembered(
+    name="seen-sheets",
+    codec=rows(
+        lambda logs, told: SeenSheet(tuple((bytes(log), int(seq)) for log, seq in logs), bytes(told)),
+        lambda one: (one.logs, one.rows),
+    ),
+    nothing=[],
+    meaning="Which rows of sheets of cases left or came in here: digests, each with its person, the latest sheet last.",
+    written_by=("seen_sheets", "erasing"),
 )
 TAG_RANGE: Final = RememberedEach(
     name="tag-range:",

@@ -39,6 +39,19 @@ class LastBackup:
 
 
 @dataclass(frozen=True)
+class SeenSheet:
+    """One sheet of cases that left or came in here.
+
+    `logs` are pairs of a log and the last of its entries that had been applied by then, so that what was written later
+    can be told from what stood when the sheet was made. `rows` has a digest and the id of a person for each row, of
+    sixteen bytes each.
+    """
+
+    logs: tuple[tuple[bytes, int], ...]
+    rows: bytes
+
+
+@dataclass(frozen=True)
 class Month:
     """How many things of strangers were kept, and only counted, in one month: "2026-02", by this PC's clock."""
 

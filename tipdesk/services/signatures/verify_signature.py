@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tipdesk.domain.check_code import make_check_code, parse_check_code
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
@@ -31,11 +33,13 @@ from tipdesk.services.keys.officers.officer_past import (
     read_officers_past,
 )
 from tipdesk.services.signatures.sign_content import SIGNATURE
-from tipdesk.sync.statement import Statement
+from tipdesk.sync.statement import EXPORT, PRINT, Statement
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
 
+OF_ROWS = ("determination", "age_assessment")
+"""The uses of signatures over what stands in a row, whose check codes are printed on its papers."""
 VERDICT_WORDS = {
     GOOD: _("Signature good"),
     ALTERED: _("NOT GOOD: altered since it was signed"),
@@ -56,6 +60,11 @@ class Verified:
     at: datetime | None
     digest: bytes
     copy_number: int | None
+
+    @property
+    def is_of_copy(self) -> bool:
+        """Tell whether it says who took a copy away, and nothing of what was decided."""
+        return self.use in {PRINT, EXPORT}
 
 
 def verify_signature(desk: Desk, reader: Reader, row: Row, content: bytes | None = None) -> Verified:
@@ -88,6 +97,21 @@ def find_signed(desk: Desk, content: bytes) -> list[Verified]:
         where: dict[str, Value] = {"digest": hashlib.sha256(content).digest()}
         rows = reader.find_rows(SIGNATURE, where=where, with_deleted=True)
         return [verify_signature(desk, reader, row, content) for row in rows]
+
+
+def find_signed_by_code(desk: Desk, text: str) -> list[Verified]:
+    """Return the signatures of decisions and assessments whose check code stands on a paper, with their verdicts.
+
+    What is no check code is nobody's.
+    """
+    try:
+        code = parse_check_code(text)
+    except UserError:
+        return []
+    with desk.read() as reader:
+        rows = [row for use in OF_ROWS for row in reader.find_rows(SIGNATURE, where={"use": use}, with_deleted=True)]
+        meant = [row for row in rows if (digest := _octets(row, "digest")) and make_check_code(digest) == code]
+        return [verify_signature(desk, reader, row) for row in meant]
 
 
 def _verified(desk: Desk, row: Row, content: bytes | None, pasts: Mapping[bytes, OfficerPast]) -> Verified:

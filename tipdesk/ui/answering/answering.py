@@ -63,7 +63,11 @@ class Answering(QObject):
                 _("What this is about has changed since it was asked. Whoever asked it must ask again.")
             )
             return
-        form = asked_form(self._seat, shown.subject, shown.line.fields, self._seat.wording.with_names(shown.names))
+        known = [*shown.beside, *([shown.subject] if shown.subject is not None else [])]
+        wording = self._seat.wording.with_names(shown.names).with_rows(known)
+        covered = {one.id for one in shown.line.covered}
+        beside = [row for row in shown.beside if row.id in covered]
+        form = asked_form(self._seat, shown.subject, shown.line.fields, wording, beside)
         self._ask(form, partial(approval_deed, self._seat, shown.line.id))
 
     def _ask(self, form: AnswerForm, deed_of: Callable[[Answer], Deed], sentence: str = "") -> None:

@@ -14,15 +14,29 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approval_form
 from tipdesk.ui.records.facts import section_facts
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.facts import Fact
 from tipdesk.ui.wording import Wording
 
 Deed = partial[Changed]
 
 
-def asked_form(seat: Seat, row: Row | None, names: Iterable[str], wording: Wording) -> AnswerForm:
-    """Return the form of an approval, with the fields of the row that it is about as they stand."""
+def asked_form(
+    seat: Seat, row: Row | None, names: Iterable[str], wording: Wording, beside: Iterable[Row] = ()
+) -> AnswerForm:
+    """Return the form of an approval, with the fields of the row that it is about and the rows approved `beside` it."""
     facts = section_facts(row, [row.record.by_name[name] for name in names], wording)[0] if row is not None else []
-    return approval_form(facts, has_passphrase=seat.confirm is not None)
+    told = [Fact(_(one.record.label), _whole(one, wording)) for one in beside]
+    return approval_form([*facts, *told], has_passphrase=seat.confirm is not None)
+
+
+def _whole(row: Row, wording: Wording) -> str:
+    """Return a row with all its answers in one line."""
+    record = row.record
+    named = {record.parent, record.closed.with_row if record.closed else ""}
+    facts = section_facts(row, [one for one in record.fields if one.name not in named], wording)[0]
+    labelled = {one.name for one in record.fields if one.needs_label}
+    return " · ".join(f"{one.label}: {one.value}" if one.name in labelled else one.value for one in facts if one.value)
 
 
 def approval_deed(seat: Seat, approval: bytes, said: Answer) -> Deed:

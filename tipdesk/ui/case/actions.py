@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.shell import Shell
 
 PAGE = "cases"
-STAGE, RISK, CHARGE = "stage", "risk", "charge"
+STAGE, RISK, CHARGE, JOIN, PART = "stage", "risk", "charge", "join", "part"
 
 
 _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ...] = (
@@ -33,6 +33,14 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
     (
         "case-charge", mark("Change who is in charge"), "Ctrl+I", "user", mark("case officer assign owner"),
         lambda case: case.ask(CHARGE),
+    ),
+    (
+        "case-join", mark("Join this case into another: it was entered twice"), "", "affiliate",
+        mark("case duplicate double merge same"), lambda case: case.ask(JOIN),
+    ),
+    (
+        "case-part", mark("Part this case from the one into which it was joined"), "", "arrow-back-up",
+        mark("case duplicate undo moved"), lambda case: case.ask(PART),
     ),
     (
         "case-find", mark("Search this case"), "Ctrl+Shift+F", "search", mark("find within here person text"),

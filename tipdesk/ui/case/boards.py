@@ -11,12 +11,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from tipdesk.domain.pages import children_of
+from tipdesk.domain.pages import OWN_PANE, children_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
+from tipdesk.ui.case.beside import NOT_BELOW, Beside, Ways, made_beside
+from tipdesk.ui.case.leg_moving import let_legs_move
 from tipdesk.ui.case.record_page import speaker_of
-from tipdesk.ui.case.since_report import ReportAdditions, SinceReport
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.records.board import RecordBoard
@@ -26,19 +27,20 @@ from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.seat import Seat
 
-REPORT, FIXED = "Report", {"Case": frozenset({"reference", "register_no"})}
+FIXED = {"Case": frozenset({"reference", "register_no"})}
 _NONE = frozenset[str]()
 
 
 class CaseBoards(QObject):
     """Presents the boards of one case, and the pane over its tabs.
 
-    `unmask_asked`, `refused` and `offered` are passed on from whatever pane is used.
+    `unmask_asked`, `refused` and `offered` are passed on from whatever pane is used; `print_asked` carries a decision.
     """
 
     unmask_asked = Signal()
     refused = Signal(object)
     offered = Signal(object)
+    print_asked = Signal(object)
 
     def __init__(self, seat: Seat, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,7 @@ class CaseBoards(QObject):
         self._over: RecordPane | None = None
         self._over_writing: RowWriting | None = None
         self._over_row: bytes | None = None
-        self._additions: ReportAdditions | None = None
+        self._beside: Beside | None = None
         view.pages.board_made.connect(self._attach)
 
     @property
@@ -90,6 +92,10 @@ class CaseBoards(QObject):
         if self._told is None:
             return
         self.close_over()
+        whole = self._told.get_row(row.parent or b"") if row.record.name in NOT_BELOW else row
+        if whole is not None and whole.record.name in OWN_PANE:
+            self._read_over(whole)
+            return
         board = self._view.pages.board_of(row.record.name)
         if board is not None and board.choose(row.id, is_read=True):
             board.list.focus_list()
@@ -124,8 +130,8 @@ class CaseBoards(QObject):
         """Keep what is half typed as a draft now."""
         for writing in self._every():
             writing.keep()
-        if self._additions is not None:
-            self._additions.keep()
+        if self._beside is not None:
+            self._beside.keep()
 
     def close(self) -> None:
         """Close whatever is open; what is half typed stays as a draft."""
@@ -156,13 +162,14 @@ class CaseBoards(QObject):
         board.add_asked.connect(lambda record: self.add(record, {}))
         board.list.pressed_on.connect(lambda _row: self._writing_of(board).leave_new())
         board.destroyed.connect(lambda: self._forget(board))
+        let_legs_move(self._seat, board)
 
     def _writing_of(self, board: RecordBoard) -> RowWriting:
         """Return what presents the pane of a board, which is built with it."""
         pane = board.pane  # building it shows a row, for which this is asked in its turn
         if board not in self._writings:
             writing = self._writings[board] = self._made_writing(pane)
-            writing.saved.connect(self._saved)
+            writing.saved.connect(self.go_on_with)
             writing.left.connect(board.go_on)
         return self._writings[board]
 
@@ -178,6 +185,7 @@ class CaseBoards(QObject):
         writing.refused.connect(self.refused)
         writing.offered.connect(self.offered)
         writing.drafts_changed.connect(self._ask_drafts)
+        writing.open_asked.connect(self.open)
         return writing
 
     def _show_row(self, board: RecordBoard, row: Row | None) -> None:
@@ -187,16 +195,19 @@ class CaseBoards(QObject):
         reading = told.reading(row, speaker_of(row.record, told)) if row is not None else None
         writing.show(reading, told.wording)
 
-    def _saved(self, record: str, row: bytes) -> None:
+    def go_on_with(self, record: str, row: bytes) -> None:
+        """Put the cursor on a row that was saved, as soon as it has come with the case."""
         self._wanted = (record, row)
         self._show_wanted()
 
     def _show_wanted(self) -> None:
-        """Put the cursor on the row that was saved, as soon as it has come with the case."""
         record, row = self._wanted or ("", b"")
-        if self._told is None or self._told.get_row(row) is None:
+        if self._told is None or (now := self._told.get_row(row)) is None:
             return
         self._wanted = None
+        if record in OWN_PANE and row != self._over_row:
+            self._read_over(now)
+            return
         for board in self._view.pages.boards():
             if board.record.name == record:
                 board.take_up(row)
@@ -221,26 +232,22 @@ class CaseBoards(QObject):
         if told is None or self._over is None:
             return
         self._over_row = row.id
-        if row.record.name == REPORT:
-            card = SinceReport(self._seat.wording)
-            card.join(self._over.body)
-            self._additions = ReportAdditions(self._seat, told.workspace.view.id, row.id, card, self)
-            self._additions.refused.connect(self.refused)
-            card.call_pressed.connect(lambda: self.add("Call", {"report": row.id}))
-            card.calls.correct_pressed.connect(self.correct)
-        self._show_over()
+        led = (self.offered.emit, self.print_asked.emit, self.refused.emit)
+        self._beside = made_beside(self._seat, told, row, self._over, Ways(self, self.add, self.correct, *led))
         writing.show(told.reading(row, speaker_of(row.record, told)), told.wording)
+        self._show_over()
         self._over.focus_sections()
 
     def _open_over(self, record: RecordType) -> RowWriting:
         self.close_over()
-        pane = self._over = RecordPane(record, children_of(record.name, self._view.records))
+        children = [one for one in children_of(record.name, self._view.records) if one.name not in NOT_BELOW]
+        pane = self._over = RecordPane(record, children)
         pane.head.show_back(is_shown=True)
         pane.head.offer_steps(is_offered=False)
         pane.back.connect(self.close_over)
         writing = self._over_writing = self._made_writing(pane)
         writing.left.connect(self._leave_over)
-        writing.saved.connect(self._saved)
+        writing.saved.connect(self.go_on_with)
         self._view.show_over(pane)
         return writing
 
@@ -253,25 +260,25 @@ class CaseBoards(QObject):
         told, writing, row = self._told, self._over_writing, self._over_row
         if told is None or writing is None or row is None:
             return
-        now = told.get_row(row)
-        if now is None:
+        if (now := told.get_row(row)) is None:
             self.close_over()
             return
-        if self._additions is not None:
-            self._additions.show(told)
         writing.show(told.reading(now, speaker_of(now.record, told)), told.wording)
+        if self._beside is not None:
+            self._beside.show(told)
 
     def close_over(self) -> None:
         """Take the pane over the tabs away; what is half typed in it stays as a draft."""
         writing, self._over_writing = self._over_writing, None
-        additions, self._additions = self._additions, None
+        beside, self._beside = self._beside, None
         self._over = self._over_row = None
-        if additions is not None:
-            additions.close()
+        if beside is not None:
+            beside.close()
         if writing is not None:
             writing.left.disconnect()
             writing.close()
             writing.deleteLater()
+        if writing is not None or self._view.over is not None:
             self._view.close_over()
 
     def _ask_drafts(self) -> None:
@@ -280,8 +287,7 @@ class CaseBoards(QObject):
     def _take_drafts(self, drafts: Drafts) -> None:
         if self._told is None or drafts == self._drafts:
             return
-        self._drafts = drafts
-        self._told = replace(self._told, drafts=drafts)
+        self._drafts, self._told = drafts, replace(self._told, drafts=drafts)
         self._view.pages.show_drafts(self._told)
         self._show_panes_again()
 

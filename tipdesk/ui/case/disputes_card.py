@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rows import Sibling as Answer
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.rules.childhood import counts_as_child
+from tipdesk.domain.rules.childhood import Ages
 from tipdesk.services.case.dots import dot_text
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.translate import _, plural
@@ -93,7 +93,7 @@ class DisputesCard(QFrame):
         self._rows = {row.id: row for row in (workspace.case, *workspace.in_conflict)}
         found = {(row.id, field): Dispute(row, field) for row in workspace.in_conflict for field in row.siblings}
         if is_first:
-            self._fill(list(found.values())[: self._most], wording)
+            self._fill(list(found.values())[: self._most], wording, workspace.ages)
         new = [key for key in found if key not in self._views]
         for key in self._views:
             if key not in found:
@@ -109,8 +109,7 @@ class DisputesCard(QFrame):
             self._most = most
             self.show_case(workspace, wording)
 
-    def _fill(self, found: Sequence[Dispute], wording: Wording) -> None:
-        today = wording.now().date()
+    def _fill(self, found: Sequence[Dispute], wording: Wording, ages: Ages) -> None:
         for row, field in found:
             key = (row.id, field)
             answers = {dot_text(one.dot): one for one in row.siblings[field]}
@@ -118,7 +117,7 @@ class DisputesCard(QFrame):
             shown = [_sibling(name, one, row, field, wording) for name, one in answers.items()]
             is_age = row.record.name == "Person" and field in AGES
             both = _("Keep both: age disputed") if is_age and row[BASIS] != "disputed" else ""
-            meanwhile = _meanwhile(row, field, wording, is_child=is_age and counts_as_child(row, today))
+            meanwhile = _meanwhile(row, field, wording, is_child=is_age and ages.is_child(row))
             view = SiblingsView(_field_of(row, field, wording), shown, meanwhile, both, _("See the whole record"))
             view.whole_pressed.connect(partial(self._open, row.id))
             view.kept.connect(partial(self._keep, key))

@@ -1,56 +1,185 @@
-"""What has been recorded of act, means and purpose over all episodes of a case, side by side.
+"""The elements of each victim of a case on its summary: act, means and purpose, found or missing, and the decision.
 
-The card has its three places from the start, and says where nothing is recorded; it decides nothing.
+It lists what is recorded, and decides nothing: while an age is open both branches are told. How many people stand here
+is fixed when the case is opened; who comes later is told in a number, so that nothing moves under the pointer.
 """
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from functools import partial
 
-from tipdesk.domain.records import BY_NAME
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.theme import dye
-from tipdesk.ui.translate import _
+from tipdesk.services.elements.victims_told import VictimTold
+from tipdesk.ui.case.element_cell import ElementCell
+from tipdesk.ui.case.element_words import ELEMENTS, FIELDS, ElementWords
+from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body, small
+from tipdesk.ui.widgets.labels import muted, rule, small
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.wording import Wording
 
-ELEMENTS = ("acts", "means", "purposes")
-_EPISODE = BY_NAME["Episode"]
+MOST = 3
+"""How many people stand on the summary at first."""
+LINES = 3
+"""How many lines of the grid a person takes: the cells, the decision, and a rule."""
+_STRETCHES = (26, 25, 25, 24)
 
 
 class ElementsCard(Card):
-    """The card with the three elements, each with what was recorded under its name."""
+    """The card. `opened` carries a row to read; `add_asked` the name of a record and what is known of its new row."""
+
+    opened = Signal(object)
+    add_asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Elements recorded"), parent)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(2)
-        self._values = {name: body() for name in ELEMENTS}
-        for column, (name, value) in enumerate(self._values.items()):
-            value.setProperty("guise", "answer")
-            grid.addWidget(small(_(_EPISODE.by_name[name].label)), 0, column)
-            grid.addWidget(value, 1, column)
-            grid.setColumnStretch(column, 1)
-        self.column.addLayout(grid)
+        super().__init__(_("Elements of the offence, by person"), parent)
+        self._shown: dict[bytes, PersonCells] = {}
+        self._most = 0
+        self._last: tuple[Workspace, Wording] | None = None
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(2)
+        for column, stretch in enumerate(_STRETCHES):
+            self._grid.setColumnStretch(column, stretch)
+        self._heads = [small() for _stretch in _STRETCHES]
+        for column, head in enumerate(self._heads):
+            head.setContentsMargins(9, 0, 0, 0)
+            self._grid.addWidget(head, 0, column)
+        self._nothing = muted()
+        self.more = quiet("", icon="users", pressed=self._show_more)
+        keep_room(self.more)
+        self.more.hide()
+        self.add_beside(self.more)
+        self.add(self._nothing)
+        self.column.addLayout(self._grid)
+        self.add(
+            small(_("It lists what is recorded and where it comes from. The deciding body decides, not the program."))
+        )
+
+    def begin(self) -> None:
+        """Choose anew who stands here, because another case is coming."""
+        for cells in self._shown.values():
+            cells.leave(self._grid)
+        self._shown, self._most, self._last = {}, 0, None
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
-        """Show what the episodes of a case tell, or that it is hidden from the officer."""
-        for name, value in self._values.items():
-            words, ink = _told(name, workspace, wording)
-            value.setText(words)
-            dye(value, "ink", ink)
+        """Show the victims of a case; those that stand here already stay in their places."""
+        self._last = (workspace, wording)
+        victims = workspace.victims
+        told = {one.found.person.id: one for one in victims or ()}
+        self._most = self._most or min(len(told), MOST)
+        for gone in [row for row in self._shown if row not in told]:
+            self._shown.pop(gone).leave(self._grid)
+        for person in list(told)[: max(self._most, 0)]:
+            if person not in self._shown and len(self._shown) < self._most:
+                self._add(person)
+        for person, cells in self._shown.items():
+            cells.show_person(ElementWords(told[person], workspace, wording))
+        self._say(victims, wording)
+        self._chain()
 
     def texts(self) -> list[str]:
-        """Return what is shown, each element with its name, for tests."""
-        return [f"{_(_EPISODE.by_name[name].label)}: {value.text()}" for name, value in self._values.items()]
+        """Return what is shown, a line for each cell as it is heard, for tests."""
+        said = [self._nothing.text()] if not self._nothing.isHidden() else []
+        return [*said, *(text for cells in self._shown.values() for text in cells.texts())]
+
+    def _chain(self) -> None:
+        """Let Tab go through the cells in the order in which they stand."""
+        last: QWidget = self.more
+        for part in (part for cells in self._shown.values() for part in cells.parts()):
+            self.setTabOrder(last, part)
+            last = part
+
+    def _add(self, person: bytes) -> None:
+        cells = self._shown[person] = PersonCells(self)
+        cells.stand(self._grid, 1 + LINES * (len(self._shown) - 1))
+
+    def _say(self, victims: tuple[VictimTold, ...] | None, wording: Wording) -> None:
+        hidden = len(victims or ()) - len(self._shown)
+        heads = (_("Person"), *(wording.code("element", code) for code in ELEMENTS))
+        for head, words in zip(self._heads, heads, strict=True):
+            head.setText(words)
+            head.setVisible(bool(self._shown))
+        self.more.setText(plural("{count} more: show", "{count} more: show", hidden))
+        self.more.setVisible(hidden > 0)
+        self._nothing.setVisible(not victims)
+        workspace = self._last[0] if self._last is not None else None
+        if victims is None and workspace is not None:
+            sealed = any(FIELDS[code] in row.sealed for row in workspace.view.of("Episode") for code in ELEMENTS)
+            self._nothing.setText(_("Sealed: these people only") if sealed else _("Hidden"))
+        else:
+            self._nothing.setText(_("Nobody is recorded as a victim, or perhaps one: add the role of a person."))
+
+    def _show_more(self) -> None:
+        if self._last is not None:
+            self._most = len(self._last[0].victims or ())
+            self.show_case(*self._last)
 
 
-def _told(name: str, workspace: Workspace, wording: Wording) -> tuple[str, str]:
-    episodes, field = workspace.view.of("Episode"), _EPISODE.by_name[name]
-    values = dict.fromkeys(words for row in episodes if (words := wording.value(field, row[name])))
-    hidden = [row for row in episodes if name in row.masked]
-    if values:
-        return "; ".join(values), ""
-    if hidden:
-        return _("Sealed: these people only") if name in hidden[0].sealed else _("Hidden"), "muted"
-    return _("Nothing recorded"), "muted"
+class PersonCells:
+    """The cells of one person: who it is, the three elements, and the newest decision below them."""
+
+    def __init__(self, card: ElementsCard) -> None:
+        self._card = card
+        self.who = ElementCell(lambda: card.opened.emit(self._words().person))
+        self.cells = {code: ElementCell(partial(self._press, code)) for code in ELEMENTS}
+        self.decision: QPushButton = quiet("", icon="scale", pressed=self._press_decision)
+        self.decision.setProperty("guise", "task")
+        self.decision.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._rule, self._told = rule(), list[ElementWords]()
+
+    def parts(self) -> tuple[QPushButton, ...]:
+        """Return the cells, and the decision after them."""
+        return (self.who, *self.cells.values(), self.decision)
+
+    def stand(self, grid: QGridLayout, line: int) -> None:
+        """Take a place in the grid."""
+        for column, cell in enumerate((self.who, *self.cells.values())):
+            grid.addWidget(cell, line, column)
+        grid.addWidget(self.decision, line + 1, 0, 1, len(_STRETCHES))
+        grid.addWidget(self._rule, line + 2, 0, 1, len(_STRETCHES))
+
+    def leave(self, grid: QGridLayout) -> None:
+        """Give the place up for good."""
+        for part in (*self.parts(), self._rule):
+            grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+
+    def show_person(self, words: ElementWords) -> None:
+        """Show how the elements of the person stand now."""
+        self._told = [words]
+        self.who.show_words(words.who())
+        for code, cell in self.cells.items():
+            cell.show_words(words.element(code))
+        decided = words.decision()
+        current().dress(self.decision, "scale", "muted")
+        self.decision.setText(button_text(decided))
+        set_name(self.decision, f"{self.who.accessibleName()}. {decided}")
+        set_tip(self.decision, decided)
+
+    def texts(self) -> list[str]:
+        """Return what each cell is called by a screen reader, and the decision."""
+        return [one.accessibleName() for one in self.parts()]
+
+    def _words(self) -> ElementWords:
+        return self._told[0]
+
+    def _press(self, code: str) -> None:
+        words = self._words()
+        place = words.place_of(code)
+        if place is None:
+            self._card.add_asked.emit("Episode", {"person": words.person.id})
+        else:
+            self._card.opened.emit(place)
+
+    def _press_decision(self) -> None:
+        words = self._words()
+        if words.told.decision is None:
+            self._card.add_asked.emit("Determination", {"person": words.person.id})
+        else:
+            self._card.opened.emit(words.told.prepared or words.told.decision)

@@ -7,12 +7,12 @@ case. Nothing here tells a person, a place or a form of exploitation.
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.buttons import icon_only
+from tipdesk.ui.widgets.buttons import icon_only, quiet
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.labels import figures
 from tipdesk.ui.widgets.pill import Pill
@@ -38,9 +38,14 @@ class _Title(ElidedLabel):
 
 
 class HeadLine(QFrame):
-    """The line; `left` is emitted when the officer goes back to the list."""
+    """The line.
+
+    `left` is emitted when the officer goes back to the list, and `moved_asked` with the case into which this one was
+    moved, when that is to be opened.
+    """
 
     left = Signal()
+    moved_asked = Signal(bytes)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,8 @@ class HeadLine(QFrame):
         self.title, self.reference = _Title("case-title"), figures()
         self.reference.setProperty("guise", "reference")
         self.sealing, self.conflicts = Pill(_("For these people only"), "info"), Pill("", "danger")
+        self.moved, self._moved_to = quiet("", icon="chevron-right", pressed=self._ask_moved), b""
+        self.moved.setProperty("guise", "foot-link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -59,7 +66,9 @@ class HeadLine(QFrame):
         row.addWidget(self.reference)
         row.addWidget(self.sealing)
         row.addWidget(self.conflicts)
+        row.addWidget(self.moved)
         row.addStretch(1)
+        self.moved.hide()
         self.sealing.hide()
         self.conflicts.hide()
 
@@ -72,7 +81,24 @@ class HeadLine(QFrame):
         count = len(workspace.in_conflict)
         self.conflicts.setText(plural("{count} to settle", "{count} to settle", count))
         self.conflicts.setVisible(count > 0)
+        self._show_moved(workspace)
         set_name(self, _("Case {reference}, {title}").format(reference=workspace.view.reference, title=title))
+
+    def _show_moved(self, workspace: Workspace) -> None:
+        """Say where the case was moved, whichever of several answers is right; one that is not moved by one stays."""
+        told = live_values(workspace.case, "moved_to")
+        kept = next((one for one in told if isinstance(one, bytes)), b"") if None not in told else b""
+        self._moved_to = kept
+        reference = workspace.names.referred("Case", kept)
+        self.moved.setText(
+            _("Moved to {reference}").format(reference=reference) if reference else _("Moved to another case")
+        )
+        set_name(self.moved, self.moved.text())
+        self.moved.setEnabled(bool(reference))
+        self.moved.setVisible(bool(kept))
+
+    def _ask_moved(self) -> None:
+        self.moved_asked.emit(self._moved_to)
 
     def clear(self) -> None:
         """Name no case, because another one is coming."""

@@ -5,15 +5,13 @@ what is due next. Of several answers the more cautious one shows, and says that 
 part has its place from the start, whatever it says. What a press does is up to `HeadDeeds`.
 """
 
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import cautious_value, live_values
-from tipdesk.domain.rules.childhood import count_children, hides_age, is_child_reported
+from tipdesk.domain.rules.childhood import hides_age, is_child_reported
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
@@ -34,7 +32,7 @@ from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
 from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
-HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 148, 60_000
+HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 166, 60_000
 CLOCK_TIGHT, CAPTION_TIGHT = 84, 70
 """The room of the next deadline and of what it is called, where large letters take that of its words."""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
@@ -64,7 +62,6 @@ class CaseHeader(QFrame):
         self.setProperty("guise", "plain")
         self._officer, self._can_print = officer, can_print
         self._name, self._is_you, self._all = "", False, ""
-        self._more: QPushButton | None = None
         self._row = QHBoxLayout()
         self.line, self.stage = HeadLine(), StageBar([_(name) for name in STEP_NAMES])
         self._sign = RiskSign()
@@ -94,9 +91,9 @@ class CaseHeader(QFrame):
     def add(self, more: QPushButton) -> None:
         """Add the button with what else can be done at the end of the card."""
         self._row.addWidget(more)
-        self._more = more
         set_name(more, _("More"))
-        self._fit()
+        set_tip(more, _("More"))
+        more.setText("")  # dots alone: the words beside it need the room
 
     def clear(self) -> None:
         """Show no case, because another one is coming."""
@@ -111,7 +108,7 @@ class CaseHeader(QFrame):
         self._show_stage(workspace, wording)
         self._show_risk(workspace, wording)
         self._show_charge(workspace, wording)
-        self._show_people(workspace, wording.now().date())
+        self._show_people(workspace)
         self._shown = (workspace, wording)
         self._say_clock()
         rows = (workspace.case, *(row for rows in workspace.view.rows.values() for row in rows))
@@ -132,7 +129,7 @@ class CaseHeader(QFrame):
 
     def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
         levels = [wording.label("risk_level", one) for one in LEVELS]
-        self.risk.keep_room(*levels, _("Not said yet"))
+        self.risk.keep_room(*levels, _("Not said yet"), is_whole=True)
         shown = answer_of(workspace.case, "risk_level", wording.label)
         level = str(cautious_value(workspace.case, "risk_level") or "")
         self._sign.show_level(level)
@@ -165,9 +162,9 @@ class CaseHeader(QFrame):
         tone = "" if self._name else "warn"
         self.charge.say(words, tone=tone, doubt=doubt, tip=self._all or heard, heard=heard, advice=advice)
 
-    def _show_people(self, workspace: Workspace, today: date) -> None:
+    def _show_people(self, workspace: Workspace) -> None:
         people = [one.person for one in workspace.people]
-        children = count_children(people, today)
+        children = workspace.ages.count_children(people)
         if any(hides_age(one) for one in people):
             pill = _("Ages hidden")
         elif children:
@@ -249,11 +246,9 @@ class CaseHeader(QFrame):
         for button, words in (
             (self._hidden, _("Show names and places")),
             (self._print, _("Print")),
-            (self._more, _("More")),
         ):
-            if button is not None:
-                button.setText("" if is_narrow else words)
-                set_tip(button, button.accessibleName())
+            button.setText("" if is_narrow else words)
+            set_tip(button, button.accessibleName())
         self._say_charge()
         self._say_clock()
 

@@ -98,7 +98,9 @@ class Owing(QObject):
         row = space.view.get_row(line.subject) if space is not None else None
         if space is not None and line.subject == space.view.id:
             row = space.case
-        return asked_form(self._seat, row, line.fields, self._wording)
+        found = [space.view.get_row(one.id) for one in line.covered] if space is not None else []
+        beside = [one for one in found if one is not None]
+        return asked_form(self._seat, row, line.fields, self._wording, beside)
 
     def _send(self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, answer: Answer) -> None:
         said = _("Reviewed. Your words stand in the case.")

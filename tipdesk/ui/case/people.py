@@ -10,7 +10,7 @@ from datetime import date
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.rules.childhood import Childhood, childhood_of, is_age_disputed, youngest_age
+from tipdesk.domain.rules.childhood import Childhood, is_age_disputed, youngest_age
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.case.told import CaseTold
@@ -89,7 +89,7 @@ class PeopleSpeaker(Speaker):
     def childhood(self, row: Row) -> Childhood:
         """Return whether a person is a child, or has to be taken for one."""
         if row.id not in self._childhoods:
-            self._childhoods[row.id] = childhood_of(row, self._today)
+            self._childhoods[row.id] = self._told.workspace.ages.childhood(row, self._today)
         return self._childhoods[row.id]
 
     def roles(self, row: Row) -> list[str]:

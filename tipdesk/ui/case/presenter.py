@@ -34,9 +34,12 @@ from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
+from tipdesk.ui.case.passports import Passports
+from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.settling import Settling
+from tipdesk.ui.case.statement_papers import StatementPapers
 from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
@@ -82,12 +85,15 @@ class CasePresenter(QObject):
         self._owing = Owing(seat, view.summary, self._fail, self)
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
+        self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
+        self.passports = Passports(seat, self.boards, view.pages, self)
         self._settling = Settling(seat, view.summary.disputes, self._fail, self)
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
         view.timeline.copy_asked.connect(self._copy)
+        self.boards.print_asked.connect(StatementPapers(seat, self._printing, view).print)
 
     def _connect(self) -> None:
         """Join what is pressed in the view and on the boards to what is done about it."""
@@ -95,7 +101,8 @@ class CasePresenter(QObject):
         view.left.connect(self.leave)
         view.seen.connect(self._come_back)
         view.unmask_pressed.connect(self.unmask)
-        view.summary.unverified.confirm_asked.connect(self._confirm_author)
+        confirm = partial(self._seat.lanes.write, confirm_author, failed=self._fail, owner=self)
+        view.summary.unverified.confirm_asked.connect(confirm)
         view.edit_asked.connect(self._open_row)
         view.past_wanted.connect(self._read_past)
         view.authors_wanted.connect(self._read_authors)
@@ -145,8 +152,8 @@ class CasePresenter(QObject):
 
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
-        asks = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        asks[what]()
+        own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
+        (own | self.links.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""
@@ -182,7 +189,7 @@ class CasePresenter(QObject):
         self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
         self._workspace = workspace
-        self.boards.show(self._told(workspace))
+        self.boards.show(CaseTold(workspace, self._wording))
         self.deeds.show(workspace, self._wording)
         self._clocks.show(workspace)
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
@@ -191,9 +198,6 @@ class CasePresenter(QObject):
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
-
-    def _told(self, workspace: Workspace) -> CaseTold:
-        return CaseTold(workspace, self._wording)
 
     def _open_row(self, row: Row) -> None:
         """Read a row of the case, under whoever wrote it."""
@@ -223,7 +227,7 @@ class CasePresenter(QObject):
         def show(found: Read) -> None:
             if self._workspace is not None and self._workspace.view is workspace.view:
                 self._workspace = know(self._workspace, found)
-                self.boards.show_past(self._told(self._workspace))
+                self.boards.show_past(CaseTold(self._workspace, self._wording))
 
         case, is_unmasked = workspace.view.id, self._is_unmasked
         self._seat.lanes.read(read, case, unmask=is_unmasked, then=show, key=key, owner=self)
@@ -250,9 +254,6 @@ class CasePresenter(QObject):
         """Read again what changed while another page was in front."""
         if self._is_stale:
             self._ask()
-
-    def _confirm_author(self, report: Row) -> None:
-        self._seat.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _close(self) -> None:
         """Forget the case that was open, so that nothing of it stays on the screen."""

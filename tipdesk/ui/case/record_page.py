@@ -16,7 +16,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
 from tipdesk.ui.case.places import KeepsPlace
 from tipdesk.ui.case.told import CaseTold
-from tipdesk.ui.case.work_speakers import NoteSpeaker, TaskSpeaker
+from tipdesk.ui.case.work_speakers import NoteSpeaker, PinSpeaker, TaskSpeaker
 from tipdesk.ui.records.arranging import Arrangement
 from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.list_place import ListPlace, go_to_place, place_in
@@ -26,9 +26,9 @@ from tipdesk.ui.widgets.buttons import chip
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.wording import Wording
 
-BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE)}
+BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE), "JourneyLeg": Arrangement(group="person")}
 """How the list of a record is shown at first, where not simply in its order."""
-SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Task": TaskSpeaker}
+SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Pin": PinSpeaker, "Task": TaskSpeaker}
 
 
 class PagePlace(NamedTuple):

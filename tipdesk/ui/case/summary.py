@@ -1,7 +1,7 @@
-"""The summary of a case: what differs, the first report, its own answers, what is next and what happened last.
+"""The summary of a case: elements, what differs, the first report, its answers, what is next and what happened last.
 
 Elements of trafficking are shown as recorded or not; the program decides nothing about them. What is missing and due
-heads the right column; the elements by person, which are still to come, have their place at the head of the left. Where
+heads the right column, and the elements of each victim head the left. Where
 there is little room both columns become one, and what is missing and due stands above all. The presenters do what is
 pressed.
 """
@@ -84,6 +84,7 @@ class SummaryTab(QFrame):
         self.disputes.begin()
         self.missing.begin()
         self.steps.begin()
+        self.elements.begin()
         self._workspace, self._breaches = None, ()
         self.unverified.begin()
 
@@ -161,6 +162,8 @@ class SummaryTab(QFrame):
         self._reports.opened.connect(self.edit_asked)
         self._sources.opened.connect(self.edit_asked)
         self._links.opened.connect(self.edit_asked)
+        self.elements.opened.connect(self.edit_asked)
+        self.elements.add_asked.connect(self.add_asked)
         self._links.add_pressed.connect(lambda: self.add_asked.emit("CaseLink", {}))
         self.report.opened.connect(self.edit_asked)
         self.steps.opened.connect(self.edit_asked)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.closing import signed_with
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.pane_body import Reading
@@ -53,10 +54,14 @@ class CaseTold:
             self.children_of(row.id),
             speaker.authored(row),
             self.drafts,
-            can_write=self.can_write and not row.record.has_own_verbs,
+            can_write=self.can_write and not row.record.has_own_verbs and not self._stands_with_another(row),
             can_put_away=row.record.name != "Case",
             can_unmask=self.workspace.rights.unmask > self.workspace.view.level,
         )
+
+    def _stands_with_another(self, row: Row) -> bool:
+        """Tell whether a row belongs to what was signed, and so stands with it."""
+        return signed_with(row, lambda _record, named: self.get_row(named)) is not None
 
     @cached_property
     def _children(self) -> dict[bytes, dict[str, list[Row]]]:

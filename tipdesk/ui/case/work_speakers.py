@@ -1,4 +1,7 @@
-"""What is said of notes and tasks in their lists: the latest note first, and of the tasks what is open first."""
+"""What is said of notes, tasks and supports in their lists: the latest note first, of the tasks what is open first.
+
+A support is told from both its ends: the row that supports, with the place in it, and the row that is supported.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,6 +9,7 @@ from datetime import date
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.findings.supports import support_words
 from tipdesk.ui.records.speaker import RowWords, Speaker
 from tipdesk.ui.translate import _
 
@@ -51,6 +55,17 @@ class TaskSpeaker(Speaker):
     def sorted(self, rows: Sequence[Row], by: str) -> Sequence[Row]:
         """Return the tasks in an order; what is open by the day it is due, then what is done, where none was chosen."""
         return super().sorted(rows, by) if by else sorted(rows, key=_order)
+
+
+class PinSpeaker(Speaker):
+    """What is said of the supports: what supports, where in it and word for word, and what rests on it."""
+
+    def _make_words(self, row: Row) -> RowWords:
+        """Work out what stands of a support."""
+        fields = self.record.by_name
+        named = {name: self.wording.value(fields[name], row[name]) for name in ("of_row", "to_row")}
+        below = _("Supports: {what}").format(what=named["of_row"])
+        return RowWords(support_words(row, named["to_row"], _), below, pills=self.marks(row))
 
 
 def _order(task: Row) -> tuple[bool, date, bytes]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
 
-PAGE = "cases"
+PAGE, SHEETS_PAGE = "cases", "case-sheets"
 
 
 @runtime_checkable
@@ -36,6 +36,9 @@ class CasesFront(Protocol):
     def open_lines(self) -> None:
         """Open the line list of the case in front, or say that there is none."""
 
+    def read_passport(self) -> None:
+        """Read a passport for somebody new in the case in front, or say that there is none."""
+
 
 def case_actions(open_page: Callable[[str], QWidget], front: Callable[[], QWidget | None]) -> Sequence[Action]:
     """Return the actions about cases; `open_page` brings a page to the front, making it if need be.
@@ -57,10 +60,17 @@ def case_actions(open_page: Callable[[str], QWidget], front: Callable[[], QWidge
 
     new, seek, save = on(lambda page: page.new_case()), on(lambda page: page.seek()), on(lambda page: page.save())
     count, lines = on(lambda page: page.count()), on(lambda page: page.open_lines())
+    scan, words = on(lambda page: page.read_passport()), "scan paste mrz card visa reader wedge identity"
+
+    def open_sheets() -> None:
+        open_page(SHEETS_PAGE)
+
     return (
         Action("new-case", mark("New case"), new, "Ctrl+N", "plus", words="begin create open file"),
         Action("find-case", mark("Find a case"), seek, "Ctrl+F", "search", words="search look name passport"),
         Action("count-cases", mark("Count cases"), count, icon="chart-bar", words="how many number minister"),
+        Action("case-sheets", mark("Cases in spreadsheets"), open_sheets, "", "file-text", words="import export htcds"),
         Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE, is_offered=is_within),
         Action("line-list", mark("Line list of this case"), lines, "", "users", PAGE, "group tags people", is_within),
+        Action("passport", mark("Add a person by passport"), scan, "", "id", PAGE, words, is_within),
     )

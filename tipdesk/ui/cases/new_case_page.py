@@ -22,7 +22,17 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
 CASE_FIELDS = ("title", "case_type", "risk_level", "report_channel", "summary")
-PERSON_FIELDS = ("given_names", "family_name", "document_number", "phone", "birth_date", "citizenships")
+PERSON_FIELDS = (
+    "given_names",
+    "family_name",
+    "document_type",
+    "document_number",
+    "phone",
+    "phone_safe",
+    "birth_date",
+    "citizenships",
+)
+"""What is asked of a person; paper and telephone become rows of their own (`services/case/tell_now`)."""
 
 
 class NewCasePage(QFrame):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.tell_now import elements_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
@@ -76,7 +77,7 @@ class NewCasing(QObject):
             return
         self._autosave.pause()
         person = self._page.person.given()
-        records = [{"record": "Person", "key": _PERSON, "fields": person}] if person else []
+        records = elements_of(_PERSON, person) if person else []
         document = {"case": self._page.case.given(), "records": records}
         self._page.show_saving(is_saving=True)
         write = partial(self._seat.lanes.write, new_case, document, urgent=urgent, draft=KEY)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.actions import SHEETS_PAGE
 from tipdesk.ui.cases.bulk_deeds import BulkDeeds
 from tipdesk.ui.cases.case_count import CasesSource
 from tipdesk.ui.cases.habits import CaseHabits
@@ -128,6 +129,13 @@ class CasesScreen(QFrame):
         else:
             self._seat.go(LINE_LIST_PAGE, workspace.view.id)
 
+    def read_passport(self) -> None:
+        """Read a passport for somebody new in the case in front, or say that a case is to be opened first."""
+        if self.is_list_shown() or self.case.workspace is None:
+            self._seat.say(_("Open a case first: passports are read among its people."))
+        else:
+            self.case.passports.add()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Name the open case to the window, and give the focus to what is in front."""
         super().showEvent(event)
@@ -186,5 +194,6 @@ class CasesScreen(QFrame):
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
         view.count_pressed.connect(self.count)
+        view.sheets_pressed.connect(lambda: self._seat.go(SHEETS_PAGE))
         self.case.left.connect(self.show_list)
         self._seat.shell.top.find_pressed.connect(self.case.find)

@@ -61,6 +61,7 @@ class CasesView(QFrame):
     case_opened = Signal(bytes)
     new_pressed = Signal()
     count_pressed = Signal()
+    sheets_pressed = Signal()
     refresh_pressed = Signal()
     chosen_changed = Signal()
 
@@ -77,6 +78,7 @@ class CasesView(QFrame):
         self.sought = chip("", pressed=self._close_search)
         self.clear = quiet(_("Clear the filters"), icon="x", pressed=self._clear)
         self.more = quiet(_("Changed: show"), icon="refresh", pressed=self.refresh_pressed.emit)
+        self.sheets = plain(_("Spreadsheets"), icon="file-text", pressed=self.sheets_pressed.emit)
         self.count = plain(_("Count…"), icon="chart-bar", pressed=self.count_pressed.emit)
         self.bases = {name: CountChip(_(text), partial(self._take_base, name)) for name, text in BASES.items()}
         self._chips = QButtonGroup(self)
@@ -262,7 +264,7 @@ class CasesView(QFrame):
         for button in self.bases.values():
             flow.addWidget(button)
         new = primary(_("New case"), icon="plus", pressed=self.new_pressed.emit)
-        column.addLayout(in_line((bases, 1), (self.count, 0), (new, 0)))
+        column.addLayout(in_line((bases, 1), (self.count, 0), (self.sheets, 0), (new, 0)))
         column.addLayout(in_line((self.search, 1), (self.tools, 0)))
         column.addWidget(self.filters)
         listed = QVBoxLayout()

@@ -40,6 +40,8 @@ _OFFERS: Mapping[str, Offer] = {
     "acknowledge": _CALL,
     "triage": Offer(mark("Decide"), Leads.STAGE),
     "review-owed": Offer(mark("Decide"), Leads.DECIDE),
+    "preliminary": Offer(mark("Prepare"), Leads.ADD, "Determination"),
+    "final": Offer(mark("Prepare"), Leads.ADD, "Determination"),
     "suspect-review": Offer(mark("Review"), Leads.ADD, "SuspectStatus"),
     "case-quiet": Offer(mark("Note"), Leads.NOTE),
     "keep-until": Offer(mark("Decide"), Leads.KEEPING),
@@ -62,6 +64,8 @@ def presets_of(clock: Clock, row: Row | None) -> Mapping[str, object]:
     if offer.record == "Call":
         duty = _DUTIES.get(clock.id)
         return {"report": clock.subject.id, **({"duty": duty} if duty else {})}
+    if offer.record == "Determination":
+        return {"person": clock.subject.id, "kind": clock.id}
     if offer.record == "SuspectStatus" and row is not None:
         return {"person": row["person"]}
     return {}

@@ -68,12 +68,12 @@ def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
 
     sticks.plugged.connect(offer)
     for one in (
-        Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(seat, outside)),
-        Page(ENROL_PAGE, mark("&Enrol a PC"), "usb", enrol),
-        Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(seat)),
-        Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(seat)),
+        Page(POSTS_PAGE, mark("Posts"), "building", lambda: ReceivingPage(seat, outside)),
+        Page(ENROL_PAGE, mark("Enrol a PC"), "usb", enrol),
+        Page(CONFLICTS_PAGE, mark("Conflicts"), "scale", lambda: _conflicts(seat)),
+        Page(DIRECTORY_PAGE, mark("Directory"), "id", lambda: _directory(seat)),
         Page(RULES_PAGE, mark("Rules and clocks"), "clock", lambda: make_rules_page(seat), under=DIRECTORY_PAGE),
-        Page(QUARANTINE_PAGE, mark("&Quarantine"), "hand-stop", lambda: make_quarantine(seat, outside)),
+        Page(QUARANTINE_PAGE, mark("Quarantine"), "hand-stop", lambda: make_quarantine(seat, outside)),
     ):
         seat.shell.add_page(one)
     words = _("Rules and clocks: what counts now, and change it")

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.phone import phone_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import counted
 from tipdesk.services.access.declare_interest import SAY_FIRST
@@ -231,7 +232,11 @@ class InboxPresenter(QObject):
         self._view.pane.clear(sentence if is_asked else problem.text(_))
 
     def _show_silent(self, posts: Posts) -> None:
-        silent = [post.name or post.code for post in posts.posts if post.is_silent]
+        silent = [
+            " ".join(filter(None, (post.name or post.code, phone_text(post.phone))))  # whom to ring stands beside them
+            for post in posts.posts
+            if post.is_silent
+        ]
         heard = plural("{count} post heard", "All {count} posts heard", len(posts.posts))
         quiet = plural(*_SILENT, SILENT_AFTER_DAYS, posts=", ".join(silent))
         self._view.show_silent(quiet if silent else heard)

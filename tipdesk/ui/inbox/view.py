@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
-    QListView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.headed_list import HeadedList
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.visited_page import VisitedPage
@@ -37,7 +37,7 @@ LIST, LIST_NARROW, NARROW = 400, 300, 1000
 KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
 
 
-class InboxList(QListView):
+class InboxList(HeadedList):
     """The list of reports; `pressed_key` carries the deed that was asked for by its letter."""
 
     pressed_key = Signal(str)

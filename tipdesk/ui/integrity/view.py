@@ -7,7 +7,7 @@ words as signals, and knows no service and no thread.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tipdesk.ui.integrity.backup_card import BackupCard
 from tipdesk.ui.integrity.whole_store import Noticed
@@ -57,7 +57,7 @@ class WordsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Words for the shift register"), parent)
         self.add(muted(_("Write them down once a shift. They prove later that nothing older was put in their place.")))
-        self._words = QGridLayout()
+        self._words, self._labels = QGridLayout(), list[QLabel]()
         self._words.setHorizontalSpacing(24)
         self.column.addLayout(self._words)
         self._note = muted()
@@ -70,17 +70,18 @@ class WordsCard(Card):
         self.column.addStretch(1)
 
     def show_words(self, words: Sequence[str], note: str) -> None:
-        """Show the words in two columns, numbered as they are to be written."""
-        while self._words.count():
-            item = self._words.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
+        """Show the words in two columns, numbered as they are to be written.
+
+        Words that are shown already make room for the others where they stand: one that is marked to be copied has the
+        focus, which would be nowhere if it went.
+        """
         rows = -(-len(words) // _COLUMNS)
         for number, word in enumerate(words):
-            label = digits(f"{number + 1}. {word}")
-            set_name(label, _("Word {number}: {word}").format(number=number + 1, word=word))
-            self._words.addWidget(label, number % rows, number // rows)
+            if number == len(self._labels):
+                self._labels.append(digits())
+                self._words.addWidget(self._labels[number], number % rows, number // rows)
+            self._labels[number].setText(f"{number + 1}. {word}")
+            set_name(self._labels[number], _("Word {number}: {word}").format(number=number + 1, word=word))
         self._note.setText(note)
         self._note.show()
 

@@ -1,4 +1,6 @@
-"""What a line list asks in a dialog: the tags of this PC, and what those of one family letter are to each other."""
+"""What a line list asks in a dialog: the tags of this PC, what those of one letter are to each other, a passport."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
@@ -9,6 +11,8 @@ from tipdesk.services.remembered.shapes import TagRange
 from tipdesk.ui.line_list.dialogs import FIRST, LAST, FamilyDialog, range_dialog
 from tipdesk.ui.line_list.saving import Saving
 from tipdesk.ui.line_list.view import LineListView
+from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
+from tipdesk.ui.passport.opening import with_age
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
@@ -24,6 +28,7 @@ class Asking(QObject):
         self.case = b""
         view.family_pressed.connect(self.ask_family)
         view.range_pressed.connect(self.ask_range)
+        view.passport_pressed.connect(self.ask_passport)
 
     def ask_range(self) -> None:
         """Ask which tags this PC gives out."""
@@ -69,6 +74,30 @@ class Asking(QObject):
             )  # fmt: skip
 
         dialog.agreed.connect(agreed)
+        self._open(dialog)
+
+    def ask_passport(self) -> None:
+        """Read a passport for whoever stands in the row with the cursor: somebody new in the blank one."""
+        model, at = self._view.model, self._view.grid.selection.currentIndex()
+        row = at.row() if at.isValid() else len(model.entries) - 1
+        entry = model.entries[row]
+        if not model.can_edit or entry.is_gone:
+            self._view.show_problem(_("You may read this list and not write in it."))
+            return
+        self._view.show_problem("")
+        line = entry.line
+        known = KnownPerson.of_rows(line.person, line.passports) if line is not None else KnownPerson()
+        name = self._called(entry.key) or _("a new person")
+        dialog = PassportDialog(self._seat.wording, known, name, self._view)
+
+        def take(taken: Taken) -> None:
+            dialog.accept()
+            if entry in model.entries:
+                answers = with_age(taken.person, known.values, self._seat.now().date())
+                model.take_passport(model.entries.index(entry), replace(taken.passport, answers=answers))
+                self._saving.leave(entry)
+
+        dialog.taken.connect(take)
         self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:

@@ -60,7 +60,8 @@ class CellWords:
         line = entry.line
         if line is None:
             return Cell()
-        is_disputed = column.name in line.person.siblings
+        row, name = line.told(column.name) if column.field is not None else (line.person, column.name)
+        is_disputed = name in row.siblings
         if column.name == NEEDS:
             return Cell("", self._need_pills(line), is_disputed=any(need.siblings for need in line.open_needs))
         words = self.saved(line, column)
@@ -89,7 +90,7 @@ class CellWords:
             return "; ".join(self._need(need) for need in line.open_needs)
         if column.name == AGE:
             return age_words(line.person)
-        value: Value = cautious_value(line.person, column.name)
+        value: Value = cautious_value(*line.told(column.name))
         if isinstance(value, frozenset):
             one = [self.wording.value(column.field, frozenset({part})) for part in sorted(value, key=str)]
             return "; ".join(one)
@@ -108,7 +109,7 @@ class CellWords:
             return ""
         if entry.is_gone:
             return _("Somebody put this person into the trash.")
-        parts = [self._dispute(line.person, column)]
+        parts = [self._dispute(line, column)]
         if column.name == TAG and line.tag_key in twice:
             parts.append(_("More than one person has the tag {tag}: they stand side by side.").format(tag=line.tag))
         if column.name == NEEDS:
@@ -148,13 +149,17 @@ class CellWords:
         if field is None or line is None:
             return False
         is_name = field.sensitivity is IDENTITY and column.name not in _HIDDEN
-        return field.name in line.person.masked or (
-            self.hides_names and is_name and (line.person[field.name] is not None or column.name in entry.typed)
+        row, name = line.told(field.name)
+        return name in row.masked or (
+            self.hides_names and is_name and (row[name] is not None or column.name in entry.typed)
         )
 
-    def _dispute(self, person: Row, column: Column) -> str:
-        told = person.siblings.get(column.name)
-        if not told or column.field is None:
+    def _dispute(self, line: Line, column: Column) -> str:
+        if column.field is None:
+            return ""
+        row, name = line.told(column.name)
+        told = row.siblings.get(name)
+        if not told:
             return ""
         answers = " / ".join(self.wording.value(column.field, one.value) or _("no answer") for one in told)
         sentence = _("In dispute: {answers}. The more careful one counts; what you type settles it.")

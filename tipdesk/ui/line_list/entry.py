@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tipdesk.services.case.record_passport import Passport
 from tipdesk.services.line_list.lines import Line, LineList
 from tipdesk.ui.sheet.entry import SheetEntry
 
@@ -12,17 +13,29 @@ Judge = Callable[[Line | None, Mapping[str, str]], dict[str, str]]
 
 @dataclass(eq=False)
 class Entry(SheetEntry):
-    """One row of a line list, over the line that is saved."""
+    """One row of a line list, over the line that is saved; `passport` is what was taken over from one and waits too."""
 
     line: Line | None = None
+    passport: Passport | None = None
 
     @property
     def is_saved(self) -> bool:
         """Tell whether the line stands in the store."""
         return self.line is not None
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether something was typed or taken over that no save has been tried with."""
+        return super().waits or self.passport is not None
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether the row holds nothing yet."""
+        return super().is_blank and self.passport is None
+
     def take_saved(self, line: Line | None, sent: Mapping[str, str], refused: Mapping[str, str]) -> None:
         """Take over what became of the row."""
+        self.passport = None
         if line is not None:
             self.line, self.key = line, line.key
         self.settle(sent, refused)

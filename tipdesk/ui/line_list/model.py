@@ -5,6 +5,7 @@ Nothing is ever resorted here but by `arrange`, which an officer asks for.
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from tipdesk.services.case.record_passport import Passport
 from tipdesk.services.line_list.cells import read_needs
 from tipdesk.services.line_list.columns import BY_COLUMN, COLUMNS, NEEDS, TAG
 from tipdesk.services.line_list.lines import Line, LineList
@@ -69,6 +70,18 @@ class LineListModel(SheetCells):
         entry.type(column, plain)
         if was_blank and column != TAG and (tag := self.next_tag()) is not None:
             entry.type(TAG, tag)
+        self._note_typed(row)
+
+    def take_passport(self, row: int, passport: Passport) -> None:
+        """Let a row hold what was taken over from a passport; a blank row gets the next tag with it."""
+        entry = self.entries[row]
+        if entry.is_blank and (tag := self.next_tag()) is not None:
+            entry.type(TAG, tag)
+        entry.passport, entry.problem = passport, ""
+        self._note_typed(row)
+
+    def _note_typed(self, row: int) -> None:
+        """Show what a row holds now, and a blank one below the last."""
         if row == len(self.entries) - 1:
             self.beginInsertRows(NOWHERE, row + 1, row + 1)
             self.entries.append(self.entries.blank())

@@ -35,7 +35,7 @@ from tipdesk.ui.sheet.presenter import SheetPresenter
 from tipdesk.ui.translate import _
 
 KEY = "line-list"
-KINDS = ("Person", "CaseRole", "Need")
+KINDS = ("Person", "CaseRole", "Need", "IdentityDocument")
 """The records of which a change shows in the list."""
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 
+from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.rules.access import Action
 from tipdesk.services.case.take_back import take_back_all
 from tipdesk.services.line_list.lines import typed_key
-from tipdesk.services.line_list.save_line import LineSaved, save_line
+from tipdesk.services.line_list.save_line import Besides, LineSaved, save_line
 from tipdesk.services.results import Changed
 from tipdesk.services.sheets.typed import keep_typed
 from tipdesk.ui.line_list.entry import Entry
@@ -33,17 +34,24 @@ class Saving(SheetSaving[Entry, LineSaved]):
     def send(
         self, entry: Entry, sent: dict[str, str], then: Callable[[LineSaved], None], failed: Callable[..., None]
     ) -> None:
-        """Save what was typed into a line."""
+        """Save what was typed into a line; what is refused of a passport is to be scanned again."""
+
+        def refuse(problem: TipdeskError) -> None:
+            if isinstance(problem, UserError):
+                entry.passport = None
+            failed(problem)
+
         self._seat.lanes.write(
             save_line,
             self._case,
             entry.line,
             sent,
             line_key=entry.key,
+            besides=Besides(passport=entry.passport),
             action=self._action,
             translate=_,
             then=then,
-            failed=failed,
+            failed=refuse,
             owner=self,
         )
 

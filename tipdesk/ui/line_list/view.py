@@ -48,6 +48,7 @@ class LineListView(SheetPage):
     next_pressed = Signal()
     new_pressed = Signal()
     family_pressed = Signal()
+    passport_pressed = Signal()
     range_pressed = Signal()
     unmask_pressed = Signal()
 
@@ -61,6 +62,8 @@ class LineListView(SheetPage):
         self.seek.setMaximumWidth(current().pixels(FIND_WIDTH))
         self.sort, self.columns = plain(_("&Sort"), icon="filter"), plain(_("Co&lumns"), icon="settings")
         self.family = plain(_("F&amily…"), icon="users", pressed=self.family_pressed.emit)
+        self.passport = plain(_("&Passport…"), icon="id", pressed=self.passport_pressed.emit)
+        set_tip(self.passport, _("Scan or paste passport: for the row with the cursor"))
         self.unmask = plain(_("Show what is hi&dden"), icon="eye", pressed=self.unmask_pressed.emit)
         self.new = plain("", icon="download", pressed=self.new_pressed.emit)
         self.next = primary("", icon="plus", pressed=self.next_pressed.emit)
@@ -131,7 +134,7 @@ class LineListView(SheetPage):
         card.column.setContentsMargins(12, 10, 12, 8)
         card.column.setSpacing(8)
         bar = Flow(gap=8)
-        buttons = (self.sort, self.columns, self.family, self.new, self.next)
+        buttons = (self.sort, self.columns, self.family, self.passport, self.new, self.next)
         for one in (self.seek, *buttons):
             bar.addWidget(one)
         card.column.addLayout(bar)

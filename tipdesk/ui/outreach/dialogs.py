@@ -63,7 +63,7 @@ class CheckDialog(TitledDialog):
         self.column.addWidget(
             body(_("Type the code from the paper. This PC says whether it is true, also without a network."))
         )
-        self.code = FieldFrame(CODE, _("Check &code"), TextEdit(), can_be_missing=False)
+        self.code = FieldFrame(CODE, _("Check &code"), TextEdit(), can_be_missing=False, problem_lines=2)
         self.name = FieldFrame(NAME, _("&Name on the paper, if you like"), TextEdit(), can_be_missing=False)
         self.verdict = Banner("", "info")
         for widget in (self.code, self.name, self.verdict):

@@ -7,7 +7,12 @@ from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.training_figures import figures_of
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
-from tipdesk.services.outreach.participants import Pasted, read_participants, save_participants
+from tipdesk.services.outreach.participants import (
+    Pasted,
+    read_participants,
+    save_participants,
+    take_back_participants,
+)
 from tipdesk.services.outreach.people_columns import NAME
 from tipdesk.services.outreach.rooms import PERSON, SESSION
 from tipdesk.services.outreach.save_person import People, open_people
@@ -136,7 +141,9 @@ class PeoplePresenter(SheetPresenter):
     def _save_pasted(self, dialog: PasteDialog, text: str) -> None:
         def saved(told: Pasted) -> None:
             dialog.accept()
-            self._seat.say(plural("{count} participant saved", "{count} participants saved", len(told.lines)))
+            words = plural("{count} participant saved", "{count} participants saved", len(told.lines))
+            undo = partial(self._seat.lanes.write, take_back_participants, told.changed, failed=self._fail)
+            self._seat.say(words, offer=_("Undo"), undo=undo)
 
         self._seat.lanes.write(
             save_participants, self._session, text, translate=_, then=saved, failed=dialog.refuse, owner=dialog

@@ -38,10 +38,12 @@ class Widths:
 class RecordBoard(QFrame):
     """The list of one record beside its pane, which is built when it is first asked for, or after the list is seen.
 
-    `row_shown` is emitted with the row that the pane is to show, or None; `change_asked` when the row in the pane is to
+    `pane_made` is emitted with the pane when it has been built, before it shows a row. `row_shown` is emitted with the
+    row that the pane is to show, or None; `change_asked` when the row in the pane is to
     be changed; `add_asked` with the name of a record of which a row is to be added.
     """
 
+    pane_made = Signal(object)
     row_shown = Signal(object)
     change_asked = Signal()
     add_asked = Signal(str)
@@ -99,6 +101,7 @@ class RecordBoard(QFrame):
             layout = self._place.layout()
             if layout is not None:
                 layout.addWidget(pane)
+            self.pane_made.emit(pane)
         if self._waits:
             self._waits = False
             self.row_shown.emit(self.list.row())

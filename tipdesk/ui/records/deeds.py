@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.passing import Override
+from tipdesk.domain.rules.told_earlier import Earlier
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record, restore_record
+from tipdesk.services.case.move_told_earlier import move_told_earlier, take_back_move
 from tipdesk.services.case.name_suspect import name_suspect
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
@@ -57,10 +59,14 @@ class Deeds(Protocol):
 
 @dataclass(frozen=True)
 class CaseDeeds:
-    """What can be done to the rows of one case; `override` goes past a gate that stopped a save before."""
+    """What can be done to the rows of one case; `override` goes past a gate that stopped a save before.
+
+    While something is `moving` that was told earlier, the row that is added is the one into which it goes.
+    """
 
     case: bytes
     override: Override | None = None
+    moving: Earlier | None = None
 
     def key_of(self, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
         """Return the key under which the draft of a row, or of a new one, is kept."""
@@ -73,7 +79,12 @@ class CaseDeeds:
     def add(
         self, desk: "LinkDesk", record: RecordType, given: Mapping[str, object], *, draft: str | None = None
     ) -> Changed:
-        """Add a row to the case."""
+        """Add a row to the case, or the one into which something goes that was told earlier."""
+        if self.moving is not None:
+            told = {**dict.fromkeys(self.moving.values()), **given}
+            return move_told_earlier(
+                desk, self.moving.row, told, only=self.moving.home, draft=draft, override=self.override
+            ).changed
         return add_record(desk, self.case, record, given, draft=draft, override=self.override)
 
     def amend(self, desk: "LinkDesk", seen: Row, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
@@ -93,6 +104,10 @@ class CaseDeeds:
         """Store a role with what makes it that of a suspect."""
         return name_suspect(desk, self.case, role, status, seen=seen, draft=draft, override=self.override)
 
+    def move(self, desk: "LinkDesk", earlier: Earlier) -> Changed:
+        """Write what was told earlier where it is told now; nothing is to be asked for it."""
+        return move_told_earlier(desk, earlier.row, only=earlier.home).changed
+
     def put_away(self, desk: "LinkDesk", seen: Row) -> Changed:
         """Put a row into the trash."""
         return delete_record(desk, seen)
@@ -107,4 +122,6 @@ class CaseDeeds:
 
     def undo(self, desk: "LinkDesk", changed: Changed, before: Row | None, names: Collection[str]) -> Changed:
         """Take back one of these deeds, by the entries that it wrote."""
+        if self.moving is not None:
+            return take_back_move(desk, changed, self.moving.row)
         return take_back(desk, changed)

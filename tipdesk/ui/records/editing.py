@@ -20,6 +20,8 @@ from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.record_passport import PassportSaved, record_passport
+from tipdesk.services.case.take_back import take_back_all
 from tipdesk.services.drafts import keep_draft
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
@@ -110,7 +112,7 @@ class Editing(QObject):
         self._autosave.pause()
         given, target = self._form.given(), self._target
         status = self._also.given() if self._also is not None else None
-        if target.seen is not None and not given and not status:
+        if target.seen is not None and not given and not status and self._page.passport is None:
             self._let_go()
             self._end(target.seen.id)
             return
@@ -118,7 +120,11 @@ class Editing(QObject):
         self._page.show_saving(is_saving=True)
         draft = None if self._rest else self._autosave.key
         write, then = self._seat.lanes.write, partial(self._saved, frozenset(given))
-        if status is not None and isinstance(self._deeds, CaseDeeds):
+        if self._page.passport is not None and isinstance(self._deeds, CaseDeeds):
+            passport = replace(self._page.passport, answers={**self._page.passport.answers, **target.presets, **given})
+            write(record_passport, self._deeds.case, target.seen, passport, draft=draft, then=self._saved_with_paper,
+                  failed=self._refused, owner=self)  # fmt: skip
+        elif status is not None and isinstance(self._deeds, CaseDeeds):
             role = {**target.presets, **given}
             write(self._deeds.name_suspect, target.seen, role, status, draft=draft, then=then, failed=self._refused,
                   owner=self)  # fmt: skip
@@ -135,7 +141,10 @@ class Editing(QObject):
         if self._form.is_changed():
             self.keep()
             undo = partial(_throw, self._dropping(), self._told)
-            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=undo)
+            words = _("What you typed is kept as a draft")
+            if self._page.passport is not None:
+                words = _("What you typed is kept as a draft; scan the passport again when you go on")
+            self._seat.say(words, offer=_("Throw it away"), undo=undo)
         else:
             self._let_go()
         self._end(None)
@@ -199,7 +208,7 @@ class Editing(QObject):
         target = self._target
         if self._rest:
             self._let_go()
-        if (target.record.closed and not target.record.closed.once) or STATUS in changed.kinds:
+        if (target.record.closed and target.record.closed.is_at_once) or STATUS in changed.kinds:
             self._seat.say(_("Saved. It stands as it is; correct it beside."))
         elif target.seen is not None and is_closed(target.seen):
             self._seat.say(_("Saved. What was filled in stands."))
@@ -208,6 +217,14 @@ class Editing(QObject):
             undo = partial(write, self._deeds.undo, changed, target.seen, names, failed=self._seat.say_problem)
             self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._end(changed.row)
+
+    def _saved_with_paper(self, saved: PassportSaved) -> None:
+        """End with what was saved of a person and of the passport, which is taken back together."""
+        if self._rest:
+            self._let_go()
+        undo = partial(self._seat.lanes.write, take_back_all, saved.deeds, failed=self._seat.say_problem)
+        self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+        self._end(saved.changed.row)
 
     def _refused(self, problem: TipdeskError) -> None:
         self._is_saving = False

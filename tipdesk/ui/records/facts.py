@@ -48,8 +48,11 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
     """Return what one field has to say, which is nothing where it has no answer."""
     if field.keeps_typed:
         return _typed_elsewhere(field, row)
-    if not is_read(row.record, field):
-        return []
+    return said_of(field, row, wording) if is_read(row.record, field) else []
+
+
+def said_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
+    """Return what an answer has to say, whether it is still asked or was only told earlier."""
     if wording.hides_read(field, row):
         return [Fact(_(field.label), _("Tags only"), TAGS_ONLY)] if row[field.name] is not None else []
     typed, is_long = typed_of(row, field), field.is_long

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from functools import partial
 
 from tipdesk.domain.similar.likeness import PERSON, SOURCES
+from tipdesk.services.similar.hint import Hint
+from tipdesk.ui.linking.asking import LinkAsking
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.seat import Seat
@@ -11,9 +13,14 @@ from tipdesk.ui.similar.hinting import Hinting
 from tipdesk.ui.similar.strip import HintStrip
 
 
-def hints_for(record: str, names: Collection[str]) -> HintStrip | None:
-    """Return the strip for a section with these fields, None where they tell of nobody."""
-    return HintStrip(is_line=True) if SOURCES.get(record, {}).keys() & set(names) else None
+def hints_for(target: Target, names: Collection[str]) -> HintStrip | None:
+    """Return the strip for a section with these fields, None where they tell of nobody.
+
+    Somebody who is recorded can be linked to whom the hint is about.
+    """
+    if not SOURCES.get(target.record.name, {}).keys() & set(names):
+        return None
+    return HintStrip(is_line=True, can_link=target.seen is not None)
 
 
 def hint(seat: Seat, page: SectionForm, target: Target, editing: Editing) -> None:
@@ -32,7 +39,14 @@ def hint(seat: Seat, page: SectionForm, target: Target, editing: Editing) -> Non
     page.form.changed.connect(lambda: hinting.seek(page.form.draft()))
     if record.name == PERSON and seen is None:
         editing.done.connect(partial(_keep_said, hinting))
+    person, case = _person_of(target), seen.case if seen is not None else None
+    if person is not None and case is not None:
+        page.hints.linked.connect(partial(_ask_link, LinkAsking(seat, page, editing), case, person))
     hinting.begin()
+
+
+def _ask_link(asking: LinkAsking, case: bytes, person: bytes, hint_: Hint) -> None:
+    asking.ask(case, person, hint_.case, hint_.person)
 
 
 def _keep_said(hinting: Hinting, row: bytes | None) -> None:

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.domain.kinds import Kind
 from tipdesk.domain.pages import things_in
 from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rules.told_earlier import find_earlier
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.records.drafted_rows import Drafts
 from tipdesk.ui.records.section_form import SectionForm
-from tipdesk.ui.records.section_view import NONE, SectionView
+from tipdesk.ui.records.section_view import DRAFT, NONE, SectionView
 from tipdesk.ui.records.sections import sections_of
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.records.thing_view import ThingView
@@ -57,13 +58,15 @@ class PaneBody(QFrame):
     """The sections of one record; `children` are the records of which rows may belong to one of its rows.
 
     `change_pressed` is emitted with a section, `add_pressed` with the name of a record that belongs to the row, `kept`
-    with a row, a field and the dot of the value to keep, `show_pressed` when a hidden answer is asked for.
+    with a row, a field and the dot of the value to keep, `show_pressed` when a hidden answer is asked for, and
+    `move_pressed` with what was told earlier and is to go where it is told now.
     """
 
     change_pressed = Signal(object)
     add_pressed = Signal(str)
     kept = Signal(object, str, object)
     show_pressed = Signal()
+    move_pressed = Signal(object)
 
     def __init__(self, record: RecordType, children: Sequence[RecordType] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,11 +101,13 @@ class PaneBody(QFrame):
             view.can_show = reading.can_unmask
             view.show_row(row, wording, can_write=can_write, drafted=reading.drafts.get(row.id, NONE))
             view.show()
+        rows = (row, *(one for rows in reading.children.values() for one in rows))
+        earlier = [told for one in rows for told in find_earlier(one)]
         for thing in self.things:
             thing.can_show = reading.can_unmask
             if is_other:
                 thing.forget()
-            thing.show_rows(reading.children, wording, can_write=can_write, drafts=reading.drafts)
+            thing.show_rows(reading.children, wording, can_write=can_write, drafts=reading.drafts, earlier=earlier)
             thing.show()
         for widget, addition in self._additions:
             addition.show_row(reading, wording)
@@ -143,6 +148,12 @@ class PaneBody(QFrame):
         """Return every section that is shown, of the row itself and of what belongs to it."""
         return [*self.sections, *(view for thing in self.things for view in thing.views())]
 
+    def first_to_change(self) -> SectionView | None:
+        """Return the section of which a draft is kept, or else the first one that can be changed."""
+        drafted = [view for view in self.all_sections() if view.state == DRAFT and view.row]
+        belonging = [view for view in drafted if view not in self.sections]
+        return next(iter([*belonging, *(view for view in self.sections if not view.change.isHidden())]), None)
+
     def section_of(self, names: Sequence[str], row: bytes | None) -> SectionView | None:
         """Return the section of a row in which the first of these fields stands."""
         for view in self.all_sections():
@@ -176,5 +187,6 @@ class PaneBody(QFrame):
         thing.change_pressed.connect(self.change_pressed)
         thing.add_pressed.connect(self.add_pressed)
         thing.kept.connect(self.kept)
+        thing.move_pressed.connect(self.move_pressed)
         thing.show_pressed.connect(self.show_pressed)
         return thing

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tipdesk.domain.changes import Dot
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.pages import OWN_PANE
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.beginnings import begin_record
@@ -23,10 +23,11 @@ from tipdesk.ui.records.deeds import Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.hinted import hint, hints_for
+from tipdesk.ui.records.moving import move_earlier
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Part, Reading
 from tipdesk.ui.records.section_form import SectionForm
-from tipdesk.ui.records.section_view import DRAFT, SectionView
+from tipdesk.ui.records.section_view import SectionView
 from tipdesk.ui.records.sections import first_names, open_names
 from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.seat import Seat
@@ -42,7 +43,8 @@ class RowWriting(QObject):
 
     `saved` is emitted with the name of a record and the id of the row that was saved, and `left` when a section or a
     new row was closed. `drafts_changed` is emitted when a draft was kept or dropped, once that is on the disk.
-    `unmask_asked`, `refused` and `offered` (what a rule offers that leads elsewhere) are for whoever shows the rows.
+    `unmask_asked`, `refused`, `offered` (what a rule offers that leads elsewhere) and `open_asked` (with a row that is
+    read in a pane of its own) are for whoever shows the rows.
     """
 
     saved = Signal(str, object)
@@ -51,6 +53,7 @@ class RowWriting(QObject):
     unmask_asked = Signal()
     refused = Signal(object)
     offered = Signal(object)
+    open_asked = Signal(object)
 
     def __init__(
         self,
@@ -62,8 +65,7 @@ class RowWriting(QObject):
         fixed: Callable[[Row], Collection[str]] = lambda _row: (),
     ) -> None:
         super().__init__(parent)
-        self._seat, self._pane, self._deeds, self._wording = seat, pane, deeds, seat.wording
-        self._fixed = fixed
+        self._seat, self._pane, self._deeds, self._wording, self._fixed = seat, pane, deeds, seat.wording, fixed
         self._reading: Reading | None = None
         self._editing: Editing | None = None
         self._open_part: Part | None = None
@@ -72,6 +74,7 @@ class RowWriting(QObject):
         body.add_pressed.connect(self._add_child)
         body.kept.connect(self._settle)
         body.show_pressed.connect(self.unmask_asked)
+        body.move_pressed.connect(lambda one: move_earlier(seat, self._deeds, one, self.add, self.refused.emit))
         head.trash_pressed.connect(self._put_away)
         head.restore_pressed.connect(self._bring_back)
         head.correct_pressed.connect(lambda: self._reading and self.correct(self._reading.row))
@@ -111,29 +114,33 @@ class RowWriting(QObject):
         row = view.row
         if row is None or self._reading is None:
             return
+        if row.record.name in OWN_PANE and row.id != self._reading.row.id:
+            self.open_asked.emit(row)
+            return
         fixed = self._fixed(row)
-        asked = [field.name for field in view.fields if field.is_asked and field.name not in fixed]
-        names = open_names(row, asked)
-        if names:
+        if names := open_names(row, [one.name for one in view.fields if one.is_asked and one.name not in fixed]):
             self._open(Target(row.record, row), names, view.title, view)
 
     def change_first(self) -> None:
-        """Open the section of which a draft is kept, or else the first one that can be changed."""
-        views = [view for view in self._pane.body.sections if not view.change.isHidden()]
-        drafted = [view for view in self._pane.body.all_sections() if view.state == DRAFT and view.row]
-        own = [view for view in drafted if view not in self._pane.body.sections]
-        first = next(iter([*own, *views]), None)
+        """Open the section that is to be changed first."""
+        first = self._pane.body.first_to_change()
         if first is not None:
             self.change(first)
 
-    def add(self, record: RecordType, presets: Mapping[str, object], told: Mapping[str, Value] | None = None) -> None:
-        """Open the form of a new row: what is known is not asked for, what it begins with or was told is filled in."""
+    def add(
+        self,
+        record: RecordType,
+        presets: Mapping[str, object],
+        told: Mapping[str, Value] | None = None,
+        deeds: Deeds | None = None,
+    ) -> None:
+        """Open the form of a new row, known and told answers filled in; `deeds` save it otherwise than others."""
         target = Target(record, None, presets)
+        then = partial(self._begin, target, told or {}, deeds or self._deeds)
         if any(field.begins for field in record.fields):
-            then = partial(self._begin, target, told or {})
             self._seat.lanes.read(begin_record, record, then=then, key=f"begins:{record.name}", owner=self)
         else:
-            self._begin(target, told or {}, {})
+            then({})
 
     def correct(self, seen: Row) -> None:
         """Open the form of a row that corrects this one; what was told first is filled in."""
@@ -166,26 +173,23 @@ class RowWriting(QObject):
 
     def _offer(self, reading: Reading) -> None:
         editing = self._editing
-        seen = editing.target.seen if editing is not None else None
-        if editing is None or seen is None:
+        if editing is None or (seen := editing.target.seen) is None:
             return
         rows = (reading.row, *(row for rows in reading.children.values() for row in rows))
-        now = next((row for row in rows if row.id == seen.id), None)
-        if now is None:
+        if (now := next((row for row in rows if row.id == seen.id), None)) is None:
             self.close()
         else:
             editing.offer(now)
 
-    def _begin(self, target: Target, told: Mapping[str, Value], begun: Mapping[str, Value]) -> None:
-        record = target.record
+    def _begin(self, target: Target, told: Mapping[str, Value], deeds: Deeds, begun: Mapping[str, Value]) -> None:
+        record, known = target.record, set(target.presets)
         part = self._pane.body.thing_of(record.name) if record is not self._pane.record else None
         if record is not self._pane.record and part is None:
             return
-        known = set(target.presets)
         wanted = first_names(record, known) if not told else ()
         names = wanted or tuple(field.name for field in record.fields if field.is_asked and field.name not in known)
         title = _("New: {record}").format(record=_(record.label))
-        self._open(target, names, title, part, {**begun, **told})
+        self._open(target, names, title, part, {**begun, **told}, deeds)
 
     def _open(
         self,
@@ -194,19 +198,19 @@ class RowWriting(QObject):
         title: str,
         part: Part | None,
         begun: Mapping[str, Value] | None = None,
+        deeds: Deeds | None = None,
     ) -> None:
         self.close()
         form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
         children = self._reading.children if self._reading is not None else {}
         also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
-        hints = hints_for(target.record.name, names)
-        page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints)
+        page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints_for(target, names))
         if part is None:
             self._pane.open_new(page, title)
         else:
             self._pane.open_form(part, page)
         self._open_part = part
-        self._editing = editing = Editing(self._seat, self._deeds, target, page, self._tell_of_drafts, self)
+        self._editing = editing = Editing(self._seat, deeds or self._deeds, target, page, self._tell_of_drafts, self)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
         editing.offered.connect(self.offered)
@@ -248,8 +252,7 @@ class RowWriting(QObject):
             self._pane.show_row(self._reading, self._wording)
 
     def _add_child(self, name: str) -> None:
-        reading = self._reading
-        thing = self._pane.body.thing_of(name)
+        reading, thing = self._reading, self._pane.body.thing_of(name)
         if reading is None or thing is None:
             return
         record = next(one for one in thing.records if one.name == name)
@@ -261,26 +264,23 @@ class RowWriting(QObject):
         self._write(self._deeds.settle, row, name, dot, then=then)
 
     def _put_away(self) -> None:
-        if self._reading is not None:
-            row = self._reading.row
-            self._write(self._deeds.put_away, row, then=partial(self._did, _("Moved to the trash"), row, frozenset()))
+        self._do_with_row(self._deeds.put_away, _("Moved to the trash"))
 
     def _bring_back(self) -> None:
+        self._do_with_row(self._deeds.bring_back, _("Taken out of the trash"))
+
+    def _do_with_row(self, deed: Callable[..., Changed], words: str) -> None:
         if self._reading is not None:
             row = self._reading.row
-            then = partial(self._did, _("Taken out of the trash"), row, frozenset())
-            self._write(self._deeds.bring_back, row, then=then)
+            self._write(deed, row, then=partial(self._did, words, row, frozenset()))
 
     def _write(self, deed: Callable[..., Changed], *given: object, then: Callable[[Changed], object]) -> None:
-        self._seat.lanes.write(deed, *given, then=then, failed=self._refuse, owner=self)
+        self._seat.lanes.write(deed, *given, then=then, failed=self.refused.emit, owner=self)
 
     def _did(self, words: str, before: Row, names: Collection[str], changed: Changed) -> None:
         write = self._seat.lanes.write
-        undo = partial(write, self._deeds.undo, changed, before, names, failed=self._refuse)
+        undo = partial(write, self._deeds.undo, changed, before, names, failed=self.refused.emit)
         self._seat.say(words, offer=_("Undo"), undo=undo)
-
-    def _refuse(self, problem: TipdeskError) -> None:
-        self.refused.emit(problem)
 
 
 def _end_of_writes(_desk: "LinkDesk") -> None:

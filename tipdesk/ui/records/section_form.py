@@ -7,8 +7,9 @@ so that they are in sight however long the section is, and stay where they are; 
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from tipdesk.services.case.record_passport import Passport
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
@@ -55,20 +56,19 @@ class SectionForm(Unmarked):
         set_name(self, title)
         self.form, self.also, self.hints = form, also, hints
         self.rules: RulesPanel | None = None
+        self.passport: Passport | None = None
+        self._with_it = ElidedLabel("muted", lines=2)
         self._draft, self._recovered = small(), ElidedLabel("muted")
         self._throw = quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit)
         self.save = primary(_("Save"), icon="check", pressed=self.save_pressed.emit)
         self.cancel = plain(_("Cancel"), pressed=self.left.emit)
         self.foot = self._made_foot()
         self._draft.setWordWrap(False)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(heading(title))
         head.addWidget(Pill(_("New") if is_new else _("Changing"), "accent"))
         head.addStretch(1)
         head.addWidget(self._draft)
-        back = QHBoxLayout()
-        back.addWidget(self._recovered, 1)
-        back.addWidget(self._throw)
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 10, 12, 8)
         column.setSpacing(8)
@@ -76,7 +76,9 @@ class SectionForm(Unmarked):
         column.addWidget(form)
         if also is not None:
             column.addWidget(also)
-        column.addLayout(back)
+        column.addWidget(self._with_it)
+        column.addLayout(self._made_back())
+        self._with_it.hide()
         self._throw.hide()
         self.show_recovered("")
 
@@ -88,6 +90,16 @@ class SectionForm(Unmarked):
         """Say that what is shown was typed before and not saved; "" takes the sentence away again."""
         self._recovered.setText(sentence)
         self._throw.setVisible(bool(sentence))
+
+    def add_aside(self, button: QPushButton) -> None:
+        """Put a button that helps to fill the section in at its head."""
+        self._head.insertWidget(self._head.count() - 1, button)
+
+    def take_passport(self, passport: Passport, words: str) -> None:
+        """Let what a passport told beside these fields be saved with them; `words` say what it is, below the fields."""
+        self.passport = passport
+        self._with_it.setText(words)
+        self._with_it.setVisible(bool(words))
 
     def show_saving(self, *, is_saving: bool) -> None:
         """Disable the Save button while a save is under way, so that it cannot be pressed twice."""
@@ -118,6 +130,12 @@ class SectionForm(Unmarked):
             self.save_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _made_back(self) -> QHBoxLayout:
+        back = QHBoxLayout()
+        back.addWidget(self._recovered, 1)
+        back.addWidget(self._throw)
+        return back
 
     def _made_foot(self) -> QFrame:
         foot = QFrame()

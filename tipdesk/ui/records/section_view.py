@@ -44,7 +44,8 @@ class SectionView(QFrame):
 
     `change_pressed` is emitted with this section when it is to be changed, `kept` with the row, the name of a field and
     a dot when one of several values is chosen, and `show_pressed` when a hidden answer is asked for, which it can be
-    while `can_show` is true. `is_small` is for a row below the heading of its thing.
+    while `can_show` is true. `is_small` is for a row below the heading of its thing, and `opens` for one that is
+    changed in a pane of its own, to which its button leads.
     """
 
     change_pressed = Signal(object)
@@ -52,7 +53,13 @@ class SectionView(QFrame):
     show_pressed = Signal()
 
     def __init__(
-        self, title: str, fields: Sequence[Kind], *, is_small: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        fields: Sequence[Kind],
+        *,
+        is_small: bool = False,
+        opens: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "section")
@@ -63,7 +70,8 @@ class SectionView(QFrame):
         self._title = strong(title) if is_small else heading(title)
         self._title.setWordWrap(False)
         self._sign, self._told = PlainLabel(), ElidedLabel("muted")
-        self.change = quiet(_("Change"), pressed=lambda: self.change_pressed.emit(self))
+        self._opens = opens
+        self.change = quiet(_("Open") if opens else _("Change"), pressed=lambda: self.change_pressed.emit(self))
         self.change.setProperty("guise", "foot-link")
         self.facts = FactRows()
         self.facts.show_pressed.connect(self.show_pressed)
@@ -108,8 +116,9 @@ class SectionView(QFrame):
             facts = [fact._replace(has_key=False) for fact in facts]
         self.facts.show_facts(facts, partial(self._dispute, wording) if can_write else None)
         names = [field.name for field in self.fields if field.is_asked]
-        self.change.setVisible(can_write and bool(open_names(row, names)))
-        set_name(self.change, _("Change {section}").format(section=self.title))
+        self.change.setVisible(self._opens or (can_write and bool(open_names(row, names))))
+        words = _("Open {section}") if self._opens else _("Change {section}")
+        set_name(self.change, words.format(section=self.title))
         self._tell(row, names, len(unanswered), has_draft=not drafted.isdisjoint(names))
 
     def open_form(self, form: SectionForm) -> None:

@@ -70,7 +70,7 @@ class Speaker:
         self._authors = authors or {}
         self._words: dict[bytes, RowWords] = {}
         self._sought: dict[bytes, str] = {}
-        self._told_in = tuple(field for field in record.fields if field.is_asked or field.keeps_typed)
+        self._told_in = tuple(one for one in record.fields if one.is_asked or one.keeps_typed or one.later is not None)
         self._coded = tuple(field for field in record.columns if field.codes)
 
     def know(self, authors: Mapping[bytes, Author]) -> None:

@@ -16,6 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.speaker import Speaker
+from tipdesk.ui.round import Part
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip, icon_only
@@ -84,6 +85,10 @@ class TabbedPage(FrontPage):
     def row(self) -> Row | None:
         """Return the row under the cursor."""
         return self.in_front.list.row()
+
+    def parts(self) -> Sequence[Part]:
+        """Return the parts of the page, for the key that goes round them: its chips, the list, the pane."""
+        return [[self._chips[self.record.name]], *self.in_front.parts()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the tools behind one button in a narrow window, and beside the tabs in a wide one."""

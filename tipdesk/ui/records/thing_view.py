@@ -11,13 +11,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.ordering import in_order
-from tipdesk.domain.pages import Thing
+from tipdesk.domain.pages import OWN_PANE, Thing
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.told_earlier import Earlier
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.records.drafted_rows import Drafts
+from tipdesk.ui.records.earlier_view import EarlierView
 from tipdesk.ui.records.section_form import SectionForm
-from tipdesk.ui.records.section_view import COMPLETE, DISPUTED, DRAFT, EMPTY, NONE, SIGNS, SectionView
+from tipdesk.ui.records.section_view import COMPLETE, DISPUTED, DRAFT, EMPTY, MISSING, NONE, SIGNS, SectionView
 from tipdesk.ui.records.sections import is_read
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
@@ -34,19 +36,21 @@ class ThingView(QFrame):
     """The rows of one thing.
 
     `add_pressed` is emitted with the name of a record of which a row is to be added; `change_pressed`, `kept` and
-    `show_pressed` are those of its sections.
+    `show_pressed` are those of its sections, and `move_pressed` that of what was told earlier and belongs here.
     """
 
     add_pressed = Signal(str)
     change_pressed = Signal(object)
     kept = Signal(object, str, object)
     show_pressed = Signal()
+    move_pressed = Signal(object)
 
     def __init__(self, thing: Thing, records: Sequence[RecordType], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "section")
         self.thing, self.records, self.state = thing, tuple(records), EMPTY
         self._rows: Sequence[Row] = ()
+        self.earlier: list[EarlierView] = []
         self._views: dict[str, list[SectionView]] = {record.name: [] for record in records}
         self._most, self.can_show = FIRST_SHOWN, True
         self._showing: tuple[Wording, bool, Drafts] | None = None
@@ -82,9 +86,19 @@ class ThingView(QFrame):
         return next((view for view in self.views() if view.row is not None and view.row.id == row), None)
 
     def show_rows(
-        self, rows: Mapping[str, Sequence[Row]], wording: Wording, *, can_write: bool, drafts: Drafts
+        self,
+        rows: Mapping[str, Sequence[Row]],
+        wording: Wording,
+        *,
+        can_write: bool,
+        drafts: Drafts,
+        earlier: Sequence[Earlier] = (),
     ) -> None:
-        """Show the rows that belong to one row, by the name of their record; those that are being changed stay open."""
+        """Show the rows that belong to one row, by the name of their record; those that are being changed stay open.
+
+        `earlier` is what was told elsewhere; what belongs into a row of this thing stands below the rows.
+        """
+        self._show_earlier([one for one in earlier if one.home.record in self.records], wording, can_write=can_write)
         self._rows = [row for record in self.records for row in in_order(rows.get(record.name, ()), wording.codes)]
         self._showing = (wording, can_write, drafts)
         self.add.setVisible(can_write)
@@ -131,10 +145,27 @@ class ThingView(QFrame):
         self._more.setVisible(rest > 0)
         self._tell(drafts)
 
+    def _show_earlier(self, earlier: Sequence[Earlier], wording: Wording, *, can_write: bool) -> None:
+        while len(self.earlier) < len(earlier):
+            made = EarlierView()
+            made.move_pressed.connect(self.move_pressed)
+            made.kept.connect(self.kept)
+            made.show_pressed.connect(self.show_pressed)
+            self.earlier.append(made)
+            self._column.addWidget(made)
+        for view, one in zip(self.earlier, earlier, strict=False):
+            view.can_show = self.can_show
+            view.show_earlier(one, wording, can_write=can_write)
+            view.show()
+        for view in self.earlier[len(earlier) :]:
+            view.hide()
+
     def _tell(self, drafts: Drafts) -> None:
         disputed = sum(row.in_conflict() for row in self._rows)
         words = plural("{count} row", "{count} rows", len(self._rows)) if self._rows else _("Nothing recorded")
         self.state = COMPLETE if self._rows else EMPTY
+        if not self._rows and any(not view.isHidden() for view in self.earlier):
+            self.state, words = MISSING, _("Told earlier, to be moved here")
         if disputed:
             self.state, words = DISPUTED, plural("{count} row to settle", "{count} rows to settle", disputed)
         if any(row.id in drafts for row in self._rows):
@@ -147,7 +178,8 @@ class ThingView(QFrame):
         views = self._views[record.name]
         if at == len(views):
             fields = [field for field in record.fields if is_read(record, field) and field.name != record.parent]
-            made = SectionView("", sorted(fields, key=lambda field: field.is_code), is_small=True)
+            opens = record.name in OWN_PANE
+            made = SectionView("", sorted(fields, key=lambda field: field.is_code), is_small=True, opens=opens)
             made.change_pressed.connect(self.change_pressed)
             made.kept.connect(self.kept)
             made.show_pressed.connect(self.show_pressed)

@@ -42,10 +42,9 @@ class CallDialog(AskDialog):
             primary(_("&Open the case"), icon="folder"),
             parent,
         )
-        self._kept, self.hints = small(), HintStrip(is_line=True, can_part=False)
+        self._kept, self.hints, self.key = small(), HintStrip(is_line=True, can_part=False), f"{KEY}{call.hex()}"
         self.column.insertWidget(self.column.count() - 1, self.hints)
         self.column.insertWidget(self.column.count() - 1, self._kept)
-        self.key = f"{KEY}{call.hex()}"
         self._autosave = Autosave(seat.lanes, self.key, self._draft, self._kept.setText, self)
         self.hints.opened.connect(self.reject)  # what is typed is kept
         self._hinting = Hinting(seat, self.hints, self)

@@ -1,15 +1,18 @@
 """What lists of the registers of cooperation say in words: a caller who waits, an action or a review that is overdue.
 
-Where an answer is in dispute the earlier day counts, and whoever was perhaps not rung back still waits.
+Where an answer is in dispute the earlier day counts, and whoever was perhaps not rung back still waits. A day ends
+as the clocks end it, so that a list says the same number of days as My work.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.lengths import DAY_MS, end_of
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.clocks.clock_words import time_left
 from tipdesk.ui.records.speaker import Speaker
-from tipdesk.ui.translate import _, plural
+from tipdesk.ui.translate import _
 
 SOON_DAYS = 14
 _OVER = frozenset({"done", "dropped"})
@@ -38,12 +41,10 @@ class ActionSpeaker(Speaker):
     def marks(self, row: Row) -> Marks:
         """Return what must be seen of an action at once."""
         told = super().marks(row)
-        left = None if live_values(row, "status") <= _OVER else _days_left(self, row, "due")
-        if left is None or left > SOON_DAYS:
+        ends, now = _end_of(row, "due"), _now(self)
+        if ends is None or live_values(row, "status") <= _OVER or ends - now > SOON_DAYS * DAY_MS:
             return told
-        if left < 0:
-            return (*told, (plural("Overdue by {count} day", "Overdue by {count} days", -left), "danger"))
-        return (*told, (_("Due soon"), "warn"))
+        return (*told, (time_left(ends, now), "danger") if now >= ends else (_("Due soon"), "warn"))
 
 
 class AgreementSpeaker(Speaker):
@@ -51,14 +52,18 @@ class AgreementSpeaker(Speaker):
 
     def marks(self, row: Row) -> Marks:
         """Return what must be seen of an agreement at once."""
-        told, ended = super().marks(row), _days_left(self, row, "ended")
-        if ended is not None and ended < 0:
+        told, now = super().marks(row), _now(self)
+        ended, review = _end_of(row, "ended"), _end_of(row, "review_due")
+        if ended is not None and now >= ended:
             return (*told, (_("Ended"), "neutral"))
-        left = _days_left(self, row, "review_due")
-        return (*told, (_("Review overdue"), "danger")) if left is not None and left < 0 else told
+        return (*told, (_("Review overdue"), "danger")) if review is not None and now >= review else told
 
 
-def _days_left(speaker: Speaker, row: Row, name: str) -> int | None:
-    """Return in how many days the earliest answer to a field is over, below zero where it was; None without any."""
-    days: list[date] = [one.last_day for one in live_values(row, name) if isinstance(one, PartialDate)]
-    return (min(days) - speaker.wording.now().date()).days if days else None
+def _end_of(row: Row, name: str) -> int | None:
+    """Return when the earliest answer to a field is over, in ms since 1970; None without any."""
+    days = [one.last_day for one in live_values(row, name) if isinstance(one, PartialDate)]
+    return end_of(min(days)) if days else None
+
+
+def _now(speaker: Speaker) -> int:
+    return int(speaker.wording.now().timestamp() * 1000)

@@ -62,7 +62,7 @@ def plug(seat: Seat, outside: Outside, pace: Pace | None = None) -> PluggedIn:
     courier.changed.connect(show_state)
     sticks.plugged.connect(offer)
     shell.top.sync_pressed.connect(lambda: seat.go(SYNC_PAGE))
-    shell.add_page(Page(SYNC_PAGE, mark("S&ync"), "refresh", lambda: make_page(seat, outside, courier)))
+    shell.add_page(Page(SYNC_PAGE, mark("Sync"), "refresh", lambda: make_page(seat, outside, courier)))
     shell.actions_known.add(
         Action(
             "sync-now",

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.timeline_filter import Asked, Counts, Grouping
@@ -19,6 +19,7 @@ from tipdesk.ui.timeline.chip_row import ChipRow
 from tipdesk.ui.timeline.zoom_row import ZoomRow
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.drop_down import DropDown
 from tipdesk.ui.widgets.search_box import SearchBox
 
 DISPUTED = "disputed"
@@ -44,13 +45,11 @@ class FilterBar(QFrame):
         self.setProperty("guise", "plain")
         self._asked = Asked()
         self._pages: dict[str, str] = {}
-        self.people, self.grouping = QComboBox(), QComboBox()
+        self.people, self.grouping = DropDown(), DropDown()
         set_name(self.people, _("Whose events"))
         set_name(self.grouping, _("What a line of the timeline is"))
         for words, grouping in _GROUPINGS:
             self.grouping.addItem(_(words), grouping.value)
-        for box in (self.people, self.grouping):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.people.setMinimumContentsLength(12)
         self.grouping.setMinimumContentsLength(8)
         self.words = SearchBox(_("Find in the timeline"))

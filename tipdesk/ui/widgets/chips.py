@@ -13,6 +13,7 @@ from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.push_button import PushButton
 from tipdesk.ui.widgets.scrolled import scrolled
 
 ROOM = 32
@@ -52,7 +53,7 @@ class Chips(QFrame):
             QTimer.singleShot(0, button, lambda: self._area.ensureWidgetVisible(button, 0, 0))
 
     def _made(self, key: str, label: str) -> QPushButton:
-        button = QPushButton(button_text(label))
+        button = PushButton(button_text(label))
         button.setProperty("guise", "chip")
         button.setAutoDefault(False)
         name = _("Remove {what}").format(what=label)

@@ -1,14 +1,13 @@
 """An editor for one code of a list, found by typing any part of its label.
 
-A code that the list no longer offers is still shown, because an old answer must stay readable. The mouse wheel changes
-nothing. An officer who types enough that only one answer fits, and goes on, has given that answer. The answers that
-appear while one types are drawn by `Suggestions`; missing answers (unknown, refused …) belong to the `FieldFrame`
-around the editor.
+A code that the list no longer offers is still shown, because an old answer must stay readable. An officer who types
+enough that only one answer fits, and goes on, has given that answer. The answers that appear while one types are drawn
+by `Suggestions`; missing answers (unknown, refused …) belong to the `FieldFrame` around the editor.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from tipdesk.domain.characters import visible
@@ -16,6 +15,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.drop_down import DropDown
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.suggestions import Suggestions
 
@@ -29,13 +29,11 @@ class CodeCombo(CodedEditor):
     def __init__(self, choices: Sequence[Choice], example: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.suggestions: Suggestions | None = None
-        self.box = QComboBox()
+        self.box = DropDown()
         self.box.addItem("", None)
         for choice in choices:
             self.box.addItem(visible(choice.label), choice.code)
-        self.box.installEventFilter(self)
         self.box.setMinimumContentsLength(8)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if len(choices) >= TYPED_FROM:
             self._let_type(example)
         self._hold([self.box])
@@ -82,13 +80,6 @@ class CodeCombo(CodedEditor):
         line = self.box.lineEdit()
         if line is not None:
             set_name(line, name)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ignore the mouse wheel, so that scrolling a page does not change an answer on the way."""
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def _let_type(self, example: str) -> None:
         line = QLineEdit()

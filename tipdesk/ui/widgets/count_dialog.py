@@ -7,7 +7,7 @@ dialog neither copies nor prints; whoever opens it does that through the service
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
 
 from tipdesk.services.documents.counted import MARKING, Counted
@@ -53,6 +53,8 @@ class CountDialog(TitledDialog):
     def __init__(self, source: CountSource, parent: QWidget | None = None) -> None:
         super().__init__(source.title, source.title, current().pixels(WIDTH), parent)
         self._source = source
+        if isinstance(source, QObject):
+            source.setParent(self)  # it goes with the dialog: no answer of its comes to one that is closed
         self._asked: tuple[str, ...] = ()
         self.counted: Counted | None = None
         first, *_others = source.columns

@@ -1,7 +1,7 @@
 """A list of entries under headings, of which only those in sight are painted: no widget stands for a row.
 
-Headings are read and never chosen. Ctrl+Up and Ctrl+Down go from group to group, Enter opens an entry, and letters do
-what the page gives them while the list has the focus. How an entry looks is in `entry_delegate`.
+Enter opens an entry, and letters do what the page gives them while the list has the focus. What keys do with headings
+is in `headed_list`. How an entry looks is in `entry_delegate`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,11 +16,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from tipdesk.ui.letters import are_letters_keys
 from tipdesk.ui.plain import plain_cells, set_name
 from tipdesk.ui.widgets.entry_delegate import Entry, EntryDelegate, EntryRole, Head
+from tipdesk.ui.widgets.headed_list import HeadedList
 
 Row = Head | Entry
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +100,7 @@ class EntryModel(QAbstractListModel):
         return super().flags(index) if isinstance(self.rows[index.row()], Entry) else Qt.ItemFlag.NoItemFlags
 
 
-class EntryList(QListView):
+class EntryList(HeadedList):
     """The list.
 
     `chosen` carries the `Entry` that the cursor is on, None for none; `opened` the one on which Enter was pressed, and
@@ -135,7 +135,7 @@ class EntryList(QListView):
     def choose(self, key: object) -> None:
         """Move the cursor to the entry of this key, or to the first one where it is not in the list."""
         at = self.entry_model.row_of(key)
-        self._go_to(1 if at is None and self.entry_model.rows else at)
+        self.go_to(1 if at is None and self.entry_model.rows else at)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the cursor is as soon as keys bring the focus: on the first entry where it was on none."""
@@ -144,33 +144,14 @@ class EntryList(QListView):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, go through groups with Ctrl and an arrow, and hand letters to the page."""
+        """Open on Enter, and hand letters to the page."""
         key, letter = Qt.Key(event.key()), event.text().upper()
         has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in ENTER and self.current() is not None:
             self.opened.emit(self.current())
-        elif has_control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._go_to(self._first_of_group(1 if key == Qt.Key.Key_Down else -1))
-        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 1:
+        elif key == Qt.Key.Key_Up and not has_control and self.currentIndex().row() <= 1:
             self.left_upwards.emit()
         elif letter and letter in self._letters and not has_control and are_letters_keys():
             self.lettered.emit(letter)
         else:
             super().keyPressEvent(event)
-
-    def _first_of_group(self, step: int) -> int | None:
-        """Return the row of the first entry of the next group, or of this one or the one before."""
-        here = self.currentIndex().row()
-        firsts = [at + 1 for at, row in enumerate(self.entry_model.rows) if isinstance(row, Head)]
-        if step > 0:
-            return next((at for at in firsts if at > here), None)
-        return next((at for at in reversed(firsts) if at < here), None)
-
-    def _go_to(self, row: int | None) -> None:
-        if row is None:
-            return
-        index = self.entry_model.index(row)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if row == 1:
-            self.scrollToTop()
-        self.scrollTo(index)

@@ -8,23 +8,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tipdesk.ui.plain import button_text, set_description, set_name, set_tip
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import plural
 from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.push_button import PushButton
 from tipdesk.ui.widgets.scrolled import come_into_view
 
 LINE = 28
 
 
-class ErrorLine(QPushButton):
+class ErrorLine(PushButton):
     """A line with the problems, hidden while nothing is wrong; pressed, it goes to the first field that has one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setProperty("guise", "link")
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -16,6 +16,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import heading
+from tipdesk.ui.widgets.push_button import PushButton
 from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
 
 LINKS_SEEN = 3
@@ -105,7 +106,7 @@ class ErrorSummary(QFrame):
         return all(results)
 
     def _link(self, text: str, field: FieldFrame | None) -> QPushButton:
-        link = QPushButton(button_text(text))
+        link = PushButton(button_text(text))
         link.setProperty("guise", "link")
         link.setAutoDefault(False)
         set_tip(link, text)

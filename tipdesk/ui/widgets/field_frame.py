@@ -60,8 +60,9 @@ class FieldFrame(QFrame):
         self._menu: MissingMenu | None = None
         self._label_width = label_width
         self._under, self._wrong = small("" if label_width else help_text), ProblemLine(problem_lines)
-        self.name = label.replace("&", "")
-        editor.set_name(self.name)
+        heard = label.replace("&", "")
+        self.name = heard.removesuffix(" *")  # in a sentence; the star says that an answer is needed
+        editor.set_name(heard)
         self._lay_out()
         if can_be_missing:
             self._add_missing()
@@ -209,8 +210,8 @@ class FieldFrame(QFrame):
             if self._pill is not None:
                 self._pill.hide()
             return
-        from tipdesk.ui.widgets.missing_menu import WORDS
+        from tipdesk.domain.kinds import MISSING_LABELS
 
         pill = self._pill or self._add_pill()
-        pill.setText(_(WORDS[self._missing]))
+        pill.setText(_(MISSING_LABELS[self._missing]))
         pill.show()

@@ -1,12 +1,14 @@
 """One thing that stands in sight at the head of a page, as a button: what it is called, and under that what it is.
 
 Pressing it changes it, or leads to where it is told. It keeps its room whatever it says, so that nothing beside it
-moves; what does not fit ends in dots, and the tooltip has all of it.
+moves; what does not fit ends in dots, and the tooltip has all of it. One whose words are too grave to be cut stays
+whole, and the others give way.
 """
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.plain import set_name, set_tip
@@ -24,10 +26,12 @@ class HeadFact(PushButton):
 
     def __init__(self, caption: str, pressed: Callable[[], object], sign: QWidget | None = None) -> None:
         super().__init__("")
-        self._caption, self._label = caption, small(caption)
+        self._caption, self._doubt, self._label = caption, "", small(caption)
         self._label.setWordWrap(False)
+        self._caption_room = CAPTION_ROOM
         self._words = ElidedLabel("fact")
         self._kept: Sequence[str] = ()
+        self._is_whole = False
         self._beside: list[tuple[QLabel, Sequence[str]]] = []
         self.setProperty("guise", "fact")
         self.setAutoDefault(False)
@@ -49,9 +53,9 @@ class HeadFact(PushButton):
         self.clicked.connect(lambda _checked=False: pressed())
         current().changed.connect(self.updateGeometry)
 
-    def keep_room(self, *words: str) -> None:
-        """Keep room for the longest of these words, whatever is said."""
-        self._kept = words
+    def keep_room(self, *words: str, is_whole: bool = False) -> None:
+        """Keep room for the longest of these words, whatever is said; `is_whole`: also where there is little room."""
+        self._kept, self._is_whole = words, is_whole
         self.updateGeometry()
 
     def add(self, label: QLabel, *words: str) -> None:
@@ -63,8 +67,7 @@ class HeadFact(PushButton):
 
     def call(self, caption: str, room: int = CAPTION_ROOM) -> None:
         """Change what it is called; `say` shows it, and of a long name what has room, so that it widens nothing."""
-        pixels = current().pixels(room)
-        self._caption = self._label.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, pixels)
+        self._caption, self._caption_room = caption, room
 
     def say(
         self, words: str, *, tone: str = "", doubt: str = "", tip: str = "", heard: str = "", advice: str = ""
@@ -74,11 +77,12 @@ class HeadFact(PushButton):
         `tip` has longer words for whoever asks, `heard` those for a screen reader where they are others, and `advice`
         what a press does.
         """
-        self._label.setText(f"{self._caption} · {doubt}" if doubt else self._caption)
+        self._doubt = f" · {doubt}" if doubt else ""
+        self._show_caption()
         dye(self._label, "ink", "doubt" if doubt else "")
         self._words.setText(words)
         dye(self._words, "ink", tone)
-        name = ": ".join((self._label.text(), heard or words))
+        name = ": ".join((f"{self._caption}{self._doubt}", heard or words))
         set_name(self, ". ".join(part for part in (name, tip if doubt else "", advice) if part))
         set_tip(self, "\n".join(part for part in (tip or words, advice) if part))
 
@@ -92,12 +96,34 @@ class HeadFact(PushButton):
         inner = _widest(self._words, self._kept)
         inner += theme.pixels(20) if self._sign is not None else 0
         inner += sum(_widest(label, words) + PILL + GAP for label, words in self._beside)
-        return QSize(max(inner, self._label.sizeHint().width()) + 2 * SIDE + 2, theme.pixels(40))
+        return QSize(max(inner, self._caption_width()) + 2 * SIDE + 2, theme.pixels(40))
 
     def minimumSizeHint(self) -> QSize:
-        """Give way down to the caption where a window has little room."""
+        """Give way down to the caption where a window has little room, unless its words are to stay whole."""
+        if self._is_whole:
+            return self.sizeHint()
         beside = sum(label.sizeHint().width() + GAP for label, _words in self._beside if not label.isHidden())
-        return QSize(max(self._label.sizeHint().width(), beside + PILL) + 2 * SIDE, self.sizeHint().height())
+        return QSize(max(self._caption_width(), beside + PILL) + 2 * SIDE, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """End a name that has no room in dots."""
+        super().resizeEvent(event)
+        self._show_caption()
+
+    def _show_caption(self) -> None:
+        """Show what it is called, as far as it fits before its doubt, which is never cut."""
+        self._label.setText(self._caption_in(min(self._room_of_caption(), self.width() - 2 * SIDE)))
+
+    def _caption_in(self, pixels: int) -> str:
+        metrics = self._label.fontMetrics()
+        rest = pixels - metrics.horizontalAdvance(self._doubt)
+        return metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, rest) + self._doubt
+
+    def _room_of_caption(self) -> int:
+        return current().pixels(self._caption_room) + self._label.fontMetrics().horizontalAdvance(self._doubt)
+
+    def _caption_width(self) -> int:
+        return self._label.fontMetrics().horizontalAdvance(self._caption_in(self._room_of_caption()))
 
 
 def _widest(label: QLabel, words: Sequence[str]) -> int:

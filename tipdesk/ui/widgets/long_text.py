@@ -13,15 +13,23 @@ from tipdesk.ui.widgets.editor import Editor
 class LongText(Editor):
     """A box that shows `lines` lines and scrolls beyond them.
 
-    With `grows` it also takes the spare height of its page.
+    With `grows` it also takes the spare height of its page. `box` is the box to use where a plain one will not do.
     """
 
     has_lines = True
 
-    def __init__(self, lines: int = 5, example: str = "", *, grows: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lines: int = 5,
+        example: str = "",
+        *,
+        grows: bool = True,
+        parent: QWidget | None = None,
+        box: QPlainTextEdit | None = None,
+    ) -> None:
         super().__init__(parent)
         self.has_lines = grows
-        self.box = QPlainTextEdit()
+        self.box = box or QPlainTextEdit()
         self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(example)
         height = current().pixels(17) * lines + 18

@@ -1,7 +1,8 @@
 """The navigation at the left of the window, with one button for each page.
 
 Exactly one page is marked as open. The arrow keys move between the pages without opening them, and Tab enters and
-leaves the rail; each page also has a number as Ctrl+digit in the registry of actions. Where there are many pages or
+leaves the rail; each page also has a number as Ctrl+digit in the registry of actions, and no access key: the letters
+with Alt are those of the open page, and two with one letter would press neither. Where there are many pages or
 large letters, they scroll above the lines that say who works here. A narrow rail shows icons alone, with names and
 tooltips. Building and showing the pages is done by the shell.
 """
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +23,7 @@ from tipdesk.ui.plain import set_name, set_tip, without_access_key
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import PlainLabel
+from tipdesk.ui.widgets.push_button import PushButton
 from tipdesk.ui.widgets.scrolled import scrolled
 
 NARROW_BELOW, NARROW_TEXT = 1200, 125
@@ -33,7 +34,7 @@ NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
 """Width of a narrow rail, and what stands empty at each side of the buttons; no bound is Qt's largest number."""
 
 
-class _PageButton(QPushButton):
+class _PageButton(PushButton):
     """A button that scrolls into sight when it gets the focus; Qt does that for Tab but not for the arrow keys."""
 
     def __init__(self, label: str, area: QScrollArea, *, counts: bool) -> None:
@@ -129,7 +130,7 @@ class NavRail(QFrame):
     def add_page(self, page_id: str, label: str, icon: str, *, counts: bool = False) -> None:
         """Add a page below the others.
 
-        `label` may have an "&" before its access key, and `icon` is the name of an icon. With `counts` there is room
+        In `label` "&&" stands for "&", and `icon` is the name of an icon. With `counts` there is room
         for how much waits on the page.
         """
         button = _PageButton(label, self._area, counts=counts)

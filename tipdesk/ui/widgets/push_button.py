@@ -24,10 +24,11 @@ class PushButton(QPushButton):
         super().setText(visible(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button on Enter, once also when the key is held down."""
+        """Press the button on Enter, once also when the key is held down; Ctrl+Enter is the form's around it."""
         from PySide6.QtCore import Qt  # see `theme`: not at import
 
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.animateClick()
             return
         super().keyPressEvent(event)

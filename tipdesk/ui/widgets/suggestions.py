@@ -2,8 +2,9 @@
 
 It lies above the line, over what was answered before, and never over what comes next. It is part of the window and not
 a window of its own, so a click beside it closes it and also reaches what was clicked. The arrow keys move in it, Enter
-takes the marked answer, Tab takes the only one that is left, and Escape closes the list and nothing else. What taking
-an answer means is up to the function `take`.
+takes the marked answer, Tab takes the only one that is left, and Escape closes the list and nothing else. Ctrl+Enter
+takes what the arrow keys marked, else the only one that is left, and goes on to what holds the line, which saves: it
+guesses among several nothing. What taking an answer means is up to the function `take`.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ GAP = 2
 LEAST_WIDTH = 260
 ROW = 32
 _LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: MOST_ROWS, Qt.Key.Key_PageUp: -MOST_ROWS}
 
 
@@ -45,6 +47,7 @@ class Suggestions(QListWidget):
         super().__init__(line)  # goes with its line; `_open` puts it into the window
         self._line, self._offered, self._take_it, self._is_free = line, offered, take, is_free
         self._watched = {line, line.focusProxy() or line}
+        self._is_stepped = False  # somebody moved the mark
         self.setProperty("guise", "suggestions")
         self.setAccessibleName(_("Answers that fit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,22 +87,33 @@ class Suggestions(QListWidget):
         if key == Qt.Key.Key_Tab:
             self._take_only()
             return False
+        if key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._go_on()
+            event.ignore()  # so that it reaches what holds the line, past the line itself
+            return True
         if not self.isVisible():
             return False
         if key in _STEPS:
             self._step(_STEPS[key])
         elif key == Qt.Key.Key_Escape:
             self.hide()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+        elif key in _ENTER and self.currentItem() is not None:
             self._take(self.currentItem().text())
         else:
             return False
         return True
 
     def _step(self, step: int) -> None:
+        self._is_stepped = True
         row = min(max(self.currentRow() + step, 0), self.count() - 1)
         self.setCurrentRow(row)
         speak(self._line, self.item(row).text())
+
+    def _go_on(self) -> None:
+        if self.isVisible() and self._is_stepped and self.currentItem() is not None:
+            self._take(self.currentItem().text())
+        self._take_only()
+        self.hide()
 
     def _leave(self, reason: Qt.FocusReason) -> None:
         if reason in _LEAVING and self._line.isActiveWindow():
@@ -123,6 +137,7 @@ class Suggestions(QListWidget):
         self.clear()
         self.addItems(found[:MOST_MATCHES])
         self.setCurrentRow(-1 if self._is_free else 0)
+        self._is_stepped = False
         self._open()
         speak(self._line, plural("{count} answer fits", "{count} answers fit", len(found)))
 

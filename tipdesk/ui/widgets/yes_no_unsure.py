@@ -17,6 +17,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.push_button import PushButton
 
 MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 60, 6
 """More answers than this, or longer ones, stand apart and flow into lines, so that they never widen the page."""
@@ -42,7 +43,7 @@ class YesNoUnsure(CodedEditor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
-            button = QPushButton(label)
+            button = PushButton(label)
             button.setProperty("guise", "segment")
             button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
             button.setCheckable(True)

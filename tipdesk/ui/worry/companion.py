@@ -6,12 +6,17 @@ decided in services.
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tipdesk.services.case.worry import PAPERS
+from tipdesk.ui.passport.opening import NUMBER
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
-from tipdesk.ui.worry.person_strip import line, sexes
+from tipdesk.ui.worry.person_strip import SCANNED, line, sexes
 from tipdesk.ui.worry.question import EMPTY, told
 
 NAMES = ("given_names", "family_name")
@@ -20,8 +25,11 @@ NAMES = ("given_names", "family_name")
 class WhoIsWithThem(Editor):
     """An editor whose answer is what the officer says of the companion in words.
 
-    `values` returns what is known of the companion besides, by the field names of Person.
+    `values` returns what is known of the companion besides, by the field names of Person. `scan_pressed` is emitted
+    when `scans`, which the sheet puts in its place, is pressed: a passport is to be read for them.
     """
+
+    scan_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +40,11 @@ class WhoIsWithThem(Editor):
             "family_name": line(_("Family name of who is with them"), _("Family name")),
         }
         self.editors["sex"].set_name(_("Sex of who is with them"))
+        self._scanned: dict[str, object] = {}
+        self.scans = quiet(_("Passport"), icon="id", pressed=self.scan_pressed.emit)
+        self.scans.setProperty("guise", "foot")
+        set_name(self.scans, _("Scan or paste passport of who is with them"))
+        set_tip(self.scans, _("Scan or paste passport of who is with them"))
         column, row = QVBoxLayout(), QHBoxLayout()
         column.setSpacing(4)
         row.setSpacing(6)
@@ -56,13 +69,25 @@ class WhoIsWithThem(Editor):
 
     def values(self) -> dict[str, object]:
         """Return what is known besides the words, by the field names of Person, without empty answers."""
-        return {name: value for name, editor in self.editors.items() if (value := told(editor)) not in EMPTY}
+        typed = {name: value for name, editor in self.editors.items() if (value := told(editor)) not in EMPTY}
+        has_name = any(name in typed for name in NAMES)
+        return typed | (self._scanned if has_name else {})
 
     def show_values(self, values: object) -> None:
         """Show what is known besides the words; anything but a mapping empties it."""
         given = values if isinstance(values, Mapping) else {}
+        self._scanned = {name: given[name] for name in (*SCANNED, "about_age", NUMBER) if name in given}
         for name, editor in self.editors.items():
             editor.set_value(given.get(name))
+
+    def has_papers(self) -> bool:
+        """Tell whether a passport was read for them."""
+        return bool(self.values().get(PAPERS))
+
+    def show_scanned(self, values: Mapping[str, object]) -> None:
+        """Show what the officer took over from a passport."""
+        self.show_values(values)
+        self.changed.emit()
 
     def fit(self, *, is_tight: bool) -> None:
         """Take less room where the window is narrow."""

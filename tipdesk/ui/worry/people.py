@@ -7,22 +7,30 @@ is said is not counted. What is recorded of them is decided in services.
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from tipdesk.ui.plain import set_description, set_name
+from tipdesk.services.case.worry import PAPERS
+from tipdesk.ui.plain import set_description, set_name, set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip, quiet
 from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.scrolled import scrolled
-from tipdesk.ui.worry.person_strip import NAMES, PersonStrip
+from tipdesk.ui.worry.person_strip import NAMES, SCANNED, PersonStrip
 
 MOST = 100
 """How many people the page takes; more than these go to the line list."""
 
 
 class People(Editor):
-    """An editor whose answer is a list of people, each a dict by the field names of Person."""
+    """An editor whose answer is a list of people, each a dict by the field names of Person.
+
+    `scan_pressed` is emitted when `scans`, which the sheet puts in its place, is pressed: a passport is to be read for
+    the person in front.
+    """
+
+    scan_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +41,13 @@ class People(Editor):
         self.adds = quiet(_("Person"), icon="plus", pressed=self._add)
         self.adds.setProperty("guise", "foot")
         self.adds.setAccessibleName(_("Add a person"))
+        self.scans = quiet(_("Passport"), icon="id", pressed=self.scan_pressed.emit)
+        self.scans.setProperty("guise", "foot")
+        set_name(self.scans, _("Scan or paste passport"))
+        set_tip(self.scans, _("Scan or paste passport"))
         self.drops = quiet(_("Take names off"), icon="x", pressed=self.drop_names)
         self.drops.setProperty("guise", "foot")
-        policy = self.drops.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.drops.setSizePolicy(policy)
+        keep_room(self.drops)
         self.drops.hide()
         frame = QFrame()
         frame.setProperty("guise", "inset")
@@ -81,6 +91,7 @@ class People(Editor):
     def show_nameless(self, *, is_nameless: bool) -> None:
         """Offer no line for a name where none is to be recorded; one that is typed stays, and can be taken off."""
         self.strip.allow_names(is_allowed=not is_nameless)
+        self.scans.setEnabled(not is_nameless)
         self.drops.setVisible(is_nameless and self.has_names())
 
     def has_names(self) -> bool:
@@ -88,9 +99,25 @@ class People(Editor):
         return any(one.get(name) for one in self._all() for name in NAMES)
 
     def drop_names(self) -> None:
-        """Take off every name and passport number; the other answers stay."""
-        self._people = [{name: value for name, value in one.items() if name not in NAMES} for one in self._all()]
+        """Take off every name and passport number, and what a passport told beside them; the other answers stay."""
+        gone = (*NAMES, *SCANNED)
+        self._people = [{name: value for name, value in one.items() if name not in gone} for one in self._all()]
         self.strip.show_values(self._people[self._here])
+        self.changed.emit()
+
+    def has_papers(self) -> bool:
+        """Tell whether a passport was read for anybody."""
+        return any(one.get(PAPERS) for one in self._all())
+
+    def front(self) -> dict[str, object]:
+        """Return the answers about the person in front."""
+        return self.strip.values()
+
+    def show_front(self, answers: Mapping[str, object]) -> None:
+        """Show other answers about the person in front, because the officer took them over."""
+        self._people = [*self._all()]
+        self._people[self._here] = dict(answers)
+        self.strip.show_values(answers)
         self.changed.emit()
 
     def fit(self, *, is_tight: bool) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from tipdesk.domain.rules.acknowledging import is_young
 from tipdesk.domain.values import Missing
+from tipdesk.services.case.worry import PAPERS
+from tipdesk.ui.passport.opening import NUMBER, papers_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
@@ -31,6 +33,8 @@ OLDEST = 120
 AGES = {"8": (0, 11), "15": (12, 17), "21": (18, 25), "40": (26, OLDEST)}
 """What is written for each choice, and the ages that it stands for."""
 NAMES = ("given_names", "family_name", "document_number")
+SCANNED = ("birth_date", "age_basis", "citizenships", "stateless", PAPERS)
+"""What a passport tells of somebody beside what has a line here; it goes with the person."""
 LABEL_PIXELS, AGE_PIXELS = 88, 64
 
 
@@ -57,6 +61,7 @@ class PersonStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
+        self._scanned: dict[str, object] = {}
         self._ages = YesNoUnsure(
             (
                 Choice("8", _("Under 12")),
@@ -93,10 +98,11 @@ class PersonStrip(QFrame):
         kept = {name: told(editor) for name, editor in self.editors.items()}
         if self._ages.value() == CANNOT_TELL and kept["about_age"] is None:
             kept["about_age"] = {"missing": CANNOT_TELL}
-        return {name: value for name, value in kept.items() if value not in EMPTY}
+        return {name: value for name, value in (self._kept_of_scan() | kept).items() if value not in EMPTY}
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show the answers of another person in place of these."""
+        self._scanned = {name: values[name] for name in SCANNED if name in values}
         for name, editor in self.editors.items():
             value = values.get(name)
             editor.set_value(None if isinstance(value, dict) else value)
@@ -122,6 +128,13 @@ class PersonStrip(QFrame):
         for editor in (self._ages, self.editors["sex"]):
             if isinstance(editor, YesNoUnsure):
                 editor.show_tight(is_tight=is_tight)
+
+    def _kept_of_scan(self) -> dict[str, object]:
+        """Return what a passport told beside the lines; its number is the one in the line, and goes with it."""
+        number, papers = told(self.editors[NUMBER]), papers_of(self._scanned)
+        if papers:
+            papers[-1] = {**papers[-1], "number": number}
+        return {**self._scanned, PAPERS: papers if number is not None else []}
 
     def _choose_age(self) -> None:
         chosen = self._ages.value()

@@ -26,7 +26,7 @@ from tipdesk.ui.worry.signs import SignsPicker
 
 REPORT = BY_NAME["Report"]
 MOST_PEOPLE = 10_000
-NO_NAME = "do_not_record"
+NO_NAME, SCANNED = "do_not_record", "scanned"
 COUNT_PIXELS = 110
 
 
@@ -85,10 +85,13 @@ class Questions:
     def agree(self) -> None:
         """Let one answer follow from another, where nothing was answered yet or too few people are counted.
 
-        A young person among the people answers "under 18", and the count is at least the number of people described.
+        A young person among the people answers "under 18", a passport that was read answers "passport", and the count
+        is at least the number of people described.
         """
         if self.people.is_young() and self.value("under_18") is None:
             self.fields["under_18"].set_value("yes")
+        if self.value("passport") is None and (self.people.has_papers() or self.companion.has_papers()):
+            self.fields["passport"].set_value(SCANNED)
         count = self.value("persons_count")
         if self.people.count > 1 and (count is None or (isinstance(count, int) and count < self.people.count)):
             self.count.set_value(self.people.count)
@@ -98,7 +101,9 @@ class Questions:
 
         A name that is typed already stays until the officer takes it off.
         """
-        self.people.show_nameless(is_nameless=self.value("passport") == NO_NAME)
+        is_nameless = self.value("passport") == NO_NAME
+        self.people.show_nameless(is_nameless=is_nameless)
+        self.companion.scans.setEnabled(not is_nameless)
 
     def fit(self, *, is_tight: bool, is_stacked: bool) -> None:
         """Take the width that the window leaves."""

@@ -6,6 +6,7 @@ holds the sheet.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -17,14 +18,17 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.domain.values import parse_moment
+from tipdesk.services.case.worry import PEOPLE
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import CHILD, DUTY
+from tipdesk.ui.passport.opening import open_over_draft
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import rule, small
 from tipdesk.ui.widgets.number_edit import NumberEdit
 from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
 from tipdesk.ui.worry.numbers_column import NumbersColumn
 from tipdesk.ui.worry.paper import FromPaper
 from tipdesk.ui.worry.question import Question
@@ -69,6 +73,11 @@ class WorrySheet(QWidget):
         whole.setSpacing(10)
         whole.addWidget(self._left(above, foot), 1)
         whole.addWidget(self.ring)
+        self._wording = Wording(codes, language, now_ms=lambda: round(now().timestamp() * 1000))
+        self._now = now
+        people, companion = self.questions.people, self.questions.companion
+        people.scan_pressed.connect(lambda: self._scan(people.front(), people.show_front))
+        companion.scan_pressed.connect(lambda: self._scan(companion.values(), companion.show_scanned))
         self.questions.on_change(self._hear)
         self.ring.rang.connect(self.rang)
         current().changed.connect(self._fit)
@@ -132,6 +141,12 @@ class WorrySheet(QWidget):
             self._is_stacked = is_stacked
             self._arrange()
 
+    def _scan(self, known: Mapping[str, object], fill: Callable[[dict[str, object]], object]) -> None:
+        """Read a passport for somebody of whom this is known."""
+        offset = self._now().utcoffset()
+        zone = round(offset.total_seconds() / 60) if offset is not None else 0
+        open_over_draft(replace(self._wording, zone_minutes=zone), known, self, fill)
+
     def _hear(self) -> None:
         self.questions.agree()
         self._show_all()
@@ -187,6 +202,8 @@ class WorrySheet(QWidget):
         beside = {"persons_count": self._count_note}
         self._answers = [_beside(one, beside.get(one.name)) for one in self.questions.fields.values()]
         self._arrange()
+        self.questions.fields[PEOPLE].add_below(self.questions.people.scans)
+        self.questions.fields["who_is_with_them"].add_below(self.questions.companion.scans)
         self.questions.fields["what_seen"].add_below(self.questions.signs.opener)
         self.questions.fields["own_words"].add_below(self.paper.opener)
         return grid

@@ -5,7 +5,7 @@ Pure: the same rows at the same time give the same clocks, wherever and in whate
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from tipdesk.domain.rules.clocks import decisions, keeping, registers, reports, work
+from tipdesk.domain.rules.clocks import decisions, identifying, keeping, registers, reports, work
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
@@ -23,6 +23,8 @@ OF_CASES: Mapping[str, OfCase] = {
     "triage": reports.triage,
     "review-owed": decisions.review_owed,
     "approval-owed": decisions.approval_owed,
+    "preliminary": identifying.preliminary,
+    "final": identifying.final,
     "suspect-review": work.suspect_review,
     "task-due": work.task_due,
     "case-quiet": work.case_quiet,

@@ -148,6 +148,23 @@ _RULES = (
         (_HQ, _SV),
     ),
     _rule(
+        "preliminary",
+        _("First decision whether a victim"),
+        _("Somebody is called a victim, or perhaps one"),
+        _("A decision on them is signed"),
+        ("5 wd", "2 wd"),
+        (_HQ,),
+        _("Practice of identification elsewhere, until Home Affairs adopts it"),
+    ),
+    _rule(
+        "final",
+        _("Final decision whether a victim"),
+        _("A first decision says that they are, or may be, a victim"),
+        _("A final decision is signed"),
+        ("45 d", "15 d"),
+        (_HQ,),
+    ),
+    _rule(
         "suspect-review",
         _("Review of suspect status"),
         _("Somebody is called a suspect, or was looked at again"),

@@ -50,12 +50,17 @@ def digests_now(view: FrozenCase, gate: Gate, subject: Row) -> tuple[bytes, ...]
 
     There are several where the case has several keys. None of them can be told where a value does not open here.
     """
-    more = tuple(gate.covers(view, subject))
-    number_of = {name: subject.record.by_name[name].number for name in gate.approved_fields}
+    return digests_of(view, subject, gate.approved_fields, tuple(gate.covers(view, subject)))
+
+
+def digests_of(
+    view: FrozenCase, subject: Row, fields: Collection[str], more: Collection[Row] = ()
+) -> tuple[bytes, ...]:
+    """Return every digest that these fields of a row may have now, as `digests_now` does for those of a gate."""
     level = view.case["sealing"]
-    is_keyed = any(keeps_sealed(subject.record, number, level) for number in number_of.values())
+    is_keyed = any(keeps_sealed(subject.record, subject.record.by_name[name].number, level) for name in fields)
     keys: tuple[bytes | None, ...] = (*view.read_keys(), None) if is_keyed else (None, *view.read_keys())
-    found = (digest_of(subject, gate.approved_fields, key, more) for key in keys)
+    found = (digest_of(subject, fields, key, more) for key in keys)
     return tuple(one for one in found if one is not None)
 
 
@@ -67,16 +72,24 @@ def find_approvals(view: FrozenCase, gate: str, subject: bytes) -> Iterator[Row]
             yield one
 
 
-def is_approved(view: FrozenCase, gate: Gate, subject: Row, roles: Collection[str] = (), *, since_ms: int = 0) -> bool:
+def is_approved(
+    view: FrozenCase,
+    gate: Gate,
+    subject: Row,
+    roles: Collection[str] = (),
+    *,
+    since_ms: int = 0,
+    besides: frozenset[bytes] = frozenset(),
+) -> bool:
     """Tell whether somebody of these roles (else those of the gate) approved what stands now, and still does.
 
-    What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, and who
-    is excluded from the case approve nothing, under whatever id.
+    What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, who is
+    excluded from the case, and those of `besides` approve nothing, under whatever id.
     """
     asked = tuple(find_approvals(view, gate.id, subject.id))
     if not asked:
         return False
-    digests, writers = digests_now(view, gate, subject), writers_of(view, subject, gate.approved_fields)
+    digests, writers = digests_now(view, gate, subject), besides | writers_of(view, subject, gate.approved_fields)
     wanted = frozenset(roles) or approvers_of(view, gate)
     now = [one for one in asked if one["digest"] in digests]
     if any((moment_ms(one["asked_at"]) or 0) >= since_ms and is_spoken(view, one) for one in now):

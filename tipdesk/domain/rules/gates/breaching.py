@@ -23,7 +23,7 @@ from tipdesk.domain.values import NamedRow
 
 RULE, BREACH, OLDER = "gate", "breach", "older_program"
 _OF_BREACH = frozenset({BREACH, OLDER})
-_PUBLISHED = {4: date(2026, 11, 27)}
+_PUBLISHED = {4: date(2026, 11, 27), 5: date(2026, 11, 28)}
 """When each version of the declarations was first handed out."""
 _DAYS_TO_UPDATE = timedelta(days=90)
 _CONTEXT = b"tipdesk breach 1\0"

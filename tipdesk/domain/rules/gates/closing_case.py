@@ -13,16 +13,17 @@ from tipdesk.domain.texts import _, counted
 _CLOSED = frozenset({"closed", "closed_referred"})
 _WORDS = ("closure_reason", "closure_words")
 _DAY = "date_closed"
-_ASK = frozenset({"investigator", "victim_support", "supervisor", "coordinator"})
+CLOSES = frozenset({"investigator", "victim_support", "supervisor", "coordinator"})
 _AGREE = frozenset({"supervisor", "coordinator"})
 
 
-def _is_closing(case: Row) -> bool:
+def is_closing(case: Row) -> bool:
+    """Tell whether a case stands at a stage at which it is closed, by any answer."""
     return not _CLOSED.isdisjoint(live_values(case, "status"))
 
 
 def _reason(_view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
-    if not _is_closing(case):
+    if not is_closing(case):
         return None
     missing = tuple(name for name in (*_WORDS, _DAY) if not is_all_told(case, name))
     if not missing:
@@ -39,7 +40,7 @@ def _reason(_view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
 
 def _not_theirs(case: Row, deed: Deed | None) -> Failed | None:
     """Return the refusal of somebody whose role closes no case."""
-    needs = tuple(by_role(deed, _ASK, case)) if deed is not None else ()
+    needs = tuple(by_role(deed, CLOSES, case)) if deed is not None else ()
     said = _("Your role does not close a case. Ask an investigator, a supervisor or victim support.")
     return Failed(NEEDS_REASON.id, "Case", case.id, said, needs) if needs else None
 
@@ -58,7 +59,7 @@ def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
 
 
 def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
-    if not _is_closing(case):
+    if not is_closing(case):
         return None
     left = tuple(open_work(view))
     if not left or is_approved(view, OPEN_WORK, case):
@@ -75,7 +76,7 @@ _ENDING = {"Task": "status", "Approval": "decision", "Review": "decision"}
 
 
 def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
-    if not _is_closing(case) or is_approved(view, APPROVED_FIRST, case, since_ms=_last_reopening(view, case)):
+    if not is_closing(case) or is_approved(view, APPROVED_FIRST, case, since_ms=_last_reopening(view, case)):
         return None
     need = Need("Approval", ("ask",), case.id, roles=tuple(sorted(_AGREE)), gate=APPROVED_FIRST.id)
     return Failed(
@@ -93,23 +94,23 @@ def _last_reopening(view: FrozenCase, case: Row) -> int:
     return max((one.at for one in story if one.field == "status" and one.after == "reopened"), default=0)
 
 
-_CLOSING = (Guard("Case", frozenset({"status", *_WORDS, _DAY})),)
+CLOSING = (Guard("Case", frozenset({"status", *_WORDS, _DAY})),)
 
 NEEDS_REASON = Gate(
     "closure-needs-reason",
     _("Closing needs a reason"),
-    _CLOSING,
+    CLOSING,
     _reason,
-    who=_ASK,
+    who=CLOSES,
     basis=Basis.PRACTICE,
     source="HTCDS; Primero",
 )
 OPEN_WORK = Gate(
     "closure-open-work",
     _("Nothing is left open in a closed case"),
-    _CLOSING,
+    CLOSING,
     _work,
-    who=_ASK,
+    who=CLOSES,
     past=(Past(Way.APPROVAL, frozenset({"coordinator"})),),
     basis=Basis.PRACTICE,
     source="Primero",
@@ -119,9 +120,9 @@ OPEN_WORK = Gate(
 APPROVED_FIRST = Gate(
     "closure-approved",
     _("Somebody else agrees to the closing"),
-    _CLOSING,
+    CLOSING,
     _approved,
-    who=_ASK,
+    who=CLOSES,
     arrives=frozenset({Arrives.PARKED, Arrives.BREACH}),
     basis=Basis.PRACTICE,
     source="Primero",

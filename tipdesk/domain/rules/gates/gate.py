@@ -156,7 +156,8 @@ def _all_rows(view: FrozenCase, gate: "Gate") -> Iterator[Row]:
 class Gate:
     """One gate, as the table has it.
 
-    `label` is what lists call it. `who` are the roles that take the step. `approvers` are those who may agree where it
+    `label` is what lists call it. `who` are the roles that take the step, and `asks` those that may ask for it as well.
+    `approvers` are those who may agree where it
     asks for an approval, of which `approved_fields` of its subject, and the rows that `covers` names beside, are what
     was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `guarded` gives
     the rows that may stand in breach of it. `since_schema` is the version of the declarations from which on programs
@@ -168,6 +169,7 @@ class Gate:
     guards: tuple[Guard, ...]
     check: Check
     who: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
     past: tuple[Past, ...] = ()
     arrives: frozenset[Arrives] = frozenset({Arrives.BREACH})
     basis: Basis = Basis.OURS

@@ -1,16 +1,17 @@
-"""The words of which gates are made: who is a victim, who is suspected, who is a child, where there is danger.
+"""The words of which gates are made: who has which role, how old somebody is, where there is danger.
 
 Of several live values the safer one counts. What is sealed to this store is no answer and no lack of one: a predicate
 that needs it raises `NotJudgedError`, and the gate is judged by those who hold the key.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave
 from tipdesk.domain.rules.caution import live_values
-from tipdesk.domain.rules.childhood import counts_as_child, is_child_reported
+from tipdesk.domain.rules.childhood import Age, is_child_reported
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
 from tipdesk.domain.values import PartialDate, Sealed
@@ -60,21 +61,24 @@ def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:
     )
 
 
-def is_victim(view: FrozenCase, person: bytes) -> bool:
-    """Tell whether somebody is, or may be, a victim in this case."""
-    return not VICTIMS.isdisjoint(roles(view, person))
-
-
 def is_suspect(view: FrozenCase, person: bytes) -> bool:
     """Tell whether somebody is suspected, accused or convicted in this case."""
     return not SUSPECT.isdisjoint(roles(view, person))
 
 
-def is_child(view: FrozenCase, person: Row) -> bool:
-    """Tell whether somebody is protected as a child; a report that speaks of one makes every age doubtful."""
+def age(view: FrozenCase, person: Row, day: date | None = None) -> Age:
+    """Return how old somebody is held to be on a day, today where none is named."""
     for name in _AGE:
         told(person, name)
-    return counts_as_child(person, view.today, is_doubted=is_child_reported(view.of("Report")))
+    for relation in view.of("Relationship"):
+        if relation["person"] == person.id:
+            told(relation, "signs")
+    return view.ages.age(person, day)
+
+
+def is_child(view: FrozenCase, person: Row) -> bool:
+    """Tell whether somebody is protected as a child: everybody is of whom it is not known that they are an adult."""
+    return age(view, person) is not Age.ADULT
 
 
 def children(view: FrozenCase) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from tipdesk.domain.rows import Happening, Row
 from tipdesk.domain.rules.acknowledging import is_grave, waits_since
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import moment_ms
-from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
+from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed, signed_with
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.texts import _
@@ -83,6 +83,8 @@ def _takers(view: FrozenCase, noted: Row, deed: Deed | None) -> frozenset[bytes]
 
 def _frozen(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     """Judge whether what stood for good was changed after it did."""
+    if row.record.closed is not None and row.record.closed.with_row:
+        return _frozen_with(view, row, deed)
     if row.record.closed is None or (deed is not None and _is_new(row, deed)):
         return None
     if row.deleted and is_closed(row):
@@ -97,6 +99,43 @@ def _frozen(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     need = Need(row.record.name, (), row.id)
     said = _("What was told stands. Add what is new beside it.")
     return Failed(FROZEN.id, row.record.name, row.id, said, (need,), fields=changed)
+
+
+def _frozen_with(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
+    """Judge whether something was written to what a signed row rests on, or added to it, after it was signed."""
+    signed = signed_with(row, view.get_row)
+    if signed is None or signed.record.closed is None:
+        return None
+    once = signed.record.closed.once
+    if deed is not None:
+        is_signed_now = any(one.row == signed.id and once in one.fields for one in deed.wrote)
+        names = [] if is_signed_now else [name for one in deed.wrote if one.row == row.id for name in one.fields]
+        late = [one for name in names for one in _standing(view, row, name)[:1]]
+    else:
+        signings = [one for one in view.story(signed.id) if one.field == once and one.after is not None]
+        first = min(signings, key=lambda one: (one.at, one.dot), default=None)
+        late = [
+            one
+            for one in view.story(row.id)
+            if first is not None and one.dot in row.all_dots and one.dot != first.dot and one.is_after(first)
+        ]
+    changed = sorted({one.field for one in late if not _is_settled(one)})
+    if not changed:
+        return None
+    said = _("This belongs to what was signed: it stands, and nothing is added. A review is a decision of its own.")
+    need = Need(signed.record.name, ("replaces",) if "replaces" in signed.record.by_name else (), signed.id)
+    fields = tuple(name for name in changed if name in row.record.by_name)
+    return Failed(FROZEN.id, row.record.name, row.id, said, (need,), fields=fields)
+
+
+def _standing(view: FrozenCase, row: Row, name: str) -> list[Happening]:
+    """Return the writes of a field of a row, or of the mark of the trash, that still stand, latest first."""
+    return [one for one in view.story(row.id) if one.field == name and one.dot in row.all_dots]
+
+
+def _is_settled(one: Happening) -> bool:
+    """Tell whether a write kept one of several answers that were told."""
+    return len(one.before) > 1 and one.after in one.before
 
 
 def _is_new(row: Row, deed: Deed) -> bool:
@@ -130,7 +169,7 @@ def _is_over(one: Happening) -> bool:
 
 
 def _rewrites(deed: Deed) -> bool:
-    return any(not one.is_new and one.record in _STANDING for one in deed.wrote)
+    return any(one.record in (_WITH_ANOTHER if one.is_new else _STANDING) for one in deed.wrote)
 
 
 def _rows_that_stand(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
@@ -140,6 +179,7 @@ def _rows_that_stand(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
 
 
 _STANDING = frozenset(record.name for record in CASE_RECORDS if record.closed is not None)
+_WITH_ANOTHER = frozenset(record.name for record in CASE_RECORDS if record.closed and record.closed.with_row)
 
 FROZEN = Gate(
     CODE,

@@ -20,10 +20,10 @@ from tipdesk.domain.rules.gates.predicates import (
     is_child,
     is_suspect,
     is_told,
-    is_victim,
     lasts,
     told,
 )
+from tipdesk.domain.rules.gates.victims import is_victim
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 

@@ -40,7 +40,8 @@ def ask_erasure(desk: Desk, case: bytes, reason: str) -> bytes:
     """Ask for a case to be erased, and return the id of the request.
 
     The request names no person, and neither must the reason. Raises UserError `not-headquarters`, `not-allowed`,
-    `no-such-case`, `held` where something keeps the case, `reason-needed`, `bad-text` and `asked-already`.
+    `no-such-case`, `held` where something keeps the case, `kept-longer` before its last day is over, `reason-needed`,
+    `bad-text` and `asked-already`.
     """
     permit_erasure(desk)
     refuse_hidden(reason)
@@ -49,7 +50,7 @@ def ask_erasure(desk: Desk, case: bytes, reason: str) -> bytes:
         raise UserError("reason-needed", _("Say why the case is to be erased, without a name."))
     with desk.work() as work:
         kept = retention_of(work, case)
-        refuse_kept(kept)
+        refuse_kept(kept, moment_now(desk).date())
         waiting = [row for row in work.find_rows(ERASURE, where={"case": case}) if row["decision"] is None]
         if waiting:
             raise UserError("asked-already", _("This erasure was asked for already. Another officer decides."))
@@ -74,7 +75,7 @@ def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
     """Decide on a request, and return how many entries were erased; 0 where it was declined.
 
     Raises UserError `not-headquarters`, `not-allowed`, `no-such-erasure`, `decided-already`, `second-person` for the
-    officer who asked, and `held` where something keeps the case by now.
+    officer who asked, and `held` or `kept-longer` where something keeps the case by now.
     """
     permit_erasure(desk)
     with desk.work() as work:
@@ -87,7 +88,7 @@ def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
         }
         case, count = row["case"], 0
         if agrees and isinstance(case, bytes):
-            refuse_kept(retention_of(work, case))
+            refuse_kept(retention_of(work, case), moment_now(desk).date())
             told, before = _left_over(work, case), work.ledger.own().seq
             gone = erase_bodies(desk, work, case)
             note_untold(work, erasure, devices_in(told["devices"]), before)

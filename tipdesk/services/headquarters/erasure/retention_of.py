@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import is_closed, live_values
@@ -14,6 +15,7 @@ from tipdesk.domain.rules.retention import HOLDS, holds_on, last_day_of
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.look import no_such_case
+from tipdesk.services.voice import translated
 
 _CASE, _ROLE = BY_NAME["Case"], BY_NAME["CaseRole"]
 
@@ -55,7 +57,18 @@ def retention_of_row(reader: Reader, row: Row) -> Retention:
     )
 
 
-def refuse_kept(kept: Retention) -> None:
-    """Raise UserError `held` for a case that something holds."""
+def refuse_kept(kept: Retention, today: date) -> None:
+    """Raise UserError `held` for a case that something holds, and `kept-longer` before its last day is over.
+
+    What a court orders to be erased sooner has an earlier day first, to which two agree (`hold-lifted-by-two`).
+    """
     if kept.holds:
         raise UserError("held", _("This case may not be erased: {why}"), why=HOLDS[kept.holds[0]])
+    if kept.until is None:
+        raise UserError("kept-longer", _("Nobody knows until when this case is kept. Enter when it was closed."))
+    if kept.until >= today:
+        raise UserError(
+            "kept-longer",
+            _("This case is kept until {day}. Where an order says sooner, change “Keep until” first: two agree."),
+            day=day_shown(kept.until, translated),
+        )

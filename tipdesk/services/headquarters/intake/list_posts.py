@@ -49,6 +49,7 @@ class PostLine:
     devices: tuple[DeviceLine, ...]
     last: Contact | None
     is_silent: bool
+    phone: str
 
     @property
     def parked(self) -> int:
@@ -93,9 +94,8 @@ def _post(work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: in
     last = max(heard, key=lambda contact: contact.at, default=None)
     working = [line for line in lines if line.revoked_from is None]
     is_silent = bool(working) and (last is None or now - last.at > SILENT_AFTER_DAYS * _DAY_MS)
-    return PostLine(
-        row.id, str(row["code"] or ""), str(row["name"] or ""), str(row["kind"] or ""), officers, lines, last, is_silent
-    )
+    code, name, kind, phone = (str(row[told] or "") for told in ("code", "name", "kind", "phone"))
+    return PostLine(row.id, code, name, kind, officers, lines, last, is_silent, phone)
 
 
 def _device(work: UnitOfWork, row: Row) -> DeviceLine:

@@ -1,0 +1,59 @@
+"""A decision on a person by command: what was found, a draft, who may sign it where, and headquarters reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.runner import World, call, done, write_case
+from tests.journeys.worlds import by_stick
+
+if TYPE_CHECKING:
+    from typing import Any
+
+POSSIBLE = "outcome=PossibleVictimOfTrafficking"
+DRAFT = ("body=Police", "child_rule=age_open_decided_as_child", "reasons=Invented: it fits", POSSIBLE)
+
+
+def refused(*arguments: object) -> dict[str, Any]:
+    """Run a command that a gate stops, and return its error."""
+    answer = call(*arguments)  # type: ignore[arg-type] # the home first, as a journey gives it
+    assert answer.status == 1, answer
+    return dict(answer.json["error"])
+
+
+def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None:
+    """Elements without a verdict, a first decision signed at the post, and headquarters asked for the last one."""
+    post = fresh.post
+    reference = str(done(post, "case", "new", "--from", write_case(fresh.folder))["reference"])
+    [victim] = done(post, "case", "elements", reference)["victims"]
+    assert {"act", "means", "purpose", "child", "found", "missing"} <= victim.keys()
+    assert (victim["child"], victim["missing"]) == ("unknown", ["act", "means", "purpose"])
+    assert [one["if"] for one in victim["branches"]] == ["child", "adult"]
+
+    def added(record: str, *pairs: str) -> str:
+        return str(done(post, "record", "add", reference, record, *pairs)["id"])
+
+    first = added("Determination", f"person={victim['person']}", "kind=preliminary", *DRAFT)
+    assert refused(post, "determination", "sign", reference, first)["code"] == "preliminary-grounds"
+    added("Finding", f"determination={first}", "element=act", "state=found", "source=stated")
+    done(post, "determination", "sign", reference, first)
+    assert done(post, "determination", "verify", reference, first)["verdict"] == "good"
+    assert refused(post, "record", "set", reference, "Determination", first, "reasons=x")["code"] == "signed-is-frozen"
+    last = added("Determination", f"person={victim['person']}", "kind=final", *DRAFT)
+    stopped = refused(post, "determination", "sign", reference, last)
+    assert (stopped["code"], stopped["needs"][0]["approval"]) == ("final-by-two", "final-by-two")
+    done(post, "approval", "ask", reference, "final-by-two", "--row", last, "--ask", "Please decide this for good")
+    age = added("AgeAssessment", f"person={victim['person']}", "why=No paper", "methods=interview", "done_by=A doctor",
+                "at=2026-11-20", "result=child", "doubt_to_child=yes")  # fmt: skip
+    done(post, "age", "sign", reference, age)
+    assert done(post, "case", "elements", reference)["victims"][0]["age"] == "child"
+    assert refused(post, "determination", "verify", reference, last)["code"] == "not-signed"
+    by_stick(fresh, post)
+    told = done(fresh.hq, "case", "gates", reference)
+    assert (told["breaches"], "final" in {one["clock"] for one in told["clocks"]}) == ([], True)
+    [question] = done(fresh.hq, "approval", "list")["approvals"]
+    done(fresh.hq, "approval", "answer", question["id"], "--approve")
+    assert refused(fresh.hq, "determination", "sign", reference, last)["code"] == "final-by-two"
+    assert done(fresh.hq, "age", "verify", reference, age)["officer"] == "officer1"
+    signatures = done(fresh.hq, "case", "show", reference, "--history")["signatures"]
+    assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval"}

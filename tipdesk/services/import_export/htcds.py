@@ -1,0 +1,116 @@
+"""HTCDS 2.0, the Human Trafficking Case Data Standard of IOM: its 38 core fields in their order, and what fills each.
+
+`label` is what IOM's own spreadsheets show above the column, `letter` where it stands in them. Those sheets are read by
+their labels, since some of the names that they hide are those of other columns. What the standard calls a value is in
+the code lists (column `htcds`).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tipdesk.services.import_export.maps import MapColumn, SheetMap, Slot, Target
+
+NAME: Final = "HTCDS 2.0"
+STANDARD: Final = "htcds"
+OTHER: Final = "Other"
+_REFERRALS: Final = "referrals"
+_CONSENT: Final = "consent"
+_KINDS = ("postal", "home", "host", "workplace", "home_country", "other")
+ADDRESS = Slot("Address", (("kind", _KINDS),))
+MOBILE, HOME_PHONE, EMAIL = (Slot("ContactPoint", (("kind", (kind,)),)) for kind in ("mobile", "home_phone", "email"))
+PERSON, CASE, EPISODE, DETERMINATION = (Slot(name) for name in ("Person", "Case", "Episode", "Determination"))
+RECRUITED_AT = Slot("Place", (("kind", ("establishment",)),), ("Episode", "recruited_place"))
+EXPLOITED_AT = Slot("Place", (("kind", ("establishment",)),), ("Episode", "place_at"))
+
+
+@dataclass(frozen=True)
+class CoreField:
+    """One core field. `later` is what the program has to be able to do before it has a record for it, "" for none."""
+
+    name: str
+    label: str
+    letter: str
+    slot: Slot | None = None
+    field: str = ""
+    later: str = ""
+
+    def as_column(self) -> MapColumn:
+        """Return it as a column of a sheet."""
+        target = Target(self.slot, self.field) if self.slot is not None else None
+        misspelt = ("vic_traffickinstatusdecisionmakingorg",) if self.name.endswith("DecisionMakingOrg") else ()
+        codes = {"active": "open"} if self.name == "cas_Status" else {}
+        return MapColumn(self.name, target, self.label, misspelt, self.letter, codes)
+
+
+def _later(name: str, label: str, letter: str, later: str) -> CoreField:
+    return CoreField(name, label, letter, later=later)
+
+
+CORE: Final = (
+    CoreField("prs_Salutation", "Salutation", "C", PERSON, "salutation"),
+    CoreField("prs_FirstName", "First Name", "D", PERSON, "given_names"),
+    CoreField("prs_SecondName", "Second Name", "E", PERSON, "family_name"),
+    CoreField("prs_Birthdate", "Birthdate", "G", PERSON, "birth_date"),
+    CoreField("prs_Gender", "Gender", "H", PERSON, "gender"),
+    CoreField("prs_Citizenship", "Citizenship", "I", PERSON, "citizenships"),
+    CoreField("prs_Title", "Title", "J", PERSON, "title"),
+    CoreField("prs_Email", "Email", "K", EMAIL, "email"),
+    CoreField("prs_HomePhone", "Home Phone", "L", HOME_PHONE, "number"),
+    CoreField("prs_MobilePhone", "Mobile Phone", "M", MOBILE, "number"),
+    CoreField("prs_MailingCity", "Mailing City", "O", ADDRESS, "city"),
+    CoreField("prs_MailingCountry", "Mailing Country", "R", ADDRESS, "country"),
+    CoreField("prs_MailingState", "Mailing State/Province", "P", ADDRESS, "state"),
+    CoreField("prs_MailingStreet", "Mailing Street", "N", ADDRESS, "line"),
+    CoreField("prs_MailingPostalCode", "Mailing Zip/Postal Code", "Q", ADDRESS, "postal_code"),
+    CoreField("vic_TraffickingStatus", "Trafficking Status", "S", DETERMINATION, "outcome"),
+    CoreField(
+        "vic_TraffickingStatusDecisionMakingOrg",
+        "Trafficking Status Decision Making Organization",
+        "T",
+        DETERMINATION,
+        "body",
+    ),
+    CoreField("vic_MethodOfRecruitment", "Method of Recruitment", "U", EPISODE, "recruitment_methods"),
+    CoreField("vic_LocationOfRecruitment", "Location of Recruitment", "V", RECRUITED_AT, "name"),
+    CoreField("vic_MethodsOfControl", "Methods of Control", "W", EPISODE, "control_methods"),
+    CoreField("vic_TypeOfExploitation", "Type of Exploitation", "X", EPISODE, "exploitation"),
+    CoreField("vic_ForcedLabourIndustry", "Forced Labour Industry", "Y", EPISODE, "industry"),
+    CoreField("vic_TypeOfSexExploitation", "Type of Sex Exploitation", "Z", EPISODE, "sex_types"),
+    CoreField("vic_LocationOfExploitation", "Location of Exploitation", "AA", EXPLOITED_AT, "name"),
+    CoreField("cas_Status", "Status", "AB", CASE, "status"),
+    CoreField("cas_ReasonForCaseClosure", "Reason for Case Closure", "AM", CASE, "closure_words"),
+    CoreField("cas_CaseOwner", "Case Owner", "B", CASE, "owner"),
+    _later("cas_ReferringOrganisation", "Referring Organisation", "AC", _REFERRALS),
+    _later("cas_IncomingReferralDate", "Incoming Referral Date", "AD", _REFERRALS),
+    _later("cas_ReferringPrimaryCaseWorker", "Referring Primary Case Worker", "AE", _REFERRALS),
+    _later("cas_ReasonForIncomingReferral", "Reason for Incoming Referral", "AF", _REFERRALS),
+    _later("cas_IncomingReferralDetails", "Incoming Referral Details", "AG", _REFERRALS),
+    _later("cas_ReferredOrganisation", "Referred Organisation", "AH", _REFERRALS),
+    _later("cas_ReferredPrimaryCaseWorker", "Referred Primary Case Worker", "AI", _REFERRALS),
+    _later("cas_ReasonForOutgoingReferral", "Reason for Outgoing Referral", "AJ", _REFERRALS),
+    _later("cas_OutgoingReferralDate", "Outgoing Referral Date", "AK", _REFERRALS),
+    _later("cas_OutgoingReferralDetails", "Outgoing Referral Details", "AL", _REFERRALS),
+    _later("con_Consent", "Consent", "F", _CONSENT),
+)
+"""The core fields in the order of the standard, which is that of an export."""
+
+HTCDS: Final = SheetMap(
+    NAME,
+    tuple(one.as_column() for one in CORE),
+    dated=("cas_IncomingReferralDate", "cas_OutgoingReferralDate"),
+    standard=STANDARD,
+)
+
+SPELLINGS: Final = {
+    "Threats of law enforcement": "ThreatsLawEnforcement",
+    "Not Specified/Unknown": "NonSpecifiedUnknown",
+    "Water supply; sewerage, waste management and remediation": "E_WaterSupplySewerageWasteManagement",
+    "Wholesale and retail trade; repair of motor vehicles and motorcycles": (
+        "G_WholesaleAndRetailTradeRepairOfMotorVehicles"
+    ),
+    "Public administration and defence; compulsory social security": "O_PublicAdministrationAndDefence",
+    "Activities of households as employers; undifferentiated goods- and services- producing activities of households "
+    "for own use": "T_ActivitiesOfHouseholdsAsEmployers",
+    "Activities of extraterritorial organizations and bodies": "U_ActivitiesOfExtraterritorialOrganizations",
+}
+"""What the standard's sheets call values whose names are other words; in all others the letters are the same."""

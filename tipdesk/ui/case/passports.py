@@ -1,0 +1,172 @@
+"""Passports read for the people of a case: a button below the list for somebody new, one beside the names of each.
+
+What the officer takes over is saved at once, person and paper as one entry, and can be taken back with *Undo*. Another
+section that is open keeps what is typed in it as its draft. While the names themselves are being written, it fills
+their fields, and what has no field there is saved with them.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.values import Missing
+from tipdesk.services.case.passport import LINES, PAPER, PERSON
+from tipdesk.services.case.record_passport import PassportSaved, record_passport
+from tipdesk.services.case.take_back import take_back_all
+from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.pages import CasePages
+from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
+from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.records.board import RecordBoard
+from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.wording import Wording
+
+NAMES = BESIDE, _GIVEN = "family_name", "given_names"
+"""The answers in whose section the button of a person stands."""
+
+
+class Passports(QObject):
+    """Offers to read passports on every board of people that is built, and records what is taken over."""
+
+    def __init__(self, seat: Seat, boards: CaseBoards, pages: CasePages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat, self._boards, self._pages = seat, boards, pages
+        self._beside: dict[RecordBoard, QPushButton] = {}
+        self._watched: set[RecordBoard] = set()
+        self.dialog: PassportDialog | None = None
+        pages.board_made.connect(self._attach)
+
+    def _attach(self, board: RecordBoard) -> None:
+        """Put the buttons on a board, if it is one of people."""
+        if board.record is not PERSON:
+            return
+        button = plain(_("Passport"), icon="id", pressed=self.add)
+        set_name(button, _("Add a person by passport"))
+        set_tip(button, _("Scan or paste passport"))
+        board.add_button(button)
+        board.row_shown.connect(partial(self._show_beside, board, button))
+        board.row_shown.connect(lambda _row: self._watch_forms(board))
+        board.destroyed.connect(lambda: self._forget(board))
+
+    def _forget(self, board: RecordBoard) -> None:
+        self._beside.pop(board, None)
+        self._watched.discard(board)
+
+    def add(self) -> None:
+        """Read a passport for somebody who is not among the people yet."""
+        told, board = self._boards.told, self._pages.board_of(PERSON.name)
+        if told is not None and board is not None and told.can_write:
+            self._open(board, None, KnownPerson(), _("a new person"))
+
+    def _show_beside(self, board: RecordBoard, below: QPushButton, row: Row | None) -> None:
+        """Offer both buttons to whoever may write; that of a person comes with the pane."""
+        told = self._boards.told
+        may_write = told is not None and told.can_write
+        below.setEnabled(may_write)
+        if board not in self._beside:
+            views = (one for one in board.pane.body.sections if any(kind.name == BESIDE for kind in one.fields))
+            view = next(views, None)
+            if view is None:
+                return
+            button = self._beside[board] = quiet(_("Passport"), pressed=lambda: self._read(board))
+            button.setProperty("guise", "foot-link")
+            set_name(button, _("Scan or paste passport"))
+            view.head.insertWidget(view.head.count() - 1, button)
+        self._beside[board].setVisible(may_write and row is not None and not row.deleted)
+
+    def _watch_forms(self, board: RecordBoard) -> None:
+        """Offer a passport in each form of names that is opened in the pane from now on."""
+        if board not in self._watched:
+            self._watched.add(board)
+            board.pane.form_turned.connect(lambda: self._offer_within(board))
+            self._offer_within(board)
+
+    def _offer_within(self, board: RecordBoard) -> None:
+        page = board.pane.form
+        if page is not None and page.form.record is PERSON and BESIDE in page.form.frames:
+            button = quiet(_("Passport"), pressed=lambda: self._read_into(board, page))
+            button.setProperty("guise", "foot-link")
+            set_name(button, _("Scan or paste passport"))
+            page.add_aside(button)
+
+    def _read_into(self, board: RecordBoard, page: SectionForm) -> None:
+        """Fill an open form of names from a passport; nothing is saved before the officer saves the form."""
+        told, writing = self._boards.told, self._boards.writing()
+        if told is None or writing is None or writing.editing is None:
+            return
+        seen = writing.editing.target.seen
+        known = KnownPerson.of_rows(seen, told.children_of(seen.id).get(PAPER.name, ())) if seen else KnownPerson()
+        known = replace(known, values={**known.values, **_typed(page)})
+        name = told.wording.title(seen) if seen else _("a new person")
+        dialog = self.dialog = PassportDialog(told.wording, known, name, board.window())
+
+        def take(taken: Taken) -> None:
+            dialog.accept()
+            if isValid(page):
+                _fill(page, taken, told.wording)
+
+        dialog.taken.connect(take)
+        dialog.open()
+
+    def _read(self, board: RecordBoard) -> None:
+        told, shown = self._boards.told, board.pane.row
+        row = told.get_row(shown.id) if told is not None and shown is not None else None
+        if told is not None and row is not None:
+            papers = told.children_of(row.id).get(PAPER.name, ())
+            self._open(board, row, KnownPerson.of_rows(row, papers), told.wording.title(row))
+
+    def _open(self, board: RecordBoard, row: Row | None, known: KnownPerson, name: str) -> None:
+        told, writing = self._boards.told, self._boards.writing()
+        if told is None:
+            return
+        if writing is not None:
+            writing.close()
+        case = told.workspace.view.id
+        dialog = self.dialog = PassportDialog(told.wording, known, name, board.window())
+
+        def take(taken: Taken) -> None:
+            then = partial(self._done, dialog)
+            write = self._seat.lanes.write
+            write(record_passport, case, row, taken.passport, then=then, failed=dialog.refuse, owner=dialog)
+
+        dialog.taken.connect(take)
+        dialog.open()
+
+    def _done(self, dialog: PassportDialog, saved: PassportSaved) -> None:
+        dialog.accept()
+        if saved.changed.row is not None:
+            self._boards.go_on_with(PERSON.name, saved.changed.row)
+        undo = partial(self._seat.lanes.write, take_back_all, saved.deeds, failed=self._seat.say_problem)
+        self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+
+
+def _typed(page: SectionForm) -> dict[str, Value]:
+    """Return the names that stand in an open form, or why there are none."""
+    found: dict[str, Value] = {}
+    for name in NAMES:
+        told = page.form.frames[name].value() if name in page.form.frames else None
+        if isinstance(told, str | Missing):
+            found[name] = told
+    return found
+
+
+def _fill(page: SectionForm, taken: Taken, wording: Wording) -> None:
+    """Write what was taken over into the fields that are there; the rest is saved with them, and said below."""
+    rest = {name: value for name, value in taken.person.items() if name not in page.form.frames}
+    for name, value in taken.person.items():
+        if name in page.form.frames:
+            page.form.frames[name].set_value(value)
+    page.form.changed.emit()
+    told = [(PERSON, rest), (PAPER, {name: value for name, value in taken.paper.items() if name != LINES})]
+    words = [wording.value(record.by_name[name], value) for record, part in told for name, value in part.items()]
+    if rest or taken.paper:
+        said = _("Saved with it, from the passport: {words}").format(words=", ".join(filter(None, words)))
+        page.take_passport(replace(taken.passport, answers=rest), said)

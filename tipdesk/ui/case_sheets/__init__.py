@@ -1,0 +1,1 @@
+"""The page on which cases come in from a spreadsheet, and leave as one of HTCDS."""
