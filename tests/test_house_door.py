@@ -25,16 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READS = {
-    "find_rows",
-    "get_row",
-    "find_hits",
-    "find_around",
-    "find_happenings",
-    "find_last_happenings",
-    "find_authors",
-    "find_conflicts",
-    "find_case_summaries",
-}
+    "find_rows", "get_row", "find_hits", "find_around", "find_happenings", "find_last_happenings", "find_authors",
+    "find_conflicts", "find_case_summaries",
+}  # fmt: skip
 FEWEST_ARGUMENTS = {"get_row": 2}
 """`CaseView.get_row(id)` asks what has passed the door; `Reader.get_row(record, id)` asks the store."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.fakes.likenesses import around
 from tipdesk.domain.rules.caution import live_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tests.fakes.store import FakeStore
     from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
+    from tipdesk.domain.similar.around import Around
 
 
 class FakeRows:
@@ -27,6 +29,12 @@ class FakeRows:
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         return self._rows.get(record, row)
+
+    def find_around(self, keys: Collection[int], most: int) -> Around:
+        return around(self, keys, most)
+
+    def count_unsought(self) -> int:
+        return 0
 
     def find_rows(
         self,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.facts import facts_of, order_by
 from tests.fakes.history import FakeHistory
-from tests.fakes.likenesses import around
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
 from tests.fakes.searching import fold, matches
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.case_kinds import CaseFacts
     from tipdesk.domain.codes import CodeBook
-    from tipdesk.domain.similar.around import Around
     from tipdesk.services.desk import Actor, CaseQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
@@ -106,28 +104,7 @@ class FakeStore:
         return [held.entry for held in self.held if held.entry.head.scope is scope]
 
 
-class FakeSearch(FakeHistory):
-    """Seeks words, and people who are like others."""
-
-    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        sought = fold(words).split()
-        hits = [
-            Hit(record, row.id, row.case or (row.id if record.scope is Scope.CASE else b""))
-            for record in (RECORDS if records else CASE_RECORDS)
-            if not records or record.number in records
-            for row in self._rows.find(record)
-            if not row.deleted and sought and all(matches(row, word) for word in sought)
-        ]
-        return hits[::-1][:limit]
-
-    def find_around(self, keys: Collection[int], most: int) -> Around:
-        return around(self, keys, most)
-
-    def count_unsought(self) -> int:
-        return 0
-
-
-class FakeReader(FakeSearch):
+class FakeReader(FakeHistory):
     """Reads the store as it stands."""
 
     @property
@@ -183,6 +160,17 @@ class FakeReader(FakeSearch):
 
     def find_case_order(self, by: str) -> list[bytes]:
         return order_by(self, by)
+
+    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
+        sought = fold(words).split()
+        hits = [
+            Hit(record, row.id, row.case or (row.id if record.scope is Scope.CASE else b""))
+            for record in (RECORDS if records else CASE_RECORDS)
+            if not records or record.number in records
+            for row in self._rows.find(record)
+            if not row.deleted and sought and all(matches(row, word) for word in sought)
+        ]
+        return hits[::-1][:limit]
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]

@@ -27,8 +27,9 @@ from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.access.serve_case import serve_case
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.same_person.link_person import unlink_person
 from tipdesk.services.similar.find_similar import find_all_similar, find_similar
-from tipdesk.services.similar.say_not_same import say_not_same, unsay_not_same
+from tipdesk.services.similar.say_not_same import say_not_same
 
 if TYPE_CHECKING:
     from tipdesk.services.desk import Actor, Desk
@@ -145,7 +146,7 @@ def test_what_was_said_of_two_people_is_remembered(room: Room) -> None:
     assert {hint.person for hint in find_similar(desk, ANN)} == {person, twin}
     assert [hint.person for hint in find_similar(desk, ANN, but=[twin])] == [person]
     assert said.row is not None
-    unsay_not_same(desk, said.row)
+    unlink_person(desk, said.row)
     assert [hint.person for hint in find_similar(desk, {}, about=twin)] == [person]
 
 

@@ -1,4 +1,7 @@
-"""Say that two people of whom there was a hint are not one: it is remembered, and no hint of the two is given again."""
+"""Say that two people of whom there was a hint are not one: it is remembered, and no hint of the two is given again.
+
+It is a link like any other (`services/same_person`), and is taken back like one. One press says it: no words are asked.
+"""
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -7,7 +10,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.write_case import write_case
-from tipdesk.services.fields import change_of_deletion, change_of_new
+from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import deed, get_eyes
 from tipdesk.services.results import Changed
 
@@ -31,20 +34,6 @@ def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
         )
         entry = write_case(desk, unit, case, [said])
     return Changed(frozenset({_LINK.name}), case, row, (entry.dot,), is_new=True)
-
-
-def unsay_not_same(desk: Desk, link: bytes) -> Changed:
-    """Take back what `say_not_same` wrote: hints of the two may come again.
-
-    Raises UserError `no-such-row` where it does not stand any more, and those of `get_eyes`.
-    """
-    with deed(desk) as unit:
-        row = unit.get_row(_LINK, link)
-        if row is None or row.case is None or row.deleted:
-            raise UserError("no-such-row", _("This was taken back already."))
-        permit_edit(unit, desk, row.case)
-        entry = write_case(desk, unit, row.case, [change_of_deletion(row)])
-    return Changed.of(_LINK.name, row.case, link, entry.dot)
 
 
 def _case_of(unit: UnitOfWork, person: bytes) -> bytes:

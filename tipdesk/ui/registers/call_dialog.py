@@ -34,27 +34,7 @@ class CallDialog(AskDialog):
     """The dialog for one call; `caller` is what was typed, and `key` that of its draft."""
 
     def __init__(self, seat: Seat, call: bytes, parent: QWidget) -> None:
-        frames = (
-            FieldFrame(WORDS, _("&What the caller said"), LongText(_LINES, grows=False), can_be_missing=False),
-            FieldFrame(
-                UNDER_18,
-                _("Is anybody &under 18?"),
-                YesNoUnsure(),
-                help_text=_("Not sure counts as yes."),
-                can_be_missing=False,
-                problem_lines=0,
-            ),
-            FieldFrame(NUMBER, _("Caller's &number"), TextEdit(most=80), can_be_missing=False, problem_lines=0),
-            FieldFrame(NAME, _("Caller's na&me, if they said it"), TextEdit(), can_be_missing=False, problem_lines=0),
-            FieldFrame(
-                NAMED,
-                _("Naming"),
-                FlagBox(_("The caller &agrees to be named in the case")),
-                help_text=_("Without it, name and number stand sealed, under a code name."),
-                can_be_missing=False,
-                problem_lines=0,
-            ),
-        )
+        frames = _frames()
         super().__init__(
             _("Open a case from this call"),
             _("All of this goes into the case. The register keeps only that a case was opened."),
@@ -102,3 +82,28 @@ class CallDialog(AskDialog):
         for name, value in (draft or {}).items():
             if self.has_field(name) and not self.field(name).value():
                 self.field(name).set_value(value)
+
+
+def _frames() -> tuple[FieldFrame, ...]:
+    """Return what is asked of a call: the words, and who said them."""
+    return (
+        FieldFrame(WORDS, _("&What the caller said"), LongText(_LINES, grows=False), can_be_missing=False),
+        FieldFrame(
+            UNDER_18,
+            _("Is anybody &under 18?"),
+            YesNoUnsure(),
+            help_text=_("Not sure counts as yes."),
+            can_be_missing=False,
+            problem_lines=0,
+        ),
+        FieldFrame(NUMBER, _("Caller's &number"), TextEdit(most=80), can_be_missing=False, problem_lines=0),
+        FieldFrame(NAME, _("Caller's na&me, if they said it"), TextEdit(), can_be_missing=False, problem_lines=0),
+        FieldFrame(
+            NAMED,
+            _("Naming"),
+            FlagBox(_("The caller &agrees to be named in the case")),
+            help_text=_("Without it, name and number stand sealed, under a code name."),
+            can_be_missing=False,
+            problem_lines=0,
+        ),
+    )

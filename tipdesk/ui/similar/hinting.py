@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, QTimer
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.similar.likeness import PERSON
 from tipdesk.services.results import Changed
+from tipdesk.services.same_person.link_person import unlink_person
 from tipdesk.services.similar.find_similar import find_similar
 from tipdesk.services.similar.hint import Hint
-from tipdesk.services.similar.say_not_same import say_not_same, unsay_not_same
+from tipdesk.services.similar.say_not_same import say_not_same
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.spoken import speak
@@ -136,7 +137,7 @@ class Hinting(QObject):
 
     def _parted(self, said: Changed) -> None:
         write = self._seat.lanes.write
-        undo = partial(write, unsay_not_same, said.row, then=self._again, failed=self._seat.say_problem)
+        undo = partial(write, unlink_person, said.row, then=self._again, failed=self._seat.say_problem)
         self._seat.say(_("Noted: not the same person"), offer=_("Undo"), undo=undo)
         self._again()
 
