@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_a_leg_is_moved_by_keyboard(desk: CasesDesk) -> None:
-    """Ctrl+Shift+Down puts the leg under the cursor after the next one; the cursor stays with it, and Undo is offered."""
+    """Ctrl+Shift+Down puts the leg under the cursor after the next one, with the cursor, and Undo takes it back."""
     kinds = ("Recruitment", "Transit", "Exploitation")
     people = [{"record": "Person", "key": "p1", "fields": {"given_names": "Example"}}]
     legs = [{"record": "JourneyLeg", "fields": {"person": "p1", "leg_type": kind}} for kind in kinds]
