@@ -13,6 +13,7 @@ from tipdesk.domain.ordering import in_order
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk
@@ -35,17 +36,19 @@ def last_order(legs: Iterable[Row], person: "Value") -> int:
 
 
 def with_leg_orders(rows: "Iterable[PlannedRow]") -> "list[PlannedRow]":
-    """Return the rows of a document with the order of its legs, as they come, where it tells none."""
-    counts: dict[object, int] = {}
-    complete = []
-    for row in rows:
-        if row.record is LEG:
-            person, told = row.values.get(PERSON), row.values.get(ORDER)
-            counts[person] = told if isinstance(told, int) else counts.get(person, 0) + 1
-            complete.append(replace(row, values={**row.values, ORDER: counts[person]}))
-        else:
-            complete.append(row)
-    return complete
+    """Return the rows of a document, its legs with their order where it tells none: by their days, or as they come."""
+    told = list(rows)
+    orders: dict[bytes, int] = {}
+    for person in dict.fromkeys(row.values.get(PERSON) for row in told if row.record is LEG):
+        legs = [row for row in told if row.record is LEG and row.values.get(PERSON) == person]
+        if all(isinstance(row.values.get("began"), PartialDate) for row in legs):
+            legs.sort(key=lambda row: str(row.values["began"]))
+        orders |= {row.id: place for place, row in enumerate(legs, 1)}
+    return [_ordered(row, orders[row.id]) if row.id in orders else row for row in told]
+
+
+def _ordered(row: "PlannedRow", order: int) -> "PlannedRow":
+    return row if row.values.get(ORDER) is not None else replace(row, values={**row.values, ORDER: order})
 
 
 def move_leg(desk: Desk, seen: Row, by: int) -> Changed:
