@@ -52,7 +52,7 @@ class CaseHabits(QObject):
         if dialog is not None:
             then, name = partial(self._kept, dialog), str(given["name"] or "")
             asked, write = self._presenter.asked, self._seat.lanes.write
-            write(keep_filter, name, asked, then=then, failed=dialog.refuse, owner=self)
+            write(keep_filter, name, asked, then=then, failed=dialog.refuse, owner=dialog)
 
     def _kept(self, dialog: AskDialog, habits: ListHabits) -> None:
         dialog.accept()

@@ -52,7 +52,7 @@ class ClockRinging(QObject):
     ) -> None:
         values = {**told, **given}
         then = partial(self._noted, dialog)
-        self._seat.lanes.write(note_call, case, values, then=then, failed=dialog.refuse, owner=self)
+        self._seat.lanes.write(note_call, case, values, then=then, failed=dialog.refuse, owner=dialog)
 
     def _noted(self, dialog: RingDialog, _changed: Changed) -> None:
         dialog.accept()

@@ -74,7 +74,7 @@ class RulesPresenter(QObject):
     def _save(self, dialog: AskDialog, line: RuleLine, given: Mapping[str, object]) -> None:
         told = {"rule": line.id, **{name: value for name, value in given.items() if value is not None}}
         then, failed = partial(self._saved, dialog), dialog.refuse_beside
-        self._seat.lanes.write(add_directory_row, _SETTING, told, then=then, failed=failed, owner=self)
+        self._seat.lanes.write(add_directory_row, _SETTING, told, then=then, failed=failed, owner=dialog)
 
     def _saved(self, dialog: AskDialog, _changed: Changed) -> None:
         dialog.accept()

@@ -99,7 +99,13 @@ class InboxDeeds(QObject):
         done = partial(self._done, dialog, _("Given away. It is sent at the next sync."))
         write = self._seat.lanes.write
         write(
-            assign_report, line.case.id, officer=officer, due=given["due"], then=done, failed=dialog.refuse, owner=self
+            assign_report,
+            line.case.id,
+            officer=officer,
+            due=given["due"],
+            then=done,
+            failed=dialog.refuse,
+            owner=dialog,
         )
 
     def _ask_call(self, line: Chosen, reach: Reach) -> None:
@@ -114,7 +120,7 @@ class InboxDeeds(QObject):
     def _note(self, dialog: RingDialog, line: Chosen, given: dict[str, object], _seen: object) -> None:
         told = {**given, "report": line.report} if line.report else given
         done = partial(self._done, dialog, _("The call is noted."))
-        self._seat.lanes.write(note_call, line.case.id, told, then=done, failed=dialog.refuse, owner=self)
+        self._seat.lanes.write(note_call, line.case.id, told, then=done, failed=dialog.refuse, owner=dialog)
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
