@@ -142,8 +142,8 @@ class SectionForm(Unmarked):
         foot.setProperty("guise", "changing-foot")
         whole, column, row = QVBoxLayout(foot), QVBoxLayout(), QHBoxLayout()
         self.foot_column = column
-        whole.setContentsMargins(WITHIN, 4, 8, 6)
-        whole.setSpacing(2)
+        whole.setContentsMargins(WITHIN, 2, 8, 4)
+        whole.setSpacing(0)
         if self.hints is not None:
             whole.addWidget(self.hints)
         whole.addLayout(column)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.services.similar.find_similar import MOST_HINTS
 from tipdesk.services.similar.hint import Hint
@@ -108,6 +108,8 @@ class HintStrip(QFrame):
         top.addWidget(self._front if is_line else self.state, 1)
         column.addLayout(top)
         if is_line:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it widens no pane
+            keep_room(self)
             column.setContentsMargins(0, 0, 0, 0)
             self._front.addWidget(self.state)
             self._front.addWidget(self.slots[0])
