@@ -33,8 +33,8 @@ from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
 HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 166, 60_000
-CLOCK_TIGHT, CAPTION_TIGHT = 84, 70
-"""The room of the next deadline and of what it is called, where large letters take that of its words."""
+CLOCK_LEAST, CAPTION_TIGHT = 84, 70
+"""The least room of the next deadline in a narrow window, and of what it is called where letters are large as well."""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
 _LONG_NAME = "Cpl M. Samplez"
 """What an officer's name has room for; a longer one ends in dots."""
@@ -129,7 +129,7 @@ class CaseHeader(QFrame):
 
     def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
         levels = [wording.label("risk_level", one) for one in LEVELS]
-        self.risk.keep_room(*levels, _("Not said yet"), is_whole=True)
+        self.risk.keep_room(*levels, _("Not said yet"), is_whole=not self._is_tight())
         shown = answer_of(workspace.case, "risk_level", wording.label)
         level = str(cautious_value(workspace.case, "risk_level") or "")
         self._sign.show_level(level)
@@ -241,7 +241,7 @@ class CaseHeader(QFrame):
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
-        self.clock.setMinimumWidth(theme.pixels(CLOCK_TIGHT if self._is_tight() else CLOCK))
+        self.clock.setMinimumWidth(theme.pixels(CLOCK_LEAST if is_narrow else CLOCK))
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),

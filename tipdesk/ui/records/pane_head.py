@@ -125,7 +125,7 @@ class PaneHead(QFrame):
         second.addWidget(self._told, 1)
         second.addWidget(self._go)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 8)
+        column.setContentsMargins(16, 5, 12, 5)
         column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(second)
