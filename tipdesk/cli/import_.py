@@ -1,6 +1,6 @@
 """`tipdesk import …`: cases taken in from a spreadsheet, by the standard's map or one of your own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -21,21 +21,34 @@ def import_() -> None:
     """Take in cases from a spreadsheet: each row a person of a case. Run it with --dry-run first."""
 
 
-def _command(kind: str, words: str) -> None:
-    @import_.command(kind, help=words)
-    @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--map", "map_name", metavar="htcds|MAP.toml", default="htcds", show_default=True,
-                  help="What the columns mean: the standard's, or a file of your own.")  # fmt: skip
-    @click.option("--sheet", default="", help="Which sheet of a workbook.")
-    @click.option("--dry-run", is_flag=True, help="Only say what would be saved, and what is wrong.")
-    @click.option("--errors", type=click.Path(path_type=Path), help="A file for the rows that cannot be taken.")
-    @pass_context
-    def run(context: Context, file: Path, map_name: str, sheet: str, errors: Path | None, *, dry_run: bool) -> int:
-        return _import(context, kind, file, map_name, sheet, errors, dry_run=dry_run)
+def _options(run: Callable[..., int]) -> Callable[..., int]:
+    """Add what both kinds of file are told."""
+    for option in (
+        click.option("--errors", type=click.Path(path_type=Path), help="A file for the rows that cannot be taken."),
+        click.option("--dry-run", is_flag=True, help="Only say what would be saved, and what is wrong."),
+        click.option("--sheet", default="", help="Which sheet of a workbook."),
+        click.option("--map", "map_name", metavar="htcds|MAP.toml", default="htcds", show_default=True,
+                     help="What the columns mean: the standard's, or a file of your own."),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):  # fmt: skip
+        run = option(run)
+    return run
 
 
-_command("csv", "Take in cases from a CSV file.")
-_command("xlsx", "Take in cases from an XLSX workbook; macros and formulas in it are never run.")
+@import_.command("csv")
+@_options
+@pass_context
+def csv(context: Context, file: Path, map_name: str, sheet: str, errors: Path | None, *, dry_run: bool) -> int:
+    """Take in cases from a CSV file."""
+    return _import(context, "csv", file, map_name, sheet, errors, dry_run=dry_run)
+
+
+@import_.command("xlsx")
+@_options
+@pass_context
+def xlsx(context: Context, file: Path, map_name: str, sheet: str, errors: Path | None, *, dry_run: bool) -> int:
+    """Take in cases from an XLSX workbook; macros and formulas in it are never run."""
+    return _import(context, "xlsx", file, map_name, sheet, errors, dry_run=dry_run)
 
 
 def _import(
