@@ -14,7 +14,7 @@ from tests.ui.desktops import PATIENCE_MS, Program, focused, press, type_keys
 from tests.ui.invented import amber
 from tests.ui.probes import doubled_keys, grab, moved, places, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.audit import moment_now
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
@@ -90,7 +90,7 @@ def test_an_empty_page_says_what_to_do(program: Program, shell: Shell, desk: Lin
 def test_lines_stand_under_when_they_are_due(program: Program, shell: Shell, desk: LinkDesk, qtbot: QtBot) -> None:
     """Overdue first, then today, later and undated; what is overdue or has nobody says so in words."""
     made = new_case(desk, {"case": {"title": "Amber heron 42"}})
-    now = moment_now(desk).date()
+    now = day_of(desk.clock.now_ms())
     days = {"Ring the shelter": "2020-01-05", "Fetch the papers": str(now), "Ask again": str(now + timedelta(400))}
     for title, day in days.items():
         add_task(desk, made.id, title, due=day, assigned_to=desk.actor.officer)

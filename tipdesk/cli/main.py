@@ -6,6 +6,7 @@ A refusal is printed as its sentence; anything else that escapes is a bug of our
 import sys
 from gettext import NullTranslations
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -74,7 +75,8 @@ class Groups(Group):
         """Return a group, importing its module; None when there is none of that name."""
         if cmd_name not in GROUPS:
             return super().get_command(ctx, cmd_name)
-        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), GROUPS[cmd_name])
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), name)
         if not isinstance(group, click.Command):
             raise TypeError(cmd_name)
         if cmd_name == "hq" and isinstance(group, click.Group):

@@ -138,7 +138,7 @@ def unlock_and_type(hands: Hands) -> None:
     hands.unlock()
     hands.press("Return")
     hands.find_window("I am worried")
-    hands.press(*["Tab"] * 30)
+    hands.press(*["Tab"] * 32)
     hands.type(WORDS[0])
 
 

@@ -35,7 +35,7 @@ def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
     """Return what is told of each victim, None where the officer may not read accounts or cannot open all of it."""
     if not opens(eyes.level, Sensitivity.NARRATIVE):
         return None
-    view = freeze(eyes.reader, eyes.desk, eyes.case)
+    view = freeze(eyes.reader, eyes.desk, eyes.case, eyes.unsealing)
     try:
         return tuple(_told(eyes, view, one) for one in elements_in(eyes, view))
     except NotJudgedError:

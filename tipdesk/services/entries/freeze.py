@@ -23,10 +23,13 @@ _ALONE = 3
 """So many rows have their stories read by themselves; whoever asks for more of them has the whole history read once."""
 
 
-def freeze(reader: Reader, desk: Desk, case: Row) -> FrozenCase:
-    """Return a case as it stands in this state of the store, for gates and clocks to read."""
+def freeze(reader: Reader, desk: Desk, case: Row, unsealing: Unsealing | None = None) -> FrozenCase:
+    """Return a case as it stands in this state of the store, for gates and clocks to read.
+
+    `unsealing` has its keys open already, where somebody has read of the case.
+    """
     now = desk.clock.now_ms()
-    reading = _Reading(reader, Unsealing(reader, desk), case.id)
+    reading = _Reading(reader, unsealing or Unsealing(reader, desk), case.id)
     return FrozenCase(
         case=reading.unsealing.row(case),
         now_ms=now,
