@@ -33,7 +33,7 @@ from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
 HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 166, 60_000
-CLOCK_LEAST, CAPTION_TIGHT = 84, 70
+CLOCK_LEAST, CAPTION_TIGHT = 74, 70
 """The least room of the next deadline in a narrow window, and of what it is called where letters are large as well."""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
 _LONG_NAME = "Cpl M. Samplez"
