@@ -14,7 +14,7 @@ from tipdesk.services.desk import Reader
 from tipdesk.services.import_export.read_row import RowTold
 
 _PERSON, _PAPER = BY_NAME["Person"], BY_NAME["IdentityDocument"]
-_MOST_HITS = 50
+_MOST_HITS, _MOST_OF_ONE_NAME = 500, 50
 _FEWEST_ALIKE = 2
 
 
@@ -36,11 +36,11 @@ def find_among(reader: Reader, told: RowTold, among: Collection[bytes]) -> list[
 def _found(reader: Reader, told: RowTold, *, each: bool = False) -> Iterator[Row]:
     names = [str(name) for name in (told.value("Person", "given_names"), told.value("Person", "family_name")) if name]
     number = told.value("IdentityDocument", "number")
-    queries = ([*names] if each else [" ".join(names)]) if names else []
-    queries += [str(number)] if number else []
+    asked = [(words, _MOST_HITS) for words in (" ".join(names), str(number or "")) if words]
+    asked += [(name, _MOST_OF_ONE_NAME) for name in names if each]
     seen = set[bytes]()
-    for words in queries:
-        for hit in reader.find_hits(words, limit=_MOST_HITS, records=frozenset({_PERSON.number, _PAPER.number})):
+    for words, most in asked:
+        for hit in reader.find_hits(words, limit=most, records=frozenset({_PERSON.number, _PAPER.number})):
             row = reader.get_row(hit.record, hit.row)
             if row is not None and hit.record is _PAPER:
                 row = reader.get_row(_PERSON, row.parent) if row.parent else None
