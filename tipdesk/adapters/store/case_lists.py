@@ -40,7 +40,8 @@ _GRAVEST_FIRST = "".join(
 )
 """Puts reports that say danger or a child first. What a report says in words, signs or ages that no column holds
 shows in the risk of its case."""
-_NO_OLDER = " AND updated >= (SELECT coalesce(min(updated), 0) FROM ({newest}))"
+_ASKED = "SELECT {column} FROM case_state WHERE {tests}"
+_NO_OLDER = "updated >= (SELECT coalesce(min(updated), 0) FROM ({newest}))"
 _LINES = (
     "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
@@ -64,14 +65,16 @@ def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
     Deleted cases are left out unless the query asks for them. A query for cases with unread reports puts the gravest
     first.
     """
-    sql, values = "SELECT case_id FROM case_state WHERE hidden <= ?", list[object]([query.with_deleted])
+    tests, values = ["hidden <= ?"], list[object]([query.with_deleted])
     for asked, filling in _tests(query):
-        sql, values = f"{sql} AND {asked}", [*values, *filling]
+        tests, values = [*tests, asked], [*values, *filling]
     if query.most and query.acknowledged is None:
         # The latest of any so many cases are no later than the last one wanted. Ids begin with the time at which they
-        # were made, so the last ids are near: only what comes after their oldest change has to be sorted.
-        newest = f"{sql.replace('case_id', 'updated', 1)} ORDER BY case_id DESC LIMIT {query.most:d}"
-        sql, values = sql + _NO_OLDER.format(newest=newest), [*values, *values]
+        # were made, so the last ids are near: only what comes after their oldest change has to be tested and sorted.
+        latest = _ASKED.format(column="updated", tests=" AND ".join(tests))
+        newest = f"{latest} ORDER BY case_id DESC LIMIT {query.most:d}"
+        tests, values = [_NO_OLDER.format(newest=newest), *tests], [*values, *values]
+    sql = _ASKED.format(column="case_id", tests=" AND ".join(tests))
     sql += f" ORDER BY {_GRAVEST_FIRST if query.acknowledged is False else ''}updated DESC, case_id DESC"
     sql += f" LIMIT {query.most:d}" if query.most else ""
     return [case for (case,) in link.each(sql, values)]
