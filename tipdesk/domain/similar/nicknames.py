@@ -4,27 +4,35 @@ They are asked of what is sought, never of what is held, so that a longer list h
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from tipdesk.domain.similar.spelling import words_of
 
 
 class Nicknames:
-    """Which given names stand for one another; a name may belong to several groups, as Alex does."""
+    """Which given names stand for one another; a name may belong to several groups, as Alex does.
 
-    def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
+    The groups are taken apart when the first name is asked for, since most sessions ask for none.
+    """
+
+    def __init__(self, groups: Collection[Iterable[str]] = ()) -> None:
+        self._groups = groups
+
+    @cached_property
+    def _of(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for group in groups:
+        for group in self._groups:
             words = {word for name in group for word in words_of(name)}
             for word in words:
                 found[word] |= words - {word}
-        self._of = {word: frozenset(others) for word, others in found.items()}
+        return {word: frozenset(others) for word, others in found.items()}
 
     @classmethod
     def parse(cls, text: str) -> "Nicknames":
         """Return the nicknames of a file that has one group a line; lines that begin with # explain."""
         lines = (line.strip() for line in text.splitlines())
-        return cls(line.split() for line in lines if line and not line.startswith("#"))
+        return cls(tuple(line.split() for line in lines if line and not line.startswith("#")))
 
     def of(self, word: str) -> frozenset[str]:
         """Return the folded names for which a folded name may stand, apart from itself."""
