@@ -154,7 +154,7 @@ class Episode:
     ] = None
     place_at: Annotated[
         bytes | None,
-        Reference(30, _("Place, as a row"), record="Place", htcds="vic_LocationOfExploitation"),
+        Reference(30, _("Place, of those of this case"), record="Place", htcds="vic_LocationOfExploitation"),
     ] = None
     business: Annotated[bytes | None, Reference(31, _("Business"), record="Business")] = None
     country: Annotated[
@@ -226,8 +226,8 @@ class JourneyLeg:
     to_place: Annotated[
         str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City", column=True)
     ] = None
-    from_at: Annotated[bytes | None, Reference(20, _("From place, as a row"), record="Place")] = None
-    to_at: Annotated[bytes | None, Reference(21, _("To place, as a row"), record="Place")] = None
+    from_at: Annotated[bytes | None, Reference(20, _("From, of the places of this case"), record="Place")] = None
+    to_at: Annotated[bytes | None, Reference(21, _("To, of the places of this case"), record="Place")] = None
     to_country: Annotated[str | None, Code(8, _("To country"), codes="countries", htcds="hte_Country")] = None
     point: Annotated[
         Coordinates | None, CoordinatesField(9, _("Coordinates"), sensitivity=LOCATION, htcds="hte_Latitude")
@@ -241,7 +241,9 @@ class JourneyLeg:
     paid_by: Annotated[str | None, Text(14, _("Paid by"), sensitivity=NARRATIVE)] = None
     identity_document: Annotated[bytes | None, Reference(22, _("Paper used"), record="IdentityDocument")] = None
     by_person: Annotated[bytes | None, Reference(23, _("Moved by"), record="Person")] = None
-    companion_person: Annotated[bytes | None, Reference(24, _("Companion, as a person"), record="Person")] = None
+    companion_person: Annotated[
+        bytes | None, Reference(24, _("Companion, of the people of this case"), record="Person")
+    ] = None
     companion: Annotated[str | None, Text(15, _("Companion"), sensitivity=IDENTITY, search=NAMES)] = None
     debt: Annotated[Money | None, MoneyField(16, _("Debt"))] = None
     irregular: Annotated[bool | None, Flag(17, _("Crossed away from a border point"))] = None

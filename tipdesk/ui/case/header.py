@@ -34,7 +34,8 @@ from tipdesk.ui.wording import Wording
 
 HEIGHT, SIGN, CLOCK, EVERY_MS = 54, 16, 166, 60_000
 CLOCK_LEAST, CAPTION_TIGHT = 74, 70
-"""The least room of the next deadline in a narrow window, and of what it is called where letters are large as well."""
+"""The least room of the next deadline where there is little, and of what it is called where letters are large as well.
+"""
 _TONES = {State.OVERDUE: "danger", State.WARNED: "warn", State.RUNNING: ""}
 _LONG_NAME = "Cpl M. Samplez"
 """What an officer's name has room for; a longer one ends in dots."""
@@ -115,6 +116,7 @@ class CaseHeader(QFrame):
         self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
         self._print.setVisible(self._can_print)
         self._with_names.setEnabled(workspace.rights.to_print >= Level.IDENTITY)
+        self._give_clock_room()
         self._card.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -236,12 +238,18 @@ class CaseHeader(QFrame):
     def _is_tight(self) -> bool:
         return self.window().width() < NARROW_BELOW and current().text_percent >= NARROW_TEXT
 
+    def _give_clock_room(self) -> None:
+        """Keep whole what is due next, as far as that cuts nothing else that has to be whole."""
+        theme = current()
+        self.clock.setMinimumWidth(theme.pixels(CLOCK_LEAST))
+        spare = self.width() - self._row.minimumSize().width()
+        self.clock.setMinimumWidth(theme.pixels(CLOCK_LEAST) + max(0, min(theme.pixels(CLOCK - CLOCK_LEAST), spare)))
+
     def _fit(self) -> None:
         theme, is_narrow = current(), self._is_narrow()
         self._row.setContentsMargins(8 if is_narrow else 14, 0, 8, 0)
         self._card.setMinimumHeight(theme.pixels(HEIGHT))
         self.stage.show_narrow(is_narrow=is_narrow)
-        self.clock.setMinimumWidth(theme.pixels(CLOCK_LEAST if is_narrow else CLOCK))
         self.charge.keep_room(_LONG_NAME if is_narrow else _("{name} (you)").format(name=_LONG_NAME))
         for button, words in (
             (self._hidden, _("Show names and places")),
@@ -249,6 +257,7 @@ class CaseHeader(QFrame):
         ):
             button.setText("" if is_narrow else words)
             set_tip(button, button.accessibleName())
+        self._give_clock_room()
         self._say_charge()
         self._say_clock()
 
