@@ -117,3 +117,19 @@ def test_items_of_others_join_the_card(desk: CasesDesk) -> None:
     met = card.line(2).item
     assert met is not None
     assert (met.severity, met.why) == (Severity.MET, "Done")
+
+
+def test_a_decision_that_is_due_says_on_whom(desk: CasesDesk) -> None:
+    """Of two victims each has a line of their own, with whom it is about."""
+    records = [
+        {"record": record, "fields": fields, **({"key": key} if record == "Person" else {})}
+        for key in ("P-AAAA", "P-BBBB")
+        for record, fields in (
+            ("Person", {"person_code": key}),
+            ("CaseRole", {"person": key, "role": "potential_victim"}),
+        )
+    ]
+    view = desk.open(new_case(desk.store, {"case": {"title": "Amber heron 3"}, "records": records}).id)
+    items = [item for at in range(4) if (line := view.summary.missing.line(at)) and (item := line.item)]
+    told = [one.why.partition(" · ")[2] for one in items if "decision" in one.sentence]
+    assert sorted(told) == ["P-AAAA", "P-BBBB"]

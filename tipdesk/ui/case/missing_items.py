@@ -128,10 +128,10 @@ def _item(clock: Clock, workspace: Workspace, wording: Wording, now_ms: int, *, 
 
 
 def _about(clock: Clock, workspace: Workspace, wording: Wording) -> str:
-    """Return whom or what a clock is about, where that says more than its sentence: the person of the row."""
+    """Return whom or what a clock is about, where that says more than its sentence: the person, or whose row it is."""
     row = workspace.view.get_row(clock.subject.id)
-    parent = workspace.view.get_row(row.parent) if row is not None and row.parent is not None else None
-    return wording.title(parent) if parent is not None else ""
+    whose = row if row is None or row.record.name == "Person" else workspace.view.get_row(row.parent or b"")
+    return wording.title(whose) if whose is not None else ""
 
 
 def _joined(*parts: str) -> str:
