@@ -133,7 +133,7 @@ def _bypasses() -> Iterator[str]:
                 yield f"{place(path, call)} {function} reads round services/look"
 
 
-def test_no_identifying_read_goes_round_the_gate() -> None:
+def test_no_identifying_read_goes_round_the_door() -> None:
     """Screens, commands and services read rows of cases in the functions listed here alone."""
     expect_none(list(_bypasses()))
 
@@ -206,7 +206,7 @@ MUTATIONS = {
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_the_gate_without_its_audit_row_turns_tests_red(mutation: str, tmp_path: Path) -> None:
+def test_the_door_without_its_audit_row_turns_tests_red(mutation: str, tmp_path: Path) -> None:
     """A copy of the program in which `look` writes no row, or writes it late, fails the door's own tests."""
     before, after = MUTATIONS[mutation]
     for folder in ("tipdesk", "tests/fakes", "tests/services", "resources"):

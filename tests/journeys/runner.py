@@ -104,6 +104,13 @@ def done(home: Path, *arguments: object) -> Any:  # noqa: ANN401 - whatever JSON
     return answer.json
 
 
+def refused(home: Path, *arguments: object) -> dict[str, Any]:
+    """Run a command that a rule stops, and return its error."""
+    answer = call(home, *arguments)
+    assert answer.status == 1, answer
+    return dict(answer.json["error"])
+
+
 @dataclass(frozen=True)
 class World:
     """Headquarters and one enrolled post, as `enrolled` made them; `shares`: the words of the custodians' cards."""

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tests.journeys.runner import World, call, done, write_case
+from tests.journeys.runner import World, done, refused, write_case
 from tests.journeys.worlds import by_stick
 
-if TYPE_CHECKING:
-    from typing import Any
-
 CLOSING = ("--reason", "completed", "--words", "All are home.")
-
-
-def refused(*arguments: object) -> dict[str, Any]:
-    """Run a command that a gate stops, and return its error."""
-    answer = call(*arguments)  # type: ignore[arg-type] # the home first, as a journey gives it
-    assert answer.status == 1, answer
-    return dict(answer.json["error"])
 
 
 def test_a_closing_takes_two(fresh: World) -> None:

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tests.journeys.runner import World, call, done, write_case
+from tests.journeys.runner import World, done, refused, write_case
 from tests.journeys.worlds import by_stick
-
-if TYPE_CHECKING:
-    from typing import Any
 
 POSSIBLE = "outcome=PossibleVictimOfTrafficking"
 DRAFT = ("body=Police", "child_rule=age_open_decided_as_child", "reasons=Invented: it fits", POSSIBLE)
-
-
-def refused(*arguments: object) -> dict[str, Any]:
-    """Run a command that a gate stops, and return its error."""
-    answer = call(*arguments)  # type: ignore[arg-type] # the home first, as a journey gives it
-    assert answer.status == 1, answer
-    return dict(answer.json["error"])
 
 
 def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None:

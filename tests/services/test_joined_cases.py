@@ -11,7 +11,7 @@ from tests.fakes.desk import make_desk
 from tests.services.arrived import arrived_case
 from tests.services.documents import a_document
 from tests.services.refusals import refusal
-from tests.services.rooms import COLLEAGUE, COORDINATOR, OWNER, Room, a_room
+from tests.services.rooms import COLLEAGUE, COORDINATOR, OWNER, Room
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rules.case_filter import ALL, OPEN, CaseFilter
 from tipdesk.services.access.exclude_officer import exclude_officer
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 
 WHY = "Both reports are about one bus"
 PERSON, NOTE, LINK = BY_NAME["Person"], BY_NAME["Note"], BY_NAME["PersonLink"]
-
-
-@pytest.fixture
-def room() -> Room:
-    """A post with a case of the owner."""
-    return a_room()
 
 
 @pytest.fixture

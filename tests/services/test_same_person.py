@@ -147,7 +147,7 @@ def test_a_case_that_may_not_be_opened_only_exists(cases: Cases) -> None:
     assert {one.case for one in theirs.elsewhere} == set(cases.cases[3:])
 
 
-def test_what_is_sealed_is_linked_for_holders_alone(cases: Cases) -> None:
+def test_what_is_sealed_is_linked_for_holders_alone() -> None:
     """A link holds no open name of whom it links: who they are is of the class of names."""
     assert [field.name for field in LINK.fields if field.sensitivity > 1] == ["person", "other_case", "other_person"]
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-import pytest
-
 from tests.fakes.desk import make_desk, make_store
 from tests.services.refusals import refusal
-from tests.services.rooms import COLLEAGUE, OWNER, Room, a_room
+from tests.services.rooms import COLLEAGUE, OWNER, Room
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.told_earlier import find_earlier
 from tipdesk.services.case.add_record import add_record
@@ -18,12 +16,6 @@ from tipdesk.services.case.take_back import take_back_all
 from tipdesk.services.look import look
 
 SAFE = {"safe": "safe_at_times"}
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case whose person has a number of a document, and a telephone."""
-    return a_room()
 
 
 def test_every_later_field_has_its_place() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desktops import Program, make_home
+from tests.ui.desktops import PATIENCE_MS, Program, make_home
 from tests.ui.invented import CasesDesk, open_desk, open_post
 from tests.ui.linked import World, standing_world
 from tests.ui.probes import FolderResources
@@ -32,6 +32,20 @@ QUIET = tuple(
 def qapp_args() -> list[str]:
     """The application's name on the command line."""
     return ["tipdesk", *FUSION]
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need; what comes at once is not waited for any longer."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - pytest-qt's name
+        """Return once `callback` is true; fail after `timeout` milliseconds."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Whoever waits for the screen: patiently, wherever a test does not say how long."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

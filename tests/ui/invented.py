@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tipdesk.adapters.keys.stretching import FLOOR
@@ -166,6 +168,12 @@ class CasesDesk:
         form = self.pane().form
         assert form is not None
         return form
+
+    def press(self, button: QWidget) -> None:
+        """Press a button by keyboard."""
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        self.settle()
 
     def workspace(self) -> Workspace:
         """The case as it is shown."""

@@ -16,6 +16,11 @@ ALL = {"TD1": TD1, "TD2": TD2, "TD3": TD3, "MRV-A": MRV_A, "MRV-B": MRV_B, "long
 SIGNS = "<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+def age_of_anna(today: date) -> int:
+    """Return how old the holder of the first specimens is, born on 12 August 1974."""
+    return today.year - 1974 - ((today.month, today.day) < (8, 12))
+
+
 def digit(text: str) -> str:
     """Return the check digit: values by place in the alphabet, weights 7, 3 and 1, the remainder by ten."""
     values = [0 if sign == "<" else int(sign, 36) for sign in text]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PIN = "718293"
 WORDS = ("Zyquorvath", "Plimdexter")
+AFTER_THE_LINE = "Sex of who is with them: Female"
 MOST_MS = 300
 MOST_LOCK_SECONDS = 3
 PATIENCE_SECONDS = 60
@@ -134,11 +135,16 @@ def cover_and_come_back(hands: Hands) -> int:
 
 
 def unlock_and_type(hands: Hands) -> None:
-    """Unlock, open the page of a worry, and type a planted word in the line that says who is with them."""
+    """Unlock, open the page of a worry, and type a planted word in the line that says who is with them.
+
+    The palette leads to the answer that follows that line, whatever else stands on the page.
+    """
     hands.unlock()
     hands.press("Return")
     hands.find_window("I am worried")
-    hands.press(*["Tab"] * 32)
+    hands.press("ctrl+k")
+    hands.type(AFTER_THE_LINE)
+    hands.press("Return", "shift+Tab")
     hands.type(WORDS[0])
 
 

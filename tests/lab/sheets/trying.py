@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
 
 BAD_EVERY = 25
-KINDS = ("Forced labour", "Sexual exploitation;Debt bondage", "Other", "")
+KINDS = ("Forced labour", "Sexual exploitation", "Other", "")
 
 
 def rows_of(dice: random.Random, count: int) -> list[dict[str, str]]:
@@ -38,7 +38,7 @@ def rows_of(dice: random.Random, count: int) -> list[dict[str, str]]:
             "prs_MobilePhone": f"455{at:04d}",
             "prs_MailingCity": dice.choice(("Castries", "Micoud", "")),
             "vic_TraffickingStatus": dice.choice(("Possible victim of trafficking", "")),
-            "vic_TypeOfExploitation": dice.choice(KINDS).replace(";Debt bondage", ""),
+            "vic_TypeOfExploitation": dice.choice(KINDS),
             "vic_MethodsOfControl": dice.choice(("Debt bondage;Physical threats", "Other", "")),
             "cas_Status": dice.choice(("Active", "FollowUp", "Closed")),
             "con_Consent": dice.choice(("Yes", "")),

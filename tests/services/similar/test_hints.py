@@ -17,7 +17,6 @@ from tests.services.rooms import (
     REASON,
     SUPERVISOR,
     Room,
-    a_room,
 )
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -35,12 +34,6 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Actor, Desk
 
 ANN = {"given_names": "Ann", "family_name": "Doe", "birth_date": "2009-04"}
-
-
-@pytest.fixture
-def room() -> Room:
-    """One case of the owner, with one person in it."""
-    return a_room()
 
 
 def person_of(room: Room) -> bytes:

@@ -51,11 +51,22 @@ def links(desk: CasesDesk) -> list[Row]:
         return reader.find_rows(LINK)
 
 
-def press(desk: CasesDesk, widget: object) -> None:
-    """Press a button by keyboard."""
-    widget.setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[attr-defined] # some button
-    QTest.keyClick(widget, Qt.Key.Key_Space)  # type: ignore[call-overload] # some button
-    desk.settle()
+def asked(desk: CasesDesk) -> LinkDialog:
+    """Return the question that stands over the page."""
+    people = desk.screen.case.links.people
+    assert people is not None
+    dialog = people.asking.dialog
+    assert dialog is not None
+    return dialog
+
+
+def ask_of_both(desk: CasesDesk, made: NewCase, other: NewCase) -> tuple[SamePersonCard, LinkDialog]:
+    """Open a case at its first person, and ask of them and of the person of another; return card and question."""
+    person, card = read_card(desk, made.id)
+    people = desk.screen.case.links.people
+    assert people is not None
+    people.asking.ask(made.id, person.id, other.id, other.rows[1])
+    return card, asked(desk)
 
 
 def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
@@ -63,11 +74,8 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     made, other = amber(desk.store), a_second(desk)
     person, card = read_card(desk, made.id)
     assert (card.texts(), card.everything.isEnabled()) == ([], False)
-    press(desk, card.link)
-    people = desk.screen.case.links.people
-    assert people is not None
-    dialog = people.asking.dialog
-    assert dialog is not None
+    desk.press(card.link)
+    dialog = asked(desk)
     assert dialog.seeker is not None
     assert not unnamed_widgets(dialog)
     dialog.deed.click()
@@ -92,7 +100,7 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     _twin, card = read_card(desk, other.id)
     assert card.texts()[0].startswith(f"The same person: {made.reference}")
     assert not unnamed_widgets(card)
-    press(desk, card.buttons()[1])
+    desk.press(card.buttons()[1])
     assert (links(desk), card.texts()) == ([], [])
     desk.said.undo()  # type: ignore[misc] # what was taken back can be said again
     desk.settle()
@@ -102,12 +110,7 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
 def test_a_hint_asks_with_both_persons_known(desk: CasesDesk) -> None:
     """Whoever found two who may be one hands in both: nobody is sought, and the question is the same."""
     made, other = amber(desk.store), a_second(desk)
-    person, _card = read_card(desk, made.id)
-    people = desk.screen.case.links.people
-    assert people is not None
-    people.asking.ask(made.id, person.id, other.id, other.rows[1])
-    dialog = people.asking.dialog
-    assert dialog is not None
+    _card, dialog = ask_of_both(desk, made, other)
     assert dialog.seeker is None
     dialog.field("result").set_value("not_same")
     dialog.field("words").set_value("Twenty years younger")
@@ -139,16 +142,11 @@ def test_a_hint_while_one_types_leads_to_the_question(desk: CasesDesk) -> None:
 def test_all_that_is_known_stands_by_case(desk: CasesDesk) -> None:
     """Both cases in one pane, with papers; Escape goes back, and the button of a case opens it there."""
     made, other = amber(desk.store), a_second(desk)
-    person, card = read_card(desk, made.id)
-    people = desk.screen.case.links.people
-    assert people is not None
-    people.asking.ask(made.id, person.id, other.id, other.rows[1])
-    dialog = people.asking.dialog
-    assert dialog is not None
+    card, dialog = ask_of_both(desk, made, other)
     dialog.field("words").set_value(WHY)
     dialog.deed.click()
     desk.settle()
-    press(desk, card.everything)
+    desk.press(card.everything)
     pane = desk.screen.case_view.over
     assert isinstance(pane, LinkedPane)
     assert len(pane.openers) == 2
@@ -156,12 +154,12 @@ def test_all_that_is_known_stands_by_case(desk: CasesDesk) -> None:
     QTest.keyClick(pane.to_back, Qt.Key.Key_Escape)
     desk.settle()
     assert desk.screen.case_view.over is None
-    press(desk, card.everything)
+    desk.press(card.everything)
     pane = desk.screen.case_view.over
     assert isinstance(pane, LinkedPane)
     pane.opened.disconnect()  # there is no window around, in which the other case would come
     with desk.qtbot.waitSignal(pane.opened) as heard:
-        press(desk, pane.openers[1])
+        desk.press(pane.openers[1])
     assert heard.args == [other.id, other.rows[1]]
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-
 from tests.ui.invented import amber
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.records import BY_NAME
@@ -34,13 +31,6 @@ def told_in(pane: RecordPane, record: str) -> list[EarlierView]:
     return [view for view in thing.earlier if not view.isHidden()]
 
 
-def press(desk: CasesDesk, view: EarlierView) -> None:
-    """Press *Move* by keyboard."""
-    view.to_move.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(view.to_move, Qt.Key.Key_Space)
-    desk.settle()
-
-
 def test_a_paper_is_moved_by_one_key_and_back_by_one(desk: CasesDesk) -> None:
     """Kind and number stand under Papers, in no section that asks; Move makes the paper, and Undo brings both back."""
     made = amber(desk.store)
@@ -49,7 +39,7 @@ def test_a_paper_is_moved_by_one_key_and_back_by_one(desk: CasesDesk) -> None:
     [view] = told_in(pane, "IdentityDocument")
     assert view.words() == ["Identity document: Passport", "Document number: X1234567"]
     assert not unnamed_widgets(view)
-    press(desk, view)
+    desk.press(view.to_move)
     case = look(desk.store, made.id)
     [paper] = case.of("IdentityDocument")
     assert (paper["kind"], paper["number"], paper["person"]) == ("passport", "X1234567", person.id)
@@ -68,7 +58,7 @@ def test_what_the_new_row_needs_is_asked(desk: CasesDesk) -> None:
     made = amber(desk.store)
     person, pane = read_person(desk, made.id)
     [view] = told_in(pane, "ContactPoint")
-    press(desk, view)
+    desk.press(view.to_move)
     form = desk.form().form
     assert (form.frames["kind"].value(), form.frames["number"].value()) == ("mobile", "+17584520000")
     form.frames["safe"].set_value("safe_at_times")
@@ -92,7 +82,7 @@ def test_grounds_of_a_role_open_the_form_of_a_status(desk: CasesDesk) -> None:
     add_record(desk.store, made.id, BY_NAME["CaseRole"], role)
     _person, pane = read_person(desk, made.id)
     [view] = told_in(pane, "SuspectStatus")
-    press(desk, view)
+    desk.press(view.to_move)
     form = desk.form().form
     assert form.frames["grounds"].value() == "He held all of their passports."
     assert form.frames["stage"].value() is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QTest
 
-from tests.ui.linked import settled_world, show, shown_window, until
+from tests.ui.linked import show, shown_window, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.adapters.system.files import write_whole_file
 from tipdesk.homes.case_sheets import CaseSheets
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 LIST = "No.,Surname,First name,Sex,Born,Phone\n1,Sample,Ann,F,3/2/1990,4551234\n2,Trial,Bea,X,12/12/1991,4551235\n"
 HTCDS = "prs_FirstName,prs_SecondName,prs_Gender,cas_Status\nAnn,Invented,Feminine,Active\nBob,Made,Blue,Active\n"
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and an enrolled post, shared by the tests of this file in their order."""
-    with settled_world(tmp_path_factory.mktemp("sheets")) as made:
-        yield made
 
 
 @pytest.fixture

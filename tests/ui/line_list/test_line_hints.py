@@ -28,7 +28,7 @@ def test_the_row_under_the_cursor_is_sought(sheet: Sheet, qtbot: QtBot) -> None:
     sheet.go(1, "given_names")
     qtbot.waitUntil(lambda: len(sheet.lines()) == 1)
     sheet.go(0, "given_names")
-    sheet.settle()
+    qtbot.waitUntil(lambda: strip.state.text() == "Nobody of whom you may know is like this person.")
     assert strip.hints() == []
     with sheet.desk.read() as reader:
         links = reader.find_rows(BY_NAME["PersonLink"])

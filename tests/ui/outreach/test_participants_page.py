@@ -18,6 +18,7 @@ from tipdesk.adapters.system.files import write_whole_file
 from tipdesk.domain.pages import registers_in
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.homes.printing import print_training_certificates
+from tipdesk.services.audit import moment_now
 from tipdesk.services.headquarters.directory.registry import find_officer
 from tipdesk.services.outreach.save_person import open_people
 from tipdesk.services.registers.reading import list_register
@@ -174,12 +175,13 @@ def test_certificates_are_given_checked_and_withdrawn(
     world: World, seat: Seat, sheet: PeoplePresenter, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """The dialog says to how many; then each row has its number, the paper is written, and a wrong letter is told."""
+    first = f"HQ-{moment_now(world.headquarters.desk).year}-0001"
     sheet.view.certificates.click()
     until(qtbot, lambda: isinstance(sheet.certificates.dialog, AskDialog))
     press(Qt.Key.Key_Return)
-    until(qtbot, lambda: not seat.lanes.is_busy and sheet.model.words(0, AT["certificate_no"]) == "HQ-2026-0001")
+    until(qtbot, lambda: not seat.lanes.is_busy and sheet.model.words(0, AT["certificate_no"]) == first)
     world.choosing.answer = tmp_path / "all.pdf"
-    sheet.certificates.print("HQ-2026-0001")
+    sheet.certificates.print(first)
     until(qtbot, (tmp_path / "all.pdf").is_file)
     code = str(people(world)["Invented Person 01"]["check_code"])
     sheet.certificates.check()
@@ -193,7 +195,7 @@ def test_certificates_are_given_checked_and_withdrawn(
     dialog.deed.click()
     until(qtbot, lambda: "another name" in dialog.verdict.accessibleName())
     dialog.accept()
-    sheet.certificates.withdraw("HQ-2026-0001")
+    sheet.certificates.withdraw(first)
     withdrawal = sheet.certificates.dialog
     assert isinstance(withdrawal, AskDialog)
     withdrawal.field("reason").set_value("Given by mistake")

@@ -57,6 +57,14 @@ def write(form: SectionForm, name: str, text: str) -> None:
     QTest.keyClicks(editor.line, text)
 
 
+def sought_again(desk: CasesDesk) -> None:
+    """Wait until the pause before a search is over, and the search answered."""
+    pauses = [one._pause for one in desk.screen.findChildren(Hinting)]
+    assert any(pause.isActive() for pause in pauses)
+    desk.qtbot.waitUntil(lambda: not any(pause.isActive() for pause in pauses))
+    desk.settle()
+
+
 def test_a_section_says_who_the_person_could_be(desk: CasesDesk) -> None:
     """At once when it is opened, anew while one types; sections that tell of nobody have no strip."""
     first, second = (known(desk, "Sectioned", "1990-02-03") for _time in range(2))
@@ -82,7 +90,7 @@ def test_not_the_same_is_remembered_and_undone(desk: CasesDesk) -> None:
     assert strip.slots[0].other.accessibleName().startswith(f"Not the same as {first.reference}")
     QTest.keyClick(strip.slots[0].other, Qt.Key.Key_Space)
     desk.qtbot.waitUntil(lambda: desk.said.toasts[-1:] == ["Noted: not the same person"])
-    desk.settle()
+    sought_again(desk)
     assert strip.hints() == []
     assert desk.said.undo is not None
     desk.said.undo()
