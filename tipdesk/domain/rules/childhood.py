@@ -137,8 +137,7 @@ def age_by_birth(born: object, day: date) -> Age:
         return Age.OPEN
     if _years(born.last_day, day) >= ADULT:
         return Age.ADULT
-    first = date(born.year, born.month or 1, born.day or 1)
-    return Age.CHILD if _years(first, day) < ADULT else Age.OPEN
+    return Age.CHILD if _years(born.first_day, day) < ADULT else Age.OPEN
 
 
 def margin_of(settings: Iterable[Row], today: date) -> int:

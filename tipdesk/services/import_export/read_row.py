@@ -152,7 +152,7 @@ class RowReading:
                     told.refuse(_born_at(told), FieldProblem(".".join(_BORN), _(
                         "This is later than {label} in the same row. Look which of them is wrong."),
                         (("label", slot.type.by_name[name].label),)))  # fmt: skip
-        if isinstance(born, PartialDate) and _first_day(born) > self.now.date():
+        if isinstance(born, PartialDate) and born.first_day > self.now.date():
             told.refuse(_born_at(told), FieldProblem(".".join(_BORN), _("This day has not come yet.")))
 
     def _date(self, told: RowTold, texts: Mapping[str, str]) -> None:
@@ -200,8 +200,4 @@ def _is_before(later: Value, earlier: Value) -> bool:
         earlier = PartialDate.of(earlier.date())
     if not (isinstance(later, PartialDate) and isinstance(earlier, PartialDate)):
         return False
-    return later.last_day < _first_day(earlier)
-
-
-def _first_day(day: PartialDate) -> date:
-    return date(day.year, day.month or 1, day.day or 1)
+    return later.last_day < earlier.first_day

@@ -6,7 +6,6 @@ While that is open, both branches are given. A victim's consent is no element. N
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from tipdesk.domain.rows import Row
@@ -138,6 +137,5 @@ def _age_then(view: FrozenCase, person: Row, episode: Row | None) -> Iterator[Ag
         now = age(view, person)
         yield from () if now is Age.ADULT else (now,)
     for one in begun:
-        first = date(one.year, one.month or 1, one.day or 1)
-        ages = {age(view, person, first), age(view, person, one.last_day)}
+        ages = {age(view, person, one.first_day), age(view, person, one.last_day)}
         yield ages.pop() if len(ages) == 1 else Age.OPEN
