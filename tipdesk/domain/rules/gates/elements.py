@@ -11,13 +11,10 @@ from enum import Enum
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import ADULT
 from tipdesk.domain.rules.childhood import Age
+from tipdesk.domain.rules.findings import ACT, CHILD, FIELDS, MEANS, PURPOSE
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.predicates import age, told
 from tipdesk.domain.values import PartialDate
-
-ACT, MEANS, PURPOSE, CHILD = "act", "means", "purpose", "child"
-"""The codes of the list `element`."""
-_FIELDS = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
 
 
 class ChildRule(Enum):
@@ -88,7 +85,7 @@ def elements(view: FrozenCase, person: Row, episode: Row | None) -> Elements:
 def all_elements(view: FrozenCase, person: Row, episodes: Iterable[Row]) -> Elements:
     """Return what was found in several episodes of a person together; the rule of children is that of the youngest."""
     rows = tuple(episodes)
-    found = {name: frozenset[str]().union(*(codes_of(row, name) for row in rows)) for name in _FIELDS.values()}
+    found = {name: frozenset[str]().union(*(codes_of(row, name) for row in rows)) for name in FIELDS.values()}
     rules = {_child_rule(view, person, row) for row in rows or (None,)}
     order = (ChildRule.YES, ChildRule.DISPUTED, ChildRule.UNKNOWN, ChildRule.NO)
     return Elements(found["acts"], found["means"], found["purposes"], next(one for one in order if one in rules))
