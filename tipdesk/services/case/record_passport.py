@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.amend_record import read_amended
-from tipdesk.services.case.new_case import make_person_code
+from tipdesk.services.case.new_case import free_person_code
 from tipdesk.services.case.passport import PAPER, PERSON
 from tipdesk.services.case.rules import permit_edit, read_answers_in, refuse_fields
 from tipdesk.services.desk import Desk, UnitOfWork
@@ -98,8 +98,7 @@ def _of_person(
     if person is not None:
         change = change_of_row(person, values)
         return ([change] if change is not None else []), person.id
-    people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
-    values["person_code"] = make_person_code(desk.ids, {str(one["person_code"]) for one in people})
+    values["person_code"] = free_person_code(desk.ids, unit, eyes.case.id)
     row = desk.ids.new_id()
     return [change_of_new(PERSON, row, values)], row
 
