@@ -77,8 +77,7 @@ class CasePerson:
             if later is None or (later.record, later.field) != (slot.record, name):
                 continue
             if all(code in codes.get(coded, (code,)) for coded, code in later.having):
-                value = self.person[field.name]
-                return dict(later.codes).get(str(value), value) if later.codes and value is not None else value
+                return later.answer(self.person[field.name])
         return None
 
 
