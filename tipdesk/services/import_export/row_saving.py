@@ -25,6 +25,7 @@ from tipdesk.services.import_export.maps import SheetMap
 from tipdesk.services.import_export.new_rows import Ids, NewRows
 from tipdesk.services.import_export.read_row import RowTold
 from tipdesk.services.import_export.seen_sheets import NOTHING_STOOD, SeenSheets
+from tipdesk.services.registers.answers import plain_name
 
 _CASE, _PERSON, _NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
 ADDED, CHANGED, UNCHANGED, BAD = "added", "changed", "unchanged", "bad"
@@ -69,11 +70,11 @@ class RowSaving:
         """
         name = self.sheet_map.name.casefold().encode()
         if self.sheet_map.key:
-            person = b"\n".join((name, " ".join(told.key.casefold().split()).encode()))
+            person = b"\n".join((name, plain_name(told.key).encode()))
         else:
             count = self._repeats[told.digest] = self._repeats.get(told.digest, 0) + 1
             person = told.digest + b"%d" % count
-        case = b"\n".join((name, b"case", " ".join(told.case_key.casefold().split()).encode()))
+        case = b"\n".join((name, b"case", plain_name(told.case_key).encode()))
         return person, case if told.case_key else person
 
     def save(self, unit: UnitOfWork, told: RowTold, key: tuple[bytes, bytes]) -> Done:
