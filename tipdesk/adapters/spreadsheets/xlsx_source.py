@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
-from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, column_number, refuse_large
+from tipdesk.services.registers.sheets import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    column_number,
+    refuse_large,
+    refuse_wide_row,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -74,10 +80,7 @@ class XlsxSource:
                     row = [_text(cell) for cell in cells]
                     while row and not row[-1]:
                         row.pop()
-                    if len(row) > MOST_COLUMNS:
-                        raise UserError(
-                            "too-large", _("A file may have {most} columns. This one has more."), most=MOST_COLUMNS
-                        )
+                    refuse_wide_row(row)
                     yield tuple(cell[: MOST_CHARACTERS + 1] for cell in row)
             finally:
                 book.close()
