@@ -144,7 +144,8 @@ class RowSaving:
         stood = self.seen.stood.get(held.id, NOTHING_STOOD)
         standing = CasePerson(unit, eyes, held)
         changes = Differences(self.desk.codes, self.sheet_map.standard, unit, standing, stood, new).find(told)
-        kept = {called: words for called, words in told.kept.items() if not _is_kept(unit, held, called, words)}
+        lines = _lines_kept(unit, held) if told.kept else frozenset[str]()
+        kept = {called: words for called, words in told.kept.items() if f"{called}: {words}" not in lines}
         if kept:
             changes.append(new.note(self.sheet_map, kept))
         if told.problems:
@@ -175,7 +176,7 @@ def _reference_of(unit: UnitOfWork, person: Row) -> str:
     return str(case["reference"] or "?") if case is not None else "?"
 
 
-def _is_kept(unit: UnitOfWork, person: Row, called: str, words: str) -> bool:
-    """Tell whether a note about the person has these words of a sheet already."""
+def _lines_kept(unit: UnitOfWork, person: Row) -> frozenset[str]:
+    """Return the lines of all notes about the person, in which words of a sheet may be kept already."""
     notes = unit.find_rows(_NOTE, case=person.case, where={"person": person.id})
-    return any(f"{called}: {words}" in str(note["text"] or "").split("\n") for note in notes)
+    return frozenset(line for note in notes for line in str(note["text"] or "").split("\n"))
