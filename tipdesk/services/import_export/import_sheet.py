@@ -103,9 +103,8 @@ class _Import:
 
     def find_exact(self, lines: Iterator[Line]) -> None:
         """Find the persons of whom the file has a row just as it left, or came in, so that no other row is theirs."""
-        for line in lines:
-            told = self.read(line)
-            person = self.saving.seen.persons.get(told.digest) if told is not None else None
+        for at, cells in lines:
+            person = self.saving.seen.persons.get(self.reading.digest(at, cells, self.merged.get(at, ())))
             if person is not None:
                 self.saving.exact.add(person)
 
