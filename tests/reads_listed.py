@@ -32,7 +32,6 @@ FIELDLESS = {
     "services/case/new_case.py": "asks whether a reference is taken",
     "services/case/add_record.py": "asks which person codes are taken",
     "services/case/legs.py": "writes the order of the legs of a person, and shows none",
-    "services/case/record_passport.py": "asks which person codes are taken",
     "services/case/rules.py": "asks at which level the officer sees the case",
     "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
     "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",
@@ -89,7 +88,6 @@ FIELDLESS = {
     "services/import_export/known_people.py": "tells whom a row that comes in may name, and no field of them",
     "services/import_export/row_saving.py": "names the reference of a case that the officer knows of, no field of it",
     "services/import_export/differences.py": "asks what stood when a sheet was made, and shows none",
-    "services/import_export/new_rows.py": "asks which person codes are taken",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

@@ -13,7 +13,7 @@ from tipdesk.domain.check_code import make_check_code
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.tongues import tongue_of
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_determination import sign_determination, verify_determination
 from tipdesk.services.documents.print_statement import print_statement
 from tipdesk.services.signatures.verify_signature import find_signed_by_code
 
@@ -55,6 +55,7 @@ def test_a_statement_is_an_audited_and_signed_print() -> None:
     assert (model.kind, model.closing is not None) == ("Determination", True)
     assert room.looks() == [("print", "allowed")]
     assert [(row["use"], row["subject"]) for row in room.rows("Signature")] == [("print", decision(room))]
+    assert verify_determination(room.desk(OWNER), decision(room)) is None, "who took a copy away decided nothing"
     with pytest.raises(UserError):
         printed(room, ANALYST)
 

@@ -23,7 +23,7 @@ from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.values import parse_moment
-from tipdesk.domain.when import first_day, read_date, read_moment
+from tipdesk.domain.when import read_date, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -256,7 +256,7 @@ def moment_ms(text: str | None, now: Callable[[], datetime]) -> int | None:
         return int(parse_moment(text if "T" in text else text + "T00:00+00:00").timestamp() * 1000)
     here = now()
     try:
-        meant = datetime.combine(first_day(read_date(text, here)), time(), tzinfo=here.tzinfo)
+        meant = datetime.combine(read_date(text, here).first_day, time(), tzinfo=here.tzinfo)
     except UserError:
         meant = read_moment(text, here)
     return int(meant.timestamp() * 1000)

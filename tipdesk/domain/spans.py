@@ -46,9 +46,8 @@ class Span(NamedTuple):
 def span_of(value: Value, offset_minutes: int) -> Span | None:
     """Return where a value lies, in a zone of so many minutes east of UTC; None where it is no date."""
     if isinstance(value, PartialDate):
-        first = date(value.year, value.month or 1, value.day or 1)
         precision = Precision.DAY if value.day else Precision.MONTH if value.month else Precision.YEAR
-        return Span(minutes_of(first), minutes_of(value.last_day) + DAY, precision)
+        return Span(minutes_of(value.first_day), minutes_of(value.last_day) + DAY, precision)
     if isinstance(value, datetime):
         at = minutes_at(in_zone(value, offset_minutes) if value.tzinfo is not None else value)
         return Span(at, at, Precision.MINUTE)

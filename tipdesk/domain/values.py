@@ -98,6 +98,11 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     @property
+    def first_day(self) -> date:
+        """Return the earliest day that the date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
     def last_day(self) -> date:
         """Return the latest day that the date can mean."""
         month = self.month or 12

@@ -68,11 +68,6 @@ def read_date(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> PartialDate
     return _with_year(int(without_year[1]), month, now.date(), lies)
 
 
-def first_day(day: PartialDate) -> date:
-    """Return the earliest day that the date can mean."""
-    return date(day.year, day.month or 1, day.day or 1)
-
-
 def read_clock(text: str) -> time:
     """Return a time of day from "14:05", "1405", "14h05", "2pm" or "2.30 pm".
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
-from tipdesk.homes.spreadsheets import format_of
+from tipdesk.homes.spreadsheets import format_of, write_exported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,4 @@ class CaseSheets:
 
     def export(self, desk: Desk, path: Path, told: Told) -> Path:
         """Write all cases of HTCDS, the signature beside them, and return the file."""
-        exported = export_cases(desk, path.name, told)
-        write_whole_file(path, exported.content)
-        write_whole_file(path.with_name(f"{path.stem}.signature.txt"), exported.signature)
-        return path
+        return write_exported(path, export_cases(desk, path.name, told))

@@ -66,10 +66,7 @@ class RegisterFiles:
 
     def export(self, desk: Desk, record: RecordType, path: Path, only: Sequence[bytes]) -> Path:
         """Write these rows as a spreadsheet, the signature beside it, and return the file."""
-        exported = export_register(desk, record, path.name, only=only)
-        write_whole_file(path, exported.content)
-        write_whole_file(path.with_name(f"{path.stem}.signature.txt"), exported.signature)
-        return path
+        return write_exported(path, export_register(desk, record, path.name, only=only))
 
     def take_in(self, desk: Desk, record: RecordType, path: Path, *, dry_run: bool) -> Imported:
         """Import a spreadsheet, or only say what would happen."""
@@ -77,6 +74,13 @@ class RegisterFiles:
 
         content = read_small_file(path, MOST_BYTES)
         return import_register(desk, record, path.name, content, dry_run=dry_run)
+
+
+def write_exported(path: Path, exported: Exported) -> Path:
+    """Write a file that was exported, the signature beside it, and return the file."""
+    write_whole_file(path, exported.content)
+    write_whole_file(path.with_name(f"{path.stem}.signature.txt"), exported.signature)
+    return path
 
 
 def format_of(name: str) -> SheetFormat:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
-from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, refuse_large
+from tipdesk.services.registers.sheets import MOST_CHARACTERS, refuse_large, refuse_wide_row
 
 _SEPARATORS = ",;\t"
 _NOT_UTF8 = _("This file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
@@ -34,10 +34,7 @@ class CsvSource:
                 strict=True,
             ):
                 at += 1
-                if len(row) > MOST_COLUMNS:
-                    raise UserError(
-                        "too-large", _("A file may have {most} columns. This one has more."), most=MOST_COLUMNS
-                    )
+                refuse_wide_row(row)
                 yield tuple(row)
                 if at > MOST_ROWS + 200:
                     return

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.import_export.sheet_source import MOST_BYTES, MOST_ROWS, Block
-from tipdesk.services.registers.sheets import MOST_CHARACTERS, MOST_COLUMNS, column_number, refuse_large
+from tipdesk.services.registers.sheets import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    column_number,
+    refuse_large,
+    refuse_wide_row,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -42,18 +48,21 @@ _TROUBLES = (
 
 
 class XlsxSource:
-    """Implements `services.import_export.sheet_source.SheetSource` over the bytes of a file."""
+    """Implements `services.import_export.sheet_source.SheetSource` over the bytes of a file.
+
+    The workbook is opened once, since that reads all the words that its sheets share.
+    """
 
     def __init__(self, content: bytes) -> None:
         """Look the file through; raises UserError `bad-file`, `macros` and `too-large`."""
         refuse_large(content, MOST_BYTES)
-        self._content = content
         self._blocks = _look_through(content)
         with _at_the_door():
-            book = self._open()
-            self._sheets = tuple(one.title for one in book.worksheets if one.sheet_state == _VISIBLE)
-            parts = {one.title: str(one._worksheet_path) for one in book.worksheets}  # noqa: SLF001 - named nowhere else
-            book.close()
+            self._book = _open(content)
+            sheets = self._book.worksheets
+            self._sheets = tuple(one.title for one in sheets if one.sheet_state == _VISIBLE)
+            self._expected = {one.title: min(int(one.max_row or 0), MOST_ROWS) for one in sheets}
+            parts = {one.title: str(one._worksheet_path) for one in sheets}  # noqa: SLF001 - named nowhere else
         self._parts = {title: part.lstrip("/") for title, part in parts.items()}
         if not self._sheets:
             raise UserError("bad-file", _("This file has no sheet."))
@@ -66,21 +75,14 @@ class XlsxSource:
     def rows(self, sheet: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows of a sheet as text."""
         with _at_the_door():
-            book = self._open()
-            try:
-                found = book[sheet]
-                found.reset_dimensions()  # what the file says of its size is not believed
-                for cells in found.iter_rows(max_row=MOST_ROWS + 200, max_col=MOST_COLUMNS + 1, values_only=True):
-                    row = [_text(cell) for cell in cells]
-                    while row and not row[-1]:
-                        row.pop()
-                    if len(row) > MOST_COLUMNS:
-                        raise UserError(
-                            "too-large", _("A file may have {most} columns. This one has more."), most=MOST_COLUMNS
-                        )
-                    yield tuple(cell[: MOST_CHARACTERS + 1] for cell in row)
-            finally:
-                book.close()
+            found = self._book[sheet]
+            found.reset_dimensions()  # what the file says of its size is not believed
+            for cells in found.iter_rows(max_row=MOST_ROWS + 200, max_col=MOST_COLUMNS + 1, values_only=True):
+                row = [_text(cell) for cell in cells]
+                while row and not row[-1]:
+                    row.pop()
+                refuse_wide_row(row)
+                yield tuple(cell[: MOST_CHARACTERS + 1] for cell in row)
 
     def merged(self, sheet: str) -> Sequence[Block]:
         """Return which cells of a sheet are merged."""
@@ -88,20 +90,17 @@ class XlsxSource:
 
     def expected(self, sheet: str) -> int:
         """Return how many rows the file says the sheet has, which only serves to tell how far the work is."""
-        with _at_the_door():
-            book = self._open()
-            rows = book[sheet].max_row
-            book.close()
-        return min(int(rows or 0), MOST_ROWS)
+        return self._expected.get(sheet, 0)
 
-    def _open(self) -> "Workbook":
-        import warnings
 
-        from openpyxl import load_workbook
+def _open(content: bytes) -> "Workbook":
+    import warnings
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # extensions that are not read, such as lists to choose from
-            return load_workbook(io.BytesIO(self._content), read_only=True, keep_links=False)
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # extensions that are not read, such as lists to choose from
+        return load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
 
 
 @contextmanager

@@ -88,6 +88,10 @@ class Later:
     having: tuple[tuple[str, str], ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 
+    def answer(self, value: Value) -> Value:
+        """Return what an answer of the old field is called in the new one."""
+        return dict(self.codes).get(value, value) if isinstance(value, str) else value
+
 
 @dataclass(frozen=True)
 class Field(Asked):

@@ -61,7 +61,7 @@ def birth_of(text: str, expires: PartialDate | None, today: date) -> PartialDate
     first = today.year // _CENTURY * _CENTURY
     last = min(today, expires.last_day) if expires else today
     found = _dates(text, (first, first - _CENTURY, first - 2 * _CENTURY))
-    return next((one for one in found if date(one.year, one.month or 1, one.day or 1) <= last), None)
+    return next((one for one in found if one.first_day <= last), None)
 
 
 def _is_number(text: str) -> bool:

@@ -134,7 +134,7 @@ def _last_day(value: Value) -> date | None:
 
 def _first_day(value: Value) -> date | None:
     if isinstance(value, PartialDate):
-        return date(value.year, value.month or 1, value.day or 1)
+        return value.first_day
     return _day(value)
 
 

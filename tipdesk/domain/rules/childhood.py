@@ -7,12 +7,13 @@ and what throws doubt on an age. Of several answers the younger one counts, and 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import ADULT, is_grave, is_young
 from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.settings import find_settings
 from tipdesk.domain.values import PartialDate
 
@@ -137,8 +138,7 @@ def age_by_birth(born: object, day: date) -> Age:
         return Age.OPEN
     if _years(born.last_day, day) >= ADULT:
         return Age.ADULT
-    first = date(born.year, born.month or 1, born.day or 1)
-    return Age.CHILD if _years(first, day) < ADULT else Age.OPEN
+    return Age.CHILD if _years(born.first_day, day) < ADULT else Age.OPEN
 
 
 def margin_of(settings: Iterable[Row], today: date) -> int:
@@ -208,15 +208,9 @@ def _by_assessment(assessment: Row, day: date) -> Age:
 
 def _newest_assessments(rows: Iterable[Row]) -> dict[bytes, Row]:
     found: dict[bytes, Row] = {}
-    for row in sorted(rows, key=_signed_at):
-        if row["signed_at"] is not None or "signed_at" in row.siblings:
-            found.update((person, row) for person in live_values(row, "person") if isinstance(person, bytes))
+    for row in reversed(signed_first(rows)):
+        found.update((person, row) for person in _of_people(row))
     return found
-
-
-def _signed_at(row: Row) -> tuple[float, bytes]:
-    told = [one.timestamp() for one in live_values(row, "signed_at") if isinstance(one, datetime)]
-    return (max(told, default=0.0), row.id)
 
 
 def _doubts(rows: RowsOf) -> Iterator[bytes]:

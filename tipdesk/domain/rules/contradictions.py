@@ -151,7 +151,7 @@ def _is_ahead(value: Value, first: date, now: datetime) -> bool:
 
 def _first_day(value: Value) -> date | None:
     if isinstance(value, PartialDate):
-        return date(value.year, value.month or 1, value.day or 1)
+        return value.first_day
     return value.date() if isinstance(value, datetime) else None
 
 

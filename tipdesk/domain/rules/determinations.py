@@ -25,7 +25,7 @@ def is_signed(row: Row) -> bool:
 
 
 def signed_first(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return those of these rows that were signed, the newest first."""
+    """Return those of these decisions, or assessments of an age, that were signed, the newest first."""
     return tuple(sorted(filter(is_signed, rows), key=_signed_at, reverse=True))
 
 

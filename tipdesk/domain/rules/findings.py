@@ -12,7 +12,10 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 
 ACT, MEANS, PURPOSE, CHILD = "act", "means", "purpose", "child"
+"""The codes of the list `element`."""
 ELEMENTS = (ACT, MEANS, PURPOSE)
+FIELDS: Mapping[str, str] = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
+"""The field of an episode, and of a determination, in which each element is ticked."""
 FOUND, MISSING, CONTRADICTED = "found", "missing", "contradicted"
 OPEN_RULES = frozenset({"age_open_decided_as_child", "age_open_decided_as_adult"})
 """The answers to `child_rule` of an age that is open."""

@@ -174,5 +174,5 @@ def _problem(name: str, template: str, **values: str) -> FieldProblem:
 
 def _day(value: Value) -> date | None:
     if isinstance(value, PartialDate):
-        return date(value.year, value.month or 1, value.day or 1)
+        return value.first_day
     return value.date() if isinstance(value, datetime) else None

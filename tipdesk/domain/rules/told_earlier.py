@@ -94,7 +94,7 @@ def moved(home: Home, answers: Mapping[str, "Value"], record: RecordType) -> dic
     for name, value in answers.items():
         later = record.by_name[name].later
         if later is not None and value is not None:
-            told[later.field] = dict(later.codes).get(value, value) if isinstance(value, str) else value
+            told[later.field] = later.answer(value)
     return told
 
 

@@ -87,9 +87,6 @@ class Likeness:
         return any(value for name, value in vars(self).items() if name != "sexes")
 
 
-NOBODY = Likeness()
-
-
 @dataclass
 class Gathering:
     """Gathers answers into a likeness; what is too short or empty to tell anything is left out."""

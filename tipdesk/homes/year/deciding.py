@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.findings import MEANS
 from tipdesk.domain.rules.gates.elements import ChildRule
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from tipdesk.services.elements.read_elements import PersonElements
     from tipdesk.services.look import CaseView
 
-_VICTIMS: Final = frozenset({"potential_victim", "victim"})
 _CHILD: Final = 18
 _RULES: Final = {ChildRule.YES: "applies", ChildRule.NO: "does_not_apply"}
 _REASONS: Final = "Invented for training: what was told fits what was seen, and nothing speaks against it."
@@ -137,5 +137,5 @@ def _assess(desk: Desk, case: bytes, person: Row) -> None:
 
 
 def _victims(view: CaseView) -> Iterator[Row]:
-    held = {row["person"] for row in view.of("CaseRole") if row["role"] in _VICTIMS}
+    held = {row["person"] for row in view.of("CaseRole") if row["role"] in VICTIMS}
     yield from (row for row in view.of("Person") if row.id in held)

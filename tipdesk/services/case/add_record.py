@@ -14,7 +14,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.legs import LEG, ORDER, PERSON, last_order
-from tipdesk.services.case.new_case import make_person_code
+from tipdesk.services.case.new_case import free_person_code
 from tipdesk.services.case.rules import (
     find_self_given,
     find_signing,
@@ -84,8 +84,7 @@ def _read(unit: UnitOfWork, eyes: Eyes, record: RecordType, given: Mapping[str, 
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
     refuse_fields(problems + find_self_given(eyes, record, values) + find_signing(record, given))
     if record is _PERSON and values.get("person_code") is None:
-        people = unit.find_rows(_PERSON, case=case, with_deleted=True)
-        values["person_code"] = make_person_code(desk.ids, {str(person["person_code"]) for person in people})
+        values["person_code"] = free_person_code(desk.ids, unit, case)
     if record is LEG and values.get(ORDER) is None:
         values[ORDER] = last_order(unit.find_rows(LEG, case=case), values.get(PERSON)) + 1
     return values

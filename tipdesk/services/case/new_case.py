@@ -140,6 +140,12 @@ def _with_person_codes(ids: Ids, rows: list[PlannedRow]) -> list[PlannedRow]:
     return complete
 
 
+def free_person_code(ids: Ids, unit: UnitOfWork, case: bytes) -> str:
+    """Return a code that no person of a case has, in the trash or not."""
+    people = unit.find_rows(_PERSON, case=case, with_deleted=True)
+    return make_person_code(ids, {str(person["person_code"]) for person in people})
+
+
 def make_person_code(ids: Ids, used: set[str]) -> str:
     """Return a neutral code such as "P-7K2M" that is not in use: it tells no role and no count."""
     while True:

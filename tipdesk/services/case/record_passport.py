@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.amend_record import read_amended
-from tipdesk.services.case.new_case import make_person_code
+from tipdesk.services.case.new_case import free_person_code
 from tipdesk.services.case.passport import PAPER, PERSON
 from tipdesk.services.case.rules import permit_edit, read_answers_in, refuse_fields
+from tipdesk.services.case.take_back import deed_of
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import TELLING
 from tipdesk.services.entries.write_case import write_case
@@ -63,10 +63,7 @@ def record_passport(
         if not changes:
             return PassportSaved(Changed(frozenset(), case, row))
         entry = write_case(desk, unit, case, changes, said=TELLING)
-    deeds = tuple(
-        Changed(frozenset({BY_NUMBER[one.record].name}), case, one.row, (entry.dot,), is_new=not one.replaces)
-        for one in changes
-    )
+    deeds = tuple(deed_of(case, one, entry.dot) for one in changes)
     kinds = frozenset(kind for one in deeds for kind in one.kinds)
     return PassportSaved(Changed(kinds, case, row, (entry.dot,), is_new=person is None), deeds)
 
@@ -98,8 +95,7 @@ def _of_person(
     if person is not None:
         change = change_of_row(person, values)
         return ([change] if change is not None else []), person.id
-    people = unit.find_rows(PERSON, case=eyes.case.id, with_deleted=True)
-    values["person_code"] = make_person_code(desk.ids, {str(one["person_code"]) for one in people})
+    values["person_code"] = free_person_code(desk.ids, unit, eyes.case.id)
     row = desk.ids.new_id()
     return [change_of_new(PERSON, row, values)], row
 

@@ -9,8 +9,9 @@ ordinary save hold, and the log keeps both entries.
 from collections.abc import Sequence
 from functools import partial
 
-from tipdesk.domain.changes import Change
+from tipdesk.domain.changes import Change, Dot
 from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.records import BY_NUMBER
 from tipdesk.services.case.amend_record import read_amended
 from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.case.undoing import changed_since, unmade, unwritten
@@ -20,6 +21,12 @@ from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.sync.sealing import Spot
+
+
+def deed_of(case: bytes, change: Change, *dots: Dot) -> Changed:
+    """Return by what the row of one change is taken back; a change that replaces nothing made its row."""
+    kinds = frozenset({BY_NUMBER[change.record].name})
+    return Changed(kinds, case, change.row, dots, is_new=not change.replaces)
 
 
 def take_back(desk: Desk, changed: Changed) -> Changed:

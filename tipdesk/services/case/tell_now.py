@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Element = dict[str, object]
 _PERSON = BY_NAME["Person"]
-_EMPTY: tuple[object, ...] = (None, "", [], {})
+EMPTY: tuple[object, ...] = (None, "", [], {})
+"""What a document says where nothing is answered."""
 
 
 def elements_of(key: str, given: Mapping[str, object], usual: Mapping[str, str] | None = None) -> list[Element]:
@@ -32,7 +33,7 @@ def elements_of(key: str, given: Mapping[str, object], usual: Mapping[str, str] 
     own = {name: answer for name, answer in given.items() if name not in away}
     made: list[Element] = [{"record": _PERSON.name, "key": key, "fields": own}]
     for home, fields in homes_of(_PERSON).items():
-        told = {one.name: given[one.name] for one in fields if given.get(one.name) not in _EMPTY}
+        told = {one.name: given[one.name] for one in fields if given.get(one.name) not in EMPTY}
         if told:
             known = {name: code for name, code in (usual or {}).items() if name in home.record.by_name}
             values = with_careful(home, {**known, **moved(home, told, _PERSON)})  # type: ignore[arg-type] # JSON answers

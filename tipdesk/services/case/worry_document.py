@@ -17,7 +17,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
-from tipdesk.services.case.tell_now import Element, elements_of
+from tipdesk.services.case.tell_now import EMPTY, Element, elements_of
 from tipdesk.services.case.worry import PAPERS, Worry
 from tipdesk.services.desk import Desk
 
@@ -25,7 +25,6 @@ REPORT_KEY: Final = "report"
 _REPORT, _PERSON, _PAPER, _CALL, _TASK = (
     BY_NAME[name] for name in ("Report", "Person", "IdentityDocument", "Call", "Task")
 )
-_EMPTY: tuple[object, ...] = (None, "", [], {})
 _FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
 _OPEN_ANSWER = "unknown"
 _IMMINENT: Final = "imminent"
@@ -162,7 +161,7 @@ def _papers_apart(given: Mapping[str, object]) -> tuple[Mapping[str, object], Se
     if papers is None or not (isinstance(papers, list) and all(isinstance(one, Mapping) for one in papers)):
         return given, ()
     answers = {name: value for name, value in given.items() if name != PAPERS}
-    return answers, [{name: value for name, value in one.items() if value not in _EMPTY} for one in papers]
+    return answers, [_told(one) for one in papers]
 
 
 def _number_of(element: Element) -> object:
@@ -196,8 +195,8 @@ def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
 
 
 def _told(given: Mapping[str, object]) -> dict[str, object]:
-    """Return what was said of a person, without empty answers; an empty form makes nobody."""
-    return {name: value for name, value in given.items() if value not in _EMPTY}
+    """Return what was said of a person or a paper, without empty answers; an empty form makes nobody."""
+    return {name: value for name, value in given.items() if value not in EMPTY}
 
 
 def _is_told_young(age: object) -> bool:

@@ -95,10 +95,10 @@ def verify_signing(desk: Desk, signing: Signing, row: bytes | str) -> Verified |
     with desk.read() as reader:
         held = get_live_row(reader, signing.record, row)
         case = held.case or b""
-        signed = [one for one in reader.find_rows(SIGNATURE, case=case) if one["subject"] == held.id]
+        signed = reader.find_rows(SIGNATURE, case=case, where={"subject": held.id, "use": signing.use})
         contents = _contents(reader, desk, signing, held.id, case)
         told = [verify_signature(desk, reader, one, content) for one in signed for content in contents]
-        good = [one for one in told if one.use == signing.use and one.verdict != ALTERED]
+        good = [one for one in told if one.verdict != ALTERED]
         return next(iter([*good, *told]), None)
 
 

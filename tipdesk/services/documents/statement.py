@@ -34,8 +34,6 @@ from tipdesk.services.findings.supports import PIN, support_words, supports_of, 
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified
 
 DETERMINATION, FINDING, AGE = BY_NAME["Determination"], BY_NAME["Finding"], BY_NAME["AgeAssessment"]
-STATEMENTS = (DETERMINATION, AGE)
-"""The records of which a row is printed as a statement."""
 _WHO = ("person_code", "given_names", "family_name", "sex", "birth_date", "about_age", "age_basis", "citizenships")
 _WHICH = ("act", "means", "purpose")
 PROPOSED_MARK = _("PROPOSED, NOT SIGNED")

@@ -1,12 +1,9 @@
 """What an episode has ticked, offered as findings: each names its element; whether it is found a person says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.findings import ACT, ELEMENTS, MEANS, PURPOSE
-
-FIELDS: Mapping[str, str] = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
-"""The field of an episode, and of a determination, in which each element is ticked."""
+from tipdesk.domain.rules.findings import ELEMENTS, FIELDS
 
 
 def propose(episodes: Iterable[Row], kept: Iterable[Row]) -> tuple[dict[str, str], ...]:

@@ -39,8 +39,9 @@ class CasePerson:
     def rows_of(self, record: str) -> list[Row]:
         """Return the live rows of a record that belong to the person, in the order of their making."""
         if record not in self._rows:
-            found = self._reader.find_rows(BY_NAME[record], case=self.case)
-            seen = (self.eyes.see(row) for row in found if row.parent == self.person.id)
+            declared = BY_NAME[record]
+            found = self._reader.find_rows(declared, case=self.case, where={declared.parent: self.person.id})
+            seen = map(self.eyes.see, found)
             self._rows[record] = [row for row in seen if row is not None]
         return self._rows[record]
 
@@ -77,8 +78,7 @@ class CasePerson:
             if later is None or (later.record, later.field) != (slot.record, name):
                 continue
             if all(code in codes.get(coded, (code,)) for coded, code in later.having):
-                value = self.person[field.name]
-                return dict(later.codes).get(str(value), value) if later.codes and value is not None else value
+                return later.answer(self.person[field.name])
         return None
 
 

@@ -17,6 +17,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import MISSING_BY_CODE
 from tipdesk.services.import_export.htcds import SPELLINGS
 from tipdesk.services.import_export.maps import MONTH_FIRST, MapColumn, SheetMap
+from tipdesk.services.registers.answers import plain_name
 from tipdesk.services.registers.sheets import is_formula, unguarded
 
 _NUMBERS = re.compile(r"(\d{1,2})([ ./-])(\d{1,2})\2(\d{4})")
@@ -79,7 +80,7 @@ class CellWords:
         return code
 
     def _find(self, column: MapColumn, told: Field, words: str) -> str | None:
-        own = column.codes.get(" ".join(words.casefold().split()))
+        own = column.codes.get(plain_name(words))
         if own is not None:
             return own
         if told.codes not in self._names:

@@ -6,12 +6,12 @@ officer may not see is empty. Which row is which person is remembered, so that t
 """
 
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import CaseQuery, Desk, Reader
 from tipdesk.services.directory.names import names_in
@@ -25,7 +25,6 @@ from tipdesk.services.import_export.seen_sheets import keep_sheet, logs_now
 from tipdesk.services.registers.sheets import Sheet, SheetFormat, guarded
 
 _CASE, _PERSON, _ROLE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["CaseRole"]
-VICTIMS: Final = frozenset({"potential_victim", "victim"})
 Told = Callable[[int, int], object]
 
 

@@ -7,6 +7,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.import_export.maps import MapColumn, SheetMap, Slot, Target
+from tipdesk.services.registers.answers import plain_name
 
 _BY_KIND = frozenset({"ContactPoint", "Address", "IdentityDocument"})
 """Records of which a person often has several, told apart by their kind."""
@@ -64,7 +65,7 @@ def filled(sheet_map: SheetMap, name: str, target: Target | None, *, kept: bool 
 
 def understood(sheet_map: SheetMap, name: str, words: str, code: str) -> SheetMap:
     """Return the map by which words of a column mean a code."""
-    said = " ".join(words.casefold().split())
+    said = plain_name(words)
     columns = tuple(
         replace(one, codes={**one.codes, said: code}) if one.name == name else one for one in sheet_map.columns
     )

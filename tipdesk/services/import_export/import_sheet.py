@@ -31,6 +31,7 @@ from tipdesk.services.import_export.row_saving import ADDED, BAD, CHANGED, Done,
 from tipdesk.services.import_export.seen_sheets import SeenSheets, keep_sheet, logs_now
 from tipdesk.services.import_export.sheet_source import MOST_ROWS, SheetSource, merged_by_row
 from tipdesk.services.look import deed
+from tipdesk.services.registers.answers import plain_name
 
 PART_ROWS: Final = 200
 Told = Callable[[int, int], object]
@@ -102,9 +103,8 @@ class _Import:
 
     def find_exact(self, lines: Iterator[Line]) -> None:
         """Find the persons of whom the file has a row just as it left, or came in, so that no other row is theirs."""
-        for line in lines:
-            told = self.read(line)
-            person = self.saving.seen.persons.get(told.digest) if told is not None else None
+        for at, cells in lines:
+            person = self.saving.seen.persons.get(self.reading.digest(at, cells, self.merged.get(at, ())))
             if person is not None:
                 self.saving.exact.add(person)
 
@@ -130,7 +130,7 @@ class _Import:
     def _see_key(self, told: RowTold) -> None:
         """Refuse a row whose key another row of the file has."""
         if told.key:
-            first = self._keys.setdefault(" ".join(told.key.casefold().split()), told.at)
+            first = self._keys.setdefault(plain_name(told.key), told.at)
             if first != told.at:
                 told.refuse(None, FieldProblem("key", _KEY_TWICE, (("first", first),)))
 

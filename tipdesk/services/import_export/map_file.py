@@ -29,6 +29,7 @@ from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.texts import _
 from tipdesk.services.fields import refuse
 from tipdesk.services.import_export.maps import DATES, DAY_FIRST, MapColumn, SheetMap, Slot, Target
+from tipdesk.services.registers.answers import plain_name
 
 MOST_BYTES = 200_000
 NOTE = "note"
@@ -106,7 +107,7 @@ def _codes_of(reading: _Reading, given: object) -> dict[str, dict[str, str]]:
         if not isinstance(words, dict) or not all(isinstance(code, str) for code in words.values()):
             reading.refuse(f"codes.{column}"[:60], _('Write what each word means, like "F" = "female".'))
             continue
-        found[str(column)] = {" ".join(str(word).casefold().split()): code for word, code in words.items()}
+        found[str(column)] = {plain_name(str(word)): code for word, code in words.items()}
     return found
 
 

@@ -18,7 +18,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import PartialDate
-from tipdesk.services.case.new_case import free_reference, make_person_code
+from tipdesk.services.case.new_case import free_person_code, free_reference
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.import_export.maps import SheetMap, Slot
@@ -61,7 +61,7 @@ class NewRows:
         if not has_case:
             self._add(_CASE, self.case, {**self._case(told), **case})
         person = next((values for slot, values in slots.items() if slot.record == _PERSON.name), {})
-        code = make_person_code(self.desk.ids, self._codes() if has_case else set())
+        code = free_person_code(self.desk.ids, self.unit, self.case)
         self._add(_PERSON, self.person, {"person_code": code, **person})
         self._add(_ROLE, self.desk.ids.new_id(), {"person": self.person, "role": "potential_victim"})
         owned = [slot for slot in slots if slot.record not in (_CASE.name, _PERSON.name) and slot.via is None]
@@ -115,10 +115,6 @@ class NewRows:
             "owner": desk.actor.officer,
             "date_reported": PartialDate.of(told.day) if told.day is not None else None,
         }
-
-    def _codes(self) -> set[str]:
-        people = self.unit.find_rows(_PERSON, case=self.case, with_deleted=True)
-        return {str(one["person_code"]) for one in people}
 
     def _add(self, record: RecordType, row: bytes, values: Mapping[str, Value]) -> None:
         self.changes.append(change_of_new(record, row, values))

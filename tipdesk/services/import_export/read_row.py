@@ -21,6 +21,7 @@ from tipdesk.services.import_export.maps import MapColumn, Slot
 
 _OFFICER = "Officer"
 _BORN = ("Person", "birth_date")
+_BORN_LATER = _("This is later than {label} in the same row. Look which of them is wrong.")
 _DIGEST_BYTES = 16
 
 
@@ -95,6 +96,16 @@ class RowReading:
         self._date(told, texts)
         return told
 
+    def digest(self, at: int, cells: Sequence[str], merged: Sequence[int] = ()) -> bytes:
+        """Return the digest that `read` notes of a row, without a look at what its words mean."""
+        told = RowTold(at)
+        found = {
+            column.name: text
+            for place, column in self.heading.places.items()
+            if place not in merged and (text := self._text(told, place, cells))
+        }
+        return digest_of(found)
+
     def _text(self, told: RowTold, place: int, cells: Sequence[str]) -> str:
         try:
             return self.words.text_of(cells[place]) if place < len(cells) else ""
@@ -109,7 +120,7 @@ class RowReading:
                 told.kept[column.called] = text
             return
         slot, meant = target.slot, target.field
-        if meant.referred(bytes(16)) is not None and not self._refers(told, place, column, text):
+        if meant.referred(bytes(16)) is not None and not self._refers(told, column, text):
             return
         try:
             given = self.words.answer_of(column, meant, text)
@@ -130,7 +141,7 @@ class RowReading:
         meant = column.target.field.referred(bytes(16)) if column.target is not None else None
         return meant is not None and meant.record == _OFFICER
 
-    def _refers(self, told: RowTold, _place: int, column: MapColumn, text: str) -> bool:
+    def _refers(self, told: RowTold, column: MapColumn, text: str) -> bool:
         """Tell whether a name in a cell is that of somebody here; the name of anybody else stays words."""
         if self._is_officer(column) and text.casefold() not in self.officers:
             told.kept[column.called] = text
@@ -149,11 +160,9 @@ class RowReading:
                                                     _("It cannot end before it begins.")))  # fmt: skip
             for name, value in values.items():
                 if (slot.record, name) != _BORN and _is_before(value, born):
-                    told.refuse(_born_at(told), FieldProblem(".".join(_BORN), _(
-                        "This is later than {label} in the same row. Look which of them is wrong."),
-                        (("label", slot.type.by_name[name].label),)))  # fmt: skip
-        if isinstance(born, PartialDate) and _first_day(born) > self.now.date():
-            told.refuse(_born_at(told), FieldProblem(".".join(_BORN), _("This day has not come yet.")))
+                    _refuse_birth(told, _BORN_LATER, label=slot.type.by_name[name].label)
+        if isinstance(born, PartialDate) and born.first_day > self.now.date():
+            _refuse_birth(told, _("This day has not come yet."))
 
     def _date(self, told: RowTold, texts: Mapping[str, str]) -> None:
         """Note on which day the row happened, from the columns that say so."""
@@ -173,9 +182,7 @@ class RowReading:
             told.day = max(filter(None, (told.day, day.last_day)))
             born = told.value(*_BORN)
             if column.target is None and _is_before(day, born):
-                told.refuse(_born_at(told), FieldProblem(".".join(_BORN), _(
-                    "This is later than {label} in the same row. Look which of them is wrong."),
-                    (("label", column.called),)))  # fmt: skip
+                _refuse_birth(told, _BORN_LATER, label=column.called)
 
 
 def digest_of(texts: Mapping[str, str]) -> bytes:
@@ -188,8 +195,9 @@ def _problem(column: MapColumn, template: str) -> FieldProblem:
     return FieldProblem(column.name, template)
 
 
-def _born_at(told: RowTold) -> int | None:
-    return next((place for (slot, name), place in told.places.items() if (slot.record, name) == _BORN), None)
+def _refuse_birth(told: RowTold, template: str, **values: object) -> None:
+    place = next((place for (slot, name), place in told.places.items() if (slot.record, name) == _BORN), None)
+    told.refuse(place, FieldProblem(".".join(_BORN), template, tuple(values.items())))
 
 
 def _is_before(later: Value, earlier: Value) -> bool:
@@ -200,8 +208,4 @@ def _is_before(later: Value, earlier: Value) -> bool:
         earlier = PartialDate.of(earlier.date())
     if not (isinstance(later, PartialDate) and isinstance(earlier, PartialDate)):
         return False
-    return later.last_day < _first_day(earlier)
-
-
-def _first_day(day: PartialDate) -> date:
-    return date(day.year, day.month or 1, day.day or 1)
+    return later.last_day < earlier.first_day

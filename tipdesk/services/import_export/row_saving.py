@@ -25,6 +25,7 @@ from tipdesk.services.import_export.maps import SheetMap
 from tipdesk.services.import_export.new_rows import Ids, NewRows
 from tipdesk.services.import_export.read_row import RowTold
 from tipdesk.services.import_export.seen_sheets import NOTHING_STOOD, SeenSheets
+from tipdesk.services.registers.answers import plain_name
 
 _CASE, _PERSON, _NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
 ADDED, CHANGED, UNCHANGED, BAD = "added", "changed", "unchanged", "bad"
@@ -69,11 +70,11 @@ class RowSaving:
         """
         name = self.sheet_map.name.casefold().encode()
         if self.sheet_map.key:
-            person = b"\n".join((name, " ".join(told.key.casefold().split()).encode()))
+            person = b"\n".join((name, plain_name(told.key).encode()))
         else:
             count = self._repeats[told.digest] = self._repeats.get(told.digest, 0) + 1
             person = told.digest + b"%d" % count
-        case = b"\n".join((name, b"case", " ".join(told.case_key.casefold().split()).encode()))
+        case = b"\n".join((name, b"case", plain_name(told.case_key).encode()))
         return person, case if told.case_key else person
 
     def save(self, unit: UnitOfWork, told: RowTold, key: tuple[bytes, bytes]) -> Done:
@@ -143,7 +144,8 @@ class RowSaving:
         stood = self.seen.stood.get(held.id, NOTHING_STOOD)
         standing = CasePerson(unit, eyes, held)
         changes = Differences(self.desk.codes, self.sheet_map.standard, unit, standing, stood, new).find(told)
-        kept = {called: words for called, words in told.kept.items() if not _is_kept(unit, held, called, words)}
+        lines = _lines_kept(unit, held) if told.kept else frozenset[str]()
+        kept = {called: words for called, words in told.kept.items() if f"{called}: {words}" not in lines}
         if kept:
             changes.append(new.note(self.sheet_map, kept))
         if told.problems:
@@ -174,7 +176,7 @@ def _reference_of(unit: UnitOfWork, person: Row) -> str:
     return str(case["reference"] or "?") if case is not None else "?"
 
 
-def _is_kept(unit: UnitOfWork, person: Row, called: str, words: str) -> bool:
-    """Tell whether a note about the person has these words of a sheet already."""
+def _lines_kept(unit: UnitOfWork, person: Row) -> frozenset[str]:
+    """Return the lines of all notes about the person, in which words of a sheet may be kept already."""
     notes = unit.find_rows(_NOTE, case=person.case, where={"person": person.id})
-    return any(f"{called}: {words}" in str(note["text"] or "").split("\n") for note in notes)
+    return frozenset(line for note in notes for line in str(note["text"] or "").split("\n"))

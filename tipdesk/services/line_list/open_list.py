@@ -54,7 +54,7 @@ def read_list(eyes: Eyes) -> list[Line]:
     roles, needs = (_by_person(seen[record.name]) for record in (ROLE, NEED))
     papers = _by_person([row for record in PAPERS for row in seen[record.name]])
     parts = (roles, needs, papers)
-    ages = read_ages(eyes)
+    ages = _read_ages(eyes)
     return [Line(person, ages, *(tuple(rows.get(person.id, ())) for rows in parts)) for person in seen[PERSON.name]]
 
 
@@ -69,18 +69,19 @@ def read_line(eyes: Eyes, person: bytes) -> Line | None:
         kept = (eyes.reader.find_rows(one, case=eyes.case.id, where={"person": person}) for one in records)
         return tuple(seen for rows in kept for one in rows if (seen := eyes.see(one)) is not None)
 
-    return Line(row, read_ages(eyes), belongings(ROLE), belongings(NEED), belongings(*PAPERS))
+    return Line(row, _read_ages(eyes, person), belongings(ROLE), belongings(NEED), belongings(*PAPERS))
 
 
-def read_ages(eyes: Eyes) -> Ages:
-    """Return what a case tells of how old its people are, as far as the officer may see it.
+def _read_ages(eyes: Eyes, person: bytes | None = None) -> Ages:
+    """Return what a case tells of how old its people are, or one of them, as far as the officer may see it.
 
     That a report speaks of a child is told apart from the ages of people.
     """
-    reader = eyes.reader
+    reader, where = eyes.reader, None if person is None else {"person": person}
 
     def rows(record: str) -> list[Row]:
-        return [eyes.cut(row) for row in reader.find_rows(BY_NAME[record], case=eyes.case.id)]
+        found = reader.find_rows(BY_NAME[record], case=eyes.case.id, where=where, with_disputed=True)
+        return [eyes.cut(row) for row in found]
 
     today = day_of(eyes.desk.clock.now_ms())
     return Ages.read(today, rows, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False)

@@ -8,16 +8,16 @@ another PC meanwhile shows as a dispute and is not overwritten.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tipdesk.domain.changes import Change, Dot
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.told_earlier import went_elsewhere
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.record_passport import Passport, change_paper, read_answers_of
 from tipdesk.services.case.rules import find_not_theirs, permit_edit, read_answers_in
+from tipdesk.services.case.take_back import deed_of
 from tipdesk.services.case.tell_now import changes_of, emptied
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import TELLING
@@ -105,7 +105,7 @@ def save_line(
         write_typed(unit, desk, typed_key(case), {line_key: {}, id_text(person): left})
         line = read_line(Eyes(unit, desk, eyes.case, action), person)
     dots = (entry.dot,) if entry else ()
-    deeds = tuple(_deed(case, change, dots) for change in changes)
+    deeds = tuple(deed_of(case, change, *dots) for change in changes)
     kinds = frozenset(kind for one in deeds for kind in one.kinds)
     return LineSaved(line, Changed(kinds, case, person, dots, is_new=seen is None), deeds, read.refused)
 
@@ -167,9 +167,3 @@ def _person_changes(
         change_of_new(ROLE, desk.ids.new_id(), {"person": person, "role": role}),
         *papers,
     ]
-
-
-def _deed(case: bytes, change: Change, dots: tuple[Dot, ...]) -> Changed:
-    """Return what one row can be taken back by; a row that replaces nothing was made."""
-    kinds = frozenset({BY_NUMBER[change.record].name})
-    return Changed(kinds, case, change.row, dots, is_new=not change.replaces)

@@ -142,7 +142,7 @@ def _span(activity: Row) -> Span | None:
     on = activity["on"]
     if not isinstance(on, PartialDate):
         return None
-    start = date(on.year, on.month or 1, on.day or 1)
+    start = on.first_day
     ended = activity["ended"]
     last = ended.last_day if isinstance(ended, PartialDate) else on.last_day
     return start, max(last, start) + timedelta(weeks=WEEKS_AFTER)

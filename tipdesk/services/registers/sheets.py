@@ -6,6 +6,7 @@ refused: its value is what was meant.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -73,10 +74,16 @@ def refuse_wide(sheet: Sheet) -> None:
     """Raise UserError `too-large` for a sheet with more rows, columns or characters than are read."""
     if len(sheet.rows) > MOST_ROWS + 2:
         raise UserError("too-large", _TOO_MANY_ROWS.of(MOST_ROWS), most=MOST_ROWS)
-    if any(len(row) > MOST_COLUMNS for row in sheet.rows):
-        raise UserError("too-large", _("A file may have {most} columns. This one has more."), most=MOST_COLUMNS)
+    for row in sheet.rows:
+        refuse_wide_row(row)
     if any(len(cell) > MOST_CHARACTERS for row in sheet.rows for cell in row):
         raise UserError("too-large", _("A cell may have {most} characters. One here has more."), most=MOST_CHARACTERS)
+
+
+def refuse_wide_row(row: Sequence[str]) -> None:
+    """Raise UserError `too-large` for a row with more columns than are read."""
+    if len(row) > MOST_COLUMNS:
+        raise UserError("too-large", _("A file may have {most} columns. This one has more."), most=MOST_COLUMNS)
 
 
 def column_number(letters: str) -> int:

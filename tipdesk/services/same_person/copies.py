@@ -14,6 +14,7 @@ from tipdesk.domain.ids import derived_id
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.case_roles import SUSPECT
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.values import NamedRow
@@ -22,7 +23,6 @@ from tipdesk.services.eyes import Eyes
 CASE, LINK = BY_NAME["Case"], BY_NAME["CaseLink"]
 DUPLICATE = "duplicate"
 _LET_IN = frozenset({"Task"})
-_SUSPECTED = frozenset({"suspect", "accused", "convicted"})
 COPIED = tuple(one for one in PLAIN_RECORDS if one is not CASE and one.closed is None and one.name not in _LET_IN)
 """The records of which rows are copied."""
 
@@ -99,5 +99,5 @@ def named_row(field: Field, value: Value) -> tuple[RecordType, bytes] | None:
 
 def _stays(row: Row, kept: bytes) -> bool:
     if row.record.name == "CaseRole":
-        return not _SUSPECTED.isdisjoint(str(one) for one in live_values(row, "role"))
+        return not SUSPECT.isdisjoint(live_values(row, "role"))
     return row.record is LINK and (row["reason"] == DUPLICATE or row["other"] == kept)

@@ -4,7 +4,6 @@ It is a link like any other (`services/same_person`), and is taken back like one
 """
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.texts import _
 from tipdesk.services.case.rules import permit_edit
@@ -13,9 +12,7 @@ from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import deed, get_eyes
 from tipdesk.services.results import Changed
-
-_PERSON, _LINK = BY_NAME["Person"], BY_NAME["PersonLink"]
-NOT_SAME = "not_same"
+from tipdesk.services.same_person.link_person import LINK, NOT_SAME, PERSON
 
 
 def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
@@ -30,14 +27,14 @@ def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
         get_eyes(unit, desk, other_case, Action.SEARCH)
         row = desk.ids.new_id()
         said = change_of_new(
-            _LINK, row, {"person": person, "other_case": other_case, "other_person": other, "result": NOT_SAME}
+            LINK, row, {"person": person, "other_case": other_case, "other_person": other, "result": NOT_SAME}
         )
         entry = write_case(desk, unit, case, [said])
-    return Changed(frozenset({_LINK.name}), case, row, (entry.dot,), is_new=True)
+    return Changed(frozenset({LINK.name}), case, row, (entry.dot,), is_new=True)
 
 
 def _case_of(unit: UnitOfWork, person: bytes) -> bytes:
-    row = unit.get_row(_PERSON, person)
+    row = unit.get_row(PERSON, person)
     if row is None or row.case is None or row.deleted:
         raise UserError("no-such-row", _("This person is not here any more. Look again."))
     return row.case

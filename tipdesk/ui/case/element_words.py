@@ -10,7 +10,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.determinations import is_signed
-from tipdesk.domain.rules.gates.elements import ACT, MEANS, PURPOSE, ChildRule, Elements
+from tipdesk.domain.rules.findings import ACT, MEANS, PURPOSE
+from tipdesk.domain.rules.gates.elements import ChildRule, Elements
 from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.case_roles import VICTIMS, lasts
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, moment_ms, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
@@ -11,10 +12,9 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import POSITIVE, PRELIMINARY, is_final, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.values import NamedRow, PartialDate
+from tipdesk.domain.values import NamedRow
 
 _PERSON = BY_NAME["Person"].number
-_VICTIMS = frozenset({"potential_victim", "victim"})
 
 
 def preliminary(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -45,9 +45,9 @@ def _victims(view: FrozenCase) -> dict[bytes, Row]:
     """Return the victims of an open case, each with the role that was written first."""
     found: dict[bytes, Row] = {}
     for role in () if is_over(view.case) else view.of("CaseRole"):
-        person, ends = role["person"], live_values(role, "role_to")
-        is_now = any(not isinstance(one, PartialDate) or one.last_day > view.today for one in ends)
-        if isinstance(person, bytes) and is_now and not _VICTIMS.isdisjoint(live_values(role, "role")):
+        person = role["person"]
+        is_victim = lasts(role, view.today) and not VICTIMS.isdisjoint(live_values(role, "role"))
+        if isinstance(person, bytes) and is_victim:
             found.setdefault(person, role)
     return found
 

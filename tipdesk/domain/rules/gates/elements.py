@@ -6,19 +6,15 @@ While that is open, both branches are given. A victim's consent is no element. N
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import ADULT
 from tipdesk.domain.rules.childhood import Age
+from tipdesk.domain.rules.findings import ACT, CHILD, FIELDS, MEANS, PURPOSE
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.predicates import age, told
 from tipdesk.domain.values import PartialDate
-
-ACT, MEANS, PURPOSE, CHILD = "act", "means", "purpose", "child"
-"""The codes of the list `element`."""
-_FIELDS = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
 
 
 class ChildRule(Enum):
@@ -89,7 +85,7 @@ def elements(view: FrozenCase, person: Row, episode: Row | None) -> Elements:
 def all_elements(view: FrozenCase, person: Row, episodes: Iterable[Row]) -> Elements:
     """Return what was found in several episodes of a person together; the rule of children is that of the youngest."""
     rows = tuple(episodes)
-    found = {name: frozenset[str]().union(*(codes_of(row, name) for row in rows)) for name in _FIELDS.values()}
+    found = {name: frozenset[str]().union(*(codes_of(row, name) for row in rows)) for name in FIELDS.values()}
     rules = {_child_rule(view, person, row) for row in rows or (None,)}
     order = (ChildRule.YES, ChildRule.DISPUTED, ChildRule.UNKNOWN, ChildRule.NO)
     return Elements(found["acts"], found["means"], found["purposes"], next(one for one in order if one in rules))
@@ -138,6 +134,5 @@ def _age_then(view: FrozenCase, person: Row, episode: Row | None) -> Iterator[Ag
         now = age(view, person)
         yield from () if now is Age.ADULT else (now,)
     for one in begun:
-        first = date(one.year, one.month or 1, one.day or 1)
-        ages = {age(view, person, first), age(view, person, one.last_day)}
+        ages = {age(view, person, one.first_day), age(view, person, one.last_day)}
         yield ages.pop() if len(ages) == 1 else Age.OPEN

@@ -11,12 +11,10 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.determinations import ACTUAL, COURT, NOT_A_VICTIM, PRELIMINARY, is_final, is_signed
+from tipdesk.domain.rules.findings import CONTRADICTED, FIELDS, FOUND, MEANS, MISSING, OPEN_RULES
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.elements import (
-    ACT,
-    MEANS,
-    PURPOSE,
     ChildRule,
     Elements,
     all_elements,
@@ -39,11 +37,7 @@ _WRITES_DOWN = COORDINATOR | {"investigator", "prosecutor"}
 """The roles that write down what a court decided."""
 SECOND = frozenset({"coordinator", "supervisor"})
 _AS_CHILD = "age_open_decided_as_child"
-_BRANCHES: frozenset[Value] = frozenset({_AS_CHILD, "age_open_decided_as_adult"})
-_FOUND = "found"
-_NOT_FOUND: frozenset[Value] = frozenset({"missing", "contradicted"})
-_FIELDS = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
-"""The elements for which there is a finding, with the fields of an episode in which they stand."""
+_NOT_FOUND: frozenset[Value] = frozenset({MISSING, CONTRADICTED})
 _SIGNED = "signed_at"
 _CONTENT = (
     "person", "kind", "outcome", "body", "agency", "decided_outside", "episode", "acts", "means", "purposes",
@@ -140,7 +134,7 @@ def _elements(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
 
 def _open_branch(row: Row, found: Elements) -> Iterator[Need]:
     """Yield what is needed where the age is open: which branch is decided, and what would follow of the other."""
-    is_said = told(row, "child_rule") <= _BRANCHES and is_told(row, "child_rule")
+    is_said = told(row, "child_rule") <= OPEN_RULES and is_told(row, "child_rule")
     fields = (*(() if is_said else ("child_rule",)), *(() if is_told(row, "other_branch") else ("other_branch",)))
     if found.child.is_open and fields:
         yield Need(_RECORD, fields, row.id)
@@ -151,9 +145,9 @@ def _not_shown(view: FrozenCase, row: Row, found: Elements) -> Iterator[Need]:
     person, episode = (one if isinstance(one := row[name], bytes) else None for name in ("person", "episode"))
     missing = missing_by(row, found)
     if missing:
-        yield Need("Episode", tuple(_FIELDS[code] for code in missing), episode, person)
-    shown = [one for one in findings_of(view, row.id) if told(one, "state") == {_FOUND}]
-    for code in _FIELDS:
+        yield Need("Episode", tuple(FIELDS[code] for code in missing), episode, person)
+    shown = [one for one in findings_of(view, row.id) if told(one, "state") == {FOUND}]
+    for code in FIELDS:
         is_spared = code == MEANS and is_decided_as_child(row, found)
         if not is_spared and not any(told(one, "element") == {code} for one in shown):
             yield Need("Finding", ("element", "state"), row.id, person)

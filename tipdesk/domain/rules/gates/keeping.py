@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Happening, Row
+from tipdesk.domain.rules.case_roles import SUSPECT
 from tipdesk.domain.rules.caution import CLOSED, is_closed, live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
-from tipdesk.domain.rules.gates.predicates import GROUNDS, SUSPECT, stages_of
+from tipdesk.domain.rules.gates.predicates import GROUNDS, stages_of
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, is_closing
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Past, Way
 from tipdesk.domain.rules.gates.identifying import COORDINATOR, SINCE
-from tipdesk.domain.rules.gates.predicates import VICTIMS, is_told, told
+from tipdesk.domain.rules.gates.predicates import is_told, told
 from tipdesk.domain.rules.gates.victims import final_of, is_victim
 from tipdesk.domain.texts import _, counted
 

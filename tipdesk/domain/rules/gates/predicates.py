@@ -10,14 +10,13 @@ from datetime import date
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave
+from tipdesk.domain.rules.case_roles import SUSPECT, VICTIMS, lasts
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.childhood import Age, is_child_reported
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
 from tipdesk.domain.values import PartialDate, Sealed
 
-VICTIMS = frozenset({"potential_victim", "victim"})
-SUSPECT = frozenset({"suspect", "accused", "convicted"})
 _UNSPOKEN = frozenset({"not_yet_spoken_to"})
 GROUNDS = frozenset({"danger", "child", "medical"})
 """The grounds on which somebody may act before asking (code list `review_ground`)."""
@@ -56,7 +55,7 @@ def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:
     return frozenset(
         code
         for row in view.of("CaseRole")
-        if row["person"] == person and lasts(view, row)
+        if row["person"] == person and lasts(row, view.today)
         for code in told(row, "role")
     )
 
@@ -108,9 +107,3 @@ def is_over(view: FrozenCase, row: Row, name: str) -> bool:
 def by_role(deed: Deed, who: frozenset[str], row: Row) -> list[Need]:
     """Return what is needed where the role of whoever does a deed does not carry it: somebody of another role."""
     return [] if deed.doer.roles & who else [Need(row.record.name, (), row.id, roles=tuple(sorted(who)))]
-
-
-def lasts(view: FrozenCase, role: Row) -> bool:
-    """Tell whether a role has not ended by today, by some answer."""
-    ends = live_values(role, "role_to")
-    return any(not isinstance(one, PartialDate) or one.last_day > view.today for one in ends)

@@ -9,18 +9,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.case_roles import SUSPECT, VICTIMS, lasts
 from tipdesk.domain.rules.caution import SETTLED, live_values
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need
 from tipdesk.domain.rules.gates.predicates import (
-    SUSPECT,
-    VICTIMS,
     is_child,
     is_suspect,
     is_told,
-    lasts,
     told,
 )
 from tipdesk.domain.rules.gates.victims import is_victim
@@ -39,7 +37,7 @@ def _named(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         status: Row | None = row
         is_right = _is_reasoned(view, row)
     else:
-        if _SUSPECT not in told(row, "role") or not lasts(view, row) or not isinstance(person, bytes):
+        if _SUSPECT not in told(row, "role") or not lasts(row, view.today) or not isinstance(person, bytes):
             return None
         found = _statuses(view, person)
         status = found[-1] if found else None
@@ -87,7 +85,7 @@ def _victim(view: FrozenCase, role: Row, deed: Deed | None) -> Failed | None:
     if told(role, "role").isdisjoint(SUSPECT | VICTIMS) or not isinstance(person, bytes):
         return None
     row = view.get_row("Person", person)
-    if row is None or not lasts(view, role) or not is_suspect(view, row.id) or not is_victim(view, row.id):
+    if row is None or not lasts(role, view.today) or not is_suspect(view, row.id) or not is_victim(view, row.id):
         return None
     who = approvers_of_victim(view, row)
     is_writers = deed is None or bool(deed.doer.roles & INVESTIGATOR)

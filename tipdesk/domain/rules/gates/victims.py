@@ -8,12 +8,13 @@ from enum import Enum
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.case_roles import SUSPECT, VICTIMS
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.determinations import NOT_A_VICTIM, is_final, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, NEGATIVE
-from tipdesk.domain.rules.gates.predicates import SUSPECT, VICTIMS, NotJudgedError, roles, told
+from tipdesk.domain.rules.gates.predicates import NotJudgedError, roles, told
 
 _APART = frozenset({"accompanying"}) | SUSPECT
 _DETAILS: frozenset[Value] = frozenset({"employer", "recruiter_agency"})
