@@ -15,6 +15,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
 from tipdesk.services.look import look
 from tipdesk.ui.access.questions import REASON
+from tipdesk.ui.case.deciding import Deciding, DecidingCards
 from tipdesk.ui.determination.deciding_card import DecidingCard
 from tipdesk.ui.determination.findings_card import FindingsCard
 from tipdesk.ui.determination.supports_dialog import SupportsDialog
@@ -126,6 +127,28 @@ def test_what_is_typed_is_a_draft(desk: CasesDesk, case: bytes) -> None:
     again, _cards = cards(desk, case)
     assert [row.words.value() for row in again.rows] == ["Half a sentence", None]
     grab(desk.screen.window(), "determination-findings")
+
+
+def test_where_nothing_may_be_written_no_line_is_made(desk: CasesDesk, case: bytes) -> None:
+    """The findings are read; what was typed comes back as soon as there are lines in which it can stand."""
+    findings, _deciding = cards(desk, case)
+    keep_proposed(desk, findings)
+    findings.rows[0].words.set_value("Half a sentence")
+    desk.screen.case.boards.close_over()
+    desk.settle()
+    told = desk.screen.case.boards.told
+    assert told is not None
+    read = DecidingCards("Determination", told.wording)
+    deciding = Deciding(desk.seat, case, rows(desk, case, "Determination")[-1], read, read)
+    deciding.show(told)
+    desk.settle()
+    assert read.findings.rows == []
+    told_lines = [line.accessibleName().split(".")[0] for line in read.findings._read.widgets]
+    assert told_lines == ["Act: Recruitment", "Purpose: Servitude"]
+    read.can_write = True
+    deciding.show(told)
+    desk.settle()
+    assert [row.words.value() for row in read.findings.rows] == ["Half a sentence", None]
 
 
 def test_a_row_of_the_case_supports_a_finding(desk: CasesDesk, case: bytes) -> None:
