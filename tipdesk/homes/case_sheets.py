@@ -1,6 +1,7 @@
 """Cases as files of spreadsheets, for the window and the command line alike: the kind follows from the file's name.
 
 What stands in a file is decided in `services/import_export`, and how it is read and written in `adapters/spreadsheets`.
+Both are loaded when a file is asked for, since the window is made before that.
 """
 
 from __future__ import annotations
@@ -11,10 +12,6 @@ from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.homes.spreadsheets import format_of
-from tipdesk.services.import_export.htcds import HTCDS
-from tipdesk.services.import_export.map_file import MOST_BYTES as MOST_MAP_BYTES
-from tipdesk.services.import_export.map_file import read_map, write_map
-from tipdesk.services.import_export.sheet_source import MOST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +29,8 @@ BUILT_IN = "htcds"
 
 def open_sheet(path: Path) -> SheetSource:
     """Return a file of sheets; raises UserError `no-format`, `bad-file`, `macros` and `too-large`, and Trouble."""
+    from tipdesk.services.import_export.sheet_source import MOST_BYTES
+
     name = path.name.casefold()
     if not name.endswith((".csv", ".xlsx")):
         raise UserError("no-format", _("A spreadsheet is a file whose name ends with .csv or .xlsx."))
@@ -47,11 +46,16 @@ def open_sheet(path: Path) -> SheetSource:
 
 def open_map(path: Path | None, codes: CodeBook) -> SheetMap:
     """Return the map in a file, for None that of the standard; raises UserError `bad-map`, and Trouble."""
-    return HTCDS if path is None else read_map(read_small_file(path, MOST_MAP_BYTES), codes)
+    from tipdesk.services.import_export.htcds import HTCDS
+    from tipdesk.services.import_export.map_file import MOST_BYTES, read_map
+
+    return HTCDS if path is None else read_map(read_small_file(path, MOST_BYTES), codes)
 
 
 def save_map(path: Path, sheet_map: SheetMap) -> None:
     """Write a map as a file that `open_map` opens."""
+    from tipdesk.services.import_export.map_file import write_map
+
     write_whole_file(path, write_map(sheet_map).encode())
 
 
