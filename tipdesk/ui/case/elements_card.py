@@ -9,10 +9,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from tipdesk.domain.rules.findings import ELEMENTS
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.elements.victims_told import VictimTold
+from tipdesk.services.findings.propose import FIELDS
 from tipdesk.ui.case.element_cell import ElementCell
-from tipdesk.ui.case.element_words import ELEMENTS, FIELDS, ElementWords
+from tipdesk.ui.case.element_words import ElementWords
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
@@ -74,7 +76,7 @@ class ElementsCard(Card):
         self._most = self._most or min(len(told), MOST)
         for gone in [row for row in self._shown if row not in told]:
             self._shown.pop(gone).leave(self._grid)
-        for person in list(told)[: max(self._most, 0)]:
+        for person in list(told)[: self._most]:
             if person not in self._shown and len(self._shown) < self._most:
                 self._add(person)
         for person, cells in self._shown.items():
