@@ -21,7 +21,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted, rule, small
-from tipdesk.ui.widgets.room import keep_room
+from tipdesk.ui.widgets.room import keep_room, take_away
 from tipdesk.ui.wording import Wording
 
 MOST = 3
@@ -148,9 +148,7 @@ class PersonCells:
     def leave(self, grid: QGridLayout) -> None:
         """Give the place up for good."""
         for part in (*self.parts(), self._rule):
-            grid.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            take_away(grid, part)
 
     def show_person(self, words: ElementWords) -> None:
         """Show how the elements of the person stand now."""

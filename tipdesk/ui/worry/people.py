@@ -15,7 +15,7 @@ from tipdesk.ui.plain import set_description, set_name, set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip, quiet
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.room import keep_room
+from tipdesk.ui.widgets.room import keep_room, take_away
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.person_strip import NAMES, SCANNED, PersonStrip
 
@@ -148,10 +148,7 @@ class People(Editor):
     def _make_chips(self) -> None:
         """Make or remove chips until there are as many as people; those that remain keep their place."""
         while len(self._chips) > len(self._people):
-            last = self._chips.pop()
-            self._chip_row.removeWidget(last)
-            last.hide()
-            last.deleteLater()
+            take_away(self._chip_row, self._chips.pop())
         while len(self._chips) < len(self._people):
             number = len(self._chips) + 1
             name = _("Person {number}").format(number=number)
