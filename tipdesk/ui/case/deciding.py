@@ -27,7 +27,7 @@ from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, find_case_approvals
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
-from tipdesk.ui.access.questions import PASSPHRASE, REASON, ask_words
+from tipdesk.ui.access.questions import PASSPHRASE, REASON, ask_words, passphrase_field
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.determination.deciding_card import DETERMINATION, DecidingCard
 from tipdesk.ui.determination.finding_line import FINDING
@@ -40,10 +40,8 @@ from tipdesk.ui.gates.rule_answers import RuleAnswers
 from tipdesk.ui.records.pane_body import PaneBody, Reading
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
-from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.wording import Wording
 
 _LINES = "lines"
@@ -223,9 +221,7 @@ class Deciding(QObject):
     def _sign(self, override: Override | None) -> None:
         """Ask for the passphrase and sign; what the rules want instead is said in the card."""
         is_decision = self._row.record == DETERMINATION
-        fields = [] if self._seat.confirm is None else [
-            FieldFrame(PASSPHRASE, _("Your &passphrase"), PassphraseEdit(), can_be_missing=False)
-        ]  # fmt: skip
+        fields = [passphrase_field()] if self._seat.confirm is not None else []
         words = _("You decide this. It stands for good once it is signed: what follows is written beside it.")
         dialog = AskDialog(_("Sign: {what}").format(what=_(self._row.record.label)), words, fields,
                            primary(_("&Sign it"), icon="check"), self._cards.window())  # fmt: skip
