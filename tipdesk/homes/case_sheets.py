@@ -1,6 +1,7 @@
 """Cases as files of spreadsheets, for the window and the command line alike: the kind follows from the file's name.
 
 What stands in a file is decided in `services/import_export`, and how it is read and written in `adapters/spreadsheets`.
+Both are loaded when a file is asked for, since the window is made before that.
 """
 
 from __future__ import annotations

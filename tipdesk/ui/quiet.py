@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.ui.plain import set_title
 from tipdesk.ui.shell import Shell
+from tipdesk.ui.widgets.room import keep_room
 
 
 class QuietWindow(QObject):
@@ -34,9 +35,7 @@ class QuietWindow(QObject):
         self.is_quiet, self._before = True, self._shell.top.title.text()
         self._hidden = [self._shell.rail, *(part for part in self._status() if not part.isHidden())]
         for part in self._hidden:
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            part.setSizePolicy(policy)
+            keep_room(part)
             part.hide()
         self._shell.top.title.setText(self._title)
         set_title(self._shell, self._title)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
 from tipdesk.services.look import look
 from tipdesk.ui.access.questions import REASON
+from tipdesk.ui.case.deciding import Deciding, DecidingCards
+from tipdesk.ui.case.element_cell import ElementCell
 from tipdesk.ui.determination.deciding_card import DecidingCard
 from tipdesk.ui.determination.findings_card import FindingsCard
 from tipdesk.ui.determination.supports_dialog import SupportsDialog
@@ -124,6 +128,28 @@ def test_what_is_typed_is_a_draft(desk: CasesDesk, case: bytes) -> None:
     grab(desk.screen.window(), "determination-findings")
 
 
+def test_where_nothing_may_be_written_no_line_is_made(desk: CasesDesk, case: bytes) -> None:
+    """The findings are read; what was typed comes back as soon as there are lines in which it can stand."""
+    findings, _deciding = cards(desk, case)
+    keep_proposed(desk, findings)
+    findings.rows[0].words.set_value("Half a sentence")
+    desk.screen.case.boards.close_over()
+    desk.settle()
+    told = desk.screen.case.boards.told
+    assert told is not None
+    read = DecidingCards("Determination", told.wording)
+    deciding = Deciding(desk.seat, case, rows(desk, case, "Determination")[-1], read, read)
+    deciding.show(told)
+    desk.settle()
+    assert read.findings.rows == []
+    told_lines = [line.accessibleName().split(".")[0] for line in read.findings._read.widgets]
+    assert told_lines == ["Act: Recruitment", "Purpose: Servitude"]
+    read.can_write = True
+    deciding.show(told)
+    desk.settle()
+    assert [row.words.value() for row in read.findings.rows] == ["Half a sentence", None]
+
+
 def test_a_row_of_the_case_supports_a_finding(desk: CasesDesk, case: bytes) -> None:
     """It is chosen from what was told, with its place; the finding counts it, and it can be taken out again."""
     findings, _deciding = cards(desk, case)
@@ -193,3 +219,28 @@ def test_headquarters_is_asked_for_a_final_decision(desk: CasesDesk, case: bytes
     [asked] = rows(desk, case, "Approval")
     assert asked["gate"] == "final-by-two"
     assert "Please decide for good." in words(deciding)
+
+
+def test_somebody_new_takes_the_place_of_who_has_gone(desk: CasesDesk) -> None:
+    """Who stands on the summary stays in place; in another case the same cells say nothing of the one before."""
+    people = [{"record": "Person", "key": f"p{at}", "fields": {"tag_number": f"0{at}"}} for at in range(4)]
+    roles = [
+        {"record": "CaseRole", "fields": {"person": f"p{at}", "role": "potential_victim"}} for at in range(len(people))
+    ]
+    made = new_case(desk.store, {"case": {"title": "Blue heron 12", "status": "open"}, "records": [*people, *roles]})
+    desk.open(made.id)
+    card = desk.screen.case_view.summary.elements
+    before = {row: cells.who.geometry().top() for row, cells in card._shown.items()}
+    assert len(set(before.values())) == 3
+    gone = next(row for row in rows(desk, made.id, "CaseRole") if row["person"] == next(iter(before)))
+    delete_record(desk.store, gone)
+    desk.screen.case._ask()
+    desk.settle()
+    after = {row: cells.who.geometry().top() for row, cells in card._shown.items()}
+    assert sorted(after.values()) == sorted(before.values())
+    assert all(after[row] == before[row] for row in after.keys() & before.keys())
+    assert [text[:2] for text in card.texts()[::5]] == ["03", "01", "02"]
+    empty = new_case(desk.store, {"case": {"title": "Red reed 3", "status": "open"}})
+    desk.open(empty.id)
+    assert all("03" not in one.accessibleName() + one.toolTip() for one in card.findChildren(QPushButton))
+    assert not any(one.isVisible() for one in card.findChildren(ElementCell))

@@ -41,12 +41,16 @@ def ground_field(codes: CodeBook, language: str) -> FieldFrame:
     return chosen_field(GROUND, _("&Ground"), grounds)
 
 
+def passphrase_field() -> FieldFrame:
+    """Return the field in which an officer says the own passphrase once more."""
+    return FieldFrame(PASSPHRASE, _("Your &passphrase"), PassphraseEdit(), can_be_missing=False)
+
+
 def ask_emergency(reference: str, parent: QWidget, ground: FieldFrame | None = None) -> AskDialog:
     """Return the dialog that opens a case in an emergency.
 
     `ground` is asked for besides, where the officer has used up the three emergencies of a day.
     """
-    passphrase = FieldFrame(PASSPHRASE, _("Your &passphrase"), PassphraseEdit(), can_be_missing=False)
     return AskDialog(
         _("Open {reference} in an emergency").format(reference=reference),
         _(
@@ -56,7 +60,7 @@ def ask_emergency(reference: str, parent: QWidget, ground: FieldFrame | None = N
         [
             reason_field(_("&Why must you see it now?")),
             *([ground] if ground else []),
-            passphrase,
+            passphrase_field(),
         ],
         danger(_("&Open for 60 minutes"), icon="eye"),
         parent,

@@ -4,7 +4,7 @@ What is typed for the findings is kept as a draft. Signing asks for the passphra
 in the card, with the way to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -27,7 +27,7 @@ from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, find_case_approvals
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
-from tipdesk.ui.access.questions import PASSPHRASE, REASON, ask_words
+from tipdesk.ui.access.questions import PASSPHRASE, REASON, ask_words, passphrase_field
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.determination.deciding_card import DETERMINATION, DecidingCard
 from tipdesk.ui.determination.finding_line import FINDING
@@ -40,10 +40,8 @@ from tipdesk.ui.gates.rule_answers import RuleAnswers
 from tipdesk.ui.records.pane_body import PaneBody, Reading
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import primary
-from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.wording import Wording
 
 _LINES = "lines"
@@ -94,6 +92,7 @@ class Deciding(QObject):
         self._seat, self._case, self._row, self._cards = seat, case, row, cards
         self._told: CaseTold | None = None
         self._asked: list[ApprovalLine] = []
+        self._is_recovered = False
         self._dialog: SupportsDialog | None = None
         key = key_of(case, FINDING, None, {"determination": row.id})
         self._autosave = Autosave(seat.lanes, key, self._draft, lambda _words: None, self)
@@ -102,26 +101,18 @@ class Deciding(QObject):
 
     def show(self, told: CaseTold) -> None:
         """Show what belongs to the row as the case stands now."""
-        is_first, self._told = self._told is None, told
+        self._told = told
         now = told.get_row(self._row.id)
         if now is None:
             return
         self._row = now
-        view = told.workspace.view
-        findings = [one for one in view.of(FINDING.name) if one.parent == now.id]
-        pins = view.of(PIN.name)
-        can_write = self._cards.can_write and not is_closed(now) and not any(one.masked for one in findings)
-        episodes = [one for one in view.of("Episode") if one.parent == now.parent]
-        named = now["episode"] if now.record == DETERMINATION else None
-        chosen = [one for one in episodes if named in (None, one.id)]
+        pins = told.workspace.view.of(PIN.name)
         if now.record == DETERMINATION:
-            self._cards.findings.show_findings(findings, pins, chosen, now["child_rule"], can_write=can_write)
+            self._show_findings(told, pins)
         self._show_deciding()
         self._cards.chain()
         if self._dialog is not None:
             self._dialog.show_supports(supports_of(pins, self._dialog.finding.id))
-        if is_first:
-            self._autosave.recover(self._recover)
         self._seat.lanes.read(find_case_approvals, self._case, then=self._show_asked, key="deciding-asked", owner=self)
 
     def keep(self) -> None:
@@ -146,6 +137,18 @@ class Deciding(QObject):
         deciding.review_pressed.connect(self._begin_review)
         self._rules.passed.connect(self._sign)
         self._rules.offered.connect(self.offered)
+
+    def _show_findings(self, told: CaseTold, pins: Sequence[Row]) -> None:
+        """Show the findings; what was typed for them comes back once there are lines in which it can stand."""
+        view, now = told.workspace.view, self._row
+        findings = [one for one in view.of(FINDING.name) if one.parent == now.id]
+        can_write = self._cards.can_write and not is_closed(now) and not any(one.masked for one in findings)
+        episodes = [one for one in view.of("Episode") if one.parent == now.parent]
+        chosen = [one for one in episodes if now["episode"] in (None, one.id)]
+        self._cards.findings.show_findings(findings, pins, chosen, now["child_rule"], can_write=can_write)
+        if can_write and not self._is_recovered:
+            self._is_recovered = True
+            self._autosave.recover(self._recover)
 
     def _show_deciding(self) -> None:
         told = self._told
@@ -218,9 +221,7 @@ class Deciding(QObject):
     def _sign(self, override: Override | None) -> None:
         """Ask for the passphrase and sign; what the rules want instead is said in the card."""
         is_decision = self._row.record == DETERMINATION
-        fields = [] if self._seat.confirm is None else [
-            FieldFrame(PASSPHRASE, _("Your &passphrase"), PassphraseEdit(), can_be_missing=False)
-        ]  # fmt: skip
+        fields = [passphrase_field()] if self._seat.confirm is not None else []
         words = _("You decide this. It stands for good once it is signed: what follows is written beside it.")
         dialog = AskDialog(_("Sign: {what}").format(what=_(self._row.record.label)), words, fields,
                            primary(_("&Sign it"), icon="check"), self._cards.window())  # fmt: skip

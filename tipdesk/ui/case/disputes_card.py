@@ -22,6 +22,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
 from tipdesk.ui.wording import Wording
 
@@ -75,9 +76,7 @@ class DisputesCard(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._lines)
-        keeps = self.more.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.more.setSizePolicy(keeps)
+        keep_room(self.more)
         self.more.ensurePolished()  # else its room, while it was never shown, is that of a button without our style
         self.more.hide()
 

@@ -16,13 +16,12 @@ from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.elements.victims_told import VictimTold
+from tipdesk.services.findings.propose import FIELDS
 from tipdesk.services.findings.supports import supports_of
 from tipdesk.ui.case.element_cell import CellState, CellWords
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
-ELEMENTS = (ACT, MEANS, PURPOSE)
-FIELDS = {ACT: "acts", MEANS: "means", PURPOSE: "purposes"}
 _EPISODE, _DETERMINATION, _FINDING, _PIN = (BY_NAME[name] for name in ("Episode", "Determination", "Finding", "Pin"))
 _MOST_SOURCES = 3
 _AGES: Mapping[Age, str] = {

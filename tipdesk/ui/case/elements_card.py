@@ -9,10 +9,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from tipdesk.domain.rules.findings import ELEMENTS
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.elements.victims_told import VictimTold
-from tipdesk.ui.case.element_cell import ElementCell
-from tipdesk.ui.case.element_words import ELEMENTS, FIELDS, ElementWords
+from tipdesk.services.findings.propose import FIELDS
+from tipdesk.ui.case.element_cell import CellState, CellWords, ElementCell
+from tipdesk.ui.case.element_words import ElementWords
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
@@ -37,6 +39,7 @@ class ElementsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Elements of the offence, by person"), parent)
+        self._places: list[PersonCells] = []
         self._shown: dict[bytes, PersonCells] = {}
         self._most = 0
         self._last: tuple[Workspace, Wording] | None = None
@@ -63,7 +66,7 @@ class ElementsCard(Card):
     def begin(self) -> None:
         """Choose anew who stands here, because another case is coming."""
         for cells in self._shown.values():
-            cells.leave(self._grid)
+            cells.leave()
         self._shown, self._most, self._last = {}, 0, None
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -73,10 +76,10 @@ class ElementsCard(Card):
         told = {one.found.person.id: one for one in victims or ()}
         self._most = self._most or min(len(told), MOST)
         for gone in [row for row in self._shown if row not in told]:
-            self._shown.pop(gone).leave(self._grid)
-        for person in list(told)[: max(self._most, 0)]:
+            self._shown.pop(gone).leave()
+        for person in list(told)[: self._most]:
             if person not in self._shown and len(self._shown) < self._most:
-                self._add(person)
+                self._shown[person] = self._free_place()
         for person, cells in self._shown.items():
             cells.show_person(ElementWords(told[person], workspace, wording))
         self._say(victims, wording)
@@ -85,18 +88,27 @@ class ElementsCard(Card):
     def texts(self) -> list[str]:
         """Return what is shown, a line for each cell as it is heard, for tests."""
         said = [self._nothing.text()] if not self._nothing.isHidden() else []
-        return [*said, *(text for cells in self._shown.values() for text in cells.texts())]
+        return [*said, *(text for cells in self._standing() for text in cells.texts())]
 
     def _chain(self) -> None:
         """Let Tab go through the cells in the order in which they stand."""
         last: QWidget = self.more
-        for part in (part for cells in self._shown.values() for part in cells.parts()):
+        for part in (part for cells in self._standing() for part in cells.parts()):
             self.setTabOrder(last, part)
             last = part
 
-    def _add(self, person: bytes) -> None:
-        cells = self._shown[person] = PersonCells(self)
-        cells.stand(self._grid, 1 + LINES * (len(self._shown) - 1))
+    def _standing(self) -> list["PersonCells"]:
+        """Return the cells in which somebody stands, from top to bottom."""
+        return [cells for cells in self._places if cells in self._shown.values()]
+
+    def _free_place(self) -> "PersonCells":
+        """Return the first cells in which nobody stands: making them takes longer than filling them."""
+        free = next((cells for cells in self._places if cells not in self._shown.values()), None)
+        if free is None:
+            free = PersonCells(self)
+            free.stand(self._grid, 1 + LINES * len(self._places))
+            self._places.append(free)
+        return free
 
     def _say(self, victims: tuple[VictimTold, ...] | None, wording: Wording) -> None:
         hidden = len(victims or ()) - len(self._shown)
@@ -127,7 +139,8 @@ class PersonCells:
         self._card = card
         self.who = ElementCell(lambda: card.opened.emit(self._words().person))
         self.cells = {code: ElementCell(partial(self._press, code)) for code in ELEMENTS}
-        self.decision: QPushButton = quiet("", icon="scale", pressed=self._press_decision)
+        self.decision: QPushButton = quiet("", pressed=self._press_decision)
+        current().dress(self.decision, "scale", "muted")
         self.decision.setProperty("guise", "task")
         self.decision.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._rule, self._told = rule(), list[ElementWords]()
@@ -143,12 +156,14 @@ class PersonCells:
         grid.addWidget(self.decision, line + 1, 0, 1, len(_STRETCHES))
         grid.addWidget(self._rule, line + 2, 0, 1, len(_STRETCHES))
 
-    def leave(self, grid: QGridLayout) -> None:
-        """Give the place up for good."""
+    def leave(self) -> None:
+        """Say nothing of the person any more, and keep the place for another one."""
+        self._told = []
         for part in (*self.parts(), self._rule):
-            grid.removeWidget(part)
             part.hide()
-            part.deleteLater()
+        for cell in (self.who, *self.cells.values()):
+            cell.show_words(CellWords(CellState.PERSON, ""))
+        self._say_decision("", "")
 
     def show_person(self, words: ElementWords) -> None:
         """Show how the elements of the person stand now."""
@@ -157,9 +172,13 @@ class PersonCells:
         for code, cell in self.cells.items():
             cell.show_words(words.element(code))
         decided = words.decision()
-        current().dress(self.decision, "scale", "muted")
+        self._say_decision(decided, f"{self.who.accessibleName()}. {decided}")
+        for part in (*self.parts(), self._rule):
+            part.show()
+
+    def _say_decision(self, decided: str, heard: str) -> None:
         self.decision.setText(button_text(decided))
-        set_name(self.decision, f"{self.who.accessibleName()}. {decided}")
+        set_name(self.decision, heard)
         set_tip(self.decision, decided)
 
     def texts(self) -> list[str]:

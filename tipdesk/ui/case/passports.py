@@ -5,6 +5,7 @@ section that is open keeps what is typed in it as its draft. While the names the
 their fields, and what has no field there is saved with them.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -23,6 +24,7 @@ from tipdesk.ui.case.pages import CasePages
 from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.records.board import RecordBoard
+from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -39,8 +41,6 @@ class Passports(QObject):
     def __init__(self, seat: Seat, boards: CaseBoards, pages: CasePages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat, self._boards, self._pages = seat, boards, pages
-        self._beside: dict[RecordBoard, QPushButton] = {}
-        self._watched: set[RecordBoard] = set()
         self.dialog: PassportDialog | None = None
         pages.board_made.connect(self._attach)
 
@@ -48,17 +48,20 @@ class Passports(QObject):
         """Put the buttons on a board, if it is one of people."""
         if board.record is not PERSON:
             return
-        button = plain(_("Passport"), icon="id", pressed=self.add)
-        set_name(button, _("Add a person by passport"))
-        set_tip(button, _("Scan or paste passport"))
-        board.add_button(button)
-        board.row_shown.connect(partial(self._show_beside, board, button))
-        board.row_shown.connect(lambda _row: self._watch_forms(board))
-        board.destroyed.connect(lambda: self._forget(board))
+        below = plain(_("Passport"), icon="id", pressed=self.add)
+        set_name(below, _("Add a person by passport"))
+        set_tip(below, _("Scan or paste passport"))
+        board.add_button(below)
+        board.row_shown.connect(lambda _row: below.setEnabled(self._may_write()))
+        board.pane_made.connect(partial(self._dress, board))
 
-    def _forget(self, board: RecordBoard) -> None:
-        self._beside.pop(board, None)
-        self._watched.discard(board)
+    def _dress(self, board: RecordBoard, pane: RecordPane) -> None:
+        """Put a button beside the names in a pane, and one into each form of names that is opened in it."""
+        view = next(one for one in pane.body.sections if any(kind.name == BESIDE for kind in one.fields))
+        beside = _scan_button(lambda: self._read(board))
+        view.head.insertWidget(view.head.count() - 1, beside)
+        board.row_shown.connect(partial(self._show_beside, beside))
+        pane.form_turned.connect(lambda: self._offer_within(board))
 
     def add(self) -> None:
         """Read a passport for somebody who is not among the people yet."""
@@ -66,36 +69,18 @@ class Passports(QObject):
         if told is not None and board is not None and told.can_write:
             self._open(board, None, KnownPerson(), _("a new person"))
 
-    def _show_beside(self, board: RecordBoard, below: QPushButton, row: Row | None) -> None:
-        """Offer both buttons to whoever may write; that of a person comes with the pane."""
-        told = self._boards.told
-        may_write = told is not None and told.can_write
-        below.setEnabled(may_write)
-        if board not in self._beside:
-            views = (one for one in board.pane.body.sections if any(kind.name == BESIDE for kind in one.fields))
-            view = next(views, None)
-            if view is None:
-                return
-            button = self._beside[board] = quiet(_("Passport"), pressed=lambda: self._read(board))
-            button.setProperty("guise", "foot-link")
-            set_name(button, _("Scan or paste passport"))
-            view.head.insertWidget(view.head.count() - 1, button)
-        self._beside[board].setVisible(may_write and row is not None and not row.deleted)
+    def _show_beside(self, beside: QPushButton, row: Row | None) -> None:
+        """Offer the button of a person to whoever may write."""
+        beside.setVisible(self._may_write() and row is not None and not row.deleted)
 
-    def _watch_forms(self, board: RecordBoard) -> None:
-        """Offer a passport in each form of names that is opened in the pane from now on."""
-        if board not in self._watched:
-            self._watched.add(board)
-            board.pane.form_turned.connect(lambda: self._offer_within(board))
-            self._offer_within(board)
+    def _may_write(self) -> bool:
+        told = self._boards.told
+        return told is not None and told.can_write
 
     def _offer_within(self, board: RecordBoard) -> None:
         page = board.pane.form
         if page is not None and page.form.record is PERSON and BESIDE in page.form.frames:
-            button = quiet(_("Passport"), pressed=lambda: self._read_into(board, page))
-            button.setProperty("guise", "foot-link")
-            set_name(button, _("Scan or paste passport"))
-            page.add_aside(button)
+            page.add_aside(_scan_button(lambda: self._read_into(board, page)))
 
     def _read_into(self, board: RecordBoard, page: SectionForm) -> None:
         """Fill an open form of names from a passport; nothing is saved before the officer saves the form."""
@@ -146,6 +131,14 @@ class Passports(QObject):
             self._boards.go_on_with(PERSON.name, saved.changed.row)
         undo = partial(self._seat.lanes.write, take_back_all, saved.deeds, failed=self._seat.say_problem)
         self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+
+
+def _scan_button(pressed: Callable[[], object]) -> QPushButton:
+    """Return the button beside names, which reads a passport for them."""
+    button = quiet(_("Passport"), pressed=pressed)
+    button.setProperty("guise", "foot-link")
+    set_name(button, _("Scan or paste passport"))
+    return button
 
 
 def _typed(page: SectionForm) -> dict[str, Value]:

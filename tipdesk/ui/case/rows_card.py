@@ -14,6 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.row_button import RowButton
 
 
@@ -41,9 +42,7 @@ class RowsCard(Card):
     def show_rows(self, rows: Sequence[tuple[Row, str]]) -> None:
         """Show these rows and no others, each with its words."""
         for line in self._lines:
-            self.column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            take_away(self.column, line)
         self._lines = []
         for row, words in rows:
             line = RowButton(words, is_in_conflict=row.in_conflict())

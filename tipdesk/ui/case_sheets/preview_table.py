@@ -10,6 +10,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
+from tipdesk.ui.widgets.room import take_away
 
 _BEFORE = 2
 """The columns that stand before those of the sheet: the number of the row, and what is wrong with it."""
@@ -47,9 +48,7 @@ class PreviewTable(QFrame):
     def _show(self, heads: Sequence[str], lines: Sequence[Line], wide: int = -1) -> None:
         """Make the table; `wide` is the column that takes what room is left, the last one unless another is named."""
         if self._table is not None:
-            self._column.removeWidget(self._table)
-            self._table.hide()
-            self._table.deleteLater()
+            take_away(self._column, self._table)
         empty = EmptyState("list-check", _("No rows to show"), _("The first rows of the sheet stand here."))
         widths = (56, 300, *[130] * (len(heads) - _BEFORE))
         self._table = LineTable(_("First rows"), heads, widths, empty, wide=wide % len(heads), least=3)

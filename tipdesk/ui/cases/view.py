@@ -35,6 +35,7 @@ from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.progress_card import ProgressCard
+from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.table_model import SubjectRole
@@ -278,9 +279,7 @@ class CasesView(QFrame):
         column.addLayout(self._body, 1)
         column.addLayout(in_line((self.rule, 1), (self.more, 0), (self.clear, 0), (self.sought, 0)))
         for offered in (self.more, self.clear, self.sought):
-            policy = offered.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            offered.setSizePolicy(policy)
+            keep_room(offered)
             offered.hide()
         current().dress(self.sought, "x", "muted", 14)
         self.problem.hide()

@@ -18,7 +18,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import icon_only, quiet
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.room import keep_room
+from tipdesk.ui.widgets.room import keep_room, take_away
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.wording import Wording
 
@@ -91,9 +91,7 @@ class FindingRow(QObject):
     def leave(self, grid: QGridLayout) -> None:
         """Give the place up for good."""
         for part in self.parts():
-            grid.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            take_away(grid, part)
         self.deleteLater()
 
     def fill(self, answers: Mapping[str, object], seen: Row | None = None, *, supports: int = 0) -> None:

@@ -46,7 +46,6 @@ class FindingsCard(Card):
         super().__init__(_(FINDING.plural), parent)
         self._wording = wording
         self._episodes: Sequence[Row] = ()
-        self._kept: Mapping[bytes, Row] = {}
         self.rows: list[FindingRow] = []
         self._told, self._branches = Lines(2), body()
         self._heads = [small(label) for label in column_labels()[: len(STRETCHES) - 1]]
@@ -61,15 +60,19 @@ class FindingsCard(Card):
     def show_findings(
         self, findings: Sequence[Row], pins: Sequence[Row], episodes: Sequence[Row], rule: object, *, can_write: bool
     ) -> None:
-        """Show the findings that are kept; lines that are being typed stay as they are."""
+        """Show the findings that are kept; lines that are being typed stay as they are.
+
+        Where nothing may be written they are read alone, and no line is made for them.
+        """
         self._episodes = episodes
         self._say_elements(elements_told(findings), rule)
         self._sheet.setVisible(can_write)
         self._foot.setVisible(can_write)
         self._read.setVisible(not can_write)
-        if not can_write:
+        if can_write:
+            self._keep(findings, pins)
+        else:
             self._read.fill([self._reading(row, pins) for row in findings])
-        self._keep(findings, pins)
         nothing = _("Take from the episodes what is ticked there, or add a finding.") if can_write else ""
         self._nothing.setText(nothing or _("No finding was recorded."))
         self._nothing.setVisible(not findings and not self._live())
@@ -105,7 +108,7 @@ class FindingsCard(Card):
         """Forget every line, because another determination is coming."""
         for row in self.rows:
             row.leave(self._grid)
-        self.rows, self._kept = [], {}
+        self.rows = []
         self._problem.hide()
 
     def show_saved(self) -> None:
@@ -149,7 +152,7 @@ class FindingsCard(Card):
 
     def _keep(self, findings: Sequence[Row], pins: Sequence[Row]) -> None:
         """Bring the lines up to what is kept, and leave alone those in which something is typed."""
-        now = {row.id: row for row in findings}
+        now = {row.id for row in findings}
         for line in [one for one in self.rows if one.seen is not None and one.seen.id not in now]:
             self.rows.remove(line)
             line.leave(self._grid)
@@ -162,7 +165,6 @@ class FindingsCard(Card):
                 kept.show_supports(count)
             else:
                 kept.fill(row.values, row, supports=count)
-        self._kept = now
 
     def _live(self) -> list[FindingRow]:
         return [row for row in self.rows if not row.is_gone]

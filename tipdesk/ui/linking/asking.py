@@ -75,10 +75,7 @@ class LinkAsking(QObject):
 
 
 def _refuse(dialog: LinkDialog, problem: TipdeskError) -> None:
-    field = next((one for one in problem.fields if dialog.has_field(one.path.rpartition(".")[2])), None)
-    if field is not None:
-        dialog.refuse_field(field.path.rpartition(".")[2], field.text(_))
-    elif problem.code == "reason-needed":
+    if problem.code == "reason-needed":
         dialog.refuse_field(WORDS, problem.text(_))
     else:
-        dialog.refuse(problem)
+        dialog.refuse_beside(problem)

@@ -23,8 +23,8 @@ from tipdesk.services.case.passport import (
     PAPER,
     PERSON,
     KnownPaper,
+    Told,
     answers_of_paper,
-    answers_of_person,
     compare_passport,
     find_known_paper,
     with_basis,
@@ -137,10 +137,9 @@ class PassportDialog(TitledDialog):
         today = self._wording.now().date()
         self._read = read = read_mrz([self.box.typed()], today)
         codes, known = self._wording.codes, self._known
-        of_paper = answers_of_paper(read, codes)
-        self._paper = find_known_paper(known.papers, of_paper)
+        self._paper = find_known_paper(known.papers, answers_of_paper(read, codes))
         told = compare_passport(read, codes, known.values, known.papers, known.hidden) if read.format else ()
-        self.differences.show_told(told, self._unlisted(of_paper))
+        self.differences.show_told(told, self._unlisted(told))
         self.hints.show_hints(read.hints if self.box.value() else ())
         self._say_state()
         if read.format is not None and not was_read:
@@ -161,13 +160,13 @@ class PassportDialog(TitledDialog):
         more = [*([_(CHILD)] if is_child else []), *([_(EXPIRED)] if is_over else [])]
         self.state.say(" ".join([said, *more]), "danger" if wrong or is_child else "warn" if is_over else "ok")
 
-    def _unlisted(self, of_paper: Mapping[str, Value]) -> list[Unlisted]:
+    def _unlisted(self, told: Sequence[Told]) -> list[Unlisted]:
         """Return the States that no list of countries has, as they are written."""
-        fields, of_person = self._read.fields, answers_of_person(self._read, self._wording.codes)
+        fields, named = self._read.fields, {one.name for one in told}
         found = []
-        if fields.nationality and not {"citizenships", "stateless"} & set(of_person):
+        if fields.nationality and not {"citizenships", "stateless"} & named:
             found.append(Unlisted("citizenships", fields.nationality))
-        if fields.issuer and "country" not in of_paper:
+        if fields.issuer and "country" not in named:
             found.append(Unlisted("country", fields.issuer))
         return found
 

@@ -27,19 +27,13 @@ def hint(seat: Seat, page: SectionForm, target: Target, editing: Editing) -> Non
     """Fill the strip of an open section, as long as the section is open."""
     if page.hints is None:
         return
-    record, seen = target.record, target.seen
-    hinting = Hinting(
-        seat,
-        page.hints,
-        editing,
-        about=_person_of(target),
-        record=record.name,
-        row=seen.id if seen is not None else None,
-    )
+    record, seen, person = target.record, target.seen, _person_of(target)
+    row = seen.id if seen is not None else None
+    hinting = Hinting(seat, page.hints, editing, about=person, record=record.name, row=row)
     page.form.changed.connect(lambda: hinting.seek(page.form.draft()))
     if record.name == PERSON and seen is None:
         editing.done.connect(partial(_keep_said, hinting))
-    person, case = _person_of(target), seen.case if seen is not None else None
+    case = seen.case if seen is not None else None
     if person is not None and case is not None:
         page.hints.linked.connect(partial(_ask_link, LinkAsking(seat, page, editing), case, person))
     hinting.begin()

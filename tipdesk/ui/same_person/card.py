@@ -3,7 +3,7 @@
 It has its place from the start, below the sections. Each line is a button that opens the other case at that person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -40,8 +40,8 @@ class SamePersonCard(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "section")
         self._lines, self._empty = Lines(4), muted(_("No other case is known to tell of this person."))
-        self.link = self._link_button(_("Link…"), "plus", self.link_pressed.emit)
-        self.everything = self._link_button(_("All that is known"), "users", self.all_pressed.emit)
+        self.link = _link_button(_("Link…"), "plus", self.link_pressed.emit)
+        self.everything = _link_button(_("All that is known"), "users", self.all_pressed.emit)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(heading(_("Same person")))
@@ -87,16 +87,14 @@ class SamePersonCard(QFrame):
         return [one for line in self._lines.widgets for one in line.findChildren(QPushButton)]
 
     def _line(self, line: LinkLine, wording: Wording, *, can_write: bool) -> QWidget:
-        holder, found = QFrame(), wording.code("link_result", line.result)
-        holder.setProperty("guise", "plain")
+        found = wording.code("link_result", line.result)
         because = ", ".join(sorted(wording.code("link_basis", one) for one in line.basis))
         why = "  ·  ".join(part for part in (because, line.words) if part)
         who = "  ·  ".join(part for part in (line.reference, line.code) if part)
         words = "  ·  ".join((who, why or _("By other links")))
         button = RowButton(who)
         button.clicked.connect(lambda _checked=False: self.opened.emit(line))
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Pill(found, TONES.get(line.result, "neutral")))
         if line.is_against:
@@ -106,17 +104,18 @@ class SamePersonCard(QFrame):
             undo = quiet(_("Unlink"), icon="x", pressed=partial(self.unlink_pressed.emit, line))
             set_name(undo, _("Unlink {person} of case {case}").format(person=line.code, case=line.reference))
             row.addWidget(undo)
-        whole, column = QFrame(), QVBoxLayout()
+        whole = QFrame()
         whole.setProperty("guise", "plain")
-        whole.setLayout(column)
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(holder)
+        column.addLayout(row)
         column.addWidget(small(why or _("By other links")))
         set_name(whole, f"{found}: {words}")
         return whole
 
-    def _link_button(self, words: str, icon: str, pressed: object) -> QPushButton:
-        button = quiet(words, icon=icon, pressed=pressed)  # type: ignore[arg-type] # a bound signal is callable
-        button.setProperty("guise", "foot-link")
-        return button
+
+def _link_button(words: str, icon: str, pressed: Callable[[], object]) -> QPushButton:
+    button = quiet(words, icon=icon, pressed=pressed)
+    button.setProperty("guise", "foot-link")
+    return button

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.case.references import get_case_id
+from tipdesk.services.desk import Desk
 from tipdesk.services.same_person.join_case import Joined, join_case
 from tipdesk.services.same_person.part_case import part_case
 from tipdesk.ui.seat import Seat
@@ -19,9 +19,6 @@ from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.text_edit import TextEdit
-
-if TYPE_CHECKING:
-    from tipdesk.services.link_desk import LinkDesk
 
 OTHER, WORDS = "other", "words"
 _OF_OTHER = frozenset({"bad-reference", "no-such-case", "same-case"})
@@ -76,14 +73,14 @@ class CaseJoining(QObject):
 
     def _joined(self, dialog: AskDialog, double: bytes, words: str, joined: Joined) -> None:
         dialog.accept()
-        undo = partial(self._seat.lanes.write, _part, double, words, failed=self._seat.say_problem)
+        undo = partial(self._seat.lanes.write, part_case, double, words, failed=self._seat.say_problem)
         said = _("Joined. Rows copied: {count}. Rows that stay in the double: {stayed}.")
         self._seat.say(said.format(count=joined.rows, stayed=len(joined.stayed)), offer=_("Undo"), undo=undo)
 
     def _part(self, dialog: AskDialog, case: bytes, answers: dict[str, object]) -> None:
         words = str(answers.get(WORDS) or "")
         then, failed = partial(self._parted, dialog), partial(_refuse, dialog)
-        self._seat.lanes.write(_part, case, words, then=then, failed=failed, owner=dialog)
+        self._seat.lanes.write(part_case, case, words, then=then, failed=failed, owner=dialog)
 
     def _parted(self, dialog: AskDialog, parted: Joined) -> None:
         dialog.accept()
@@ -94,12 +91,8 @@ class CaseJoining(QObject):
         self.dialog = None
 
 
-def _join_named(desk: "LinkDesk", double: bytes, reference: str, words: str) -> Joined:
+def _join_named(desk: Desk, double: bytes, reference: str, words: str) -> Joined:
     return join_case(desk, double, get_case_id(desk, reference), words)
-
-
-def _part(desk: "LinkDesk", double: bytes, words: str) -> Joined:
-    return part_case(desk, double, words)
 
 
 def _refuse(dialog: AskDialog, problem: TipdeskError) -> None:

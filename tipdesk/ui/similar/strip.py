@@ -99,6 +99,8 @@ class HintStrip(QFrame):
         self.slots = [HintSlot(self) for _number in range(1 if is_line else MOST_HINTS)]
         self.step = quiet("", pressed=self._step)
         dye(self.step, "guise", "foot-link")
+        if is_line:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it widens no pane
         for part in (self, self.step):
             keep_room(part)
         column, top = QVBoxLayout(self), QHBoxLayout()
@@ -108,8 +110,6 @@ class HintStrip(QFrame):
         top.addWidget(self._front if is_line else self.state, 1)
         column.addLayout(top)
         if is_line:
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it widens no pane
-            keep_room(self)
             column.setContentsMargins(0, 0, 0, 0)
             self._front.addWidget(self.state)
             self._front.addWidget(self.slots[0])

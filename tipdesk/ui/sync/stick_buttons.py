@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.room import take_away
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -23,9 +24,7 @@ class StickButtons:
     def show(self, sticks: Sequence[Plugged]) -> None:
         """Offer each stick by its name, and no other any more."""
         for old in self.shown:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            take_away(self._row, old)
         self.shown = [
             plain(self._words.format(stick=stick.label), icon="usb", pressed=partial(self._pressed, stick.path))
             for stick in sticks

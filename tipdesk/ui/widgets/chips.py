@@ -14,6 +14,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.push_button import PushButton
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.scrolled import scrolled
 
 ROOM = 32
@@ -79,10 +80,7 @@ class Chips(QFrame):
         self.removed.emit(key)
 
     def _drop(self, key: str) -> None:
-        button = self._buttons.pop(key)
-        self._flow.removeWidget(button)
-        button.hide()
-        button.deleteLater()
+        take_away(self._flow, self._buttons.pop(key))
 
     def _fit(self) -> None:
         self.setFixedHeight(current().pixels(ROOM))

@@ -17,6 +17,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import heading
 from tipdesk.ui.widgets.push_button import PushButton
+from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
 
 LINKS_SEEN = 3
@@ -83,9 +84,7 @@ class ErrorSummary(QFrame):
     def _list(self) -> bool:
         fields, others = self._listed
         for link in self._links:
-            self._column.removeWidget(link)
-            link.hide()
-            link.deleteLater()
+            take_away(self._column, link)
         wrong = [field for field in fields if field.problem()]
         self._links = []
         told = [*((f"{f.name}: {f.problem()}", f) for f in wrong), *((text, None) for text in others)]

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.case.worry import PAPERS
 from tipdesk.ui.passport.opening import NUMBER
-from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
-from tipdesk.ui.worry.person_strip import SCANNED, line, sexes
+from tipdesk.ui.worry.person_strip import SCANNED, line, scan_button, sexes
 from tipdesk.ui.worry.question import EMPTY, told
 
 NAMES = ("given_names", "family_name")
@@ -41,10 +39,7 @@ class WhoIsWithThem(Editor):
         }
         self.editors["sex"].set_name(_("Sex of who is with them"))
         self._scanned: dict[str, object] = {}
-        self.scans = quiet(_("Passport"), icon="id", pressed=self.scan_pressed.emit)
-        self.scans.setProperty("guise", "foot")
-        set_name(self.scans, _("Scan or paste passport of who is with them"))
-        set_tip(self.scans, _("Scan or paste passport of who is with them"))
+        self.scans = scan_button(_("Scan or paste passport of who is with them"), self.scan_pressed.emit)
         column, row = QVBoxLayout(), QHBoxLayout()
         column.setSpacing(4)
         row.setSpacing(6)

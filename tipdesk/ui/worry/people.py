@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.services.case.worry import PAPERS
-from tipdesk.ui.plain import set_description, set_name, set_tip
+from tipdesk.ui.plain import set_description, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip, quiet
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.room import keep_room
+from tipdesk.ui.widgets.room import keep_room, take_away
 from tipdesk.ui.widgets.scrolled import scrolled
-from tipdesk.ui.worry.person_strip import NAMES, SCANNED, PersonStrip
+from tipdesk.ui.worry.person_strip import NAMES, SCANNED, PersonStrip, scan_button
 
 MOST = 100
 """How many people the page takes; more than these go to the line list."""
@@ -41,10 +41,7 @@ class People(Editor):
         self.adds = quiet(_("Person"), icon="plus", pressed=self._add)
         self.adds.setProperty("guise", "foot")
         self.adds.setAccessibleName(_("Add a person"))
-        self.scans = quiet(_("Passport"), icon="id", pressed=self.scan_pressed.emit)
-        self.scans.setProperty("guise", "foot")
-        set_name(self.scans, _("Scan or paste passport"))
-        set_tip(self.scans, _("Scan or paste passport"))
+        self.scans = scan_button(_("Scan or paste passport"), self.scan_pressed.emit)
         self.drops = quiet(_("Take names off"), icon="x", pressed=self.drop_names)
         self.drops.setProperty("guise", "foot")
         keep_room(self.drops)
@@ -148,10 +145,7 @@ class People(Editor):
     def _make_chips(self) -> None:
         """Make or remove chips until there are as many as people; those that remain keep their place."""
         while len(self._chips) > len(self._people):
-            last = self._chips.pop()
-            self._chip_row.removeWidget(last)
-            last.hide()
-            last.deleteLater()
+            take_away(self._chip_row, self._chips.pop())
         while len(self._chips) < len(self._people):
             number = len(self._chips) + 1
             name = _("Person {number}").format(number=number)

@@ -4,18 +4,20 @@ An age that is chosen as "12 to 17" stands as a number in the line beside it, wh
 and cannot be read stays as typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from tipdesk.domain.rules.acknowledging import is_young
 from tipdesk.domain.values import Missing
 from tipdesk.services.case.worry import PAPERS
 from tipdesk.ui.passport.opening import NUMBER, papers_of
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.number_edit import NumberEdit
@@ -51,6 +53,15 @@ def line(name: str, example: str = "") -> TextEdit:
     edit = TextEdit(example, LONGEST_TYPED)
     edit.set_name(name)
     return edit
+
+
+def scan_button(name: str, pressed: Callable[[], object]) -> QPushButton:
+    """Return the button that reads a passport for somebody; `name` says for whom."""
+    button = quiet(_("Passport"), icon="id", pressed=pressed)
+    button.setProperty("guise", "foot")
+    set_name(button, name)
+    set_tip(button, name)
+    return button
 
 
 class PersonStrip(QFrame):
