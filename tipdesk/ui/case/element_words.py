@@ -10,13 +10,12 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.determinations import is_signed
-from tipdesk.domain.rules.findings import ACT, MEANS, PURPOSE
+from tipdesk.domain.rules.findings import ACT, FIELDS, MEANS, PURPOSE
 from tipdesk.domain.rules.gates.elements import ChildRule, Elements
 from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.elements.victims_told import VictimTold
-from tipdesk.services.findings.propose import FIELDS
 from tipdesk.services.findings.supports import supports_of
 from tipdesk.ui.case.element_cell import CellState, CellWords
 from tipdesk.ui.translate import _, plural

@@ -9,10 +9,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from tipdesk.domain.rules.findings import ELEMENTS
+from tipdesk.domain.rules.findings import ELEMENTS, FIELDS
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.elements.victims_told import VictimTold
-from tipdesk.services.findings.propose import FIELDS
 from tipdesk.ui.case.element_cell import CellState, CellWords, ElementCell
 from tipdesk.ui.case.element_words import ElementWords
 from tipdesk.ui.plain import button_text, set_name, set_tip
