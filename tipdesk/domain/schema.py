@@ -43,15 +43,16 @@ class Closed:
     """When what a row says stands for good: from then on it is added to, never overwritten and never put away.
 
     `once` is the field whose filling closes the row; "" means that saving closes it, so that its rows are only ever
-    added. The fields of `leaves_open` may change all the same. With `can_fill`, a field that is still empty may be
-    filled, once. `by_signature` says that nothing but the verb that signs fills `once`: no editor, no command, no
-    document. `with_row` is the field that names the row with which this one closes, and after whose signing none is
-    added: what a decision rests on is part of it.
+    added. The fields of `leaves_open` may change all the same. With `can_fill`, any field that is still empty may be
+    filled, once; `fills_once` are the fields of which that is so where it is not so of all. `by_signature` says that
+    nothing but the verb that signs fills `once`: no editor, no command, no document. `with_row` is the field that names
+    the row with which this one closes, and after whose signing none is added: what a decision rests on is part of it.
     """
 
     once: str = ""
     leaves_open: frozenset[str] = frozenset()
     can_fill: bool = False
+    fills_once: frozenset[str] = frozenset()
     by_signature: bool = False
     with_row: str = ""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.schema import Closed
 
 CODE = "signed-is-frozen"
 _STEPS = 3
@@ -61,7 +62,11 @@ def find_frozen(row: Row, names: Iterable[str]) -> list[str]:
     rule = row.record.closed
     if rule is None or not is_closed(row):
         return []
-    return [name for name in names if name not in rule.leaves_open and not (rule.can_fill and _is_empty(row, name))]
+    return [name for name in names if name not in rule.leaves_open and not _may_fill(rule, row, name)]
+
+
+def _may_fill(rule: Closed, row: Row, name: str) -> bool:
+    return (rule.can_fill or name in rule.fills_once) and _is_empty(row, name)
 
 
 def _is_empty(row: Row, name: str) -> bool:
