@@ -225,13 +225,22 @@ class Person:
             31, _("Description and marks"), section=_("Description and wishes"), sensitivity=IDENTITY, search=WORDS
         ),
     ] = None
-    wishes: Annotated[str | None, LongText(32, _("What this person wants"), sensitivity=NARRATIVE)] = None
+    wishes: Annotated[
+        str | None, LongText(32, _("What this person wants"), sensitivity=NARRATIVE, later=Later("VictimWish", "words"))
+    ] = None
     deceased: Annotated[bool | None, Flag(33, _("Deceased"), htcds="prs_Deceased")] = None
     whereabouts: Annotated[
         str | None, Text(34, _("Where this person is now"), section=_("Safety"), sensitivity=REFUGE)
     ] = None
     shelter_place: Annotated[
-        str | None, Text(35, _("Safe place and its address"), sensitivity=REFUGE, help=_("It is in no list."))
+        str | None,
+        Text(
+            35,
+            _("Safe place and its address"),
+            sensitivity=REFUGE,
+            help=_("It is in no list."),
+            later=Later("ShelterStay", "address"),
+        ),
     ] = None
     code_phrase: Annotated[
         str | None,
