@@ -11,6 +11,7 @@ import click
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.progress import Progress
+from tipdesk.cli.report_papers import PAPER_COMMANDS
 from tipdesk.cli.report_statement import age, determination
 from tipdesk.cli.translate import _
 from tipdesk.cli.written import show_exported, show_written
@@ -34,7 +35,7 @@ def report() -> None:
     """Print documents as PDF, answer access requests, and verify what was signed."""
 
 
-for _command in (age, determination):
+for _command in (age, determination, *PAPER_COMMANDS):
     report.add_command(_command)
 
 

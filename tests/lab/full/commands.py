@@ -121,6 +121,13 @@ NOT_RUN: Final = {
         "as `report case`",
     ),
     **dict.fromkeys(
+        (
+            *(f"report {name}" for name in ("referral", "reply", "statement", "consent", "notice", "interpreter")),
+            *("report safety-plan", "report sheet"),
+        ),
+        "as `report case`, of one row by its id",
+    ),
+    **dict.fromkeys(
         ("hotline open-case", "hotline called-back"), "as `case new` and `register set`, of one row by its id"
     ),
     "import xlsx": "as `import csv`, of another kind of file",

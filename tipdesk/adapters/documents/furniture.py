@@ -47,9 +47,9 @@ class Furnished:
         """
         canvas.saveState()
         _watermark(canvas, self.texts.watermark)
-        for bottom in (PAGE_HEIGHT - _EDGE - _BAND, _EDGE):
+        for bottom in (PAGE_HEIGHT - _EDGE - _BAND, _EDGE) if self.texts.marking else ():
             _band(canvas, self.texts.marking, bottom)
-        if page > 1:
+        if page > 1 and self.texts.running:
             _running_head(canvas, self.texts)
         _foot(canvas, self.texts)
         canvas.restoreState()

@@ -1,0 +1,37 @@
+"""The slip on which an agency answers a referral: boxes, a line for who answers, and a code that leads it back to us.
+
+It names neither person nor case nor what was asked, so that it may come back open. It hangs at the foot of the letter,
+and is printed alone where it was lost.
+"""
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.slip_code import make_slip_code
+from tipdesk.domain.texts import _
+from tipdesk.services.papers.furnishing import carried, draft_words
+from tipdesk.services.papers.material import Material
+from tipdesk.services.papers.paper import Blanks, Facts, Paper, Part, Words, boxes
+from tipdesk.services.papers.telling_slip import signing
+
+_ANSWERS = ("received", "accepted", "rejected", "in_progress", "done", "question")
+_RETURN = _("Give it back by hand in a closed envelope, or ring and read out the code. We ring back before we speak.")
+
+
+def make_reply_slip(referral: Row, material: Material) -> Paper:
+    """Return the slip alone."""
+    heading = material.tongue.translate(_("Reply"))
+    parts = (*draft_words(material.tongue), *slip_parts(referral, material))
+    return Paper(heading, heading, parts, carried(material))
+
+
+def slip_parts(referral: Row, material: Material) -> tuple[Part, ...]:
+    """Return the parts of the slip of a referral."""
+    translate = material.tongue.translate
+    labels = [material.label("reply_answer", answer) for answer in _ANSWERS]
+    return (
+        Facts(((translate(_("Code")), make_slip_code(referral.id)),)),
+        boxes(labels, columns=3),
+        Facts(((translate(_("Who answers")), ""), (translate(_("Telephone")), ""))),
+        Blanks(translate(_("In a few words, without a name")), 2),
+        signing(material, _("For the agency")),
+        Words((translate(_RETURN),)),
+    )
