@@ -34,6 +34,7 @@ CASE, PERSON, OTHER = b"c" * 16, b"p" * 16, b"o" * 16
 AGENCY, FOREIGN = b"a" * 16, b"f" * 16
 WHEN = datetime(2026, 11, 28, 13, 30, tzinfo=UTC)
 PLANTED = {REFUGE: "Plantedrefuge", SOURCE: "Plantedsource", IDENTITY: "Plantedname"}
+ENGLISH = Tongue("en", str)
 NUMBERS = (
     Number("safe_place", "Safe place A", "+17585550199", "", (), None, None),
     Number("counter_trafficking_unit", "Unit", "+17585550198", "", (), None, None),
@@ -64,7 +65,13 @@ def whole_case() -> list[Row]:
         "Person", PERSON, person_code="P-7K2M", given_names="Plantedname Ann", family_name="Plantedname Testova",
         sex="female", main_language="spa",
     )  # fmt: skip
-    consent = {"person": PERSON, "explained_by": OFFICER, "how": "read_aloud", "language": "spa", "given_by": "self"}
+    consent: dict[str, Value] = {
+        "person": PERSON,
+        "explained_by": OFFICER,
+        "how": "read_aloud",
+        "language": "spa",
+        "given_by": "self",
+    }
     points = BY_NAME["Consent"].by_name["points"].codes
     explained = frozenset(code.code for code in load_code_book().list_of(points or "").codes)
     return [
@@ -119,7 +126,7 @@ def whole_case() -> list[Row]:
 
 def bare_case() -> list[Row]:
     """Return a case in which nothing is known but that there are such rows."""
-    known = {"Referral": {"person": PERSON, "direction": "out"}, "Interpreter": {}}
+    known: dict[str, dict[str, Value]] = {"Referral": {"person": PERSON, "direction": "out"}, "Interpreter": {}}
     rows = [row("Case", CASE, reference="K7Q-42MX"), Row(BY_NAME["Person"], PERSON, CASE, {})]
     for name in ("Consent", "Interpreter", "SafetyPlan", "Referral", "Statement"):
         row_id = next(ROW_OF[kind.name] for kind in PAPERS.values() if kind.records[0] == name)
@@ -129,7 +136,7 @@ def bare_case() -> list[Row]:
 
 def material(
     rows: list[Row],
-    tongue: Tongue = Tongue("en", str),
+    tongue: Tongue = ENGLISH,
     *,
     level: Level = Level.SEALED,
     with_names: bool = False,

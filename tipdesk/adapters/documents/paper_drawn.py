@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Table, TableStyle
 
 from tipdesk.adapters.documents.furniture import fitted
-from tipdesk.adapters.documents.styles import INK, MM, RULE, SOFT, WIDTH
+from tipdesk.adapters.documents.styles import BOTTOM, INK, MM, PAGE_HEIGHT, RULE, SOFT, TOP, WIDTH
 from tipdesk.adapters.documents.typeface import MEDIUM, REGULAR
 
 _LABEL = 52 * MM
@@ -20,7 +20,7 @@ _BOX = 3.6 * MM
 _BESIDE_BOX = 3 * MM
 _BULLET = 0.9 * MM
 _NUMBER_ROOM = 11 * MM
-_SIGN_HEIGHT = 12 * MM
+_SIGN_HEIGHT = 10.2 * MM
 _THUMB = 26 * MM
 _TICK = ((0.15, 0.5), (0.42, 0.2), (0.88, 0.85))
 _CUT_ROOM = 8 * MM
@@ -180,7 +180,7 @@ def _cut(word: str, style: ParagraphStyle, room: float) -> list[str]:
 
 
 class AtFoot(Flowable):
-    """What stands at the foot of its page, all of it on one."""
+    """What stands at the foot of its page, all of it on one; what is higher than a page flows like anything else."""
 
     def __init__(self, parts: Sequence[Flowable]) -> None:
         super().__init__()
@@ -195,6 +195,11 @@ class AtFoot(Flowable):
             heights.append(part.wrap(availWidth, availHeight)[1] + before)
         self._high = sum(heights)
         return availWidth, max(self._high, availHeight - 1)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - as it is called
+        """Return nothing, so that it goes to the next page, or its parts where no page is high enough for them."""
+        del availWidth, availHeight
+        return self._parts if self._high > PAGE_HEIGHT - TOP - BOTTOM else []
 
     def draw(self) -> None:
         """Draw the parts from the top of what they take at the foot."""

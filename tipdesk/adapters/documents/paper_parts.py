@@ -17,7 +17,6 @@ from tipdesk.services.papers.paper import (
     Facts,
     Heading,
     Lines,
-    NewPage,
     Part,
     Point,
     Points,
@@ -117,10 +116,6 @@ class PartSetter:
                 yield from self._numbered_lines(part)
             case TearOff():
                 yield self._tear_off(part)
-            case NewPage():
-                from reportlab.platypus import PageBreak
-
-                yield PageBreak()
             case _:
                 assert_never(part)
 
@@ -139,6 +134,7 @@ class PartSetter:
             yield name
             yield from (self._text(line, self._styles.words) for line in self._lines_of(text))
         yield from fact_rows(waiting, self._styles.line)
+        yield ruling.space(4)
 
     def _points(self, points: Points) -> "Iterator[Flowable]":
         from tipdesk.adapters.documents.paper_drawn import point_rows

@@ -70,7 +70,7 @@ def _recorded(about: tuple[tuple[str, str], ...], consent: Row, material: Materi
 
 def _asked(about: tuple[tuple[str, str], ...], material: Material) -> list[Part]:
     """Return what is asked by hand: for what, to whom, and in which language it was explained."""
-    blank = (_TO_WHOM, _NOT_THIS, _UNTIL, _LANGUAGE, _INTERPRETER, _EXPLAINED_BY)
+    blank = (_TO_WHOM, _NOT_THIS, _UNTIL, _LANGUAGE)
     lines = tuple((material.tongue.translate(label), "") for label in blank)
     return [
         Facts(about),

@@ -33,8 +33,8 @@ def posted(material: Material, *marks: str) -> Furniture:
 
 
 def carried(material: Material) -> Furniture:
-    """Return the furniture of what a person carries: nothing but the number of the page."""
-    return _marked(furnished("", "", material.tongue.translate), material.tongue)
+    """Return the furniture of what a person carries: nothing but the number of the page, and not of how many."""
+    return _marked(replace(furnished("", "", material.tongue.translate), page="{page}"), material.tongue)
 
 
 def draft_words(tongue: Tongue) -> tuple[Words, ...]:

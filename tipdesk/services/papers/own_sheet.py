@@ -1,9 +1,9 @@
 """A person's own sheet: what they agreed to, who was told what, their rights, and how to reach help, in large letters.
 
 The sheet that is carried endangers nobody who is found with it: it names no person, no office, no place, no offence and
-no case, and other offices stand on it as letters. What the letters mean stands on the second page, which stays with us,
-with what was asked before the sheet was left: whether it is safe to carry, and whether they can say in their own words
-what it says. The whole sheet (`Material.is_whole`) says it all in full; it is read together and stays with us.
+no case, and other offices stand on it as letters. What the letters mean stands on a slip that is cut off and stays with
+us, with what is asked before the sheet is left: whether it is safe to carry, and whether they can say in their own
+words what it says. The whole sheet (`Material.is_whole`) says it all in full; it is read together and stays with us.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,13 +15,13 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.papers.furnishing import carried, draft_words, kept_here
 from tipdesk.services.papers.material import Material
-from tipdesk.services.papers.paper import Facts, Heading, NewPage, Paper, Part, Words, points
-from tipdesk.services.papers.telling_slip import told_slip
+from tipdesk.services.papers.paper import Facts, Heading, Paper, Part, TearOff, Words, points
+from tipdesk.services.papers.telling_slip import CUT_HERE, told_slip
 
 _OPEN = (
     _("This paper is yours. Keep it only where it is safe. You may leave it with us and read it here at any time."),
 )
-_NEUTRAL: Mapping[str, str] = {
+NEUTRAL_SCOPES: Mapping[str, str] = {
     "interview": _("To talk with us"),
     "services": _("To get help"),
     "share_with_agency": _("To pass something on to somebody who helps"),
@@ -84,7 +84,7 @@ def make_own_sheet(person: Row, material: Material) -> Paper:
         Heading(translate(_("To reach help"))),
         Facts(tuple(_numbers(material))),
         points(material.translate(_SAFELY)),
-        *(() if material.is_whole else (NewPage(), *_kept_here(person, sent, material))),
+        *(() if material.is_whole else (TearOff(translate(CUT_HERE), _kept_here(person, sent, material)),)),
     )
     furniture = kept_here(material) if material.is_whole else carried(material)
     return Paper(heading, heading, parts, furniture, is_large=True)
@@ -134,9 +134,12 @@ def _answer(consent: Row, material: Material) -> str:
 def _what(consent: Row, material: Material) -> str:
     scope = str(consent["scope"] or "")
     if not material.is_whole:
-        return material.tongue.translate(_NEUTRAL.get(scope, _("Something else")))
+        return material.tongue.translate(NEUTRAL_SCOPES.get(scope, _("Something else")))
     whom = (material.agency(consent["agency"]), material.text(consent, "country"))
-    return ", ".join(filter(None, (material.label("consent_scope", scope), *whom)))
+    until, withheld = material.day(consent["valid_until"]), material.fields(consent["fields_withheld"])
+    said = ", ".join(filter(None, (material.label("consent_scope", scope), *whom)))
+    said += material.tongue.translate(_(", until {day}")).format(day=until) if until else ""
+    return said + (material.tongue.translate(_(", without: {fields}")).format(fields=withheld) if withheld else "")
 
 
 def _sent(person: Row, material: Material) -> list[tuple[Row, Row]]:
@@ -210,7 +213,6 @@ def _kept_here(person: Row, sent: Sequence[tuple[Row, Row]], material: Material)
     first = {_key(transfer): transfer for transfer, _about in reversed(sent)}
     key = tuple((letter, _recipient(first[one], material)) for letter, one in whom.items())
     return (
-        Words((translate(_("Tear this page off. It stays with us.")),), is_strong=True),
         *((Heading(translate(_("Who is meant by each letter"))), Facts(key)) if key else ()),
         *told_slip(person, material),
     )

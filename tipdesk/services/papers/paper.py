@@ -81,12 +81,7 @@ class TearOff:
     parts: "tuple[Part, ...]"
 
 
-@dataclass(frozen=True)
-class NewPage:
-    """What follows begins a new page."""
-
-
-Part = Heading | Words | Facts | Points | Blanks | Signing | Lines | TearOff | NewPage
+Part = Heading | Words | Facts | Points | Blanks | Signing | Lines | TearOff
 
 
 @dataclass(frozen=True)
