@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import io
 import json
 import re
 import shutil
@@ -10,6 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tests.services.papers import (
@@ -29,6 +33,7 @@ from tests.services.papers import (
 from tests.services.statements import Heard
 from tests.vectors.conformance import folder
 from tipdesk.adapters.documents.plain_paper import PaperPrinter
+from tipdesk.adapters.system.catalogue import IS_REVIEWED, is_reviewed
 from tipdesk.adapters.system.resources import path_of, read_bytes
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, REFUGE, SOURCE
@@ -127,7 +132,7 @@ def test_names_stand_where_they_are_asked_for() -> None:
 
 
 def test_a_safe_place_is_named_alone_or_not_at_all() -> None:
-    """The letter to who drives names the place and nobody; with a second answer, by another way or masked it is refused."""
+    """A letter to who drives names the place and nobody; with a second answer, another way or masked it is refused."""
     letter = " ".join(pages_of(printed(made(PAPERS["referral"], material(whole_case()), REFUGE_LETTER))))
     assert "Plantedrefuge address" in letter
     for secret in ("P-7K2M", "Plantedname", "Safe place to stay"):
@@ -156,7 +161,7 @@ def test_a_letter_gives_what_its_transfer_gives() -> None:
     assert "What is asked, in words" in text
     assert "Citizenship" not in text
     assert paper.name == "K7Q-42MX"
-    assert not TELLING.search(" ".join((paper.heading, paper.furniture.marking, paper.furniture.foot)))
+    assert not TELLING.search(f"{paper.heading} {paper.furniture.marking} {paper.furniture.foot}")
     narrow = with_values(whole_case(), b"7" * 16, identity=False, narrative=False)
     text = " ".join(pages_of(printed(made(PAPERS["referral"], material(narrow)))))
     assert PLANTED[IDENTITY] not in text
@@ -241,7 +246,16 @@ def test_a_draft_translation_says_so() -> None:
     """A paper in a language that no speaker has checked says so on each page, also one that is marked with nothing."""
     for name, paper in all_papers(whole_case(), Tongue("fr", str, is_draft=True)):
         assert paper.furniture.marking.endswith("DRAFT TRANSLATION"), name
-    assert "Autre" not in DRAFT_MARK
+
+
+@pytest.mark.parametrize(("said", "is_checked"), [("yes", True), (" Yes ", True), ("no", False), ("", False)])
+def test_a_translation_says_itself_whether_it_was_checked(said: str, is_checked: bool) -> None:
+    """What the file of a language answers stands in what is compiled of it, and nothing but a yes counts."""
+    catalogue = Catalog(locale="fr")
+    catalogue.add(IS_REVIEWED, said)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    assert is_reviewed(gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))) == is_checked
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -25,7 +25,8 @@ FILE = "language"
 DOMAIN = "tipdesk"
 PAPERS = "papers"
 """The catalogue of what is handed to people on paper, in languages that the program need not speak."""
-_REVIEWED = "x-reviewed"
+# Translators: answer in English, "yes" or "no"; until it is yes, each page says that the translation is a draft.
+IS_REVIEWED = _("Has a speaker checked this translation? yes or no")
 _FOLDER = "translations"
 _CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})?")
 _MOST_BYTES = 20
@@ -58,8 +59,11 @@ def load_papers(language: str) -> gettext.NullTranslations:
 
 
 def is_reviewed(catalogue: gettext.NullTranslations) -> bool:
-    """Tell whether a speaker has checked a catalogue, as its head says (`X-Reviewed: yes`)."""
-    return catalogue.info().get(_REVIEWED, "").strip().casefold() == "yes"
+    """Tell whether a speaker has checked a catalogue, as it says itself.
+
+    It is asked as a text, since compiling a catalogue drops what its head says beyond the usual.
+    """
+    return catalogue.gettext(IS_REVIEWED).strip().casefold() == "yes"
 
 
 def chosen_language(home: Path) -> str | None:
