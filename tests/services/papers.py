@@ -65,18 +65,16 @@ def whole_case() -> list[Row]:
         "Person", PERSON, person_code="P-7K2M", given_names="Plantedname Ann", family_name="Plantedname Testova",
         sex="female", main_language="spa",
     )  # fmt: skip
-    consent: dict[str, Value] = {
-        "person": PERSON,
-        "explained_by": OFFICER,
-        "how": "read_aloud",
-        "language": "spa",
-        "given_by": "self",
-    }
+    case = row("Case", CASE, reference="K7Q-42MX", title="Heron maple 42")
+    return [case, person, *_consents(), *_care(), *_what_left()]
+
+
+def _consents() -> list[Row]:
+    consent: dict[str, Value] = {"person": PERSON, "explained_by": OFFICER, "how": "said", "language": "spa"}
+    consent["given_by"] = "self"
     points = BY_NAME["Consent"].by_name["points"].codes
     explained = frozenset(code.code for code in load_code_book().list_of(points or "").codes)
     return [
-        row("Case", CASE, reference="K7Q-42MX", title="Heron maple 42"),
-        person,
         row(
             "Consent", b"1" * 16, **consent, scope="share_with_agency", agency=AGENCY, status="given", given_at=AT,
             points=explained, interpreter=b"I" * 16, form="thumb", purpose="A doctor, in words",
@@ -89,6 +87,11 @@ def whole_case() -> list[Row]:
             "Consent", b"4" * 16, **consent, scope="foreign_authority", country="HT", status="given", given_at=AT,
             withdrawn_at=WHEN,
         ),
+    ]  # fmt: skip
+
+
+def _care() -> list[Row]:
+    return [
         row("Interpreter", b"I" * 16, code_name="Interpreter 4", languages=frozenset({"spa", "eng"}), of_person=PERSON,
             independent="yes", knows_anybody="no", accepted="yes", sex="female", by_phone=True,
             undertaking_on=PartialDate.parse("2026-11-27"), oath_on=PartialDate.parse("2026-11-27"),
@@ -100,6 +103,15 @@ def whole_case() -> list[Row]:
             warning_signs="Signs in words", person_does="She does\nthis", we_do="We do that", agreed_at=AT,
             status="agreed", review_due=PartialDate.parse("2026-12-04")),
         row("ShelterStay", b"H" * 16, person=PERSON, place_code="Safe place A", address="Plantedrefuge address"),
+        row("Statement", b"S" * 16, person=PERSON, kind="victim", number="1", interviewer=OFFICER, second=OFFICER,
+            interpreter=b"I" * 16, language="spa", medium="in_person", began=AT, ended=WHEN, status="signed",
+            words="I came by boat.\n\nThen I was told to wait.", read_back_by="Interpreter 4",
+            corrections_asked="The day, in words", signed_at=WHEN),
+    ]  # fmt: skip
+
+
+def _what_left() -> list[Row]:
+    return [
         row("Referral", b"R" * 16, person=PERSON, direction="out", agency=AGENCY, worker="Nurse Samplegood",
             service="medical_general", urgency="same_day", details="What is asked, in words", transfer=b"T" * 16,
             status="sent", sent_at=AT, reply_due=WHEN),
@@ -117,10 +129,6 @@ def whole_case() -> list[Row]:
             fields_shared=frozenset({"ShelterStay.address"})),
         row("TransferPerson", b"8" * 16, transfer=b"U" * 16, person=PERSON, identity=False, location=True,
             narrative=False),
-        row("Statement", b"S" * 16, person=PERSON, kind="victim", number="1", interviewer=OFFICER, second=OFFICER,
-            interpreter=b"I" * 16, language="spa", medium="in_person", began=AT, ended=WHEN, status="signed",
-            words="I came by boat.\n\nThen I was told to wait.", read_back_by="Interpreter 4",
-            corrections_asked="The day, in words", signed_at=WHEN),
     ]  # fmt: skip
 
 
@@ -176,3 +184,25 @@ def printed(paper: Paper) -> bytes:
 
 
 PRINTER = PaperPrinter(read_bytes)
+
+
+def level_of(kind: PaperKind) -> Level:
+    """Return the highest level at which the product makes this paper without names being asked for."""
+    return Level.SEALED if kind.needs_names else Level.SUMMARY
+
+
+def all_papers(rows: list[Row], tongue: Tongue | None = None) -> list[tuple[str, Paper]]:
+    """Return every paper of a case, with the variants that have names of their own."""
+    found = []
+    for kind in PAPERS.values():
+        told = material(rows, *([tongue] if tongue else []), level=level_of(kind))
+        found.append((kind.name, made(kind, told)))
+    whole = material(rows, *([tongue] if tongue else []), level=Level.SUMMARY, is_whole=True)
+    found.append(("whole sheet", made(PAPERS["sheet"], whole)))
+    found.append(("blank consent", made(PAPERS["consent"], whole, PERSON)))
+    return found
+
+
+def with_values(rows: list[Row], row_id: bytes, **values: Value) -> list[Row]:
+    """Return the rows with other values in one of them."""
+    return [replace(one, values={**one.values, **values}) if one.id == row_id else one for one in rows]

@@ -2,114 +2,44 @@
 
 from __future__ import annotations
 
-import gettext
-import io
 import json
 import re
 import shutil
 import subprocess
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from babel.messages import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from tests.services.papers import (
     PERSON,
     PLANTED,
     PRINTER,
     ROW_OF,
-    WHEN,
+    all_papers,
     bare_case,
+    level_of,
     made,
     material,
     pages_of,
     printed,
     row,
     whole_case,
+    with_values,
 )
-from tests.services.statements import Heard
 from tests.vectors.conformance import folder
 from tipdesk.adapters.documents.plain_paper import PaperPrinter
-from tipdesk.adapters.system.catalogue import IS_REVIEWED, is_reviewed
-from tipdesk.adapters.system.resources import path_of, read_bytes
+from tipdesk.adapters.system.resources import read_bytes
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, REFUGE, SOURCE
-from tipdesk.domain.kinds.field import MISSING_LABELS
-from tipdesk.domain.moments import MONTH_NAMES
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.slip_code import make_slip_code, parse_slip_code
-from tipdesk.services.documents.tongue import DRAFT_MARK, Tongue
 from tipdesk.services.papers.kinds import PAPERS
-from tipdesk.services.papers.own_sheet import NEUTRAL_SCOPES
-
-if TYPE_CHECKING:
-    from tipdesk.domain.kinds import Value
-    from tipdesk.domain.rows import Row
-    from tipdesk.services.papers.kinds import PaperKind
-    from tipdesk.services.papers.paper import Paper
 
 SENTENCES = 900
 REFUGE_LETTER = b"Q" * 16
-PRINTED = re.compile(r"(\{\w+\}\s*)+")
-BY_RECORD = ("Person", "Referral", "Need")
-"""The records of which any answer may stand on a letter in another language."""
 TELLING = re.compile(r"traffick|police|victim|suspect|abus|crime|court|immigra|shelter|unit\b", re.IGNORECASE)
 """What a stranger may not read on a paper that is carried."""
-
-
-def level_of(kind: PaperKind) -> Level:
-    """Return the highest level at which the product makes this paper without names being asked for."""
-    return Level.SEALED if kind.needs_names else Level.SUMMARY
-
-
-def all_papers(rows: list[Row], tongue: Tongue | None = None) -> list[tuple[str, Paper]]:
-    """Return every paper of a case, with the variants that have names of their own."""
-    found = []
-    for kind in PAPERS.values():
-        told = material(rows, *([tongue] if tongue else []), level=level_of(kind))
-        found.append((kind.name, made(kind, told)))
-    whole = material(rows, *([tongue] if tongue else []), level=Level.SUMMARY, is_whole=True)
-    found.append(("whole sheet", made(PAPERS["sheet"], whole)))
-    found.append(("blank consent", made(PAPERS["consent"], whole, PERSON)))
-    return found
-
-
-def with_values(rows: list[Row], row_id: bytes, **values: Value) -> list[Row]:
-    """Return the rows with other values in one of them."""
-    return [replace(one, values={**one.values, **values}) if one.id == row_id else one for one in rows]
-
-
-def asked_for() -> set[str]:
-    """Return every text that some paper asks to have translated."""
-    heard = Heard({*MISSING_LABELS.values(), *MONTH_NAMES, "No", "Yes", DRAFT_MARK})
-    heard.texts |= {text for name in BY_RECORD for one in BY_NAME[name].fields for text in (one.label,)}
-    tongue = Tongue("en", heard, is_draft=True)
-    heard.texts |= set(NEUTRAL_SCOPES.values())
-    refused = with_values(whole_case(), ROW_OF["statement"], status="refused_to_sign", signed_at=None)
-    refused = with_values(refused, b"T" * 16, agency=None, recalled_at=WHEN)
-    alone = [one for one in whole_case() if one.record.name not in {"Consent", "TransferPerson"}]
-    for rows in (whole_case(), bare_case(), refused):
-        all_papers(rows, tongue)
-    made(PAPERS["referral"], material(whole_case(), tongue), REFUGE_LETTER)
-    made(PAPERS["consent"], material(whole_case(), tongue), b"4" * 16)
-    made(PAPERS["consent"], material(whole_case(), tongue), PERSON)
-    made(PAPERS["sheet"], replace(material(alone, tongue), numbers=()))
-    return {text for text in heard.texts if not PRINTED.fullmatch(text)}
-
-
-@pytest.mark.parametrize("language", ["fr", "es"])
-def test_a_language_has_every_text_of_the_papers(language: str) -> None:
-    """No paper mixes two languages: each text that one can ask for is translated, with the same places to fill in."""
-    with path_of(f"translations/{language}/LC_MESSAGES/papers.po").open("rb") as file:
-        catalogue = {str(one.id): str(one.string) for one in read_po(file) if one.id}
-    assert asked_for() - catalogue.keys() == set()
-    for english, said in catalogue.items():
-        assert said
-        assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", said)), english
 
 
 def test_no_paper_says_where_somebody_is_safe_or_who_told() -> None:
@@ -240,22 +170,6 @@ def test_lines_of_a_statement_are_numbered_through_its_pages() -> None:
     text = " ".join(pages)
     assert all(f"{number} Sentence {number} of" in text for number in range(1, 121))
     assert all("Initials" in page and "NOT SIGNED YET" in page for page in pages)
-
-
-def test_a_draft_translation_says_so() -> None:
-    """A paper in a language that no speaker has checked says so on each page, also one that is marked with nothing."""
-    for name, paper in all_papers(whole_case(), Tongue("fr", str, is_draft=True)):
-        assert paper.furniture.marking.endswith("DRAFT TRANSLATION"), name
-
-
-@pytest.mark.parametrize(("said", "is_checked"), [("yes", True), (" Yes ", True), ("no", False), ("", False)])
-def test_a_translation_says_itself_whether_it_was_checked(said: str, is_checked: bool) -> None:
-    """What the file of a language answers stands in what is compiled of it, and nothing but a yes counts."""
-    catalogue = Catalog(locale="fr")
-    catalogue.add(IS_REVIEWED, said)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    assert is_reviewed(gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))) == is_checked
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -82,7 +82,7 @@ def test_a_batch_can_be_ended(crowd: Room) -> None:
         if done == ENOUGH:
             raise EnoughError
 
-    signed, kept = len(crowd.rows("Signature")), []
+    signed, kept = len(crowd.rows("Signature")), list[PrintedPaper]()
     with pytest.raises(EnoughError):
         kept.extend(asked(crowd, "sheet", Asked(every=True), told=stop))
     assert len(crowd.rows("Signature")) == signed + ENOUGH
@@ -105,7 +105,7 @@ def test_one_paper_says_which_row_and_language_is_meant(crowd: Room) -> None:
 def test_somebody_who_is_kept_apart_gets_no_sheet(room: Room) -> None:
     """Whoever came along, or is suspected, is in no batch and is refused by name; the others get theirs."""
     desk, [victim] = room.desk(OWNER), room.rows("Person")
-    other = add_record(desk, room.case, BY_NAME["Person"], {"given_names": "Kofi"}).row
+    other = add_record(desk, room.case, BY_NAME["Person"], {"given_names": "Kofi"}).row or b""
     add_record(desk, room.case, BY_NAME["CaseRole"], {"person": other.hex(), "role": "accompanying"})
     assert [one.row for one in asked(room, "sheet", Asked(every=True))] == [victim.id]
     with pytest.raises(UserError) as refused:
@@ -118,7 +118,7 @@ def test_names_are_printed_for_whom_they_are_open(room: Room) -> None:
     desk, [person] = room.desk(OWNER), room.rows("Person")
     told = {"person": person.id.hex(), "kind": "victim", "language": "eng", "status": "draft", "words": "I came."}
     told |= {"began": "2026-11-24T15:00-04:00", "interviewer": OWNER.officer.hex()}
-    statement = add_record(desk, room.case, BY_NAME["Statement"], told).row
+    statement = add_record(desk, room.case, BY_NAME["Statement"], told).row or b""
     named = Asked(row=statement, identity=True)
     [paper] = asked(room, "statement", named)
     assert b"Ann Marie" in paper.content

@@ -130,8 +130,8 @@ class _Thumb(_Drawn):
         self.canv.setLineWidth(0.6)
         self.canv.rect(left, 0, _THUMB, _THUMB, stroke=1, fill=0)
         self.canv.setFillColor(HexColor(SOFT))
-        self.canv.setFont(REGULAR, 7.5)
-        self.canv.drawString(left + 1.5 * MM, 1.5 * MM, fitted(self._label, REGULAR, 7.5, _THUMB - 3 * MM))
+        self.canv.setFont(REGULAR, 6.8)
+        self.canv.drawString(left + 1.2 * MM, 1.5 * MM, fitted(self._label, REGULAR, 6.8, _THUMB - 2 * MM))
 
 
 class NumberedLine(_Drawn):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST_BESIDE, _MOST_LINES_BESIDE = 240, 5
 _MOST_POINT = 600
-_ROOM_FOR_HEADING = 22 * MM
+_LINES_UNDER_HEADING = 4
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class PartSetter:
         """Yield what flows through the pages for a part."""
         match part:
             case Heading():
-                yield ruling.room(_ROOM_FOR_HEADING)
+                yield self._room()
                 yield self._text(part.text, self._styles.heading)
             case Words():
                 style = self._styles.strong if part.is_strong else self._styles.words
@@ -151,7 +151,7 @@ class PartSetter:
         from tipdesk.adapters.documents.paper_drawn import blank_lines
 
         if blanks.label:
-            yield ruling.room(_ROOM_FOR_HEADING)
+            yield self._room()
             yield self._text(blanks.label, self._styles.label)
         yield from blank_lines(blanks.lines, self._styles.line)
 
@@ -177,6 +177,10 @@ class PartSetter:
         small = PartSetter(self._pen, paper_styles(is_large=False))
         inside = [flowable for one in part.parts for flowable in small.part(one)]
         return AtFoot([cut_line(self._pen.line(part.cut)), *inside])
+
+    def _room(self) -> "Flowable":
+        """Return what keeps a heading with the beginning of what it heads."""
+        return ruling.room(self._styles.heading.leading + _LINES_UNDER_HEADING * self._styles.words.leading)
 
     def _lines_of(self, text: str) -> Sequence[str]:
         return [line for line in self._pen.plain(text).split("\n") if line.strip()]

@@ -73,7 +73,7 @@ def _page_texts(paper: Paper, pen: Pen) -> PageTexts:
     return PageTexts(
         marking=pen.line(furniture.marking),
         running=pen.line(paper.name) if is_marked else "",
-        kind=pen.line(paper.heading) if is_marked else "",
+        kind=pen.line(paper.heading) if is_marked and paper.heading != paper.name else "",
         foot=pen.line(furniture.foot),
         watermark=pen.line(furniture.watermark),
         page=pen.line(furniture.page),

@@ -40,4 +40,4 @@ def signing(material: Material, *who: str, thumb: bool = False) -> Signing:
 
 
 def _asked(question: str, answers: Sequence[str], material: Material) -> tuple[Part, ...]:
-    return (Words((material.tongue.translate(question),)), boxes(material.translate(answers)))
+    return (Words((material.tongue.translate(question),), is_strong=True), boxes(material.translate(answers)))
