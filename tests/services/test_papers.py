@@ -123,8 +123,8 @@ def test_a_letter_is_a_preview_until_its_transfer_stands() -> None:
     with pytest.raises(UserError) as refused:
         made(PAPERS["referral"], material(whole_case(), level=Level.SUMMARY))
     assert refused.value.code == "not-open-here"
-    sealed = [replace(one, masked=frozenset({"words", "we_do"})) for one in whole_case()]
-    for name in ("statement", "safety-plan"):
+    sealed = [replace(one, masked=frozenset({"words", "we_do", "withheld_words"})) for one in whole_case()]
+    for name in ("statement", "safety-plan", "consent"):
         with pytest.raises(UserError) as refused:
             made(PAPERS[name], material(sealed))
         assert refused.value.code == "not-open-here"

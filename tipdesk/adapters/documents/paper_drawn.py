@@ -20,7 +20,7 @@ _BOX = 3.6 * MM
 _BESIDE_BOX = 3 * MM
 _BULLET = 0.9 * MM
 _NUMBER_ROOM = 11 * MM
-_SIGN_HEIGHT = 10.2 * MM
+_SIGN_HEIGHT = 9.4 * MM
 _THUMB = 26 * MM
 _TICK = ((0.15, 0.5), (0.42, 0.2), (0.88, 0.85))
 _CUT_ROOM = 8 * MM
@@ -112,8 +112,16 @@ def signing_lines(rows: Sequence[tuple[Flowable, Flowable]], thumb: str) -> Flow
     cells = [[who, "", date] for who, date in rows]
     lines = [("LINEBELOW", (1, at), (-1, at), 0.6, HexColor(INK)) for at in range(len(rows))]
     low = [("VALIGN", _FIRST, _LAST, "BOTTOM"), ("BOTTOMPADDING", _FIRST, _LAST, 1.5)]
-    table = _table(cells, widths, [*lines, *low], heights=[_SIGN_HEIGHT] * len(rows))
-    return Table([[table, _Thumb(thumb)]], colWidths=(WIDTH - room, room), style=TableStyle(_TIGHT)) if thumb else table
+    table = _table(cells, widths, [*lines, *low, ("TOPPADDING", _FIRST, _LAST, 0)], heights=[_SIGN_HEIGHT] * len(rows))
+    return (
+        Table(
+            [[table, _Thumb(thumb)]],
+            colWidths=(WIDTH - room, room),
+            style=TableStyle([*_TIGHT, ("TOPPADDING", _FIRST, _LAST, 0)]),
+        )
+        if thumb
+        else table
+    )
 
 
 class _Thumb(_Drawn):
@@ -239,8 +247,7 @@ _TIGHT: Sequence[tuple[object, ...]] = (
     ("VALIGN", _FIRST, _LAST, "TOP"),
     ("LEFTPADDING", _FIRST, _LAST, 0),
     ("RIGHTPADDING", _FIRST, _LAST, 4),
-    ("TOPPADDING", _FIRST, _LAST, 2.5),
-    ("BOTTOMPADDING", _FIRST, _LAST, 1.5),
+    ("BOTTOMPADDING", _FIRST, _LAST, 1.2),
 )
 
 
@@ -249,7 +256,7 @@ def _table(
     widths: Sequence[float],
     more: Sequence[tuple[object, ...]],
     *,
-    above: float = 2.5,
+    above: float = 1.6,
     heights: Sequence[float] | None = None,
 ) -> Table:
     top = ("TOPPADDING", _FIRST, _LAST, above)

@@ -8,18 +8,20 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.papers.fixed_texts import FREE_TO_REFUSE, SEVEN_POINTS
 from tipdesk.services.papers.furnishing import draft_words, kept_here
-from tipdesk.services.papers.material import Material
+from tipdesk.services.papers.material import Material, refuse_masked
 from tipdesk.services.papers.paper import Blanks, Facts, Heading, Paper, Part, Words, boxes
 from tipdesk.services.papers.telling_slip import signing
 
 _TO_WHOM, _LANGUAGE, _INTERPRETER, _EXPLAINED_BY = _("To whom"), _("Language"), _("Interpreter"), _("Explained by")
 _FOR_WHAT, _ANSWER, _BY, _HOW = _("For what"), _("Answer"), _("Answered by"), _("How it was given")
 _CHILD, _CHILD_SAID = _("If it is a child: does the child agree?"), _("What the child said")
+_NEEDED = ("purpose", "withheld_words", "assent_words")
 _NOT_THIS, _UNTIL, _WITHDRAWN = _("Not to be passed on"), _("Valid until"), "withdrawn"
 
 
 def make_consent_form(row: Row, material: Material) -> Paper:
-    """Return the form of a consent, or the blank one of a person."""
+    """Return the form of a consent, or the blank one of a person. Raises UserError `not-open-here`."""
+    refuse_masked(row, _NEEDED)
     translate = material.tongue.translate
     is_known = row.record.name == "Consent"
     about = (

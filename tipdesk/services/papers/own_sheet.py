@@ -113,7 +113,7 @@ def _agreed(person: Row, material: Material) -> list[str]:
     newest: dict[tuple[object, ...], Row] = {}
     for row in sorted(material.of("Consent", person.id), key=_given_at):
         newest[row["scope"], row["agency"], row["country"]] = row
-    return [_answer(row, material) for row in newest.values()]
+    return [_answer(row, material) for row in newest.values() if row["status"] is not None]
 
 
 def _given_at(row: Row) -> datetime:
@@ -125,10 +125,14 @@ def _answer(consent: Row, material: Material) -> str:
     translate = material.tongue.translate
     back, status = consent["withdrawn_at"], consent["status"]
     if back is not None or status == "withdrawn":
-        said = translate(_("Taken back: {what} ({day})"))
+        said = translate(_("Taken back: {what}"))
     else:
-        said = translate(_("Yes: {what} ({day})") if status == "given" else _("No: {what} ({day})"))
-    return said.format(what=_what(consent, material), day=material.day(back or consent["given_at"]))
+        said = translate(_("Yes: {what}") if status == "given" else _("No: {what}"))
+    return said.format(what=_dated(_what(consent, material), material.day(back or consent["given_at"])))
+
+
+def _dated(text: str, day: str) -> str:
+    return f"{text} ({day})" if day else text
 
 
 def _what(consent: Row, material: Material) -> str:
@@ -158,7 +162,7 @@ def _told(sent: Sequence[tuple[Row, Row]], material: Material) -> list[str]:
         given = [flag[2] if material.is_whole else flag[1] for flag in _FLAGS if about[flag[0]] is True]
         what = ", ".join(material.translate(given))
         back = material.tongue.translate(_("asked back")) if transfer["recalled_at"] is not None else ""
-        said.append(": ".join(filter(None, (f"{whom} ({material.day(transfer['sent_at'])})", what, back))))
+        said.append(": ".join(filter(None, (_dated(whom, material.day(transfer["sent_at"])), what, back))))
     return said
 
 
@@ -190,7 +194,7 @@ def _explained(person: Row, material: Material) -> list[str]:
             continue
         what = material.text(row, "kind") if material.is_whole else translate(_("Your rights"))
         back = translate(_("you said it back in your own words")) if row["understood"] == "yes" else ""
-        said.append(": ".join(filter(None, (f"{what} ({material.day(row['at'])})", back))))
+        said.append(": ".join(filter(None, (_dated(what, material.day(row["at"])), back))))
     return list(dict.fromkeys(said))
 
 

@@ -17,7 +17,7 @@ from tipdesk.services.papers.furnishing import draft_words, posted
 from tipdesk.services.papers.material import Material, field_of, refuse_masked
 from tipdesk.services.papers.paper import Facts, Heading, Paper, Part, TearOff, points
 from tipdesk.services.papers.refuge_alone import names_refuge
-from tipdesk.services.papers.reply_slip import slip_parts
+from tipdesk.services.papers.reply_slip import refuse_incoming, slip_parts
 
 PREVIEW = _("PREVIEW, NOT TO BE HANDED OVER")
 _CUT = _("Cut here. Please keep the letter and give this part back.")
@@ -41,8 +41,7 @@ def make_referral_letter(referral: Row, material: Material) -> Paper:
     Raises UserError `referral-comes-in`, `transfer-recalled`, `consent-not-live`, `refuge-never-leaves` and
     `not-open-here`.
     """
-    if referral["direction"] != "out":
-        raise UserError("referral-comes-in", _("This referral came to us. A letter is printed for one that goes out."))
+    refuse_incoming(referral)
     transfer = _transfer_of(referral, material)
     _refuse_gone(transfer, referral, material)
     translate = material.tongue.translate

@@ -4,6 +4,7 @@ It names neither person nor case nor what was asked, so that it may come back op
 and is printed alone where it was lost.
 """
 
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.domain.texts import _
@@ -17,10 +18,18 @@ _RETURN = _("Give it back by hand in a closed envelope, or ring and read out the
 
 
 def make_reply_slip(referral: Row, material: Material) -> Paper:
-    """Return the slip alone."""
+    """Return the slip alone. Raises UserError `referral-comes-in`."""
+    refuse_incoming(referral)
     heading = material.tongue.translate(_("Reply"))
     parts = (*draft_words(material.tongue), *slip_parts(referral, material))
     return Paper(heading, heading, parts, carried(material))
+
+
+def refuse_incoming(referral: Row) -> None:
+    """Refuse a letter or a slip for what somebody asks of us."""
+    if referral["direction"] != "out":
+        sentence = _("This referral came to us. Letters and slips are printed for those that go out.")
+        raise UserError("referral-comes-in", sentence)
 
 
 def slip_parts(referral: Row, material: Material) -> tuple[Part, ...]:

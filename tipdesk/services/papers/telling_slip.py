@@ -21,8 +21,9 @@ _BACK = (_("Yes, in their own words."), _("Not yet: it is told again."))
 def told_slip(row: Row, material: Material) -> tuple[Part, ...]:
     """Return the slip of a paper about this row."""
     translate = material.tongue.translate
+    whose = (material.reference, material.code_of(material.person_of(row)))
     facts = (
-        (translate(_("Reference")), f"{material.reference} · {material.code_of(material.person_of(row))}"),
+        (translate(_("Reference")), " · ".join(dict.fromkeys(whose))),
         (translate(_("Version of the text")), f"{TEXT_VERSION} · {material.tongue.code}"),
     )
     return (
