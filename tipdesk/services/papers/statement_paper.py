@@ -1,7 +1,7 @@
 """A statement on paper: what was said, in numbered lines, that it was read back, and who signs, with initials a page.
 
 With names it says who spoke and where, otherwise the code of the person alone. Until it is signed each page says so,
-and a place in it (page and line) is the same in every copy of the same text.
+and a line of it has the same number in every copy of the same text.
 """
 
 from tipdesk.domain.rows import Row
