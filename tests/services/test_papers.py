@@ -72,6 +72,7 @@ def test_a_safe_place_is_named_alone_or_not_at_all() -> None:
         with_values(whole_case(), b"U" * 16, fields_shared=two),
         with_values(whole_case(), b"U" * 16, fields_shared=frozenset({"Person.safe_contact", "Person.whereabouts"})),
         with_values(whole_case(), b"U" * 16, way="encrypted_mail"),
+        with_values(whole_case(), b"U" * 16, sent_at=None),
         with_values(whole_case(), b"U" * 16, kind="court_package"),
         with_values(whole_case(), b"H" * 16, address=None),
     ):

@@ -101,8 +101,8 @@ def _refuge(transfer: Row, material: Material) -> tuple[Part, ...]:
     refuge = material.refuges.get(transfer.id)
     if refuge is None:
         sentence = _(
-            "Where somebody is safe leaves in one letter alone: a referral by hand that gives this one answer, printed "
-            "by somebody who may read it."
+            "Where somebody is safe leaves in one letter alone: a referral by hand that gives this one answer and is "
+            "sent, printed by somebody who may read it."
         )
         raise UserError("refuge-never-leaves", sentence)
     return (Facts(((refuge.label, refuge.text),)),)

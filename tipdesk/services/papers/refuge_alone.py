@@ -1,7 +1,7 @@
 """The one answer about a safe place that may stand on a letter: to who drives or receives somebody, and there alone.
 
 Such a letter names a place and nobody. So the answer is given only where it is the only one of its transfer, the
-transfer is a referral that goes by hand, and the officer at the desk may read it.
+transfer is a referral that goes by hand and has been sent past its gates, and the officer at the desk may read it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ def _shared(transfer: Row) -> list[tuple[str, Field]]:
 def _refuge_of(transfer: Row, by_id: Mapping[bytes, Row], reading: Reading) -> Refuge | None:
     names = transfer["fields_shared"]
     is_alone = isinstance(names, frozenset) and len(names) == 1
-    if not is_alone or transfer["kind"] != _REFERRAL or transfer["way"] != _BY_HAND:
+    if not is_alone or transfer["kind"] != _REFERRAL or transfer["way"] != _BY_HAND or transfer["sent_at"] is None:
         return None
     [(record, field)] = _shared(transfer)
     referral = by_id.get(transfer["referral"]) if isinstance(transfer["referral"], bytes) else None
