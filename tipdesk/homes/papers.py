@@ -33,5 +33,5 @@ def print_papers(desk: Desk, case: bytes, name: str, asked: Asked, told: Told = 
     from tipdesk.services.papers.gathering import Tongues
     from tipdesk.services.papers.kinds import PAPERS
 
-    tongues = Tongues(find_paper_languages(), tongue_of)
+    tongues = Tongues(tuple(find_paper_languages()), tongue_of)
     return printing.print_papers(desk, PaperPrinter(read_bytes), case, PAPERS[name], asked, tongues, told)
