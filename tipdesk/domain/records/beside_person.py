@@ -123,7 +123,7 @@ class Guardian:
     page="protection",
     icon="scale",
     title="{question}",
-    closed=Closed(once="signed_at"),
+    closed=Closed(once="signed_at", by_signature=True),
     sorted_by=("-at",),
 )
 class BestInterest:

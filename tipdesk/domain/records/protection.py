@@ -38,7 +38,7 @@ from tipdesk.domain.values import Money, PartialDate
     page="protection",
     icon="alert-triangle",
     title="{level}",
-    closed=Closed(once="signed_at"),
+    closed=Closed(once="signed_at", by_signature=True),
     sorted_by=("-at",),
 )
 class RiskAssessment:

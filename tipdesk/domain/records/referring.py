@@ -33,7 +33,9 @@ from tipdesk.domain.values import PartialDate
     page="protection",
     icon="heart-handshake",
     title="{service} {status}",
-    closed=Closed(once="sent_at", leaves_open=frozenset({"status", "reply_due", "next_step", "ended_why"})),
+    closed=Closed(
+        once="sent_at", leaves_open=frozenset({"status", "reply_due", "next_step", "ended_why"}), by_signature=True
+    ),
     sorted_by=("-on",),
 )
 class Referral:
@@ -116,6 +118,7 @@ class ReferralReply:
         leaves_open=frozenset(
             {"status", "collected_by", "received_at", "answer", "answer_why", "recalled_at", "recall_confirmed_at"}
         ),
+        by_signature=True,
     ),
 )
 class Transfer:

@@ -29,7 +29,7 @@ from tipdesk.domain.texts import _
     page="evidence",
     icon="file-text",
     title="{kind} {number}",
-    closed=Closed(once="signed_at"),
+    closed=Closed(once="signed_at", by_signature=True),
     sorted_by=("-began",),
 )
 class Statement:
