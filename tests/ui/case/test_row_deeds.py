@@ -74,6 +74,7 @@ def test_a_danger_is_signed_where_it_is_read(desk: CasesDesk, case: bytes) -> No
     deeds = card(desk, case, "RiskAssessment")
     assert not deeds.sign.isVisible()
     assert "Signed by" in words(deeds)
+    assert "Risk: High" in words(desk.read(row(desk, case, "Person")))
 
 
 def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: bytes) -> None:
@@ -92,6 +93,7 @@ def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: b
     desk.press(told)
     assert row(desk, case, "Transfer")["recalled_at"] is not None
     assert "Whoever was given something is told." in words(card(desk, case, "Consent"))
+    assert "Consent withdrawn" in words(desk.read(row(desk, case, "Person")))
 
 
 def test_a_person_has_papers(desk: CasesDesk, case: bytes) -> None:
