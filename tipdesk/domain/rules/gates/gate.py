@@ -87,8 +87,9 @@ class Failed:
     """A gate that does not hold: for which row, why in a sentence, and what satisfies it.
 
     `sentence` is a marked text; `values` fill its places, and are counts and codes, never a name or an answer. `fields`
-    are the fields of the row beside which the sentence stands. `has_happened` says that the row tells what is past: it
-    is saved all the same, and stands past the gate.
+    are the fields of the row beside which the sentence stands. `ways` are those of the ways past the gate that are open
+    for this row, where they are fewer than the gate has. `has_happened` says that the row tells what is past: it is
+    saved all the same, and stands past the gate.
     """
 
     gate: str
@@ -98,7 +99,12 @@ class Failed:
     needs: tuple[Need, ...] = ()
     values: tuple[tuple[str, object], ...] = ()
     fields: tuple[str, ...] = ()
+    ways: frozenset[Way] | None = None
     has_happened: bool = False
+
+    def opens(self, past: Past) -> bool:
+        """Tell whether a way past the gate is open for this row."""
+        return self.ways is None or past.way in self.ways
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence, translated by `translate` (English by default)."""
