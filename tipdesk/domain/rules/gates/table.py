@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
+from tipdesk.domain.rules.gates.agreement import COMPLETE, NOTICE, OF_CHILD
 from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, OPEN_WORK
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, GROUNDS, NEGATIVE
+from tipdesk.domain.rules.gates.interest import INTEREST_FIRST
 from tipdesk.domain.rules.gates.keeping import CLOSED_IS_CLOSED, ERASE, HOLD, PEOPLE_ONLY
 from tipdesk.domain.rules.gates.moving import NO_SUCH_MOVE, REOPEN, SCREEN_OUT, TRIAGE_COMPLETE
 from tipdesk.domain.rules.gates.people_settled import SETTLED
 from tipdesk.domain.rules.gates.reporting import BY_ANOTHER, DANGER_CALL, FROZEN
+from tipdesk.domain.rules.gates.standing_beside import COMPANION, GUARDIAN, INTERPRETER
 from tipdesk.domain.rules.gates.suspects import NAMED, VICTIM
 
 _ALL: tuple[Gate, ...] = (
@@ -18,6 +21,13 @@ _ALL: tuple[Gate, ...] = (
     BY_ANOTHER,
     TRIAGE_COMPLETE,
     SCREEN_OUT,
+    GUARDIAN,
+    INTEREST_FIRST,
+    NOTICE,
+    COMPLETE,
+    COMPANION,
+    OF_CHILD,
+    INTERPRETER,
     GROUNDS,
     BY_HAND,
     ELEMENTS,
