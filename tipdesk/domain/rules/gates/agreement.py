@@ -10,7 +10,10 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.beside import CHECKS, people_of
 from tipdesk.domain.rules.gates.complete import (
+    ACT_NOW,
     INTEREST,
+    OF_CHILD,
+    SERVICES,
     is_adult_for,
     is_own_language,
     lacks,
@@ -33,8 +36,6 @@ _WRITTEN = frozenset({
 _GUARDS = (Guard(_RECORD, _WRITTEN),)
 _WRITE_DOWN = frozenset({"victim_support", "investigator", "frontline"})
 _OF_CHILD = frozenset({"victim_support", "investigator"})
-_ACT_NOW = frozenset({"danger", "medical"})
-_SERVICES = "services"
 _SENTENCES = (
     ("agency", _("A consent to share says with whom: name the agency.")),
     ("country", _("A consent to share abroad says with whom: name the State, or the agency there.")),
@@ -79,7 +80,7 @@ def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not missing or person is None:
         return None if person is None else _not_of_child(view, person, row, deed)
     needs = tuple(_lacking_of_child(row, person, missing))
-    ways = None if told(row, "scope") == {_SERVICES} else frozenset[Way]()
+    ways = None if told(row, "scope") == {SERVICES} else frozenset[Way]()
     said = _(
         "A child never agrees alone: a guardian, a court, or what was signed as best for it does; and it is asked."
     )
@@ -88,7 +89,7 @@ def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     elif missing == (INTEREST,):
         said = _("Sign first what is best for the child, with what the child says: it weighs a no.")
     fields = tuple(name for name in missing if name != INTEREST)
-    return Failed(OF_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways)
+    return Failed(FOR_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways)
 
 
 def _not_of_child(view: FrozenCase, person: Row, row: Row, deed: Deed | None) -> Failed | None:
@@ -97,7 +98,7 @@ def _not_of_child(view: FrozenCase, person: Row, row: Row, deed: Deed | None) ->
         return None
     needs = by_role(deed, _OF_CHILD, row)
     said = _("An investigator or victim support writes down what was agreed to for a child.")
-    return Failed(OF_CHILD.id, _RECORD, row.id, said, tuple(needs), ways=frozenset()) if needs else None
+    return Failed(FOR_CHILD.id, _RECORD, row.id, said, tuple(needs), ways=frozenset()) if needs else None
 
 
 def _lacking_of_child(row: Row, person: Row, missing: tuple[str, ...]) -> Iterator[Need]:
@@ -155,13 +156,13 @@ COMPLETE = Gate(
     source="HTCDS con_Consent; UK NRM",
     since_schema=SINCE,
 )
-OF_CHILD = Gate(
-    "child-consent",
+FOR_CHILD = Gate(
+    OF_CHILD,
     _("A child never agrees alone"),
     _GUARDS,
     _of_child,
     who=_OF_CHILD,
-    past=(Past(Way.REVIEW, grounds=_ACT_NOW),),
+    past=(Past(Way.REVIEW, grounds=ACT_NOW),),
     basis=Basis.PRACTICE,
     source="UK NRM; UNICEF",
     since_schema=SINCE,

@@ -28,6 +28,12 @@ from tipdesk.domain.values import PartialDate
 TO_AN_AGENCY, TO_A_STATE = "share_with_agency", "foreign_authority"
 NAMING = frozenset({TO_AN_AGENCY, TO_A_STATE})
 """The scopes (code list `consent_scope`) in which a consent names to whom; it goes for nobody else."""
+SERVICES = "services"
+"""The scope in which a child is helped before anybody was asked."""
+OF_CHILD = "child-consent"
+"""The id of the gate of what is agreed to for a child."""
+ACT_NOW = frozenset({"danger", "medical"})
+"""The grounds on which somebody helps a child at once."""
 INTEREST = "best interest"
 """Stands for a signed finding of what is best for the child, which is a row of its own."""
 _RECIPIENT = ("agency", "country")
@@ -148,7 +154,7 @@ def given_at(view: FrozenCase, row: Row) -> int:
     latest = min(view.now_ms, wrote.since if wrote is not None else view.now_ms)
     if not told_at:
         return latest
-    return min(min(told_at) if told(row, "status") == {GIVEN} else max(told_at), latest)
+    return min(min(told_at) if live_values(row, "status") == {GIVEN} else max(told_at), latest)
 
 
 def person_of(view: FrozenCase, row: Row) -> Row | None:

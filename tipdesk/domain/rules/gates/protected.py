@@ -17,7 +17,10 @@ from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.beside import is_due_ahead, people_of
 from tipdesk.domain.rules.gates.complete import (
+    ACT_NOW,
     NAMING,
+    OF_CHILD,
+    SERVICES,
     given_at,
     is_given_by_companion,
     lacks,
@@ -25,9 +28,10 @@ from tipdesk.domain.rules.gates.complete import (
 )
 from tipdesk.domain.rules.gates.predicates import told
 from tipdesk.domain.rules.gates.standing_beside import GIVEN, is_guardian
-from tipdesk.domain.values import PartialDate
+from tipdesk.domain.values import NamedRow, PartialDate
 
 _LEAVING = NAMING | {"law_enforcement", "statistics", "research"}
+_UNDONE: frozenset[Value] = frozenset({"not_upheld"})
 _RESTS = frozenset({"refused", "expired", "revoked"})
 
 
@@ -95,10 +99,25 @@ def consent(
 
 def is_live(view: FrozenCase, row: Row) -> bool:
     """Tell whether a consent was given, was not withdrawn, still runs, and is complete."""
-    is_given = told(row, "status") == {GIVEN} and live_values(row, "withdrawn_at") == {None}
+    is_given = live_values(row, "status") == {GIVEN} and live_values(row, "withdrawn_at") == {None}
     if not is_given or any(_is_past(view, one) for one in live_values(row, "valid_until")):
         return False
-    return not lacks(view, row) and not is_given_by_companion(view, row) and not lacks_of_child(view, row)
+    if lacks(view, row) or is_given_by_companion(view, row):
+        return False
+    return not lacks_of_child(view, row) or _is_acted_on(view, row)
+
+
+def _is_acted_on(view: FrozenCase, row: Row) -> bool:
+    """Tell whether somebody went on to help a child at once, as is allowed for services, and nobody has undone that."""
+    if live_values(row, "scope") != {SERVICES}:
+        return False
+    return any(
+        isinstance(about := review["subject"], NamedRow)
+        and (about.id, review["gate"]) == (row.id, OF_CHILD)
+        and review["ground"] in ACT_NOW
+        and not live_values(review, "decision") & _UNDONE
+        for review in view.of("Review")
+    )
 
 
 def _states_of(view: FrozenCase, agency: bytes | None) -> frozenset[Value]:
@@ -120,7 +139,7 @@ def _denies(row: Row, agency: bytes | None, states: frozenset[Value]) -> bool:
 def _denials(view: FrozenCase, row: Row) -> Iterator[int]:
     """Yield when something was refused or withdrawn by a row, in ms since 1970."""
     at = given_at(view, row)
-    if told(row, "status") != {GIVEN}:
+    if live_values(row, "status") != {GIVEN}:
         yield at
     for one in live_values(row, "withdrawn_at") - {None}:
         said = moment_ms(one) or at

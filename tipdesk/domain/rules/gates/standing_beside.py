@@ -22,6 +22,7 @@ from tipdesk.domain.texts import _
 
 SINCE = 6
 """The version of the declarations with which what a person was told and agreed to came, and these gates with them."""
+_INTERPRETER = "Interpreter"
 _HELPS = frozenset({"victim_support", "supervisor", "coordinator"})
 _COORDINATOR = frozenset({"coordinator"})
 _GUARDIAN = ("person", "who", "kind", "independent", "independence")
@@ -102,7 +103,7 @@ def _not_independent(view: FrozenCase, row: Row, guardian: Row) -> Failed:
 
 
 def _companion(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
-    of_whom = "of_person" if row.record.name == "Interpreter" else "person"
+    of_whom = "of_person" if row.record.name == _INTERPRETER else "person"
     if not is_of_protected(view, row, of_whom):
         return None
     fields = tuple(name for name in _PLACES[row.record.name] if _is_companion_in(view, row, name))
@@ -118,7 +119,7 @@ def _is_companion_in(view: FrozenCase, row: Row, name: str) -> bool:
     if name == "guardian":
         return any(is_never_guardian(view, one) for one in named(view, row, "Guardian", name))
     if name == "interpreter":
-        return any(is_companion(view, one) for one in named(view, row, "Interpreter", name))
+        return any(is_companion(view, one) for one in named(view, row, _INTERPRETER, name))
     if name == "who":
         return is_never_guardian(view, row)
     return is_companion_by_row(view, row) if name == "person" else is_apart(view, row, (name,))
@@ -126,7 +127,7 @@ def _is_companion_in(view: FrozenCase, row: Row, name: str) -> bool:
 
 def _others(row: Row, fields: tuple[str, ...], person: bytes | None) -> tuple[Need, ...]:
     """Return what is needed in their place: somebody else who interprets or guards, or another name."""
-    made = {"interpreter": Need("Interpreter", CHECKS, None, person), "guardian": _a_guardian(person)}
+    made = {"interpreter": Need(_INTERPRETER, CHECKS, None, person), "guardian": _a_guardian(person)}
     own = tuple(name for name in fields if name not in made)
     others = tuple(made[name] for name in fields if name in made)
     return (*others, *((Need(row.record.name, own, row.id, person),) if own else ()))
@@ -141,7 +142,7 @@ def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | Non
         return None
     person = next(iter(sorted(people_of(row, "person"))), b"")
     under_oath = row.record.name == "Statement"
-    used = named(view, row, "Interpreter", "interpreter")
+    used = named(view, row, _INTERPRETER, "interpreter")
     missing = {one.id: unchecked(view, one, person, under_oath=under_oath) for one in used}
     if used and not any(missing.values()):
         return None
@@ -149,7 +150,7 @@ def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | Non
     if under_oath and set(missing.values()) == {("oath_on",)}:
         said = _("For a statement the interpreter is sworn: write down on which day.")
     needs = [
-        Need("Interpreter", names, one, person) for one, names in missing.items() if names and "person" not in names
+        Need(_INTERPRETER, names, one, person) for one, names in missing.items() if names and "person" not in names
     ]
     is_by_phone = bool(used) and all(live_values(one, "by_phone") == {True} for one in used)
     return Failed(
@@ -157,14 +158,14 @@ def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | Non
         row.record.name,
         row.id,
         said,
-        tuple(needs) or (Need("Interpreter", CHECKS, None, person),),
+        tuple(needs) or (Need(_INTERPRETER, CHECKS, None, person),),
         fields=("interpreter",),
         ways=None if is_by_phone else frozenset(),
     )
 
 
 _PLACES = {
-    "Interpreter": ("person", "name"),
+    _INTERPRETER: ("person", "name"),
     "Guardian": ("who",),
     "Consent": ("interpreter", "guardian", "witness"),
     "InformationGiven": ("interpreter",),
@@ -193,7 +194,10 @@ GUARDIAN = Gate(
 COMPANION = Gate(
     "companion-never",
     _("Whoever came with a person never speaks for them"),
-    tuple(Guard(record, frozenset({"person", "of_person", *names})) for record, names in _PLACES.items()),
+    tuple(
+        Guard(record, frozenset({*names, "of_person" if record == _INTERPRETER else "person"}))
+        for record, names in _PLACES.items()
+    ),
     _companion,
     basis=Basis.PRACTICE,
     source="WHO 2003",

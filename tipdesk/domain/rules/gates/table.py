@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tipdesk.domain.rules.gates.agreement import COMPLETE, NOTICE, OF_CHILD
+from tipdesk.domain.rules.gates.agreement import COMPLETE, FOR_CHILD, NOTICE
 from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, OPEN_WORK
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, GROUNDS, NEGATIVE
@@ -26,7 +26,7 @@ _ALL: tuple[Gate, ...] = (
     NOTICE,
     COMPLETE,
     COMPANION,
-    OF_CHILD,
+    FOR_CHILD,
     INTERPRETER,
     GROUNDS,
     BY_HAND,
