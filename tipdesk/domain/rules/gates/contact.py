@@ -26,7 +26,7 @@ _FREE: frozenset[Value] = frozenset({"in_person"})
 _SPOKEN: frozenset[Value] = frozenset({"telephone", "video_call"})
 _FIELDS = {"email": ("email",), "message": ("number", "account"), "telephone": ("number",), "video_call": ("number",)}
 _LETTER, _THROUGH = "letter", "through_person"
-_HOURS = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))? ?(?:h|-|–|to| )+ ?(\d{1,2})(?:[:.]?([0-5]\d))? ?h?")
+_HOURS = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))? ?(?:-|\u2013|to) ?(\d{1,2})(?:[:.]([0-5]\d))?")
 _OLD_ANSWERS = {"yes": "safe", "no": "not_safe"}
 
 
@@ -157,9 +157,7 @@ def _safe_contact(view: FrozenCase, call: Row, deed: Deed | None) -> Failed | No
         said = _("It is not known whether this way is safe for the person. Ask and note it, or say why it was used.")
     need = Need("ContactPoint", ("kind", "number", "safe"), None, person)
     fields = ("number",) if call["way"] in _SPOKEN else ("way",)
-    return Failed(
-        SAFE_CONTACT.id, "Call", call.id, said, (need,), fields=fields, ways=ways, has_happened=True
-    )
+    return Failed(SAFE_CONTACT.id, "Call", call.id, said, (need,), fields=fields, ways=ways, has_happened=True)
 
 
 def _has_reason(view: FrozenCase, call: Row) -> bool:

@@ -5,6 +5,7 @@ It is sent once it bears its hour, or a status says so. What was asked back befo
 
 from collections.abc import Iterable, Iterator
 
+from tipdesk.domain.folding import words_of
 from tipdesk.domain.kinds import Field, Sensitivity, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -12,7 +13,6 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Gate, Guard
 from tipdesk.domain.rules.gates.moments import is_taken_now, taken_ms
-from tipdesk.domain.similar.spelling import words_of
 
 HERE = "LC"
 REFERRAL, NOTICE, STATISTICS, ACCESS, FOREIGN, COURT = (
