@@ -26,7 +26,7 @@ _FREE: frozenset[Value] = frozenset({"in_person"})
 _SPOKEN: frozenset[Value] = frozenset({"telephone", "video_call"})
 _FIELDS = {"email": ("email",), "message": ("number", "account"), "telephone": ("number",), "video_call": ("number",)}
 _LETTER, _THROUGH = "letter", "through_person"
-_HOURS = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))? ?(?:h|-|–|to| )+ ?(\d{1,2})(?:[:.]?([0-5]\d))? ?h?")
+_HOURS = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))? ?(?:-|\u2013|to) ?(\d{1,2})(?:[:.]([0-5]\d))?")
 _OLD_ANSWERS = {"yes": "safe", "no": "not_safe"}
 
 

@@ -18,6 +18,8 @@ from tipdesk.domain.rules.gates.gate import Deed
 from tipdesk.domain.rules.gates.predicates import told
 from tipdesk.domain.values import PartialDate
 
+SINCE = 6
+"""The version of the declarations with which protection and referrals came, and their gates with them."""
 HOUR_MS = 60 * 60 * 1000
 _TOLD_AT: Mapping[str, str] = {
     "Consent": "given_at",

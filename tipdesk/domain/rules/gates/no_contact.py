@@ -16,6 +16,7 @@ from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Ne
 from tipdesk.domain.rules.gates.moments import SINCE, runs_on
 from tipdesk.domain.rules.gates.predicates import told
 from tipdesk.domain.rules.gates.transfers import (
+    KNOWN_BY,
     STEP,
     country_of,
     is_sent_by,
@@ -133,15 +134,6 @@ def _person_of(ban: Row) -> bytes | None:
     return person if isinstance(person, bytes) else None
 
 
-def _covered(view: FrozenCase, row: Row) -> Iterator[Row]:
-    """Yield what is agreed to: what forbids it, and the contact itself, which stands as it was noted."""
-    if row.record.name == "Transfer":
-        yield from find_bans(view, row, view.now_ms)
-    else:
-        yield row
-        yield from find_bans(view, row, called_ms(view, row, None))
-
-
 def _guarded(view: FrozenCase, gate: Gate) -> Iterator[Row]:
     if view.of("NoContact"):
         yield from calls_that_stand(view, gate)
@@ -158,7 +150,8 @@ KEPT = Gate(
     basis=Basis.LAW,
     source="bail; ours",
     approvers=_AGREE,
-    covers=_covered,
+    approved_fields=("agency", "country", "recipient", "way", "whom", "of_person", "who"),
     guarded=_guarded,
+    known_by=KNOWN_BY,
     since_schema=SINCE,
 )
