@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.services.arrived import arrive
 from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room, an_office
+from tests.services.settled import settle
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -131,8 +132,9 @@ def agreed(room: Room, task: str = "") -> None:
 
 
 def explained(room: Room) -> None:
-    """Say why it was not decided for good whether the person of the case is a victim."""
+    """Say why it was not decided for good whether the person of the case is a victim, and settle the rest of it."""
     add(room, "Note", {"text": "She left the island.", "kind": "no_determination", "person": person(room)})
+    settle(room.desk(OWNER), room.case, person(room))
 
 
 def closed(room: Room) -> None:

@@ -21,9 +21,10 @@ from tipdesk.domain.rules.gates.complete import (
     person_of,
 )
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.moments import SINCE
 from tipdesk.domain.rules.gates.predicates import by_role, is_told, told
 from tipdesk.domain.rules.gates.protected import find_told
-from tipdesk.domain.rules.gates.standing_beside import SINCE, is_given
+from tipdesk.domain.rules.gates.standing_beside import is_given
 from tipdesk.domain.rules.gates.victims import is_victim
 from tipdesk.domain.texts import _
 

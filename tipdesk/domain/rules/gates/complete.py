@@ -151,7 +151,7 @@ def given_at(view: FrozenCase, row: Row) -> int:
     """Return when somebody agreed or refused: the earliest that is told of a consent, the latest of what is none."""
     told_at = [at for one in live_values(row, "given_at") if (at := moment_ms(one)) is not None]
     wrote = view.made(row)
-    latest = min(view.now_ms, wrote.since if wrote is not None else view.now_ms)
+    latest = min(view.now_ms, wrote.at if wrote is not None else view.now_ms)
     if not told_at:
         return latest
     return min(min(told_at) if live_values(row, "status") == {GIVEN} else max(told_at), latest)

@@ -19,9 +19,8 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import find_approvals
 from tipdesk.domain.rules.gates.beside import best_interest, people_of
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
-from tipdesk.domain.rules.gates.moments import HOUR_MS, happened_ms, taken_ms, written_ms
+from tipdesk.domain.rules.gates.moments import HOUR_MS, SINCE, happened_ms, taken_ms, written_ms
 from tipdesk.domain.rules.gates.predicates import GROUNDS, is_child, told
-from tipdesk.domain.rules.gates.standing_beside import SINCE
 from tipdesk.domain.rules.gates.transfers import STEP, holds, is_sent_by, persons_of, sent_ms
 from tipdesk.domain.texts import _
 

@@ -13,7 +13,8 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, closing_day, is_closing
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Past, Way
-from tipdesk.domain.rules.gates.identifying import COORDINATOR, SINCE
+from tipdesk.domain.rules.gates.identifying import COORDINATOR
+from tipdesk.domain.rules.gates.moments import SINCE
 from tipdesk.domain.rules.gates.predicates import is_child, is_told, told
 from tipdesk.domain.rules.gates.protected import find_told, risk
 from tipdesk.domain.rules.gates.victims import final_of, is_victim

@@ -16,12 +16,11 @@ from tipdesk.domain.rules.gates.beside import (
     unchecked,
 )
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.moments import SINCE
 from tipdesk.domain.rules.gates.predicates import by_role, is_all_told, told
 from tipdesk.domain.rules.gates.victims import is_kept_apart, is_victim
 from tipdesk.domain.texts import _
 
-SINCE = 6
-"""The version of the declarations with which what a person was told and agreed to came, and these gates with them."""
 _INTERPRETER = "Interpreter"
 _HELPS = frozenset({"victim_support", "supervisor", "coordinator"})
 _COORDINATOR = frozenset({"coordinator"})
