@@ -120,7 +120,7 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return None
     if not is_step and (deed is None or not _is_first(view, row, person, deed)):
         return None
-    if is_step and any(one.reason for one in view.story(row.id)):
+    if is_step and deed is None and any(one.reason for one in view.story(row.id)):
         return None
     said = _(
         "Give the notice first. Where a power or a danger allows more, say which: immigration, police, life, child."
