@@ -284,20 +284,3 @@ def test_a_guardian_of_whom_one_is_unsure() -> None:
         stories = with_approval(view, told).read_stories
         whole = replace(with_rows(CHILD, row, told), read_stories=stories)
         assert (fails("guardian-independent", whole, row) is None) is opens
-
-
-def test_who_writes_it_down() -> None:
-    """A frontline officer writes down what an adult agreed to, and nothing for a child; a coordinator neither."""
-    said = a_consent()
-    for held, stops in (("frontline", False), ("victim_support", False), ("coordinator", True), ("supervisor", True)):
-        assert (fails("consent-complete", with_rows(ADULT, said), said, frozenset({held})) is not None) is stops
-    row = a_consent(**AUNT_SAYS)
-    for held, stops in (("frontline", True), ("victim_support", False), ("investigator", False)):
-        assert (
-            fails("child-consent", with_rows(CHILD, row, a_guardian()), row, frozenset({held})) is not None
-        ) is stops
-    guardian = a_guardian()
-    for held, stops in (("frontline", True), ("investigator", True), ("victim_support", False), ("coordinator", False)):
-        assert (
-            fails("guardian-independent", with_rows(CHILD, guardian), guardian, frozenset({held})) is not None
-        ) is stops
