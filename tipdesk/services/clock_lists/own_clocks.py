@@ -5,7 +5,8 @@ twice. What headquarters sees of all posts stands in its inbox.
 """
 
 from tipdesk.domain.rules.clocks.clock import State
-from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.clocks.rule import Sees
+from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.services.case.find_unowned_tasks import disabled_officers, is_left_to_us
 from tipdesk.services.clock_lists.find_clocks import ClockLine, read_all_clocks, read_clocks, read_register_clocks
 from tipdesk.services.clocks.case_clocks import no_breaches
