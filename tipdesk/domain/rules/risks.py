@@ -5,7 +5,7 @@ else agreed to it, or where the one before was due to be looked at again; until 
 assessment past its day is old, and is no lower for that.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious, live_values
 from tipdesk.domain.rules.determinations import is_signed
-from tipdesk.domain.values import NamedRow, PartialDate
+from tipdesk.domain.values import MISSING_BY_CODE, NamedRow, PartialDate
 
 LEVELS = ("low", "medium", "high", "imminent")
 """The levels (code list `risk_level`), the lowest first; one of a later release counts as the last."""
@@ -94,13 +94,8 @@ def lifted(values: Sequence[Value], level: str) -> tuple[Value, ...]:
 def risk_of(case: Row, assessments: Iterable[Row], approvals: Iterable[Row]) -> str:
     """Return the level that a case goes by, "" where nobody has said one; `case` is its Case row."""
     level = assessed_level(read_assessed(assessments, approvals))
-    told: Collection[Value] = live_values(case, "risk_level")
-    return _text(cautious(_PLACE, lifted(sorted(told, key=str), level)))
-
-
-def levels_by_case(assessed: Mapping[bytes, Sequence[Assessed]]) -> dict[bytes, str]:
-    """Return the level that was assessed in each case."""
-    return {case: assessed_level(of_case) for case, of_case in assessed.items()}
+    told = sorted(live_values(case, "risk_level"), key=str)
+    return str(cautious(_PLACE, lifted(told, level)) or "")
 
 
 def _read(row: Row, *, is_agreed: bool) -> Assessed:
@@ -128,4 +123,5 @@ def _height(level: str) -> int:
 
 
 def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""
+    """Return a level, "" where none is told, or why there is none."""
+    return value if isinstance(value, str) and value not in MISSING_BY_CODE else ""
