@@ -66,7 +66,7 @@ class ClockDeeds(QObject):
         offer = offer_of(clock, is_headquarters=self._seat.is_headquarters)
         row = space.case if clock.subject.id == space.view.id else space.view.get_row(clock.subject.id)
         if offer.leads is Leads.ADD:
-            self._boards.add(offer.record, presets_of(clock, row))
+            self._boards.add(offer.record, presets_of(clock, row, space.view.of))
         elif offer.leads is Leads.STAGE:
             self._head.ask_stage()
         elif offer.leads is Leads.HAVE:

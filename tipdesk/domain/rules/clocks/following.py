@@ -47,14 +47,12 @@ def has_days_for(view: FrozenCase, journey: Row) -> bool:
     return any(row["journey_home"] == journey.id for row in view.of("FollowUp"))
 
 
-def without_days(view: FrozenCase) -> list[bytes]:
-    """Return the victims of a case for whom no day after its closing is planned."""
-    closed = closed_on(view.case)
+def without_days(view: FrozenCase, closed: date) -> list[bytes]:
+    """Return the victims of a case for whom no day after this one is planned, on which it was closed."""
     planned = {
         row["person"]
         for row in view.of("FollowUp")
-        if closed is None
-        or any(isinstance(one, PartialDate) and one.last_day > closed for one in live_values(row, "due"))
+        if any(isinstance(one, PartialDate) and one.last_day > closed for one in live_values(row, "due"))
     }
     return [person for person in victims(view) if person not in planned]
 
@@ -76,9 +74,10 @@ def _not_planned(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
         if arrived and _CANCELLED not in live_values(row, "status") and not has_days_for(view, row):
             start = start_of_row(arrived, view.wrote(row, "arrived_at"), view.now_ms)
             yield from _first_day(view, measures, row, start, NamedRow(row.record.number, row.id))
-    if closed_on(view.case) is not None:
+    closed = closed_on(view.case)
+    if closed is not None:
         start = start_of_row(live_values(view.case, "date_closed"), view.wrote(view.case, "date_closed"), view.now_ms)
-        for person in without_days(view):
+        for person in without_days(view, closed):
             yield from _first_day(view, measures, view.case, start, NamedRow(PERSON, person))
 
 
