@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
+from tipdesk.domain.folding import fold, words_of
 from tipdesk.domain.kinds import Sensitivity
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level, opens
-from tipdesk.domain.similar.spelling import fold, name_words, words_of
+from tipdesk.domain.similar.spelling import name_words
 
 
 class Told(Enum):

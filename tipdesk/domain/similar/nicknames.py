@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from tipdesk.domain.similar.spelling import words_of
+from tipdesk.domain.folding import words_of
 
 
 class Nicknames:

@@ -8,14 +8,10 @@ fills the store's index anew (`adapters/store/likenesses`), since it holds the s
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("'.`\u2018\u2019\u00b4\u02bc"))
-_LETTERS = str.maketrans({
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i",
-})  # fmt: skip
+from tipdesk.domain.folding import WORD, fold
+
 _REMEMBERED = 20_000
 
 PARTICLES = frozenset(
@@ -66,22 +62,9 @@ _DOUBLE = re.compile(r"(.)\1+")
 _FIRST = str.maketrans({"y": "i", "e": "i", "o": "u"})
 
 
-def fold(text: str) -> str:
-    """Return a text in small letters without accents; apostrophes and full stops are gone."""
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text.casefold())
-        text = "".join(one for one in plain if not unicodedata.combining(one)).translate(_LETTERS)
-    return text.casefold().translate(_APOSTROPHES)
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text in their order, each once."""
-    return tuple(dict.fromkeys(_WORD.findall(fold(text))))
-
-
 def name_words(text: str) -> tuple[str, ...]:
     """Return the words of a name without particles, short forms written out; "Mc" belongs to the word after it."""
-    joined = re.sub(r"\b(mc|mac|o) (?=\w)", r"\1", " ".join(_WORD.findall(fold(text))))
+    joined = re.sub(r"\b(mc|mac|o) (?=\w)", r"\1", " ".join(WORD.findall(fold(text))))
     words = tuple(dict.fromkeys(_WRITTEN_OUT.get(word, word) for word in joined.split()))
     return tuple(word for word in words if word not in PARTICLES) or words
 

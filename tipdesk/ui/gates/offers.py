@@ -49,8 +49,8 @@ def offers_of(failed: Failed) -> list[Offer]:
     """Return what can be done about one gate that does not hold: what satisfies it first, then the ways past it."""
     own = _own(failed)
     gate = GATES.get(failed.gate)
-    past = [] if gate is None else [offer for one in gate.past if (offer := _past(failed, one, own)) is not None]
-    return [*own, *past]
+    open_ways = () if gate is None else tuple(filter(failed.opens, gate.past))
+    return [*own, *(offer for one in open_ways if (offer := _past(failed, one, own)) is not None)]
 
 
 def failed_in(problem: TipdeskError) -> tuple[Failed, ...]:

@@ -17,13 +17,14 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import writers_of
 from tipdesk.domain.rules.gates.checking import judge_row
 from tipdesk.domain.rules.gates.gate import Arrives, Failed, Gate, Way
+from tipdesk.domain.rules.gates.passing import gate_of
 from tipdesk.domain.rules.gates.settings import Strictness, strictness_of
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 
 RULE, BREACH, OLDER = "gate", "breach", "older_program"
 _OF_BREACH = frozenset({BREACH, OLDER})
-_PUBLISHED = {4: date(2026, 11, 27), 5: date(2026, 11, 28)}
+_PUBLISHED = {4: date(2026, 11, 27), 5: date(2026, 11, 28), 6: date(2026, 11, 28)}
 """When each version of the declarations was first handed out."""
 _DAYS_TO_UPDATE = timedelta(days=90)
 _CONTEXT = b"tipdesk breach 1\0"
@@ -72,7 +73,10 @@ def _breaches_of(view: FrozenCase, gate: Gate) -> Iterator[Breach]:
             continue
         digest, wrote = breach_digest(gate, row), _newest(view, gate, row)
         since = wrote.at if wrote is not None else 0
-        if _is_reviewed(view, gate, row, digest) or strictness_of(view, gate, since) is Strictness.WARNING_ONLY:
+        if (
+            _is_reviewed(view, gate_of(failed), row, digest)
+            or strictness_of(view, gate, since) is Strictness.WARNING_ONLY
+        ):
             continue
         came = wrote.received_at if wrote is not None else None
         yield Breach(failed, digest, since, since if came is None else came, _is_older(view, gate, wrote))
@@ -88,11 +92,14 @@ def breach_digest(gate: Gate, row: Row) -> bytes:
 
 
 def _watched(gate: Gate, row: Row) -> frozenset[int] | None:
-    """Return the numbers of the fields of a row that a gate watches, None for all of them."""
+    """Return the numbers of the fields of a row by whose writes its breach is known, None for all of them."""
+    known = row.record.by_name
+    step = frozenset(known[name].number for name in gate.known_by if name in known)
+    if any(row.dots.get(number) for number in step):
+        return step
     names = [guard.fields for guard in gate.guards if guard.record in ("", row.record.name)]
     if any(not one for one in names):
         return None
-    known = row.record.by_name
     return frozenset(known[name].number for one in names for name in one if name in known)
 
 

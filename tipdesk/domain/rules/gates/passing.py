@@ -1,7 +1,7 @@
 """Which gates stop a deed, and which it may go past: with the way that the table allows, and no other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -66,22 +66,33 @@ class StoppedByGateError(UserError):
 
 
 def pass_gates(view: FrozenCase, deed: Deed, failed: Iterable[Failed], override: Override | None) -> Passed:
-    """Sort the gates that do not hold for a deed by whether they stop it."""
-    stopping, warning, passed = [], [], set[str]()
+    """Sort the gates that do not hold for a deed by whether they stop it; what tells of the past is never stopped."""
+    stopping, warning, passed = list[Failed](), list[Failed](), set[str]()
     for one in failed:
-        gate = GATES[one.gate]
+        gate = gate_of(one)
         strictness = strictness_of(view, gate, view.now_ms)
         if strictness is Strictness.WARNING_ONLY or gate.has(Way.WARNING):
             warning.append(one)
         elif strictness is Strictness.STOP:
-            stopping.append(one)
+            (warning if _only_tells(one, override) else stopping).append(one)
         elif _is_told(gate, deed):
             continue
         elif override is not None and one.gate in override.gates and _is_allowed(gate, override):
             passed.add(one.gate)
         elif not (gate.has(Way.REASON) and len(deed.reason.strip()) >= FEWEST_CHARACTERS):
-            stopping.append(one)
+            (warning if _only_tells(one, override) else stopping).append(one)
     return Passed(tuple(stopping), tuple(warning), frozenset(passed))
+
+
+def _only_tells(failed: Failed, override: Override | None) -> bool:
+    """Tell whether a row tells what is past, and nobody asks to go past its gate in a way that is not open."""
+    return failed.has_happened and (override is None or failed.gate not in override.gates)
+
+
+def gate_of(failed: Failed) -> Gate:
+    """Return the gate that does not hold, with those ways past it alone that are open for the row."""
+    gate = GATES[failed.gate]
+    return gate if failed.ways is None else replace(gate, past=tuple(filter(failed.opens, gate.past)))
 
 
 def refuse_override(override: Override) -> None:
@@ -118,7 +129,7 @@ def _ways_shown(failed: Iterable[Failed]) -> list[dict[str, object]]:
     return [
         {"gate": one.gate, "way": past.way.value, "grounds": sorted(past.grounds), "roles": sorted(past.roles)}
         for one in failed
-        for past in GATES[one.gate].past
+        for past in gate_of(one).past
     ]
 
 
