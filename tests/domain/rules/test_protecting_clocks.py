@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from tests.domain.rules.protecting_trials import (
     replied,
     stay,
 )
+from tipdesk.domain.rules.bail import bail_not_noted
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.due import due, due_and_met
 from tipdesk.domain.rules.clocks.lengths import end_of
@@ -208,3 +210,22 @@ def test_papers_and_needs_of_others_are_not_counted() -> None:
     assert of("papers-back", passport, SUSPECT, VICTIM) == []
     for told in ({"priority": "high"}, {"priority": "urgent", "wish": "declined"}):
         assert of("need-urgent", of_ann("Need", status="open", **told)) == []
+
+
+def test_conditions_of_bail_are_to_be_noted_as_no_contact() -> None:
+    """For each victim and each suspect on bail, until a ban by the court stands; one that was wished is none."""
+    bail = held(bail_conditions="Invented")
+    rows = (bail, VICTIM, SUSPECT)
+
+    def left(*more: Row) -> list[tuple[bytes, bytes]]:
+        view = a_case(*rows, *more)
+        return [tuple(one) for one in bail_not_noted(view.of, view.today)]  # type: ignore[misc] # pairs
+
+    assert left() == [(ANN, SAM)]
+    ban: dict[str, Any] = {"not_person": SAM, "asked_by": "bail_condition"}
+    assert left(of_ann("NoContact", **ban)) == []
+    assert left(of_ann("NoContact", **{**ban, "asked_by": "person"})) == [(ANN, SAM)]
+    assert left(of_ann("NoContact", **ban, ended=day("2026-11-01"))) == [(ANN, SAM)]
+    assert list(bail_not_noted(a_case(held(), VICTIM, SUSPECT).of, NOON.date())) == []
+    hidden = replace(held(), masked=frozenset({"bail_conditions"}))
+    assert len(list(bail_not_noted(a_case(hidden, VICTIM, SUSPECT).of, NOON.date()))) == 1
