@@ -245,7 +245,12 @@ def test_a_clock_of_danger_is_of_who_is_at_work_and_of_headquarters_first() -> N
     assert (waiting(writer), waiting(make_desk(store, FRONTLINE))) == (["risk-first"], [])
     wait(writer, 9 * DAY)
     [person] = rows(writer, "Person")
-    held = {"person": person.id, "place_kind": "police_cell", "basis": "immigration", "began": moment(writer)}
+    held: dict[str, Value] = {
+        "person": person.id,
+        "place_kind": "police_cell",
+        "basis": "immigration",
+        "began": moment(writer),
+    }
     write_in(writer, made.id, "Detention", **held)
     write_in(writer, made.id, "Need", person=person.id, priority="urgent")
     write_in(writer, made.id, "ShelterStay", person=person.id, left_for_it_at=moment(writer))
