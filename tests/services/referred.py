@@ -31,8 +31,8 @@ CLINIC, FAR, ASLEEP, LAPSED = (bytes([at]) * 16 for at in (71, 72, 73, 74))
 RUNS, ENDED = PartialDate.parse("2099-01-01"), PartialDate.parse("2001-01-01")
 AGENCIES: Mapping[bytes, Mapping[str, Value]] = {
     CLINIC: {
-        "name": "Invented Clinic", "phone": "+17585550111", "active": True, "may_receive": True, "agreement_until": RUNS,
-        "services_offered": frozenset({"medical_general"}), "serves": frozenset({"women", "girls"}),
+        "name": "Invented Clinic", "phone": "+17585550111", "active": True, "may_receive": True,
+        "agreement_until": RUNS, "services_offered": frozenset({"medical_general"}), "serves": frozenset({"women", "girls"}),
         "districts": frozenset({"LC-11"}), "languages": frozenset({"spa"}),
     },
     FAR: {
@@ -88,7 +88,8 @@ class Scene:
             "person": self.person, "agency": CLINIC, "service": "medical_general", "need": self.need,
             "reason": "AdditionalServicesRequired", "urgency": "same_day", "details": "Invented: a doctor, please.",
         }  # fmt: skip
-        transfer = {name: other.pop(name) for name in ("way", "basis", "fields_shared", "safeguards") if name in other}
+        given = ("way", "basis", "fields_shared", "safeguards")
+        transfer: dict[str, object] = {name: other.pop(name) for name in given if name in other}
         row = other.pop("row", self.desk.ids.new_id())
         version = other.pop("version", "")
         assert isinstance(row, bytes)

@@ -4,11 +4,13 @@ Nothing is written here. The preview lays these rows over the case and builds th
 sending write the same rows. Which consent it rests on is found here too, so that nobody picks one that does not fit.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.ids import ID_BYTES
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -111,7 +113,7 @@ def _with_transfer(
     """Return the referral with what leaves by it, and of whom."""
     person, agency = _id(referral["person"]), _id(referral["agency"])
     before = held.get(_id(referral["transfer"]))
-    transfer = before or Row(TRANSFER, eyes.desk.ids.new_id(), eyes.case.id, {"way": "by_hand", "basis": CONSENT})
+    transfer = before or Row(TRANSFER, _kin(referral, TRANSFER), eyes.case.id, {"way": "by_hand", "basis": CONSENT})
     transfer = laid(transfer, given)
     told, template = transfer["fields_shared"], template_of(referral["service"])
     shared = frozenset(told if isinstance(told, frozenset) else template.begins)
@@ -124,7 +126,7 @@ def _with_transfer(
     }  # fmt: skip
     transfer = laid(transfer, ours)
     about = next((one for one in held.values() if one.record is ABOUT and one["transfer"] == transfer.id), None)
-    about = about or Row(ABOUT, eyes.desk.ids.new_id(), eyes.case.id, {})
+    about = about or Row(ABOUT, _kin(referral, ABOUT), eyes.case.id, {})
     rests = agreed.consent.id if agreed.is_live and agreed.consent is not None else None
     flags: dict[str, Value] = {name: gives(leaving, kind) for name, kind in CLASSES.items()}
     about = laid(about, {"transfer": transfer.id, "person": person, "consent": rests, **flags})
@@ -164,6 +166,11 @@ def _outside(service: object, fields: object) -> list[FieldProblem]:
     named = sorted(fields) if isinstance(fields, frozenset) else []
     where = f"{TRANSFER.name}.fields_shared"
     return [FieldProblem(where, _NOT_IN_TEMPLATE, (("name", name[:60]),)) for name in named if name not in known]
+
+
+def _kin(referral: Row, record: RecordType) -> bytes:
+    """Return the id of the row that goes with a referral: always the same, so that what a gate names can be kept."""
+    return hashlib.sha256(b"goes with a referral" + bytes([record.number & 255]) + referral.id).digest()[:ID_BYTES]
 
 
 def _id(value: object) -> bytes:
