@@ -32,7 +32,8 @@ RUNS, ENDED = PartialDate.parse("2099-01-01"), PartialDate.parse("2001-01-01")
 AGENCIES: Mapping[bytes, Mapping[str, Value]] = {
     CLINIC: {
         "name": "Invented Clinic", "phone": "+17585550111", "active": True, "may_receive": True,
-        "agreement_until": RUNS, "services_offered": frozenset({"medical_general"}), "serves": frozenset({"women", "girls"}),
+        "agreement_until": RUNS, "services_offered": frozenset({"medical_general"}),
+        "serves": frozenset({"women", "girls"}),
         "districts": frozenset({"LC-11"}), "languages": frozenset({"spa"}),
     },
     FAR: {
@@ -48,7 +49,8 @@ POINTS = [
     "agrees_to_interview", "purpose", "actual_and_potential_use", "non_identifying_research", "own_data_any_time",
     "how_long_stored", "how_to_withdraw",
 ]  # fmt: skip
-GROWN = {"given_names": "Plantedname Ann", "family_name": "Testova", "sex": "female", "birth_date": "1990-01-01"}
+GROWN: dict[str, object] = {"given_names": "Plantedname Ann", "family_name": "Testova", "sex": "female"}
+GROWN |= {"birth_date": "1990-01-01"}
 GROWN |= {"age_basis": "document", "main_language": "eng", "languages": ["eng"], "citizenships": ["DO"]}
 """A woman whose age is known."""
 
