@@ -50,7 +50,12 @@ def digests_now(view: FrozenCase, gate: Gate, subject: Row) -> tuple[bytes, ...]
 
     There are several where the case has several keys. None of them can be told where a value does not open here.
     """
-    return digests_of(view, subject, gate.approved_fields, tuple(gate.covers(view, subject)))
+    return digests_of(view, subject, approved_of(gate, subject), tuple(gate.covers(view, subject)))
+
+
+def approved_of(gate: Gate, subject: Row) -> tuple[str, ...]:
+    """Return the fields of this row of which an approval of a gate is one: those of its record that the gate names."""
+    return tuple(name for name in gate.approved_fields if name in subject.record.by_name)
 
 
 def digests_of(
@@ -80,16 +85,19 @@ def is_approved(
     *,
     since_ms: int = 0,
     besides: frozenset[bytes] = frozenset(),
+    bases: Collection[str] = (),
 ) -> bool:
     """Tell whether somebody of these roles (else those of the gate) approved what stands now, and still does.
 
     What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, who is
-    excluded from the case, and those of `besides` approve nothing, under whatever id.
+    excluded from the case, and those of `besides` approve nothing, under whatever id. Where `bases` are named (codes of
+    the list override_reason), an approval rests on one of them.
     """
-    asked = tuple(find_approvals(view, gate.id, subject.id))
+    about = find_approvals(view, gate.id, subject.id)
+    asked = tuple(one for one in about if not bases or live_values(one, "basis") <= set(bases))
     if not asked:
         return False
-    digests, writers = digests_now(view, gate, subject), besides | writers_of(view, subject, gate.approved_fields)
+    digests, writers = digests_now(view, gate, subject), besides | writers_of(view, subject, approved_of(gate, subject))
     wanted = frozenset(roles) or approvers_of(view, gate)
     now = [one for one in asked if one["digest"] in digests]
     if any((moment_ms(one["asked_at"]) or 0) >= since_ms and is_spoken(view, one) for one in now):

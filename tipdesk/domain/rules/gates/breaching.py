@@ -92,11 +92,14 @@ def breach_digest(gate: Gate, row: Row) -> bytes:
 
 
 def _watched(gate: Gate, row: Row) -> frozenset[int] | None:
-    """Return the numbers of the fields of a row that a gate watches, None for all of them."""
+    """Return the numbers of the fields of a row by whose writes its breach is known, None for all of them."""
+    known = row.record.by_name
+    step = frozenset(known[name].number for name in gate.known_by if name in known)
+    if any(row.dots.get(number) for number in step):
+        return step
     names = [guard.fields for guard in gate.guards if guard.record in ("", row.record.name)]
     if any(not one for one in names):
         return None
-    known = row.record.by_name
     return frozenset(known[name].number for one in names for name in one if name in known)
 
 

@@ -88,7 +88,8 @@ class Failed:
 
     `sentence` is a marked text; `values` fill its places, and are counts and codes, never a name or an answer. `fields`
     are the fields of the row beside which the sentence stands. `ways` are those of the ways past the gate that are open
-    for this row, where they are fewer than the gate has.
+    for this row, where they are fewer than the gate has. `has_happened` says that the row tells what is past: it is
+    saved all the same, and stands past the gate.
     """
 
     gate: str
@@ -99,6 +100,7 @@ class Failed:
     values: tuple[tuple[str, object], ...] = ()
     fields: tuple[str, ...] = ()
     ways: frozenset[Way] | None = None
+    has_happened: bool = False
 
     def opens(self, past: Past) -> bool:
         """Tell whether a way past the gate is open for this row."""
@@ -166,8 +168,8 @@ class Gate:
     `approvers` are those who may agree where it
     asks for an approval, of which `approved_fields` of its subject, and the rows that `covers` names beside, are what
     was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `guarded` gives
-    the rows that may stand in breach of it. `since_schema` is the version of the declarations from which on programs
-    know it.
+    the rows that may stand in breach of it; by the writes of `known_by` such a breach is known, where they are fewer
+    than the guards watch. `since_schema` is the version of the declarations from which on programs know it.
     """
 
     id: str
@@ -185,6 +187,7 @@ class Gate:
     covers: Callable[[FrozenCase, Row], Iterator[Row]] = _no_more
     concerns: Callable[[Deed], bool] = _always
     guarded: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
+    known_by: frozenset[str] = frozenset()
     since_schema: int = 4
 
     def has(self, way: Way) -> bool:

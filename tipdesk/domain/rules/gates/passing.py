@@ -66,22 +66,27 @@ class StoppedByGateError(UserError):
 
 
 def pass_gates(view: FrozenCase, deed: Deed, failed: Iterable[Failed], override: Override | None) -> Passed:
-    """Sort the gates that do not hold for a deed by whether they stop it."""
-    stopping, warning, passed = [], [], set[str]()
+    """Sort the gates that do not hold for a deed by whether they stop it; what tells of the past is never stopped."""
+    stopping, warning, passed = list[Failed](), list[Failed](), set[str]()
     for one in failed:
         gate = gate_of(one)
         strictness = strictness_of(view, gate, view.now_ms)
         if strictness is Strictness.WARNING_ONLY or gate.has(Way.WARNING):
             warning.append(one)
         elif strictness is Strictness.STOP:
-            stopping.append(one)
+            (warning if _only_tells(one, override) else stopping).append(one)
         elif _is_told(gate, deed):
             continue
         elif override is not None and one.gate in override.gates and _is_allowed(gate, override):
             passed.add(one.gate)
         elif not (gate.has(Way.REASON) and len(deed.reason.strip()) >= FEWEST_CHARACTERS):
-            stopping.append(one)
+            (warning if _only_tells(one, override) else stopping).append(one)
     return Passed(tuple(stopping), tuple(warning), frozenset(passed))
+
+
+def _only_tells(failed: Failed, override: Override | None) -> bool:
+    """Tell whether a row tells what is past, and nobody asks to go past its gate in a way that is not open."""
+    return failed.has_happened and (override is None or failed.gate not in override.gates)
 
 
 def gate_of(failed: Failed) -> Gate:

@@ -17,7 +17,8 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
 from tipdesk.domain.values import PartialDate, Sealed
 
-_UNSPOKEN = frozenset({"not_yet_spoken_to"})
+UNSPOKEN: frozenset[Value] = frozenset({"not_yet_spoken_to"})
+"""The role of somebody in a group to whom nobody has spoken yet."""
 GROUNDS = frozenset({"danger", "child", "medical"})
 """The grounds on which somebody may act before asking (code list `review_ground`)."""
 _AGE = ("birth_date", "age_basis", "about_age")
@@ -84,7 +85,7 @@ def children(view: FrozenCase) -> Iterator[Row]:
     """Yield those who are protected as children among the victims and those whom nobody has given a role."""
     for person in view.of("Person"):
         held = roles(view, person.id)
-        if (not held or not held.isdisjoint(VICTIMS | _UNSPOKEN)) and is_child(view, person):
+        if (not held or not held.isdisjoint(VICTIMS | UNSPOKEN)) and is_child(view, person):
             yield person
 
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 
+from tipdesk.domain.rules.gates.abroad import FEAR, WISHED
 from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, OPEN_WORK
+from tipdesk.domain.rules.gates.contact import SAFE_CONTACT
+from tipdesk.domain.rules.gates.endangered import CURRENT, LOWERED, PLANNED
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.held import DETAINED, VOLUNTARY
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, GROUNDS, NEGATIVE
 from tipdesk.domain.rules.gates.keeping import CLOSED_IS_CLOSED, ERASE, HOLD, PEOPLE_ONLY
+from tipdesk.domain.rules.gates.leaving import CONSENT
 from tipdesk.domain.rules.gates.moving import NO_SUCH_MOVE, REOPEN, SCREEN_OUT, TRIAGE_COMPLETE
+from tipdesk.domain.rules.gates.no_contact import KEPT
 from tipdesk.domain.rules.gates.people_settled import SETTLED
+from tipdesk.domain.rules.gates.recipients import CLEAN, KNOWN, REFUGE
+from tipdesk.domain.rules.gates.referrals import ANSWERED, PROPOSED
 from tipdesk.domain.rules.gates.reporting import BY_ANOTHER, DANGER_CALL, FROZEN
 from tipdesk.domain.rules.gates.suspects import NAMED, VICTIM
 
@@ -18,6 +26,10 @@ _ALL: tuple[Gate, ...] = (
     BY_ANOTHER,
     TRIAGE_COMPLETE,
     SCREEN_OUT,
+    CONSENT,
+    KNOWN,
+    REFUGE,
+    CLEAN,
     GROUNDS,
     BY_HAND,
     ELEMENTS,
@@ -25,6 +37,17 @@ _ALL: tuple[Gate, ...] = (
     NEGATIVE,
     NAMED,
     VICTIM,
+    CURRENT,
+    LOWERED,
+    PLANNED,
+    VOLUNTARY,
+    DETAINED,
+    SAFE_CONTACT,
+    KEPT,
+    PROPOSED,
+    ANSWERED,
+    FEAR,
+    WISHED,
     PEOPLE_ONLY,
     NEEDS_REASON,
     OPEN_WORK,

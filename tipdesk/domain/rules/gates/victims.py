@@ -14,7 +14,8 @@ from tipdesk.domain.rules.determinations import NOT_A_VICTIM, is_final, signed_f
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, NEGATIVE
-from tipdesk.domain.rules.gates.predicates import NotJudgedError, roles, told
+from tipdesk.domain.rules.gates.moments import runs_on
+from tipdesk.domain.rules.gates.predicates import UNSPOKEN, NotJudgedError, roles, told
 
 _APART = frozenset({"accompanying"}) | SUSPECT
 _DETAILS: frozenset[Value] = frozenset({"employer", "recruiter_agency"})
@@ -61,11 +62,16 @@ def is_victim_for_good(view: FrozenCase, person: bytes) -> bool:
     return any(not VICTIMS.isdisjoint(told(row, "role")) for row in held)
 
 
+def is_protected_for_good(view: FrozenCase, person: bytes) -> bool:
+    """Tell whether somebody is reached and told of as a victim is: for good, and before anybody has spoken to them."""
+    return is_victim_for_good(view, person) or not UNSPOKEN.isdisjoint(roles(view, person))
+
+
 def is_kept_apart(view: FrozenCase, person: bytes) -> bool:
     """Tell whether somebody is kept away from the victims of the case.
 
-    That is who came along, is suspected, or recruited, moved or employs one. Such a person never interprets, consents
-    or is present for a victim.
+    That is who came along, is suspected, or recruited, moved or employs one, and whom a victim is kept from by name.
+    Such a person never interprets, consents or is present for a victim.
     """
     if not _APART.isdisjoint(roles(view, person)):
         return True
@@ -81,6 +87,9 @@ def _close_to(view: FrozenCase, person: bytes) -> Iterator[bytes]:
             and row["episode"] is None
         )
         if has_power and person in live_values(row, "other"):
+            yield from _people(row)
+    for row in view.of("NoContact"):
+        if person in live_values(row, "not_person") and runs_on(view, row, view.today):
             yield from _people(row)
     for record, names in (("Episode", ("recruiter",)), ("JourneyLeg", ("by_person", "companion_person"))):
         for row in view.of(record):

@@ -1,0 +1,181 @@
+"""The gates of reaching a person: only in a way that is safe, and never whom they do not want to be reached by.
+
+A call tells what has happened: it is always saved, and stands past its gate at once. Of a number it counts what was
+known when it was rung, but whoever else uses it counts whenever that is found out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from enum import IntEnum
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.lengths import SAINT_LUCIA, day_of
+from tipdesk.domain.rules.closing import uncorrected
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.gate import Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.moments import SINCE, answers_at, is_until, taken_ms
+from tipdesk.domain.rules.gates.predicates import told
+from tipdesk.domain.rules.gates.victims import is_kept_apart, is_protected_for_good
+from tipdesk.domain.texts import _
+
+MADE = "made"
+_FREE: frozenset[Value] = frozenset({"in_person"})
+_SPOKEN: frozenset[Value] = frozenset({"telephone", "video_call"})
+_FIELDS = {"email": ("email",), "message": ("number", "account"), "telephone": ("number",), "video_call": ("number",)}
+_LETTER, _THROUGH = "letter", "through_person"
+_HOURS = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))? ?(?:-|\u2013|to) ?(\d{1,2})(?:[:.]([0-5]\d))?")
+_OLD_ANSWERS = {"yes": "safe", "no": "not_safe"}
+
+
+class Safety(IntEnum):
+    """Whether a way to reach a person may be used; UNSURE where that is not known."""
+
+    UNSAFE = 0
+    UNSURE = 1
+    SAFE = 2
+
+
+def find_called(view: FrozenCase, call: Row) -> bytes | None:
+    """Return the person whom a contact was made to, None where it was to somebody else about them, or came from them.
+
+    A call to an agency, to a duty or to a number of the directory is about a person, and not to them.
+    """
+    person = call["of_person"]
+    is_other = call["agency"] is not None or call["duty"] is not None or _is_of_directory(view, call["number"])
+    return person if isinstance(person, bytes) and call["direction"] == MADE and not is_other else None
+
+
+def called_ms(view: FrozenCase, call: Row, deed: Deed | None) -> int:
+    """Return when a contact was made."""
+    return taken_ms(view, call, deed, ("at",), "at")
+
+
+def _is_of_directory(view: FrozenCase, number: Value) -> bool:
+    if number is None:
+        return False
+    return any(row["phone"] == number for name in ("DutyNumber", "Agency") for row in view.directory(name))
+
+
+def safety_of(view: FrozenCase, call: Row, person: bytes, at_ms: int) -> Safety:
+    """Return whether a way in which a person was reached was safe then."""
+    way, number = call["way"], call["number"]
+    if way == _LETTER:
+        return _best(_of_address(view, row, at_ms) for row in view.of("Address") if row["person"] == person)
+    mine = [row for row in view.of("ContactPoint") if row["person"] == person]
+    if number is not None:
+        fitting = [row for row in mine if number in live_values(row, "number")]
+        return _best(_of_point(view, row, at_ms) for row in fitting) if fitting else _told_earlier(view, person, number)
+    if way == _THROUGH:
+        fitting = [row for row in mine if row["kind"] == _THROUGH]
+    else:
+        fitting = [row for row in mine if any(row[name] is not None for name in _FIELDS.get(str(way), ()))]
+    found = {_of_point(view, row, at_ms) for row in fitting}
+    return next(iter(found)) if len(found) == 1 else Safety.UNSURE
+
+
+def _best(found: Iterable[Safety]) -> Safety:
+    """Return the least safe of what is said of one number or place; nothing said is not known."""
+    return min(found, default=Safety.UNSURE)
+
+
+def _of_point(view: FrozenCase, point: Row, at_ms: int) -> Safety:
+    return _as_then(view, point, ("safe", "tracked"), at_ms)
+
+
+def _of_address(view: FrozenCase, address: Row, at_ms: int) -> Safety:
+    return _as_then(view, address, ("safe",), at_ms)
+
+
+def _as_then(view: FrozenCase, row: Row, names: tuple[str, ...], at_ms: int) -> Safety:
+    """Return whether a number or a place was safe at a time: as is said now, or as was said then."""
+    if not is_until(row, "ended", day_of(at_ms), if_empty=True):
+        return Safety.UNSAFE
+    times = told(row, "times") if "times" in row.record.by_name else frozenset()
+    now = _of_answers([told(row, name) for name in names], times, at_ms)
+    if now is Safety.SAFE:
+        return now
+    return max(now, _of_answers([answers_at(view, row, name, at_ms) for name in names], times, at_ms))
+
+
+def _of_answers(answers: Sequence[Iterable[Value]], times: Iterable[Value], at_ms: int) -> Safety:
+    """Return what the answers to `safe`, and to `tracked` where there is one, come to."""
+    said, watched = set(answers[0]), {one for more in answers[1:] for one in more}
+    if not said.isdisjoint({"not_safe", "tracked"}) or "yes" in watched:
+        return Safety.UNSAFE
+    if not said or "unsure" in watched:
+        return Safety.UNSURE
+    return _within(times, at_ms) if "safe_at_times" in said else Safety.SAFE
+
+
+def _within(times: Iterable[Value], at_ms: int) -> Safety:
+    """Return whether a time lies within the hours that are said; what says more than hours is for people to read."""
+    said = [one for one in times if isinstance(one, str)]
+    ranges = [_HOURS.fullmatch(part.strip()) for one in said for part in re.split(r"[,;]", one)]
+    if not ranges or not all(ranges):
+        return Safety.UNSURE
+    at = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(SAINT_LUCIA)
+    minute = at.hour * 60 + at.minute
+    spans = [[int(part or 0) for part in one.groups()] for one in ranges if one is not None]
+    is_within = any(span[0] * 60 + span[1] <= minute <= span[2] * 60 + span[3] for span in spans)
+    return Safety.SAFE if is_within else Safety.UNSAFE
+
+
+def _told_earlier(view: FrozenCase, person: bytes, number: Value) -> Safety:
+    """Return what was told of a number while a person had but one, in fields of their own."""
+    row = view.get_row("Person", person)
+    if row is None or number not in live_values(row, "phone"):
+        return Safety.UNSURE
+    return _of_answers([{_OLD_ANSWERS.get(str(one)) for one in told(row, "phone_safe")} - {None}], (), 0)
+
+
+def is_of_somebody_apart(view: FrozenCase, number: Value, person: bytes) -> bool:
+    """Tell whether somebody who is kept apart from a person uses this number."""
+    if number is None:
+        return False
+    users = [row["person"] for row in view.of("ContactPoint") if number in live_values(row, "number")]
+    users += [row.id for row in view.of("Person") if number in live_values(row, "phone")]
+    return any(isinstance(one, bytes) and one != person and is_kept_apart(view, one) for one in users)
+
+
+def _safe_contact(view: FrozenCase, call: Row, deed: Deed | None) -> Failed | None:
+    person = find_called(view, call)
+    if person is None or call["way"] in _FREE or not is_protected_for_good(view, person):
+        return None
+    ways, safety = frozenset({Way.REVIEW}), Safety.UNSAFE
+    if is_of_somebody_apart(view, call["number"], person):
+        said = _("Somebody who is kept apart from this person uses this number. Reach them in person, or another way.")
+    else:
+        safety = safety_of(view, call, person, called_ms(view, call, deed))
+        said = _("This way to reach the person is not safe. Use one that is noted as safe, or go to them.")
+    if safety is Safety.SAFE or (safety is Safety.UNSURE and deed is None and _has_reason(view, call)):
+        return None
+    if safety is Safety.UNSURE:
+        ways |= {Way.REASON}
+        said = _("It is not known whether this way is safe for the person. Ask and note it, or say why it was used.")
+    need = Need("ContactPoint", ("kind", "number", "safe"), None, person)
+    fields = ("number",) if call["way"] in _SPOKEN else ("way",)
+    return Failed(SAFE_CONTACT.id, "Call", call.id, said, (need,), fields=fields, ways=ways, has_happened=True)
+
+
+def _has_reason(view: FrozenCase, call: Row) -> bool:
+    return any(one.reason for one in view.story(call.id))
+
+
+def calls_that_stand(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
+    """Yield the contacts that were made and were not corrected since."""
+    yield from (call for call in uncorrected(view.of("Call")) if call["direction"] == MADE)
+
+
+SAFE_CONTACT = Gate(
+    "safe-contact",
+    _("A person is reached in a safe way"),
+    (Guard("Call"),),
+    _safe_contact,
+    past=(Past(Way.REVIEW, grounds=frozenset({"danger"})), Past(Way.REASON)),
+    source="ours",
+    guarded=calls_that_stand,
+    since_schema=SINCE,
+)

@@ -1,0 +1,150 @@
+"""The gates of asking an agency for help: what the person wants, to whom it may go, and what was really answered."""
+
+from collections.abc import Iterator
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.clock import moment_ms
+from tipdesk.domain.rules.closing import uncorrected
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.journeys import (
+    OF_REFERRAL,
+    is_out,
+    is_referral_sent,
+    is_referral_sent_by,
+    referral_ms,
+)
+from tipdesk.domain.rules.gates.leaving import CONSENT
+from tipdesk.domain.rules.gates.moments import SINCE, is_taken_now, written_ms
+from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_told, told
+from tipdesk.domain.rules.gates.recipients import KNOWN, REFUGE, is_agency_known
+from tipdesk.domain.rules.gates.transfers import KNOWN_BY, agencies_of, is_sent
+from tipdesk.domain.texts import _
+
+_RECORD = "Referral"
+_REFERS = frozenset({"victim_support", "supervisor", "investigator"})
+_HEADQUARTERS = frozenset({"coordinator"})
+_PROPOSED: frozenset[Value] = frozenset({"proposed"})
+_ANSWERS: frozenset[Value] = frozenset({"accepted", "rejected", "in_progress", "done"})
+_REVOKED, _DECLINED, _ANSWERED = "revoked", "declined", "answered"
+
+
+def _proposed(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
+    if not is_out(row):
+        return None
+    is_sending = is_referral_sent_by(view, row, deed)
+    is_proposing = not is_referral_sent(row) and not live_values(row, "status").isdisjoint(_PROPOSED)
+    if deed is not None and is_proposing:
+        is_proposing = is_taken_now(view, row, deed, "status", _PROPOSED)
+    if not is_sending and not is_proposing:
+        return None
+    needs = by_role(deed, _REFERS | _HEADQUARTERS, row) if deed is not None else []
+    if needs:
+        said = _("Your role does not ask an agency for help. Victim support, an investigator or a supervisor does.")
+        return Failed(PROPOSED.id, _RECORD, row.id, said, tuple(needs))
+    found = next(_lacking(view, row, deed, is_sending=is_sending), None)
+    if found is None:
+        return None
+    said, need = found
+    fields = need.fields if need.record == _RECORD else ()
+    return Failed(PROPOSED.id, _RECORD, row.id, said, (need,), fields=fields)
+
+
+def _lacking(view: FrozenCase, row: Row, deed: Deed | None, *, is_sending: bool) -> Iterator[tuple[str, Need]]:
+    """Yield what is missing before an agency is asked, in a sentence, and what satisfies it."""
+    person = next((one for one in live_values(row, "person") if isinstance(one, bytes)), None)
+    if not (is_told(row, "need") or is_told(row, "reason")):
+        yield _("Say which need this is for, or why it is asked."), Need(_RECORD, ("need", "reason"), row.id, person)
+    for need in (one for one in view.of("Need") if one.id in live_values(row, "need")):
+        if _DECLINED in live_values(need, "wish"):
+            yield (
+                _("The person does not want this. Ask them again, or leave it."),
+                Need("Need", ("wish",), need.id, person),
+            )
+    at_ms = referral_ms(view, row, deed) if is_sending else view.now_ms if deed is not None else written_ms(view, row)
+    agencies = agencies_of(view, row)
+    if not agencies or not all(is_agency_known(view, one, at_ms) for one in agencies):
+        said = _("This agency is not active, or may not receive records of persons. Choose another.")
+        yield said, Need(_RECORD, ("agency",), row.id, person)
+    if is_sending:
+        yield from _lacking_to_send(view, row, deed, person)
+
+
+def _lacking_to_send(view: FrozenCase, row: Row, deed: Deed | None, person: bytes | None) -> Iterator[tuple[str, Need]]:
+    if not is_told(row, "reply_due"):
+        yield _("Say until when an answer is due: use “Send”."), Need(_RECORD, ("reply_due",), row.id, person)
+    sent = [one for one in view.of("Transfer") if _is_of(row, one) and is_sent(one)]
+    if not sent:
+        said = _("Nothing was chosen to be sent with this. Choose it, look at the preview, and use “Send”.")
+        yield said, Need("Transfer", ("referral", "template", "fields_shared", "status"), row.id, person)
+    for transfer in sent:
+        if deed is None:
+            continue
+        failed = next((one for gate in (CONSENT, KNOWN, REFUGE) if (one := gate.check(view, transfer, deed))), None)
+        if failed is not None and failed.needs:
+            yield _("What goes with it may not leave yet."), failed.needs[0]
+
+
+def _is_of(referral: Row, transfer: Row) -> bool:
+    return referral.id in live_values(transfer, "referral") or transfer.id in live_values(referral, "transfer")
+
+
+def _answered(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
+    if not is_out(row):
+        return None
+    status = told(row, "status")
+    if deed is not None:
+        taken = {code for code in status if is_taken_now(view, row, deed, "status", {code})}
+        needs = by_role(deed, _REFERS | _HEADQUARTERS, row) if taken & (_ANSWERS | {_REVOKED}) else []
+        if needs:
+            said = _("Victim support, an investigator or a supervisor notes what an agency answered.")
+            return Failed(ANSWERED.id, _RECORD, row.id, said, tuple(needs))
+        status = frozenset(taken)
+    replies = [one for one in uncorrected(view.of("ReferralReply")) if row.id in live_values(one, "referral")]
+    whole = [one for one in replies if is_told(one, "replied_by") and is_told(one, "at")]
+    missing = {code for code in status & _ANSWERS if not any(told(one, "answer") == {code} for one in whole)}
+    if _REVOKED in status and live_values(row, "sent_at") != {None} and not whole and not _is_rung(view, row):
+        missing.add(_REVOKED)
+    if not missing:
+        return None
+    said = _("Nobody has answered this yet: note who said it, and when.")
+    if missing == {_REVOKED}:
+        said = _("This was sent: ring the agency and say that it is taken back, and note the call.")
+    record, fields = ("Call", ("agency", "answer")) if missing == {_REVOKED} else ("ReferralReply", ("answer", "way"))
+    return Failed(ANSWERED.id, _RECORD, row.id, said, (Need(record, fields, row.id),), fields=("status",))
+
+
+def _is_rung(view: FrozenCase, referral: Row) -> bool:
+    """Tell whether somebody at the agency was told by telephone, after it was sent."""
+    sent = moment_ms(referral["sent_at"]) or 0
+    agencies = live_values(referral, "agency") - {None}
+    return any(
+        call["agency"] in agencies and call["answer"] == _ANSWERED and (moment_ms(call["at"]) or 0) >= sent
+        for call in uncorrected(view.of("Call"))
+    )
+
+
+PROPOSED = Gate(
+    "referral-proposed",
+    _("What an agency is asked for"),
+    (OF_REFERRAL,),
+    _proposed,
+    who=_REFERS,
+    past=(Past(Way.REVIEW, grounds=GROUNDS),),
+    basis=Basis.PRACTICE,
+    source="NRM practice; Primero",
+    known_by=KNOWN_BY,
+    since_schema=SINCE,
+)
+ANSWERED = Gate(
+    "referral-answered",
+    _("What an agency really answered"),
+    (Guard(_RECORD, frozenset({"status"})),),
+    _answered,
+    who=_REFERS,
+    basis=Basis.PRACTICE,
+    source="Primero",
+    since_schema=SINCE,
+)

@@ -1,0 +1,113 @@
+"""What left the service, in the words of the gates: whether it was sent, whose answers it holds, to whom and where.
+
+It is sent once it bears its hour, or a status says so. What was asked back before that never left.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from tipdesk.domain.folding import words_of
+from tipdesk.domain.kinds import Field, Sensitivity, Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.gate import Deed, Gate, Guard
+from tipdesk.domain.rules.gates.moments import is_taken_now, taken_ms
+
+HERE = "LC"
+REFERRAL, NOTICE, STATISTICS, ACCESS, FOREIGN, COURT = (
+    "referral", "anonymous_notice", "statistics", "subject_access", "foreign", "court_package",
+)  # fmt: skip
+"""Codes of the list `transfer_kind`."""
+FLAGS: dict[str, Sensitivity] = {
+    "identity": Sensitivity.IDENTITY,
+    "location": Sensitivity.LOCATION,
+    "narrative": Sensitivity.NARRATIVE,
+}
+"""What of a person a transfer holds (fields of TransferPerson), and the class of answers for which each stands."""
+_LEFT: frozenset[Value] = frozenset({"sent", "received", "accepted", "rejected", "destroyed_there"})
+_SENT_AT, _STATUS = "sent_at", "status"
+STEP = Guard("Transfer", frozenset({_SENT_AT, _STATUS}))
+KNOWN_BY = frozenset({_SENT_AT})
+"""A transfer stands past a gate as it was sent; what became of it afterwards makes it no other."""
+_FEWEST_WORDS = 2
+
+
+def is_sent(transfer: Row) -> bool:
+    """Tell whether a transfer has left the service, by any answer."""
+    return live_values(transfer, _SENT_AT) != {None} or not live_values(transfer, _STATUS).isdisjoint(_LEFT)
+
+
+def is_sent_by(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:
+    """Tell whether a deed sends a transfer; of one that stands (no deed), whether it was sent."""
+    if deed is None or not is_sent(transfer):
+        return is_sent(transfer)
+    if any(one.row == transfer.id and _SENT_AT in one.fields for one in deed.wrote):
+        return True
+    has_hour = live_values(transfer, _SENT_AT) != {None}
+    return not has_hour and is_taken_now(view, transfer, deed, _STATUS, _LEFT)
+
+
+def sent_ms(view: FrozenCase, transfer: Row, deed: Deed | None) -> int:
+    """Return when a transfer was sent."""
+    return taken_ms(view, transfer, deed, (_SENT_AT,), _STATUS)
+
+
+def sent_transfers(view: FrozenCase, _gate: Gate | None = None) -> Iterator[Row]:
+    """Yield what has left the service."""
+    yield from filter(is_sent, view.of("Transfer"))
+
+
+def persons_of(view: FrozenCase, transfer: Row) -> tuple[Row, ...]:
+    """Return the rows that say whose answers a transfer holds."""
+    return tuple(row for row in view.of("TransferPerson") if transfer.id in live_values(row, "transfer"))
+
+
+def holds(row: Row) -> bool:
+    """Tell whether a transfer holds anything of a person, by any answer."""
+    return any(True in live_values(row, name) for name in FLAGS)
+
+
+def people_in(view: FrozenCase, transfer: Row) -> frozenset[Value]:
+    """Return the people of whom something leaves, as the transfer and the referral to which it belongs say."""
+    named = {one for row in persons_of(view, transfer) for one in live_values(row, "person")}
+    for one in live_values(transfer, REFERRAL):
+        referral = view.get_row("Referral", one) if isinstance(one, bytes) else None
+        named |= live_values(referral, "person") if referral is not None else frozenset()
+    return frozenset(named - {None})
+
+
+def agencies_of(view: FrozenCase, row: Row) -> tuple[Row, ...]:
+    """Return the agencies that a row names, as the directory has them."""
+    named = live_values(row, "agency")
+    return tuple(one for one in view.directory("Agency") if one.id in named)
+
+
+def country_of(view: FrozenCase, row: Row) -> frozenset[Value]:
+    """Return the States to which something goes: those that the row names, and those of its agencies."""
+    of_row = live_values(row, "country") if "country" in row.record.by_name else frozenset()
+    return (of_row | {code for one in agencies_of(view, row) for code in live_values(one, "country")}) - {None, ""}
+
+
+def states_abroad(view: FrozenCase, row: Row) -> frozenset[Value]:
+    """Return the other States to which something goes."""
+    return country_of(view, row) - {HERE}
+
+
+def fields_shared(transfer: Row) -> frozenset[str]:
+    """Return the names ("Record.field") of all answers that a transfer gives, by any of its answers."""
+    several = (one for one in live_values(transfer, "fields_shared") if isinstance(one, frozenset))
+    return frozenset(str(name) for one in several for name in one)
+
+
+def field_shared(name: str) -> Field | None:
+    """Return the field that "Record.field" names, None where none is declared."""
+    record, _dot, field = name.partition(".")
+    return BY_NAME[record].by_name.get(field) if record in BY_NAME else None
+
+
+def words_name(said: Iterable[Value], names: Iterable[str]) -> bool:
+    """Tell whether words have every word of a name, where that has two at least."""
+    wanted = {word for one in names for word in words_of(one)}
+    known = {word for one in said if isinstance(one, str) for word in words_of(one)}
+    return len(wanted) >= _FEWEST_WORDS and wanted <= known
