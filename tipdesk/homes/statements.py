@@ -31,6 +31,14 @@ class Statements:
         """Return the PDF of the statement of a row."""
         return print_statement(desk, row.case or b"", row.record, row.id, language=language, told=told)
 
+    def paper(self, desk: Desk, case: bytes, name: str, row: bytes, *, told: Told) -> bytes:
+        """Return the PDF of a paper (`services/papers/kinds`) of one row of a case."""
+        from tipdesk.homes.papers import print_papers
+        from tipdesk.services.papers.gathering import Asked
+
+        [paper] = print_papers(desk, case, name, Asked(row=row), told)
+        return paper.content
+
 
 def print_statement(
     desk: Desk,

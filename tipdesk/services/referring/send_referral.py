@@ -4,7 +4,6 @@ Who sends it has looked at the letter, and it has not changed since: its digest 
 the gates. The letter itself is printed afterwards, as often as it is needed (`papers`); each print is signed.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import deed
-from tipdesk.services.referring.drawing import Drawn, Request, draw, laid
+from tipdesk.services.referring.drawing import Drawn, Request, draw
 from tipdesk.services.referring.letter import Letter
 from tipdesk.services.referring.writing import write_drawn
 from tipdesk.services.results import Changed
@@ -67,12 +66,14 @@ def _sent(unit: UnitOfWork, eyes: Eyes, drawn: Drawn, preview: bytes | None) -> 
     approved = _approval(freeze(unit, desk, eyes.case), drawn)
     stamped: dict[str, Value] = {"status": SENT, "sent_at": at}
     drawn = drawn.with_values(stamped, {**stamped, "preview": preview, "approval": approved})
-    drawn = replace(drawn, about=laid(drawn.about, {"approval": approved}))
     return drawn.with_values({}, {"digest": Letter(unit, desk, eyes.case, drawn).digest_as_sent()})
 
 
 def _approval(view: FrozenCase, drawn: Drawn) -> bytes | None:
-    """Return the newest approval with which this leaves, None where nobody was asked."""
+    """Return the newest approval with which this leaves, None where nobody was asked.
+
+    It stands with what left alone: what was approved covers whose answers they are, and a row changed since is another.
+    """
     given = [
         one
         for gate in _GATES

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -14,10 +15,12 @@ from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
-from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.ui.widgets.editor import Editor
 
 REFERRAL = BY_NAME["Referral"]
 PERSON, NEED, SERVICE, URGENCY, DETAILS = "person", "need", "service", "urgency", "details"

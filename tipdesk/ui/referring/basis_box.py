@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,11 +16,13 @@ from tipdesk.ui.referring.asking_form import LABELS
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
-from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import PlainLabel, strong
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.ui.widgets.editor import Editor
 
 TRANSFER = BY_NAME["Transfer"]
 WAY, BASIS, PROMISE = "way", "basis", "safeguards"
@@ -65,7 +68,11 @@ class BasisBox(QFrame):
         if agreed is None:
             words, sign = _("Choose an agency: then it shows whether the person agreed."), ("info-circle", "muted")
         else:
-            day = wording.value(BY_NAME["Consent"].by_name["given_at"], agreed.consent["given_at"]) if agreed.consent else ""
+            day = (
+                wording.value(BY_NAME["Consent"].by_name["given_at"], agreed.consent["given_at"])
+                if agreed.consent
+                else ""
+            )
             words = "  ·  ".join(filter(None, (f"{name}: {_(agreed.standing.value)}", day)))
             sign = SIGNS.get(agreed.standing, ("alert-triangle", "warn"))
         current().dress(self._sign, *sign)

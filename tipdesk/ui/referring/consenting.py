@@ -1,6 +1,6 @@
 """Recording what a person says of an agency, in the place of what is asked: the form that consents have everywhere."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +12,9 @@ from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.referring.page import ReferPage
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CONSENT = BY_NAME["Consent"]
 

@@ -1,4 +1,4 @@
-"""What became of a letter that went out: how it stands, until when they answer, what they answered, and what is next."""
+"""What became of a letter that went out: how it stands, until when they answer, what they answered, what is next."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -120,7 +120,9 @@ def _given(transfer: Row | None, wording: Wording) -> list[Fact]:
     """Return which answers were given, and which were held back, by what they are called."""
     if transfer is None:
         return []
-    told = [Fact(_(transfer.record.by_name["way"].label), wording.value(transfer.record.by_name["way"], transfer["way"]))]
+    told = [
+        Fact(_(transfer.record.by_name["way"].label), wording.value(transfer.record.by_name["way"], transfer["way"]))
+    ]
     for name in ("basis", "fields_shared", "fields_held_back", "recalled_at"):
         field, value = transfer.record.by_name[name], transfer[name]
         words = _labels(value) if isinstance(value, frozenset) else wording.value(field, value)

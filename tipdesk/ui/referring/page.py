@@ -4,8 +4,8 @@ The rules have their place under the letter. The page emits what was pressed and
 does the rest.
 """
 
-from collections.abc import Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -26,6 +26,9 @@ from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.labels import heading, muted, small
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEFT, RIGHT = 5, 4

@@ -147,7 +147,10 @@ class Referring(QObject):
 
     def _filled(self) -> Filled:
         chosen = self._page.recipients.chosen()
-        referral = {**self._page.asking.answers(), AGENCY: chosen.agency if chosen is not None else self._agency or None}
+        referral = {
+            **self._page.asking.answers(),
+            AGENCY: chosen.agency if chosen is not None else self._agency or None,
+        }
         return Filled(self._row, referral, {**self._page.basis.answers(), FIELDS: self._page.fields.ticked()})
 
     def _request(self) -> Request:

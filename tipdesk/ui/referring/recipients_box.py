@@ -99,4 +99,6 @@ def _fits(fit: Fit) -> str:
         (fit.district, _("here"), _("elsewhere")),
         (fit.language, _("speaks the language"), _("does not speak the language")),
     )
-    return "  ·  ".join(yes if fits else no for fits, yes, no in told if fits is not None) or _("Nothing is known of it")
+    return "  ·  ".join(yes if fits else no for fits, yes, no in told if fits is not None) or _(
+        "Nothing is known of it"
+    )

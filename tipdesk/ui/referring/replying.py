@@ -63,5 +63,3 @@ def _field(record: str, name: str, wording: Wording) -> FieldFrame:
 
 def _checked(wording: Wording) -> FieldFrame:
     return _field(CALL.name, CHECKED, wording)
-
-
