@@ -26,6 +26,7 @@ REFERRAL = BY_NAME["Referral"]
 PERSON, NEED, SERVICE, URGENCY, DETAILS = "person", "need", "service", "urgency", "details"
 PATHS = (PERSON, NEED, SERVICE, URGENCY, DETAILS, "reason", "worker")
 LABELS, LINES = 122, 3
+USUALLY = "routine"
 OF_PRIORITY = {"urgent": "now", "high": "same_day"}
 """By the priority of a need, how soon it is asked for; of any other it is not urgent."""
 
@@ -68,6 +69,8 @@ class AskingForm(QFrame):
         if answers.get(NEED) is not None:
             self.frames[NEED].set_value(answers[NEED])
             self._take_need(overwrites=False)
+        if self.frames[URGENCY].value() is None:
+            self.frames[URGENCY].set_value(USUALLY)
 
     def answers(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""
@@ -129,7 +132,7 @@ class AskingForm(QFrame):
         need = next((row for row in self._needs if row.id == chosen), None)
         if need is None:
             return
-        known = {SERVICE: need["kind"], URGENCY: OF_PRIORITY.get(str(need["priority"]), "routine")}
+        known = {SERVICE: need["kind"], URGENCY: OF_PRIORITY.get(str(need["priority"]), USUALLY)}
         for name, value in known.items():
             if overwrites or self.frames[name].value() is None:
                 self.frames[name].set_value(value)

@@ -12,7 +12,7 @@ from tipdesk.ui.editors.autosave import Draft
 from tipdesk.ui.editors.drafted import answers_in, draft_of
 
 _GIVEN, _ROW, FIELDS = "given", "row", "fields_shared"
-BEGINS: Mapping[str, object] = {"reason": "AdditionalServicesRequired", "urgency": "routine"}
+BEGINS: Mapping[str, object] = {"reason": "AdditionalServicesRequired"}
 
 
 @dataclass(frozen=True)
