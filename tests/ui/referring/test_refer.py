@@ -25,7 +25,6 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
-from tipdesk.ui.referring.page import ReferPage
 from tipdesk.ui.referring.pane_card import PaneCard
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from tipdesk.domain.rows import Row
     from tipdesk.homes.sessions import Session
+    from tipdesk.ui.referring.page import ReferPage
 
 CHECKED = "rang_back_directory_number"
 NEED = {"kind": "medical_general", "priority": "high", "wish": "wanted", "status": "open"}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,6 +14,7 @@ from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.wording import Wording
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 REFERRAL = BY_NAME["Referral"]
 PERSON, NEED, SERVICE, URGENCY, DETAILS = "person", "need", "service", "urgency", "details"
-PATHS = (PERSON, NEED, SERVICE, URGENCY, DETAILS, "reason", "worker")
+REASON, WORKER = "reason", "worker"
+LATER = (REASON, WORKER)
+PATHS = (PERSON, NEED, SERVICE, URGENCY, DETAILS, *LATER)
 LABELS, LINES = 122, 3
 USUALLY = "routine"
 OF_PRIORITY = {"urgent": "now", "high": "same_day"}
@@ -32,7 +34,10 @@ OF_PRIORITY = {"urgent": "now", "high": "same_day"}
 
 
 class AskingForm(QFrame):
-    """The form. `changed` is emitted when an answer changes, and `turned` when it is of somebody or something else."""
+    """The form; the fields of `later` stand further down, where the page puts them.
+
+    `changed` is emitted when an answer changes, and `turned` when it is of somebody or something else.
+    """
 
     changed = Signal()
     turned = Signal()
@@ -42,11 +47,14 @@ class AskingForm(QFrame):
         self.setProperty("guise", "plain")
         self._wording, self._needs = wording, list[Row]()
         self.frames = {name: self._made(name) for name in PATHS}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for frame in self.frames.values():
-            column.addWidget(frame)
+        self.later = QFrame()
+        self.later.setProperty("guise", "plain")
+        columns = {is_later: QVBoxLayout(holder) for is_later, holder in ((False, self), (True, self.later))}
+        for column in columns.values():
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+        for name, frame in self.frames.items():
+            columns[name in LATER].addWidget(frame)
             frame.changed.connect(self.changed)
         self.frames[PERSON].changed.connect(self._turn_person)
         self.frames[NEED].changed.connect(self._turn_need)
@@ -87,23 +95,19 @@ class AskingForm(QFrame):
             wrong[0].refuse(wrong[0].problem())
         return not wrong
 
-    def faces(self) -> list[QWidget]:
-        """Return what Tab goes through."""
-        return [face for frame in self.frames.values() for face in frame.editor.faces]
-
-    def chain(self) -> QWidget:
-        """Let Tab go through the form, and return its end."""
-        faces = self.faces()
-        for before, after in pairwise(faces):
-            self.setTabOrder(before, after)
-        return faces[-1]
+    def faces(self, *, is_later: bool) -> list[QWidget]:
+        """Return what Tab goes through, first or further down."""
+        frames = [frame for name, frame in self.frames.items() if (name in LATER) is is_later]
+        return [face for frame in frames for face in frame.editor.faces]
 
     def _made(self, name: str) -> FieldFrame:
         declared = REFERRAL.by_name[name]
         editor: Editor = editor_of(declared, self._wording)
         if name == DETAILS:
             editor = LongText(LINES, grows=False)
-        star = " *" if name in (PERSON, SERVICE, "reason") else ""
+        elif name == REASON:
+            editor = CodeCombo(self._wording.choices_of(declared))  # its words are long
+        star = " *" if name in (PERSON, SERVICE, REASON) else ""
         return FieldFrame(name, _(declared.label) + star, editor, can_be_missing=False, label_width=LABELS)
 
     def _person(self) -> object:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
 from tipdesk.ui.records.facts import facts_of
-from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import danger, plain, primary
@@ -56,7 +55,7 @@ class CourseView(QFrame):
         self.state.show_state(wording.label("referral_status", status), TONES.get(status, "info"))
         self._due.setText(_due_words(referral, wording))
         self._facts.show_facts([*facts_of(referral, wording, _NOT_TOLD)[0], *_given(transfer, wording)])
-        said = [body(line_of(row, wording, most=8)) for row in replies]
+        said = [body(_said(row, wording)) for row in replies]
         self._replies.fill(said or [body(_("No answer is noted yet."))])
         is_back = status == "revoked"
         for button in (self.reply, self.revoke):
@@ -105,6 +104,13 @@ def is_overdue(referral: Row, now: datetime) -> bool:
     """Tell whether an answer is waited for that should have come."""
     due = referral["reply_due"]
     return referral["status"] in WAITING and isinstance(due, datetime) and due < now
+
+
+def _said(reply: Row, wording: Wording) -> str:
+    """Return what was answered, by whom, when and how."""
+    fields = reply.record.by_name
+    told = (wording.value(fields[name], reply[name]) for name in ("answer", "replied_by", "at", "way", "words"))
+    return "  ·  ".join(filter(None, told))
 
 
 def _due_words(referral: Row, wording: Wording) -> str:

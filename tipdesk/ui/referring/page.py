@@ -20,6 +20,7 @@ from tipdesk.ui.referring.fields_box import FieldsBox
 from tipdesk.ui.referring.letter_view import LetterView
 from tipdesk.ui.referring.recipients_box import RecipientsBox
 from tipdesk.ui.round import Part
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LEFT, RIGHT = 5, 4
+LEFT, RIGHT, RULES = 5, 4, 260
 
 
 class ReferPage(QFrame):
@@ -95,11 +96,10 @@ class ReferPage(QFrame):
 
     def chain(self) -> None:
         """Let Tab go from the top down: what is asked, to whom, what they read, the basis, the letter, the foot."""
-        last = self.asking.chain()
-        self.setTabOrder(last, self.recipients.list)
-        last = self.fields.chain_after(self.recipients.list)
-        widgets = [last, *self.basis.faces(), self.letter.area, self.send, self.propose]
-        for before, after in pairwise(widgets):
+        for before, after in pairwise([*self.asking.faces(is_later=False), self.recipients.list]):
+            self.setTabOrder(before, after)
+        last, later = self.fields.chain_after(self.recipients.list), self.asking.faces(is_later=True)
+        for before, after in pairwise([last, *self.basis.faces(), *later, self.letter.area, self.send, self.propose]):
             self.setTabOrder(before, after)
         self.rules.chain_after(self.propose)
 
@@ -132,11 +132,7 @@ class ReferPage(QFrame):
         top.addWidget(self.back)
         top.addWidget(heading(_("Refer")))
         top.addWidget(muted(_("One letter to one agency. They read what stands at the right, and nothing else.")), 1)
-        sides = QHBoxLayout(self._ask)
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(14)
-        sides.addWidget(scrolled(self._questions(), is_low=True), LEFT)
-        sides.addLayout(self._reading(), RIGHT)
+        self._lay_asked()
         self.stack.addWidget(self._ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -154,22 +150,28 @@ class ReferPage(QFrame):
             (_("To whom"), self.recipients),
             (_("What they may read"), self.fields),
             (_("On which basis"), self.basis),
+            (_("And besides"), self.asking.later),
         ):
             column.addWidget(heading(words))
             column.addWidget(widget)
         column.addStretch(1)
         return inner
 
-    def _reading(self) -> QVBoxLayout:
-        column, foot = QVBoxLayout(), QHBoxLayout()
+    def _lay_asked(self) -> None:
+        """Lay out what is asked beside what they will read, and under both the rules, a refusal, and the foot."""
+        column, sides, reading, foot = QVBoxLayout(self._ask), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(heading(_("What they will read")))
-        column.addWidget(self.letter, 3)
-        column.addWidget(self.rules, 2)
-        self._problem.keep_room()
-        column.addWidget(self._problem)
+        sides.setSpacing(14)
+        reading.addWidget(heading(_("What they will read")))
+        reading.addWidget(self.letter, 1)
+        sides.addWidget(scrolled(self._questions(), is_low=True), LEFT)
+        sides.addLayout(reading, RIGHT)
+        self.rules.setMaximumHeight(current().pixels(RULES))
+        self._problem.keep_room(lines=1)
         self._problem.hide()
-        for widget, share in ((self.send, 0), (self.propose, 0), (self._draft, 1)):
+        for widget, share in ((self.send, 0), (self.propose, 0), (self._draft, 0), (self._problem, 1)):
             foot.addWidget(widget, share)
+        column.addLayout(sides, 1)
+        column.addWidget(self.rules)
         column.addLayout(foot)
-        return column
