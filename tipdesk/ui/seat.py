@@ -91,6 +91,9 @@ class Papers(Protocol):
     def print(self, desk: "Desk", row: "Row", paper: "Offered", language: str, *, told: "Told") -> bytes:
         """Return the PDF of one paper of a row; this runs on the link lane."""
 
+    def paper(self, desk: "Desk", case: bytes, name: str, row: bytes, *, told: "Told") -> bytes:
+        """Return the PDF of a paper of this name, of one row of a case; this runs on the link lane."""
+
 
 class CaseSheets(Protocol):
     """Spreadsheets of cases, as files; each runs on a lane, with the desk first (`homes/case_sheets`)."""
@@ -141,6 +144,9 @@ class OpenCase(Protocol):
 
     def turn_page(self, step: int) -> None:
         """Go to the next page of the case, or with -1 to the one before."""
+
+    def answer(self, referral: bytes, code: str) -> None:
+        """Ask what a slip with this code says of a referral, once its case is in front."""
 
 
 @dataclass

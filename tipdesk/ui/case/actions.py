@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.shell import Shell
 
 PAGE = "cases"
-STAGE, RISK, CHARGE, JOIN, PART = "stage", "risk", "charge", "join", "part"
+STAGE, RISK, CHARGE, JOIN, PART, REFER = "stage", "risk", "charge", "join", "part", "refer"
 
 
 _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ...] = (
@@ -41,6 +41,10 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
     (
         "case-part", mark("Part this case from the one into which it was joined"), "", "arrow-back-up",
         mark("case duplicate undo moved"), lambda case: case.ask(PART),
+    ),
+    (
+        "case-refer", mark("Refer…"), "", "heart-handshake", mark("agency letter help send service need"),
+        lambda case: case.ask(REFER),
     ),
     (
         "case-find", mark("Search this case"), "Ctrl+Shift+F", "search", mark("find within here person text"),
@@ -68,10 +72,21 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
         if seat.case is not None and is_offered():
             deed(seat.case)
 
+    slip, words = mark("A reply slip came back…"), mark("referral answer code letter agency")
     return [
-        Action(name, text, partial(run, deed), keys, icon, PAGE, words, is_offered)
-        for name, text, keys, icon, words, deed in _DEEDS
+        *(
+            Action(name, text, partial(run, deed), keys, icon, PAGE, other, is_offered)
+            for name, text, keys, icon, other, deed in _DEEDS
+        ),
+        Action("reply-slip", slip, partial(_ask_slip, seat), icon="message-2", words=words),
     ]
+
+
+def _ask_slip(seat: "Seat") -> None:
+    """Ask for the code on a slip; its module is a screen's, and imported when it is asked for."""
+    from tipdesk.ui.referring.slip import open_slip
+
+    open_slip(seat)
 
 
 def round_actions(shell: "Shell") -> Sequence[Action]:

@@ -16,18 +16,15 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Level
-from tipdesk.domain.rules.caution import is_done, live_values
-from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.authorship import read_authors
 from tipdesk.services.case.confirm_author import confirm_author
-from tipdesk.services.case.delete_record import restore_record
 from tipdesk.services.case.open_case import Workspace, open_case, read_past
-from tipdesk.services.case.take_back import take_back
 from tipdesk.services.case.timeline_filter import Asked
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
+from tipdesk.ui.case.chores import Chores
 from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.finding import CaseFinder
 from tipdesk.ui.case.head_deeds import HeadDeeds
@@ -37,6 +34,7 @@ from tipdesk.ui.case.passports import Passports
 from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
+from tipdesk.ui.case.refers import Refers
 from tipdesk.ui.case.row_papers import RowPapers
 from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
@@ -93,6 +91,9 @@ class CasePresenter(QObject):
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
         view.timeline.copy_asked.connect(self._copy)
         self.boards.print_asked.connect(RowPapers(seat, self._printing, view).print)
+        Chores(seat, view, lambda: self._wording, self._fail, self)
+        self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
+        self.refers.offered.connect(self._clocks.follow)
 
     def _connect(self) -> None:
         """Join what is pressed in the view and on the boards to what is done about it."""
@@ -111,8 +112,6 @@ class CasePresenter(QObject):
         boards.unmask_asked.connect(self.unmask)
         boards.refused.connect(self._fail)
         view.lines_asked.connect(partial(self._seat.go, LINE_LIST_PAGE))
-        view.done_asked.connect(self._mark_done)
-        view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
 
     @property
@@ -144,6 +143,11 @@ class CasePresenter(QObject):
         if self._quickly is not None:
             self._quickly.keep()
         self.boards.keep()
+        self.refers.keep()
+
+    def answer(self, referral: bytes, code: str) -> None:
+        """Ask what a slip with this code says of a referral, once its case is in front."""
+        self.refers.answer(referral, code)
 
     def is_in_front(self) -> bool:
         """Tell whether a case is in sight, with its head."""
@@ -152,7 +156,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks)[what]()
+        (own | self.links.asks | self.refers.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""
@@ -194,6 +198,7 @@ class CasePresenter(QObject):
         self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
         self._owing.show(workspace, self._wording)
+        self.refers.show(workspace, self._wording)
         self.shown.emit(workspace.view.reference)
         if wanted is not None:
             self._turn(wanted)
@@ -270,17 +275,6 @@ class CasePresenter(QObject):
             self._finder.forget()
         self._view.show_nothing()
 
-    def _mark_done(self, task: Row) -> None:
-        if is_done(live_values(task, "status")):
-            self._seat.say(_("It is done already"))
-            return
-
-        def marked(changed: Changed) -> None:
-            undo = partial(self._seat.lanes.write, take_back, changed)
-            self._seat.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
-
-        self._seat.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
-
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
             self._printing.print_case(self._workspace.view.id, self._workspace.view.reference, identity=identity)
@@ -289,9 +283,3 @@ class CasePresenter(QObject):
         if self._workspace is not None:
             view = self._workspace.view
             self._copies.copy(view.id, view.reference, kind, asked, identity=identity)
-
-    def _restore(self, row: Row) -> None:
-        def restored(_changed: Changed) -> None:
-            self._seat.say(_("Brought back: {row}").format(row=self._wording.title(row)))
-
-        self._seat.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)

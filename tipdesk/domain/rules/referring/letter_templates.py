@@ -94,3 +94,9 @@ def gives(fields: frozenset[str], sensitivity: Sensitivity) -> bool:
 
 CLASSES: Mapping[str, Sensitivity] = {"identity": IDENTITY, "location": LOCATION, "narrative": NARRATIVE}
 """By the name of a field of TransferPerson, the class of answers that it says was given."""
+
+
+def is_field(name: str) -> bool:
+    """Tell whether "Record.field" names a field that is declared here."""
+    record, _dot, field = name.partition(".")
+    return record in BY_NAME and field in BY_NAME[record].by_name

@@ -1,0 +1,90 @@
+"""Send a referral: the referral, what leaves by it and of whom, in one entry, or nothing of it.
+
+Who sends it has looked at the letter, and it has not changed since: its digest says so. Whether it may leave is said by
+the gates. The letter itself is printed afterwards, as often as it is needed (`papers`); each print is signed.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.approved import APPROVED, find_approvals
+from tipdesk.domain.rules.gates.passing import Override
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.rules import permit_edit
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.look import deed
+from tipdesk.services.referring.drawing import Drawn, Request, draw
+from tipdesk.services.referring.letter import Letter
+from tipdesk.services.referring.writing import write_drawn
+from tipdesk.services.results import Changed
+
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
+
+SENT = "sent"
+_GATES = ("transfer-consent", "recipient-known")
+
+
+def send_referral(
+    desk: Desk,
+    case: bytes,
+    request: Request,
+    preview: bytes | None,
+    *,
+    draft: str | None = None,
+    override: Override | None = None,
+) -> Changed:
+    """Send what is asked; `Changed.row` is the referral. `preview` is the digest of the letter that was looked at.
+
+    `draft` is the key of what was typed, and `override` goes past a gate. Raises UserError `preview-first` without a
+    preview and `preview-changed` where the letter would be another one, those of `draw` and of the builder of letters,
+    and those of `write_case`.
+    """
+    with deed(desk, draft) as unit:
+        eyes = permit_edit(unit, desk, case)
+        drawn = draw(unit, eyes, request)
+        _refuse_unseen(Letter(unit, desk, eyes.case, drawn), preview)
+        return write_drawn(desk, unit, _sent(unit, eyes, drawn, preview), override, urgent=True)
+
+
+def _refuse_unseen(letter: Letter, preview: bytes | None) -> None:
+    if preview is None:
+        raise UserError("preview-first", _("Look first at what they will read. Then send it."))
+    if preview not in letter.digests():
+        sentence = _("What they will read is not what you looked at any more. Look at it again, then send it.")
+        raise UserError("preview-changed", sentence)
+
+
+def _sent(unit: UnitOfWork, eyes: Eyes, drawn: Drawn, preview: bytes | None) -> Drawn:
+    desk, at = eyes.desk, moment_now(eyes.desk)
+    approved = _approval(freeze(unit, desk, eyes.case), drawn)
+    stamped: dict[str, Value] = {"status": SENT, "sent_at": at}
+    drawn = drawn.with_values(stamped, {**stamped, "preview": preview, "approval": approved})
+    return drawn.with_values({}, {"digest": Letter(unit, desk, eyes.case, drawn).digest_as_sent()})
+
+
+def _approval(view: FrozenCase, drawn: Drawn) -> bytes | None:
+    """Return the newest approval with which this leaves, None where nobody was asked.
+
+    It stands with what left alone: what was approved covers whose answers they are, and a row changed since is another.
+    """
+    given = [
+        one
+        for gate in _GATES
+        for row in drawn.rows
+        for one in find_approvals(view, gate, row.id)
+        if one["decision"] == APPROVED
+    ]
+    newest = max(given, key=_order, default=None)
+    return newest.id if newest is not None else None
+
+
+def _order(row: Row) -> tuple[float, bytes]:
+    at = row["decided_at"]
+    return at.timestamp() if isinstance(at, datetime) else 0.0, row.id

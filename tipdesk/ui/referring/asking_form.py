@@ -1,0 +1,142 @@
+"""What is needed: of whom, for which need or service, how soon, and in which words."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.ui.editors.editor_of import editor_of
+from tipdesk.ui.editors.reference_edit import ReferenceEdit
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.long_text import LongText
+from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.ui.widgets.editor import Editor
+
+REFERRAL = BY_NAME["Referral"]
+PERSON, NEED, SERVICE, URGENCY, DETAILS = "person", "need", "service", "urgency", "details"
+REASON, WORKER = "reason", "worker"
+LATER = (REASON, WORKER)
+PATHS = (PERSON, NEED, SERVICE, URGENCY, DETAILS, *LATER)
+LABELS, LINES = 122, 3
+USUALLY = "routine"
+OF_PRIORITY = {"urgent": "now", "high": "same_day"}
+"""By the priority of a need, how soon it is asked for; of any other it is not urgent."""
+
+
+class AskingForm(QFrame):
+    """The form; the fields of `later` stand further down, where the page puts them.
+
+    `changed` is emitted when an answer changes, and `turned` when it is of somebody or something else.
+    """
+
+    changed = Signal()
+    turned = Signal()
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self._wording, self._needs = wording, list[Row]()
+        self.frames = {name: self._made(name) for name in PATHS}
+        self.later = QFrame()
+        self.later.setProperty("guise", "plain")
+        columns = {is_later: QVBoxLayout(holder) for is_later, holder in ((False, self), (True, self.later))}
+        for column in columns.values():
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2)
+        for name, frame in self.frames.items():
+            columns[name in LATER].addWidget(frame)
+            frame.changed.connect(self.changed)
+        self.frames[PERSON].changed.connect(self._turn_person)
+        self.frames[NEED].changed.connect(self._turn_need)
+        self.frames[SERVICE].changed.connect(self.turned)
+
+    def know(self, wording: Wording, needs: Sequence[Row]) -> None:
+        """Offer the people and needs of the case as it stands now; what is chosen stays."""
+        self._wording, self._needs = wording, list(needs)
+        edit = self.frames[PERSON].editor
+        if isinstance(edit, ReferenceEdit):
+            edit.offer(wording.choices.get("Person", ()))
+        self._offer_needs()
+
+    def fill(self, answers: Mapping[str, object]) -> None:
+        """Show these answers; a need brings its service and how soon it is asked for."""
+        for name, value in answers.items():
+            if name in self.frames:
+                self.frames[name].set_value(value)
+        self._offer_needs()
+        if answers.get(NEED) is not None:
+            self.frames[NEED].set_value(answers[NEED])
+            self._take_need(overwrites=False)
+        if self.frames[URGENCY].value() is None:
+            self.frames[URGENCY].set_value(USUALLY)
+
+    def answers(self) -> dict[str, object]:
+        """Return the answers that can be read, by the names of their fields."""
+        found: dict[str, object] = {}
+        for name, frame in self.frames.items():
+            with suppress(UserError):  # half typed: what is wrong with it is said when it is sent
+                found[name] = frame.value()
+        return found
+
+    def check(self) -> bool:
+        """Say what is wrong with the first answer that cannot be read, and tell whether all can."""
+        wrong = [frame for frame in self.frames.values() if not frame.check()]
+        if wrong:
+            wrong[0].refuse(wrong[0].problem())
+        return not wrong
+
+    def faces(self, *, is_later: bool) -> list[QWidget]:
+        """Return what Tab goes through, first or further down."""
+        frames = [frame for name, frame in self.frames.items() if (name in LATER) is is_later]
+        return [face for frame in frames for face in frame.editor.faces]
+
+    def _made(self, name: str) -> FieldFrame:
+        declared = REFERRAL.by_name[name]
+        editor: Editor = editor_of(declared, self._wording)
+        if name == DETAILS:
+            editor = LongText(LINES, grows=False)
+        elif name == REASON:
+            editor = CodeCombo(self._wording.choices_of(declared))  # its words are long
+        star = " *" if name in (PERSON, SERVICE, REASON) else ""
+        return FieldFrame(name, _(declared.label) + star, editor, can_be_missing=False, label_width=LABELS)
+
+    def _person(self) -> object:
+        with suppress(UserError):
+            return self.frames[PERSON].value()
+        return None
+
+    def _offer_needs(self) -> None:
+        edit, person = self.frames[NEED].editor, self._person()
+        if isinstance(edit, ReferenceEdit):
+            mine = [row for row in self._needs if row["person"] == person]
+            edit.offer([Choice(row.id.hex(), self._wording.title(row)) for row in mine])
+
+    def _turn_person(self) -> None:
+        self.frames[NEED].set_value(None)
+        self._offer_needs()
+        self.turned.emit()
+
+    def _turn_need(self) -> None:
+        self._take_need(overwrites=True)
+        self.turned.emit()
+
+    def _take_need(self, *, overwrites: bool) -> None:
+        """Fill in what follows of the need that is chosen."""
+        chosen = self.frames[NEED].value()
+        need = next((row for row in self._needs if row.id == chosen), None)
+        if need is None:
+            return
+        known = {SERVICE: need["kind"], URGENCY: OF_PRIORITY.get(str(need["priority"]), USUALLY)}
+        for name, value in known.items():
+            if overwrites or self.frames[name].value() is None:
+                self.frames[name].set_value(value)

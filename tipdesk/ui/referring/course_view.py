@@ -1,0 +1,141 @@
+"""What became of a letter that went out: how it stands, until when they answer, what they answered, what is next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
+from tipdesk.ui.records.facts import facts_of
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import danger, plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.facts import Fact, Facts
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, strong
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.pill import Pill, Tone
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
+
+WAITING = frozenset({"sent", "received"})
+"""The statuses in which an answer is waited for."""
+TONES: dict[str, Tone] = {"accepted": "ok", "in_progress": "ok", "done": "ok", "rejected": "danger", "revoked": "warn"}
+_NOT_TOLD = ("status", "transfer", "person")
+
+
+class CourseView(QFrame):
+    """The view; its buttons emit what they are called."""
+
+    print_pressed = Signal()
+    slip_pressed = Signal()
+    reply_pressed = Signal()
+    revoke_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self.state, self._due = Pill(), strong()
+        self.reply = primary(_("&Note what they answer…"), icon="message-2", pressed=self.reply_pressed.emit)
+        self.print = plain(_("Print the &letter…"), icon="printer", pressed=self.print_pressed.emit)
+        self.slip = plain(_("Print the &slip alone…"), icon="printer", pressed=self.slip_pressed.emit)
+        self.revoke = danger(_("&Take it back…"), icon="arrow-back-up", pressed=self.revoke_pressed.emit)
+        self.problem, self._facts, self._replies = Banner("", "danger"), Facts(), Lines(6)
+        self._lay_out()
+
+    def show_course(
+        self, referral: Row, transfer: Row | None, replies: Sequence[Row], wording: Wording, *, can_write: bool
+    ) -> None:
+        """Show how it stands now."""
+        status = str(referral["status"] or "")
+        self.state.show_state(wording.label("referral_status", status), TONES.get(status, "info"))
+        self._due.setText(_due_words(referral, wording))
+        self._facts.show_facts([*facts_of(referral, wording, _NOT_TOLD)[0], *_given(transfer, wording)])
+        said = [body(_said(row, wording)) for row in replies]
+        self._replies.fill(said or [body(_("No answer is noted yet."))])
+        is_back = status == "revoked"
+        for button in (self.reply, self.revoke):
+            button.setVisible(can_write and not is_back)
+        for button in (self.print, self.slip):
+            button.setVisible(not is_back)
+
+    def chain_after(self, widget: QWidget) -> None:
+        """Let Tab come here from a widget."""
+        for before, after in pairwise((widget, self.reply, self.print, self.slip, self.revoke)):
+            self.setTabOrder(before, after)
+
+    def focus_first(self) -> None:
+        """Move the focus to what is done next."""
+        (self.reply if self.reply.isVisible() else self.print).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        head, foot = QHBoxLayout(), QWidget()
+        head.addWidget(self.state)
+        head.addWidget(self._due, 1)
+        flow = Flow(foot)
+        for button in (self.reply, self.print, self.slip, self.revoke):
+            flow.addWidget(button)
+        told, answered = Card(_("What was sent")), Card(_("What they answered"))
+        told.add(self._facts)
+        answered.add(self._replies)
+        inner = QWidget()
+        within = QVBoxLayout(inner)
+        within.setContentsMargins(2, 2, 12, 2)
+        within.setSpacing(10)
+        for card in (answered, told):
+            within.addWidget(card)
+        within.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(foot)
+        column.addWidget(scrolled(inner, is_low=True), 1)
+        self.problem.keep_room()
+        column.addWidget(self.problem)
+        self.problem.hide()
+
+
+def is_overdue(referral: Row, now: datetime) -> bool:
+    """Tell whether an answer is waited for that should have come."""
+    due = referral["reply_due"]
+    return referral["status"] in WAITING and isinstance(due, datetime) and due < now
+
+
+def _said(reply: Row, wording: Wording) -> str:
+    """Return what was answered, by whom, when and how."""
+    fields = reply.record.by_name
+    told = (wording.value(fields[name], reply[name]) for name in ("answer", "replied_by", "at", "way", "words"))
+    return "  ·  ".join(filter(None, told))
+
+
+def _due_words(referral: Row, wording: Wording) -> str:
+    if referral["status"] not in WAITING:
+        return ""
+    due = wording.value(referral.record.by_name["reply_due"], referral["reply_due"])
+    if is_overdue(referral, wording.now()):
+        return _("No answer since {day}: ring them.").format(day=due)
+    return _("Their answer is due by {day}.").format(day=due)
+
+
+def _given(transfer: Row | None, wording: Wording) -> list[Fact]:
+    """Return which answers were given, and which were held back, by what they are called."""
+    if transfer is None:
+        return []
+    told = [
+        Fact(_(transfer.record.by_name["way"].label), wording.value(transfer.record.by_name["way"], transfer["way"]))
+    ]
+    for name in ("basis", "fields_shared", "fields_held_back", "recalled_at"):
+        field, value = transfer.record.by_name[name], transfer[name]
+        words = _labels(value) if isinstance(value, frozenset) else wording.value(field, value)
+        if words:
+            told.append(Fact(_(field.label), words, is_long=True))
+    return told
+
+
+def _labels(names: frozenset[str]) -> str:
+    return ", ".join(sorted(_(field_named(name).label) if is_field(name) else name for name in names))

@@ -1,0 +1,72 @@
+"""What they may read: a tick for each answer that the letter for this service can give, the fewest ticked at first."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+
+from tipdesk.domain.rules.referring.letter_templates import Template, field_named
+from tipdesk.ui.plain import button_text, set_name
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.room import take_away
+
+GAP = 10
+
+
+class FieldsBox(QFrame):
+    """The ticks. `changed` is emitted when the officer sets or takes away one."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self._flow = Flow(self, gap=GAP, is_even=True)
+        self.boxes: Mapping[str, QCheckBox] = {}
+        self._before: QWidget | None = None
+
+    def show_template(
+        self, template: Template, ticked: Collection[str], known: Collection[str], withheld: Collection[str]
+    ) -> None:
+        """Show the ticks of a template; `known` have an answer, and `withheld` the person does not want given."""
+        if list(self.boxes) != list(template.fields):
+            for box in self.boxes.values():
+                take_away(self._flow, box)
+            self.boxes = {name: self._made(name) for name in template.fields}
+            self._chain()
+        for name, box in self.boxes.items():
+            label, note = _(field_named(name).label), ""
+            if name in withheld:
+                note = _("not wanted")
+            elif name not in known:
+                note = _("nothing recorded")
+            box.setText(button_text(f"{label} ({note})" if note else label))
+            set_name(box, f"{label} {note}".strip())
+            box.setEnabled(name not in withheld)
+            box.setChecked(name in ticked and name not in withheld)
+
+    def ticked(self) -> frozenset[str]:
+        """Return the answers that are given."""
+        return frozenset(name for name, box in self.boxes.items() if box.isChecked())
+
+    def chain_after(self, widget: QWidget) -> QWidget:
+        """Let Tab come here from a widget, and return the last tick."""
+        self._before = widget
+        return self._chain()
+
+    def _made(self, name: str) -> QCheckBox:
+        box = QCheckBox()
+        box.setProperty("field", name)
+        box.clicked.connect(lambda _checked: self.changed.emit())
+        self._flow.addWidget(box)
+        box.show()
+        return box
+
+    def _chain(self) -> QWidget:
+        last = self._before
+        for box in self.boxes.values():
+            if last is not None:
+                self.setTabOrder(last, box)
+            last = box
+        return last or self

@@ -1,0 +1,85 @@
+"""What is filled in on the page at first: what was typed before, what a draft row says, and what is usual."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.referring.letter_templates import Template
+from tipdesk.services.look import CaseView
+from tipdesk.services.referring.drawing import ASKED, GIVEN, REFERRAL, TRANSFER
+from tipdesk.ui.editors.autosave import Draft
+from tipdesk.ui.editors.drafted import answers_in, draft_of
+
+_GIVEN, _ROW, FIELDS = "given", "row", "fields_shared"
+BEGINS: Mapping[str, object] = {"reason": "AdditionalServicesRequired"}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Answers of the referral and of what is given with it, and the id of the referral, b"" for one to be begun."""
+
+    row: bytes = b""
+    referral: Mapping[str, object] = field(default_factory=dict)
+    transfer: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def ticked(self) -> frozenset[str] | None:
+        """Return the answers that were ticked, None where nobody has yet."""
+        told = self.transfer.get(FIELDS)
+        return told if isinstance(told, frozenset) else None
+
+
+def filled(view: CaseView, seen: Row | None, presets: Mapping[str, object], draft: Draft | None) -> Filled:
+    """Return what the page begins with; what was typed goes before what a draft row says."""
+    referral: dict[str, object] = {**BEGINS, **presets}
+    transfer: dict[str, object] = {}
+    row = seen.id if seen is not None else b""
+    if seen is not None:
+        referral |= _answered(seen, ASKED)
+        named = seen["transfer"]
+        left = view.get_row(named) if isinstance(named, bytes) else None
+        transfer |= _answered(left, GIVEN) if left is not None else {}
+    if draft:
+        referral |= _read(answers_in(draft), REFERRAL.by_name)
+        told = draft.get(_GIVEN)
+        transfer |= _read(told, TRANSFER.by_name) if isinstance(told, dict) else {}
+        row = row or bytes.fromhex(str(draft.get(_ROW) or ""))
+    return Filled(row, referral, transfer)
+
+
+def kept(version: str, told: Filled) -> dict[str, object]:
+    """Return a draft of what is typed."""
+    answers = {name: REFERRAL.by_name[name].to_json(value) for name, value in told.referral.items() if value}  # type: ignore[arg-type] # what an editor gave
+    given = {name: TRANSFER.by_name[name].to_json(value) for name, value in told.transfer.items() if value}  # type: ignore[arg-type] # as above
+    draft = draft_of(version, answers)
+    return {**draft, _GIVEN: given, _ROW: told.row.hex()} if draft else {}
+
+
+def known_in(view: CaseView, template: Template, person: object, details: object) -> frozenset[str]:
+    """Return which answers of a template something is recorded for."""
+    return frozenset(name for name in template.fields if _is_known(view, name, person, details))
+
+
+def _is_known(view: CaseView, name: str, person: object, details: object) -> bool:
+    record, _dot, asked = name.partition(".")
+    if record == REFERRAL.name:
+        return bool(details)
+    rows = (row for row in view.of(record) if person in (row.id, row.parent))
+    return any(row[asked] is not None or asked in row.masked for row in rows)
+
+
+def _answered(row: Row, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: row[name] for name in names if row[name] is not None}
+
+
+def _read(told: Mapping[str, object], fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the answers of a draft; one that cannot be read any more is left out."""
+    found: dict[str, object] = {}
+    for name, answer in told.items():
+        declared = fields.get(name)
+        try:
+            found[name] = declared.read(answer) if declared is not None else None  # type: ignore[attr-defined] # a Field
+        except UserError:
+            continue
+    return found

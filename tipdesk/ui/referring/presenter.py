@@ -1,0 +1,289 @@
+"""What the page *Refer* asks and answers: who could help, the letter as it stands, a draft each second, and *Send*.
+
+What is typed is kept as a draft within a second. What gates stop is kept as a draft row as well, so that somebody can
+be asked to agree to it, and so that it can be gone on with later. What becomes of it once it is sent is told by
+`Following`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.referring.letter_templates import template_of
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.referring.begin_referral import begin_referral
+from tipdesk.services.referring.drawing import REFERRAL, Request
+from tipdesk.services.referring.find_recipients import Recipient, find_recipients
+from tipdesk.services.referring.preview_referral import Preview, preview_referral
+from tipdesk.services.referring.propose_referral import keep_referral, propose_referral
+from tipdesk.services.referring.send_referral import send_referral
+from tipdesk.services.results import Changed
+from tipdesk.ui.editors.autosave import Autosave, Draft
+from tipdesk.ui.editors.drafted import key_of
+from tipdesk.ui.gates.offers import Offer, Step, failed_in
+from tipdesk.ui.gates.rule_answers import RuleAnswers
+from tipdesk.ui.referring.consenting import CONSENT, Consenting
+from tipdesk.ui.referring.kept import FIELDS, Filled, filled, kept, known_in
+from tipdesk.ui.referring.page import ReferPage
+from tipdesk.ui.seat import Seat
+from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.domain.rules.gates.passing import Override
+
+SOON_MS = 350
+"""How long nothing is typed before the letter is asked for again."""
+PERSON, SERVICE, AGENCY, NEED = "person", "service", "agency", "Need"
+_WANTED = (PERSON, SERVICE, AGENCY, "reason")
+_LOOK_AGAIN = frozenset({"preview-first", "preview-changed"})
+
+
+class Referring(QObject):
+    """Presents one page, with which it ends.
+
+    `sent` carries what sending changed, `proposed` what proposing did, and `offered` what a rule offers that leads
+    elsewhere in the case.
+    """
+
+    sent = Signal(object)
+    proposed = Signal(object)
+    offered = Signal(object)
+
+    def __init__(
+        self, seat: Seat, page: ReferPage, space: Workspace, wording: Wording, seen: Row | None = None
+    ) -> None:
+        super().__init__(page)
+        self._seat, self._page, self._space, self._wording, self._seen = seat, page, space, wording, seen
+        self._row, self._agency = seen.id if seen is not None else b"", b""
+        self._ticked: frozenset[str] | None = None
+        self._preview: Preview | None = None
+        self._override: Override | None = None
+        self._autosave: Autosave | None = None
+        self._is_ready = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._ask_letter)
+        self._consenting = Consenting(seat, self._case, page)
+        self._rules = RuleAnswers(seat, self._case, page.rules, self)
+        self._connect()
+
+    @property
+    def row(self) -> bytes:
+        """Return the id of the referral, b"" until it has one."""
+        return self._row
+
+    def begin(self, presets: Mapping[str, object]) -> None:
+        """Fill in what is known, and what was typed before."""
+        self._page.asking.know(self._wording, self._space.view.of(NEED))
+        self._page.letter.show_instead(_("One moment…"))
+        named = {name: value for name, value in presets.items() if name == PERSON}
+        key = key_of(self._case, REFERRAL, self._seen, named)
+        autosave = self._autosave = Autosave(self._seat.lanes, key, self._draft, self._page.show_draft, self)
+        autosave.recover(partial(self._recover, presets))
+
+    def show(self, space: Workspace, wording: Wording) -> None:
+        """Go on with the case as it stands now; what is typed stays."""
+        self._space, self._wording = space, wording
+        self._seen = space.view.get_row(self._row) or self._seen
+        self._page.asking.know(wording, space.view.of(NEED))
+        if self._is_ready:
+            self._ask_recipients()
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft now."""
+        self._consenting.keep()
+        if self._autosave is not None and self._is_ready:
+            self._autosave.keep()
+
+    def stop(self) -> None:
+        """Keep nothing any more, since it was sent or proposed."""
+        if self._autosave is not None:
+            self._autosave.stop()
+
+    def _connect(self) -> None:
+        page = self._page
+        page.asking.changed.connect(self._typed)
+        page.asking.turned.connect(self._turn)
+        page.recipients.changed.connect(self._choose)
+        page.fields.changed.connect(self._tick)
+        page.basis.changed.connect(self._typed)
+        page.basis.record_pressed.connect(self._record)
+        page.send_pressed.connect(lambda: self._send(None))
+        page.propose_pressed.connect(self._propose)
+        page.hidden.connect(self.keep)
+        self._consenting.left.connect(self._ask_recipients)
+        self._consenting.offered.connect(self.offered)
+        self._rules.passed.connect(self._send)
+        self._rules.offered.connect(self._follow)
+        self._seat.names_switch.turned.connect(self._soon.start)
+
+    @property
+    def _case(self) -> bytes:
+        return self._space.view.id
+
+    def _recover(self, presets: Mapping[str, object], draft: Draft | None) -> None:
+        told = filled(self._space.view, self._seen, presets, draft)
+        self._ticked = told.ticked
+        agency = told.referral.get(AGENCY)
+        self._agency = agency if isinstance(agency, bytes) else b""
+        self._page.asking.fill(told.referral)
+        self._page.basis.fill(told.transfer)
+        if told.row:
+            self._start(told.row)
+        else:
+            self._seat.lanes.read(begin_referral, then=self._start, key="refer-begin", owner=self)
+
+    def _start(self, row: bytes) -> None:
+        self._row, self._is_ready = row, True
+        self._show_fields()
+        self._ask_recipients()
+        self._page.focus_first()
+
+    def _filled(self) -> Filled:
+        chosen = self._page.recipients.chosen()
+        referral = {
+            **self._page.asking.answers(),
+            AGENCY: chosen.agency if chosen is not None else self._agency or None,
+        }
+        return Filled(self._row, referral, {**self._page.basis.answers(), FIELDS: self._page.fields.ticked()})
+
+    def _request(self) -> Request:
+        told = self._filled()
+        seen = self._space.view.get_row(self._row)
+        return Request(self._row, told.referral, told.transfer, seen.version if seen is not None else "")
+
+    def _draft(self) -> Draft:
+        return kept(self._seen.version if self._seen is not None else "", self._filled())
+
+    def _typed(self) -> None:
+        if self._autosave is not None and self._is_ready:
+            self._preview = None
+            self._page.clear_problem()
+            self._autosave.typed()
+            self._soon.start()
+
+    def _turn(self) -> None:
+        """Begin anew with ticks and agencies, because it is of somebody else or for something else."""
+        self._ticked = None
+        self._show_fields()
+        self._ask_recipients()
+
+    def _choose(self) -> None:
+        self._agency = b""
+        self._tell_agreed()
+        self._typed()
+
+    def _tick(self) -> None:
+        self._ticked = self._page.fields.ticked()
+        self._typed()
+
+    def _ask_recipients(self) -> None:
+        told = self._page.asking.answers()
+        person, service = told.get(PERSON), told.get(SERVICE)
+        if isinstance(person, bytes) and service:
+            ask = partial(self._seat.lanes.read, find_recipients, self._case, person, service)
+            ask(then=self._show_recipients, failed=self._page.refuse, key="refer-recipients", owner=self)
+        else:
+            self._show_recipients(())
+
+    def _show_recipients(self, found: Sequence[Recipient]) -> None:
+        self._page.recipients.show_recipients(found)
+        if self._agency:
+            self._page.recipients.choose(self._agency)
+        self._tell_agreed()
+        self._soon.start()
+
+    def _tell_agreed(self) -> None:
+        one = self._page.recipients.chosen()
+        agreed, name = (one.agreed, one.name) if one is not None else (None, "")
+        self._page.basis.show_agreed(agreed, name, self._wording)
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        told, one = self._page.asking.answers(), self._page.recipients.chosen()
+        template = template_of(told.get(SERVICE))
+        consent = one.agreed.consent if one is not None and one.agreed.is_live else None
+        withheld = consent["fields_withheld"] if consent is not None else None
+        known = known_in(self._space.view, template, told.get(PERSON), told.get("details"))
+        ticked = template.begins if self._ticked is None else self._ticked
+        self._page.fields.show_template(
+            template, ticked, known, withheld if isinstance(withheld, frozenset) else frozenset()
+        )
+        self._page.chain()
+
+    def _ask_letter(self) -> None:
+        """Ask for the letter as it would be now."""
+        request = self._request()
+        if self._seat.names_switch.hides_in(self._case):
+            said = _("Names are hidden in this window (F4). Show the names of this case to look at the letter.")
+            self._page.letter.show_instead(said)
+        elif self._is_ready and all(request.referral.get(name) for name in _WANTED):
+            ask = partial(self._seat.lanes.read, preview_referral, self._case, request)
+            ask(then=self._show_letter, failed=self._no_letter, key="refer-letter", owner=self)
+        else:
+            said = _("Choose what is needed and an agency. Then the letter stands here, exactly as they will read it.")
+            self._page.letter.show_instead(said)
+
+    def _show_letter(self, preview: Preview) -> None:
+        self._preview = preview
+        self._page.letter.show_paper(preview.paper)
+
+    def _no_letter(self, problem: TipdeskError) -> None:
+        self._preview = None
+        self._page.letter.show_instead(problem.text(_))
+
+    def _send(self, override: "Override | None") -> None:
+        self._override = override
+        digest = self._preview.digest if self._preview is not None else None
+        self._write(partial(send_referral, preview=digest), self.sent.emit)
+
+    def _propose(self) -> None:
+        self._write(propose_referral, self.proposed.emit)
+
+    def _write(self, deed: Callable[..., Changed], then: Callable[[Changed], object]) -> None:
+        if not self._is_ready or self._autosave is None or not self._page.asking.check():
+            return
+        self._autosave.pause()
+        self._page.clear_problem()
+        own = partial(deed, draft=self._autosave.key, override=self._override)
+        write = partial(self._seat.lanes.write, own, self._case, self._request())
+        write(then=partial(self._done, then), failed=self._refused, owner=self)
+
+    def _done(self, then: Callable[[Changed], object], changed: Changed) -> None:
+        self.stop()
+        self._page.rules.hide()
+        then(changed)
+
+    def _refused(self, problem: TipdeskError) -> None:
+        failed = failed_in(problem)
+        if failed:
+            self._seat.lanes.write(keep_referral, self._case, self._request(), failed=lambda _problem: None, owner=self)
+            self._rules.show(failed)
+            return
+        self._page.refuse(problem)
+        if problem.code in _LOOK_AGAIN:
+            self._ask_letter()
+
+    def _record(self) -> None:
+        one, person = self._page.recipients.chosen(), self._page.asking.answers().get(PERSON)
+        if one is not None and isinstance(person, bytes):
+            self._consenting.begin(person, one.agency, self._wording)
+
+    def _follow(self, offer: Offer) -> None:
+        """Lead to what satisfies a rule: an answer of this page, the form of a consent here, or elsewhere."""
+        need, page = offer.need, self._page
+        frames = {**page.asking.frames, **page.basis.frames}
+        here = [frames[name] for name in need.fields if name in frames] if need is not None else []
+        if need is not None and need.record == CONSENT.name and offer.step is Step.ADD:
+            self._record()
+        elif offer.step is Step.FILL and here:
+            here[0].refuse(offer.failed.text(_))
+        else:
+            self.keep()
+            self.offered.emit(offer)

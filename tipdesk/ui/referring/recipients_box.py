@@ -1,0 +1,104 @@
+"""To whom: the agencies of the directory as a list, those that may get a letter before those that may not yet."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from tipdesk.domain.rules.referring.recipients import Fit
+from tipdesk.services.referring.find_recipients import Recipient
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.entry_delegate import Entry
+from tipdesk.ui.widgets.entry_list import EntryList, Group
+from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.problem_line import ProblemLine
+
+HEIGHT = 196
+
+
+class RecipientsBox(QFrame):
+    """The list, and under it how the chosen agency is reached. `changed` is emitted when another one is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "plain")
+        self.list, self._found = EntryList(_("To whom")), dict[bytes, Recipient]()
+        self._is_filling = False
+        self._reached, self.problem = muted(""), ProblemLine(1)
+        self._empty = EmptyState("building", _("No agency is known for this"), _("Headquarters adds them."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.list, self._empty):
+            widget.setFixedHeight(current().pixels(HEIGHT))
+            column.addWidget(widget)
+        column.addWidget(self._reached)
+        column.addWidget(self.problem)
+        self._empty.hide()
+        self.list.chosen.connect(lambda _entry: self._choose())
+
+    def show_recipients(self, found: Sequence[Recipient]) -> None:
+        """Show these agencies; the one that is chosen stays so where it is among them."""
+        before = self.chosen()
+        self._is_filling = True
+        self._found = {one.agency: one for one in found}
+        may, may_not = ([one for one in found if bool(one.obstacles) is is_barred] for is_barred in (False, True))
+        groups = (Group(_("May get a letter"), [_entry(one) for one in may]),
+                  Group(_("Not now, and why"), [_entry(one) for one in may_not]))  # fmt: skip
+        self.list.entry_model.show_groups(groups)
+        self.list.setVisible(bool(found))
+        self._empty.setVisible(not found)
+        if before is not None and before.agency in self._found:
+            self.list.choose(before.agency)
+        self._is_filling = False
+        self._tell()
+
+    def choose(self, agency: bytes) -> None:
+        """Choose an agency that is in the list."""
+        if agency in self._found:
+            self.list.choose(agency)
+
+    def chosen(self) -> Recipient | None:
+        """Return the agency that is chosen, or None."""
+        entry = self.list.current()
+        return self._found.get(entry.key) if entry is not None and isinstance(entry.key, bytes) else None
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the chosen agency does not do, with the focus in the list."""
+        self.problem.setText(sentence)
+        if sentence:
+            self.list.setFocus()
+
+    def _choose(self) -> None:
+        self._tell()
+        if not self._is_filling:
+            self.problem.setText("")
+            self.changed.emit()
+
+    def _tell(self) -> None:
+        one = self.chosen()
+        parts = (one.phone, one.focal_point, one.hours) if one is not None else ()
+        self._reached.setText("  ·  ".join(filter(None, parts)) or " ")
+
+
+def _entry(one: Recipient) -> Entry:
+    below = "  ·  ".join(_(obstacle.value) for obstacle in one.obstacles) or _fits(one.fit)
+    pill = ((_("Agreed"), "ok"),) if one.agreed.is_live else ()
+    return Entry(one.agency, one.name, below, pills=pill, icon="building", subject=one.agency)
+
+
+def _fits(fit: Fit) -> str:
+    """Return in words how an agency fits: what it does, and what is not known of it."""
+    told = (
+        (fit.service, _("offers it"), _("does not offer it")),
+        (fit.group, _("for such people"), _("for other people")),
+        (fit.district, _("here"), _("elsewhere")),
+        (fit.language, _("speaks the language"), _("does not speak the language")),
+    )
+    return "  ·  ".join(yes if fits else no for fits, yes, no in told if fits is not None) or _(
+        "Nothing is known of it"
+    )
