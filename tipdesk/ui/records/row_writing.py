@@ -19,6 +19,7 @@ from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.records.also_form import AlsoForm, asks_also
+from tipdesk.ui.records.beginning_beside import BeginningBeside
 from tipdesk.ui.records.deeds import Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
@@ -211,6 +212,7 @@ class RowWriting(QObject):
             self._pane.open_form(part, page)
         self._open_part = part
         self._editing = editing = Editing(self._seat, deeds or self._deeds, target, page, self._tell_of_drafts, self)
+        BeginningBeside(self._seat, self._deeds, page, self._wording, editing)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
         editing.offered.connect(self.offered)
