@@ -232,8 +232,8 @@ class CaseBoards(QObject):
         if told is None or self._over is None:
             return
         self._over_row = row.id
-        led = (self.offered.emit, self.print_asked.emit, self.refused.emit)
-        self._beside = made_beside(self._seat, told, row, self._over, Ways(self, self.add, self.correct, *led))
+        led = (self.open, self.add, self.correct, self.offered.emit, self.print_asked.emit, self.refused.emit)
+        self._beside = made_beside(self._seat, told, row, self._over, Ways(self, lambda: self._told, *led))
         writing.show(told.reading(row, speaker_of(row.record, told)), told.wording)
         self._show_over()
         self._over.focus_sections()

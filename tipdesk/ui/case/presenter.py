@@ -38,6 +38,7 @@ from tipdesk.ui.case.passports import Passports
 from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
+from tipdesk.ui.case.resting import Resting
 from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.statement_papers import StatementPapers
 from tipdesk.ui.case.timeline_copies import TimelineCopies
@@ -86,6 +87,7 @@ class CasePresenter(QObject):
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
+        Resting(view, lambda: self.boards.told, self.boards.open, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self.passports = Passports(seat, self.boards, view.pages, self)
