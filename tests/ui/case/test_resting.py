@@ -25,7 +25,7 @@ def lines(desk: CasesDesk, note: Row) -> list[RowButton]:
 
 
 def test_what_rests_on_a_note_is_told_there(desk: CasesDesk) -> None:
-    """The finding with the place in the note, and the note that corrects it; each opens, and nothing is said in words."""
+    """The finding with the place in the note, and the note that corrects it; each opens, and else it says so."""
     asked = {"kind": "preliminary", "outcome": "PossibleVictimOfTrafficking", "body": "Police", "reasons": "Told."}
     made = new_case(
         desk.store,

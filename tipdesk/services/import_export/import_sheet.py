@@ -14,11 +14,11 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Referred
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
-from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.first_day import first_day_of
 from tipdesk.domain.texts import _, counted
 from tipdesk.services.audit import moment_now, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.first_day import made_on
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.import_export.cell_words import CellWords
 from tipdesk.services.import_export.find_sheet import find_sheet
@@ -202,12 +202,8 @@ class _Undo(Exception):  # noqa: N818 - no error: it ends the unit of work of a 
 
 def _saving(reader: Reader, desk: Desk, sheet_map: SheetMap) -> RowSaving:
     settings = reader.find_rows(BY_NAME["RuleSetting"])
-    made_on = day_of(
-        min((one.at for one in reader.find_directory_writes(BY_NAME["Officer"])), default=desk.clock.now_ms())
-    )
-    return RowSaving(
-        desk, sheet_map, SeenSheets.read(reader), ids_of_sheet(reader, desk), first_day_of(settings, made_on)
-    )
+    first_day = first_day_of(settings, made_on(reader, desk))
+    return RowSaving(desk, sheet_map, SeenSheets.read(reader), ids_of_sheet(reader, desk), first_day)
 
 
 def reading_in(reader: Reader, desk: Desk, sheet_map: SheetMap, heading: Heading) -> RowReading:
