@@ -112,6 +112,7 @@ class CaseBoards(QObject):
         if board is not None:
             board.show_pane()
         writing = self._writing_of(board) if board is not None else self._open_over(declared)
+        writing.wording = self._told.wording  # of an empty list nothing was shown yet
         writing.add(declared, presets)
 
     def correct(self, seen: Row) -> None:
