@@ -32,6 +32,7 @@ from tipdesk.services.import_export.seen_sheets import SeenSheets, keep_sheet, l
 from tipdesk.services.import_export.sheet_source import MOST_ROWS, SheetSource, merged_by_row
 from tipdesk.services.look import deed
 from tipdesk.services.registers.answers import plain_name
+from tipdesk.services.similar.find_similar import seek_all
 
 PART_ROWS: Final = 200
 Told = Callable[[int, int], object]
@@ -57,6 +58,7 @@ def import_sheet(
     found = find_sheet(source, sheet_map, sheet)
     if not any(one.target is not None and one.target.slot.record == "Person" for one in found.heading.places.values()):
         raise UserError("no-person", _("No column of this sheet fills a field of the person. Say which one does."))
+    seek_all(desk)
     with desk.read() as reader:
         work = _Import(desk, sheet_map, reading_in(reader, desk, sheet_map, found.heading), dry_run=dry_run)
         work.saving = _saving(reader, desk, sheet_map)
