@@ -80,8 +80,10 @@ class Sayings(QObject):
         said = kept.get(SAID) if kept is not None else None
         for one in said if isinstance(said, list) else ():
             try:
-                self._said.append(Said.of_json(one))
+                read = Said.of_json(one)
             except (KeyError, TypeError, ValueError, UserError):  # kept by a program that kept it otherwise
                 continue
+            if read not in self._said:
+                self._said.append(read)
         if self._said:
             self.recovered.emit()
