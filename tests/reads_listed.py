@@ -84,7 +84,6 @@ FIELDLESS = {
     "services/gates/review_breach.py": "tells which rules something stands past, and shows no field of it",
     "services/my_work/take_task.py": "asks whether a task is as the officer saw it, and shows none",
     "services/outreach/campaigns.py": "counts worry reports by their day and the district of their post",
-    "services/similar/say_not_same.py": "asks in which cases two people stand, and which link is taken back",
     "services/import_export/export_htcds.py": "finds victims of cases that may be exported; `case_person` shows them",
     "services/import_export/known_people.py": "tells whom a row that comes in may name, and no field of them",
     "services/import_export/row_saving.py": "names the reference of a case that the officer knows of, no field of it",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import cautious_value, live_values
-from tipdesk.domain.rules.child_signs import TELLING, tells_of_child
+from tipdesk.domain.rules.childhood import Ages, is_child_reported
 from tipdesk.domain.rules.risks import assessed_level, lifted, read_assessed
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import CaseQuery
@@ -61,17 +61,19 @@ def _kind(reader: FakeReader, case: bytes, marks: Sequence[int], today: date) ->
         device=reader.case_devices([case]).get(case, b""),
         is_held=True in live_values(row, "legal_hold"),
         is_restricted=any(one is not None and is_restricted(one) for one in live_values(row, "sealing")),
-        has_child=any(
-            tells_of_child(name, value, today)
-            for record, names in TELLING.items()
-            for found in reader.find_rows(BY_NAME[record], case=case)
-            for name in names
-            for value in live_values(found, name)
-        ),
+        has_child=_has_child(reader, case, today),
         to_settle=line.conflicts > 0,
         age=sum(line.updated >= mark for mark in marks),
         is_moved=None not in live_values(row, "moved_to"),
     )
+
+
+def _has_child(reader: FakeReader, case: bytes, today: date) -> bool:
+    def rows_of(name: str) -> list[Row]:
+        return reader.find_rows(BY_NAME[name], case=case)
+
+    ages = Ages.read(today, rows_of, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False)
+    return is_child_reported(rows_of("Report")) or ages.count_children(rows_of("Person")) > 0
 
 
 def _live(row: Row, name: str) -> list[Value]:

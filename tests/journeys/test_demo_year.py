@@ -14,6 +14,7 @@ from tests.stretching import stretching
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.bootstrap.demo import run_demo
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.values import PartialDate
 from tipdesk.homes.opening import open_session
 from tipdesk.homes.training import Training, find_beside, read_training
@@ -148,7 +149,7 @@ def test_unread_reports_wait_with_danger_and_children_first(office: Session) -> 
 
 
 def test_the_group_of_seventy_was_written_on_two_pcs(ran: Ran, office: Session) -> None:
-    """Seventy people with tags, twelve families of four, needs; one tag twice; both PCs and headquarters agree."""
+    """Seventy people, twelve families, needs, first decisions; one tag twice; both PCs and headquarters agree."""
     case = cases_by_title(office)[PLAN.group["title"]]
     view = look(office.desk, case)
     people, needs = view.of("Person"), view.of("Need")
@@ -160,6 +161,8 @@ def test_the_group_of_seventy_was_written_on_two_pcs(ran: Ran, office: Session) 
     assert len(families) == 12
     assert len(view.of("Relationship")) == 24
     assert {row["kind"] for row in needs} > {"child_protection", "shelter"}
+    decided = [row["person"] for row in view.of("Determination") if is_signed(row) and row["kind"] == "preliminary"]
+    assert len(decided) == len({*decided}) == PLAN.group["decided"] < len(people)
     with ran.home("vieux-fort-1") as first, ran.home("vieux-fort-2") as second:
         wanted = {row.id: row["tag_number"] for row in people}
         for session in (first, second):

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tipdesk.domain.case_kinds import CaseFacts, CaseKind
-    from tipdesk.domain.kinds import Value, Wire
+    from tipdesk.domain.kinds import Kind, Value, Wire
     from tipdesk.services.desk import Desk
 
 TODAY = date(2026, 11, 27)
 NOON = datetime(2026, 11, 27, 16, tzinfo=UTC)
 PERSON, ASSESSED = BY_NAME["Person"], BY_NAME["RiskAssessment"]
+ADULT = {"birth_date": "1990", "age_basis": "document"}
 
 
 def facts_of(site: Site, marks: Sequence[int] = ()) -> CaseFacts:
@@ -60,6 +61,11 @@ def _stands(site: Site, case: bytes, record: str, values: Mapping[str, Value]) -
         [line] = reader.find_case_summaries([case])
     assert (kind_of(site, case).risks, line.dispute_about("risk_level")) == ((line.risk,), None)
     return line.risk, row
+
+
+def wire_of(declared: Kind, told: object) -> Wire:
+    """Return an answer as it goes on the wire."""
+    return declared.to_wire(declared.read(told))
 
 
 class ListsContract:
@@ -96,29 +102,64 @@ class ListsContract:
             ("Report", {"under_18": "no"}, False),
             ("Person", {"age_basis": "disputed"}, True),
             ("Person", {"about_age": 17}, True),
-            ("Person", {"about_age": 18}, False),
+            ("Person", {"about_age": 24}, True),
+            ("Person", {"about_age": 25}, False),
+            ("Person", {"about_age": 18, "age_basis": "stated"}, False),
             ("Person", {"about_age": 9}, True),
             ("Person", {"about_age": 100}, False),
-            ("Person", {"about_age": {"missing": "unknown"}}, False),
-            ("Person", {"birth_date": "2008-11-28"}, True),
-            ("Person", {"birth_date": "2008-11-27"}, False),
-            ("Person", {"birth_date": "2008-11"}, True),
-            ("Person", {"birth_date": "2008-10"}, False),
-            ("Person", {"birth_date": "2008"}, True),
-            ("Person", {"birth_date": "2007"}, False),
-            ("Person", {"birth_date": {"missing": "refused"}}, False),
+            ("Person", {"about_age": 25, "first_contact_on": "2026"}, True),
+            ("Person", {"about_age": {"missing": "unknown"}}, True),
+            ("Person", {"birth_date": "2008-11-28", "age_basis": "document"}, True),
+            ("Person", {"birth_date": "2008-11-27", "age_basis": "document"}, False),
+            ("Person", {"birth_date": "2008-11-27", "age_basis": "stated", "about_age": 16}, True),
+            ("Person", {"birth_date": "2008-11", "age_basis": "stated"}, True),
+            ("Person", {"birth_date": "2008-10", "age_basis": "stated"}, False),
+            ("Person", {"birth_date": "2008", "age_basis": "stated"}, True),
+            ("Person", {"birth_date": "2007", "age_basis": "stated"}, False),
+            ("Person", {"birth_date": "1990"}, True),
+            ("Person", {"birth_date": {"missing": "refused"}, "age_basis": "stated"}, True),
         ],
     )
     def test_a_child_is_told_cautiously(
         self, sites: Sites, record: str, fields: Mapping[str, object], is_child: bool
     ) -> None:
-        """A report that is not sure, an age in dispute, a birth of which the day is not known: there may be a child."""
+        """A report that is not sure, an age in dispute or not known for sure: whoever is no adult counts as a child."""
         case = case_with(sites.here.desk(), (record, fields))
+        assert kind_of(sites.here, case).has_child is is_child
+
+    @pytest.mark.parametrize(
+        ("person", "record", "fields", "is_child"),
+        [
+            ({"about_age": 16}, "AgeAssessment", {"result": "adult"}, False),
+            ({"about_age": 16}, "AgeAssessment", {"result": "adult", "signed_at": None}, True),
+            (ADULT, "AgeAssessment", {"result": "child"}, True),
+            (ADULT, "AgeAssessment", {"result": "adult", "disputed_by": "Counsel"}, True),
+            (ADULT, "IdentityDocument", {"kind": "passport", "genuine": "forged"}, True),
+            (ADULT, "IdentityDocument", {"kind": "passport", "genuine": "genuine"}, False),
+            (ADULT, "Relationship", {"signs": ["speaks_for", "stories_differ"]}, True),
+            (ADULT, "Relationship", {"signs": ["speaks_for"]}, False),
+        ],
+    )
+    def test_what_stands_beside_a_person_decides_too(
+        self, sites: Sites, person: Mapping[str, object], record: str, fields: Mapping[str, object], is_child: bool
+    ) -> None:
+        """A signed assessment until it is disputed, a paper that is not genuine, stories that differ."""
+        desk = sites.here.desk()
+        case = case_with(desk, ("Person", person))
+        beside = BY_NAME[record]
+        with desk.read() as reader:
+            [row] = reader.find_rows(PERSON, case=case)
+        signed = {"signed_at": "2026-11-20T10:00:00Z", "at": "2026-11-20"} if record == "AgeAssessment" else {}
+        told = {name: value for name, value in {**signed, **fields}.items() if value is not None}
+        wires = {beside.by_name[name].number: wire_of(beside.by_name[name], value) for name, value in told.items()}
+        wires[beside.by_name["person"].number] = row.id
+        with desk.work() as unit:
+            unit.append(Scope.CASE, case, [Change(beside.number, desk.ids.new_id(), wires, {})])
         assert kind_of(sites.here, case).has_child is is_child
 
     def test_one_of_two_births_is_enough(self, sites: Sites) -> None:
         """A person who is a child by one of two days of birth counts as one, whichever came last."""
-        case = case_with(sites.here.desk(), ("Person", {"birth_date": "1990"}))
+        case = case_with(sites.here.desk(), ("Person", {"birth_date": "1990", "age_basis": "stated"}))
         sites.meet()
         with sites.here.desk().read() as reader:
             [row] = reader.find_rows(PERSON, case=case)

@@ -77,6 +77,7 @@ class Choices(TypedDict, total=False):
     sorted_by: tuple[str, ...]
     rank: int
     paper: Paper
+    is_begun_beside: bool
 
 
 @dataclass(frozen=True, eq=False)  # one object a record: found by identity, without a look at its fields
@@ -91,7 +92,8 @@ class RecordType:
     on what its rows are for, which stands above a list of them. `title` is what a row is called, a pattern of field
     names (`title_pattern`). `sorted_by` are the fields by which its rows stand in lists, with "-" before one whose
     largest answer comes first; with none they stand as they were made. `rank` says where the record stands among those
-    of its scope; 0 means where its number puts it. `paper` says how its rows stand in the case file.
+    of its scope; 0 means where its number puts it. `paper` says how its rows stand in the case file. `is_begun_beside`
+    says that a row can be begun from a field that refers to it, while another row is written.
     """
 
     name: str
@@ -112,6 +114,7 @@ class RecordType:
     sorted_by: tuple[str, ...] = ()
     rank: int = 0
     paper: Paper = Paper.BELOW
+    is_begun_beside: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Kind]:

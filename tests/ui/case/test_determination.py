@@ -22,12 +22,14 @@ from tipdesk.ui.case.element_cell import ElementCell
 from tipdesk.ui.determination.deciding_card import DecidingCard
 from tipdesk.ui.determination.findings_card import FindingsCard
 from tipdesk.ui.determination.supports_dialog import SupportsDialog
+from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.row_titles import ANY_ROW
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
     from tipdesk.domain.rows import Row
+    from tipdesk.ui.widgets.field_frame import FieldFrame
 
 DECISION = {"kind": "preliminary", "outcome": "PossibleVictimOfTrafficking", "body": "Police"}
 DECISION |= {"child_rule": "age_open_decided_as_child", "reasons": "Invented: told twice alike."}
@@ -172,6 +174,14 @@ def test_a_row_of_the_case_supports_a_finding(desk: CasesDesk, case: bytes) -> N
     dialog.accept()
 
 
+def offers_of(frame: FieldFrame) -> set[bytes]:
+    """Return the rows that a field offers."""
+    editor = frame.editor
+    assert isinstance(editor, ReferenceEdit)
+    offered = [NamedRow.from_octets(bytes.fromhex(editor.box.itemData(at))) for at in range(1, editor.box.count())]
+    return {one.id for one in offered if one is not None}
+
+
 def press_sign(desk: CasesDesk, deciding: DecidingCard) -> None:
     """Press *Sign…*, and answer its question."""
     deciding.sign.click()
@@ -193,6 +203,24 @@ def test_a_first_decision_is_signed_once_it_has_its_grounds(desk: CasesDesk, cas
     assert not deciding.rules.isVisible()
     assert deciding.sign.isHidden()
     assert not findings._foot.isVisible()
+    assert "takes no more findings: what is found later goes into a review" in words(findings)
+
+
+def test_nothing_signed_is_offered_to_add_to(desk: CasesDesk, case: bytes) -> None:
+    """The form of a new support offers what is open alone, and its field says why; the row that supports may be any."""
+    findings, _deciding = cards(desk, case)
+    keep_proposed(desk, findings)
+    closed = [row.id for row in (*rows(desk, case, "Determination"), *rows(desk, case, "Finding"))]
+    for is_signed_now in (False, True):
+        if is_signed_now:
+            press_sign(desk, cards(desk, case)[1])
+        desk.screen.case.boards.add("Pin", {})
+        desk.settle()
+        form = desk.form().form
+        offered = {name: offers_of(form.frames[name]) for name in ("of_row", "to_row")}
+        assert all((row in offered["of_row"]) is not is_signed_now for row in closed)
+        assert set(closed) < offered["to_row"]
+        assert "prepare a review" in words(form)
 
 
 def test_everything_in_the_pane_is_named_and_reached(desk: CasesDesk, case: bytes) -> None:

@@ -11,8 +11,12 @@ from PySide6.QtTest import QTest
 from tests.ui.linked import World, shown_window, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.childhood import ADULT_MARGIN
 from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.figures import FIGURES
+from tipdesk.domain.rules.first_day import FIRST_DAY
 from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.headquarters.directory.rows import list_directory
 from tipdesk.ui.clocks.rules_page import RulesPage
 from tipdesk.ui.clocks.rules_presenter import RulesPresenter, make_rules_page
@@ -63,8 +67,8 @@ def asked(page: RulesPage, rule: str) -> AskDialog:
 
 
 def test_every_rule_and_clock_stands_with_what_counts(page: RulesPage, qtbot: QtBot) -> None:
-    """In three groups, each with its length or strictness and its source, in words alone; every control has a name."""
-    assert {entry.key for entry in page.list.entry_model.entries()} == {*CLOCKS, *GATES}
+    """In four groups, each with its length or strictness and its source, in words alone; every control has a name."""
+    assert {entry.key for entry in page.list.entry_model.entries()} == {*CLOCKS, *GATES, *FIGURES}
     page.list.choose("triage")
     for told in ("24 hours · warns 6 hours before", "The case leaves the stage Reported"):
         shows(page, qtbot, told)
@@ -92,4 +96,28 @@ def test_a_change_is_a_row_with_reason_decider_and_day(page: RulesPage, world: W
     assert (row["rule"], row["length"], row["decided_by"]) == ("triage", "12 h", "Home Affairs")
     page.list.choose("triage")
     for told in ("Set by headquarters", "It came with", "Invented: nights are long"):
+        shows(page, qtbot, told)
+
+
+def test_the_age_and_the_first_day_are_set_like_other_rules(page: RulesPage, world: World, qtbot: QtBot) -> None:
+    """They stand with what counts; the age asks for years, the first day for a day alone that may lie behind us."""
+    dialog = asked(page, ADULT_MARGIN)
+    assert "Now: 25 years. It counts from its day on" in words(dialog)
+    dialog.field("length").set_value("18 y")
+    dialog.field("reason").set_value("Invented: looks deceive")
+    dialog.field("decided_by").set_value("Home Affairs")
+    dialog.deed.click()
+    until(qtbot, lambda: "Write the years like 25 y" in words(dialog))
+    dialog.field("length").set_value("30 y")
+    dialog.deed.click()
+    until(qtbot, lambda: any(one.below == "30 years" for one in page.list.entry_model.entries()))
+    dialog = asked(page, FIRST_DAY)
+    assert not dialog.has_field("length")
+    dialog.field("since").set_value(PartialDate.parse("2024-02-01"))
+    dialog.field("reason").set_value("Invented: the older register ends")
+    dialog.field("decided_by").set_value("Home Affairs")
+    dialog.deed.click()
+    until(qtbot, lambda: FIRST_DAY in {row["rule"] for row in list_directory(world.headquarters.desk, SETTING)})
+    page.list.choose(FIRST_DAY)
+    for told in ("Set by headquarters", "What a sheet tells of earlier days is historic", "1 Feb 2024"):
         shows(page, qtbot, told)

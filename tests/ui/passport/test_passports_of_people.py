@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +69,27 @@ def test_somebody_new_comes_with_the_paper(desk: CasesDesk, board: RecordBoard) 
     desk.said.undo()
     desk.settle()
     assert (len(rows(desk, "Person")), rows(desk, "IdentityDocument")) == (before, [])
+
+
+def test_somebody_new_gets_the_role_that_the_list_tells(desk: CasesDesk, board: RecordBoard) -> None:
+    """The role of the filter is proposed, never that of a suspect, saved in the same deed, and taken back with it."""
+    board.list.arrange(replace(board.list.arrangement, passing=frozenset({"role=suspect"})))
+    press(board, "Add a person by passport")
+    dialog = scanned(desk)
+    assert dialog.role is not None
+    assert dialog.role.value() is None
+    assert unnamed_widgets(dialog) == []
+    dialog.reject()
+    board.list.arrange(replace(board.list.arrangement, passing=frozenset({"role=potential_victim"})))
+    press(board, "Add a person by passport")
+    scanned(desk).deed.click()
+    desk.settle()
+    person = next(row for row in rows(desk, "Person") if row["family_name"] == "ERIKSSON")
+    assert [row["role"] for row in rows(desk, "CaseRole") if row["person"] == person.id] == ["potential_victim"]
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert [row for row in rows(desk, "CaseRole") if row["person"] == person.id] == []
 
 
 def test_what_is_known_stays_unless_it_is_ticked(desk: CasesDesk, board: RecordBoard) -> None:

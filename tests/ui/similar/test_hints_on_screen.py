@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.probes import unnamed_widgets, words
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.similar.why import Why
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.similar.hint import Hint
+from tipdesk.ui.linking.link_dialog import WORDS, LinkDialog
 from tipdesk.ui.registers.call_dialog import CallDialog
 from tipdesk.ui.similar.hinting import Hinting
 from tipdesk.ui.similar.strip import HintStrip
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
     from tipdesk.domain.rows import Row
     from tipdesk.services.results import NewCase
+    from tipdesk.ui.cases.new_case_page import NewCasePage
     from tipdesk.ui.records.section_form import SectionForm
 
 ROW = bytes(16)
@@ -55,6 +58,13 @@ def write(form: SectionForm, name: str, text: str) -> None:
     assert isinstance(editor, ParsedEdit)
     editor.line.clear()
     QTest.keyClicks(editor.line, text)
+
+
+def links(desk: CasesDesk) -> list[tuple[object, ...]]:
+    """Return who was linked to whom in the store, and with which words."""
+    with desk.store.read() as reader:
+        rows = reader.find_rows(BY_NAME["PersonLink"], where={"result": "same"})
+        return [(row["person"], row["other_person"], row["result"], row["words"]) for row in rows]
 
 
 def sought_again(desk: CasesDesk) -> None:
@@ -100,10 +110,7 @@ def test_not_the_same_is_remembered_and_undone(desk: CasesDesk) -> None:
 def test_of_somebody_who_is_typed_it_is_written_on_saving(desk: CasesDesk) -> None:
     """Nothing is written before there is a row; then the two are not hinted at one another any more."""
     first = known(desk, "Unsaved", "1975-06-19")
-    desk.screen.new_case()
-    desk.settle()
-    page = desk.screen.new_page
-    assert page is not None
+    page = new_page(desk)
     for name, text in (("given_names", "Unsaveda"), ("family_name", "Unsaved"), ("birth_date", "19 6 1975")):
         editor = page.person.frames[name].editor
         assert isinstance(editor, ParsedEdit)
@@ -118,6 +125,45 @@ def test_of_somebody_who_is_typed_it_is_written_on_saving(desk: CasesDesk) -> No
     strip = strip_of(desk.edit(person, "family_name"))
     desk.settle()
     assert strip.hints() == []
+
+
+def new_page(desk: CasesDesk) -> NewCasePage:
+    """Begin a new case."""
+    desk.screen.new_case()
+    desk.settle()
+    page = desk.screen.new_page
+    assert page is not None
+    return page
+
+
+def test_a_link_of_somebody_who_is_typed_waits_for_the_row(desk: CasesDesk) -> None:
+    """*Same person…* asks and refuses at once; what was said outlives the page, and is written with the case."""
+    first = known(desk, "Awaited", "1977-03-08")
+    page = new_page(desk)
+    for name, text in (("given_names", "Awaiteda"), ("family_name", "Awaited"), ("document_number", "X77")):
+        editor = page.person.frames[name].editor
+        assert isinstance(editor, ParsedEdit)
+        QTest.keyClicks(editor.line, text)
+    desk.qtbot.waitUntil(lambda: [one.reference for one in page.hints.hints()] == [first.reference])
+    page.hints.slots[0].same.click()
+    [dialog] = page.window().findChildren(LinkDialog)
+    dialog.deed.click()
+    desk.settle()
+    assert "Say why" in words(dialog)
+    dialog.field(WORDS).set_value("she says so herself")
+    dialog.deed.click()
+    desk.settle()
+    assert desk.said.toasts[-1] == "It is written when this person is saved: The same person."
+    page.left.emit()
+    desk.settle()
+    again = new_page(desk)
+    sought_again(desk)
+    assert again.hints.hints() == []
+    assert links(desk) == []
+    again.save_pressed.emit()
+    desk.settle()
+    [person] = [one.person.id for one in desk.workspace().people]
+    assert links(desk) == [(person, first.rows[-1], "same", "she says so herself")]
 
 
 def test_the_next_key_overtakes_an_answer(desk: CasesDesk, qtbot: QtBot) -> None:
@@ -154,6 +200,9 @@ def test_what_is_closed_says_whom_to_ask(desk: CasesDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(strip.opened) as opened:
         strip.slots[0].open.click()
     assert opened.args == [LIKELY]
+    strip.case = LIKELY.case
+    strip.show_hints([LIKELY])
+    assert not strip.slots[0].same.isVisible()  # nobody is linked within one case
     strip.show_quiet(is_quiet=True)
     assert strip.hints() == []
 

@@ -8,22 +8,31 @@ several live values gets a kind with all of them, the more cautious first (`doma
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tipdesk.adapters.store.assessed import find_levels
+from tipdesk.adapters.store.child_cases import (
+    PROTECTED,
+    REPORTED,
+    find_disputed_reports,
+    find_further,
+    protected_by,
+)
 from tipdesk.adapters.store.columns import Stored, from_column
 from tipdesk.adapters.store.link import Link
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
 from tipdesk.domain.kinds import Value, Wire
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import dispute_of
-from tipdesk.domain.rules.child_signs import AGE_DISPUTED, TELLING, births_of_children, tells_of_child
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.sync.codec import decode_plain
 from tipdesk.sync.merge import is_conflict
+
+if TYPE_CHECKING:
+    from tipdesk.services.desk import Reader
 
 _CASE = BY_NAME["Case"]
 _FIELDS = tuple(_CASE.by_name[name] for name in ("status", "risk_level", "owner", "legal_hold", "sealing"))
@@ -33,22 +42,14 @@ _LOGS = (
     "SELECT l.no, p.code, l.device FROM logs l LEFT JOIN device d ON d.row_id = l.device "
     "LEFT JOIN post p ON p.row_id = d.post"
 )
-_CHILDREN = (
-    "SELECT case_id FROM report WHERE hidden = 0 AND under_18 IN ('yes', 'unsure') "
-    "UNION ALL SELECT case_id FROM person WHERE hidden = 0 AND (birth_date > ? OR birth_date IN (?, ?) "
-    "OR age_basis = ? OR (about_age GLOB '[0-9]*' AND CAST(about_age AS INTEGER) < 18))"
-)
 _SELECT = (
     "SELECT s.case_id, json_array(s.status, c.risk_level, hex(s.owner), c.legal_hold, c.sealing, s.first_log, "
-    "s.case_id IN ({children}), s.case_id IN (SELECT case_id FROM conflicts), {age}, c.moved_to IS NOT NULL) "
+    "s.case_id IN ({reported}), s.case_id IN ({protected}), s.case_id IN (SELECT case_id FROM conflicts), {age}, "
+    "c.moved_to IS NOT NULL) "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id WHERE s.hidden = 0 '
     "ORDER BY s.updated DESC, s.case_id DESC"
 )
 _LIVE = "SELECT row_id, field_no, value FROM siblings WHERE record_no = ?"
-_CHILD_LIVE = (
-    "SELECT c.case_id, s.field_no, s.value FROM siblings s JOIN conflicts c "
-    "ON c.record_no = s.record_no AND c.row_id = s.row_id WHERE s.record_no = ?"
-)
 _ORDERS = {
     "reference": '"case" c ON c.row_id = s.case_id ORDER BY c.reference IS NULL, c.reference',
     "title": '"case" c ON c.row_id = s.case_id ORDER BY c.title IS NULL, c.title COLLATE NOCASE',
@@ -60,28 +61,28 @@ _ORDERS = {
 _Live = dict[bytes, dict[int, list[Value]]]
 
 
-def find_facts(link: Link, marks: Sequence[int], today: date) -> CaseFacts:
+def find_facts(rows: "Reader", link: Link, marks: Sequence[int], today: date) -> CaseFacts:
     """Return what lists ask of every case that is not deleted, latest change first.
 
     `marks` are moments in ms since 1970, of which a kind counts those that its cases were changed after, and `today`
     is the day by which somebody is a child.
     """
-    edge, partial = births_of_children(today)
-    born = [edge, *partial, *[edge] * (2 - len(partial)), AGE_DISPUTED]
     age = " + ".join(["(s.updated >= ?)"] * len(marks)) or "0"
     logs = {no: (code or "", device) for no, code, device in link.rows(_LOGS)}
-    live, children, levels = _live_values(link), set(_disputed_children(link, today)), find_levels(link)
+    live, reported, further = _live_values(link), set(find_disputed_reports(link)), find_further(rows, link, today)
+    levels = find_levels(link)
     ids: list[bytes] = []
     places, kinds, known = array("l"), list[CaseKind](), dict[tuple[str, str, bytes | None], int]()
-    apart = live.keys() | children
-    for case, text in link.each(_SELECT.format(age=age, children=_CHILDREN), [*born, *marks]):
+    apart = live.keys() | reported | further.keys()
+    sql = _SELECT.format(age=age, reported=REPORTED, protected=PROTECTED)
+    for case, text in link.each(sql, [*protected_by(rows, today), *marks]):
         assessed = levels.get(case, "")
         key = (text, assessed, case if case in apart else None)
         place = known.get(key)
         if place is None:
             place = known[key] = len(kinds)
-            told = [*json.loads(text), assessed]
-            kinds.append(_kind(told, logs, live.get(case, {}), is_child=case in children))
+            kind = _kind([*json.loads(text), assessed], logs, live.get(case, {}), has_child=further.get(case))
+            kinds.append(kind._replace(has_child=True) if case in reported else kind)
         ids.append(case)
         places.append(place)
     return CaseFacts(ids, places, kinds)
@@ -94,9 +95,10 @@ def find_order(link: Link, by: str) -> list[bytes]:
 
 
 def _kind(
-    told: list[Any], logs: dict[int, tuple[str, bytes]], live: dict[int, list[Value]], *, is_child: bool
+    told: list[Any], logs: dict[int, tuple[str, bytes]], live: dict[int, list[Value]], *, has_child: bool | None
 ) -> CaseKind:
-    status, risk, owner, hold, sealing, log, child, conflict, age, is_moved, assessed = told
+    """Return the kind that a text tells of; `has_child` where more than columns says whether somebody is a child."""
+    status, risk, owner, hold, sealing, log, is_reported, child, conflict, age, is_moved, assessed = told
     stored = {0: status, 1: risk, 2: bytes.fromhex(owner) if owner else None, 3: hold, 4: sealing}
     values = [_answers(number, live.get(field.number), stored[number]) for number, field in enumerate(_FIELDS)]
     post, device = logs.get(int(log), ("", b""))
@@ -108,7 +110,7 @@ def _kind(
         device=device,
         is_held=any(one is True for one in values[3]),
         is_restricted=any(one is not None and is_restricted(one) for one in values[4]),
-        has_child=bool(child) or is_child,
+        has_child=bool(is_reported) or (bool(child) if has_child is None else has_child),
         to_settle=bool(conflict),
         age=int(age),
         is_moved=None not in live[_MOVED.number] if _MOVED.number in live else bool(is_moved),
@@ -144,14 +146,3 @@ def _live_values(link: Link) -> _Live:
         }
         for case, fields in wires.items()
     }
-
-
-def _disputed_children(link: Link, today: date) -> Iterator[bytes]:
-    """Yield the cases in which one of several live answers tells of a child."""
-    for name, names in TELLING.items():
-        record = BY_NAME[name]
-        fields = {record.by_name[one].number: record.by_name[one] for one in names}
-        for case, number, value in link.rows(_CHILD_LIVE, (record.number,)):
-            field = fields.get(number)
-            if field and case and tells_of_child(field.name, field.from_wire(decode_plain(value)), today):
-                yield case

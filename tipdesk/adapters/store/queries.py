@@ -172,7 +172,7 @@ class StoreReader(StoreRows):
 
     def find_case_facts(self, marks: Sequence[int], today: date) -> CaseFacts:
         """Return what lists filter, sort and count all cases by."""
-        return case_facts.find_facts(self.link, marks, today)
+        return case_facts.find_facts(self, self.link, marks, today)
 
     def find_case_order(self, by: str) -> list[bytes]:
         """Return the ids of all cases in ascending order of "reference", "title", "people" or "conflicts"."""

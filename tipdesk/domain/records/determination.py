@@ -144,7 +144,14 @@ class Finding:
 
     determination: Annotated[
         bytes | None,
-        Reference(1, _("Determination"), section=_("Finding"), record="Determination", required=True),
+        Reference(
+            1,
+            _("Determination"),
+            section=_("Finding"),
+            record="Determination",
+            required=True,
+            help=_("One that is signed takes no more findings: prepare a review."),
+        ),
     ] = None
     element: Annotated[str | None, Code(2, _("Element"), codes="element", required=True, column=True)] = None
     act: Annotated[str | None, Code(3, _("Act"), codes="act", sensitivity=NARRATIVE)] = None

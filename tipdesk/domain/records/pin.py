@@ -21,7 +21,16 @@ from tipdesk.domain.values import NamedRow
 class Pin:
     """What one row rests on: the row that supports it, and where in it. A finding, for example, rests on a note."""
 
-    of_row: Annotated[NamedRow | None, AnyRow(1, _("What is supported"), section=_("Support"), required=True)] = None
+    of_row: Annotated[
+        NamedRow | None,
+        AnyRow(
+            1,
+            _("What is supported"),
+            section=_("Support"),
+            required=True,
+            help=_("What is signed takes no more support: prepare a review."),
+        ),
+    ] = None
     to_row: Annotated[NamedRow | None, AnyRow(2, _("Supported by"), required=True)] = None
     page: Annotated[int | None, Number(3, _("Page"), section=_("Where in it"), low=1, high=100_000)] = None
     line: Annotated[int | None, Number(4, _("Line"), low=1, high=100_000)] = None

@@ -30,6 +30,7 @@ from tipdesk.domain.values import Coordinates, PartialDate
     page="investigation",
     icon="map-pin",
     title="{name} {kind}",
+    is_begun_beside=True,
 )
 class Place:
     """One place that matters in a case, such as where somebody was exploited. A safe place is never written here."""
@@ -60,6 +61,7 @@ class Place:
     page="investigation",
     icon="building",
     title="{name}",
+    is_begun_beside=True,
 )
 class Business:
     """One firm, agency or household that matters in a case. Its HTCDS field is `per_Organisation`."""

@@ -8,6 +8,8 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.values import PartialDate
 
 VICTIMS: frozenset[Value] = frozenset({"potential_victim", "victim"})
+UNASKED: frozenset[Value] = frozenset({"suspect", "accused", "convicted", "cleared"})
+"""The roles that nobody is given in passing: each follows from grounds, a charge or a verdict."""
 SUSPECT: frozenset[Value] = frozenset({"suspect", "accused", "convicted"})
 
 

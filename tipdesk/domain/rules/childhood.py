@@ -23,12 +23,12 @@ ADULT_MARGIN = "adult-margin"
 """The id under which headquarters sets another margin (RuleSetting), as "30 y"."""
 HIGHEST_MARGIN = 40
 _YEARS = re.compile(r"(\d{2}) ?y")
-_TOLD_WELL = frozenset({"stated", "document"})
-_OWN_WORDS = frozenset({"stated"})
-_TELLING = frozenset({"birth_date", "about_age", "age_basis"})
-_DISPUTED = "disputed"
-_DOUBTFUL = frozenset({"doubtful", "altered", "forged"})
-_STORIES = "stories_differ"
+TOLD_WELL = frozenset({"stated", "document"})
+OWN_WORDS = frozenset({"stated"})
+TELLING = frozenset({"birth_date", "about_age", "age_basis"})
+DISPUTED = "disputed"
+DOUBTFUL = frozenset({"doubtful", "altered", "forged"})
+STORIES = "stories_differ"
 
 
 class Age(Enum):
@@ -93,14 +93,14 @@ class Ages:
             return _by_assessment(assessment, when)
         is_doubted = self.is_child_reported or person.id in self.doubted or assessment is not None
         basis = live_values(person, "age_basis")
-        if _DISPUTED in basis:
+        if DISPUTED in basis:
             return Age.OPEN
         births = live_values(person, "birth_date")
-        if basis <= _TOLD_WELL and any(isinstance(one, PartialDate) for one in births):
+        if basis <= TOLD_WELL and any(isinstance(one, PartialDate) for one in births):
             found = _youngest(age_by_birth(one, when) for one in births)
             is_doubted = is_doubted or any(map(is_young, live_values(person, "about_age")))
             return Age.OPEN if found is Age.ADULT and is_doubted else found
-        return self._by_looks(person, when, is_doubted=is_doubted, is_stated=basis == _OWN_WORDS)
+        return self._by_looks(person, when, is_doubted=is_doubted, is_stated=basis == OWN_WORDS)
 
     def is_child(self, person: Row) -> bool:
         """Tell whether somebody is protected as a child: an open age is."""
@@ -166,7 +166,7 @@ def is_child_reported(reports: Iterable[Row]) -> bool:
 
 def hides_age(person: Row) -> bool:
     """Tell whether what says how old a person is was held back from the reader."""
-    return not person.masked.isdisjoint(_TELLING)
+    return not person.masked.isdisjoint(TELLING)
 
 
 def youngest_age(person: Row, today: date) -> int | None:
@@ -180,7 +180,7 @@ def youngest_age(person: Row, today: date) -> int | None:
 
 def is_age_disputed(person: Row) -> bool:
     """Tell whether the age is in dispute: somebody says so, or posts answered differently."""
-    return bool(_TELLING & person.siblings.keys()) or _DISPUTED in live_values(person, "age_basis")
+    return bool(TELLING & person.siblings.keys()) or DISPUTED in live_values(person, "age_basis")
 
 
 def _by_assessment(assessment: Row, day: date) -> Age:
@@ -216,10 +216,10 @@ def _newest_assessments(rows: Iterable[Row]) -> dict[bytes, Row]:
 def _doubts(rows: RowsOf) -> Iterator[bytes]:
     """Yield of whom a paper, or what was seen of who came with them, makes the age doubtful."""
     for paper in rows("IdentityDocument"):
-        if not _DOUBTFUL.isdisjoint(live_values(paper, "genuine")):
+        if not DOUBTFUL.isdisjoint(live_values(paper, "genuine")):
             yield from _of_people(paper)
     for relation in rows("Relationship"):
-        if any(isinstance(one, frozenset) and _STORIES in one for one in live_values(relation, "signs")):
+        if any(isinstance(one, frozenset) and STORIES in one for one in live_values(relation, "signs")):
             yield from _of_people(relation)
 
 

@@ -6,6 +6,7 @@ at headquarters, agreed to by the second officer of the post, and signed.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.records import BY_NAME
@@ -46,11 +47,14 @@ _UNDECIDED: Final = "Invented for training: left before anything was decided for
 _WHY: Final = "Invented for training: two ages were told, and there is no paper."
 
 
-def decide_first(session: Session, case: bytes) -> None:
-    """Sign a first decision on each victim of a case, at the PC of the case; assess the age of a child on the way."""
-    for person in _victims(look(session.desk, case)):
+def decide_first(session: Session, case: bytes, most: int | None = None) -> None:
+    """Sign a first decision on each victim of a case, at the PC of the case; assess the age of a child on the way.
+
+    With `most`, on the first so many of them alone.
+    """
+    for person in islice(_victims(look(session.desk, case)), most):
         _assess(session.desk, case, person)
-    for found in read_elements(session.desk, case):
+    for found in read_elements(session.desk, case)[:most]:
         row = _prepare(session.desk, case, found, "preliminary", "PossibleVictimOfTrafficking", shown=1)
         sign_record(session.desk, "Determination", row)
 

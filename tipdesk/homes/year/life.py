@@ -16,6 +16,7 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.homes.year import apart, group, later
 from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.clock import LENGTH_DAYS
+from tipdesk.homes.year.deciding import decide_first
 from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
 from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
@@ -119,6 +120,7 @@ class Life:
         self._at(hours - 4 * _READ, partial(self._hand_in, second))
         for number, stage in enumerate(("screening", "open")):
             self._at(days - 2 - number, partial(self._set_stage, first, title, stage))
+        self._at(self._in_hours(days - 5, title), self._decide_in_group)
 
     def _plan_registers(self) -> None:
         registers = YearRegisters(self._now())
@@ -164,6 +166,11 @@ class Life:
         session, case = self.places.pcs[self.plan.group["other_pc"]], self.begun[self.plan.group["title"]]
         declare_interest(session.desk, case, knows_somebody=False)
         group.add_rest(session, case, self.plan)
+
+    def _decide_in_group(self) -> None:
+        """Decide first on some of the group: on the families whom the first PC has spoken to by then."""
+        told = self.plan.group
+        decide_first(self.places.pcs[told["pc"]], self.begun[told["title"]], told["decided"])
 
     def _hand_in(self, pc: str) -> None:
         self.places.exchange(self.places.pcs[pc])

@@ -1,14 +1,15 @@
 """Record what an officer took over from a passport: of the person, or a new one, and of the paper, as one entry.
 
-A person who is new gets a code as every other, and no role: a passport does not tell it. A paper that is known already
-by its number is amended, and another is added beside it. Every write names what its author saw, so that what came in
-meanwhile shows as a dispute.
+A person who is new gets a code as every other, and the role that the officer has named: a passport does not tell it. A
+paper that is known already by its number is amended, and another is added beside it. Every write names what its author
+saw, so that what came in meanwhile shows as a dispute.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.amend_record import read_amended
 from tipdesk.services.case.new_case import free_person_code
@@ -28,16 +29,20 @@ if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
     from tipdesk.domain.schema import RecordType
 
-_KIND = "passport"
+_KIND, _ROLE = "passport", BY_NAME["CaseRole"]
 
 
 @dataclass(frozen=True)
 class Passport:
-    """What was taken over: answers of the person and of the paper, and its row where the paper is known already."""
+    """What was taken over: answers of the person and of the paper, and its row where the paper is known already.
+
+    `role` is what somebody new is in the case, a code of `case_role`, or None.
+    """
 
     answers: Mapping[str, object]
     paper: Mapping[str, object]
     known_paper: Row | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,9 @@ def record_passport(
         eyes = permit_edit(unit, desk, case)
         changes, row = _of_person(unit, eyes, person, passport.answers)
         changes += change_paper(unit, eyes, row, passport.paper, passport.known_paper)
+        if person is None and passport.role is not None:
+            values = _read_new(unit, eyes, _ROLE, {"role": passport.role}, row)
+            changes.append(change_of_new(_ROLE, desk.ids.new_id(), values))
         if not changes:
             return PassportSaved(Changed(frozenset(), case, row))
         entry = write_case(desk, unit, case, changes, said=TELLING)

@@ -10,6 +10,8 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
 
 PIN = "Pin"
+CANNOT_SUPPORT = frozenset({"Case", "Determination", "Finding", "Pin", "AgeAssessment", "Person", "Task", "CaseRole"})
+"""The records whose rows support no finding: what was decided itself, who it is about, and what is to be done."""
 Translate = Callable[[str], str]
 _PLACES = (
     ("page", _("page {number}")),

@@ -14,11 +14,11 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Referred
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
-from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.first_day import first_day_of
 from tipdesk.domain.texts import _, counted
 from tipdesk.services.audit import moment_now, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.first_day import made_on
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.import_export.cell_words import CellWords
 from tipdesk.services.import_export.find_sheet import find_sheet
@@ -32,6 +32,7 @@ from tipdesk.services.import_export.seen_sheets import SeenSheets, keep_sheet, l
 from tipdesk.services.import_export.sheet_source import MOST_ROWS, SheetSource, merged_by_row
 from tipdesk.services.look import deed
 from tipdesk.services.registers.answers import plain_name
+from tipdesk.services.similar.find_similar import seek_all
 
 PART_ROWS: Final = 200
 Told = Callable[[int, int], object]
@@ -57,6 +58,7 @@ def import_sheet(
     found = find_sheet(source, sheet_map, sheet)
     if not any(one.target is not None and one.target.slot.record == "Person" for one in found.heading.places.values()):
         raise UserError("no-person", _("No column of this sheet fills a field of the person. Say which one does."))
+    seek_all(desk)
     with desk.read() as reader:
         work = _Import(desk, sheet_map, reading_in(reader, desk, sheet_map, found.heading), dry_run=dry_run)
         work.saving = _saving(reader, desk, sheet_map)
@@ -202,12 +204,8 @@ class _Undo(Exception):  # noqa: N818 - no error: it ends the unit of work of a 
 
 def _saving(reader: Reader, desk: Desk, sheet_map: SheetMap) -> RowSaving:
     settings = reader.find_rows(BY_NAME["RuleSetting"])
-    made_on = day_of(
-        min((one.at for one in reader.find_directory_writes(BY_NAME["Officer"])), default=desk.clock.now_ms())
-    )
-    return RowSaving(
-        desk, sheet_map, SeenSheets.read(reader), ids_of_sheet(reader, desk), first_day_of(settings, made_on)
-    )
+    first_day = first_day_of(settings, made_on(reader, desk))
+    return RowSaving(desk, sheet_map, SeenSheets.read(reader), ids_of_sheet(reader, desk), first_day)
 
 
 def reading_in(reader: Reader, desk: Desk, sheet_map: SheetMap, heading: Heading) -> RowReading:

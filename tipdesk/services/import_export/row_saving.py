@@ -20,7 +20,7 @@ from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.import_export.case_person import CasePerson
 from tipdesk.services.import_export.differences import Differences
-from tipdesk.services.import_export.known_people import find_among, find_known
+from tipdesk.services.import_export.known_people import find_known
 from tipdesk.services.import_export.maps import SheetMap
 from tipdesk.services.import_export.new_rows import Ids, NewRows
 from tipdesk.services.import_export.read_row import RowTold
@@ -105,8 +105,9 @@ class RowSaving:
     def _find(self, unit: UnitOfWork, told: RowTold) -> Row | None:
         """Return who is meant by a row that is not known by a key or by its words; None for nobody here."""
         among = self.seen.stood.keys() - self.exact - self.made
-        found = [row for row in find_known(unit, told) if row.id not in self.made]
-        of_sheets = [row for row in found if row.id in among] or (find_among(unit, told, among) if among else [])
+        known = find_known(unit, told)
+        found = [row for row in known.sure if row.id not in self.made]
+        of_sheets = [row for row in found if row.id in among] or known.among(among)
         found = [row for row in (of_sheets or found) if self._may_know(unit, row)]
         if len(found) > 1:
             references = ", ".join(sorted({_reference_of(unit, row) for row in found})[:5])

@@ -50,7 +50,7 @@ def link_person(
     with deed(desk) as unit:
         own, other = permit_edit(unit, desk, case), get_eyes(unit, desk, other_case, Action.VIEW)
         for eyes, action in ((own, Action.EDIT), (other, Action.VIEW)):
-            _refuse_unseen(eyes, action)
+            refuse_unseen(eyes, action)
         for eyes, row in ((own, person), (other, other_person)):
             get_person(eyes, row)
         _refuse_again(unit, own, person, other_person)
@@ -104,14 +104,15 @@ def pick_person(reader: Reader, case: bytes, given: str) -> bytes:
     return found[0]
 
 
-def refuse_no_words(words: str) -> None:
-    """Raise UserError `reason-needed` where nothing is said, and `bad-text` where something is hidden in it."""
-    refuse_hidden(words)
-    if len(words.strip()) < FEWEST_CHARACTERS:
-        raise UserError("reason-needed", _("Say why, in a few words: others will read it."))
+def case_of_person(reader: Reader, person: bytes) -> bytes:
+    """Return the case of a person; raises UserError `no-such-row` where there is no such person any more."""
+    row = reader.get_row(PERSON, person)
+    if row is None or row.case is None or row.deleted:
+        raise UserError("no-such-row", _("This person is not here any more. Look again."))
+    return row.case
 
 
-def _refuse_unseen(eyes: Eyes, action: Action) -> None:
+def refuse_unseen(eyes: Eyes, action: Action) -> None:
     """Raise UserError `not-allowed` where who the people of a case are is hidden from the officer."""
     seen = eyes.level if action is Action.EDIT else max(eyes.level, eyes.level_for(Action.UNMASK))
     if not opens(seen, IDENTITY):
@@ -120,6 +121,13 @@ def _refuse_unseen(eyes: Eyes, action: Action) -> None:
             _("Who the people of case {reference} are is hidden from you, so you cannot say who is who."),
             reference=eyes.case["reference"] or "?",
         )
+
+
+def refuse_no_words(words: str) -> None:
+    """Raise UserError `reason-needed` where nothing is said, and `bad-text` where something is hidden in it."""
+    refuse_hidden(words)
+    if len(words.strip()) < FEWEST_CHARACTERS:
+        raise UserError("reason-needed", _("Say why, in a few words: others will read it."))
 
 
 def _refuse_again(reader: Reader, own: Eyes, person: bytes, other: bytes) -> None:
@@ -135,5 +143,5 @@ def _get_link(unit: UnitOfWork, desk: Desk, link: bytes, *, is_gone: bool) -> Ro
         raise UserError("no-such-link", _("There is no such link."))
     if unit.get_row(BY_NAME["Case"], row.case) is None:
         raise unknown_case(row.case)
-    _refuse_unseen(permit_edit(unit, desk, row.case), Action.EDIT)
+    refuse_unseen(permit_edit(unit, desk, row.case), Action.EDIT)
     return row

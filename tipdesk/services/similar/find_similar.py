@@ -69,7 +69,7 @@ def find_similar(
     person where it is there already: what its rows tell counts for what is not typed anew. `but` are people of whom no
     hint is wanted. Raises the UserErrors of `get_eyes` for the case of `about`.
     """
-    _seek_all(desk)
+    seek_all(desk)
     with desk.read() as reader:
         asked = likeness_asked(given, SOURCES[record])
         passed = set(but)
@@ -87,7 +87,7 @@ def find_all_similar(desk: Desk, people: Sequence[object], *, limit: int) -> lis
     Raises the UserErrors of `read_asked`; then nobody was sought.
     """
     asked = [read_asked(given, line) for line, given in enumerate(people, 1)]
-    _seek_all(desk)
+    seek_all(desk)
     answered: list[Answered] = []
     for likeness, about, unread in asked:
         began = desk.clock.running_ms()
@@ -99,7 +99,7 @@ def find_all_similar(desk: Desk, people: Sequence[object], *, limit: int) -> lis
     return answered
 
 
-def _seek_all(desk: Desk) -> None:
+def seek_all(desk: Desk) -> None:
     """Let everybody be found who came in large bundles: in parts, so that a save never waits long."""
     with desk.read() as reader:
         waiting = reader.count_unsought()

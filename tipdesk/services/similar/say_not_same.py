@@ -3,16 +3,14 @@
 It is a link like any other (`services/same_person`), and is taken back like one. One press says it: no words are asked.
 """
 
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.texts import _
 from tipdesk.services.case.rules import permit_edit
-from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.desk import Desk
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import deed, get_eyes
 from tipdesk.services.results import Changed
-from tipdesk.services.same_person.link_person import LINK, NOT_SAME, PERSON
+from tipdesk.services.same_person.link_person import LINK, NOT_SAME, case_of_person
 
 
 def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
@@ -22,7 +20,7 @@ def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
     write in the case of the first, or not read that of the other.
     """
     with deed(desk) as unit:
-        case, other_case = _case_of(unit, person), _case_of(unit, other)
+        case, other_case = case_of_person(unit, person), case_of_person(unit, other)
         permit_edit(unit, desk, case)
         get_eyes(unit, desk, other_case, Action.SEARCH)
         row = desk.ids.new_id()
@@ -31,10 +29,3 @@ def say_not_same(desk: Desk, person: bytes, other: bytes) -> Changed:
         )
         entry = write_case(desk, unit, case, [said])
     return Changed(frozenset({LINK.name}), case, row, (entry.dot,), is_new=True)
-
-
-def _case_of(unit: UnitOfWork, person: bytes) -> bytes:
-    row = unit.get_row(PERSON, person)
-    if row is None or row.case is None or row.deleted:
-        raise UserError("no-such-row", _("This person is not here any more. Look again."))
-    return row.case

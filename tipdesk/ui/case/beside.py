@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.pages import OWN_PANE
 from tipdesk.domain.rows import Row
 from tipdesk.ui.case.deciding import Deciding, DecidingCards
+from tipdesk.ui.case.resting import add_resting
 from tipdesk.ui.case.since_report import ReportAdditions, SinceReport
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.determination.deciding_card import DETERMINATION
@@ -22,9 +23,14 @@ NOT_BELOW = frozenset({"Finding"})
 
 @dataclass(frozen=True)
 class Ways:
-    """What cards beside a row lead to: a new row, a correction, a rule, a print, and where a refusal is said."""
+    """What cards beside a row lead to: a row, a new one, a correction, a rule, a print, and where a refusal is said.
+
+    `told` returns the case as it stands now.
+    """
 
     parent: QObject
+    told: Callable[[], CaseTold | None]
+    opened: Callable[[Row], object]
     add: Callable[[str, Mapping[str, object]], object]
     correct: Callable[[Row], object]
     offered: Callable[[object], object]
@@ -51,6 +57,7 @@ def made_beside(seat: Seat, told: CaseTold, row: Row, pane: RecordPane, ways: Wa
     if row.record.name == REPORT:
         card = SinceReport(seat.wording)
         card.join(pane.body)
+        add_resting(pane, ways.told, ways.opened)
         additions = ReportAdditions(seat, case, row.id, card, ways.parent)
         additions.refused.connect(ways.refused)
         card.call_pressed.connect(lambda: ways.add("Call", {"report": row.id}))

@@ -111,6 +111,7 @@ class CaseBoards(QObject):
         if board is not None:
             board.show_pane()
         writing = self._writing_of(board) if board is not None else self._open_over(declared)
+        writing.wording = self._told.wording  # of an empty list nothing was shown yet
         writing.add(declared, presets)
 
     def correct(self, seen: Row) -> None:
@@ -232,8 +233,8 @@ class CaseBoards(QObject):
         if told is None or self._over is None:
             return
         self._over_row = row.id
-        ways = Ways(self, self.add, self.correct, self.offered.emit, self.print_asked.emit, self.refused.emit)
-        self._beside = made_beside(self._seat, told, row, self._over, ways)
+        led = (self.open, self.add, self.correct, self.offered.emit, self.print_asked.emit, self.refused.emit)
+        self._beside = made_beside(self._seat, told, row, self._over, Ways(self, lambda: self._told, *led))
         writing.show(told.reading(row, speaker_of(row.record, told)), told.wording)
         self._show_over()
         self._over.focus_sections()

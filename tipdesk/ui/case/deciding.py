@@ -140,7 +140,10 @@ class Deciding(QObject):
         can_write = self._cards.can_write and not is_closed(now) and not any(one.masked for one in findings)
         episodes = [one for one in view.of("Episode") if one.parent == now.parent]
         chosen = [one for one in episodes if now["episode"] in (None, one.id)]
-        self._cards.findings.show_findings(findings, pins, chosen, now["child_rule"], can_write=can_write)
+        why = _("It is signed, and takes no more findings: what is found later goes into a review.")
+        self._cards.findings.show_findings(
+            findings, pins, chosen, now["child_rule"], can_write=can_write, why=why if is_closed(now) else ""
+        )
         if can_write and not self._is_recovered:
             self._is_recovered = True
             self._autosave.recover(self._recover)

@@ -2,7 +2,8 @@
 
 What the officer takes over is saved at once, person and paper as one entry, and can be taken back with *Undo*. Another
 section that is open keeps what is typed in it as its draft. While the names themselves are being written, it fills
-their fields, and what has no field there is saved with them.
+their fields, and what has no field there is saved with them. Of somebody new the dialog asks the role as well, and
+proposes what the list tells: the role by which it is filtered, or else the one that everybody in the case has.
 """
 
 from collections.abc import Callable
@@ -14,13 +15,17 @@ from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.case_roles import UNASKED
 from tipdesk.domain.values import Missing
 from tipdesk.services.case.passport import LINES, PAPER, PERSON
 from tipdesk.services.case.record_passport import PassportSaved, record_passport
 from tipdesk.services.case.take_back import take_back_all
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.pages import CasePages
+from tipdesk.ui.case.people import BY_ROLE, ROLE
+from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.passport.dialog import KnownPerson, PassportDialog, Taken
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.records.board import RecordBoard
@@ -91,7 +96,7 @@ class Passports(QObject):
         known = KnownPerson.of_rows(seen, told.children_of(seen.id).get(PAPER.name, ())) if seen else KnownPerson()
         known = replace(known, values={**known.values, **_typed(page)})
         name = told.wording.title(seen) if seen else _("a new person")
-        dialog = self.dialog = PassportDialog(told.wording, known, name, board.window())
+        dialog = self.dialog = self._dialog(board, told, seen, known, name)
 
         def take(taken: Taken) -> None:
             dialog.accept()
@@ -115,7 +120,7 @@ class Passports(QObject):
         if writing is not None:
             writing.close()
         case = told.workspace.view.id
-        dialog = self.dialog = PassportDialog(told.wording, known, name, board.window())
+        dialog = self.dialog = self._dialog(board, told, row, known, name)
 
         def take(taken: Taken) -> None:
             then = partial(self._done, dialog)
@@ -125,12 +130,30 @@ class Passports(QObject):
         dialog.taken.connect(take)
         dialog.open()
 
+    def _dialog(
+        self, board: RecordBoard, told: CaseTold, seen: Row | None, known: KnownPerson, name: str
+    ) -> PassportDialog:
+        role = _role_known(board, told) if seen is None else None
+        return PassportDialog(told.wording, known, name, board.window(), asks_role=seen is None, role=role)
+
     def _done(self, dialog: PassportDialog, saved: PassportSaved) -> None:
         dialog.accept()
         if saved.changed.row is not None:
             self._boards.go_on_with(PERSON.name, saved.changed.row)
         undo = partial(self._seat.lanes.write, take_back_all, saved.deeds, failed=self._seat.say_problem)
         self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+
+
+def _role_known(board: RecordBoard, told: CaseTold) -> str | None:
+    """Return the role of somebody new by what the list shows, None where it tells none that is given in passing."""
+    asked = [key.partition("=") for key in board.list.arrangement.passing]
+    roles = {code for name, _equals, code in asked if name == BY_ROLE}
+    if not roles:
+        held = {row.parent for row in told.rows_of(ROLE)}
+        is_everybody = held >= {row.id for row in told.rows_of(PERSON.name)}
+        roles = {str(row["role"]) for row in told.rows_of(ROLE)} if is_everybody else set()
+    [role] = roles if len(roles) == 1 else [None]
+    return role if role not in UNASKED else None
 
 
 def _scan_button(pressed: Callable[[], object]) -> QPushButton:
@@ -159,7 +182,8 @@ def _fill(page: SectionForm, taken: Taken, wording: Wording) -> None:
             page.form.frames[name].set_value(value)
     page.form.changed.emit()
     told = [(PERSON, rest), (PAPER, {name: value for name, value in taken.paper.items() if name != LINES})]
+    told += [(BY_NAME[ROLE], {"role": taken.role})] if taken.role is not None else []
     words = [wording.value(record.by_name[name], value) for record, part in told for name, value in part.items()]
-    if rest or taken.paper:
+    if rest or taken.paper or taken.role is not None:
         said = _("Saved with it, from the passport: {words}").format(words=", ".join(filter(None, words)))
         page.take_passport(replace(taken.passport, answers=rest), said)

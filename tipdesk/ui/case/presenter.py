@@ -35,6 +35,7 @@ from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.refers import Refers
+from tipdesk.ui.case.resting import Resting
 from tipdesk.ui.case.row_papers import RowPapers
 from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
@@ -83,6 +84,7 @@ class CasePresenter(QObject):
         for offering in (self.deeds.offered, self.boards.offered):
             offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
+        Resting(view, lambda: self.boards.told, self.boards.open, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self.passports = Passports(seat, self.boards, view.pages, self)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tipdesk.domain.kinds import Kind
 from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.closing import signed_with
@@ -46,6 +47,10 @@ class CaseTold:
         """Return what belongs to a row, by the name of the record."""
         return self._children.get(row, NOTHING)
 
+    def pointing_at(self, row: bytes) -> Sequence[tuple[Row, Kind]]:
+        """Return the rows in which another field than that of their parent names a row, each with the field."""
+        return self._pointing.get(row, ())
+
     def reading(self, row: Row, speaker: Speaker) -> Reading:
         """Return what the pane shows of a row."""
         return Reading(
@@ -62,6 +67,17 @@ class CaseTold:
     def _stands_with_another(self, row: Row) -> bool:
         """Tell whether a row belongs to what was signed, and so stands with it."""
         return signed_with(row, lambda _record, named: self.get_row(named)) is not None
+
+    @cached_property
+    def _pointing(self) -> dict[bytes, list[tuple[Row, Kind]]]:
+        found: dict[bytes, list[tuple[Row, Kind]]] = {}
+        for rows in self.workspace.view.rows.values():
+            for row in rows:
+                for name in row.values.keys() - {row.record.parent}:
+                    declared = row.record.by_name[name]
+                    if (meant := declared.referred(row[name])) is not None:
+                        found.setdefault(meant.row, []).append((row, declared))
+        return found
 
     @cached_property
     def _children(self) -> dict[bytes, dict[str, list[Row]]]:

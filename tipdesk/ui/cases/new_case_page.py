@@ -54,7 +54,7 @@ class NewCasePage(QFrame):
         self.person = RecordForm(BY_NAME["Person"], wording, names=PERSON_FIELDS)
         self._recovered = Banner(_("This is what you typed before and did not save."), "info")
         self._recovered.add_button(quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit))
-        self.hints = HintStrip()
+        self.hints = HintStrip(can_link=True)
         self._draft, self._closing = muted(), muted()
         self.save = primary(_("Save case"), icon="device-floppy", pressed=self.save_pressed.emit)
         self.send = plain(_("Save and send at once"), icon="upload", pressed=self.send_pressed.emit)

@@ -39,7 +39,7 @@ class NewCasing(QObject):
         self._seat, self._page = seat, page
         self._is_over = False
         self._autosave = Autosave(seat.lanes, KEY, self._draft, page.show_draft, self)
-        self._hinting = Hinting(seat, page.hints, self)
+        self._hinting = Hinting(seat, page.hints, self, key=KEY)
         for form in (page.case, page.person):
             form.changed.connect(self._autosave.typed)
         page.person.changed.connect(self._seek)
@@ -54,6 +54,7 @@ class NewCasing(QObject):
         The page is told as well how many entries are held, since sending at once ends their hold.
         """
         self._autosave.recover(self._recover)
+        self._hinting.begin()
         self._seat.lanes.write(_count_held, then=self._page.show_sending, key="new-case-held", owner=self)
 
     def keep(self) -> None:
@@ -116,7 +117,8 @@ class NewCasing(QObject):
 
     def _saved(self, made: NewCase) -> None:
         if len(made.rows) > 1:
-            self._hinting.keep_said(made.rows[-1])
+            self._hinting.keep_said(made.rows[1])  # the person; rows of their own come after
+        self._hinting.forget()
         self._seat.say(_("Case {reference} saved. Not yet received by headquarters.").format(reference=made.reference))
         self._end(made.id)
 

@@ -1,10 +1,11 @@
 """Runs the page *Rules and clocks*: reads what counts now, and asks for a change in a dialog.
 
-What can be set is asked for: of a clock its length and its warning, of a gate who approves and how strict it is. Each
-refusal stands beside its field, and nothing typed is lost.
+What can be set is asked for: of a clock its length and its warning, of a gate who approves and how strict it is, of a
+figure its years or its day. Each refusal stands beside its field, and nothing typed is lost.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -16,7 +17,7 @@ from tipdesk.services.headquarters.directory.rows import add_directory_row
 from tipdesk.services.headquarters.directory.rules_now import RuleLine, Rules, find_rules
 from tipdesk.services.results import Changed
 from tipdesk.ui.clocks.rules_page import RulesPage
-from tipdesk.ui.clocks.rules_words import counts_now, facts_of_rule, groups_of
+from tipdesk.ui.clocks.rules_words import counts_now, facts_of_rule, groups_of, how_it_counts
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
@@ -55,21 +56,25 @@ class RulesPresenter(QObject):
         line = entry.subject if entry is not None else None
         if not isinstance(line, RuleLine):
             return
-        frames = [self._frame(name) for name in (*_settable(line), *_DECIDED)]
-        explanation = _("Now: {what}. It counts from its day on, never back.").format(
-            what=counts_now(line, self._wording)
-        )
+        frames = [self._frame(name, line) for name in (*_settable(line), *_DECIDED)]
+        now = _("Now: {what}.").format(what=counts_now(line, self._wording))
+        explanation = f"{now} {how_it_counts(line)}"
         dialog = AskDialog(_(line.label), explanation, frames, primary(_("&Save"), icon="check"), self._page.window())
         today = day_of(self._seat.now_ms())
-        dialog.field("since").set_value(PartialDate.of(today))
+        dialog.field("since").set_value(PartialDate.of(line.value if isinstance(line.value, date) else today))
         dialog.agreed.connect(partial(self._save, dialog, line))
         self.dialog = dialog
         dialog.open()
 
-    def _frame(self, name: str) -> FieldFrame:
+    def _frame(self, name: str, line: RuleLine) -> FieldFrame:
         declared = _SETTING.by_name[name]
+        label = _(declared.label)
+        if isinstance(line.value, int) and name == "length":
+            label = _("Years, like 30 y")
+        elif isinstance(line.value, date) and name == "since":
+            label = _("First day")
         editor = TextEdit(most=MOST_REASON) if name == "reason" else editor_of(declared, self._wording)
-        return FieldFrame(name, _(declared.label), editor, can_be_missing=False)
+        return FieldFrame(name, label, editor, can_be_missing=False)
 
     def _save(self, dialog: AskDialog, line: RuleLine, given: Mapping[str, object]) -> None:
         told = {"rule": line.id, **{name: value for name, value in given.items() if value is not None}}
@@ -98,6 +103,8 @@ def _settable(line: RuleLine) -> tuple[str, ...]:
     """Return the fields that can be set for a rule."""
     if line.clock is not None:
         return ("length", "warn_before") if line.clock.length is not None else ("warn_before",)
+    if line.figure is not None:
+        return ("length",) if isinstance(line.value, int) else ()
     has_approver = line.gate is not None and len(line.gate.approvers) > 1
     return ("stricter", "approver") if has_approver else ("stricter",)
 

@@ -1,14 +1,16 @@
 """The words of the page *Rules and clocks*: each rule as an entry of its list, and what is read of it beside."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.clocks.lengths import Length
 from tipdesk.domain.rules.gates.gate import Basis, Way
 from tipdesk.domain.rules.gates.settings import Strictness
 from tipdesk.domain.texts import _ as mark
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.headquarters.directory.rules_now import RuleLine, Rules
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.entry_list import Group
 from tipdesk.ui.widgets.facts import Fact
@@ -34,12 +36,13 @@ _STRICT: Mapping[Strictness, str] = {
 
 
 def groups_of(rules: Rules, wording: Wording) -> list[Group]:
-    """Return the list of all rules: clocks of cases, clocks of registers, and gates."""
+    """Return the list of all rules: clocks of cases, clocks of registers, gates, and other figures."""
     clocks = [line for line in rules.lines if line.clock is not None]
     kinds = (
         (_("Clocks of cases"), [line for line in clocks if not line.is_of_register]),
         (_("Clocks of registers"), [line for line in clocks if line.is_of_register]),
         (_("Rules"), [line for line in rules.lines if line.gate is not None]),
+        (_("Ages and days"), [line for line in rules.lines if line.figure is not None]),
     )
     return [Group(heading, [entry_of(line, wording) for line in lines]) for heading, lines in kinds]
 
@@ -47,7 +50,7 @@ def groups_of(rules: Rules, wording: Wording) -> list[Group]:
 def entry_of(line: RuleLine, wording: Wording) -> Entry:
     """Return one rule as an entry."""
     pills = ((_("Set by headquarters"), "info"),) if line.is_set else ()
-    icon = "clock" if line.clock is not None else "hand-stop"
+    icon = "clock" if line.clock is not None else "hand-stop" if line.gate is not None else "calendar"
     return Entry(line.id, _(line.label), counts_now(line, wording), icon=icon, pills=pills, subject=line)
 
 
@@ -57,6 +60,8 @@ def counts_now(line: RuleLine, wording: Wording) -> str:
         who = _joined(wording.label("officer_role", role) for role in sorted(line.approvers))
         asked = _("approved by {who}").format(who=who) if who else ""
         return " · ".join(part for part in (_(_STRICT[line.strictness]), asked) if part)
+    if line.figure is not None:
+        return _figure(line.value, wording)
     runs = _length(line.length) if line.length else _("On the day that the record names")
     return " · ".join(part for part in (runs, _warns(line)) if part)
 
@@ -76,6 +81,12 @@ def facts_of_rule(line: RuleLine, wording: Wording) -> list[Fact]:
         ways = _joined(_(_WAYS[one.way]) for one in line.gate.past) or _("None: nobody goes past it")
         source = " · ".join(part for part in (_(_BASES[line.gate.basis]), _(line.gate.source)) if part)
         told += [(_("Way past it"), ways), (_("Where it comes from"), source)]
+    elif line.figure is not None:
+        told += [
+            (_("It came with"), _figure(line.came, wording) if line.is_set else ""),
+            (_("What it does"), _(line.figure.meaning)),
+            (_("Where it comes from"), _(line.figure.source)),
+        ]
     facts = [Fact(label, words) for label, words in told if words]
     return [*facts, *_history(line, wording)]
 
@@ -92,6 +103,17 @@ def _history(line: RuleLine, wording: Wording) -> Sequence[Fact]:
         since = _("From {day}").format(day=wording.value(fields["since"], row["since"]))
         facts.append(Fact(since, "\n".join(parts), section=_("Set by headquarters")))
     return facts
+
+
+def how_it_counts(line: RuleLine) -> str:
+    """Return how a setting of a rule counts, for whoever is about to set it."""
+    return _(line.figure.setting) if line.figure is not None else _("It counts from its day on, never back.")
+
+
+def _figure(value: int | date | None, wording: Wording) -> str:
+    if isinstance(value, date):
+        return wording.value(_SETTING.by_name["since"], PartialDate.of(value))
+    return plural("{count} year", "{count} years", value) if value is not None else ""
 
 
 def _length(length: Length) -> str:

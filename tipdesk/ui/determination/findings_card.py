@@ -58,11 +58,18 @@ class FindingsCard(Card):
         self._lay_out()
 
     def show_findings(
-        self, findings: Sequence[Row], pins: Sequence[Row], episodes: Sequence[Row], rule: object, *, can_write: bool
+        self,
+        findings: Sequence[Row],
+        pins: Sequence[Row],
+        episodes: Sequence[Row],
+        rule: object,
+        *,
+        can_write: bool,
+        why: str = "",
     ) -> None:
         """Show the findings that are kept; lines that are being typed stay as they are.
 
-        Where nothing may be written they are read alone, and no line is made for them.
+        Where nothing may be written they are read alone, no line is made for them, and `why` says why that is so.
         """
         self._episodes = episodes
         self._say_elements(elements_told(findings), rule)
@@ -74,8 +81,10 @@ class FindingsCard(Card):
         else:
             self._read.fill([self._reading(row, pins) for row in findings])
         nothing = _("Take from the episodes what is ticked there, or add a finding.") if can_write else ""
-        self._nothing.setText(nothing or _("No finding was recorded."))
-        self._nothing.setVisible(not findings and not self._live())
+        is_empty = not findings and not self._live()
+        parts = (nothing or _("No finding was recorded."), why) if is_empty else (why,)
+        self._nothing.setText(" ".join(filter(None, parts)))
+        self._nothing.setVisible(is_empty or bool(why))
 
     def lines(self) -> list[FindingLine]:
         """Return the lines that differ from what is kept. Raises UserError where an answer cannot be read."""

@@ -15,7 +15,7 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import NamedRow
-from tipdesk.services.findings.supports import support_words
+from tipdesk.services.findings.supports import CANNOT_SUPPORT, support_words
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.gates.told_line import told_line
 from tipdesk.ui.plain import set_name
@@ -32,7 +32,6 @@ from tipdesk.ui.wording import Wording
 PIN = BY_NAME["Pin"]
 WIDTH, LABEL = 560, 132
 ASKED = ("to_row", "page", "line", "second", "message", "quote")
-NOT_OFFERED = frozenset({"Case", "Determination", "Finding", "Pin", "AgeAssessment", "Person", "Task", "CaseRole"})
 
 
 class SupportsDialog(TitledDialog):
@@ -104,7 +103,7 @@ class SupportsDialog(TitledDialog):
 
 def _offering(wording: Wording) -> Wording:
     """Return the words with which only rows are offered that can support something."""
-    numbers = {BY_NAME[name].number for name in NOT_OFFERED}
+    numbers = {BY_NAME[name].number for name in CANNOT_SUPPORT}
     offered = [one for one in wording.choices.get(ANY_ROW, ()) if _record_of(one.code) not in numbers]
     return replace(wording, choices={**wording.choices, ANY_ROW: offered})
 

@@ -3,13 +3,17 @@
 What was said of somebody whose row was not saved yet is written as soon as it is.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from tipdesk.services.similar.say_not_same import say_not_same
 from tipdesk.ui.line_list.entry import Entry
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.similar.hinting import Hinting
 from tipdesk.ui.similar.strip import HintStrip
+
+if TYPE_CHECKING:
+    from tipdesk.services.similar.said import Said
 
 TOLD = ("given_names", "family_name", "birth_date", "document_number", "phone")
 """The columns that tell who somebody is."""
@@ -20,27 +24,27 @@ class LineHints(QObject):
 
     def __init__(self, seat: Seat, strip: HintStrip, parent: QObject) -> None:
         super().__init__(parent)
-        self._seat, self._hinting = seat, Hinting(seat, strip, self)
+        self._hinting = Hinting(seat, strip, self)
         self._entry: Entry | None = None
         self._about: bytes | None = None
-        self._unwritten: list[tuple[Entry, bytes]] = []
+        self._unwritten: list[tuple[Entry, Said]] = []
 
-    def follow(self, entry: Entry | None) -> None:
-        """Seek who the person of a row could be, by what is saved of the row and what is typed over it."""
+    def follow(self, entry: Entry | None, case: bytes) -> None:
+        """Seek who the person of a row of a case could be, by what is saved of the row and what is typed over it."""
         about = entry.line.person.id if entry is not None and entry.line is not None else None
         typed = {name: words for name, words in entry.typed.items() if name in TOLD} if entry is not None else {}
         if entry is self._entry and about == self._about:
             self._hinting.seek(typed)
         else:
-            said = self._hinting.turn_to(about, typed)
+            said = self._hinting.turn_to(about, typed, case)
             if self._entry is not None:
-                self._unwritten += [(self._entry, other) for other in said]
+                self._unwritten += [(self._entry, one) for one in said]
             self._entry, self._about = entry, about
         self._write()
 
     def _write(self) -> None:
         """Write what was said of rows that are saved by now."""
-        for entry, other in self._unwritten:
+        for entry, said in self._unwritten:
             if entry.line is not None:
-                self._seat.lanes.write(say_not_same, entry.line.person.id, other, failed=self._seat.say_problem)
-        self._unwritten = [(entry, other) for entry, other in self._unwritten if entry.line is None]
+                self._hinting.write(entry.line.person.id, said)
+        self._unwritten = [(entry, said) for entry, said in self._unwritten if entry.line is None]

@@ -170,7 +170,7 @@ class LineListPresenter(SheetPresenter):
         """Tell about the cell that has the cursor, and who the person of its row could be."""
         super()._tell()
         row = self.view.grid.selection.currentIndex().row()
-        self.hints.follow(self.entries[row] if 0 <= row < len(self.entries) else None)
+        self.hints.follow(self.entries[row] if 0 <= row < len(self.entries) else None, self._case)
 
     def _heard(self, changed: Changed) -> None:
         if self._case and touches(changed, *KINDS, case=self._case) and not self.saving.is_own(changed):

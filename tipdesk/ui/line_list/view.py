@@ -54,7 +54,7 @@ class LineListView(SheetPage):
 
     def __init__(self, model: LineListModel, parent: QWidget | None = None) -> None:
         super().__init__(Grid(model, line_list_shape()), _("Back to the case"), parent)
-        self.model, self.strip, self.hints = model, Strip(), HintStrip(is_line=True)
+        self.model, self.strip, self.hints = model, Strip(), HintStrip(is_line=True, can_link=True)
         self.range = plain("", icon="users", pressed=self.range_pressed.emit)
         self.seek = QLineEdit()
         set_name(self.seek, _("Tag or name (Ctrl+G)"))

@@ -15,8 +15,10 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.mrz.hints import WHAT
 from tipdesk.domain.mrz.read_mrz import Mrz, read_mrz
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_young
+from tipdesk.domain.rules.case_roles import UNASKED
 from tipdesk.domain.rules.childhood import youngest_age
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.passport import (
@@ -38,6 +40,8 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import body
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
@@ -75,27 +79,42 @@ class KnownPerson:
 
 @dataclass(frozen=True)
 class Taken:
-    """What the officer ticked: answers of the person and of the paper, and that paper where it is known already."""
+    """What the officer ticked: answers of the person and of the paper, and that paper where it is known already.
+
+    `role` is what somebody new is in the case, where that was asked and answered.
+    """
 
     person: Mapping[str, Value]
     paper: Mapping[str, Value]
     known_paper: KnownPaper | None = None
+    role: str | None = None
 
     @property
     def passport(self) -> Passport:
         """What is to be recorded in a case."""
-        return Passport(self.person, self.paper, self.known_paper.row if self.known_paper is not None else None)
+        known = self.known_paper.row if self.known_paper is not None else None
+        return Passport(self.person, self.paper, known, self.role)
 
 
 class PassportDialog(TitledDialog):
     """The dialog; `taken` carries a `Taken` when the officer takes over what is ticked.
 
-    `name` says whose passport it is, "" where that is plain.
+    `name` says whose passport it is, "" where that is plain. `asks_role` lets the officer say what somebody new is in
+    the case, and `role` is what is known of that.
     """
 
     taken = Signal(object)
 
-    def __init__(self, wording: Wording, known: KnownPerson, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        known: KnownPerson,
+        name: str = "",
+        parent: QWidget | None = None,
+        *,
+        asks_role: bool = False,
+        role: str | None = None,
+    ) -> None:
         title = _("Scan or paste passport")
         super().__init__(title, f"{title}: {name}" if name else title, current().pixels(WIDTH), parent)
         self._wording, self._known, self._read = wording, known, Mrz()
@@ -111,6 +130,9 @@ class PassportDialog(TitledDialog):
         for widget in (self.box, self.state, self.hints):
             self.column.addWidget(widget)
         self.column.addWidget(scrolled(self.differences, is_low=True), 1)
+        self.role = _role_field(wording, role) if asks_role else None
+        if self.role is not None:
+            self.column.addWidget(self.role)
         self.deed = primary(_("&Take over what is ticked"), icon="check", pressed=self._press)
         self.deed.setEnabled(False)
         self.add_buttons(self.deed, plain(_("Cancel"), pressed=self.reject))
@@ -185,4 +207,15 @@ class PassportDialog(TitledDialog):
         of_person, of_paper = (
             {one.name: one.answer for one in taken if one.record is record} for record in (PERSON, PAPER)
         )
-        self.taken.emit(Taken(with_basis(of_person, self._known.values), of_paper, self._paper))
+        role = self.role.value() if self.role is not None else None
+        person = with_basis(of_person, self._known.values)
+        self.taken.emit(Taken(person, of_paper, self._paper, role if isinstance(role, str) else None))
+
+
+def _role_field(wording: Wording, role: str | None) -> FieldFrame:
+    """Return the question what somebody new is in the case; a suspect is named with grounds, and not in passing."""
+    declared = BY_NAME["CaseRole"].by_name["role"]
+    choices = [one for one in wording.choices_of(declared) if one.code not in UNASKED]
+    field = FieldFrame("role", _("Role in this case"), CodeCombo(choices), can_be_missing=False)
+    field.set_value(role)
+    return field

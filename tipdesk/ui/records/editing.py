@@ -88,6 +88,16 @@ class Editing(QObject):
         """Return the row that is written."""
         return self._target
 
+    @property
+    def case(self) -> bytes | None:
+        """Return the case in which it is written, None in a register or the directory."""
+        return self._deeds.case if isinstance(self._deeds, CaseDeeds) else None
+
+    @property
+    def key(self) -> str:
+        """Return the key of the draft."""
+        return self._autosave.key
+
     def start(self) -> None:
         """Fill the form with the row, then with the draft that is there."""
         if self._target.seen is not None:

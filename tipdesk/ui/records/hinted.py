@@ -4,8 +4,6 @@ from collections.abc import Collection
 from functools import partial
 
 from tipdesk.domain.similar.likeness import PERSON, SOURCES
-from tipdesk.services.similar.hint import Hint
-from tipdesk.ui.linking.asking import LinkAsking
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.seat import Seat
@@ -14,13 +12,10 @@ from tipdesk.ui.similar.strip import HintStrip
 
 
 def hints_for(target: Target, names: Collection[str]) -> HintStrip | None:
-    """Return the strip for a section with these fields, None where they tell of nobody.
-
-    Somebody who is recorded can be linked to whom the hint is about.
-    """
+    """Return the strip for a section with these fields, None where they tell of nobody."""
     if not SOURCES.get(target.record.name, {}).keys() & set(names):
         return None
-    return HintStrip(is_line=True, can_link=target.seen is not None)
+    return HintStrip(is_line=True, can_link=True)
 
 
 def hint(seat: Seat, page: SectionForm, target: Target, editing: Editing) -> None:
@@ -29,18 +24,13 @@ def hint(seat: Seat, page: SectionForm, target: Target, editing: Editing) -> Non
         return
     record, seen, person = target.record, target.seen, _person_of(target)
     row = seen.id if seen is not None else None
-    hinting = Hinting(seat, page.hints, editing, about=person, record=record.name, row=row)
+    key = editing.key if person is None else ""
+    hinting = Hinting(seat, page.hints, editing, about=person, case=editing.case, record=record.name, row=row, key=key)
     page.form.changed.connect(lambda: hinting.seek(page.form.draft()))
     if record.name == PERSON and seen is None:
         editing.done.connect(partial(_keep_said, hinting))
-    case = seen.case if seen is not None else None
-    if person is not None and case is not None:
-        page.hints.linked.connect(partial(_ask_link, LinkAsking(seat, page, editing), case, person))
+        page.throw_pressed.connect(hinting.forget)
     hinting.begin()
-
-
-def _ask_link(asking: LinkAsking, case: bytes, person: bytes, hint_: Hint) -> None:
-    asking.ask(case, person, hint_.case, hint_.person)
 
 
 def _keep_said(hinting: Hinting, row: bytes | None) -> None:

@@ -19,11 +19,13 @@ from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.records.also_form import AlsoForm, asks_also
+from tipdesk.ui.records.beginning_beside import BeginningBeside
 from tipdesk.ui.records.deeds import Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.hinted import hint, hints_for
 from tipdesk.ui.records.moving import move_earlier
+from tipdesk.ui.records.open_rows import offer_open_rows
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Part, Reading
 from tipdesk.ui.records.section_form import SectionForm
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 class RowWriting(QObject):
     """Presents one pane. `fixed` returns the fields of a row that stay as they are, whoever asks.
+
+    `wording` has the rows that references are chosen from.
 
     `saved` is emitted with the name of a record and the id of the row that was saved, and `left` when a section or a
     new row was closed. `drafts_changed` is emitted when a draft was kept or dropped, once that is on the disk.
@@ -65,7 +69,7 @@ class RowWriting(QObject):
         fixed: Callable[[Row], Collection[str]] = lambda _row: (),
     ) -> None:
         super().__init__(parent)
-        self._seat, self._pane, self._deeds, self._wording, self._fixed = seat, pane, deeds, seat.wording, fixed
+        self._seat, self._pane, self._deeds, self.wording, self._fixed = seat, pane, deeds, seat.wording, fixed
         self._reading: Reading | None = None
         self._editing: Editing | None = None
         self._open_part: Part | None = None
@@ -96,7 +100,7 @@ class RowWriting(QObject):
 
     def show(self, reading: Reading | None, wording: Wording) -> None:
         """Show a row as it stands now, or none; what is being written of another row is closed, its draft kept."""
-        before, self._reading, self._wording = self._reading, reading, wording
+        before, self._reading, self.wording = self._reading, reading, wording
         is_same = before is not None and reading is not None and before.row.id == reading.row.id
         stays = is_same or (self.is_adding and (before is None or reading is None))
         if self._editing is not None and not stays:
@@ -201,9 +205,11 @@ class RowWriting(QObject):
         deeds: Deeds | None = None,
     ) -> None:
         self.close()
-        form = RecordForm(target.record, self._wording, names=names, label_width=LABELS)
+        form = RecordForm(target.record, self.wording, names=names, label_width=LABELS)
+        if target.seen is None:
+            offer_open_rows(form, self.wording)
         children = self._reading.children if self._reading is not None else {}
-        also = AlsoForm(form, self._wording) if asks_also(target.record, children) else None
+        also = AlsoForm(form, self.wording) if asks_also(target.record, children) else None
         page = SectionForm(form, title, is_new=target.seen is None, also=also, hints=hints_for(target, names))
         if part is None:
             self._pane.open_new(page, title)
@@ -211,6 +217,7 @@ class RowWriting(QObject):
             self._pane.open_form(part, page)
         self._open_part = part
         self._editing = editing = Editing(self._seat, deeds or self._deeds, target, page, self._tell_of_drafts, self)
+        BeginningBeside(self._seat, self._deeds, page, self.wording, editing)
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
         editing.offered.connect(self.offered)
@@ -249,7 +256,7 @@ class RowWriting(QObject):
         if self._reading is None:
             self._pane.show_nothing()
         else:
-            self._pane.show_row(self._reading, self._wording)
+            self._pane.show_row(self._reading, self.wording)
 
     def _add_child(self, name: str) -> None:
         reading, thing = self._reading, self._pane.body.thing_of(name)

@@ -1,23 +1,27 @@
 """Seeks who somebody could be while an officer types, and does what is pressed in the strip.
 
-A pause after the last key starts the search on the read lane; the next key overtakes it. *Not the same* is written at
-once where the person is recorded already, and can be undone; of somebody who is still being typed it is remembered
-until they are saved, and then written (`keep_said`).
+A pause after the last key starts the search on the read lane; the next key overtakes it. *Not the same* and *Same
+person…* are written at once where the person is recorded already, and can be undone; of somebody who is still being
+typed they are remembered until they are saved, and then written (`keep_said`).
 """
 
 from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.similar.likeness import PERSON
 from tipdesk.services.results import Changed
-from tipdesk.services.same_person.link_person import unlink_person
+from tipdesk.services.same_person.link_person import LINK, unlink_person
 from tipdesk.services.similar.find_similar import find_similar
 from tipdesk.services.similar.hint import Hint
+from tipdesk.services.similar.said import Said, answers_told
 from tipdesk.services.similar.say_not_same import say_not_same
+from tipdesk.ui.linking.asking import LinkAsking
 from tipdesk.ui.seat import Seat
+from tipdesk.ui.similar.sayings import Sayings
 from tipdesk.ui.similar.strip import HintStrip
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _
@@ -28,8 +32,9 @@ PAUSE_MS = 250
 class Hinting(QObject):
     """Presents one `HintStrip`.
 
-    `about` is the row of the person where there is one already; `record` is what is being typed, Person or what belongs
-    to one, and `row` the row of it that is being changed.
+    `about` is the row of the person where there is one already, and `case` theirs, where there is one; `record` is what
+    is being typed, Person or what belongs to one, and `row` the row of it that is being changed. `key` is that of the
+    draft of what is typed.
     """
 
     def __init__(
@@ -39,25 +44,33 @@ class Hinting(QObject):
         parent: QObject,
         *,
         about: bytes | None = None,
+        case: bytes | None = None,
         record: str = PERSON,
         row: bytes | None = None,
+        key: str = "",
     ) -> None:
         super().__init__(parent)
         self._seat, self._strip, self._about, self._record, self._row = seat, strip, about, record, row
         self._typed: dict[str, object] = {}
-        self._said: list[bytes] = []
+        self._sayings, self._asking = Sayings(seat, record, key, self), LinkAsking(seat, strip, self)
         self._turn = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+        strip.case = case
         strip.opened.connect(self._open)
         strip.parted.connect(self._part)
+        strip.linked.connect(self._link)
+        self._sayings.recovered.connect(self._again)
+        seat.notices.subscribe(self._heard)
 
     def begin(self) -> None:
-        """Seek at once for what is known of the person already."""
+        """Seek at once for what is known of the person already, and bring back what was said of whom is typed."""
         if self._about is not None:
             self._ask()
+        else:
+            self._sayings.recover()
 
     def seek(self, typed: Mapping[str, object]) -> None:
         """Note what is typed now, by the field names of the record; it is sought after a pause."""
@@ -66,13 +79,14 @@ class Hinting(QObject):
             self._typed = told
             self._again()
 
-    def turn_to(self, about: bytes | None, typed: Mapping[str, object]) -> tuple[bytes, ...]:
-        """Seek for another person from now on, and return of whom *not the same* was said of the one before, unwritten.
+    def turn_to(self, about: bytes | None, typed: Mapping[str, object], case: bytes | None) -> tuple[Said, ...]:
+        """Seek for another person from now on, and return what was said of the one before and is not written.
 
-        `about` is the row of the person, None where it is not saved yet, and `typed` what is typed and not saved.
+        `about` is the row of the person, None where it is not saved yet, `typed` what is typed and not saved, and
+        `case` the case of both.
         """
-        said, self._said = tuple(self._said), []
-        self._about = about
+        said = self._sayings.take(self._typed)
+        self._about, self._strip.case = about, case
         self._strip.show_hints((), is_sought=False)
         self._typed = dict(typed)
         self._again()
@@ -80,15 +94,19 @@ class Hinting(QObject):
 
     def forget(self) -> None:
         """Show no hint, and forget what was said, because the page is empty or another person is typed."""
-        self._typed, self._said, self._turn = {}, [], self._turn + 1
+        self._sayings.forget()
+        self._typed, self._turn = {}, self._turn + 1
         self._pause.stop()
         self._strip.show_hints((), is_sought=False)
 
     def keep_said(self, person: bytes) -> None:
-        """Write of whom the officer has said *not the same* while the person, who has this row now, was typed."""
-        for other in self._said:
-            self._seat.lanes.write(say_not_same, person, other, failed=self._seat.say_problem)
-        self._said = []
+        """Write what the officer has said while the person, who has this row now, was typed."""
+        for said in self._sayings.take(self._typed):
+            self._sayings.write(person, said)
+
+    def write(self, person: bytes, said: Said) -> None:
+        """Write what `turn_to` returned, now that the person of whom it was said has this row."""
+        self._sayings.write(person, said)
 
     def _ask(self) -> None:
         if self._about is None and not any(self._typed.values()):
@@ -100,7 +118,7 @@ class Hinting(QObject):
             record=self._record,
             row=self._row,
             about=self._about,
-            but=tuple(self._said),
+            but=tuple(said.person for said in self._sayings.meant(self._typed)),
             then=partial(self._show, self._turn),
             failed=self._hear_nothing,
             key=f"similar:{id(self)}",
@@ -125,32 +143,55 @@ class Hinting(QObject):
     def _part(self, hint: Hint) -> None:
         if hint.person is None:
             return
-        self._strip.show_hints([one for one in self._strip.hints() if one != hint])
         if self._about is None:
-            self._said.append(hint.person)
-            undo = partial(self._take_back, hint.person)
-            self._seat.say(_("It is written when this person is saved: not the same."), offer=_("Undo"), undo=undo)
+            said = self._begun(hint.case, hint.person)
+            self._remember(said, _("It is written when this person is saved: not the same."))
             return
+        self._strip.show_hints([one for one in self._strip.hints() if one != hint])
         self._seat.lanes.write(
             say_not_same, self._about, hint.person, then=self._parted, failed=self._refuse, owner=self
         )
 
+    def _link(self, hint: Hint) -> None:
+        """Ask what was found of the two: written now, or as soon as the person who is typed has a row."""
+        if hint.person is None:
+            return
+        if self._about is not None and self._strip.case is not None:
+            self._asking.ask(self._strip.case, self._about, hint.case, hint.person)
+        else:
+            self._asking.ask_before(self._begun(hint.case, hint.person), self._linked)
+
+    def _linked(self, said: Said) -> None:
+        found = self._seat.label(LINK.by_name["result"].codes, said.result)
+        self._remember(said, _("It is written when this person is saved: {found}.").format(found=found))
+
+    def _begun(self, case: bytes, person: bytes) -> Said:
+        return Said(case, person, answers_told(self._record, self._typed))
+
+    def _remember(self, said: Said, sentence: str) -> None:
+        self._strip.show_hints([one for one in self._strip.hints() if one.person != said.person])
+        self._sayings.add(said)
+        self._seat.say(sentence, offer=_("Undo"), undo=partial(self._take_back, said))
+
     def _parted(self, said: Changed) -> None:
-        write = self._seat.lanes.write
-        undo = partial(write, unlink_person, said.row, then=self._again, failed=self._seat.say_problem)
+        undo = partial(self._seat.lanes.write, unlink_person, said.row, failed=self._seat.say_problem)
         self._seat.say(_("Noted: not the same person"), offer=_("Undo"), undo=undo)
-        self._again()
 
     def _refuse(self, problem: TipdeskError) -> None:
         self._seat.say_problem(problem)
         self._again()
 
-    def _take_back(self, person: bytes) -> None:
-        if person in self._said:
-            self._said.remove(person)
+    def _take_back(self, said: Said) -> None:
+        if isValid(self) and self._sayings.take_back(said):
+            self._again()
+        else:
+            self._seat.say(_("It is written already: open the person, and unlink the two there."))
+
+    def _heard(self, changed: Changed) -> None:
+        """Seek once more where somebody was linked or parted, since it is known now what was said."""
+        if isValid(self) and LINK.name in changed.kinds:
             self._again()
 
-    def _again(self, _changed: Changed | None = None) -> None:
-        """Seek once more for what is typed, since it is known now what was said."""
+    def _again(self) -> None:
         self._turn += 1
         self._pause.start()

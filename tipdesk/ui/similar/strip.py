@@ -29,6 +29,7 @@ class HintSlot(QWidget):
     def __init__(self, strip: "HintStrip") -> None:
         super().__init__()
         self.hint: Hint | None = None
+        self._strip = strip
         self._can_link, self._can_part, self._is_line = strip.can_link, strip.can_part, strip.is_line
         self.likely, self.why = Pill(), ElidedLabel("small")
         self.open = quiet("", icon="folder", pressed=partial(self._press, strip.opened))
@@ -62,7 +63,8 @@ class HintSlot(QWidget):
         self.likely.setVisible(hint is not None)
         self.open.setVisible(is_known)
         self.other.setVisible(is_known and self._can_part)
-        self.same.setVisible(is_known and self._can_link)
+        self.same.setVisible(is_known and self._can_link and hint is not None and hint.case != self._strip.case)
+        set_name(self.same, _("Same person as {what}…").format(what=words) if is_known else "")
 
     def _named(self, hint: Hint) -> tuple[str, ...]:
         return (hint.reference,) if self._is_line else (hint.reference, hint.title, hint.label)
@@ -79,7 +81,8 @@ class HintSlot(QWidget):
 class HintStrip(QFrame):
     """The strip. `opened`, `parted` (*Not the same*) and `linked` (*Same person…*) carry the `Hint` that was pressed.
 
-    `can_link` says whether *Same person…* is offered, and `can_part` *Not the same*. With `is_line` there is room for
+    `can_link` says whether *Same person…* is offered, and `can_part` *Not the same*. `case` is that of who is typed,
+    where there is one: nobody is linked to somebody of the same case. With `is_line` there is room for
     one line alone: one hint is shown at a time, the likeliest first, and a button leads to the next.
     """
 
@@ -94,6 +97,7 @@ class HintStrip(QFrame):
         self.setProperty("guise", "plain" if is_line else "inset")
         self.can_link, self.can_part, self.is_line, self._is_quiet = can_link, can_part, is_line, False
         self._hints: Sequence[Hint] = ()
+        self.case: bytes | None = None
         self._is_sought, self._at = False, 0
         self.state, self._front = OneLine("small"), QStackedWidget()
         self.slots = [HintSlot(self) for _number in range(1 if is_line else MOST_HINTS)]

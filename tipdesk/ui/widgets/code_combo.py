@@ -48,6 +48,10 @@ class CodeCombo(CodedEditor):
             self.box.addItem(visible(choice.label), choice.code)
         self.set_value(chosen)
 
+    def add_choice(self, choice: Choice) -> None:
+        """Offer one answer more, after the others; what is chosen or half typed stays as it is."""
+        self.box.addItem(visible(choice.label), choice.code)
+
     def value(self) -> object:
         """Return the chosen code, or None when the box is empty.
 

@@ -65,6 +65,11 @@ class Editor(QFrame):
 
         return value if isinstance(value, Missing) else None
 
+    @property
+    def last_face(self) -> QWidget:
+        """Return what Tab reaches last."""
+        return self.faces[-1]
+
     def set_name(self, name: str) -> None:
         """Give every face the field's name, which a screen reader says."""
         for face in self.faces:

@@ -47,12 +47,13 @@ class WorryPresenter(QObject):
         super().__init__(parent)
         self._seat = seat
         self._autosave = Autosave(self._keep, self)
-        self._hinting = Hinting(seat, hints, self)
+        self._hinting = Hinting(seat, hints, self, key=DRAFT_KEY)
         self._named = 0
 
     def begin(self) -> None:
         """Bring back what was typed before a restart, and ask whom to ring."""
         self._seat.lanes.read(get_draft, DRAFT_KEY, then=self._recover, owner=self)
+        self._hinting.begin()
         self.refresh()
 
     def refresh(self) -> None:

@@ -47,7 +47,7 @@ class WorryView(VisitedPage):
 
     def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self.hints = HintStrip(is_line=True)
+        self.hints = HintStrip(is_line=True, can_link=True)
         self._kept, self._closing = OneLine(), OneLine()
         foot = QFrame()
         self.sheet = WorrySheet(codes, language, now, foot=foot)

@@ -1,23 +1,28 @@
-"""Every gate and every clock with what counts for it now, where it comes from, and what was ever set for it.
+"""Every gate, clock and other figure with what counts for it now, where it comes from, and what was ever set for it.
 
 Reading it is no look: the directory tells of no case.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.childhood import ADULT_MARGIN, MARGIN, margin_of
 from tipdesk.domain.rules.clocks.due import OF_REGISTERS
 from tipdesk.domain.rules.clocks.lengths import Length, day_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.rule import ClockRule
 from tipdesk.domain.rules.clocks.table import CLOCKS
+from tipdesk.domain.rules.figures import FIGURES, Figure
+from tipdesk.domain.rules.first_day import FIRST_DAY, first_day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.settings import Strictness, approvers_of, strictness_of
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.desk import Desk
+from tipdesk.services.directory.first_day import made_on
 from tipdesk.services.headquarters.directory.rows import list_directory
 from tipdesk.services.headquarters.directory.writing import DIRECTORY_ROLES
 
@@ -26,10 +31,11 @@ SETTING, HOLIDAY = BY_NAME["RuleSetting"], BY_NAME["Holiday"]
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule: a clock or a gate, with what counts for it today.
+    """One rule: a clock, a gate or a figure, with what counts for it today.
 
     `length` and `warning` are of a clock; a clock without a length is due on the day that its row names. `strictness`
-    and `approvers` are of a gate. `settings` are the rows that were ever written for it, the latest first.
+    and `approvers` are of a gate. `value` is of a figure, years or a day, and `came` is what it came with. `settings`
+    are the rows that were ever written for it, the latest first.
     """
 
     id: str
@@ -40,11 +46,15 @@ class RuleLine:
     strictness: Strictness = Strictness.AS_SHIPPED
     approvers: frozenset[str] = frozenset()
     settings: tuple[Row, ...] = ()
+    figure: Figure | None = None
+    value: int | date | None = None
+    came: int | date | None = None
 
     @property
     def label(self) -> str:
         """Return what the rule is called, as a text to be translated."""
-        return self.clock.label if self.clock is not None else self.gate.label if self.gate is not None else self.id
+        known = self.clock or self.gate or self.figure
+        return known.label if known is not None else self.id
 
     @property
     def is_of_register(self) -> bool:
@@ -56,6 +66,8 @@ class RuleLine:
         """Tell whether what counts now is another than what the program came with."""
         if self.clock is not None:
             return (self.length, self.warning) != (self.clock.length, self.clock.warn)
+        if self.figure is not None:
+            return self.value != self.came
         is_other = self.gate is not None and self.approvers != self.gate.approvers
         return is_other or self.strictness is not Strictness.AS_SHIPPED
 
@@ -70,13 +82,13 @@ class Rules:
 
 
 def find_rules(desk: Desk) -> Rules:
-    """Return every clock and gate with what counts for it now."""
+    """Return every clock, gate and figure with what counts for it now."""
     settings, holidays = tuple(list_directory(desk, SETTING)), tuple(list_directory(desk, HOLIDAY))
     measures, view = Measures(settings, holidays), _view(desk, settings)
     clocks = [_of_clock(rule, measures, desk, settings) for rule in CLOCKS.values()]
     gates = [_of_gate(gate, view, settings) for gate in GATES.values()]
     can_change = desk.place.is_headquarters and bool(desk.actor.roles & DIRECTORY_ROLES)
-    return Rules((*clocks, *gates), holidays, can_change)
+    return Rules((*clocks, *gates, *_figures(desk, settings)), holidays, can_change)
 
 
 def _of_clock(rule: ClockRule, measures: Measures, desk: Desk, settings: Sequence[Row]) -> RuleLine:
@@ -88,6 +100,19 @@ def _of_clock(rule: ClockRule, measures: Measures, desk: Desk, settings: Sequenc
 def _of_gate(gate: Gate, view: FrozenCase, settings: Sequence[Row]) -> RuleLine:
     strict, approvers = strictness_of(view, gate, view.now_ms), approvers_of(view, gate)
     return RuleLine(gate.id, None, gate, strictness=strict, approvers=approvers, settings=_of(gate.id, settings))
+
+
+def _figures(desk: Desk, settings: Sequence[Row]) -> list[RuleLine]:
+    today = day_of(desk.clock.now_ms())
+    with desk.read() as reader:
+        made = made_on(reader, desk)
+    known: dict[str, tuple[int | date, int | date]]
+    known = {ADULT_MARGIN: (margin_of(settings, today), MARGIN), FIRST_DAY: (first_day_of(settings, made), made)}
+    return [
+        RuleLine(one.id, None, None, settings=_of(one.id, settings), figure=one, value=value, came=came)
+        for one in FIGURES.values()
+        for value, came in (known[one.id],)
+    ]
 
 
 def _of(rule: str, settings: Sequence[Row]) -> tuple[Row, ...]:
