@@ -214,6 +214,7 @@ def test_tab_comes_to_a_row_of_answers_once(qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     rows[0].setFocus()
+    rows[0].set_value("unsure")
     for key in (Qt.Key.Key_2, Qt.Key.Key_Tab, Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Tab):
         focus = QApplication.focusWidget()
         assert focus is not None

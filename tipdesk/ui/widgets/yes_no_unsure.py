@@ -97,8 +97,9 @@ class YesNoUnsure(CodedEditor):
         """Show the answer with this code, or none."""
         for code, button in self._buttons.items():
             button.setChecked(code == value)
-        if (chosen := self._chosen()) is not None:
-            self._stop_at(chosen)
+        here = next((button for button in self._buttons.values() if button.hasFocus()), self._chosen())
+        if here is not None:
+            self._stop_at(here)
 
     def missing_in(self, value: object) -> Missing | None:
         """Return the missing answer in `value`, or None.
