@@ -3,7 +3,7 @@
 from tipdesk.services.results import Saved
 from tipdesk.ui.saved.presenter import SavedPresenter, Shown
 from tipdesk.ui.saved.view import SavedView
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
 
@@ -27,6 +27,10 @@ def make_page(seat: Seat) -> SavedView:
         if presenter.case is not None:
             seat.open_case(presenter.case)
 
+    def open_lines() -> None:
+        if presenter.case is not None:
+            seat.go(LINE_LIST_PAGE, presenter.case)
+
     _connect_withdrawing(seat, view, presenter)
     view.turned.connect(turn)
     view.shown.connect(presenter.refresh)
@@ -36,6 +40,7 @@ def make_page(seat: Seat) -> SavedView:
     view.outcome_pressed.connect(presenter.note_outcome)
     view.home_pressed.connect(lambda: seat.go("home"))
     view.case_pressed.connect(open_case)
+    view.lines_pressed.connect(open_lines)
     presenter.shown.connect(show)
     _connect_state(view, presenter)
     presenter.noted.connect(seat.say)
