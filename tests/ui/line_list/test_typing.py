@@ -125,6 +125,21 @@ def test_undo_takes_the_last_row_back(sheet: Sheet) -> None:
     assert sheet.view.about.text() == "Somebody put this person into the trash."
 
 
+def test_what_could_not_be_read_goes_with_its_row(sheet: Sheet) -> None:
+    """Undo of a new row takes its refused words too, and a row that is emptied before it is saved is blank again."""
+    sheet.write_row(0, "", "", "Ana", "", "x")
+    sheet.press(KEY.Key_Z, held=CONTROL)
+    sheet.settle()
+    sheet.go(1, "given_names")
+    for words in ("Bo", ""):
+        sheet.presenter.model.type(1, "given_names", words)
+    sheet.presenter.model.type(1, "tag_number", "")
+    sheet.presenter.saving.leave_all()
+    sheet.view.sort_asked.emit(Order.TAG)
+    assert sheet.lines() == []
+    assert [entry.is_blank for entry in sheet.presenter.model.entries] == [True]
+
+
 def test_rows_are_pasted(sheet: Sheet) -> None:
     """A sheet with a heading is placed by its words and saved row by row; one without falls from the cursor."""
     QGuiApplication.clipboard().setText("Surname\tAge\tRoom\nTestova\t34\t12\nMockson\tyoung\t\n")

@@ -127,6 +127,11 @@ class PassportDialog(TitledDialog):
         """What was read last."""
         return self._read
 
+    def read_lines(self, lines: str) -> None:
+        """Read lines that were pasted before the dialog was asked for."""
+        self.box.retype(lines)
+        self._read_again()
+
     def refuse(self, problem: TipdeskError) -> None:
         """Say in the dialog why nothing was taken over."""
         self.state.refuse(" ".join(dict.fromkeys([problem.text(_), *(one.text(_) for one in problem.fields)])))
@@ -172,9 +177,8 @@ class PassportDialog(TitledDialog):
 
     def _read_so(self, lines: Sequence[str]) -> None:
         """Read the lines that were proposed in place of those in the box."""
-        self.box.retype("\n".join(lines))
         self.box.box.setFocus()
-        self._read_again()
+        self.read_lines("\n".join(lines))
 
     def _count(self) -> None:
         self.deed.setEnabled(bool(self.differences.taken()))
