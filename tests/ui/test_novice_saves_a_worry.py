@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
-    """From the passphrase to a saved worry with a call logged and the list of its people, without touching the mouse."""
+    """From the passphrase to a saved worry with a call logged, and on to the list of its people, without a mouse."""
     program = Program(theme, make_home(tmp_path / "home"))
     shell = program.unlock(qtbot)
     tab_to("I am worried about someone")

@@ -28,7 +28,7 @@ class Asking(QObject):
         self.case = b""
         view.family_pressed.connect(self.ask_family)
         view.range_pressed.connect(self.ask_range)
-        view.passport_pressed.connect(lambda: self.ask_passport())
+        view.passport_pressed.connect(self.ask_passport)
 
     def ask_range(self) -> None:
         """Ask which tags this PC gives out."""

@@ -50,9 +50,9 @@ class SavedView(VisitedPage):
     """The page.
 
     `call_pressed` carries the answers of a call and the row it corrects, `outcome_pressed` what became of them and why,
-    `withdraw_agreed` the reason for taking the worry back. `case_pressed`, `lines_pressed` and `home_pressed` lead to other pages.
-    `turned` carries what the page is to show. `shown` and `left` are emitted when it comes to the front and goes out of
-    sight.
+    `withdraw_agreed` the reason for taking the worry back. `case_pressed`, `lines_pressed` and `home_pressed` lead to
+    other pages. `turned` carries what the page is to show. `shown` and `left` are emitted when it comes to the front
+    and goes out of sight.
     """
 
     call_pressed = Signal(object, object)

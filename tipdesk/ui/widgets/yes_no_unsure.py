@@ -1,8 +1,8 @@
 """A question with two or three short answers side by side, as buttons that touch each other.
 
 Pressing the chosen answer again takes it back, because no answer is not the same as "no". The digits 1, 2, 3 … choose
-as a press does. Tab comes to the row once, to the chosen answer or else to the one it left, and then goes on to the next
-question; the arrows go from answer to answer. An answer changes no size, so nothing moves.
+as a press does. Tab comes to the row once, to the chosen answer or else to the one it left, and then goes on to the
+next question; the arrows go from answer to answer. An answer changes no size, so nothing moves.
 """
 
 from collections.abc import Sequence
