@@ -43,7 +43,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 from tipdesk.ui.wording import Wording
 
-WIDTH, HEIGHT = 670, 655
+WIDTH, HEIGHT = 740, 655
 FORMS = {
     "TD1": mark("Card of three lines (TD1)"),
     "TD2": mark("Card of two lines (TD2)"),

@@ -65,7 +65,7 @@ class HintSlot(QWidget):
         self.same.setVisible(is_known and self._can_link)
 
     def _named(self, hint: Hint) -> tuple[str, ...]:
-        return (hint.reference,) if self._is_line else (hint.reference, hint.title, hint.label)
+        return (hint.reference, hint.label) if self._is_line else (hint.reference, hint.title, hint.label)
 
     def _press(self, signal: SignalInstance) -> None:
         if self.hint is not None:
