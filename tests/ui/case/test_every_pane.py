@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
+from tests.domain.mrz.specimens import TD3
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
@@ -73,6 +74,22 @@ def test_every_record_reads_and_writes_at_one_x(desk: CasesDesk) -> None:
         assert (record.name, len(places)) == (record.name, 1)
         assert LABELS < places.pop() < LABELS + 60
         pane.hide()
+
+
+def test_a_line_for_machines_widens_no_pane(desk: CasesDesk) -> None:
+    """Forty-four signs without a gap stand in one line, and the pane has no bar to move it sideways."""
+    paper = BY_NAME["IdentityDocument"]
+    row = Row(paper, b"p" * 16, b"c" * 16, {"mrz": "\n".join(TD3)})
+    pane = RecordPane(paper)
+    desk.qtbot.addWidget(pane)
+    pane.resize(720, 500)
+    pane.show()
+    speaker = Speaker(paper, desk.seat.wording)
+    pane.show_row(Reading(row, speaker.words(row)), desk.seat.wording)
+    QApplication.processEvents()
+    [value] = [line.value for view in pane.body.sections for line in view.facts.lines if TD3[0] in line.value.text()]
+    assert value.width() >= max(value.fontMetrics().horizontalAdvance(line) for line in TD3)
+    assert not any(area.horizontalScrollBar().isVisible() for area in pane.findChildren(QScrollArea))
 
 
 def filled(record: RecordType) -> Row:

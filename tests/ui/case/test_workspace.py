@@ -120,7 +120,7 @@ def test_what_belongs_to_a_trashed_person_is_shown(desk: CasesDesk) -> None:
     desk.settle()
     lines = [line for line in view.loose.findChildren(QPushButton) if line.isVisible()]
     grab(desk.screen, "belongs-to-the-trashed")
-    assert all(f"of {desk.screen.case._wording.title(person)}, in the trash" in line.accessibleName() for line in lines)
+    assert all(f"Of {desk.screen.case._wording.title(person)}, in the trash" in line.accessibleName() for line in lines)
     assert len(lines) == len(desk.workspace().loose) > 0
     lines[0].click()
     desk.settle()
