@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import COUNTRIES, NEEDS, Gallery, noon
@@ -191,38 +191,6 @@ def test_typing_adds_chips_and_a_chip_takes_itself_away(qtbot: QtBot) -> None:
     assert editor.value() == {"HT", "CU"}
     QTest.keyClick(editor._chips.findChildren(QPushButton)[0], Qt.Key.Key_Space)
     assert editor.value() == {"CU"}
-
-
-def test_a_segment_can_be_taken_back(qtbot: QtBot) -> None:
-    """A second press leaves the question unanswered; nothing is not "no"."""
-    editor = YesNoUnsure()
-    qtbot.addWidget(editor)
-    for expected in ("yes", None):
-        QTest.keyClick(editor.faces[0], Qt.Key.Key_Space)
-        assert editor.value() == expected
-
-
-def test_tab_comes_to_a_row_of_answers_once(qtbot: QtBot) -> None:
-    """A digit answers and Tab goes on; arrows go round the answers; coming back, Tab finds the one that was chosen."""
-    window = QWidget()
-    rows, line = [YesNoUnsure(), YesNoUnsure()], QLineEdit()
-    column = QVBoxLayout(window)
-    for one in (*rows, line):
-        column.addWidget(one)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    rows[0].setFocus()
-    rows[0].set_value("unsure")
-    for key in (Qt.Key.Key_2, Qt.Key.Key_Tab, Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Tab):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key)
-    assert line.hasFocus()
-    assert [row.value() for row in rows] == ["no", "unsure"]
-    QTest.keyClick(line, Qt.Key.Key_Backtab)
-    assert rows[1].faces[2].hasFocus()
 
 
 def test_keep_this_names_the_sibling(qtbot: QtBot) -> None:

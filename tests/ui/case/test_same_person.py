@@ -85,6 +85,8 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     seeker = dialog.seeker
     desk.qtbot.waitUntil(lambda: seeker.list.count() == 1)
     assert "Inventedtwin" not in dialog.seeker.list.item(0).text()
+    QTest.keyClick(dialog.seeker.box, Qt.Key.Key_Return)  # the search is finished, though by a paper's number
+    desk.qtbot.waitUntil(lambda: "Inventedtwin" in seeker.list.item(0).text())
     dialog.deed.click()
     desk.settle()
     assert dialog.field("words").problem()

@@ -105,3 +105,4 @@ class LinkDialog(AskDialog):
             QWidget.setTabOrder(self.seeker.box, self.seeker.list)
             QWidget.setTabOrder(self.seeker.list, fields[0].editor.faces[0])
             self.seeker.box.setFocus()
+            self.adjustSize()
