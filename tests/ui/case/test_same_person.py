@@ -78,6 +78,8 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     dialog = asked(desk)
     assert dialog.seeker is not None
     assert not unnamed_widgets(dialog)
+    assert dialog.seeker.geometry().bottom() < dialog.field("result").y()
+    assert dialog.seeker.list.geometry().bottom() < dialog.seeker.height()
     dialog.deed.click()
     desk.settle()
     assert links(desk) == []
