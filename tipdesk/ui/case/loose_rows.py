@@ -15,7 +15,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
-MOST = 160
+MOST = 104
 
 
 class LooseRows(QFrame):
