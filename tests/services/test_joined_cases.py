@@ -17,10 +17,13 @@ from tipdesk.domain.rules.case_filter import ALL, OPEN, CaseFilter
 from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.find_case_ids import find_case_ids
+from tipdesk.services.documents.case_file import Grid
+from tipdesk.services.documents.read_case_file import read_case_file
 from tipdesk.services.lists.find_cases import find_cases
 from tipdesk.services.look import look
 from tipdesk.services.same_person.copies import copy_id
 from tipdesk.services.same_person.join_case import join_case
+from tipdesk.services.same_person.link_person import link_person, unlink_person
 from tipdesk.services.same_person.links import find_links
 from tipdesk.services.same_person.part_case import part_case
 
@@ -93,6 +96,24 @@ def test_the_rows_go_over_with_what_they_name(room: Room, double: bytes) -> None
     assert {one.person for one in find_links(desk, room.case, copy.id).group} == {
         copy.id, look(desk, double).of("Person")[0].id,
     }  # fmt: skip
+
+
+def test_the_history_tells_who_is_who_and_where_it_went(room: Room, double: bytes) -> None:
+    """Links between people, the other case by its reference, and the names of what went into the trash are told."""
+    desk = room.desk(OWNER)
+    [mine, theirs] = [look(desk, case).of("Person")[0] for case in (room.case, double)]
+    said = link_person(desk, room.case, mine.id, double, theirs.id, "Seen by one officer")
+    unlink_person(desk, said.row or b"")
+    join_case(desk, double, room.case, WHY)
+    part_case(desk, double, WHY)
+    reference = str(look(desk, double).case["reference"])
+    history = read_case_file(desk, str(look(desk, room.case).case["reference"])).sections[-1]
+    [grid] = history.parts
+    assert isinstance(grid, Grid)
+    told = [str(line.cells) for line in grid.lines]
+    assert sum("Same person in another case" in line and reference in line for line in told) == 1
+    assert sum("Link to another case" in line and reference in line for line in told) == 1
+    assert any("Deleted or kept?" in line and "Doe" in line for line in told)
 
 
 def test_the_double_leaves_the_open_cases(room: Room, double: bytes) -> None:

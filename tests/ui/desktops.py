@@ -14,6 +14,7 @@ from tipdesk.bootstrap.desktop import Desktop
 from tipdesk.homes.founding import make_post
 from tipdesk.ui.shell import Shell
 from tipdesk.ui.unlock.view import UnlockView
+from tipdesk.ui.widgets.yes_no_unsure import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,13 +121,14 @@ def focused() -> QWidget:
 
 
 def tab_to(name: str) -> QWidget:
-    """Press Tab until the widget with this accessible name has the focus."""
-    seen = []
+    """Press Tab until the widget with this accessible name has the focus, and an arrow within its row of answers."""
+    seen: list[str] = []
     for _step in range(MOST_TABS):
         here = focused()
         said = here.accessibleName() or getattr(here, "text", str)().replace("&", "")
         if said == name:
             return here
+        is_in_row = isinstance(here, Segment) and said.rpartition(": ")[0] == name.rpartition(": ")[0]
+        press(Qt.Key.Key_Right if is_in_row and said not in seen else Qt.Key.Key_Tab)
         seen.append(said)
-        press(Qt.Key.Key_Tab)
     raise AssertionError(f"Tab never reaches {name!r}: {seen[:60]}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui.probes import unnamed_widgets
 from tipdesk.ui.actions import Action, Actions, Reply, Result
@@ -77,6 +77,26 @@ def test_buttons_and_menus_are_found_by_their_words(shell: Shell, done: list[str
     for action in found.values():
         action.run()
     assert done == ["save", "change", "see"]
+
+
+def test_what_has_to_be_scrolled_to_comes_after_what_is_in_sight(shell: Shell, done: list[str]) -> None:
+    """A button at the end of a long pane is found too, last, and has the focus, in sight, when it was run."""
+    page, room, last = QWidget(), QScrollArea(), QPushButton("Link")
+    inner, column, around = QWidget(), QVBoxLayout(), QVBoxLayout(page)
+    inner.setLayout(column)
+    column.addWidget(last)
+    column.insertSpacing(0, 3_000)
+    room.setWidget(inner)
+    around.addWidget(room)
+    around.addWidget(QPushButton("Below"))
+    last.clicked.connect(lambda: done.append("link"))
+    shell.add_page(Page("long", "&Long", "home", lambda: page))
+    shell.open_page("long")
+    QApplication.processEvents()
+    found = find_at_hand(page)
+    assert [one.text for one in found] == ["Below", "Link"]
+    found[-1].run()
+    assert (done, last.hasFocus(), last.visibleRegion().isEmpty()) == (["link"], True, False)
 
 
 def test_what_is_here_comes_first_then_people_then_help(shell: Shell, done: list[str]) -> None:

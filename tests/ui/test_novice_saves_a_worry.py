@@ -10,6 +10,7 @@ from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
 from tipdesk.services.drafts import find_drafts
 from tipdesk.services.look import look
 from tipdesk.services.my_work.my_work import my_work
+from tipdesk.ui.line_list.view import LineListView
 from tipdesk.ui.saved.view import SavedView
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
-    """From the passphrase to a saved worry with a call logged, without touching the mouse."""
+    """From the passphrase to a saved worry with a call logged, and on to the list of its people, without a mouse."""
     program = Program(theme, make_home(tmp_path / "home"))
     shell = program.unlock(qtbot)
     tab_to("I am worried about someone")
@@ -50,6 +51,9 @@ def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Duty officer" in "".join(saved.calls.texts()))
     expect_all_kept(program.desktop.window.session.desk)
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shell.top.title.text() == "Line list")
+    qtbot.waitUntil(lambda: saved.reference in program.page(LineListView).title.text())
     program.end()
 
 

@@ -193,15 +193,6 @@ def test_typing_adds_chips_and_a_chip_takes_itself_away(qtbot: QtBot) -> None:
     assert editor.value() == {"CU"}
 
 
-def test_a_segment_can_be_taken_back(qtbot: QtBot) -> None:
-    """A second press leaves the question unanswered; nothing is not "no"."""
-    editor = YesNoUnsure()
-    qtbot.addWidget(editor)
-    for expected in ("yes", None):
-        QTest.keyClick(editor.faces[0], Qt.Key.Key_Space)
-        assert editor.value() == expected
-
-
 def test_keep_this_names_the_sibling(qtbot: QtBot) -> None:
     """Each side of a conflict has its own button."""
     view = SiblingsView("Name", [Sibling("a", "Marie", "Vieux Fort"), Sibling("b", "Maria", "Castries")])

@@ -1,14 +1,14 @@
 """What can be done on the page in front with what is chosen there, found by its buttons and menus.
 
 Whatever an officer may press is offered by its words in the palette (Ctrl+K), so that a new page needs no word for
-that. Buttons that are off, out of the page, or without words are left out, and so are those of deeds that are in the
-registry of actions by themselves (`REGISTERED`).
+that: first what is in sight, then what has to be scrolled to, as the end of a long pane. Buttons that are off or
+without words are left out, and so are those of deeds that are in the registry of actions by themselves (`REGISTERED`).
 """
 
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QScrollArea, QToolButton, QWidget
 from shiboken6 import isValid
 
 from tipdesk.ui.actions import Action
@@ -17,21 +17,22 @@ from tipdesk.ui.plain import without_access_key
 REGISTERED = "registered"
 """The property of a button whose deed is an action of the registry."""
 ICON = "bolt"
-MOST = 40
+MOST = 120
 
 
 def find_at_hand(page: QWidget) -> list[Action]:
-    """Return what the buttons and menus of a page do, each once, in their order on the page."""
+    """Return what the buttons and menus of a page do, each once, in their order on the page, those in sight first."""
     found: dict[str, Action] = {}
-    for button in page.findChildren(QAbstractButton):
-        if isinstance(button, QPushButton | QToolButton) and _is_at_hand(button, page):
+    buttons = [one for one in page.findChildren(QAbstractButton) if _is_at_hand(one, page)]
+    for button in sorted(buttons, key=lambda one: one.visibleRegion().isEmpty()):
+        if isinstance(button, QPushButton | QToolButton):
             for action in _deeds_of(button):
                 found.setdefault(action.text, action)
     return list(found.values())[:MOST]
 
 
 def _is_at_hand(button: QAbstractButton, page: QWidget) -> bool:
-    is_there = button.isEnabled() and button.isVisibleTo(page) and not button.visibleRegion().isEmpty()
+    is_there = button.isEnabled() and button.isVisibleTo(page) and not button.size().isEmpty()
     return is_there and not button.property(REGISTERED)
 
 
@@ -53,5 +54,10 @@ def _words(button: QAbstractButton) -> str:
 
 def _press(button: QAbstractButton) -> None:
     if isValid(button) and button.isEnabled():
+        room = button.parentWidget()
+        while room is not None and not isinstance(room, QScrollArea):
+            room = room.parentWidget()
+        if room is not None:
+            room.ensureWidgetVisible(button)
         button.setFocus()
         button.click()

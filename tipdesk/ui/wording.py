@@ -4,7 +4,7 @@ There is one text form for lists, facts, histories and editors; a code that the 
 The names of the directory and the rows of a case are read by presenters, which hand them in.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Self
@@ -55,10 +55,14 @@ class Wording:
         offered = {record: choices_among(kept) for record, kept in known.items()}
         return replace(self, names=names, choices={**self.choices, **offered})
 
-    def with_rows(self, rows: Iterable[Row]) -> Self:
-        """Return a copy with the titles of a case's rows, which are also what references to them are chosen from."""
-        titles = RowTitles(rows, self.title)
-        return replace(self, rows=titles, choices=RowChoices(titles, self.choices))
+    def with_rows(self, rows: Sequence[Row], gone: Sequence[Row] = ()) -> Self:
+        """Return a copy with the titles of a case's rows, which are also what references to them are chosen from.
+
+        Those that are `gone` into the trash are called by their titles too, and cannot be chosen.
+        """
+        titles = RowTitles([*rows, *gone], self.title)
+        offered = RowTitles(rows, lambda row: titles[row.id]) if gone else titles
+        return replace(self, rows=titles, choices=RowChoices(offered, self.choices))
 
     def with_titles(self, titles: Mapping[bytes, str]) -> Self:
         """Return a copy in which these rows are called so, by their ids."""

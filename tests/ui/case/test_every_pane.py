@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
+from tests.domain.mrz.specimens import TD3
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row, Sibling
+from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.sections import first_names, sections_of
 from tipdesk.ui.records.speaker import Speaker
+
+NARROWEST = 340
+"""The room of an editor in a pane with its index, beside the label and the button for what is missing, in pixels."""
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -73,6 +79,34 @@ def test_every_record_reads_and_writes_at_one_x(desk: CasesDesk) -> None:
         assert (record.name, len(places)) == (record.name, 1)
         assert LABELS < places.pop() < LABELS + 60
         pane.hide()
+
+
+def test_a_line_for_machines_widens_no_pane(desk: CasesDesk) -> None:
+    """Forty-four signs without a gap stand in one line, and the pane has no bar to move it sideways."""
+    paper = BY_NAME["IdentityDocument"]
+    row = Row(paper, b"p" * 16, b"c" * 16, {"mrz": "\n".join(TD3)})
+    pane = RecordPane(paper)
+    desk.qtbot.addWidget(pane)
+    pane.resize(720, 500)
+    pane.show()
+    speaker = Speaker(paper, desk.seat.wording)
+    pane.show_row(Reading(row, speaker.words(row)), desk.seat.wording)
+    QApplication.processEvents()
+    [value] = [line.value for view in pane.body.sections for line in view.facts.lines if TD3[0] in line.value.text()]
+    assert value.width() >= max(value.fontMetrics().horizontalAdvance(line) for line in TD3)
+    assert not any(area.horizontalScrollBar().isVisible() for area in pane.findChildren(QScrollArea))
+
+
+def test_no_editor_of_a_case_is_wider_than_its_pane(desk: CasesDesk) -> None:
+    """The longest words of a tick break before the narrowest pane of the smallest screen ends."""
+    wide = {}
+    for record in PLAIN_RECORDS:
+        for field in record.fields:
+            editor = editor_of(field, desk.seat.wording) if field.is_asked else None
+            if editor is not None:
+                desk.qtbot.addWidget(editor)
+                wide[record.name, field.name] = editor.minimumSizeHint().width()
+    assert max(wide.values()) <= NARROWEST, max(wide.items(), key=itemgetter(1))
 
 
 def filled(record: RecordType) -> Row:

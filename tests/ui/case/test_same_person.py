@@ -78,6 +78,8 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     dialog = asked(desk)
     assert dialog.seeker is not None
     assert not unnamed_widgets(dialog)
+    assert dialog.seeker.geometry().bottom() < dialog.field("result").y()
+    assert dialog.seeker.list.geometry().bottom() < dialog.seeker.height()
     dialog.deed.click()
     desk.settle()
     assert links(desk) == []
@@ -85,6 +87,8 @@ def test_a_person_is_linked_told_and_taken_back(desk: CasesDesk) -> None:
     seeker = dialog.seeker
     desk.qtbot.waitUntil(lambda: seeker.list.count() == 1)
     assert "Inventedtwin" not in dialog.seeker.list.item(0).text()
+    QTest.keyClick(dialog.seeker.box, Qt.Key.Key_Return)  # the search is finished, though by a paper's number
+    desk.qtbot.waitUntil(lambda: "Inventedtwin" in seeker.list.item(0).text())
     dialog.deed.click()
     desk.settle()
     assert dialog.field("words").problem()

@@ -108,6 +108,23 @@ def test_the_trash_gives_back(desk: CasesDesk) -> None:
     assert len(desk.workspace().view.of("JourneyLeg")) == 2
 
 
+def test_a_full_trash_leaves_the_history_its_room(desk: CasesDesk) -> None:
+    """The history keeps the larger part, names what went into the trash, and says why beside what was written."""
+    made = amber(desk.store)
+    for row in [one for found in look(desk.store, made.id).rows.values() for one in found]:
+        if row.record.name in {"JourneyLeg", "CaseRole", "Note", "Person", "Task"}:
+            delete_record(desk.store, row, "Written twice")
+    view = desk.open(made.id)
+    view.show_tab("history")
+    desk.settle()
+    page = view.history.page
+    assert page.height() > view.history.height() / 2
+    cells = [[page.model.index(at, place).data() for place in (3, 5)] for at in range(page.model.rowCount())]
+    assert sum(to == "In the trash   ·   Reason: Written twice" for _what, to in cells) >= 8
+    assert any("(Role: " in what for what, _to in cells)
+    assert not any(what == "Trash   (Person)" for what, _to in cells)
+
+
 def test_what_belongs_to_a_trashed_person_is_shown(desk: CasesDesk) -> None:
     """Roles and episodes stand below the people with whose they were, and open; brought back, all is as before."""
     made = amber(desk.store)
@@ -120,7 +137,7 @@ def test_what_belongs_to_a_trashed_person_is_shown(desk: CasesDesk) -> None:
     desk.settle()
     lines = [line for line in view.loose.findChildren(QPushButton) if line.isVisible()]
     grab(desk.screen, "belongs-to-the-trashed")
-    assert all(f"of {desk.screen.case._wording.title(person)}, in the trash" in line.accessibleName() for line in lines)
+    assert all(f"Of {desk.screen.case._wording.title(person)}, in the trash" in line.accessibleName() for line in lines)
     assert len(lines) == len(desk.workspace().loose) > 0
     lines[0].click()
     desk.settle()

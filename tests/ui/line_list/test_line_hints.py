@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
 
@@ -23,8 +25,10 @@ def test_the_row_under_the_cursor_is_sought(sheet: Sheet, qtbot: QtBot) -> None:
     sheet.write("Ketsia", "Exempel")
     qtbot.waitUntil(lambda: [hint.reference for hint in strip.hints()] == [made.reference])
     assert sheet.lines() == []
-    strip.slots[0].other.click()
-    assert strip.hints() == []
+    strip.slots[0].other.setFocus()
+    sheet.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: strip.hints() == [])
+    assert sheet.view.grid.isAncestorOf(sheet.focus())
     sheet.go(1, "given_names")
     qtbot.waitUntil(lambda: len(sheet.lines()) == 1)
     sheet.go(0, "given_names")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.domain.mrz.specimens import LONG_TD1, TD3, age_of_anna
@@ -66,3 +67,14 @@ def test_a_row_keeps_what_it_has(sheet: Sheet) -> None:
     sheet.presenter.saving.leave_all()
     [line] = sheet.lines()
     assert [one["number"] for one in line.papers] == ["L898902C4", "D23145890734"]
+
+
+def test_pasted_lines_are_read_as_a_passport(sheet: Sheet) -> None:
+    """The lines of a card that are pasted into the sheet make no rows: the dialog opens with them, for the row."""
+    QApplication.clipboard().setText("\n".join(LONG_TD1) + "\n")
+    sheet.go(0, TAG)
+    sheet.press(Qt.Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
+    [dialog] = [one for one in sheet.view.findChildren(PassportDialog) if one.isVisible()]
+    dialog.deed.click()
+    [line] = sheet.lines()
+    assert (line.tag, line.person["family_name"], line.papers[0]["number"]) == ("01", "STEVENSON", "D23145890734")

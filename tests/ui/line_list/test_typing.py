@@ -113,18 +113,6 @@ def test_what_was_typed_outlives_the_window(post: Session, case: bytes, qtbot: Q
     again.seat.lanes.close()
 
 
-def test_undo_takes_the_last_row_back(sheet: Sheet) -> None:
-    """Ctrl+Z puts the last row into the trash with role and needs; its place says so, and nothing moves."""
-    sheet.write_row(0, "", "", "Ana")
-    sheet.write_row(1, "", "", "Bo")
-    sheet.press(KEY.Key_Z, held=CONTROL)
-    sheet.settle()
-    assert [line.person["given_names"] for line in sheet.lines()] == ["Ana"]
-    assert [entry.is_gone for entry in sheet.presenter.model.entries] == [False, True, False]
-    sheet.go(1, "given_names")
-    assert sheet.view.about.text() == "Somebody put this person into the trash."
-
-
 def test_rows_are_pasted(sheet: Sheet) -> None:
     """A sheet with a heading is placed by its words and saved row by row; one without falls from the cursor."""
     QGuiApplication.clipboard().setText("Surname\tAge\tRoom\nTestova\t34\t12\nMockson\tyoung\t\n")

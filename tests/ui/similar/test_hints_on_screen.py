@@ -214,6 +214,7 @@ def test_one_line_shows_one_hint_after_the_other(desk: CasesDesk, qtbot: QtBot) 
     strip.show()
     places = strip.height(), strip.sizeHint().height()
     strip.show_hints([LIKELY, CLOSED])
+    assert strip.slots[0].open.text() == f"{LIKELY.reference} · {LIKELY.label}"
     seen = []
     for _press in range(3):
         seen.append((strip.step.text(), strip.slots[0].hint))

@@ -54,6 +54,15 @@ def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
     return line_of(happening, masked=is_shut or not is_open or not opens(level, _sensitivity_of(happening)))
 
 
+def cases_named_in(lines: Iterable[HistoryLine]) -> set[bytes]:
+    """Return the other cases that a history names, as the one into which this one was joined, then or now."""
+    fields = ((line, line.record.by_name.get(line.field)) for line in lines if line.record is not None)
+    meant = (
+        field.referred(value) for line, field in fields if field is not None for value in (*line.before, line.after)
+    )
+    return {one.row for one in meant if one is not None and one.record == "Case"}
+
+
 def line_of(happening: Happening, *, masked: bool = False) -> HistoryLine:
     """Return the line that tells a happening; where it is `masked`, without the values."""
     return HistoryLine(

@@ -26,7 +26,7 @@ from tipdesk.domain.rules.risks import assessed_level, read_assessed, risk_of
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.case.authorship import authors_of
-from tipdesk.services.case.history import HistoryLine, read_history
+from tipdesk.services.case.history import HistoryLine, cases_named_in, read_history
 from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.case.references import references_of
 from tipdesk.services.clocks.case_clocks import clocks_and_met
@@ -180,12 +180,12 @@ def _workspace(eyes: Eyes) -> Workspace:
     children = _by_parent(rows)
     holders = read_holders(eyes)
     named = (row[name] for record, name in _NAMES_A_CASE for row in view.of(record))
-    linked = [*named, *live_values(view.case, "moved_to")]
     if holders.is_restricted:  # all of it tells what still stands open
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
         happenings, is_whole = reader.find_last_happenings(view.id, (LAST_ENTRIES, LAST_WRITES))
     history = tuple(read_history(eyes, happenings))
+    linked = {*named, *live_values(view.case, "moved_to"), *cases_named_in(history)}
     return Workspace(
         view=view,
         people=tuple(PersonView(person, children.get(person.id, {})) for person in view.of("Person")),

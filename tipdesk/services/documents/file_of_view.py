@@ -7,16 +7,20 @@ text.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tipdesk.domain.records import PLAIN_RECORDS
+from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.texts import _
-from tipdesk.services.case.history import read_history
+from tipdesk.services.case.history import cases_named_in, read_history
+from tipdesk.services.case.references import references_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
 from tipdesk.services.documents.case_file import CaseFile
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView
+
+ABOUT_ACCESS = frozenset({"Exclusion", "AccessGrant", "Review"})
+"""The records that tell who may see a case, and who looked at what was done before anybody agreed."""
 
 
 def file_of_view(
@@ -34,12 +38,13 @@ def file_of_view(
     case.
     """
     desk = eyes.desk
-    rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
-    names = names_in(eyes.reader, desk)
+    told_of = [record.name for record in CASE_RECORDS[1:] if record.name not in ABOUT_ACCESS]
+    rows = (view.case, *(row for name in told_of for row in view.of(name)), *view.trash)
+    past = read_history(eyes, eyes.reader.find_happenings(view.id))
+    told = [line for line in past if not (line.record and line.record.name in ABOUT_ACCESS)]
+    names = replace(names_in(eyes.reader, desk), cases=references_of(eyes.reader, desk, cases_named_in(told)))
     printed = printed_of(desk, names, view.held_back, level=level, copy_number=copy_number, translate=translate)
     printed = replace(printed, on_screen=on_screen)
-    past = read_history(eyes, eyes.reader.find_happenings(view.id))
-    told = [line for line in past if not (line.record and line.record.has_own_verbs)]
     return build_case_file(rows, told, names, printed, desk.codes, translate)
 
 

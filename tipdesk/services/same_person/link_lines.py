@@ -7,9 +7,11 @@ person may be linked to, as every search does: by codes while one types, by name
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
+from tipdesk.services.case.cases_seen import CaseSeen, CasesSeen
 from tipdesk.services.case.find_words import Found, search
-from tipdesk.services.case.titles import code_of
+from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import mask
 from tipdesk.services.same_person.link_person import PERSON, SAME
@@ -71,17 +73,27 @@ def find_people(
     hits = search(desk, [words], limit=limit, finished=finished, records=_SOUGHT, names=names)
     with desk.read() as reader:
         found: dict[object, Found] = {}
+        cases = CasesSeen(reader, desk)
         for hit in hits:
             row = reader.get_row(BY_NAME[hit.kind], hit.row) if hit.row is not None else None
             owner = row.parent if row is not None and row.record is not PERSON else hit.row
             person = reader.get_row(PERSON, owner) if owner is not None else None
             if hit.case == case or (row is not None and (person is None or person.deleted)):
                 continue
-            label = (
-                hit.label if hit.row == owner or person is None else code_of(mask(person, Level.SUMMARY), desk.codes)
-            )
+            seen, is_named = cases.of(hit.case), finished and names
+            label = hit.label if person is None else _called(desk, seen, person, is_named=is_named)
             found.setdefault((hit.case, owner), Found(**{**vars(hit), "row": owner, "label": label}))
     return list(found.values())
+
+
+def _called(desk: Desk, seen: CaseSeen | None, person: Row, *, is_named: bool) -> str:
+    """Return what somebody who was found is called: by tag or code, with the name where that may be read and told."""
+    code = code_of(mask(person, Level.SUMMARY), desk.codes)
+    shown = seen.eyes.see(person) if seen is not None and is_named else None
+    if seen is None or shown is None:
+        return code
+    title = title_of(mask(shown, seen.eyes.level), desk.codes)
+    return title if title.startswith(code) else f"{code}  ·  {title}"
 
 
 def _line(reading: LinkReading, known: Known, link: Link | None, against: set[bytes]) -> LinkLine | None:

@@ -4,10 +4,13 @@ The latest change comes first. What the officer may not see still shows that it 
 `restore_asked` brings a row back.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import DELETED_NAME
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
@@ -15,10 +18,12 @@ from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.signed_card import SignedCard
 from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.records.rows_table import RowsPage
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.line_model import Line, SeenLines
+from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
 COLUMNS = (
@@ -29,6 +34,10 @@ COLUMNS = (
     (mark("From"), 120),
     (mark("To"), 130),
 )
+
+
+MOST = 168
+"""The height that the trash has at most, in pixels at 100 %: below it the history keeps the larger part."""
 
 
 class HistoryTab(QFrame):
@@ -51,26 +60,29 @@ class HistoryTab(QFrame):
         column.setSpacing(10)
         self.signed = SignedCard()
         column.addWidget(self.signed)
-        column.addWidget(self._trash)
+        self._room = scrolled(self._trash)
+        self._room.setMaximumHeight(current().pixels(MOST))
+        column.addWidget(self._room)
         column.addWidget(self.page, 1)
         column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))
-        self._trash.hide()
+        self._room.hide()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show what happened, what was moved to the trash, and who signed for what."""
         told = workspace.history
-        self.page.show_lines(SeenLines(len(told), lambda at: Line(_cells(told[at], wording), told[at])))
+        self.page.show_lines(SeenLines(len(told), lambda at: Line(_cells(told, at, wording), told[at])))
         trash = workspace.view.trash
         self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in trash])
-        self._trash.setVisible(bool(trash))
+        self._room.setVisible(bool(trash))
         self.signed.show_signatures(workspace.signatures, wording)
 
 
-def _cells(line: HistoryLine, wording: Wording) -> tuple[str, ...]:
+def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str, ...]:
+    line = told[at]
     record = line.record
     field = record.by_name.get(line.field) if record else None
     what = _(record.label) if record else _("Record of a newer release")
-    title = wording.rows.get(line.row, "")
+    title = _called(record, wording.rows.get(line.row, ""))
     name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else line.field
     before = "; ".join(wording.written(field, line.field, value) for value in line.before)
     after = wording.written(field, line.field, line.after)
@@ -81,5 +93,18 @@ def _cells(line: HistoryLine, wording: Wording) -> tuple[str, ...]:
         wording.names.device(line.device),
         f"{name}   ({title if title and title != what else what})",
         hidden if is_hidden else before,
-        hidden if is_hidden else after,
+        "   ·   ".join(filter(None, (hidden if is_hidden else after, _reason(told, at)))),
     )
+
+
+def _called(record: RecordType | None, title: str) -> str:
+    """Return what a row is called in a history: one whose title is a code alone says what it is before it."""
+    is_bare = record is not None and all(one.codes for one in record.title_fields)
+    return f"{_(record.label)}: {title}" if record is not None and title and is_bare else title
+
+
+def _reason(told: Sequence[HistoryLine], at: int) -> str:
+    """Return why an entry was written, beside its first line."""
+    line = told[at]
+    is_first = at == 0 or told[at - 1].dot != line.dot
+    return _("Reason: {reason}").format(reason=line.reason) if line.reason and is_first else ""

@@ -15,7 +15,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
-MOST = 160
+MOST = 104
 
 
 class LooseRows(QFrame):
@@ -46,5 +46,5 @@ def _line(one: LooseRow, wording: Wording) -> str:
     """Return what a row says that belongs to nobody here, and whose it was, where that may be known."""
     told = line_of(one.row, wording, (one.row.record.parent,))
     if one.parent is None:
-        return _("{row}   ·   of a record that is not here").format(row=told)
-    return _("{row}   ·   of {whose}, in the trash").format(row=told, whose=wording.title(one.parent))
+        return _("Of a record that is not here   ·   {row}").format(row=told)
+    return _("Of {whose}, in the trash   ·   {row}").format(row=told, whose=wording.title(one.parent))

@@ -191,7 +191,9 @@ class CasePresenter(QObject):
             return
         self._access.show(workspace)
         rows = [row for rows in workspace.view.rows.values() for row in rows]
-        self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
+        self._wording = self._seat.wording.with_names(workspace.names).with_rows(
+            [workspace.case, *rows], workspace.view.trash
+        )
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
         self._workspace = workspace
         self.boards.show(CaseTold(workspace, self._wording))

@@ -30,6 +30,7 @@ PERSON_FIELDS = (
     "phone",
     "phone_safe",
     "birth_date",
+    "age_basis",
     "citizenships",
 )
 """What is asked of a person; paper and telephone become rows of their own (`services/case/tell_now`)."""

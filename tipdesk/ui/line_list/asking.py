@@ -76,8 +76,11 @@ class Asking(QObject):
         dialog.agreed.connect(agreed)
         self._open(dialog)
 
-    def ask_passport(self) -> None:
-        """Read a passport for whoever stands in the row with the cursor: somebody new in the blank one."""
+    def ask_passport(self, pasted: str = "") -> None:
+        """Read a passport for whoever stands in the row with the cursor: somebody new in the blank one.
+
+        `pasted` are its lines where they were put into the sheet.
+        """
         model, at = self._view.model, self._view.grid.selection.currentIndex()
         row = at.row() if at.isValid() else len(model.entries) - 1
         entry = model.entries[row]
@@ -98,6 +101,8 @@ class Asking(QObject):
                 self._saving.leave(entry)
 
         dialog.taken.connect(take)
+        if pasted:
+            dialog.read_lines(pasted)
         self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:

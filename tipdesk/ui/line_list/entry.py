@@ -33,6 +33,13 @@ class Entry(SheetEntry):
         """Tell whether the row holds nothing yet."""
         return super().is_blank and self.passport is None
 
+    def type(self, column: str, words: str) -> None:
+        """Put words into a cell; a row that was never saved and from which all is taken away is blank again."""
+        super().type(column, words)
+        if not self.is_saved and not any(self.typed.values()):
+            self.typed.clear()
+            self.refused.clear()
+
     def take_saved(self, line: Line | None, sent: Mapping[str, str], refused: Mapping[str, str]) -> None:
         """Take over what became of the row."""
         self.passport = None

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.mrz.read_mrz import read_mrz
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _ as mark
@@ -45,7 +46,7 @@ class LineListPresenter(SheetPresenter):
     model: LineListModel
     view: LineListView
     saving: Saving
-    first_words = mark("Type the first person here, or paste rows from a sheet with Ctrl+V.")
+    first_words = mark("Type the first person here, or paste rows of a sheet, or the lines of a passport, with Ctrl+V.")
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -208,7 +209,13 @@ class LineListPresenter(SheetPresenter):
         self.view.grid.go(found[0], AT[TAG])
 
     def _paste(self, text: str) -> None:
-        """Write the rows of a sheet from the cursor downwards; every row is saved as it is written."""
+        """Write the rows of a sheet from the cursor downwards; every row is saved as it is written.
+
+        The lines of a passport are nobody's rows: they are read as one, for the row with the cursor.
+        """
+        if "\t" not in text and read_mrz([text], self._today()).format is not None:
+            self.asking.ask_passport(text)
+            return
         grid, at = self.view.grid, self.view.grid.selection.currentIndex()
         in_sight = grid.columns_in_sight()
         here = self.model.column_at(at.column())

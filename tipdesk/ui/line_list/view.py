@@ -71,6 +71,7 @@ class LineListView(SheetPage):
         self.grid.show_columns(self.column_names())
         self._lay_out()
         self.add_key("Ctrl+G", self._go_seek)
+        self.hints.emptied.connect(self.grid.enter)  # and not to *Undo*, which Enter would press
         self.seek.returnPressed.connect(lambda: self.find_asked.emit(self.seek.text().strip()))
         self.show_new(0)
         self.show_next(None)

@@ -22,8 +22,8 @@ from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.wording import Wording
 
-LIST_HEIGHT, LEAST_WIDTH = 124, 720
-"""The room of four people who were found, and of the dialog, in which the questions below them are in sight whole."""
+LIST_HEIGHT, LEAST_WIDTH = 88, 720
+"""The room of three people who were found, and of the dialog, in which the questions below them are in sight whole."""
 RESULT, BASIS, WORDS = "result", "basis", "words"
 
 
@@ -105,3 +105,5 @@ class LinkDialog(AskDialog):
             QWidget.setTabOrder(self.seeker.box, self.seeker.list)
             QWidget.setTabOrder(self.seeker.list, fields[0].editor.faces[0])
             self.seeker.box.setFocus()
+            width = max(self.width(), self.minimumWidth())
+            self.resize(width, self.column.totalHeightForWidth(width))  # Qt's own is at most two thirds of the screen

@@ -47,7 +47,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.titled_dialog import TitledDialog
 from tipdesk.ui.wording import Wording
 
-WIDTH, HEIGHT = 670, 655
+WIDTH, HEIGHT = 740, 655
 FORMS = {
     "TD1": mark("Card of three lines (TD1)"),
     "TD2": mark("Card of two lines (TD2)"),
@@ -149,6 +149,11 @@ class PassportDialog(TitledDialog):
         """What was read last."""
         return self._read
 
+    def read_lines(self, lines: str) -> None:
+        """Read lines that were pasted before the dialog was asked for."""
+        self.box.retype(lines)
+        self._read_again()
+
     def refuse(self, problem: TipdeskError) -> None:
         """Say in the dialog why nothing was taken over."""
         self.state.refuse(" ".join(dict.fromkeys([problem.text(_), *(one.text(_) for one in problem.fields)])))
@@ -194,9 +199,8 @@ class PassportDialog(TitledDialog):
 
     def _read_so(self, lines: Sequence[str]) -> None:
         """Read the lines that were proposed in place of those in the box."""
-        self.box.retype("\n".join(lines))
         self.box.box.setFocus()
-        self._read_again()
+        self.read_lines("\n".join(lines))
 
     def _count(self) -> None:
         self.deed.setEnabled(bool(self.differences.taken()))

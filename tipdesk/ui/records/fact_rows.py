@@ -22,6 +22,8 @@ from tipdesk.ui.widgets.room import take_away
 LABELS = 172
 """The width of the column of labels, the same in reading and in editing, so that opening a section moves nothing."""
 SHORT, SHOW = 7, 22
+WHOLE = 36
+"""A word that is longer, as a line that machines read, is written smaller: it breaks nowhere, and widens no pane."""
 
 
 @dataclass
@@ -75,7 +77,8 @@ class FactRows(QFrame):
         line.label.setFixedWidth(current().pixels(LABELS))
         line.value.setText(f"{HIDDEN_DOTS}   {fact.value}" if is_hidden else fact.value)
         line.value.setMinimumHeight(current().pixels(SHOW) if is_hidden else 0)  # sealed or not, with its button or not
-        dye(line.value, "guise", "muted" if is_hidden or not fact.label else "body")
+        is_whole = any(len(word) > WHOLE for word in fact.value.split())
+        dye(line.value, "guise", "muted" if is_hidden or not fact.label else "small" if is_whole else "body")
         line.label.show()
         line.value.show()
         self._offer_show(at, line, fact, is_offered=is_hidden and fact.has_key)
@@ -101,6 +104,7 @@ class FactRows(QFrame):
 
     def _made(self, at: int) -> FactLine:
         line = FactLine(muted(), body())
+        line.value.setMinimumWidth(1)
         line.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(line.label, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(line.value, 2 * at, 1)

@@ -3,7 +3,7 @@
 from tipdesk.services.results import Saved
 from tipdesk.ui.saved.presenter import SavedPresenter, Shown
 from tipdesk.ui.saved.view import SavedView
-from tipdesk.ui.seat import Seat
+from tipdesk.ui.seat import LINE_LIST_PAGE, Seat
 from tipdesk.ui.translate import _
 
 
@@ -23,10 +23,6 @@ def make_page(seat: Seat) -> SavedView:
         view.show_read(shown.read_by)
         view.outcome.show_last(shown.became)
 
-    def open_case() -> None:
-        if presenter.case is not None:
-            seat.open_case(presenter.case)
-
     _connect_withdrawing(seat, view, presenter)
     view.turned.connect(turn)
     view.shown.connect(presenter.refresh)
@@ -34,8 +30,7 @@ def make_page(seat: Seat) -> SavedView:
     view.call_pressed.connect(presenter.note_call)
     view.call.changed.connect(lambda: presenter.typed(view.call.draft()))
     view.outcome_pressed.connect(presenter.note_outcome)
-    view.home_pressed.connect(lambda: seat.go("home"))
-    view.case_pressed.connect(open_case)
+    _connect_leading_on(seat, view, presenter)
     presenter.shown.connect(show)
     _connect_state(view, presenter)
     presenter.noted.connect(seat.say)
@@ -44,6 +39,22 @@ def make_page(seat: Seat) -> SavedView:
     presenter.outcome_noted.connect(view.outcome.clear)
     presenter.outcome_refused.connect(view.outcome.refuse)
     return view
+
+
+def _connect_leading_on(seat: Seat, view: SavedView, presenter: SavedPresenter) -> None:
+    """Go to the first page, to the case, or to the list of its people."""
+
+    def open_case() -> None:
+        if presenter.case is not None:
+            seat.open_case(presenter.case)
+
+    def open_lines() -> None:
+        if presenter.case is not None:
+            seat.go(LINE_LIST_PAGE, presenter.case)
+
+    view.home_pressed.connect(lambda: seat.go("home"))
+    view.case_pressed.connect(open_case)
+    view.lines_pressed.connect(open_lines)
 
 
 def _connect_withdrawing(seat: Seat, view: SavedView, presenter: SavedPresenter) -> None:

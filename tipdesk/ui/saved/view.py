@@ -50,14 +50,15 @@ class SavedView(VisitedPage):
     """The page.
 
     `call_pressed` carries the answers of a call and the row it corrects, `outcome_pressed` what became of them and why,
-    `withdraw_agreed` the reason for taking the worry back. `case_pressed` and `home_pressed` lead to other pages.
-    `turned` carries what the page is to show. `shown` and `left` are emitted when it comes to the front and goes out of
-    sight.
+    `withdraw_agreed` the reason for taking the worry back. `case_pressed`, `lines_pressed` and `home_pressed` lead to
+    other pages. `turned` carries what the page is to show. `shown` and `left` are emitted when it comes to the front
+    and goes out of sight.
     """
 
     call_pressed = Signal(object, object)
     outcome_pressed = Signal(object, object)
     case_pressed = Signal()
+    lines_pressed = Signal()
     home_pressed = Signal()
     withdraw_agreed = Signal(str)
     turned = Signal(object)
@@ -179,6 +180,11 @@ class SavedView(VisitedPage):
         card.add(muted(_("Read this reference out when you ring:")))
         card.add(self._reference)
         card.add(self._title)
+        on = QWidget()
+        flow = Flow(on, gap=0)
+        flow.addWidget(quiet(_("Open the &case"), icon="folder", pressed=self.case_pressed.emit))
+        flow.addWidget(quiet(_("&List the people"), icon="users", pressed=self.lines_pressed.emit))
+        card.add(on)
         return card
 
     def _advice(self) -> QWidget:
@@ -199,7 +205,6 @@ class SavedView(VisitedPage):
         box = QWidget()
         flow = Flow(box)
         flow.addWidget(plain(_("Back to &Home"), icon="home", pressed=self.home_pressed.emit))
-        flow.addWidget(quiet(_("Open the case"), icon="folder", pressed=self.case_pressed.emit))
         flow.addWidget(self._take_back)
         self._take_back.hide()
         return box

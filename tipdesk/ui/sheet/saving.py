@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import FieldProblem, TipdeskError
+from tipdesk.domain.ids import id_text
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import AUTOSAVE_MS
 from tipdesk.ui.seat import Seat
@@ -134,7 +135,7 @@ class SheetSaving(QObject, Generic[E, S]):
         """Take back the save that came last."""
         if self._deeds:
             deeds = self._deeds.pop()
-            self.take_back(deeds, self._undone, partial(self._undo_failed, deeds))
+            self.take_back(deeds, partial(self._undone, deeds), partial(self._undo_failed, deeds))
 
     def _saved(self, subject: bytes, entry: E, sent: Mapping[str, str], saved: S) -> None:
         entry.is_saving = False
@@ -154,7 +155,17 @@ class SheetSaving(QObject, Generic[E, S]):
         self._told()
         self.refused.emit(entry.problem)
 
-    def _undone(self, _changed: Changed) -> None:
+    def _undone(self, deeds: tuple[Changed, ...], _changed: Changed) -> None:
+        """Forget with a row that was made what could not be read of it, or it would come back as another row."""
+        made = {id_text(one.row) for one in deeds if one.is_new and one.row is not None}
+        gone = [entry for entry in self._entries if entry.key in made and entry.typed]
+        for entry in gone:
+            entry.typed.clear()
+            entry.refused.clear()
+            self._unkept.pop(entry.key, None)
+        if gone:
+            self.put_aside({entry.key: {} for entry in gone})
+            self._told()
         self._seat.say(_("Taken back"))
 
     def _undo_failed(self, deeds: tuple[Changed, ...], problem: TipdeskError) -> None:

@@ -67,7 +67,7 @@ class HintSlot(QWidget):
         set_name(self.same, _("Same person as {what}…").format(what=words) if is_known else "")
 
     def _named(self, hint: Hint) -> tuple[str, ...]:
-        return (hint.reference,) if self._is_line else (hint.reference, hint.title, hint.label)
+        return (hint.reference, hint.label) if self._is_line else (hint.reference, hint.title, hint.label)
 
     def _press(self, signal: SignalInstance) -> None:
         if self.hint is not None:
@@ -81,6 +81,8 @@ class HintSlot(QWidget):
 class HintStrip(QFrame):
     """The strip. `opened`, `parted` (*Not the same*) and `linked` (*Same person…*) carry the `Hint` that was pressed.
 
+    `emptied` says that the last hint went from under the focus, which has then gone to what stands before the strip.
+
     `can_link` says whether *Same person…* is offered, and `can_part` *Not the same*. `case` is that of who is typed,
     where there is one: nobody is linked to somebody of the same case. With `is_line` there is room for
     one line alone: one hint is shown at a time, the likeliest first, and a button leads to the next.
@@ -89,6 +91,7 @@ class HintStrip(QFrame):
     opened = Signal(object)
     parted = Signal(object)
     linked = Signal(object)
+    emptied = Signal()
 
     def __init__(
         self, *, is_line: bool = False, can_link: bool = False, can_part: bool = True, parent: QWidget | None = None
@@ -151,6 +154,10 @@ class HintStrip(QFrame):
 
     def _show(self) -> None:
         shown = self.hints()
+        is_left = not shown and any(button.hasFocus() for button in self.buttons())
+        if is_left:
+            self.buttons()[0].setFocus()
+            self.focusNextPrevChild(False)
         for at, slot in enumerate(self.slots, self._at):
             slot.show_hint(shown[at] if at < len(shown) else None)
         self.state.setText(self._sentence(len(shown)))
@@ -161,6 +168,8 @@ class HintStrip(QFrame):
             self.step.setText(place)
             set_name(self.step, _("{place}: show the next").format(place=place))
             self.step.setVisible(len(shown) > 1)
+        if is_left:
+            self.emptied.emit()
 
     def _sentence(self, count: int) -> str:
         if count:

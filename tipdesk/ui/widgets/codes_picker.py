@@ -19,7 +19,7 @@ from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
 TICKED_TO = 10
-LONGEST_LINE = 64
+LONGEST_LINE = 42
 """The longest line of a tick, in letters; Qt itself does not break its words."""
 
 

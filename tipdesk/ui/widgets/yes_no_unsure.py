@@ -1,14 +1,15 @@
 """A question with two or three short answers side by side, as buttons that touch each other.
 
 Pressing the chosen answer again takes it back, because no answer is not the same as "no". The digits 1, 2, 3 … choose
-as a press does. An answer changes no size, so nothing moves.
+as a press does. Tab comes to the row once, to the chosen answer or else to the one it left, and then goes on to the
+next question; the arrows go from answer to answer. An answer changes no size, so nothing moves.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from tipdesk.domain.values import Missing
 from tipdesk.ui.plain import set_name
@@ -19,8 +20,34 @@ from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.push_button import PushButton
 
-MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 60, 6
+MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 40, 6
 """More answers than this, or longer ones, stand apart and flow into lines, so that they never widen the page."""
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Segment(PushButton):
+    """One answer of the row; `left_for` carries by how many places an arrow goes on from it."""
+
+    left_for = Signal(int)
+    focused, left = Signal(), Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the answer beside this one on an arrow; Qt would go to whatever Tab reaches next."""
+        by = ARROWS.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.left_for.emit(by)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus came here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus went."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class YesNoUnsure(CodedEditor):
@@ -34,7 +61,7 @@ class YesNoUnsure(CodedEditor):
     ) -> None:
         super().__init__(parent)
         pairs = choices or (Choice("yes", _("Yes")), Choice("no", _("No")), Choice("unsure", _("Not sure")))
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Segment] = {}
         self._labels = dict(pairs)
         self._box = QWidget()
         is_long = len(pairs) > MOST_IN_A_ROW or sum(len(label) for _code, label in pairs) > MOST_LETTERS
@@ -43,12 +70,15 @@ class YesNoUnsure(CodedEditor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
-            button = PushButton(label)
+            button = Segment(label)
             button.setProperty("guise", "segment")
             button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, code=code: self._press(code))
+            button.left_for.connect(lambda by, at=index: self._go(at + by))
+            button.focused.connect(lambda button=button: self._stop_at(button))
+            button.left.connect(lambda button=button: self._stop_at(self._chosen() or button))
             row.addWidget(button)
             self._buttons[code] = button
         if flows:
@@ -57,7 +87,7 @@ class YesNoUnsure(CodedEditor):
             self._row.addWidget(self._box)
             self._row.addStretch(1)
         self.faces = list(self._buttons.values())
-        self.setFocusProxy(self.faces[0])
+        self._stop_at(self._buttons[pairs[0].code])
 
     def value(self) -> object:
         """Return the code that was chosen, or None."""
@@ -67,6 +97,9 @@ class YesNoUnsure(CodedEditor):
         """Show the answer with this code, or none."""
         for code, button in self._buttons.items():
             button.setChecked(code == value)
+        here = next((button for button in self._buttons.values() if button.hasFocus()), self._chosen())
+        if here is not None:
+            self._stop_at(here)
 
     def missing_in(self, value: object) -> Missing | None:
         """Return the missing answer in `value`, or None.
@@ -90,11 +123,22 @@ class YesNoUnsure(CodedEditor):
         """Choose the answer at the place of the digit that was pressed."""
         at = int(event.text()) if event.text().isdecimal() else 0
         if 0 < at <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            button = list(self._buttons.values())[at - 1]
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            button.click()
+            self._go(at - 1)
+            list(self._buttons.values())[at - 1].click()
         else:
             super().keyPressEvent(event)
+
+    def _chosen(self) -> Segment | None:
+        return next((button for button in self._buttons.values() if button.isChecked()), None)
+
+    def _go(self, to: int) -> None:
+        self.faces[to % len(self.faces)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _stop_at(self, here: Segment) -> None:
+        """Have Tab come to this answer only."""
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is here else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(here)
 
     def _press(self, code: str) -> None:
         for other, button in self._buttons.items():
