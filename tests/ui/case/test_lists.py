@@ -56,6 +56,9 @@ def test_a_list_filters_sorts_and_groups_what_is_declared(shown: tuple[CaseView,
     QTest.keyClicks(listed.head.search, " nothing of the kind")
     desk.qtbot.waitUntil(lambda: titles(board) == [])
     assert "Nothing in the list passes" in words(listed)
+    listed.view.setFocus()
+    listed.focus_list()
+    assert listed.head.search.hasFocus()
     listed._nothing.findChildren(QPushButton)[0].click()
     assert len(titles(board)) == 7
     listed.head.menu.fill()

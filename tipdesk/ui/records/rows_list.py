@@ -162,9 +162,10 @@ class RowsList(QFrame):
         return self.view.step(by)
 
     def focus_list(self) -> None:
-        """Move the focus to the rows, or to the button that adds the first one."""
+        """Move the focus to the rows, to the line of search where none passes, or to what adds the first one."""
         first = next((button for button in self._buttons if not button.isHidden()), self.head.search)
-        (self.view if self._rows else first).setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.view if self.model.lines else self.head.search
+        (shown if self._rows else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show columns or two lines, as wide as the list has become."""
