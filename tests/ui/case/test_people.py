@@ -139,6 +139,10 @@ def test_chips_filter_with_counts(desk: CasesDesk, board: RecordBoard) -> None:
     chips.press("children")
     assert {name for name in titles(board) if not name.startswith("[")} >= {"Ketsia", "Luis", "Nobody"}
     assert board.list.head.state.text() == "5 of 7"
+    board.list.head.menu.button.setFocus()
+    for _chip in ("all", "children"):
+        QTest.keyClick(QApplication.focusWidget() or board, Qt.Key.Key_Tab)
+    assert chips.isAncestorOf(QApplication.focusWidget())
     chips.press("role=witness")
     assert "Rosa" in titles(board)
     assert desk.screen.case_view.tabs.tabText(1) == "People  7"
