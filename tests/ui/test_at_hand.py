@@ -99,6 +99,22 @@ def test_what_has_to_be_scrolled_to_comes_after_what_is_in_sight(shell: Shell, d
     assert (done, last.hasFocus(), last.visibleRegion().isEmpty()) == (["link"], True, False)
 
 
+def test_a_menu_that_was_filled_anew_is_still_chosen_from(shell: Shell, done: list[str]) -> None:
+    """What is called the same now is run, what is gone is not, and what only opens further entries is not offered."""
+    page = shell.actions_known.front
+    assert isinstance(page, Deeds)
+    menu = page.more.menu()
+    menu.addMenu("Sort by").addAction("Tag")
+    menu.addAction("Going").triggered.connect(lambda: done.append("gone"))
+    found = {action.text: action for action in find_at_hand(page)}
+    assert [text for text in found if text.startswith("More")] == ["More: Who may see this", "More: Going"]
+    menu.clear()
+    menu.addAction("Who may &see this").triggered.connect(lambda: done.append("see anew"))
+    for text in ("More: Who may see this", "More: Going"):
+        found[text].run()
+    assert done == ["see anew"]
+
+
 def test_what_is_here_comes_first_then_people_then_help(shell: Shell, done: list[str]) -> None:
     """Headings in the order of the issue; arrows pass over them; Enter runs what is marked."""
     shell.palette_box.open_with("")

@@ -8,6 +8,7 @@ without words are left out, and so are those of deeds that are in the registry o
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QScrollArea, QToolButton, QWidget
 from shiboken6 import isValid
 
@@ -40,16 +41,30 @@ def _deeds_of(button: QPushButton | QToolButton) -> Iterator[Action]:
     words, menu = _words(button), button.menu()
     if isinstance(menu, QMenu):
         for entry in menu.actions():
-            if entry.isEnabled() and entry.isVisible() and not entry.isSeparator() and entry.text():
+            if _is_deed(entry):
                 told = f"{words}: {without_access_key(entry.text()).strip()}"
-                yield Action(f"here-{told}", told, entry.trigger, icon=ICON)
+                yield Action(f"here-{told}", told, partial(_choose, menu, entry.text()), icon=ICON)
     elif words:
         yield Action(f"here-{words}", words, partial(_press, button), icon=ICON)
+
+
+def _is_deed(entry: QAction) -> bool:
+    """Tell whether an entry of a menu does something itself, and does not only open further entries."""
+    is_there = entry.isEnabled() and entry.isVisible() and bool(entry.text())
+    return is_there and not entry.isSeparator() and entry.menu() is None
 
 
 def _words(button: QAbstractButton) -> str:
     """Return what a button is called: the name that is read out says more than the words on it."""
     return button.accessibleName() or without_access_key(button.text()).strip()
+
+
+def _choose(menu: QMenu, text: str) -> None:
+    """Choose what is called so in a menu now: it may have been filled anew since its entries were found."""
+    entries = menu.actions() if isValid(menu) else []
+    entry = next((one for one in entries if one.text() == text and _is_deed(one)), None)
+    if entry is not None:
+        entry.trigger()
 
 
 def _press(button: QAbstractButton) -> None:

@@ -142,3 +142,24 @@ def test_any_key_at_any_time_breaks_nothing(desk: CasesDesk) -> None:
         assert board.list.count() == len(desk.workspace().view.of(record)) > 0
     view.left.emit()
     desk.settle()
+
+
+def test_a_closed_form_leaves_the_focus_on_the_page(desk: CasesDesk) -> None:
+    """A new row that is cancelled leads back into the pane; a save takes the focus from nobody who has gone on."""
+    desk.screen.resize(1240, 760)
+    desk.screen.activateWindow()
+    board = desk.open(amber(desk.store).id).pages.board_of("Person")
+    assert board is not None
+    desk.settle()
+    board.add.click()
+    desk.settle()
+    QTest.keyClick(desk.form().cancel, Qt.Key.Key_Space)
+    assert board.pane.isAncestorOf(QApplication.focusWidget())
+    board.list.focus_list()
+    QTest.keyClick(board.list.view, Qt.Key.Key_E)
+    desk.form().form.frames["given_names"].set_value("Rosa")
+    QTest.keyClick(desk.form().save, Qt.Key.Key_Space)
+    board.list.head.search.setFocus()
+    desk.settle()
+    assert board.pane.form is None
+    assert board.list.head.search.hasFocus()

@@ -21,7 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_row_is_found_within_the_case(post: Session, qtbot: QtBot, theme: object) -> None:
-    """Ctrl+Shift+F, a word without its accent, Enter: the person is in front; a note is found by a word in it."""
+    """Ctrl+Shift+F, a word without its accent, Enter: its row is in front; where there is none it says so."""
     with keyboard_window(post.desk, qtbot) as (keys, _said):
         made = amber(post.desk, "Found heron 5")
         other = amber(post.desk, "Other heron 6")
@@ -43,6 +43,10 @@ def test_a_row_is_found_within_the_case(post: Session, qtbot: QtBot, theme: obje
         keys.press(Qt.Key.Key_Return)
         keys.settle()
         assert keys.screen.case_view.tabs.current_name() == "people"
+        keys.press(Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        keys.write("nowhere")
+        keys.qtbot.waitUntil(lambda: [one[:16] for one in finder.headings()] == ["Nothing is found"])
+        keys.press(Qt.Key.Key_Return)
         keys.screen.case.leave()
         assert finder._entries == []
 

@@ -97,7 +97,7 @@ def test_risk_and_officer_change_in_two_keys(post: Session, window: tuple[Keyboa
     assert said.toasts == ["Risk: Imminent", "It is so already; nothing was changed.", "In charge: acharles"]
     assert case_of(post, case)["owner"] == post.desk.actor.officer
     head = keys.screen.case_view.header
-    assert (head.risk.text(), head.charge.text()) == ("Imminent", "You")
+    assert (head.risk.text(), head.charge.text()) == ("Imminent", "acharles (you)")
 
 
 def test_a_refusal_stands_beside_the_answer(post: Session, qtbot: QtBot, theme: object) -> None:

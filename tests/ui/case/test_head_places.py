@@ -33,7 +33,7 @@ def spots(head: CaseHeader) -> dict[QWidget, tuple[int, int]]:
 
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
 def test_no_change_moves_a_part_of_the_head(post: Session, qtbot: QtBot, theme: object, size: tuple[int, int]) -> None:
-    """Another stage and risk, a dispute and more children leave every part where it stands, and the risk is not cut."""
+    """Another stage, risk, dispute and children leave every part where it stands; neither risk nor *You* is cut."""
     with open_desk(post.desk, qtbot, size=size) as desk:
         case = begun(post, "reported", risk_level="low")
         head = desk.open(case).header
@@ -48,6 +48,8 @@ def test_no_change_moves_a_part_of_the_head(post: Session, qtbot: QtBot, theme: 
         assert spots(head) == before
         assert "disputed" in head.risk.accessibleName()
         assert not head.risk._words.is_cut()
+        head.charge.say("Sergeant Samplewood of Vieux Fort (you)", short="You")
+        assert (head.charge.text(), head.charge._words.text()) == ("Sergeant Samplewood of Vieux Fort (you)", "You")
         head.clock.call("The very long name of something that is due next")
         head.clock.say("in 29 hours")
         caption = head.clock._label

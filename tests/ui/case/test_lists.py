@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.case.oddments import ODDMENT, oddment, titles, told, with_rows
 from tests.ui.invented import amber
-from tests.ui.probes import words
+from tests.ui.probes import unnamed_widgets, words
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Sibling
@@ -56,6 +57,9 @@ def test_a_list_filters_sorts_and_groups_what_is_declared(shown: tuple[CaseView,
     QTest.keyClicks(listed.head.search, " nothing of the kind")
     desk.qtbot.waitUntil(lambda: titles(board) == [])
     assert "Nothing in the list passes" in words(listed)
+    listed.view.setFocus()
+    listed.focus_list()
+    assert listed.head.search.hasFocus()
     listed._nothing.findChildren(QPushButton)[0].click()
     assert len(titles(board)) == 7
     listed.head.menu.fill()
@@ -127,6 +131,24 @@ def test_what_comes_in_meanwhile_moves_nothing(desk: CasesDesk) -> None:
     board.list.head.fresh.click()
     assert titles(board) == ["EX-3", "EX-2", "EX-1"]
     assert not board.list.head.fresh.isVisible()
+
+
+def test_a_narrow_list_keeps_its_buttons_on_one_line(desk: CasesDesk) -> None:
+    """Where not all words fit, the later buttons show signs; all are named, and a letter with Alt still presses."""
+    desk.screen.resize(1240, 760)
+    board = desk.open(amber(desk.store).id).pages.board_of("Person")
+    assert board is not None
+    desk.settle()
+    add, lines, passport = buttons = board.list._foot.findChildren(QPushButton)
+    whole = [button.text() for button in buttons]
+    board.list.setFixedWidth(280)
+    QApplication.processEvents()
+    assert (add.text(), passport.text(), lines.shortcut()) == (whole[0], "", QKeySequence("Alt+L"))
+    assert len({button.y() + button.height() // 2 for button in buttons}) == 1
+    assert unnamed_widgets(board.list) == []
+    board.list.setFixedWidth(500)
+    QApplication.processEvents()
+    assert [button.text() for button in buttons] == whole
 
 
 def test_in_a_low_window_what_stands_above_the_rows_keeps_its_height(desk: CasesDesk) -> None:

@@ -20,6 +20,7 @@ from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.rules.childhood import Ages, Childhood, youngest_age
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
+from tipdesk.ui.records.row_delegate import height_of
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.records.speaker import RowWords
 
@@ -113,12 +114,14 @@ def test_a_row_tells_tag_child_family_and_what_is_lacking(desk: CasesDesk, board
 
 
 def test_people_are_grouped_by_role_family_and_tag(desk: CasesDesk, board: RecordBoard) -> None:
-    """By role at first; families stay side by side in every order; tags stand by tens."""
+    """By role at first; families stay side by side in every order; tags stand by tens, each line in its own height."""
     assert titles(board)[:6] == ["[Potential victim 4]", "Ketsia", "Ana", "Luis", titles(board)[4], "[Witness 2]"]
     listed = board.list
     listed.arrange(replace(listed.arrangement, group="family"))
     assert titles(board)[:6] == ["[Family A 3]", "Ketsia", "Ana", "Nobody", "[Family B 1]", "Luis"]
     listed.arrange(replace(listed.arrangement, group="tag"))
+    high = [height_of(is_group=title.startswith("["), is_low=False) for title in titles(board)]
+    assert [listed.view.rowHeight(at) for at in range(len(high))] == high
     assert titles(board)[:2] == ["[Tags 1 to 10 2]", "Ketsia"]
     assert titles(board)[-3] == "[No tag 2]"
     listed.arrange(replace(listed.arrangement, group="", sort="name"))
@@ -136,6 +139,10 @@ def test_chips_filter_with_counts(desk: CasesDesk, board: RecordBoard) -> None:
     chips.press("children")
     assert {name for name in titles(board) if not name.startswith("[")} >= {"Ketsia", "Luis", "Nobody"}
     assert board.list.head.state.text() == "5 of 7"
+    board.list.head.menu.button.setFocus()
+    for _chip in ("all", "children"):
+        QTest.keyClick(QApplication.focusWidget() or board, Qt.Key.Key_Tab)
+    assert chips.isAncestorOf(QApplication.focusWidget())
     chips.press("role=witness")
     assert "Rosa" in titles(board)
     assert desk.screen.case_view.tabs.tabText(1) == "People  7"

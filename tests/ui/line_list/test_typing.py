@@ -74,7 +74,7 @@ def test_enter_goes_to_the_next_tag(sheet: Sheet) -> None:
 
 
 def test_what_cannot_be_read_stays(sheet: Sheet) -> None:
-    """The cell keeps the words and says why in the foot; put right, it is saved; Escape leaves an editor unchanged."""
+    """The cell keeps the words, the foot says why; put right, it is saved; F2 opens one editor, Escape leaves it."""
     sheet.write("5", "", "Ana", "", "x", "old")
     sheet.press(KEY.Key_Down)
     sheet.settle()
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_stays(sheet: Sheet) -> None:
     assert sheet.view.strip.buttons[Sift.OPEN].text() == "1 row to put right"
     assert open_list(sheet.desk, sheet.case).typed == {sheet.lines()[0].key: {"sex": "x", "about_age": "old"}}
     sheet.write("f", "30")
-    sheet.press(KEY.Key_F2)
+    sheet.press(KEY.Key_F2, KEY.Key_F2)
     sheet.press(KEY.Key_H, KEY.Key_Escape)
     sheet.press(KEY.Key_Down)
     [line] = sheet.lines()

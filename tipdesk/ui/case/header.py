@@ -156,13 +156,12 @@ class CaseHeader(QFrame):
         if not self._name:
             words = _("Nobody yet")
         elif self._is_you:
-            words = _("You") if self._is_narrow() else _("{name} (you)").format(name=self._name)
+            words = _("{name} (you)").format(name=self._name)
         else:
             words = self._name
-        heard = _("{name} (you)").format(name=self._name) if self._is_you else words
         advice, doubt = _("Press to change it."), _("disputed") if self._all else ""
-        tone = "" if self._name else "warn"
-        self.charge.say(words, tone=tone, doubt=doubt, tip=self._all or heard, heard=heard, advice=advice)
+        short, tone = _("You") if self._is_you and self._name else "", "" if self._name else "warn"
+        self.charge.say(words, short=short, tone=tone, doubt=doubt, tip=self._all or words, advice=advice)
 
     def _show_people(self, workspace: Workspace) -> None:
         people = [one.person for one in workspace.people]

@@ -1,7 +1,8 @@
 """What is said of the people of a case in their list: tag, name, whether a child, family, and the one thing lacking.
 
 The reading is always the cautious one: an age that is unsure or not known counts as a child's. Families stay side by
-side, in whatever order the list is. The list and its pane are those of every record.
+side, in whatever order the list is. The age stands first, so that a narrow list never cuts it ("about 1…"). The list
+and its pane are those of every record.
 """
 
 from collections import Counter
@@ -55,7 +56,7 @@ class PeopleSpeaker(Speaker):
         lacking, tone = self.lacking(row)
         return RowWords(
             self._named(row, is_hidden=self.wording.hides_listed(self._name_fields[0])),
-            "  ·  ".join(part for part in (self._sex(row), self._age(row), self._citizenship(row)) if part),
+            "  ·  ".join(part for part in (self._age(row), self._sex(row), self._citizenship(row)) if part),
             lacking,
             tone,
             str(row["tag_number"] or ""),

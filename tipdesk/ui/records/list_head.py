@@ -41,6 +41,7 @@ class ListHead(QWidget):
     ) -> None:
         super().__init__(parent)
         self.search, self.chips, self.menu = SearchBox(_("Find in the list")), OfferChips(), ListMenu(read, self)
+        self.chips.come_after(self.menu.button)
         self.state = ElidedLabel("muted")
         self.fresh = quiet("", pressed=self.fresh_pressed.emit)
         self.fresh.setProperty("guise", "foot-link")

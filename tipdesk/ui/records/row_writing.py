@@ -228,18 +228,23 @@ class RowWriting(QObject):
         form.focus_first(skipped=begun if begun and "corrects" not in target.presets else ())
 
     def _done(self, target: Target, row: bytes | None) -> None:
-        part = self._open_part
+        part, is_here = self._open_part, self._pane.isAncestorOf(self._pane.window().focusWidget())
         self._shut()
         if row is not None:
             self.saved.emit(target.record.name, row)
         self._show_again()
+        if is_here:  # else the officer has gone on elsewhere while it was saved
+            self._focus_after(part)
+        self.left.emit()
+
+    def _focus_after(self, part: Part | None) -> None:
+        """Leave the focus where the form was opened: Qt would hand it to whatever comes next, outside the page."""
         if isinstance(part, SectionView) and part.change.isVisible():
             part.change.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(part, ThingView):
             part.add.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif part is not None:
+        else:
             self._pane.focus_sections()
-        self.left.emit()
 
     def _shut(self) -> None:
         editing, self._editing, self._open_part = self._editing, None, None

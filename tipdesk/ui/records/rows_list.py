@@ -22,6 +22,7 @@ from tipdesk.ui.records.arranging import (
     group_lines,
     put_in_order,
 )
+from tipdesk.ui.records.list_foot import ListFoot
 from tipdesk.ui.records.list_head import ListHead
 from tipdesk.ui.records.rows_model import RowsModel
 from tipdesk.ui.records.rows_view import RowsView
@@ -30,7 +31,6 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.empty_state import EmptyState
-from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_stack import FrontStack
 from tipdesk.ui.widgets.tables import fit_columns
 
@@ -77,7 +77,7 @@ class RowsList(QFrame):
         self.head = ListHead(self._read)
         self.model = RowsModel(speaker, self)
         self.view = RowsView(_(record.plural), self.model)
-        self._stack = FrontStack()
+        self._stack, self._foot = FrontStack(), ListFoot(buttons)
         self._nothing = EmptyState(
             "search", _("Nothing in the list passes"), _("Take the words and filters away to see all."),
             quiet(_("Show all"), pressed=self.show_all),
@@ -155,16 +155,17 @@ class RowsList(QFrame):
 
     def add_button(self, button: QPushButton) -> None:
         """Put another button at the foot."""
-        self._foot.addWidget(button)
+        self._foot.add(button)
 
     def step(self, by: int) -> bool:
         """Go to the next row, or the one before for -1; tell whether there was one."""
         return self.view.step(by)
 
     def focus_list(self) -> None:
-        """Move the focus to the rows, or to the button that adds the first one."""
+        """Move the focus to the rows, to the line of search where none passes, or to what adds the first one."""
         first = next((button for button in self._buttons if not button.isHidden()), self.head.search)
-        (self.view if self._rows else first).setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.view if self.model.lines else self.head.search
+        (shown if self._rows else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show columns or two lines, as wide as the list has become."""
@@ -280,16 +281,12 @@ class RowsList(QFrame):
         head.fresh_pressed.connect(self._take_fresh)
 
     def _lay_out(self) -> None:
-        foot = QWidget()
-        flow = self._foot = Flow(foot, gap=8)
-        for button in self._buttons:
-            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(6)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
 
 
 def _is_same(line: Line, here: Line | None) -> bool:

@@ -60,17 +60,23 @@ class RowsView(QTableView):
         self.setHorizontalScrollBarPolicy(policy)
 
     def fit_heights(self) -> None:
-        """Give rows and headings their heights; a heading spans all columns."""
+        """Give rows and headings their heights, also where one stands now in place of the other.
+
+        A heading spans all columns.
+        """
         header, is_low = self.verticalHeader(), self.delegate.is_low
+        row_height, heading_height = (height_of(is_group=one, is_low=is_low) for one in (False, True))
         header.setMinimumSectionSize(1)
-        header.setDefaultSectionSize(height_of(is_group=False, is_low=is_low))
+        header.setDefaultSectionSize(row_height)
         self.clearSpans()
         columns = self._rows.columnCount()
         for at, line in enumerate(self._rows.lines):
-            if isinstance(line, Group):
-                header.resizeSection(at, height_of(is_group=True, is_low=is_low))
-                if columns > 1:
-                    self.setSpan(at, 0, 1, columns)
+            is_group = isinstance(line, Group)
+            height = heading_height if is_group else row_height
+            if header.sectionSize(at) != height:  # a reset leaves each line the height of what stood there before
+                header.resizeSection(at, height)
+            if is_group and columns > 1:
+                self.setSpan(at, 0, 1, columns)
         self._ribbon.follow()
 
     def row_here(self) -> Row | None:

@@ -115,6 +115,11 @@ class Grid(QFrame):
                 delegate.commitData.emit(editor)
                 delegate.closeEditor.emit(editor, SheetDelegate.EndEditHint.NoHint)
 
+    def _is_typed_into(self) -> bool:
+        """Tell whether the keys go to an open editor, which leaves those to the sheet that it has no use for."""
+        editors = (delegate.editor for delegate in self._delegates)
+        return any(editor is not None and isValid(editor) and editor.hasFocus() for editor in editors)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of a spreadsheet before Qt's tables do."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -201,8 +206,9 @@ class Grid(QFrame):
         return True
 
     def _edit(self, at: QModelIndex, letter: str = "") -> None:
-        if not at.flags() & Qt.ItemFlag.ItemIsEditable:
+        if not at.flags() & Qt.ItemFlag.ItemIsEditable or self._is_typed_into():
             return
+        self.end_editing()
         table = self._table_of(at.column())
         table.edit(at)
         editor = self._delegates[table is self.right].editor

@@ -29,7 +29,7 @@ class HeadFact(PushButton):
         self._caption, self._doubt, self._label = caption, "", small(caption)
         self._label.setWordWrap(False)
         self._caption_room = CAPTION_ROOM
-        self._words = ElidedLabel("fact")
+        self._words, self._told, self._short = ElidedLabel("fact"), "", ""
         self._kept: Sequence[str] = ()
         self._is_whole = False
         self._beside: list[tuple[QLabel, Sequence[str]]] = []
@@ -70,17 +70,26 @@ class HeadFact(PushButton):
         self._caption, self._caption_room = caption, room
 
     def say(
-        self, words: str, *, tone: str = "", doubt: str = "", tip: str = "", heard: str = "", advice: str = ""
+        self,
+        words: str,
+        *,
+        short: str = "",
+        tone: str = "",
+        doubt: str = "",
+        tip: str = "",
+        heard: str = "",
+        advice: str = "",
     ) -> None:
         """Say what it is: `doubt` stands beside the caption, and `tone` is the colour of the words.
 
-        `tip` has longer words for whoever asks, `heard` those for a screen reader where they are others, and `advice`
-        what a press does.
+        `short` stands in place of words that do not fit, which else end in dots. `tip` has longer words for whoever
+        asks, `heard` those for a screen reader where they are others, and `advice` what a press does.
         """
         self._doubt = f" · {doubt}" if doubt else ""
         self._show_caption()
         dye(self._label, "ink", "doubt" if doubt else "")
-        self._words.setText(words)
+        self._told, self._short = words, short
+        self._show_words()
         dye(self._words, "ink", tone)
         name = ": ".join((f"{self._caption}{self._doubt}", heard or words))
         set_name(self, ". ".join(part for part in (name, tip if doubt else "", advice) if part))
@@ -88,7 +97,7 @@ class HeadFact(PushButton):
 
     def text(self) -> str:
         """Return all the words, also those that do not fit."""
-        return self._words.text()
+        return self._told
 
     def sizeHint(self) -> QSize:
         """Ask for the room that was to be kept, and for two lines."""
@@ -109,6 +118,15 @@ class HeadFact(PushButton):
         """End a name that has no room in dots."""
         super().resizeEvent(event)
         self._show_caption()
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Show the words, or the short ones where there is no room for them."""
+        beside = sum(label.sizeHint().width() + GAP for label, _words in self._beside if not label.isHidden())
+        sign = self._sign.sizeHint().width() + GAP if self._sign is not None else 0
+        room = self.width() - 2 * SIDE - beside - sign
+        fits = self._words.fontMetrics().horizontalAdvance(self._told) <= room
+        self._words.setText(self._told if fits or not self._short else self._short)
 
     def _show_caption(self) -> None:
         """Show what it is called, as far as it fits before its doubt, which is never cut."""

@@ -32,6 +32,7 @@ class OfferChips(QFrame):
         self._lines = self._most = 1
         self._chips: dict[str, QPushButton] = {}
         self._order: tuple[str, ...] = ()
+        self._after: QWidget | None = None
         self._more = chip(_("More"))
         self._more.setParent(self)
         self._more.setCheckable(False)
@@ -47,7 +48,7 @@ class OfferChips(QFrame):
             gone = self._chips.pop(key)
             gone.hide()
             gone.deleteLater()
-        before: QWidget | None = None
+        before = self._after
         for key, label, count in offers:
             made = self._chips.get(key) or self._made(key)
             made.setText(button_text(f"{label} {count}"))
@@ -65,6 +66,10 @@ class OfferChips(QFrame):
         """Have at most this many lines from now on."""
         self._most = lines
         self._fit()
+
+    def come_after(self, widget: QWidget) -> None:
+        """Let Tab go from a widget to the chips: Qt would put them, which come later, after all that is there."""
+        self._after = widget
 
     def texts(self) -> list[str]:
         """Return the words of all chips, also of those behind *More*."""

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from tipdesk.domain.characters import visible
 from tipdesk.ui.actions import Action, Actions, Finder, Result, matching
 from tipdesk.ui.at_hand import find_at_hand
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import small
@@ -144,6 +145,10 @@ class Palette(QFrame):
         row = self._list.currentRow()
         text, is_first = (self._list.item(row).text() if row >= 0 else ""), row <= 1
         self._fill(words, results)
+        if words and not self._list.count():
+            told = _("Nothing is found. Type fewer words, or only how one begins.")
+            self._add_heading(told)
+            speak(self._list, told)
         if not is_first:  # whoever has moved on already stays on their line
             self._choose(text)
         if self._wants_first and self.isVisible():

@@ -11,7 +11,14 @@ def keep_room(widget: QWidget) -> None:
 
 
 def take_away(layout: QLayout, widget: QWidget) -> None:
-    """Take a widget out of a layout for good; it is out of sight at once, and deleted when Qt comes to it."""
+    """Take a widget out of a layout for good; it is out of sight at once, and deleted when Qt comes to it.
+
+    What holds it forgets that the focus was in it: a stack that comes to the front would hand the focus back there, and
+    lose it when the widget is deleted.
+    """
     layout.removeWidget(widget)
     widget.hide()
+    inside = widget.focusWidget()
+    if inside is not None:
+        inside.clearFocus()
     widget.deleteLater()
