@@ -275,7 +275,8 @@ def _waiting(read: Read) -> int:
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    return {*(line.report for line in read.inbox.waiting), *(line.key for line in read.clocks)}
+    others = (*read.clocks, *read.asked, *read.breached)
+    return {*(line.report for line in read.inbox.waiting), *(line.key for line in others)}
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:
