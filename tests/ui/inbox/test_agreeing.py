@@ -15,6 +15,7 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.look import look
 from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -104,6 +105,9 @@ def test_what_arrived_past_a_rule_is_judged(world: World, seat: Seat, qtbot: QtB
     form.words.set_value("Nobody was asked; the post has been rung.")
     form.no.click()
     until(qtbot, lambda: "Reviewed" in words(view.pane))
+    until(
+        qtbot, lambda: "Done" in waits(view, made) and "Done" in [pill.text() for pill in view.pane.findChildren(Pill)]
+    )
     carry(world)
     reviews = look(world.post.desk, made.id).of("Review")
     assert [(row["ground"], row["decision"]) for row in reviews] == [("breach", "not_upheld")]
