@@ -154,6 +154,15 @@ def test_a_breach_counts_from_when_headquarters_first_saw_it() -> None:
     ]
 
 
+def test_a_reviewed_breach_is_told_as_one() -> None:
+    """Its words end the clock of the breach; nothing was done unasked."""
+    decided = {"decision": "upheld", "decided_at": NOON}
+    clocks = due_and_met(a_case(a_row("Review", ground="breach", acted_at=after(hours=-3), **decided)))
+    assert [(one.id, one.met_at) for one in clocks if one.id in ("breach-owed", "review-owed")] == [
+        ("breach-owed", NOON_MS)
+    ]
+
+
 def test_of_two_live_dates_the_earlier_counts() -> None:
     """Nobody has settled which day was meant; what may be over is not over while one value says that it is not."""
     two = (day("2026-11-29"), day("2026-12-24"))
