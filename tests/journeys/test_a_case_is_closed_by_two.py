@@ -32,9 +32,11 @@ def test_a_closing_takes_two(fresh: World) -> None:
     done(fresh.post, "record", "add", reference, "Note", *why)
     past = ("--past", "closure-approved", "--because", "Nobody is there", "--ground", "danger")
     assert refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, *past)["code"] == "no-way-past"
-    unknown = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "nobody")
-    assert unknown["code"] != "closure-approved"
-    asked = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "officer1")
+    by_stick(fresh, fresh.post)
+    for login, code in (("nobody", "unknown-officer"), ("officer1", "not-yourself")):
+        told = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", login)
+        assert (told["code"], done(fresh.post, "approval", "list", reference)["approvals"]) == (code, [])
+    asked = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "admin")
     assert asked["code"] == "closure-approved"
     by_stick(fresh, fresh.post)
     [question] = done(fresh.hq, "approval", "list")["approvals"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes.desk import MORNING, make_actor, make_desk, make_store
+from tipdesk.cli.case_clocks import told_clock
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.moments import day_shown
@@ -176,6 +178,7 @@ def test_a_clock_as_json_and_in_words() -> None:
     assert sentence_of(clock, clock.ends) == "A new entry in the case is 1 minute overdue"
     assert sentence_of(clock, clock.ends - 3 * DAY * 60_000) == "A new entry in the case is due in 3 days"
     assert brief_of(clock, clock.ends - 3 * DAY * 60_000) == "3 d"
+    assert told_clock(replace(clock, is_doubtful=True), clock.ends).endswith("so this time is doubtful")
 
 
 @pytest.mark.parametrize("offset", [-720, -240, 0, 840])

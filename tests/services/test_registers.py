@@ -212,8 +212,8 @@ def test_a_reference_is_named_as_people_call_it(desk: Desk) -> None:
     assert add_row(desk, SESSION, {"training": "first RESPONSE", "on": "today"}).row
     twin = add_row(desk, TRAINING, COURSE).row or b""
     for given, told in (
-        ("First response", "Several rows of {record}"),
-        ("No such", "No {record} here is called that"),
+        ("First response", "Several here are called that"),
+        ("No such", "Nothing here is called that"),
         (b"x" * 16, "There is no such {record}"),
     ):
         with pytest.raises(UserError) as refused:

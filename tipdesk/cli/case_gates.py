@@ -2,6 +2,7 @@
 
 import click
 
+from tipdesk.cli.case_clocks import told_clock
 from tipdesk.cli.commands import Command
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
@@ -9,7 +10,6 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.rules.gates.passing import needs_shown
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.case.references import get_case_id
-from tipdesk.services.clocks.clock_words import sentence_of
 from tipdesk.services.gates.case_gates import CaseGates, read_case_gates
 
 
@@ -46,7 +46,7 @@ def gates(context: Context, reference: str) -> None:
 def _lines(found: CaseGates, now: int) -> list[str]:
     return [
         *(f"{stage}  {one.gate}: {one.text(_)}" for stage, one in found.ahead),
-        *(sentence_of(one, now) for one in found.clocks),
+        *(told_clock(one, now) for one in found.clocks),
         *(_("Came in past a rule: {gate}: {sentence}").format(gate=one.gate, sentence=one.failed.text(_))
           for one in found.breaches),
     ]  # fmt: skip

@@ -45,13 +45,14 @@ def stage(
         given["reopened_why" if stage_code == _REOPENED else "closure_words"] = words
     seen = look(context.desk, get_case_id(context.desk, reference)).case
     why = words if stage_code not in CLOSED else None
-    override, desk = override_of(**going), context.desk
+    override, desk, whom = override_of(**going), context.desk, None
     if approver:
         with desk.read() as reader:
-            refer_to_directory(reader, desk.actor, BY_NAME["Officer"], approver)
+            whom = refer_to_directory(reader, desk.actor, BY_NAME["Officer"], approver)
     try:
         context.show_changed(take_to_stage(desk, seen, stage_code, given, reason=why, override=override))
     except StoppedByGateError as stopped:
-        if approver and ask_missing(desk, seen, given, stopped, words or _("Please agree, so that it can be closed.")):
+        ask = words or _("Please agree, so that it can be closed.")
+        if whom is not None and ask_missing(desk, seen, given, stopped, ask, of=whom):
             say(_("Asked: {login} can agree to it, or somebody else whom the rule names.").format(login=approver))
         raise

@@ -38,10 +38,19 @@ def id_text(row_id: bytes) -> str:
 
 def parse_id(text: str) -> bytes:
     """Return the sixteen bytes of an id, with or without hyphens. Raises UserError `bad-id` for any other text."""
-    try:
-        row_id = bytes.fromhex(text.strip().replace("-", ""))
-    except ValueError:
-        row_id = b""
+    row_id = _bytes_of(text)
     if len(row_id) != ID_BYTES:
         raise UserError("bad-id", _("“{text}” is not the id of a record."), text=text[:40])
     return row_id
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is an id, with or without hyphens."""
+    return len(_bytes_of(text)) == ID_BYTES
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text.strip().replace("-", ""))
+    except ValueError:
+        return b""

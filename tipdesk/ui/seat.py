@@ -91,9 +91,6 @@ class Papers(Protocol):
     def print(self, desk: "Desk", row: "Row", paper: "Offered", language: str, *, told: "Told") -> bytes:
         """Return the PDF of one paper of a row; this runs on the link lane."""
 
-    def paper(self, desk: "Desk", case: bytes, name: str, row: bytes, *, told: "Told") -> bytes:
-        """Return the PDF of a paper of this name, of one row of a case; this runs on the link lane."""
-
 
 class CaseSheets(Protocol):
     """Spreadsheets of cases, as files; each runs on a lane, with the desk first (`homes/case_sheets`)."""

@@ -12,12 +12,14 @@ from tests.domain.kind_examples import ANY_ROW, DIGITS, EXAMPLES, GROUPED, NOW, 
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import DateTimeField, Digest
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import NamedRow
 from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.octets_edit import OctetsEdit
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
+from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 CODES = load_code_book()
 PERSON, NOTE, CASE = (BY_NAME[name] for name in ("Person", "Note", "Case"))
 OTHER = bytes.fromhex("01930e2e000070008000000000000002")
+NARROW_FIELD = 504
+"""The pixels that a pane of 560 leaves a question and its label, beside the frame of the section and a scroll bar."""
 ROWS = (
     Row(CASE, b"c" * 16, b"c" * 16, {"title": "Heron maple"}),
     Row(PERSON, ROW, b"c" * 16, {"person_code": "P-7K2M"}),
@@ -52,6 +56,15 @@ def test_an_answer_comes_back_from_its_editor(one: Example, theme: Theme, qtbot:
     assert one.field.read(editor.value()) == one.value
     editor.set_value(None)
     assert one.field.read(editor.value()) is None
+
+
+def test_no_field_is_wider_than_a_narrow_pane(theme: Theme, qtbot: QtBot) -> None:
+    """Beside its label each coded question fits the smallest pane of a window of 1024, which never scrolls sideways."""
+    coded = [one for record in RECORDS for one in record.fields if one.is_asked and one.codes]
+    for asked in {(one.codes, one.is_several): one for one in coded}.values():
+        frame = FieldFrame(asked.name, asked.label, editor_of(asked, words()), label_width=LABELS)
+        qtbot.addWidget(frame)
+        assert frame.minimumSizeHint().width() <= NARROW_FIELD, asked.name
 
 
 def test_who_takes_the_whole_width(theme: Theme) -> None:

@@ -11,9 +11,11 @@ from tests.ui.probes import unnamed_widgets, words
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.look import look
 from tipdesk.ui.gates.answer_form import AnswerForm
+from tipdesk.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -50,6 +52,20 @@ def turned_to(view: InboxView, qtbot: QtBot, reference: str) -> AnswerForm:
     return form_of(view, qtbot)
 
 
+def waits(view: InboxView, made: NewCase) -> set[str]:
+    """Return the pills of the lines of this case in the list."""
+    rows = (view.model.told(row) for row in range(view.model.rowCount()))
+    return {word for told in rows if told.line and told.reference == made.reference for word, _tone in told.pills}
+
+
+def renewed(world: World, seat: Seat, view: InboxView, qtbot: QtBot) -> None:
+    """Let the list be renewed where it stands, as every half minute: a worry that came meanwhile is offered."""
+    late = record_worry(world.post.desk, {"danger_now": "no"}, urgent=True)
+    carry(world)
+    seat.notices.announce(late.changed)
+    until(qtbot, view.more.isVisible)
+
+
 def test_a_post_is_agreed_to(world: World, seat: Seat, qtbot: QtBot) -> None:
     """What is approved stands above; a refusal wants words, and the post has the answer at its sync."""
     desk, made = world.post.desk, begun(world, "Grey heron 12")
@@ -62,6 +78,8 @@ def test_a_post_is_agreed_to(world: World, seat: Seat, qtbot: QtBot) -> None:
     form = turned_to(view, qtbot, made.reference)
     until(qtbot, lambda: HOME in words(form))
     assert ASK in words(view.pane)
+    renewed(world, seat, view, qtbot)
+    assert waits(view, made) == {"Approval asked"}
     assert unnamed_widgets(view) == []
     form.no.click()
     until(qtbot, lambda: "Say why" in words(form))
@@ -79,12 +97,17 @@ def test_what_arrived_past_a_rule_is_judged(world: World, seat: Seat, qtbot: QtB
     carry(world)
     view = opened(seat, qtbot)
     form = turned_to(view, qtbot, made.reference)
+    renewed(world, seat, view, qtbot)
+    assert waits(view, made) == {"Past a rule"}
     form.words.set_value(".")
     form.no.click()
     until(qtbot, lambda: bool(form.words.problem()))
     form.words.set_value("Nobody was asked; the post has been rung.")
     form.no.click()
     until(qtbot, lambda: "Reviewed" in words(view.pane))
+    until(
+        qtbot, lambda: "Done" in waits(view, made) and "Done" in [pill.text() for pill in view.pane.findChildren(Pill)]
+    )
     carry(world)
     reviews = look(world.post.desk, made.id).of("Review")
     assert [(row["ground"], row["decision"]) for row in reviews] == [("breach", "not_upheld")]

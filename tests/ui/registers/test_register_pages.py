@@ -20,6 +20,7 @@ from tipdesk.services.desk import LookQuery
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.registers.reading import list_register
 from tipdesk.services.registers.writing import add_row
+from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.outreach.tools import OutreachTools
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.registers.import_dialog import ImportDialog
@@ -211,6 +212,8 @@ def test_a_narrow_window_keeps_the_tools_behind_one_button(seat: Seat, qtbot: Qt
         seat.shell.resize(width, 700)
         until(qtbot, page.more.isHidden if is_wide else page.more.isVisible)
         assert [button.isVisible() for button in buttons] == [is_wide] * len(buttons)
+        at_hand = [action.text for action in find_at_hand(page)]
+        assert [text for text in at_hand if "Check a certificate" in text]  # by its words, at either width
     page.more.menu().aboutToShow.emit()
     offered = [action for action in page.more.menu().actions() if not action.isSeparator()]
     inside = [action for button in buttons[:3] for action in button.menu().actions() if not action.isSeparator()]

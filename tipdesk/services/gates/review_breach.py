@@ -13,10 +13,11 @@ from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Happening
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.rules.clocks.decisions import BREACH, OLDER
 from tipdesk.domain.rules.clocks.lengths import within_calendar
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.gates.breaching import BREACH, OLDER, RULE, Breach, breaches
+from tipdesk.domain.rules.gates.breaching import RULE, Breach, breaches
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow

@@ -63,12 +63,12 @@ class Referring:
         record = BY_NAME[name]
         if isinstance(given, str) and (named := self._by_name(record).get(plain_name(given))):
             if len(named) > 1:
-                raise UserError(
-                    "which-row", _("Several rows of {record} are called that. Give the id of one."), record=name
-                )
+                raise UserError("which-row", _("Several here are called that. Give the id of one."))
             return Referred(name, named[0])
         if isinstance(given, str) and not is_id(given) and given.strip() != self._desk.actor.login:
-            raise UserError("no-such-row", _("No {record} here is called that. Give its name, or its id."), record=name)
+            raise UserError(
+                "no-such-row", _("Nothing here is called that. Give its name as its list shows it, or its id.")
+            )
         if record.scope is Scope.DIRECTORY:
             return Referred(name, refer_to_directory(self._reader, self._desk.actor, record, given))
         row = given if isinstance(given, bytes) else parse_id(str(given))

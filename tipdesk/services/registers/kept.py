@@ -50,9 +50,7 @@ def permit_register(desk: Desk, record: RecordType, act: Act) -> None:
     if record not in REGISTERS:
         raise UserError("bad-record", _("“{name}” is not a register."), name=record.name)
     if not may_here(desk, record, act):
-        refusal = UserError(
-            "not-allowed", _("Your role does not let you do this in the register {record}."), record=record.name
-        )
+        refusal = UserError("not-allowed", _("Your role does not let you do this in this register."))
         raise RefusedError.of(None, f"{act.value} {record.name}", refusal)
 
 

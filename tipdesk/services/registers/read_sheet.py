@@ -61,7 +61,7 @@ class Imported:
     rows: tuple[bytes, ...] = field(default=(), compare=False)
 
 
-_NO_COLUMN = _("{record} has no column “{name}”.")
+_NO_COLUMN = _("This register has no column “{name}”.")
 _TWICE = _("The column “{name}” stands twice.")
 _NEEDED = _("The column “{name}” is needed.")
 _NO_HEAD = _("The first row names the columns: this one is empty.")
@@ -125,7 +125,7 @@ class SheetReading:
             if name.casefold() in (KEY, "id", KEY_LABEL.casefold()) and found is None:
                 self._key = at
             elif found is None:
-                self._refuse(1, at, _NO_COLUMN, record=self._record.name, name=name[:40])
+                self._refuse(1, at, _NO_COLUMN, name=name[:40])
             elif found in self._columns.values():
                 self._refuse(1, at, _TWICE, name=name[:40])
             elif found.by_program:

@@ -7,10 +7,10 @@ written then is checked at once, so that the officer hears of a refusal while th
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tipdesk.domain.folding import fold
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.similar.likeness import SOURCES, Told
-from tipdesk.domain.similar.spelling import fold
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import get_eyes
 from tipdesk.services.results import Changed

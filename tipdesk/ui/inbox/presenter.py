@@ -112,10 +112,7 @@ class InboxPresenter(QObject):
         """Say so where the report stands; it moves to the others when the list is asked for anew."""
         mine = Taker(self._officer(), self._seat.now_ms())
         told = told_line(_with(line, mine), self._names(), self._moment())
-        self._view.model.change(told)
-        if self._chosen and self._chosen.key == line.report:
-            self._chosen = told
-            self._view.pane.show_head(told)
+        self._change(told)
         self._seat.say(_("Noted: you have it. The post sees it at its next sync."))
         self.acknowledged.emit()
 
@@ -178,18 +175,21 @@ class InboxPresenter(QObject):
     def _renew(self, read: Read) -> None:
         """Renew how long each report in the list waits and who has it; none changes its place."""
         for told in _rows(read, self._moment()):
-            if told.line is None:
-                continue
-            self._view.model.change(told)
-            if self._chosen and self._chosen.key == told.key:
-                self._chosen = told
-                self._view.pane.show_head(told)
+            if told.line is not None:
+                self._change(told)
         waits, before = _keys(read), _rows(self._read, self._moment()) if self._read is not None else []
         for told in before:
             if isinstance(told.line, AskedLine | BreachedLine) and told.key not in waits:
-                self._view.model.change(answered(told))
+                self._change(answered(told))
         unseen = [line for line in read.inbox.waiting if self._view.model.row_of(line.report) is None]
         self._view.show_count(_waiting(read) - len(unseen), len(read.clocks))
+
+    def _change(self, told: Told) -> None:
+        """Renew the words of a line where it stands, and above it where it is being read."""
+        self._view.model.change(told)
+        if self._chosen and self._chosen.key == told.key:
+            self._chosen = told
+            self._view.pane.show_head(told)
 
     def _show_latest(self) -> None:
         if self._latest is not None:
@@ -275,7 +275,8 @@ def _waiting(read: Read) -> int:
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    return {*(line.report for line in read.inbox.waiting), *(line.key for line in read.clocks)}
+    clocks, others = (one.key for one in read.clocks), (one.key for one in (*read.asked, *read.breached))
+    return {*(line.report for line in read.inbox.waiting), *clocks, *others}
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:

@@ -28,11 +28,14 @@ from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.wording import Wording
 
+MORE_KEY = "Alt+M"
+
 
 class TabbedPage(FrontPage):
     """The page of some records; of those that `can_be_added` rows are added and put away by hand.
 
-    The tools stand beside the tabs, and in a narrow window behind one button, `more`, so that the list keeps its room.
+    The tools stand beside the tabs, and in a narrow window behind one button, `more`, so that the list keeps its room;
+    Alt+M opens it, and there the letters of the tools choose as Alt with them does beside the tabs.
 
     `tab_chosen` carries a record, and `trash_shown` whether the trash is shown. `hidden` says that another page comes
     to the front, or that the window locks. `called` gives a tab another name than that of its record.
@@ -62,6 +65,7 @@ class TabbedPage(FrontPage):
         self._tools: dict[str, list[QPushButton]] = {}
         self._lines: dict[QPushButton, QAction] = {}
         self.more = icon_only(_("More"), "dots")
+        self.more.setShortcut(MORE_KEY)
         self.more.setMenu(QMenu(self.more))
         self.more.menu().aboutToShow.connect(self._gather)
         for board in self.boards.values():
@@ -128,6 +132,7 @@ class TabbedPage(FrontPage):
         for tools in self._tools.values():
             for tool in tools:
                 tool.setVisible(tool in here and not is_narrow)
+        self._gather()  # the palette offers what stands there, also while nobody has opened it
 
     def _gather(self) -> None:
         """Offer what the tools of the record in front offer, each with what stands in its menu."""

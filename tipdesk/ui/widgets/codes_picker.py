@@ -19,8 +19,8 @@ from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
 TICKED_TO = 10
-LONGEST_LINE = 42
-"""The longest line of a tick, in letters; Qt itself does not break its words."""
+LONGEST_LINE = 38
+"""The longest line of a tick, in letters: beside a column of labels it has room at 1024. Qt breaks no words itself."""
 
 
 class CodesPicker(CodedEditor):

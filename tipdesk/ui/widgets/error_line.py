@@ -74,7 +74,7 @@ class ErrorLine(PushButton):
 
     def _tell(self) -> bool:
         fields, others = self._listed
-        told = [*(f"{field.name}: {field.problem()}" for field in fields if field.problem()), *others]
+        told = [*(field.told_problem() for field in fields if field.problem()), *others]
         head = plural("There is a problem", "There are {count} problems", len(told))
         self._words = f"{head}: {'  ·  '.join(told)}" if told else ""
         set_name(self, head)

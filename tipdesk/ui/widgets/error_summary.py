@@ -87,7 +87,7 @@ class ErrorSummary(QFrame):
             take_away(self._column, link)
         wrong = [field for field in fields if field.problem()]
         self._links = []
-        told = [*((f"{f.name}: {f.problem()}", f) for f in wrong), *((text, None) for text in others)]
+        told = [*((field.told_problem(), field) for field in wrong), *((text, None) for text in others)]
         for sentence, field in told:
             self._links.append(self._link(sentence, field))
         count = len(self._links)

@@ -120,11 +120,16 @@ class FieldFrame(QFrame):
 
             self.editor.setFocus()
             come_into_view(self)
-            speak(self, f"{self.name}: {sentence}")
+            speak(self, self.told_problem())
 
     def problem(self) -> str:
         """Return the problem that is shown, or "" when there is none."""
         return self._wrong.text() if self._is_wrong else ""
+
+    def told_problem(self) -> str:
+        """Return the problem that is shown as it is told away from the field: with its name, unless it says that."""
+        said = self.problem()
+        return said if said.startswith(self.name) else f"{self.name}: {said}"
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Let the answer be seen but not changed, or let it be changed again."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.values import Missing
 from tipdesk.ui.plain import set_name
@@ -20,8 +20,8 @@ from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.push_button import PushButton
 
-MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 40, 6
-"""More answers than this, or longer ones, stand apart and flow into lines, so that they never widen the page."""
+MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 36, 6
+"""More answers than this, or longer ones, stand apart: beside a column of labels they break into lines at 1024."""
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -53,7 +53,8 @@ class Segment(PushButton):
 class YesNoUnsure(CodedEditor):
     """A row of segments, one for each of `choices`, or yes, no and not sure where none are given.
 
-    With `is_joined` the segments touch each other however many there are; otherwise many or long ones stand apart.
+    They break into lines where there is no room, so that they never widen the page. With `is_joined` they touch each
+    other however many there are; otherwise many or long ones stand apart.
     """
 
     def __init__(
@@ -65,14 +66,12 @@ class YesNoUnsure(CodedEditor):
         self._labels = dict(pairs)
         self._box = QWidget()
         is_long = len(pairs) > MOST_IN_A_ROW or sum(len(label) for _code, label in pairs) > MOST_LETTERS
-        flows = is_joined or is_long
-        row: QLayout = Flow(self._box, gap=0 if is_joined else APART) if flows else QHBoxLayout(self._box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        is_apart = is_long and not is_joined
+        row = Flow(self._box, gap=APART if is_apart else 0)
         for index, (code, label) in enumerate(pairs):
             button = Segment(label)
             button.setProperty("guise", "segment")
-            button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
+            button.setProperty("edge", "alone" if is_apart else _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, code=code: self._press(code))
@@ -81,11 +80,7 @@ class YesNoUnsure(CodedEditor):
             button.left.connect(lambda button=button: self._stop_at(self._chosen() or button))
             row.addWidget(button)
             self._buttons[code] = button
-        if flows:
-            self._row.addWidget(self._box, 1)
-        else:
-            self._row.addWidget(self._box)
-            self._row.addStretch(1)
+        self._row.addWidget(self._box, 1)
         self.faces = list(self._buttons.values())
         self._stop_at(self._buttons[pairs[0].code])
 

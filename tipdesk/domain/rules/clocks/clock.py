@@ -81,11 +81,13 @@ def start_of(told: Iterable[object], received: int | None, now_ms: int) -> Start
     """Return since when a clock runs, from the moments that are told and from when the row was received here.
 
     What is told may be moments, times in ms since 1970, days (from their end on), or anything else, which is left out.
+    What lies more than a day ahead is not believed; of a day its beginning counts for that, since another zone may be
+    in it already.
     """
-    known = [at for one in told if (at := moment_ms(one)) is not None]
+    known = [(at, at - (DAY_MS if _is_day(one) else 0)) for one in told if (at := moment_ms(one)) is not None]
     latest = (now_ms if received is None else received) + DAY_MS
-    believed = [at for at in known if at <= latest] + ([received] if received is not None else [])
-    is_doubtful = any(at > latest for at in known)
+    believed = [at for at, begins in known if begins <= latest] + ([received] if received is not None else [])
+    is_doubtful = any(begins > latest for _at, begins in known)
     if not believed:
         return Start(within_calendar(now_ms), is_doubtful=True, is_lost=True)
     return Start(within_calendar(min(believed)), is_doubtful)
@@ -109,6 +111,10 @@ def moment_ms(value: object) -> int | None:
     if isinstance(value, PartialDate):
         return end_of(value.last_day)
     return end_of(value) if isinstance(value, date) else None
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, PartialDate) or (isinstance(value, date) and not isinstance(value, datetime))
 
 
 def named(row: Row) -> NamedRow:

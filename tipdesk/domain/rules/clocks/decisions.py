@@ -11,6 +11,9 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import NamedRow
 
+BREACH, OLDER = "breach", "older_program"
+OF_BREACH = frozenset({BREACH, OLDER})
+"""The grounds of a review of what came in past a gate."""
 _CLOSING = "closure"
 
 
@@ -31,13 +34,19 @@ class Seen(Protocol):
 
 
 def review_owed(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
-    """Yield the clock of each review until somebody has decided it; what the row names as its end counts if earlier."""
+    """Yield the clock of each review until somebody has decided it; what the row names as its end counts if earlier.
+
+    A decided review of a breach is what stopped the clock of that.
+    """
     for row in view.of("Review"):
         met = _met(row, "decision")
         if met is not None and met < view.now_ms - DAY_MS:
             continue
         start = start_of_row(live_values(row, "acted_at"), view.made(row), view.now_ms)
-        clock = measures.clock("review-owed", row, start, met_at=met, gate=str(row["gate"] or ""))
+        is_of_breach = met is not None and row["ground"] in OF_BREACH
+        clock = measures.clock(
+            "breach-owed" if is_of_breach else "review-owed", row, start, met_at=met, gate=str(row["gate"] or "")
+        )
         named = [end for one in live_values(row, "due") if (end := moment_ms(one)) is not None]
         yield _until(clock, min([clock.ends, *named]), measures, row)
 

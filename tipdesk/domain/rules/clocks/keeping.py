@@ -25,7 +25,7 @@ def keep_until(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     roles = {str(role) for row in view.of("CaseRole") for role in live_values(row, "role")}
     if holds_on(is_closed=True, has_legal_hold=is_held(view), roles=roles):
         return
-    closed = [at for one in live_values(view.case, "date_closed") if (at := moment_ms(one)) is not None]
+    closed = [one for one in live_values(view.case, "date_closed") if moment_ms(one) is not None]
     start = start_of(closed or [view.now_ms], None, view.now_ms)
     yield measures.clock_until("keep-until", view.case, start, end_of(last))
 

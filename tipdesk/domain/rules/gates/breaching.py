@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Happening, Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.decisions import OF_BREACH
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import writers_of
 from tipdesk.domain.rules.gates.checking import judge_row
@@ -22,8 +23,7 @@ from tipdesk.domain.rules.gates.settings import Strictness, strictness_of
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 
-RULE, BREACH, OLDER = "gate", "breach", "older_program"
-_OF_BREACH = frozenset({BREACH, OLDER})
+RULE = "gate"
 _PUBLISHED = {4: date(2026, 11, 27), 5: date(2026, 11, 28), 6: date(2026, 11, 28)}
 """When each version of the declarations was first handed out."""
 _DAYS_TO_UPDATE = timedelta(days=90)
@@ -120,7 +120,7 @@ def _is_reviewed(view: FrozenCase, gate: Gate, row: Row, digest: bytes) -> bool:
         is_of = review["rule"] == RULE and review["gate"] == gate.id and review["digest"] == digest
         if not is_of or not isinstance(about, NamedRow) or about.id != row.id:
             continue
-        if review["ground"] in _OF_BREACH:
+        if review["ground"] in OF_BREACH:
             if _is_judged(view, gate, row, review):
                 return True
         elif _is_allowed(gate, review["ground"]):
