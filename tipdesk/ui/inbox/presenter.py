@@ -275,8 +275,13 @@ def _waiting(read: Read) -> int:
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    clocks, others = (one.key for one in read.clocks), (one.key for one in (*read.asked, *read.breached))
-    return {*(line.report for line in read.inbox.waiting), *clocks, *others}
+    clocks, asked, breached = read.clocks, read.asked, read.breached
+    return {
+        *(line.report for line in read.inbox.waiting),
+        *(one.key for one in clocks),
+        *(one.key for one in asked),
+        *(one.key for one in breached),
+    }
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
+from tipdesk.domain.rules.letter_templates import field_named, is_field
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner

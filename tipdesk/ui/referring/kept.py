@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.referring.letter_templates import Template
+from tipdesk.domain.rules.letter_templates import Template
 from tipdesk.services.look import CaseView
 from tipdesk.services.referring.drawing import ASKED, GIVEN, REFERRAL, TRANSFER
 from tipdesk.ui.editors.autosave import Draft

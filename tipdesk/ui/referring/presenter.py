@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.referring.letter_templates import template_of
+from tipdesk.domain.rules.letter_templates import template_of
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.referring.begin_referral import begin_referral
 from tipdesk.services.referring.drawing import REFERRAL, Request
