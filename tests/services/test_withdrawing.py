@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.determined import code_of
+from tests.services.determined import AT, code_of, put
 from tests.services.gates_scenes import add, person
 from tests.services.rooms import OWNER, Room, a_room
 from tests.services.sent import leave
@@ -25,7 +25,7 @@ def room() -> Room:
     """A case in which its person agreed to be told of to an agency."""
     made = a_room()
     told = {"person": person(made), "scope": "share_with_agency", "status": "given", "given_by": "self"}
-    add(made, "Consent", {**told, "points": ["how_to_withdraw"], "given_at": "2026-11-17T10:00-04:00"})
+    put(made, "Consent", {**told, "points": frozenset({"how_to_withdraw"}), "given_at": AT})
     return made
 
 
