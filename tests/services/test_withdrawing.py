@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.determined import AT, code_of, put
 from tests.services.gates_scenes import add, person
-from tests.services.rooms import OWNER, Room, a_room
+from tests.services.rooms import COORDINATOR, OWNER, Room, a_room, an_office
 from tests.services.sent import leave
 from tipdesk.domain.rules.withdrawal import to_tell
 from tipdesk.services.case.amend_record import amend_record
@@ -75,3 +75,17 @@ def test_recipients_are_told_however_the_withdrawal_came_in(room: Room) -> None:
     sent = leave(desk, room.case, person(room), seen(room).id)
     amend_record(desk, seen(room), {"withdrawn_at": "2026-11-17T12:00-04:00"})
     assert owed(room) == [sent]
+
+
+def test_a_complaint_is_answered_by_headquarters_alone() -> None:
+    """The post notes it and tells the answer; who handles it, and what came of it, only headquarters writes."""
+    asked = {"text": "She says that he shouted.", "kind": "complaint", "about": "officer"}
+    room, office = a_room(), an_office()
+    add(room, "Note", asked)
+    answer = {"outcome": "An apology in writing."}
+    assert code_of(partial(add, room, "Note", {**asked, **answer})) == "bad-fields"
+    assert code_of(partial(amend_record, room.desk(OWNER), seen(room, "Note"), answer)) == "bad-fields"
+    add(office, "Note", asked, COORDINATOR)
+    noted = look(office.desk(COORDINATOR), office.case).of("Note")[-1]
+    amend_record(office.desk(COORDINATOR), noted, answer)
+    assert office.rows("Note")[-1]["outcome"] == answer["outcome"]

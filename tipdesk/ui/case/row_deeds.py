@@ -74,7 +74,9 @@ class RowDeeds(QObject):
         card.withdraw_pressed.connect(self._withdraw)
         card.print_pressed.connect(lambda: self.print_asked.emit(self._row()))
         card.told_pressed.connect(self._mark_told)
-        pane.body.add(card, card)
+        pane.body.add(
+            card, card, is_first=name in SIGNINGS or name == CONSENT
+        )  # what is to be done with it is seen at once
 
     def _row(self) -> Row | None:
         return self._reading.row if self._reading is not None else None
