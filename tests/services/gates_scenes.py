@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.services.arrived import arrive
 from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room, an_office
+from tests.services.settled import settle
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -71,10 +72,11 @@ class Scene:
         return view.case if found == room.case else view.get_row(found)
 
     def values(self, room: Room) -> dict[str, object]:
-        """Return what the deed writes; "person" and "report" are those of the room."""
+        """Return what the deed writes; "person" and "report" are those of the room, and what is called is asked."""
         named = dict.fromkeys(("person", "of_person"), lambda: person(room))
         named["report"] = lambda: room.rows("Report")[0].id
-        return {name: named[name]() if value is ... else value for name, value in self.given.items()}
+        asked = {name: value(room) if callable(value) else value for name, value in self.given.items()}
+        return {name: named[name]() if value is ... else value for name, value in asked.items()}
 
 
 def the_case(room: Room) -> bytes:
@@ -134,8 +136,9 @@ def agreed(room: Room, task: str = "") -> None:
 
 
 def explained(room: Room) -> None:
-    """Say why it was not decided for good whether the person of the case is a victim."""
+    """Say why it was not decided for good whether the person of the case is a victim, and settle the rest of it."""
     add(room, "Note", {"text": "She left the island.", "kind": "no_determination", "person": person(room)})
+    settle(room.desk(OWNER), room.case, person(room))
 
 
 def closed(room: Room) -> None:
