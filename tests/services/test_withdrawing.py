@@ -17,6 +17,7 @@ from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def room() -> Room:
     """A case in which its person agreed to be told of to an agency."""
     made = a_room()
-    told = {"person": person(made), "scope": "share_with_agency", "status": "given", "given_by": "self"}
-    put(made, "Consent", {**told, "points": frozenset({"how_to_withdraw"}), "given_at": AT})
+    told: dict[str, Value] = {"person": person(made), "scope": "share_with_agency", "status": "given"}
+    put(made, "Consent", {**told, "given_by": "self", "points": frozenset({"how_to_withdraw"}), "given_at": AT})
     return made
 
 
