@@ -120,7 +120,7 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return None
     if not is_step and (deed is None or not _is_first(view, row, person, deed)):
         return None
-    if is_step and deed is None and any(one.reason for one in view.story(row.id)):
+    if is_step and _is_reasoned(view, row, deed):
         return None
     said = _(
         "Give the notice first. Where a power or a danger allows more, say which: immigration, police, life, child."
@@ -128,6 +128,14 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     needs = (Need("InformationGiven", ("kind", "how", "language", "understood"), None, person),)
     ways = frozenset({Way.REASON if is_step else Way.WARNING})
     return Failed(NOTICE.id, row.record.name, row.id, said, needs, ways=ways)
+
+
+def _is_reasoned(view: FrozenCase, row: Row, deed: Deed | None) -> bool:
+    """Tell whether a row was written with a reason: once when it was made, or, as it stands, by anybody since."""
+    if deed is None:
+        return any(one.reason for one in view.story(row.id))
+    first = view.first_written(row.id)
+    return first is not None and bool(first.reason) and not any(one.is_new for one in deed.wrote if one.row == row.id)
 
 
 def _is_first(view: FrozenCase, row: Row, person: bytes, deed: Deed) -> bool:
