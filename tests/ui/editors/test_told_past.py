@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.ui.invented import amber
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -17,6 +18,7 @@ def test_the_foot_says_why_a_save_stands_past_a_rule(desk: CasesDesk) -> None:
     made = amber(desk.store)
     desk.open(made.id)
     person = desk.workspace().people[0].person
+    amend_record(desk.store, person, {"birth_date": "1990", "age_basis": "document"})
     told = {"person": person.id, "place_code": "Safe place A", "voluntary": "yes", "may_leave": True}
     add_record(desk.store, made.id, BY_NAME["ShelterStay"], {**told, "arrived_at": "2026-11-20T10:00-04:00"})
     desk.open(made.id)
