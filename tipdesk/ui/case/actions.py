@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
+from tipdesk.ui.calls.ring_actions import ring_actions
 from tipdesk.ui.round import HasParts, Part, go_round, sides_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
 
 
 def head_actions(seat: "Seat") -> Sequence[Action]:
-    """Return the actions about the case in front of this window."""
+    """Return the actions about the case in front of this window, and the one to ring somebody, which needs no case."""
 
     def is_offered() -> bool:
         return seat.case is not None and seat.case.is_in_front()
@@ -68,10 +69,11 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
         if seat.case is not None and is_offered():
             deed(seat.case)
 
-    return [
+    own = [
         Action(name, text, partial(run, deed), keys, icon, PAGE, words, is_offered)
         for name, text, keys, icon, words, deed in _DEEDS
     ]
+    return [*own, *ring_actions(seat)]
 
 
 def round_actions(shell: "Shell") -> Sequence[Action]:
