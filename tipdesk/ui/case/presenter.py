@@ -36,6 +36,7 @@ from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.refers import Refers
 from tipdesk.ui.case.resting import Resting
+from tipdesk.ui.case.ringing import CaseRinging
 from tipdesk.ui.case.row_papers import RowPapers
 from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
@@ -85,6 +86,7 @@ class CasePresenter(QObject):
             offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         Resting(view, lambda: self.boards.told, self.boards.open, self)
+        self._ringing = CaseRinging(seat, view, lambda: self._workspace, self.boards, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self.passports = Passports(seat, self.boards, view.pages, self)
@@ -158,7 +160,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self.refers.asks)[what]()
+        (own | self.links.asks | self.refers.asks | self._ringing.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""
