@@ -190,9 +190,9 @@ class Referring(QObject):
             ask = partial(self._seat.lanes.read, find_recipients, self._case, person, service)
             ask(then=self._show_recipients, failed=self._page.refuse, key="refer-recipients", owner=self)
         else:
-            self._show_recipients(())
+            self._show_recipients(None)
 
-    def _show_recipients(self, found: Sequence[Recipient]) -> None:
+    def _show_recipients(self, found: Sequence[Recipient] | None) -> None:
         self._page.recipients.show_recipients(found)
         if self._agency:
             self._page.recipients.choose(self._agency)
