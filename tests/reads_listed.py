@@ -75,6 +75,7 @@ FIELDLESS = {
     "services/line_list/families.py": "asks which pairs have a relationship already",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/case/note_outcome.py": "moves what its officer may see of a report into a row, and shows none",
+    "services/case/withdraw_consent.py": "calls off what was to leave by a consent, and shows no field of it",
     "services/gates/ask_approval.py": "asks what stands in the case that is asked about, and shows none",
     "services/gates/asked.py": "finds the row that an approval is about, for the verbs of its package",
     "services/gates/answer_approval.py": "asks who wrote what is approved, and shows none",

@@ -22,26 +22,26 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
         return str(done(post, "record", "add", reference, record, *pairs)["id"])
 
     first = added("Determination", f"person={victim['person']}", "kind=preliminary", *DRAFT)
-    assert refused(post, "determination", "sign", reference, first)["code"] == "preliminary-grounds"
+    assert refused(post, "record", "sign", reference, "Determination", first)["code"] == "preliminary-grounds"
     added("Finding", f"determination={first}", "element=act", "state=found", "source=stated")
-    done(post, "determination", "sign", reference, first)
-    assert done(post, "determination", "verify", reference, first)["verdict"] == "good"
+    done(post, "record", "sign", reference, "Determination", first)
+    assert done(post, "record", "verify", reference, "Determination", first)["verdict"] == "good"
     assert refused(post, "record", "set", reference, "Determination", first, "reasons=x")["code"] == "signed-is-frozen"
     last = added("Determination", f"person={victim['person']}", "kind=final", *DRAFT)
-    stopped = refused(post, "determination", "sign", reference, last)
+    stopped = refused(post, "record", "sign", reference, "Determination", last)
     assert (stopped["code"], stopped["needs"][0]["approval"]) == ("final-by-two", "final-by-two")
     done(post, "approval", "ask", reference, "final-by-two", "--row", last, "--ask", "Please decide this for good")
     age = added("AgeAssessment", f"person={victim['person']}", "why=No paper", "methods=interview", "done_by=A doctor",
                 "at=2026-11-20", "result=child", "doubt_to_child=yes")  # fmt: skip
-    done(post, "age", "sign", reference, age)
+    done(post, "record", "sign", reference, "AgeAssessment", age)
     assert done(post, "case", "elements", reference)["victims"][0]["age"] == "child"
-    assert refused(post, "determination", "verify", reference, last)["code"] == "not-signed"
+    assert refused(post, "record", "verify", reference, "Determination", last)["code"] == "not-signed"
     by_stick(fresh, post)
     told = done(fresh.hq, "case", "gates", reference)
     assert (told["breaches"], "final" in {one["clock"] for one in told["clocks"]}) == ([], True)
     [question] = done(fresh.hq, "approval", "list")["approvals"]
     done(fresh.hq, "approval", "answer", question["id"], "--approve")
-    assert refused(fresh.hq, "determination", "sign", reference, last)["code"] == "final-by-two"
-    assert done(fresh.hq, "age", "verify", reference, age)["officer"] == "officer1"
+    assert refused(fresh.hq, "record", "sign", reference, "Determination", last)["code"] == "final-by-two"
+    assert done(fresh.hq, "record", "verify", reference, "AgeAssessment", age)["officer"] == "officer1"
     signatures = done(fresh.hq, "case", "show", reference, "--history")["signatures"]
     assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval"}

@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.domain.rules.gates.victims import CountsAs, counts_as, final_of, is_victim, is_victim_for_good
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.look import look
@@ -147,7 +147,7 @@ def row_of(room: Room, record: str) -> Row:
 def sign(room: Room, by: Actor = COORDINATOR) -> None:
     """Sign the last decision."""
     room.store.clock.pass_minutes(1)
-    sign_determination(room.desk(by), decision(room))
+    sign_record(room.desk(by), "Determination", decision(room))
 
 
 def judged(room: Room, rule: Callable[[FrozenCase], Found]) -> Found:

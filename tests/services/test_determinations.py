@@ -54,8 +54,7 @@ from tipdesk.domain.rules.gates.passing import StoppedByGateError
 from tipdesk.domain.rules.gates.victims import CountsAs
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval
@@ -85,7 +84,7 @@ def test_a_final_decision_from_its_draft_to_its_signature(room: Room) -> None:
     draft(room, "final", POSSIBLE)
     elements_shown(room)
     with pytest.raises(StoppedByGateError) as stopped:
-        sign_determination(room.desk(OWNER), decision(room))
+        sign_record(room.desk(OWNER), "Determination", decision(room))
     [need] = stopped.value.failed[0].needs
     assert (stopped.value.code, need.record, need.gate, need.roles) == (
         "final-by-two", "Approval", "final-by-two", ("coordinator",),
@@ -207,7 +206,10 @@ def test_a_carer_prepares_what_others_sign(room: Room) -> None:
     carer = make_actor("officer1", frozenset({"victim_support"}))
     first_decision(room)
     desk = room.desk(OWNER)
-    assert code_of(partial(sign_determination, replace(desk, actor=carer), decision(room))) == "preliminary-grounds"
+    assert (
+        code_of(partial(sign_record, replace(desk, actor=carer), "Determination", decision(room)))
+        == "preliminary-grounds"
+    )
 
 
 def test_no_other_way_signs(room: Room) -> None:
@@ -231,11 +233,11 @@ def test_signing_is_refused_whole(room: Room) -> None:
     """Twice, with a wrong passphrase, in dispute, or of no row: nothing of it is written."""
     first_decision(room)
     desk = room.desk(OWNER)
-    wrong = partial(sign_determination, desk, decision(room), proof=(confirm, "wrong"))
+    wrong = partial(sign_record, desk, "Determination", decision(room), proof=(confirm, "wrong"))
     assert code_of(wrong) == "wrong-passphrase"
-    assert code_of(partial(sign_determination, desk, room.case)) == "no-such-row"
+    assert code_of(partial(sign_record, desk, "Determination", room.case)) == "no-such-row"
     assert room.rows("Signature") == []
-    sign_determination(desk, decision(room), proof=(confirm, PASSPHRASE))
+    sign_record(desk, "Determination", decision(room), proof=(confirm, PASSPHRASE))
     assert code_of(partial(sign, room, OWNER)) == "signed-already"
     assert len(room.rows("Signature")) == 1
     assert ("sign_determination", "allowed") in room.looks()
@@ -259,10 +261,10 @@ def test_a_signed_assessment_decides_until_it_is_disputed(room: Room) -> None:
     row = assess(room)
     desk = room.desk(OWNER)
     assert age_of(room) is Age.OPEN
-    sign_age_assessment(desk, row)
+    sign_record(desk, "AgeAssessment", row)
     assert age_of(room) is Age.ADULT
     assert code_of(partial(amend, room, "AgeAssessment", result="child")) == "signed-is-frozen"
-    assert code_of(partial(sign_age_assessment, desk, row)) == "signed-already"
+    assert code_of(partial(sign_record, desk, "AgeAssessment", row)) == "signed-already"
     assert [one.use for one in find_signatures(desk, room.case)] == ["age_assessment"]
     amend(room, "AgeAssessment", disputed_by="Her lawyer")
     assert age_of(room) is Age.OPEN

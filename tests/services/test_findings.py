@@ -11,7 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.findings import elements_told
 from tipdesk.services.case.legs import move_leg
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.findings.propose import propose
 from tipdesk.services.findings.save_findings import FindingLine, save_findings
 from tipdesk.services.findings.supports import supported_by, supports_of
@@ -68,7 +68,7 @@ def test_what_was_signed_takes_no_further_finding(room: Room) -> None:
     """After the signature neither a new line nor a change of one is kept."""
     finding(room, "act", act="recruitment")
     desk = room.desk(OWNER)
-    sign_determination(desk, decision(room))
+    sign_record(desk, "Determination", decision(room))
     [seen] = look(desk, room.case).of("Finding")
     for line in (FindingLine(None, {"element": "act", "state": "found"}), FindingLine(seen, {"state": "missing"})):
         with pytest.raises(UserError) as refused:

@@ -28,7 +28,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.set_fields import add_fields, pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_to_stage import take_to_stage
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.gates.review_breach import review_breach
@@ -111,13 +111,13 @@ def line_list(_scene: Scene, room: Room, desk: Desk, _override: Override | None)
 
 def sign(scene: Scene, room: Room, desk: Desk, override: Override | None) -> object:
     """Sign a decision as a window does."""
-    return sign_determination(desk, scene.find(room) or b"", override=override)
+    return sign_record(desk, "Determination", scene.find(room) or b"", override=override)
 
 
 def sign_command(scene: Scene, room: Room, desk: Desk, override: Override | None) -> object:
     """Sign a decision as a command does, from text."""
     row = pick_row(desk, room.reference, scene.record, id_text(scene.find(room) or b""))
-    return sign_determination(desk, id_text(row.id), override=override)
+    return sign_record(desk, "Determination", id_text(row.id), override=override)
 
 
 SIGNED = tuple(one.gate for one in SIGNED_SCENES)

@@ -13,7 +13,7 @@ from tipdesk.domain.check_code import make_check_code
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.tongues import tongue_of
-from tipdesk.services.determination.sign_determination import sign_determination, verify_determination
+from tipdesk.services.determination.sign_record import sign_record, verify_record
 from tipdesk.services.documents.print_statement import print_statement
 from tipdesk.services.signatures.verify_signature import find_signed_by_code
 
@@ -55,7 +55,9 @@ def test_a_statement_is_an_audited_and_signed_print() -> None:
     assert (model.kind, model.closing is not None) == ("Determination", True)
     assert room.looks() == [("print", "allowed")]
     assert [(row["use"], row["subject"]) for row in room.rows("Signature")] == [("print", decision(room))]
-    assert verify_determination(room.desk(OWNER), decision(room)) is None, "who took a copy away decided nothing"
+    assert verify_record(room.desk(OWNER), "Determination", decision(room)) is None, (
+        "who took a copy away decided nothing"
+    )
     with pytest.raises(UserError):
         printed(room, ANALYST)
 
@@ -77,7 +79,7 @@ def test_the_check_code_of_a_paper_leads_to_its_signature() -> None:
     """The code on the paper of a signed decision is found again; any other is nobody's."""
     room = a_room(status="open")
     first_decision(room)
-    sign_determination(room.desk(OWNER), decision(room))
+    sign_record(room.desk(OWNER), "Determination", decision(room))
     closing = printed(room).closing
     assert closing is not None
     code = dict(closing.facts)["Check code"]

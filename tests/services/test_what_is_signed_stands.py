@@ -41,7 +41,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.determination.sign_determination import sign_determination, verify_determination
+from tipdesk.services.determination.sign_record import sign_record, verify_record
 from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.look import look
@@ -121,7 +121,7 @@ def test_what_came_in_after_the_signature_is_a_breach(office: Room) -> None:
     put(office, "Finding", {"words": "Added later"}, row_of(office, "Finding"))
     put(office, "Finding", {"determination": decision(office), "element": "means", "state": "found"})
     assert gates_in_breach(office) == ["signed-is-frozen"] * 2
-    verdict = verify_determination(office.desk(COORDINATOR), decision(office))
+    verdict = verify_record(office.desk(COORDINATOR), "Determination", decision(office))
     assert verdict is not None
     assert verdict.verdict == "altered"
 
@@ -137,12 +137,12 @@ def test_a_sealed_decision_is_signed_by_a_holder(sealed: Office) -> None:
     row = add_record(desk, case, BY_NAME["Determination"], {**told, "reasons": "Zebrareason"}).row or b""
     add_record(desk, case, BY_NAME["Finding"], {"determination": id_text(row), "element": "act", "state": "found",
                                                 "source": "stated", "words": "Zebrawords"})  # fmt: skip
-    sign_determination(desk, row)
+    sign_record(desk, "Determination", row)
     signed = raw(sealed, "Determination")
-    verdict = verify_determination(desk, row)
+    verdict = verify_record(desk, "Determination", row)
     assert verdict is not None
     assert (verdict.verdict, verdict.officer) == ("good", desk.actor.officer)
-    assert verify_determination(sealed.desk("other"), row) is None, "it does not open to who holds no key"
+    assert verify_record(sealed.desk("other"), "Determination", row) is None, "it does not open to who holds no key"
     assert isinstance(signed["reasons"], Sealed)
     assert signed["missing"] == {"means", "purpose"}
     assert read_elements(desk, case)[0].together.acts == {"transfer"}

@@ -144,10 +144,10 @@ class Window:
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.case_sheets import CaseSheets
+        from tipdesk.homes.papers import Papers
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case, print_count, print_timeline, print_training_certificates
         from tipdesk.homes.spreadsheets import RegisterFiles
-        from tipdesk.homes.statements import Statements
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.seat import Seat
@@ -171,7 +171,7 @@ class Window:
             print_count=print_count,
             print_timeline=print_timeline,
             register_files=RegisterFiles(),
-            statements=Statements(),
+            papers=Papers(),
             case_sheets=CaseSheets(),
             print_certificates=print_training_certificates,
             write_file=write_whole_file,

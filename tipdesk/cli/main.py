@@ -27,14 +27,12 @@ NO_CONSOLE = mark(
 )
 GROUPS = {
     "about": "about",
-    "age": "determination",
     "access": "access",
     "approval": "approval",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",
-    "determination": "determination",
     "export": "export",
     "hotline": "hotline",
     "hq": "hq",

@@ -10,12 +10,18 @@ import click
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.going_past import Going, going_past, override_of
-from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, move_fields, set_fields
+from tipdesk.cli.translate import _
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, move_fields, pick_row, set_fields
+from tipdesk.services.determination.sign_record import sign_record, verify_record
+from tipdesk.services.directory.names import read_names
+from tipdesk.services.keys.officers.officer_past import GOOD, NOT_YET_KNOWN
+from tipdesk.services.signatures.verify_signature import VERDICT_WORDS
 
 
 @click.group(cls=Group)
 def record() -> None:
-    """Records of a case: add, set, move, delete, list."""
+    """Records of a case: add, set, sign, verify, move, delete, list."""
 
 
 @record.command("add")
@@ -93,6 +99,40 @@ def move(
     """
     override = override_of(**going)
     context.show_changed(move_fields(context.desk, reference, record_name, row, pairs, only=only, override=override))
+
+
+@record.command("sign")
+@click.argument("reference")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("row")
+@going_past
+@pass_context
+def sign(context: Context, reference: str, record_name: str, row: str, **going: Unpack[Going]) -> None:
+    """Sign a decision, an age, a danger, a best interest or a statement with your key: it stands for good.
+
+    Asking headquarters for a decision is `tipdesk approval ask REFERENCE final-by-two --row ROW`.
+    """
+    held = pick_row(context.desk, reference, record_name, row)
+    context.show_changed(sign_record(context.desk, record_name, held.id, override=override_of(**going)))
+
+
+@record.command("verify")
+@click.argument("reference")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("row")
+@pass_context
+def verify(context: Context, reference: str, record_name: str, row: str) -> None:
+    """Tell who signed a row, and whether it stands as it was signed; exit status 4 where it does not."""
+    held = pick_row(context.desk, reference, record_name, row)
+    found = verify_record(context.desk, record_name, held.id)
+    if found is None:
+        raise UserError("not-signed", _("Nobody has signed this, or part of it is sealed to others."))
+    if found.verdict not in {GOOD, NOT_YET_KNOWN}:
+        raise Distrust("signature-not-good", VERDICT_WORDS[found.verdict])
+    who = read_names(context.desk).officer(found.officer)
+    at = found.at.isoformat(timespec="minutes") if found.at else None
+    told = {"verdict": found.verdict, "officer": who, "at": at}
+    context.show(told, "  ".join((_(VERDICT_WORDS[found.verdict]), who, at or "")))
 
 
 @record.command("list")

@@ -114,7 +114,9 @@ class Thing:
     records: tuple[str, ...]
 
 
-OWN_PANE = frozenset({"Determination", "AgeAssessment"})
+OWN_PANE = frozenset(
+    {"Determination", "AgeAssessment", "RiskAssessment", "BestInterest", "SafetyPlan", "Consent", "Statement"}
+)
 """The records of which a row belongs to another one, and is read in a pane of its own all the same."""
 THINGS = (
     Thing(_("Role"), "id", ("CaseRole", "SuspectStatus", "Relationship")),

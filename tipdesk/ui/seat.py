@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tipdesk.services.import_export.maps import SheetMap
     from tipdesk.services.import_export.sheet_source import SheetSource
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.papers.offered import Offered
     from tipdesk.services.registers.read_sheet import Imported
     from tipdesk.ui.lanes import Lanes
 
@@ -78,17 +79,17 @@ class RegisterFiles(Protocol):
         """Import a spreadsheet, or only say what would happen."""
 
 
-class Statements(Protocol):
-    """Papers about one person, in a language that they read (`homes/statements`)."""
+class Papers(Protocol):
+    """Papers of one row of a case, in a language that its person reads (`homes/papers`)."""
 
     def languages(self) -> "Mapping[str, str]":
         """Return the code and the own name of each language."""
 
-    def print(self, desk: "Desk", row: "Row", language: str, *, told: "Told") -> bytes:
-        """Return the PDF of the statement of a row; this runs on the link lane."""
+    def offered(self, record: str) -> "Sequence[Offered]":
+        """Return the papers that are made of a row of a record, the usual one first."""
 
-    def paper(self, desk: "Desk", case: bytes, name: str, row: bytes, *, told: "Told") -> bytes:
-        """Return the PDF of a paper of this name, of one row of a case; this runs on the link lane."""
+    def print(self, desk: "Desk", row: "Row", paper: "Offered", language: str, *, told: "Told") -> bytes:
+        """Return the PDF of one paper of a row; this runs on the link lane."""
 
 
 class CaseSheets(Protocol):
@@ -157,7 +158,7 @@ class Seat:
 
     `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline, and
     `register_files` are papers and spreadsheets of registers, `case_sheets` spreadsheets of cases,
-    `print_certificates` makes those of trainings, and `statements` are papers about one person; they are None where
+    `print_certificates` makes those of trainings, and `papers` are those of one row of a case; they are None where
     nothing can be printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once
     more, by the passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
     `names_switch` hides names in every list of the window.
@@ -178,7 +179,7 @@ class Seat:
     print_count: PrintCount | None = None
     print_timeline: PrintTimeline | None = None
     register_files: RegisterFiles | None = None
-    statements: Statements | None = None
+    papers: Papers | None = None
     case_sheets: CaseSheets | None = None
     print_certificates: PrintCertificates | None = None
     write_file: Callable[[Path, bytes], object] | None = None

@@ -104,12 +104,10 @@ _SAME = "writes one entry as `record set` or `hq directory add` does"
 _DEED = "a deed of tests/lab/faults, which tests/lab/full fills the disk under"
 NOT_RUN: Final = {
     **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
-    **dict.fromkeys(("determination sign", "age sign"), _SAME),
-    **dict.fromkeys((*(f"referral {name}" for name in ("propose", "send", "reply", "revoke")),), _SAME),
-    **dict.fromkeys(
-        ("referral recipients", "referral preview", "referral find"), "as `case show`, of one row by its id"
-    ),
-    **dict.fromkeys(("determination verify", "age verify"), "as `record list`, of one row by its id"),
+    "record sign": _SAME,
+    "record verify": "as `record list`, of one row by its id",
+    **dict.fromkeys((f"referral {name}" for name in ("propose", "send", "reply", "revoke")), _SAME),
+    **dict.fromkeys((f"referral {name}" for name in ("recipients", "preview", "find")), "as `case show`, of one row"),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),

@@ -18,8 +18,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.homes.founding import make_headquarters
+from tipdesk.homes.papers import Papers
 from tipdesk.homes.printing import print_case
-from tipdesk.homes.statements import Statements
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
@@ -75,7 +75,7 @@ def desk(office: Session, qtbot: QtBot, theme: object, tmp_path: Path) -> Iterat
     """The page of cases at the size that the smallest window leaves it."""
     printing = (print_case, Path.write_bytes, Here(tmp_path))
     with open_desk(office.desk, qtbot, printing=printing) as opened:
-        opened.seat.statements = Statements()
+        opened.seat.papers = Papers()
         yield opened
 
 

@@ -80,6 +80,7 @@ class RiskAssessment:
     page="protection",
     icon="list-check",
     title="{factor}",
+    closed=Closed(with_row="assessment"),
     paper=Paper.INSIDE,
 )
 class RiskFactor:

@@ -18,8 +18,7 @@ from tipdesk.domain.values import NamedRow
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
-from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
-from tipdesk.services.determination.sign_determination import sign_determination
+from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.elements.read_elements import read_elements
 from tipdesk.services.findings.propose import propose
 from tipdesk.services.findings.save_findings import FindingLine, save_findings
@@ -53,7 +52,7 @@ def decide_first(session: Session, case: bytes) -> None:
         _assess(session.desk, case, person)
     for found in read_elements(session.desk, case):
         row = _prepare(session.desk, case, found, "preliminary", "PossibleVictimOfTrafficking", shown=1)
-        sign_determination(session.desk, row)
+        sign_record(session.desk, "Determination", row)
 
 
 def decide_for_good(places: Places, session: Session, second: Session, case: bytes) -> None:
@@ -73,7 +72,7 @@ def decide_for_good(places: Places, session: Session, second: Session, case: byt
         answer_approval(second.desk, approval, is_approved=True, words=_AGREED)
     places.exchange(second)
     for row, _approval in asked:
-        sign_determination(desk, row)
+        sign_record(desk, "Determination", row)
     places.exchange(session)
 
 
@@ -133,7 +132,7 @@ def _assess(desk: Desk, case: bytes, person: Row) -> None:
         "at": str(moment_now(desk).date()), "lowest": max(about - 1, 1), "highest": about + 1, "result": "child",
         "doubt_to_child": True,
     }  # fmt: skip
-    sign_age_assessment(desk, add_record(desk, case, BY_NAME["AgeAssessment"], given).row or b"")
+    sign_record(desk, "AgeAssessment", add_record(desk, case, BY_NAME["AgeAssessment"], given).row or b"")
 
 
 def _victims(view: CaseView) -> Iterator[Row]:

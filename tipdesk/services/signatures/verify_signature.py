@@ -38,7 +38,7 @@ from tipdesk.sync.statement import EXPORT, PRINT, Statement
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
 
-OF_ROWS = ("determination", "age_assessment")
+OF_ROWS = ("determination", "age_assessment", "risk_assessment", "best_interest", "statement")
 """The uses of signatures over what stands in a row, whose check codes are printed on its papers."""
 VERDICT_WORDS = {
     GOOD: _("Signature good"),

@@ -18,6 +18,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.beside import NOT_BELOW, Beside, Ways, made_beside
 from tipdesk.ui.case.leg_moving import let_legs_move
 from tipdesk.ui.case.record_page import speaker_of
+from tipdesk.ui.case.row_deeds import add_deeds
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.records.board import RecordBoard
@@ -27,14 +28,13 @@ from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.row_writing import RowWriting
 from tipdesk.ui.seat import Seat
 
-FIXED = {"Case": frozenset({"reference", "register_no"})}
-_NONE = frozenset[str]()
+NONE, FIXED = frozenset[str](), {"Case": frozenset({"reference", "register_no"})}
 
 
 class CaseBoards(QObject):
     """Presents the boards of one case, and the pane over its tabs.
 
-    `unmask_asked`, `refused` and `offered` are passed on from whatever pane is used; `print_asked` carries a decision.
+    `unmask_asked`, `refused` and `offered` are passed on from whatever pane is used; `print_asked` carries a row.
     """
 
     unmask_asked = Signal()
@@ -70,10 +70,9 @@ class CaseBoards(QObject):
         """Use the case as it stands now; what is being written stays open."""
         is_other = self._told is None or self._told.workspace.view.id != told.workspace.view.id
         if is_other:
-            self._deeds = CaseDeeds(told.workspace.view.id)
+            self._deeds, self._drafts = CaseDeeds(told.workspace.view.id), {}
             for writing in self._writings.values():
                 writing.serve(self._deeds)
-            self._drafts = {}
         self._told = replace(told, drafts=self._drafts)
         self._view.show_case(self._told)
         self._show_over()
@@ -93,10 +92,10 @@ class CaseBoards(QObject):
             return
         self.close_over()
         whole = self._told.get_row(row.parent or b"") if row.record.name in NOT_BELOW else row
-        if whole is not None and whole.record.name in OWN_PANE:
+        board = self._view.pages.board_of(row.record.name)
+        if board is None and whole is not None and whole.record.name in OWN_PANE:
             self._read_over(whole)
             return
-        board = self._view.pages.board_of(row.record.name)
         if board is not None and board.choose(row.id, is_read=True):
             board.list.focus_list()
         elif not self._open_within(row):
@@ -162,6 +161,7 @@ class CaseBoards(QObject):
         board.add_asked.connect(lambda record: self.add(record, {}))
         board.list.pressed_on.connect(lambda _row: self._writing_of(board).leave_new())
         board.destroyed.connect(lambda: self._forget(board))
+        add_deeds(self._seat, board, lambda: self._told, (self.print_asked, self.offered, self.refused))
         let_legs_move(self._seat, board)
 
     def _writing_of(self, board: RecordBoard) -> RowWriting:
@@ -180,7 +180,7 @@ class CaseBoards(QObject):
             writing.deleteLater()
 
     def _made_writing(self, pane: RecordPane) -> RowWriting:
-        writing = RowWriting(self._seat, pane, self._deeds, self, fixed=lambda row: FIXED.get(row.record.name, _NONE))
+        writing = RowWriting(self._seat, pane, self._deeds, self, fixed=lambda row: FIXED.get(row.record.name, NONE))
         writing.unmask_asked.connect(self.unmask_asked)
         writing.refused.connect(self.refused)
         writing.offered.connect(self.offered)
@@ -205,7 +205,7 @@ class CaseBoards(QObject):
         if self._told is None or (now := self._told.get_row(row)) is None:
             return
         self._wanted = None
-        if record in OWN_PANE and row != self._over_row:
+        if record in OWN_PANE and row != self._over_row and not self._view.pages.lists(record):
             self._read_over(now)
             return
         for board in self._view.pages.boards():
@@ -232,8 +232,8 @@ class CaseBoards(QObject):
         if told is None or self._over is None:
             return
         self._over_row = row.id
-        led = (self.offered.emit, self.print_asked.emit, self.refused.emit)
-        self._beside = made_beside(self._seat, told, row, self._over, Ways(self, self.add, self.correct, *led))
+        ways = Ways(self, self.add, self.correct, self.offered.emit, self.print_asked.emit, self.refused.emit)
+        self._beside = made_beside(self._seat, told, row, self._over, ways)
         writing.show(told.reading(row, speaker_of(row.record, told)), told.wording)
         self._show_over()
         self._over.focus_sections()

@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
@@ -19,29 +18,25 @@ from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
-from tipdesk.services.determination.sign_age_assessment import sign_age_assessment
-from tipdesk.services.determination.sign_determination import sign_determination
 from tipdesk.services.findings.save_findings import save_findings
 from tipdesk.services.findings.supports import supports_of
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, find_case_approvals
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
-from tipdesk.ui.access.questions import PASSPHRASE, REASON, ask_words, passphrase_field
+from tipdesk.ui.access.questions import REASON, ask_words
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.determination.deciding_card import DETERMINATION, DecidingCard
 from tipdesk.ui.determination.finding_line import FINDING
 from tipdesk.ui.determination.findings_card import FindingsCard
+from tipdesk.ui.determination.signing import ask_to_sign
 from tipdesk.ui.determination.supports_dialog import PIN, SupportsDialog
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
-from tipdesk.ui.gates.offers import failed_in
 from tipdesk.ui.gates.rule_answers import RuleAnswers
 from tipdesk.ui.records.pane_body import PaneBody, Reading
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.ask_dialog import AskDialog
-from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.wording import Wording
 
 _LINES = "lines"
@@ -220,37 +215,8 @@ class Deciding(QObject):
 
     def _sign(self, override: Override | None) -> None:
         """Ask for the passphrase and sign; what the rules want instead is said in the card."""
-        is_decision = self._row.record == DETERMINATION
-        fields = [passphrase_field()] if self._seat.confirm is not None else []
-        words = _("You decide this. It stands for good once it is signed: what follows is written beside it.")
-        dialog = AskDialog(_("Sign: {what}").format(what=_(self._row.record.label)), words, fields,
-                           primary(_("&Sign it"), icon="check"), self._cards.window())  # fmt: skip
-
-        def do(said: dict[str, object]) -> None:
-            confirm = self._seat.confirm
-            proof = (confirm, str(said[PASSPHRASE] or "")) if confirm is not None else None
-            deed = partial(sign_determination, override=override) if is_decision else sign_age_assessment
-            self._seat.lanes.write(
-                partial(deed, proof=proof), self._row.id, then=lambda _changed: self._signed(dialog),
-                failed=partial(self._stopped, dialog), owner=dialog,
-            )  # fmt: skip
-
-        dialog.agreed.connect(do)
-        dialog.deed.setDefault(True)
-        dialog.open()
-
-    def _signed(self, dialog: AskDialog) -> None:
-        dialog.accept()
-        self._cards.deciding.rules.hide()
-        self._seat.say(_("Signed. It stands."))
-
-    def _stopped(self, dialog: AskDialog, problem: TipdeskError) -> None:
-        failed = failed_in(problem)
-        if not failed:
-            dialog.refuse(problem)
-            return
-        dialog.accept()
-        self._rules.show(failed)
+        rules = self._cards.deciding.rules
+        ask_to_sign(self._seat, self._row, override, self._cards.window(), signed=rules.hide, stopped=self._rules.show)
 
     def _ask(self) -> None:
         """Ask headquarters to decide this for good, with words."""

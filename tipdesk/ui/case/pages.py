@@ -121,6 +121,10 @@ class CasePages(QObject):
         here = [one for one in records_of(page, self._records) if one.name not in UNLISTED]
         return [one for one in here if not _is_within(one, here)]
 
+    def lists(self, record: str) -> bool:
+        """Tell whether a page has a list of the rows of a record."""
+        return any(one.name == record for page in self._order for one in self.records_on(page))
+
     def board_of(self, record: str) -> RecordBoard | None:
         """Bring the list of a record to the front and return its board, or None where no page lists it."""
         for page in self._order:

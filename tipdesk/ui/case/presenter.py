@@ -36,8 +36,8 @@ from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.refers import Refers
+from tipdesk.ui.case.row_papers import RowPapers
 from tipdesk.ui.case.settling import Settling
-from tipdesk.ui.case.statement_papers import StatementPapers
 from tipdesk.ui.case.timeline_copies import TimelineCopies
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.view import CaseView
@@ -91,10 +91,11 @@ class CasePresenter(QObject):
         self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
         self._copies = TimelineCopies(seat, view.timeline, self._printing, self)
         view.timeline.copy_asked.connect(self._copy)
-        self.boards.print_asked.connect(StatementPapers(seat, self._printing, view).print)
+        self.boards.print_asked.connect(RowPapers(seat, self._printing, view).print)
         Chores(seat, view, lambda: self._wording, self._fail, self)
         self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
         self.refers.offered.connect(partial(follow, self.boards, view))
+        self.refers.print_asked.connect(self.boards.print_asked)
 
     def _connect(self) -> None:
         """Join what is pressed in the view and on the boards to what is done about it."""

@@ -72,7 +72,7 @@ class DecidingCard(Card):
             if stands
             else [told_line(("pencil", "muted"), _("Proposed: nobody has signed it, so nothing is decided."))]
         )
-        told += [told_line(*_signature(one, wording)) for one in signed]
+        told += [told_line(*signature_line(one, wording)) for one in signed]
         for line in asked:
             state, tone = state_words(line, wording)
             icon = {"ok": "circle-check", "warn": "clock"}.get(tone, "alert-triangle")
@@ -83,7 +83,8 @@ class DecidingCard(Card):
             self.rules.hide()
 
 
-def _signature(one: Verified, wording: Wording) -> tuple[tuple[str, str], str, str]:
+def signature_line(one: Verified, wording: Wording) -> tuple[tuple[str, str], str, str]:
+    """Return the sign of a signature, who signed and when, and the verdict on it."""
     when = wording.moment(int(one.at.timestamp() * 1000)) if one.at is not None else ""
     who = _("Signed by {who}, {when}").format(who=wording.names.officer(one.officer), when=when)
     sign = ("circle-check", "ok") if one.verdict == GOOD else ("alert-triangle", "danger")

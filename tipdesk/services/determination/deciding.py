@@ -1,4 +1,4 @@
-"""Sign a decision on a person: whoever signs it decides it, and what was missing of the elements is written beside.
+"""What signing a decision on a person writes: whoever signs it decides it, and what was missing of the elements.
 
 It is prepared as any other row. A first decision is signed by an investigator, a supervisor or headquarters; one for
 good by headquarters, after a second officer agreed (gate final-by-two). Nothing here says what the decision is.
@@ -13,31 +13,12 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import digests_now
 from tipdesk.domain.rules.gates.identifying import BY_TWO, elements_decided, missing_by
-from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
-from tipdesk.services.determination.signing import Proof, Signing, sign_row, signed_bytes, verify_signing
-from tipdesk.services.results import Changed
-from tipdesk.services.signatures.verify_signature import Verified
+from tipdesk.services.determination.signing import Signing, signed_bytes
 
 _CONTEXT = b"tipdesk determination 1\0"
 _WRITTEN = ("decided_by", "decided_at", "missing", "signed_at")
-
-
-def sign_determination(
-    desk: Desk, row: bytes | str, *, override: Override | None = None, proof: Proof | None = None
-) -> Changed:
-    """Sign a decision, given by its id; raises the UserErrors of `sign_row`.
-
-    Among these is StoppedByGateError: at a post, one for good is refused by the gate `final-by-two`, and what it needs
-    is the question to headquarters (`ask_approval`).
-    """
-    return sign_row(desk, _DETERMINATION, row, override=override, proof=proof)
-
-
-def verify_determination(desk: Desk, row: bytes | str) -> Verified | None:
-    """Return the verdict on who signed a decision, over what stands in it now, as `verify_signing` does."""
-    return verify_signing(desk, _DETERMINATION, row)
 
 
 def _decide(view: FrozenCase, row: Row, desk: Desk) -> Mapping[str, Value]:
@@ -53,6 +34,6 @@ def _contents(view: FrozenCase, row: Row) -> list[bytes]:
     return [signed_bytes(_CONTEXT, row, digest, _WRITTEN) for digest in digests_now(view, BY_TWO, row)]
 
 
-_DETERMINATION = Signing(
+DECIDING = Signing(
     BY_NAME["Determination"], "determination", _decide, _contents, says=("kind", "body")
 )  # what the gates of headquarters' intake ask of the entry alone

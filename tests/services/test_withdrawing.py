@@ -1,0 +1,91 @@
+"""Taking back a consent: what is called off, who is told, and that it holds however the withdrawal came in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.services.determined import code_of
+from tests.services.gates_scenes import add, person
+from tests.services.rooms import COORDINATOR, OWNER, Room, a_room, an_office
+from tests.services.sent import leave
+from tipdesk.domain.rules.withdrawal import to_tell
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
+from tipdesk.services.look import look
+
+if TYPE_CHECKING:
+    from tipdesk.domain.rows import Row
+
+
+@pytest.fixture
+def room() -> Room:
+    """A case in which its person agreed to be told of to an agency."""
+    made = a_room()
+    told = {"person": person(made), "scope": "share_with_agency", "status": "given", "given_by": "self"}
+    add(made, "Consent", {**told, "points": ["how_to_withdraw"], "given_at": "2026-11-17T10:00-04:00"})
+    return made
+
+
+def seen(room: Room, record: str = "Consent") -> Row:
+    """Return the last row of a record as the officer sees it."""
+    return look(room.desk(OWNER), room.case).of(record)[-1]
+
+
+def owed(room: Room) -> list[bytes]:
+    """Return what left and has to be asked back."""
+    return [one.id for one in to_tell(seen(room), look(room.desk(OWNER), room.case).of)]
+
+
+def test_what_is_not_sent_is_called_off_and_who_has_it_is_told(room: Room) -> None:
+    """In one entry; what left stands as what left, until its recipient was told, and then it is told when."""
+    desk = room.desk(OWNER)
+    unsent = leave(desk, room.case, person(room), seen(room).id, status="draft", sent_at=None)
+    sent = leave(desk, room.case, person(room), None)
+    other = leave(desk, room.case, person(room), None, kind="statistics")
+    assert owed(room) == []
+    changed = withdraw_consent(desk, seen(room), "in_person", "She is afraid of the house.")
+    assert len(changed.dots) == 1
+    states = {row.id: (row["status"], row["recalled_at"]) for row in room.rows("Transfer")}
+    assert states == {unsent: ("recalled", None), sent: ("sent", None), other: ("sent", None)}
+    assert owed(room) == [sent]
+    ask_back(desk, next(one for one in look(desk, room.case).of("Transfer") if one.id == sent))
+    assert owed(room) == []
+    assert next(row for row in room.rows("Transfer") if row.id == sent)["recalled_at"] is not None
+
+
+def test_it_is_taken_back_once(room: Room) -> None:
+    """What was withdrawn stands, and what was refused was never given."""
+    desk = room.desk(OWNER)
+    withdraw_consent(desk, seen(room))
+    assert code_of(partial(withdraw_consent, desk, seen(room))) == "nothing-to-withdraw"
+    assert (
+        code_of(partial(amend_record, desk, seen(room), {"withdrawn_at": "2026-11-01T10:00-04:00"}))
+        == "signed-is-frozen"
+    )
+    add(room, "Consent", {"person": person(room), "scope": "services", "status": "refused", "given_by": "self"})
+    assert code_of(partial(withdraw_consent, desk, seen(room))) == "nothing-to-withdraw"
+
+
+def test_recipients_are_told_however_the_withdrawal_came_in(room: Room) -> None:
+    """Filled in by an editor or a command, the hour of the withdrawal asks for the same."""
+    desk = room.desk(OWNER)
+    sent = leave(desk, room.case, person(room), seen(room).id)
+    amend_record(desk, seen(room), {"withdrawn_at": "2026-11-17T12:00-04:00"})
+    assert owed(room) == [sent]
+
+
+def test_a_complaint_is_answered_by_headquarters_alone() -> None:
+    """The post notes it and tells the answer; who handles it, and what came of it, only headquarters writes."""
+    asked = {"text": "She says that he shouted.", "kind": "complaint", "about": "officer"}
+    room, office = a_room(), an_office()
+    add(room, "Note", asked)
+    answer = {"outcome": "An apology in writing."}
+    assert code_of(partial(add, room, "Note", {**asked, **answer})) == "bad-fields"
+    assert code_of(partial(amend_record, room.desk(OWNER), seen(room, "Note"), answer)) == "bad-fields"
+    add(office, "Note", asked, COORDINATOR)
+    noted = look(office.desk(COORDINATOR), office.case).of("Note")[-1]
+    amend_record(office.desk(COORDINATOR), noted, answer)
+    assert office.rows("Note")[-1]["outcome"] == answer["outcome"]
