@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.referred import ASLEEP, CLINIC, FAR, LAPSED, Scene, a_scene
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.rules.referring.agreement import Standing
+from tipdesk.domain.rules.agreement import Standing
 from tipdesk.domain.rules.referring.recipients import Obstacle
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.services.referring.find_by_slip import find_by_slip

@@ -16,7 +16,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.referring.agreement import Agreed, agreement_with
+from tipdesk.domain.rules.agreement import Agreed, agreement_with
 from tipdesk.domain.rules.referring.letter_templates import CLASSES, gives, template_of
 from tipdesk.domain.rules.referring.reply_due import reply_due
 from tipdesk.domain.schema import RecordType
