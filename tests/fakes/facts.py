@@ -9,6 +9,7 @@ from tipdesk.domain.case_kinds import CaseFacts, CaseKind
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.child_signs import TELLING, tells_of_child
+from tipdesk.domain.rules.risks import assessed_level, lifted, read_assessed
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import CaseQuery
 
@@ -42,13 +43,19 @@ def order_by(reader: FakeReader, by: str) -> list[bytes]:
     return [one.id for one in sorted(found, key=keys[by])]
 
 
+def assessed_in(reader: FakeReader, case: bytes) -> str:
+    """Return the level of danger that was assessed in a case, "" for none."""
+    rows, approvals = (reader.find_rows(BY_NAME[name], case=case) for name in ("RiskAssessment", "Approval"))
+    return assessed_level(read_assessed(rows, approvals))
+
+
 def _kind(reader: FakeReader, case: bytes, marks: Sequence[int], today: date) -> CaseKind:
     row = reader.get_row(CASE, case)
     [line] = reader.find_case_summaries([case])
     assert row is not None
     return CaseKind(
         stages=_texts(row, "status"),
-        risks=_texts(row, "risk_level"),
+        risks=tuple(str(one or "") for one in lifted(_live(row, "risk_level"), assessed_in(reader, case))),
         owners=tuple(one if isinstance(one, bytes) else None for one in _live(row, "owner")),
         post=line.post,
         device=reader.case_devices([case]).get(case, b""),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.drafts import FakeDrafts
-from tests.fakes.facts import facts_of, order_by
+from tests.fakes.facts import assessed_in, facts_of, order_by
 from tests.fakes.history import FakeHistory
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
@@ -19,6 +19,7 @@ from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, RECORDS
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Hit, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
+from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
 
@@ -135,12 +136,13 @@ class FakeReader(FakeHistory):
         at = device["post"] if device else None
         post = self.get_row(BY_NAME["Post"], at) if isinstance(at, bytes) else None
         owner = row["owner"]
+        level = assessed_in(self, row.id)
         return CaseSummary(
             id=row.id,
             reference=str(row["reference"] or ""),
             title=str(row["title"] or ""),
             status=str(cautious_value(row, "status") or ""),
-            risk=str(cautious_value(row, "risk_level") or ""),
+            risk=str(lifted([cautious_value(row, "risk_level")], level)[0] or ""),
             post=str(post["code"] or "") if post else "",
             owner=owner if isinstance(owner, bytes) else None,
             updated=self._updated(row.id),
@@ -149,9 +151,12 @@ class FakeReader(FakeHistory):
             sealing=str(cautious_value(row, "sealing") or ""),
             unverified=len(self.find_rows(BY_NAME["Report"], case=row.id, where={"author_verified": False})),
             disputed=tuple(
-                dispute_of(f"Case.{name}", [one.value for one in row.siblings[name]])
+                dispute_of(f"Case.{name}", values)
                 for name in ("status", "owner", "sealing", "risk_level")
                 if name in row.siblings
+                for told in ([one.value for one in row.siblings[name]],)
+                for values in (lifted(told, level) if name == "risk_level" else told,)
+                if len(values) > 1
             ),
         )
 

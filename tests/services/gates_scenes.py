@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.services.arrived import arrive
 from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room, an_office
+from tests.services.settled import settle
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -37,7 +38,8 @@ class Scene:
     """A deed that a gate does not let pass, and `mend`, after which it does.
 
     The deed writes `given` to the row that `find` names, to a new one where that is None. `grounds` are those on which
-    somebody may act at once, and `has_reason` says that a typed reason is enough.
+    somebody may act at once, and `has_reason` says that a typed reason is enough. `is_told` says that the row tells
+    what has happened: it is saved, and stands past its gate.
     """
 
     gate: str
@@ -53,6 +55,7 @@ class Scene:
     has_reason: bool = False
     is_breach: bool = True
     is_headquarters: bool = False
+    is_told: bool = False
 
     def room(self) -> Room:
         """Return a post in which the deed does not hold."""
@@ -70,7 +73,8 @@ class Scene:
 
     def values(self, room: Room) -> dict[str, object]:
         """Return what the deed writes; "person" and "report" are those of the room."""
-        named = {"person": lambda: person(room), "report": lambda: room.rows("Report")[0].id}
+        named = dict.fromkeys(("person", "of_person"), lambda: person(room))
+        named["report"] = lambda: room.rows("Report")[0].id
         return {name: named[name]() if value is ... else value for name, value in self.given.items()}
 
 
@@ -131,8 +135,9 @@ def agreed(room: Room, task: str = "") -> None:
 
 
 def explained(room: Room) -> None:
-    """Say why it was not decided for good whether the person of the case is a victim."""
+    """Say why it was not decided for good whether the person of the case is a victim, and settle the rest of it."""
     add(room, "Note", {"text": "She left the island.", "kind": "no_determination", "person": person(room)})
+    settle(room.desk(OWNER), room.case, person(room))
 
 
 def closed(room: Room) -> None:

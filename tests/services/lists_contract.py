@@ -5,7 +5,7 @@ A subclass gives `sites`: two stores of one post that exchange entries when told
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,16 +17,19 @@ from tests.services.sites import OFFICER2, Site, Sites
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.values import NamedRow, PartialDate
+from tipdesk.services.fields import change_of_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tipdesk.domain.case_kinds import CaseFacts, CaseKind
-    from tipdesk.domain.kinds import Wire
+    from tipdesk.domain.kinds import Value, Wire
     from tipdesk.services.desk import Desk
 
 TODAY = date(2026, 11, 27)
-PERSON = BY_NAME["Person"]
+NOON = datetime(2026, 11, 27, 16, tzinfo=UTC)
+PERSON, ASSESSED = BY_NAME["Person"], BY_NAME["RiskAssessment"]
 
 
 def facts_of(site: Site, marks: Sequence[int] = ()) -> CaseFacts:
@@ -45,6 +48,18 @@ def case_with(desk: Desk, *rows: tuple[str, Mapping[str, object]], **case: objec
     """Make a case of its own with these rows."""
     records = [{"record": record, "fields": dict(fields)} for record, fields in rows]
     return arrived_case(desk, {"case": {"title": "Reed 1", **case}, "records": records}).id
+
+
+def _stands(site: Site, case: bytes, record: str, values: Mapping[str, Value]) -> tuple[str, bytes]:
+    """Write a row, and return the one risk of the case in every list, and the row."""
+    desk = site.desk()
+    row = desk.ids.new_id()
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, [change_of_new(BY_NAME[record], row, dict(values))])
+    with desk.read() as reader:
+        [line] = reader.find_case_summaries([case])
+    assert (kind_of(site, case).risks, line.dispute_about("risk_level")) == ((line.risk,), None)
+    return line.risk, row
 
 
 class ListsContract:
@@ -137,6 +152,37 @@ class ListsContract:
             kind = kind_of(site, sites.case)
             assert getattr(kind, attribute) == told
             assert kind.to_settle
+
+    def test_no_risk_is_below_what_was_assessed(self, sites: Sites) -> None:
+        """The highest of head and of the newest signed assessment of each person, in kinds and in lines alike.
+
+        A draft counts for nothing, and a lower one only where it was agreed to, or was due.
+        """
+        here, person = sites.here, b"person".ljust(16, b".")
+        case = case_with(here.desk(), risk_level="low")
+
+        def stands(level: str, day: int, *, person: bytes = person, **told: Value) -> tuple[str, bytes]:
+            at = datetime(2026, 11, day, 12, tzinfo=UTC)
+            values: dict[str, Value] = {"person": person, "level": level, "at": at, "signed_at": at, **told}
+            return _stands(here, case, "RiskAssessment", values)
+
+        assert stands("imminent", 1, signed_at=None)[0] == "low"
+        assert stands("medium", 2, review_due=PartialDate(2026, 12, 1))[0] == "medium"
+        assert stands("low", 3, person=b"another".ljust(16, b"."))[0] == "medium"
+        risk, lower = stands("low", 4, review_due=PartialDate(2026, 11, 9))
+        assert risk == "medium"
+        told: dict[str, Value] = {
+            "gate": "risk-lowered",
+            "decision": "approved",
+            "subject": NamedRow(ASSESSED.number, lower),
+        }
+        assert _stands(here, case, "Approval", told)[0] == "low"
+        assert stands("high", 5, review_due=PartialDate(2026, 11, 9))[0] == "high"
+        assert stands("medium", 12)[0] == "medium"
+        dispute(sites, "risk_level", "high", "low")
+        for site in (sites.here, sites.there):
+            values: dict[str, Value] = {"person": person, "level": "imminent", "signed_at": NOON}
+            assert _stands(site, sites.case, "RiskAssessment", values)[0] == "imminent"
 
     def test_of_officers_the_one_shown_comes_first(self, sites: Sites) -> None:
         """No officer is more careful than another: the latest leads, and both are told."""

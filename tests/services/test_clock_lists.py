@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from tipdesk.domain.rules.clocks.lengths import day_of, end_of
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import note_call
@@ -228,3 +230,59 @@ def test_many_victims_are_read_as_a_few_are() -> None:
     assert {(one.subject, one.starts, one.ends) for one in told} == {
         (one.subject, one.starts, one.ends) for one in alone
     }
+
+
+def test_a_clock_of_danger_is_of_who_is_at_work_and_of_headquarters_first() -> None:
+    """The first assessment is of who is in charge; somebody held in a cell stands before all else at headquarters."""
+    store = make_store(is_headquarters=True)
+    lead, writer = make_desk(store, COORDINATOR), make_desk(store)
+    records: list[dict[str, object]] = [
+        {"record": "Person", "key": "p", "fields": {"given_names": "Pretend"}},
+        {"record": "CaseRole", "fields": {"person": "p", "role": "victim"}},
+    ]
+    made = new_case(writer, {"case": {"title": "Amber heron 42", "status": "open"}, "records": records})
+    wait(writer, 20 * 60)
+    assert (waiting(writer), waiting(make_desk(store, FRONTLINE))) == (["risk-first"], [])
+    wait(writer, 9 * DAY)
+    [person] = rows(writer, "Person")
+    held: dict[str, Value] = {
+        "person": person.id,
+        "place_kind": "police_cell",
+        "basis": "immigration",
+        "began": moment(writer),
+    }
+    write_in(writer, made.id, "Detention", **held)
+    write_in(writer, made.id, "Need", person=person.id, priority="urgent")
+    write_in(writer, made.id, "ShelterStay", person=person.id, left_for_it_at=moment(writer))
+    wait(writer, 200)
+    assert overdue(lead) == ["victim-detained", "safe-arrival", "preliminary"]
+    assert [line.is_grave for line in my_work(writer).lines if isinstance(line.about, ClockLine)] == [False]
+    document = [one for one in open_case(writer, made.id).clocks if one.id == "victim-detained"]
+    assert sentence_of(document[0], writer.clock.now_ms()) == "End of the detention of a victim is 3 hours overdue"
+
+
+def test_a_clock_that_is_stopped_is_met_in_its_case() -> None:
+    """Somebody has arrived: for a day it stands as done, and nothing rings any more."""
+    desk = make_desk(make_store())
+    made = new_case(desk, {"case": {"title": "Amber heron 42", "status": "open"}})
+    adult = {"given_names": "Pretend", "birth_date": "1980", "age_basis": "document"}
+    person = add_record(desk, made.id, BY_NAME["Person"], adult).row or b""
+    write_in(desk, made.id, "ShelterStay", person=person, left_for_it_at=moment(desk))
+    [clock] = [one for one in open_case(desk, made.id).clocks if one.id == "safe-arrival"]
+    assert clock.met_at is None
+    [stay] = rows(desk, "ShelterStay")
+    wait(desk, 30)
+    amend_record(desk, stay, {"arrived_at": moment(desk)})
+    [clock] = [one for one in open_case(desk, made.id).clocks if one.id == "safe-arrival"]
+    assert clock.met_at is not None
+
+
+def moment(desk: Desk) -> datetime:
+    """Return now as an officer writes it."""
+    return datetime.fromtimestamp(desk.clock.now_ms() / 1000, UTC)
+
+
+def write_in(desk: Desk, case: bytes, record: str, **values: Value) -> None:
+    """Write a row of a case, past every gate, as it would come from elsewhere."""
+    with desk.work() as work:
+        work.append(Scope.CASE, case, [change_of_new(BY_NAME[record], desk.ids.new_id(), values)])

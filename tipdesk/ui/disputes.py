@@ -11,6 +11,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of
+from tipdesk.domain.rules.risks import lifted
 from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill import Tone
@@ -45,11 +46,28 @@ def risk_of(case: CaseSummary, label: Label) -> Shown:
     return _shown("risk_level", case.risk, case.dispute_about("risk_level"), label)
 
 
-def answer_of(row: Row, name: str, label: Label) -> Shown:
-    """Return the stage (`name` "status") or the risk ("risk_level") of a Case row, as a pill."""
-    told = row.siblings.get(name)
-    dispute = dispute_of(f"{row.record.name}.{name}", [one.value for one in told]) if told else None
-    return _shown(name, str(cautious_value(row, name) or ""), dispute, label)
+def risk_in(case: Row, assessed: str, label: Label) -> Shown:
+    """Return the risk of a case as a pill, by its Case row: none is below what was `assessed` ("" for nothing).
+
+    Where an assessment says more than the head, the longer words tell both.
+    """
+    told = [one.value for one in case.siblings.get("risk_level", ())] or [case["risk_level"]]
+    raised = lifted(told, assessed)
+    dispute = dispute_of("Case.risk_level", raised)
+    value = str(dispute.values[0] or "")
+    shown = _shown("risk_level", value, dispute if len(dispute.values) > 1 else None, label)
+    if set(raised) == set(told) or not assessed:
+        return shown
+    head = " / ".join(_answer("risk_level", one, label) for one in told)
+    words = _("Assessed: {level}. The head says: {head}. A new assessment changes it.")
+    return shown._replace(tip=words.format(level=_answer("risk_level", assessed, label), head=head))
+
+
+def stage_in(case: Row, label: Label) -> Shown:
+    """Return the stage of a case, by its Case row, as a pill."""
+    told = case.siblings.get("status")
+    dispute = dispute_of("Case.status", [one.value for one in told]) if told else None
+    return _shown("status", str(cautious_value(case, "status") or ""), dispute, label)
 
 
 def disputes_told(case: CaseSummary, label: Label, officer: Callable[[bytes], str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
@@ -25,6 +26,19 @@ CASE = b"case".ljust(16, b".")
 
 HELD = Happening(Dot(b"log", 1), NOON_MS, -240, b"officer", b"device", None, None, 1, CASE, "legal_hold", (), True)
 """A legal hold was set at noon."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One clock: what makes it run, when it warns and ends after noon, and which rows or answers stop it."""
+
+    id: str
+    rows: tuple[Row, ...]
+    warns: int
+    ends: int
+    stops: tuple[Row, ...] = ()
+    answers: dict[str, Any] | None = None
+    case: dict[str, Any] | None = None
 
 
 def after(**length: float) -> datetime:

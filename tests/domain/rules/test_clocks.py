@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.domain.rules.clocked import DAY, HOUR, MINUTE, NOON, NOON_MS, a_case, a_row, after, day, ids, moved, wrote
+from tests.domain.rules.clocked import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOON,
+    NOON_MS,
+    Trial,
+    a_case,
+    a_row,
+    after,
+    day,
+    ids,
+    moved,
+    wrote,
+)
+from tests.domain.rules.protecting_trials import PROTECTING
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.due import OF_CASES, OF_REGISTERS, due, due_and_met
@@ -29,19 +44,6 @@ STATUS: dict[str, Any] = {"person": b"suspect", "investigator": b"investigator",
 LATER = a_row("SuspectStatus", "later", **{**STATUS, "at": after(days=1)}, stage="discharged")
 MIDNIGHT = 12 * HOUR
 """From noon to 24:00."""
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One clock: what makes it run, when it warns and ends after noon, and which rows or answers stop it."""
-
-    id: str
-    rows: tuple[Row, ...]
-    warns: int
-    ends: int
-    stops: tuple[Row, ...] = ()
-    answers: dict[str, Any] | None = None
-    case: dict[str, Any] | None = None
 
 
 def a_call(**values: Value) -> Row:
@@ -112,7 +114,7 @@ def of(trial: Trial, *more: Row, now: int = NOON_MS, answers: dict[str, Any] | N
     return [one for one in due(a_case(*rows, now=now, **case)) if one.id == trial.id]
 
 
-@pytest.mark.parametrize("trial", TRIALS, ids=lambda one: one.id)
+@pytest.mark.parametrize("trial", [*TRIALS, *PROTECTING], ids=lambda one: one.id)
 def test_a_clock_starts_warns_runs_out_and_is_stopped(trial: Trial) -> None:
     """To the millisecond, on the dates of its row alone; whatever stops it, stops it also when it has run out."""
     [clock] = of(trial)
@@ -130,7 +132,9 @@ def test_a_clock_starts_warns_runs_out_and_is_stopped(trial: Trial) -> None:
 
 def test_every_clock_of_the_table_is_tried() -> None:
     """A clock without a trial is found; each length of the table belongs to a clock that runs."""
-    assert {trial.id for trial in TRIALS} == set(OF_CASES)
+    trials = (*TRIALS, *PROTECTING)
+    assert {trial.id for trial in trials} == set(OF_CASES)
+    print(f" clocks: {len(trials)} trials of {len(OF_CASES)} clocks of cases, each before, warned, overdue and stopped")
     assert {rule.clock for rule in CLOCKS.values()} == {*OF_CASES, *OF_REGISTERS, "breach-owed"}
 
 

@@ -1,7 +1,8 @@
 """What lists filter, sort and count cases by, of all cases at once: 100,000 of them in a fraction of a second.
 
 Of each case one id and one short text come out of the database. Cases with the same text are of one kind, so what the
-text says is read once for a kind and not once for a case. A case of which stage, risk, officer, sealing or hold has
+text says is read once for a kind and not once for a case. No risk is below the level that was assessed
+(`assessed`). A case of which stage, risk, officer, sealing or hold has
 several live values gets a kind with all of them, the more cautious first (`domain/rules/caution`).
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from tipdesk.adapters.store.assessed import find_levels
 from tipdesk.adapters.store.columns import Stored, from_column
 from tipdesk.adapters.store.link import Link
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
@@ -18,6 +20,7 @@ from tipdesk.domain.kinds import Value, Wire
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import dispute_of
 from tipdesk.domain.rules.child_signs import AGE_DISPUTED, TELLING, births_of_children, tells_of_child
+from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.sync.codec import decode_plain
 from tipdesk.sync.merge import is_conflict
@@ -67,16 +70,18 @@ def find_facts(link: Link, marks: Sequence[int], today: date) -> CaseFacts:
     born = [edge, *partial, *[edge] * (2 - len(partial)), AGE_DISPUTED]
     age = " + ".join(["(s.updated >= ?)"] * len(marks)) or "0"
     logs = {no: (code or "", device) for no, code, device in link.rows(_LOGS)}
-    live, children = _live_values(link), set(_disputed_children(link, today))
+    live, children, levels = _live_values(link), set(_disputed_children(link, today)), find_levels(link)
     ids: list[bytes] = []
-    places, kinds, known = array("l"), list[CaseKind](), dict[tuple[str, bytes | None], int]()
+    places, kinds, known = array("l"), list[CaseKind](), dict[tuple[str, str, bytes | None], int]()
     apart = live.keys() | children
     for case, text in link.each(_SELECT.format(age=age, children=_CHILDREN), [*born, *marks]):
-        key = (text, case if case in apart else None)
+        assessed = levels.get(case, "")
+        key = (text, assessed, case if case in apart else None)
         place = known.get(key)
         if place is None:
             place = known[key] = len(kinds)
-            kinds.append(_kind(json.loads(text), logs, live.get(case, {}), is_child=case in children))
+            told = [*json.loads(text), assessed]
+            kinds.append(_kind(told, logs, live.get(case, {}), is_child=case in children))
         ids.append(case)
         places.append(place)
     return CaseFacts(ids, places, kinds)
@@ -91,13 +96,13 @@ def find_order(link: Link, by: str) -> list[bytes]:
 def _kind(
     told: list[Any], logs: dict[int, tuple[str, bytes]], live: dict[int, list[Value]], *, is_child: bool
 ) -> CaseKind:
-    status, risk, owner, hold, sealing, log, child, conflict, age, is_moved = told
+    status, risk, owner, hold, sealing, log, child, conflict, age, is_moved, assessed = told
     stored = {0: status, 1: risk, 2: bytes.fromhex(owner) if owner else None, 3: hold, 4: sealing}
     values = [_answers(number, live.get(field.number), stored[number]) for number, field in enumerate(_FIELDS)]
     post, device = logs.get(int(log), ("", b""))
     return CaseKind(
         stages=_texts(values[0]),
-        risks=_texts(values[1]),
+        risks=_texts(lifted(values[1], assessed)),
         owners=tuple(one if isinstance(one, bytes) else None for one in values[2]),
         post=post,
         device=device,

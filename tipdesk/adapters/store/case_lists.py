@@ -7,6 +7,7 @@ which one of them belongs, and its line goes by the more cautious one (`domain/r
 
 from collections.abc import Collection, Iterator, Sequence
 
+from tipdesk.adapters.store.assessed import find_levels
 from tipdesk.adapters.store.columns import to_column
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.siblings import Asked, rows_with
@@ -15,6 +16,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute
 from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.domain.rules.caution import CLOSED, dispute_of
+from tipdesk.domain.rules.risks import lifted
 from tipdesk.services.desk import CaseQuery
 from tipdesk.sync.codec import decode_plain
 from tipdesk.sync.merge import is_conflict
@@ -113,10 +115,11 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
         dict(link.rows_in(sql, cases, values))
         for sql, values in ((_PEOPLE, ()), (_CONFLICTS, ()), (_UNVERIFIED, (_NOT_VERIFIED,)))
     ]
-    live = _live_values(link, cases)
+    live, levels = _live_values(link, cases), find_levels(link, cases)
     found = {}
     for case, reference, title, status, risk, post, owner, updated, sealing in link.rows_in(_LINES, cases):
-        disputed = _disputes(live.get(case, {}), owner)
+        assessed = levels.get(case, "")
+        disputed = _disputes(live.get(case, {}), owner, assessed)
         safer = {one.field: _text(one.values[0]) for one in disputed}
         people, conflicts, unverified = (count.get(case, 0) for count in counts)
         found[case] = CaseSummary(
@@ -124,7 +127,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
             reference=reference or "",
             title=title or "",
             status=safer.get("status", status or ""),
-            risk=safer.get("risk_level", risk or ""),
+            risk=safer.get("risk_level", _text(lifted([risk], assessed)[0])),
             post=post or "",
             owner=owner,
             updated=updated,
@@ -145,17 +148,20 @@ def _live_values(link: Link, cases: Sequence[bytes]) -> dict[bytes, dict[int, li
     return found
 
 
-def _disputes(live: dict[int, list[Wire]], owner: bytes | None) -> tuple[Dispute, ...]:
+def _disputes(live: dict[int, list[Wire]], owner: bytes | None, assessed: str) -> tuple[Dispute, ...]:
     """Return the fields whose live values differ, with these values.
 
-    No officer in charge is more cautious than another, so of owners the one shown comes first.
+    No officer in charge is more cautious than another, so of owners the one shown comes first. No risk is below the
+    level that was assessed, and where that leaves one alone, lists show no dispute of it.
     """
     told = []
     for number, wires in sorted(live.items()):
         field = _DISPUTABLE[number]
         if is_conflict(wires, field.merge):
             values: list[Value] = [field.from_wire(wire) for wire in wires]
-            told.append(dispute_of(f"{_CASE.name}.{field.name}", [*values, owner] if field is _OWNER else values))
+            values = list(lifted(values, assessed)) if field is _RISK else values
+            if len(values) > 1:
+                told.append(dispute_of(f"{_CASE.name}.{field.name}", [*values, owner] if field is _OWNER else values))
     return tuple(told)
 
 

@@ -6,7 +6,7 @@ store.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -66,6 +66,12 @@ class FrozenCase:
     def made(self, row: Row) -> EntryTold | None:
         """Return who wrote the earliest of what stands in a row, and when: of one never amended, its maker."""
         return self.read_standing(row)
+
+    def wrote(self, row: Row, *names: str) -> EntryTold | None:
+        """Return who wrote the earliest of what stands in these fields of a row, and when; its maker for none."""
+        numbers = {row.record.by_name[name].number for name in names}
+        dots = {number: dots for number, dots in row.dots.items() if number in numbers}
+        return self.read_standing(replace(row, dots=dots) if dots else row)
 
     def directory(self, record: str) -> tuple[Row, ...]:
         """Return the live rows of a record of the directory."""

@@ -22,6 +22,7 @@ from tipdesk.domain.rules.childhood import Ages
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.deeds import Deed
+from tipdesk.domain.rules.risks import assessed_level, read_assessed, risk_of
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.case.authorship import authors_of
@@ -129,6 +130,16 @@ class Workspace:
     def reports(self) -> tuple[Row, ...]:
         """Return the reports of the case."""
         return self.view.of("Report")
+
+    @property
+    def assessed(self) -> str:
+        """Return the highest level of danger that was assessed of anybody, "" where nobody was."""
+        return assessed_level(read_assessed(self.view.of("RiskAssessment"), self.view.of("Approval")))
+
+    @property
+    def risk(self) -> str:
+        """Return the level that the case goes by: the highest of what its head says and of what was assessed."""
+        return risk_of(self.case, self.view.of("RiskAssessment"), self.view.of("Approval"))
 
     @property
     def notes(self) -> tuple[Row, ...]:

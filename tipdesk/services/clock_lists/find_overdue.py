@@ -4,7 +4,8 @@ Reports that nobody has in hand stand in the inbox by themselves, so their clock
 """
 
 from tipdesk.domain.rules.clocks.clock import Clock, State
-from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.clocks.rule import Sees
+from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.services.clock_lists.find_clocks import ClockLine, read_all_clocks, read_register_clocks
 from tipdesk.services.clocks.case_clocks import Breaches, no_breaches
 from tipdesk.services.desk import Desk
@@ -31,4 +32,4 @@ def find_overdue(desk: Desk, breaches: Breaches = no_breaches) -> list[ClockLine
 
 
 def _order(line: ClockLine) -> tuple[bool, int, str]:
-    return (Sees.RING not in CLOCKS[line.clock.rule].sees, line.clock.ends, str(line.key))
+    return (not CLOCKS[line.clock.rule].is_grave, line.clock.ends, str(line.key))

@@ -1,11 +1,17 @@
 """The clocks that are for the officer at the desk to act on: they come into My work when they warn.
 
 Tasks, reviews, approvals and reports that wait are lines of My work by themselves, so that their clocks are not told
-twice. What headquarters sees of all posts stands in its inbox.
+twice. What headquarters sees of all posts stands in its inbox. Somebody is asked how they are after their case was
+closed too, so that this one clock is looked for in closed cases as well.
 """
 
+from collections.abc import Iterable
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import State
-from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.clocks.rule import Sees
+from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.services.case.find_unowned_tasks import disabled_officers, is_left_to_us
 from tipdesk.services.clock_lists.find_clocks import ClockLine, read_all_clocks, read_clocks, read_register_clocks
 from tipdesk.services.clocks.case_clocks import no_breaches
@@ -16,7 +22,8 @@ _ELSEWHERE = frozenset({"task-due", "review-owed", "approval-owed", "acknowledge
 _THEIRS = frozenset(CLOCKS) - _ELSEWHERE
 MANY = 100
 """From so many cases on, each record is read once for all cases."""
-_SUPERVISOR, _TRAINER, _COORDINATOR = "supervisor", "trainer", "coordinator"
+_SUPERVISOR, _TRAINER, _COORDINATOR, _SUPPORT = "supervisor", "trainer", "coordinator", "victim_support"
+_FOLLOW_UP, _LATER = BY_NAME["FollowUp"], frozenset({"follow-up"})
 
 
 def read_own_clocks(reader: Reader, desk: Desk, own_cases: list[bytes]) -> list[ClockLine]:
@@ -24,7 +31,7 @@ def read_own_clocks(reader: Reader, desk: Desk, own_cases: list[bytes]) -> list[
 
     `own_cases` are the open cases in which they are in charge or have work.
     """
-    theirs, overseen = set(own_cases), _is_supervisor(desk)
+    theirs, overseen, supports = set(own_cases), _has_at_post(desk, _SUPERVISOR), _has_at_post(desk, _SUPPORT)
     cases = reader.find_case_ids(CaseQuery(only_open=True)) if overseen else own_cases
     ids, disabled, now = own_ids(reader, desk), disabled_officers(reader), desk.clock.now_ms()
 
@@ -37,7 +44,7 @@ def read_own_clocks(reader: Reader, desk: Desk, own_cases: list[bytes]) -> list[
             return True
         if Sees.MINE in sees and (clock.officers & ids or (overseen and is_left_to_us(reader, desk, case, disabled))):
             return True
-        if Sees.SUPERVISOR in sees and overseen:
+        if (Sees.SUPERVISOR in sees and overseen) or (Sees.SUPPORT in sees and supports):
             return True
         return Sees.RING in sees and not desk.place.is_headquarters and (is_own or overseen)
 
@@ -48,6 +55,7 @@ def read_own_clocks(reader: Reader, desk: Desk, own_cases: list[bytes]) -> list[
         told = read_all_clocks(
             reader, desk, _THEIRS, lambda one: one.case in wanted and one.state(now) is not State.RUNNING, no_breaches
         )
+    told += read_clocks(reader, desk, _followed(reader, cases), _LATER)
     lines = [line for line in told if _waits(line, now) and is_mine(line)]
     return [*lines, *_of_registers(reader, desk, ids, now)]
 
@@ -67,8 +75,14 @@ def _of_registers(reader: Reader, desk: Desk, ids: frozenset[bytes], now: int) -
     ]
 
 
-def _is_supervisor(desk: Desk) -> bool:
-    return _SUPERVISOR in desk.actor.roles and not desk.place.is_headquarters
+def _followed(reader: Reader, but: Iterable[bytes]) -> list[bytes]:
+    """Return the cases besides these in which somebody is still to be asked how they are."""
+    rows = reader.find_rows(_FOLLOW_UP)
+    return sorted({row.case for row in rows if row.case and None in live_values(row, "done_on")} - set(but))
+
+
+def _has_at_post(desk: Desk, role: str) -> bool:
+    return role in desk.actor.roles and not desk.place.is_headquarters
 
 
 def _waits(line: ClockLine, now: int) -> bool:

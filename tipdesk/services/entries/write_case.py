@@ -1,7 +1,8 @@
 """THE ONE WAY INTO A CASE: whatever an officer does to one passes here, is sealed, written, and judged by the gates.
 
 Window, command line, line list, documents, undo and the verbs of access all end here, so that a rule of the case life
-holds on each of them alike. Values are sealed in `sealing/write_sealed`, and gates judged in `judge`.
+holds on each of them alike. What a deed brings along (`follow_ups`) is written with it, values are sealed in
+`sealing/write_sealed`, and gates judged in `judge`.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,6 +11,7 @@ from dataclasses import replace
 from tipdesk.domain.changes import Change, Entry
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.follow_ups import days_brought
 from tipdesk.services.entries.judge import NOTHING, Said, judge, review_changes
 from tipdesk.services.sealing.write_sealed import write_sealed
 
@@ -35,6 +37,7 @@ def write_case(
     """
     told = replace(said, reason=reason or said.reason)
     before = unit.get_row(_CASE, case)
+    changes = [*changes, *(() if told.is_historic else days_brought(desk, unit, before, changes))]
     more = review_changes(unit, desk, case, changes, told.override) if told.override else []
     entry = write_sealed(desk, unit, case, [*changes, *more], told.words or None, urgent=urgent, named=named)
     judge(desk, unit, before, changes, told)

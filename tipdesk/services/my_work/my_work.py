@@ -15,7 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level, Relation
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.lengths import day_of
-from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.services.access.find_reviews import ReviewLine, read_reviews
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, read_lines
@@ -213,7 +213,7 @@ def _clock(desk: Desk, line: ClockLine) -> WorkLine:
     """Return the line of a clock that has warned; it is overdue from its minute on, and of the day on which it ends."""
     clock, case = line.clock, line.case
     span, day = _placed(desk, clock.ends - 1, is_late=clock.state(desk.clock.now_ms()) is State.OVERDUE)
-    is_grave = Sees.RING in CLOCKS[clock.rule].sees
+    is_grave = CLOCKS[clock.rule].is_grave
     held, reference, title = (case.id, case.reference, case.title) if case is not None else (b"", "", "")
     return WorkLine(Duty.CLOCK, clock.subject.id, held, reference, title, span, day, line, clock.ends, is_grave)
 

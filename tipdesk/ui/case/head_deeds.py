@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import CLOSED, live_values
+from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.rules.stages import moves_from, step_of
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.open_case import Workspace
@@ -192,10 +193,18 @@ class HeadDeeds(QObject):
         name = next(iter(given))
         words = self._wording.value(_CASE.by_name[name], given[name])  # type: ignore[arg-type] # what an editor gave
         said = _SAID[name]().format(answer=words)
+        if name == RISK and (counts := self._assessed_above(given[name])):
+            said = _("Noted: {answer}. What was assessed still counts: {level}.").format(answer=words, level=counts)
         if name == STATUS and given[name] in (*CLOSED, REOPENED):
             self._seat.say(said)  # back from there leads a step of its own, with its own reason
         else:
             self._seat.say(said, offer=_("Undo"), undo=undo)
+
+    def _assessed_above(self, level: object) -> str:
+        """Return in words what was assessed, where that is more than the head says now; "" where it is not."""
+        assessed = self._workspace.assessed if self._workspace is not None else ""
+        is_above = lifted([level if isinstance(level, str) else None], assessed) != (level,)
+        return self._wording.label("risk_level", assessed) if assessed and is_above else ""
 
     def _told_done(self, given: Mapping[str, object], changed: Changed) -> None:
         """Say what a dialog of a step has done, once it is gone."""

@@ -13,12 +13,13 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.childhood import hides_age, is_child_reported
 from tipdesk.domain.rules.clocks.clock import State
+from tipdesk.domain.rules.risks import LEVELS
 from tipdesk.domain.rules.stages import step_of
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.clocks.clock_words import brief_of, due_shown, sentence_of, short_of, what_of
 from tipdesk.ui.case.head_line import HeadLine
 from tipdesk.ui.case.stages import STEP_NAMES
-from tipdesk.ui.disputes import answer_of
+from tipdesk.ui.disputes import risk_in, stage_in
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.ticking import ticking
@@ -28,7 +29,7 @@ from tipdesk.ui.widgets.head_fact import CAPTION_ROOM, HeadFact
 from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 from tipdesk.ui.widgets.pill import Pill
-from tipdesk.ui.widgets.risk_sign import LEVELS, RiskSign
+from tipdesk.ui.widgets.risk_sign import RiskSign
 from tipdesk.ui.widgets.stage_bar import StageBar
 from tipdesk.ui.wording import Wording
 
@@ -125,15 +126,14 @@ class CaseHeader(QFrame):
         self._fit()
 
     def _show_stage(self, workspace: Workspace, wording: Wording) -> None:
-        shown = answer_of(workspace.case, "status", wording.label)
+        shown = stage_in(workspace.case, wording.label)
         stage = str(cautious_value(workspace.case, "status") or "")
         self.stage.show_stage(step_of(stage), shown.tip, is_disputed=shown.is_disputed)
 
     def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
         levels = [wording.label("risk_level", one) for one in LEVELS]
         self.risk.keep_room(*levels, _("Not said yet"), is_whole=not self._is_tight())
-        shown = answer_of(workspace.case, "risk_level", wording.label)
-        level = str(cautious_value(workspace.case, "risk_level") or "")
+        shown, level = risk_in(workspace.case, workspace.assessed, wording.label), workspace.risk
         self._sign.show_level(level)
         words = wording.label("risk_level", level) or _("Not said yet")
         self.risk.say(

@@ -4,12 +4,14 @@ Clocks are made into items here. A gate that does not hold, and what arrived pas
 of them makes them in the same form.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from tipdesk.domain.rules.bail import BAIL, bail_not_noted
 from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, State
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.stages import OPEN, wants_of
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.clocks.clock_words import due_shown, sentence_of, what_of
@@ -77,6 +79,29 @@ def wanted_items(workspace: Workspace) -> list[Item]:
         found.append(
             Item(("wanted", record), sentence, why, Severity.MISSING, 0, _("Answer"), rows[0] if rows else record)
         )
+    return found
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row that is to be added: of which record, and what is known of it already."""
+
+    record: str
+    presets: Mapping[str, object]
+
+
+def bail_items(workspace: Workspace, wording: Wording, now_ms: int) -> list[Item]:
+    """Return the conditions of bail that are not noted yet as no contact, one for each victim and suspect."""
+    if is_closed(live_values(workspace.case, "status")):
+        return []
+    found = []
+    for one in bail_not_noted(workspace.view.of, day_of(now_ms)):
+        people = [workspace.view.get_row(row) for row in one]
+        named = " · ".join(wording.title(row) for row in people if row is not None)
+        presets = {"person": one.victim, "not_person": one.suspect, "asked_by": BAIL}
+        sentence = _("Conditions of bail are not noted yet as no contact")
+        item = Item(("bail", *one), sentence, named, Severity.MISSING, 0, _("Note"), NewRow("NoContact", presets))
+        found.append(item)
     return found
 
 

@@ -27,7 +27,6 @@ from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.chores import Chores
 from tipdesk.ui.case.clock_deeds import ClockDeeds
 from tipdesk.ui.case.finding import CaseFinder
-from tipdesk.ui.case.following import follow
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.owing import Owing
@@ -78,11 +77,11 @@ class CasePresenter(QObject):
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
-        for offering in (self.deeds.offered, self.boards.offered):
-            offering.connect(partial(follow, self.boards, view))
         self._owing = Owing(seat, view.summary, self._fail, self)
         self._owing.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
+        for offering in (self.deeds.offered, self.boards.offered):
+            offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)

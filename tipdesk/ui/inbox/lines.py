@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.rules.clocks.clock import State
-from tipdesk.domain.rules.clocks.table import CLOCKS, Sees
+from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clocks.clock_words import short_of, what_of
@@ -110,7 +110,7 @@ def told_clock(line: ClockLine, at: Moment) -> Told:
         what_of(clock),
         tuple(pills),
         is_late=bool(pills),
-        is_grave=Sees.RING in CLOCKS[clock.rule].sees,
+        is_grave=CLOCKS[clock.rule].is_grave,
     )
 
 

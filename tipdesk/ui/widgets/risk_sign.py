@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tipdesk.ui.theme import current
 
 SIDE = 14
-LEVELS = ("low", "medium", "high", "imminent")
 _COLOURS = {"low": "muted", "medium": "info", "high": "warn", "imminent": "danger"}
 _HALF_TURN = 180 * 16
 """Half a circle, in the sixteenths of a degree in which Qt counts."""
@@ -51,7 +50,7 @@ def draw_risk(painter: QPainter, place: QRectF, level: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, 1.5)
-    if level not in LEVELS:
+    if level not in _COLOURS:
         pen.setStyle(Qt.PenStyle.DotLine)
     painter.setPen(pen)
     painter.setBrush(colour if level in ("high", "imminent") else Qt.BrushStyle.NoBrush)

@@ -5,7 +5,21 @@ Pure: the same rows at the same time give the same clocks, wherever and in whate
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from tipdesk.domain.rules.clocks import decisions, identifying, keeping, registers, reports, work
+from tipdesk.domain.rules.clocks import (
+    danger,
+    decisions,
+    following,
+    helping,
+    identifying,
+    keeping,
+    plans,
+    referrals,
+    registers,
+    releases,
+    reports,
+    telling,
+    work,
+)
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.decisions import Seen
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
@@ -30,6 +44,24 @@ OF_CASES: Mapping[str, OfCase] = {
     "case-quiet": work.case_quiet,
     "keep-until": keeping.keep_until,
     "hold-look": keeping.hold_look,
+    "risk-first": danger.risk_first,
+    "risk-review": danger.risk_review,
+    "safety-plan": danger.safety_plan,
+    "need-urgent": helping.need_urgent,
+    "release-risk": releases.release_risk,
+    "victim-detained": danger.victim_detained,
+    "safe-arrival": danger.safe_arrival,
+    "papers-back": helping.papers_back,
+    "complaint": telling.complaint,
+    "own-copy": telling.own_copy,
+    "outcome-told": telling.outcome_told,
+    "plan-review": plans.plan_review,
+    "referral-reply": referrals.referral_reply,
+    "first-service": referrals.first_service,
+    "consent-ends": telling.consent_ends,
+    "status-ends": helping.status_ends,
+    "withdrawal-told": telling.withdrawal_told,
+    "follow-up": following.follow_up,
 }
 """The clocks that the rows of a case tell; that of a breach is told by the breaches."""
 OF_REGISTERS: Mapping[str, OfRegisters] = {

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.case_roles import VICTIMS, lasts
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, moment_ms, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.clocks.people import PERSON, called_victims
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import POSITIVE, PRELIMINARY, is_final, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import NamedRow
-
-_PERSON = BY_NAME["Person"].number
 
 
 def preliminary(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -26,7 +23,7 @@ def preliminary(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
         met = _met(_signed(view, person))
         if met is None or met >= view.now_ms - DAY_MS:
             start = start_of_row((), view.made(role), view.now_ms)
-            yield measures.clock("preliminary", role, start, subject=NamedRow(_PERSON, person), met_at=met)
+            yield measures.clock("preliminary", role, start, subject=NamedRow(PERSON, person), met_at=met)
 
 
 def final(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -38,18 +35,11 @@ def final(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
         met = _met([row for row in signed if is_final(row)])
         if first and (met is None or met >= view.now_ms - DAY_MS):
             start = start_of(live_values(first[-1], "signed_at"), None, view.now_ms)
-            yield measures.clock("final", first[-1], start, subject=NamedRow(_PERSON, person), met_at=met)
+            yield measures.clock("final", first[-1], start, subject=NamedRow(PERSON, person), met_at=met)
 
 
 def _victims(view: FrozenCase) -> dict[bytes, Row]:
-    """Return the victims of an open case, each with the role that was written first."""
-    found: dict[bytes, Row] = {}
-    for role in () if is_over(view.case) else view.of("CaseRole"):
-        person = role["person"]
-        is_victim = lasts(role, view.today) and not VICTIMS.isdisjoint(live_values(role, "role"))
-        if isinstance(person, bytes) and is_victim:
-            found.setdefault(person, role)
-    return found
+    return {} if is_over(view.case) else called_victims(view)
 
 
 def _signed(view: FrozenCase, person: bytes) -> tuple[Row, ...]:

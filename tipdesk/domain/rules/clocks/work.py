@@ -19,12 +19,11 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.risks import HIGH, risk_of
 from tipdesk.domain.values import PartialDate
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
-
-_HIGH = frozenset({"high", "imminent"})
 
 
 def suspect_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -66,7 +65,8 @@ def case_quiet(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     last = view.read_last()
     if is_over(view.case) or not last:
         return
-    rule = "case-quiet-high" if cautious_value(view.case, "risk_level") in _HIGH else "case-quiet"
+    risk = risk_of(view.case, view.of("RiskAssessment"), view.of("Approval"))
+    rule = "case-quiet-high" if risk in HIGH else "case-quiet"
     officers = officers_in(*live_values(view.case, "owner"))
     yield measures.clock(rule, view.case, start_of((last,), None, view.now_ms), officers=officers)
 

@@ -10,7 +10,7 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.beside import best_interest
 from tipdesk.domain.rules.gates.complete import TO_A_STATE
-from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand
+from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand, is_made
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need
 from tipdesk.domain.rules.gates.journeys import OF_RETURN, REMOVAL, abroad_step, is_own_way, return_step
 from tipdesk.domain.rules.gates.moments import SINCE, taken_ms, view_at
@@ -63,7 +63,7 @@ def _called_about(view: FrozenCase, call: Row) -> frozenset[bytes]:
     """Return of whom a call to a consulate, or to the State from which they come, may be: all, where none is named."""
     is_consulate = any(_CONSULATE in live_values(one, "kind") for one in agencies_of(view, call))
     states = states_abroad(view, call)
-    if call["direction"] != "made" or not (is_consulate or states):
+    if not is_made(call) or not (is_consulate or states):
         return frozenset()
     named = [row for row in view.of("Person") if call["of_person"] in (None, row.id)]
     return frozenset(row.id for row in named if is_consulate or states & _home_of(row))

@@ -5,6 +5,7 @@ which the gates are made (`standing_beside`); an interpreter or a guardian who i
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from tipdesk.domain.folding import words_of
 from tipdesk.domain.kinds import Value
@@ -20,6 +21,8 @@ _NAMES = ("given_names", "family_name")
 _FEWEST_WORDS = 2
 OF_SERVICE = "eng"
 """The language (code list `languages`) of an officer of whom the directory names none."""
+CHECKS = ("code_name", "languages", "independent", "knows_anybody", "accepted", "undertaking_on")
+"""The fields by which an interpreter is checked for a person."""
 _YES: frozenset[Value] = frozenset({"yes"})
 _NO: frozenset[Value] = frozenset({"no"})
 
@@ -54,8 +57,13 @@ def _words(value: Value) -> tuple[str, ...]:
 
 def is_companion(view: FrozenCase, interpreter: Row) -> bool:
     """Tell whether an interpreter is somebody who is kept apart, or the person for whom they speak."""
+    return is_companion_by_row(view, interpreter) or is_apart(view, interpreter, ("name",))
+
+
+def is_companion_by_row(view: FrozenCase, interpreter: Row) -> bool:
+    """Tell so of an interpreter who is a person of the case."""
     is_same = not people_of(interpreter, "person").isdisjoint(people_of(interpreter, "of_person"))
-    return is_same or is_apart(view, interpreter, ("name",), ("person",))
+    return is_same or is_apart(view, interpreter, people=("person",))
 
 
 def unchecked(view: FrozenCase, interpreter: Row, person: bytes, *, under_oath: bool = False) -> tuple[str, ...]:
@@ -93,16 +101,17 @@ def is_never_guardian(view: FrozenCase, guardian: Row) -> bool:
     return is_same or is_apart(view, guardian, people=("who",))
 
 
-def best_interest(view: FrozenCase, person: bytes, *questions: str) -> Row | None:
+def best_interest(view: FrozenCase, person: bytes, *questions: str, day: date | None = None) -> Row | None:
     """Return the newest signed finding of what is best for a child in one of these questions.
 
-    None where it says nothing of what the child says, or is to be looked at again.
+    None where it says nothing of what the child says, or was to be looked at again before this day (today if none).
     """
     rows = (row for row in signed_first(view.of("BestInterest")) if row["person"] == person)
     newest = next((row for row in rows if told(row, "question") and told(row, "question") <= set(questions)), None)
     if newest is None or not is_told(newest, "child_says") or not is_told(newest, "decision"):
         return None
-    return newest if live_values(newest, "review_due") == {None} or is_due_ahead(view, newest) else None
+    is_open = live_values(newest, "review_due") == {None}
+    return newest if is_open or is_due_ahead(newest, day or view.today) else None
 
 
 def languages_of(person: Row) -> frozenset[Value]:
@@ -118,6 +127,6 @@ def speaks(view: FrozenCase, officer: bytes, languages: Iterable[Value]) -> bool
     return set(languages) <= (spoken or {OF_SERVICE})
 
 
-def is_due_ahead(view: FrozenCase, row: Row) -> bool:
-    """Tell whether the day on which a row is looked at again has not gone by, by any answer; no day is none."""
-    return all(isinstance(one, PartialDate) and one.last_day >= view.today for one in live_values(row, "review_due"))
+def is_due_ahead(row: Row, day: date) -> bool:
+    """Tell whether the day on which a row is looked at again had not gone by on a day; no day is none."""
+    return all(isinstance(one, PartialDate) and one.last_day >= day for one in live_values(row, "review_due"))

@@ -1,12 +1,16 @@
 """The gates of closing a case: a reason in words, nothing left open, and somebody else who agrees."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import is_done, live_values
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.help_left import ENDING, help_under_way
+from tipdesk.domain.rules.gates.moments import written_ms
 from tipdesk.domain.rules.gates.predicates import by_role, is_all_told
 from tipdesk.domain.texts import _, counted
 
@@ -45,8 +49,14 @@ def _not_theirs(case: Row, deed: Deed | None) -> Failed | None:
     return Failed(NEEDS_REASON.id, "Case", case.id, said, needs) if needs else None
 
 
+def closing_day(view: FrozenCase, case: Row) -> date:
+    """Return the day on which the case was closed, today while it is not: what came due later was not left open."""
+    written = written_ms(view, case, "status") if is_closing(case) else 0
+    return day_of(written) if written else view.today
+
+
 def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
-    """Yield what is left to be done in a case: tasks, questions that wait for an answer, reviews that are owed."""
+    """Yield what is left to be done in a case: tasks, questions and reviews that wait, and help that is under way."""
     for task in view.of("Task"):
         if not is_done(live_values(task, "status")):
             yield task
@@ -56,6 +66,7 @@ def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
     for review in view.of("Review"):
         if live_values(review, "decision") == {None}:
             yield review
+    yield from help_under_way(view, closing_day(view, view.case))
 
 
 def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
@@ -72,7 +83,7 @@ def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     return Failed(OPEN_WORK.id, "Case", case.id, said.of(len(left)), needs, (("count", len(left)),))
 
 
-_ENDING = {"Task": "status", "Approval": "decision", "Review": "decision"}
+_ENDING = {"Task": "status", "Approval": "decision", "Review": "decision", **ENDING}
 
 
 def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:

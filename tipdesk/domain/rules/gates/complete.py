@@ -4,8 +4,6 @@ It is read anew each time, so that an interpreter or a guardian who is found out
 mends it.
 """
 
-from collections.abc import Iterator
-
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
@@ -13,15 +11,29 @@ from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.clocks.clock import moment_ms
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.gates.beside import best_interest, is_apart, languages_of, people_of, speaks, unchecked
+from tipdesk.domain.rules.gates.beside import (
+    best_interest,
+    is_apart,
+    is_companion,
+    is_never_guardian,
+    languages_of,
+    people_of,
+    speaks,
+    unchecked,
+)
 from tipdesk.domain.rules.gates.predicates import age, is_all_told, is_told, told
-from tipdesk.domain.rules.gates.standing_beside import is_guardian
+from tipdesk.domain.rules.gates.standing_beside import GIVEN, is_guardian, named
 from tipdesk.domain.values import PartialDate
 
-GIVEN = "given"
 TO_AN_AGENCY, TO_A_STATE = "share_with_agency", "foreign_authority"
 NAMING = frozenset({TO_AN_AGENCY, TO_A_STATE})
 """The scopes (code list `consent_scope`) in which a consent names to whom; it goes for nobody else."""
+SERVICES = "services"
+"""The scope in which a child is helped before anybody was asked."""
+OF_CHILD = "child-consent"
+"""The id of the gate of what is agreed to for a child."""
+ACT_NOW = frozenset({"danger", "medical"})
+"""The grounds on which somebody helps a child at once."""
 INTEREST = "best interest"
 """Stands for a signed finding of what is best for the child, which is a row of its own."""
 _RECIPIENT = ("agency", "country")
@@ -48,13 +60,18 @@ def lacks(view: FrozenCase, row: Row) -> tuple[str, ...]:
     if not _WITNESSED.isdisjoint(told(row, "form")) and not is_told(row, "witness"):
         missing.append("witness")
     person = person_of(view, row)
-    if person is not None and not told(row, "language") <= languages_of(person):
+    if person is not None and not is_own_language(person, row):
         missing.append("language")
     if not _is_understood(view, row):
         missing.append("interpreter")
     if "self" in told(row, "given_by") and (person is None or not is_adult_for(view, person, row)):
         missing.append("given_by")
     return tuple(dict.fromkeys(missing))
+
+
+def is_own_language(person: Row, row: Row) -> bool:
+    """Tell whether a consent was asked for in a language of the person."""
+    return told(row, "language") <= languages_of(person)
 
 
 def is_adult_for(view: FrozenCase, person: Row, row: Row) -> bool:
@@ -65,10 +82,10 @@ def is_adult_for(view: FrozenCase, person: Row, row: Row) -> bool:
 
 def is_given_by_companion(view: FrozenCase, row: Row) -> bool:
     """Tell whether somebody who is kept apart interpreted, witnessed or gave a consent."""
-    return is_apart(view, row, ("witness",)) or any(
-        is_apart(view, one, ("name",), people)
-        for record, name, people in (("Interpreter", "interpreter", ("person",)), ("Guardian", "guardian", ("who",)))
-        for one in _named(view, row, record, name)
+    return (
+        is_apart(view, row, ("witness",))
+        or any(is_companion(view, one) for one in named(view, row, "Interpreter", "interpreter"))
+        or any(is_never_guardian(view, one) for one in named(view, row, "Guardian", "guardian"))
     )
 
 
@@ -89,7 +106,8 @@ def lacks_of_child(view: FrozenCase, row: Row) -> tuple[str, ...]:
     if "guardian" in givers and not _is_by_guardian(view, row, person):
         missing.append("guardian")
     is_weighed = "best_interest" in givers or (is_child and "no" in told(row, "assent"))
-    if is_weighed and best_interest(view, person.id, *questions_of(row)) is None:
+    day = day_of(given_at(view, row))
+    if is_weighed and best_interest(view, person.id, *questions_of(row), day=day) is None:
         missing.append(INTEREST)
     return tuple(missing)
 
@@ -101,15 +119,15 @@ def questions_of(row: Row) -> tuple[str, ...]:
 
 def _is_by_guardian(view: FrozenCase, row: Row, person: Row) -> bool:
     """Tell whether the guardian whom a consent names counts as one of this person, and was one when it was given."""
-    named = tuple(_named(view, row, "Guardian", "guardian"))
-    return bool(named) and all(
+    guardians = named(view, row, "Guardian", "guardian")
+    return bool(guardians) and all(
         live_values(one, "person") == {person.id}
         and is_guardian(view, one)
         and not any(
             isinstance(end, PartialDate) and end.last_day < day_of(given_at(view, row))
             for end in live_values(one, "ended")
         )
-        for one in named
+        for one in guardians
     )
 
 
@@ -118,32 +136,31 @@ def _is_understood(view: FrozenCase, row: Row) -> bool:
     languages, person = told(row, "language"), person_of(view, row)
     if told(row, "how") == {"played"}:
         return True
-    if live_values(row, "interpreter") != {None} and person is not None:
-        named = tuple(_named(view, row, "Interpreter", "interpreter"))
-        return bool(named) and all(
-            not unchecked(view, one, person.id) and languages <= _of_several(one, "languages") for one in named
-        )
-    return all(speaks(view, one, languages) for one in people_of(row, "explained_by"))
+    explained = people_of(row, "explained_by")
+    if explained and all(speaks(view, one, languages) for one in explained):
+        return True
+    used = named(view, row, "Interpreter", "interpreter")
+    return (
+        person is not None
+        and bool(used)
+        and all(not unchecked(view, one, person.id) and languages <= _of_several(one, "languages") for one in used)
+    )
 
 
 def given_at(view: FrozenCase, row: Row) -> int:
     """Return when somebody agreed or refused: the earliest that is told of a consent, the latest of what is none."""
     told_at = [at for one in live_values(row, "given_at") if (at := moment_ms(one)) is not None]
     wrote = view.made(row)
-    latest = min(view.now_ms, wrote.since if wrote is not None else view.now_ms)
+    latest = min(view.now_ms, wrote.at if wrote is not None else view.now_ms)
     if not told_at:
         return latest
-    return min(min(told_at) if told(row, "status") == {GIVEN} else max(told_at), latest)
+    return min(min(told_at) if live_values(row, "status") == {GIVEN} else max(told_at), latest)
 
 
 def person_of(view: FrozenCase, row: Row) -> Row | None:
     """Return the person whom a row is about, None where that is in dispute or they are not there any more."""
     people = people_of(row, "person")
     return view.get_row("Person", next(iter(people))) if len(people) == 1 else None
-
-
-def _named(view: FrozenCase, row: Row, record: str, name: str) -> Iterator[Row]:
-    yield from (found for one in people_of(row, name) if (found := view.get_row(record, one)) is not None)
 
 
 def _of_several(row: Row, name: str) -> frozenset[Value]:

@@ -21,7 +21,7 @@ from tipdesk.domain.rules.gates.predicates import told
 from tipdesk.domain.rules.gates.victims import is_kept_apart, is_protected_for_good
 from tipdesk.domain.texts import _
 
-MADE = "made"
+_CAME_IN: frozenset[Value] = frozenset({"received", "missed"})
 _FREE: frozenset[Value] = frozenset({"in_person"})
 _SPOKEN: frozenset[Value] = frozenset({"telephone", "video_call"})
 _FIELDS = {"email": ("email",), "message": ("number", "account"), "telephone": ("number",), "video_call": ("number",)}
@@ -45,7 +45,12 @@ def find_called(view: FrozenCase, call: Row) -> bytes | None:
     """
     person = call["of_person"]
     is_other = call["agency"] is not None or call["duty"] is not None or _is_of_directory(view, call["number"])
-    return person if isinstance(person, bytes) and call["direction"] == MADE and not is_other else None
+    return person if isinstance(person, bytes) and is_made(call) and not is_other else None
+
+
+def is_made(call: Row) -> bool:
+    """Tell whether a contact was made by us, or may have been; only one that came in was not."""
+    return call["direction"] not in _CAME_IN
 
 
 def called_ms(view: FrozenCase, call: Row, deed: Deed | None) -> int:
@@ -166,7 +171,7 @@ def _has_reason(view: FrozenCase, call: Row) -> bool:
 
 def calls_that_stand(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
     """Yield the contacts that were made and were not corrected since."""
-    yield from (call for call in uncorrected(view.of("Call")) if call["direction"] == MADE)
+    yield from (call for call in uncorrected(view.of("Call")) if is_made(call))
 
 
 SAFE_CONTACT = Gate(

@@ -155,7 +155,8 @@ def _steps_of_plan(view: FrozenCase, row: Row, deed: Deed | None) -> Step | None
 def _settling(view: FrozenCase, case: Row, deed: Deed | None) -> Step | None:
     """Return the step by which a case is followed up or closed, which concerns everybody in it."""
     before = live_values(deed.before, "status") if deed is not None and deed.before is not None else frozenset()
-    if (live_values(case, "status") & _SETTLES) <= before:
+    status = live_values(case, "status")
+    if status.isdisjoint(_SETTLES) or status == before:
         return None
     people = frozenset(row.id for row in view.of("Person"))
     return Step(people, view.now_ms if deed is not None else written_ms(view, case, "status"))

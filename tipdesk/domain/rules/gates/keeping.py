@@ -16,7 +16,9 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
 _COORDINATOR = frozenset({"coordinator"})
-_GOES_ON = frozenset({"Call", "Note", "ReportOutcome", "Acknowledgement", "Signature"})
+_GOES_ON = frozenset({
+    "Call", "Note", "ReportOutcome", "FollowUp", "InformationGiven", "Acknowledgement", "Signature",
+})  # fmt: skip
 """The records that are written in a closed case as in any other: what happens afterwards, and who has read it."""
 _STAYS_OPEN = frozenset({
     "status", "reopened_why", "owner", "legal_hold", "hold_reason", "hold_words", "retention_until", "sealing",

@@ -67,9 +67,9 @@ def happened_ms(row: Row, *names: str) -> int | None:
 
 def written_ms(view: FrozenCase, row: Row, *names: str) -> int:
     """Return when the earliest of what stands in these fields of a row was written, or in all of it; 0 if unknown."""
-    numbers = {row.record.by_name[name].number for name in names} or row.dots.keys()
-    part = replace(row, dots={number: row.dots[number] for number in numbers if number in row.dots})
-    writing = view.made(part)
+    numbers = {row.record.by_name[name].number for name in names}
+    dots = {number: told_by for number, told_by in row.dots.items() if number in numbers}
+    writing = view.made(replace(row, dots=dots) if dots else row)
     return writing.since if writing is not None else 0
 
 
@@ -85,12 +85,13 @@ def taken_ms(view: FrozenCase, row: Row, deed: Deed | None, hours: Collection[st
 
 
 def is_taken_now(view: FrozenCase, row: Row, deed: Deed, field: str, codes: Collection[Value]) -> bool:
-    """Tell whether a deed takes a row to one of these codes, and not from another of them."""
+    """Tell whether a deed takes a row to one of these codes, which it did not have by every answer before."""
     mine = [one for one in deed.wrote if one.row == row.id]
     if not any(field in one.fields for one in mine) or live_values(row, field).isdisjoint(codes):
         return False
-    before = (one for write in view.standing(row, field) if write.after in codes for one in write.before)
-    return any(one.is_new for one in mine) or all(one not in codes for one in before)
+    writes = [one for one in view.standing(row, field) if one.after in codes]
+    had_it = any(one.before and all(before in codes for before in one.before) for one in writes)
+    return any(one.is_new for one in mine) or not had_it
 
 
 def answers_at(view: FrozenCase, row: Row, name: str, at_ms: int) -> frozenset[Value]:

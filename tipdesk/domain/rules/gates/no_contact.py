@@ -11,7 +11,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
-from tipdesk.domain.rules.gates.contact import MADE, called_ms, calls_that_stand
+from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand, is_made
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.moments import SINCE, runs_on
 from tipdesk.domain.rules.gates.predicates import told
@@ -30,14 +30,15 @@ from tipdesk.domain.texts import _
 _AGREE = frozenset({"supervisor", "coordinator"})
 _BY_COURT: frozenset[Value] = frozenset({"court_order", "bail_condition"})
 _BY_WAY = {
-    "telephone": "telephone",
-    "video_call": "telephone",
-    "in_person": "visit",
-    "letter": "letter",
-    "message": "message",
-    "email": "message",
-    "through_person": "message",
+    "telephone": {"telephone"},
+    "video_call": {"telephone"},
+    "in_person": {"visit"},
+    "letter": {"letter"},
+    "message": {"message"},
+    "email": {"message"},
+    "through_person": {"message"},
 }
+"""What each way of a contact (code list `contact_way`) is in the list `no_contact_of`; one that is not told is any."""
 _TELLING: frozenset[Value] = frozenset({"being_told", "whereabouts"})
 _VISIT = "visit"
 _NAMES = ("given_names", "family_name")
@@ -57,7 +58,8 @@ def _forbids(view: FrozenCase, ban: Row, row: Row) -> bool:
     if row.record.name == "ShelterEvent":
         return _VISIT in what and _is_visited(view, ban, row) and _is_in_words(view, ban, row, "who")
     is_telling = bool(what & _TELLING) and row["told"] is not None
-    return (is_telling or _BY_WAY.get(str(row["way"])) in what) and _is_called(view, ban, row)
+    is_by_this = not what.isdisjoint(_BY_WAY.get(str(row["way"]), what))
+    return (is_telling or is_by_this) and _is_called(view, ban, row)
 
 
 def _is_recipient(view: FrozenCase, ban: Row, transfer: Row) -> bool:
@@ -109,7 +111,7 @@ def _kept(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     is_transfer = row.record.name == "Transfer"
     if is_transfer and not is_sent_by(view, row, deed):
         return None
-    if row.record.name == "Call" and row["direction"] != MADE:
+    if row.record.name == "Call" and not is_made(row):
         return None
     if row.record.name == "ShelterEvent" and row["kind"] != _VISIT:
         return None

@@ -1,41 +1,111 @@
-"""The gate that closes no case over its people: of each victim it was decided for good, or is said in words why not."""
+"""The gate that closes no case over its people.
 
-from collections.abc import Iterator
+Of each victim it was decided for good, or is said in words why not; the danger is below high; they were told, and know
+how to reach us; and a child was accepted by child protection.
+"""
 
+from collections.abc import Iterator, Mapping
+
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
-from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, is_closing
+from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, closing_day, is_closing
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Past, Way
-from tipdesk.domain.rules.gates.identifying import COORDINATOR, SINCE
-from tipdesk.domain.rules.gates.predicates import is_told, told
+from tipdesk.domain.rules.gates.identifying import COORDINATOR
+from tipdesk.domain.rules.gates.moments import SINCE
+from tipdesk.domain.rules.gates.predicates import is_child, is_told, told
+from tipdesk.domain.rules.gates.protected import find_told, risk
 from tipdesk.domain.rules.gates.victims import final_of, is_victim
-from tipdesk.domain.texts import _, counted
+from tipdesk.domain.texts import Counted, _, counted
 
 _WHY_NOT = "no_determination"
 """The kind of note (code list `note_kind`) that says of a person why no final decision was taken."""
+_DECISION, _DANGER, _CLOSURE, _REACHES, _CHILD = "decision", "danger", "closure", "how_to_reach_us", "child_protection"
+"""What is left for a person: the last three are codes, of what was told and of the service that takes a child over."""
+_LOW: frozenset[Value] = frozenset({"low", "medium"})
+_ACCEPTED: frozenset[Value] = frozenset({"accepted", "in_progress", "done"})
+_TOLD = ("kind", "how", "language", "understood")
+_NEEDS: Mapping[str, Need] = {
+    _DECISION: Need("Determination", ("kind", "outcome", "signed_at")),
+    _DANGER: Need("RiskAssessment", ("own_view", "level", "why", "review_due", "signed_at")),
+    _CLOSURE: Need("InformationGiven", _TOLD),
+    _REACHES: Need("InformationGiven", _TOLD),
+    _CHILD: Need("Referral", ("agency", "service", "status")),
+}
+"""What settles each, in the order in which it is said."""
+_SENTENCES: Mapping[str, Counted] = {
+    _DECISION: counted(
+        "Of {count} person it was not decided for good whether they are a victim: decide, or write a note why not.",
+        "Of {count} people it was not decided for good whether they are victims: decide, or write a note each why not.",
+    ),
+    _DANGER: counted(
+        "For {count} person the danger is high, or was not looked at: sign an assessment that is below high.",
+        "For {count} people the danger is high, or was not looked at: sign assessments that are below high.",
+    ),
+    _CLOSURE: counted(
+        "{count} person was not told that the case is closed: tell them, and write it down.",
+        "{count} people were not told that the case is closed: tell them, and write it down.",
+    ),
+    _REACHES: counted(
+        "{count} person was not told how to reach us afterwards: tell them, and write it down.",
+        "{count} people were not told how to reach us afterwards: tell them, and write it down.",
+    ),
+    _CHILD: counted(
+        "{count} person may be a child whom child protection has not accepted: refer them, and write the answer down.",
+        "{count} people may be children whom child protection has not accepted: refer them, and write the answer down.",
+    ),
+}
 
 
 def _settled(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     if not is_closing(case):
         return None
-    people = tuple(_unsettled(view))
-    if not people or is_approved(view, SETTLED, case):
+    left = tuple(_unsettled(view))
+    if not left or is_approved(view, SETTLED, case):
         return None
-    needs = tuple(Need("Determination", ("kind", "outcome", "signed_at"), None, person.id) for person in people)
-    said = counted(
-        "Of {count} person it was not decided for good whether they are a victim: decide, or write a note why not.",
-        "Of {count} people it was not decided for good whether they are victims: decide, or write a note each why not.",
-    )
-    return Failed(SETTLED.id, "Case", case.id, said.of(len(people)), needs, (("count", len(people)),))
+    needs = tuple(_NEEDS[one]._replace(person=person.id) for person, lacking in left for one in lacking)
+    first = next(one for one in _NEEDS if any(one in lacking for _person, lacking in left))
+    count = sum(first in lacking for _person, lacking in left)
+    return Failed(SETTLED.id, "Case", case.id, _SENTENCES[first].of(count), needs, (("count", count),))
 
 
-def _unsettled(view: FrozenCase) -> Iterator[Row]:
-    """Yield the victims of whom nothing was decided for good, and no note says why."""
+def _unsettled(view: FrozenCase) -> Iterator[tuple[Row, tuple[str, ...]]]:
+    """Yield the victims for whom something is left before the case is closed, with what that is, in its order."""
     for person in view.of("Person"):
-        if is_victim(view, person.id) and final_of(view, person.id) is None and not _is_explained(view, person.id):
-            yield person
+        if is_victim(view, person.id) and (lacking := tuple(_lacking(view, person))):
+            yield person, lacking
+
+
+def _lacking(view: FrozenCase, person: Row) -> Iterator[str]:
+    if final_of(view, person.id) is None and not _is_explained(view, person.id):
+        yield _DECISION
+    if not _is_out_of_danger(view, person.id):
+        yield _DANGER
+    for kind in (_CLOSURE, _REACHES):
+        if find_told(view, person.id, kind) is None:
+            yield kind
+    if is_child(view, person) and not _is_taken_over(view, person.id):
+        yield _CHILD
+
+
+def _is_out_of_danger(view: FrozenCase, person: bytes) -> bool:
+    """Tell whether the danger was judged, by what was current on the day of the closing, and is below high."""
+    assessed = risk(view, person, closing_day(view, view.case))
+    return assessed is not None and told(assessed, "level") <= _LOW and is_told(assessed, "level")
+
+
+def _is_taken_over(view: FrozenCase, person: bytes) -> bool:
+    """Tell whether child protection has accepted a child."""
+    return any(
+        row["person"] == person
+        and told(row, "direction") == {"out"}
+        and told(row, "service") == {_CHILD}
+        and told(row, "status") <= _ACCEPTED
+        and is_told(row, "status")
+        for row in view.of("Referral")
+    )
 
 
 def _is_explained(view: FrozenCase, person: bytes) -> bool:
@@ -45,7 +115,7 @@ def _is_explained(view: FrozenCase, person: bytes) -> bool:
 
 def _roles_left(view: FrozenCase, _case: Row) -> Iterator[Row]:
     """Yield the roles of those who are left unsettled: each of them is agreed to."""
-    people = {person.id for person in _unsettled(view)}
+    people = {person.id for person, _lacking_of in _unsettled(view)}
     for role in view.of("CaseRole"):
         if role["person"] in people and not VICTIMS.isdisjoint(told(role, "role")):
             yield role
@@ -53,7 +123,7 @@ def _roles_left(view: FrozenCase, _case: Row) -> Iterator[Row]:
 
 SETTLED = Gate(
     "closure-people-settled",
-    _("Nobody is left without a decision in a closed case"),
+    _("Nobody is left alone when a case is closed"),
     CLOSING,
     _settled,
     who=CLOSES,

@@ -6,7 +6,7 @@ it. What is sealed to whoever judges raises `NotJudgedError` (`predicates`).
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
@@ -17,18 +17,21 @@ from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.beside import is_due_ahead, people_of
 from tipdesk.domain.rules.gates.complete import (
-    GIVEN,
+    ACT_NOW,
     NAMING,
+    OF_CHILD,
+    SERVICES,
     given_at,
     is_given_by_companion,
     lacks,
     lacks_of_child,
 )
-from tipdesk.domain.rules.gates.predicates import is_over, told
-from tipdesk.domain.rules.gates.standing_beside import is_guardian
-from tipdesk.domain.values import PartialDate
+from tipdesk.domain.rules.gates.predicates import told
+from tipdesk.domain.rules.gates.standing_beside import GIVEN, is_guardian
+from tipdesk.domain.values import NamedRow, PartialDate
 
 _LEAVING = NAMING | {"law_enforcement", "statistics", "research"}
+_UNDONE: frozenset[Value] = frozenset({"not_upheld"})
 _RESTS = frozenset({"refused", "expired", "revoked"})
 
 
@@ -48,22 +51,27 @@ def newest_risk(view: FrozenCase, person: bytes) -> Row | None:
     return next((row for row in signed_first(view.of("RiskAssessment")) if person in people_of(row, "person")), None)
 
 
-def risk(view: FrozenCase, person: bytes) -> Row | None:
-    """Return the newest signed assessment of the danger for a person, None where it is to be looked at again."""
+def risk(view: FrozenCase, person: bytes, day: date | None = None) -> Row | None:
+    """Return the newest signed assessment of the danger for a person.
+
+    None where it was to be looked at again before this day, which is today where none is named.
+    """
     newest = newest_risk(view, person)
-    return newest if newest is not None and is_due_ahead(view, newest) else None
+    return newest if newest is not None and is_due_ahead(newest, day or view.today) else None
 
 
 def is_recovering(view: FrozenCase, person: bytes) -> bool:
     """Tell whether a person has a time to recover that runs today, by any answer; one that was refused is none."""
-    return any(
-        person in people_of(row, "person")
-        and "recovery_period" in told(row, "kind")
-        and not (told(row, "result") and told(row, "result") <= _RESTS)
-        and None in live_values(row, "ended_early")
-        and _runs(view, row)
-        for row in view.of("ProtectionStatus")
-    )
+    return any(person in people_of(row, "person") for row in recoveries(view, view.today))
+
+
+def recoveries(view: FrozenCase, day: date) -> Iterator[Row]:
+    """Yield the times to recover that run on a day, by any answer."""
+    for row in view.of("ProtectionStatus"):
+        is_refused = told(row, "result") and told(row, "result") <= _RESTS
+        is_open = "recovery_period" in told(row, "kind") and None in live_values(row, "ended_early")
+        if is_open and not is_refused and _runs(row, day):
+            yield row
 
 
 def guardian_of(view: FrozenCase, person: bytes) -> Row | None:
@@ -91,10 +99,25 @@ def consent(
 
 def is_live(view: FrozenCase, row: Row) -> bool:
     """Tell whether a consent was given, was not withdrawn, still runs, and is complete."""
-    is_given = told(row, "status") == {GIVEN} and live_values(row, "withdrawn_at") == {None}
+    is_given = live_values(row, "status") == {GIVEN} and live_values(row, "withdrawn_at") == {None}
     if not is_given or any(_is_past(view, one) for one in live_values(row, "valid_until")):
         return False
-    return not lacks(view, row) and not is_given_by_companion(view, row) and not lacks_of_child(view, row)
+    if lacks(view, row) or is_given_by_companion(view, row):
+        return False
+    return not lacks_of_child(view, row) or _is_acted_on(view, row)
+
+
+def _is_acted_on(view: FrozenCase, row: Row) -> bool:
+    """Tell whether somebody went on to help a child at once, as is allowed for services, and nobody has undone that."""
+    if live_values(row, "scope") != {SERVICES}:
+        return False
+    return any(
+        isinstance(about := review["subject"], NamedRow)
+        and (about.id, review["gate"]) == (row.id, OF_CHILD)
+        and review["ground"] in ACT_NOW
+        and not live_values(review, "decision") & _UNDONE
+        for review in view.of("Review")
+    )
 
 
 def _states_of(view: FrozenCase, agency: bytes | None) -> frozenset[Value]:
@@ -116,7 +139,7 @@ def _denies(row: Row, agency: bytes | None, states: frozenset[Value]) -> bool:
 def _denials(view: FrozenCase, row: Row) -> Iterator[int]:
     """Yield when something was refused or withdrawn by a row, in ms since 1970."""
     at = given_at(view, row)
-    if told(row, "status") != {GIVEN}:
+    if live_values(row, "status") != {GIVEN}:
         yield at
     for one in live_values(row, "withdrawn_at") - {None}:
         said = moment_ms(one) or at
@@ -138,10 +161,10 @@ def _goes_to(row: Row, scope: str, agency: bytes | None, country: str | None) ->
     return countries == {country}
 
 
-def _runs(view: FrozenCase, row: Row) -> bool:
-    begins = live_values(row, "began")
-    is_begun = any(not isinstance(one, PartialDate) or one.first_day <= view.today for one in begins)
-    return is_begun and not is_over(view, row, "ended")
+def _runs(row: Row, day: date) -> bool:
+    begins, ends = live_values(row, "began"), live_values(row, "ended")
+    is_begun = any(not isinstance(one, PartialDate) or one.first_day <= day for one in begins)
+    return is_begun and any(not isinstance(one, PartialDate) or one.last_day >= day for one in ends)
 
 
 def _has_ended(view: FrozenCase, row: Row) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from tipdesk.domain.rules.gates.abroad import FEAR, WISHED
+from tipdesk.domain.rules.gates.agreement import COMPLETE, FOR_CHILD, NOTICE
 from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, OPEN_WORK
 from tipdesk.domain.rules.gates.contact import SAFE_CONTACT
 from tipdesk.domain.rules.gates.endangered import CURRENT, LOWERED, PLANNED
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.held import DETAINED, VOLUNTARY
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, GROUNDS, NEGATIVE
+from tipdesk.domain.rules.gates.interest import INTEREST_FIRST
 from tipdesk.domain.rules.gates.keeping import CLOSED_IS_CLOSED, ERASE, HOLD, PEOPLE_ONLY
 from tipdesk.domain.rules.gates.leaving import CONSENT
 from tipdesk.domain.rules.gates.moving import NO_SUCH_MOVE, REOPEN, SCREEN_OUT, TRIAGE_COMPLETE
@@ -17,6 +19,7 @@ from tipdesk.domain.rules.gates.people_settled import SETTLED
 from tipdesk.domain.rules.gates.recipients import CLEAN, KNOWN, REFUGE
 from tipdesk.domain.rules.gates.referrals import ANSWERED, PROPOSED
 from tipdesk.domain.rules.gates.reporting import BY_ANOTHER, DANGER_CALL, FROZEN
+from tipdesk.domain.rules.gates.standing_beside import COMPANION, GUARDIAN, INTERPRETER
 from tipdesk.domain.rules.gates.suspects import NAMED, VICTIM
 
 _ALL: tuple[Gate, ...] = (
@@ -26,6 +29,13 @@ _ALL: tuple[Gate, ...] = (
     BY_ANOTHER,
     TRIAGE_COMPLETE,
     SCREEN_OUT,
+    GUARDIAN,
+    INTEREST_FIRST,
+    NOTICE,
+    COMPLETE,
+    COMPANION,
+    FOR_CHILD,
+    INTERPRETER,
     CONSENT,
     KNOWN,
     REFUGE,

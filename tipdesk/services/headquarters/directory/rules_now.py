@@ -11,7 +11,8 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.clocks.due import OF_REGISTERS
 from tipdesk.domain.rules.clocks.lengths import Length, day_of
 from tipdesk.domain.rules.clocks.measures import Measures
-from tipdesk.domain.rules.clocks.table import CLOCKS, ClockRule
+from tipdesk.domain.rules.clocks.rule import ClockRule
+from tipdesk.domain.rules.clocks.table import CLOCKS
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.settings import Strictness, approvers_of, strictness_of

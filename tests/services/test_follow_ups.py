@@ -1,0 +1,127 @@
+"""Somebody is asked how they are 1, 3, 6 and 12 months later: the days come with the deed, and are seen when due."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.services.gates_scenes import CLOSING, closed, person
+from tests.services.rooms import CARER, COORDINATOR, OTHER_CARER, OWNER, a_room
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.plan_follow_ups import plan_follow_ups
+from tipdesk.services.clock_lists.find_clocks import ClockLine
+from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
+
+if TYPE_CHECKING:
+    from tests.services.rooms import Room
+    from tipdesk.services.desk import Actor
+
+ZONE = timezone(timedelta(hours=-4))
+HOME = {"kind": "assisted_voluntary", "country": "VC"}
+DAY = 24 * 60
+
+
+def days(room: Room) -> list[str]:
+    """Return the days that are planned."""
+    return sorted(str(row["due"]) for row in room.rows("FollowUp"))
+
+
+def noon(day: int) -> datetime:
+    """Return noon of a day of this November."""
+    return datetime(2026, 11, day, 12, tzinfo=ZONE)
+
+
+def returning(room: Room, **values: object) -> bytes:
+    """Add the return of the person of the case."""
+    desk = room.desk(OWNER)
+    wish = add_record(desk, room.case, BY_NAME["VictimWish"], {"person": person(room), "afraid_to_go_home": "no"}).row
+    given = {**HOME, "person": person(room), "wish": wish, "status": "wished", **values}
+    return add_record(desk, room.case, BY_NAME["Return"], given).row or b""
+
+
+def amend(room: Room, record: str, row: bytes, **given: object) -> None:
+    """Change a row of the case."""
+    desk = room.desk(OWNER)
+    [seen] = [one for one in look(desk, room.case).of(record) if one.id == row]
+    amend_record(desk, seen, given)
+
+
+def waiting(room: Room, actor: Actor) -> list[str]:
+    """Return the clocks in somebody's My work."""
+    return [one.about.clock.id for one in my_work(room.desk(actor)).lines if isinstance(one.about, ClockLine)]
+
+
+def test_the_closing_brings_the_days_in_its_own_entry() -> None:
+    """For each victim and nobody else, once; closed again on the same day it brings none anew."""
+    room = a_room(status="open")
+    held = len(room.store.held)
+    closed(room)
+    assert days(room) == ["2026-12-18", "2027-02-18", "2027-05-18", "2027-11-18"]
+    entries = {dot for row in room.rows("FollowUp") for dot in row.all_dots}
+    assert len(entries) == 1
+    [case] = room.rows("Case")
+    assert entries <= case.all_dots
+    assert len(room.store.held) > held
+
+
+def test_a_closing_that_a_rule_refuses_brings_nothing() -> None:
+    """All of it is one deed."""
+    room = a_room(status="open")
+    desk = room.desk(OWNER)
+    with pytest.raises(UserError, match="it was not decided for good"):
+        amend_record(desk, look(desk, room.case).case, {**CLOSING, "status": "closed"})
+    assert days(room) == []
+
+
+def test_an_arrival_brings_the_days_and_moves_them() -> None:
+    """They count from the arrival; noted on another day they move, but for what is done; of long ago it brings none."""
+    room = a_room(status="open")
+    home = returning(room, arrived_at=noon(10))
+    assert days(room) == ["2026-12-10", "2027-02-10", "2027-05-10", "2027-11-10"]
+    assert {row["journey_home"] for row in room.rows("FollowUp")} == {home}
+    first = min(room.rows("FollowUp"), key=lambda row: str(row["due"]))
+    amend(room, "FollowUp", first.id, done_on="2026-11-17", result="safe")
+    amend(room, "Return", home, arrived_at=noon(14))
+    assert days(room) == ["2026-12-10", "2027-02-14", "2027-05-14", "2027-11-14"]
+    returning(room, arrived_at=datetime(2020, 1, 1, tzinfo=ZONE))
+    assert len(days(room)) == 4
+
+
+def test_days_are_planned_before_the_journey_and_counted_from_the_arrival() -> None:
+    """Once, and only when a day is known."""
+    room = a_room(status="open")
+    desk, home = room.desk(OWNER), returning(room)
+    for journey, code in ((home, "no-day-yet"), (None, "no-day-yet")):
+        with pytest.raises(UserError) as refused:
+            plan_follow_ups(desk, room.case, person(room), journey)
+        assert refused.value.code == code
+    amend(room, "Return", home, on="2026-11-20")
+    plan_follow_ups(desk, room.case, person(room), home)
+    assert days(room)[0] == "2026-12-20"
+    with pytest.raises(UserError) as refused:
+        plan_follow_ups(desk, room.case, person(room), home)
+    assert refused.value.code == "planned-already"
+    amend(room, "Return", home, arrived_at=noon(17))
+    assert days(room) == ["2026-12-17", "2027-02-17", "2027-05-17", "2027-11-17"]
+
+
+def test_who_helped_is_told_when_it_is_due_in_a_closed_case() -> None:
+    """A week before its day, to who is in charge and to victim support that had work there; asked, it is gone."""
+    room = a_room(status="open")
+    task = {"title": "Find a bed", "status": "done", "assigned_to": id_text(CARER.officer)}
+    add_record(room.desk(OWNER), room.case, BY_NAME["Task"], task)
+    closed(room)
+    assert [waiting(room, one) for one in (OWNER, CARER)] == [[], []]
+    room.store.clock.pass_minutes(24 * DAY)
+    assert [waiting(room, one) for one in (OWNER, CARER)] == [["follow-up"], ["follow-up"]]
+    assert [waiting(room, one) for one in (OTHER_CARER, COORDINATOR)] == [[], []]
+    first = min(room.rows("FollowUp"), key=lambda row: str(row["due"]))
+    amend(room, "FollowUp", first.id, done_on="2026-12-12", result="safe")
+    assert [waiting(room, one) for one in (OWNER, CARER)] == [[], []]
