@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.referred import ASLEEP, CLINIC, FAR, LAPSED, Scene, a_scene
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.rules.referring.agreement import Standing
+from tipdesk.domain.rules.agreement import Standing
 from tipdesk.domain.rules.referring.recipients import Obstacle
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.services.referring.find_by_slip import find_by_slip
@@ -146,7 +146,7 @@ def test_a_slip_leads_to_its_referral(scene: Scene) -> None:
     sent = scene.send(scene.request())
     other = scene.send(scene.request())
     code = make_slip_code(sent)
-    assert find_by_slip(scene.desk, code.lower()) == (scene.case, sent)
+    assert find_by_slip(scene.desk, code.lower()) == (scene.case, sent, scene.reference)
     given = {"answer": "accepted", "way": "slip", "replied_by": "Nurse Samplegood"}
     assert refusal_of(note_reply, scene.desk, sent, {**given, "code": make_slip_code(other)}) == "other-slip"
     assert refusal_of(note_reply, scene.desk, sent, given) == "bad-slip-code"

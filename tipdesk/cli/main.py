@@ -43,6 +43,7 @@ GROUPS = {
     "person": "person",
     "post": "post",
     "record": "record",
+    "referral": "referral",
     "register": "register",
     "report": "report",
     "report-now": "report_now",

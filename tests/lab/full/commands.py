@@ -106,6 +106,8 @@ NOT_RUN: Final = {
     **dict.fromkeys(("approval ask", "approval answer", "approval spoken", "approval withdraw"), _SAME),
     "record sign": _SAME,
     "record verify": "as `record list`, of one row by its id",
+    **dict.fromkeys((f"referral {name}" for name in ("propose", "send", "reply", "revoke")), _SAME),
+    **dict.fromkeys((f"referral {name}" for name in ("recipients", "preview", "find")), "as `case show`, of one row"),
     **dict.fromkeys(("access exclude", "access lift", "access serve", "access withdraw"), _SAME),
     **dict.fromkeys(("audit acknowledge", "audit breach", "audit decide", "audit review", "record delete"), _SAME),
     **dict.fromkeys(("case let-in", "case remove", "case restrict", "store erase-case", "sync withdraw"), _SAME),

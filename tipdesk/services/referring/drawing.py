@@ -7,6 +7,7 @@ sending write the same rows. Which consent it rests on is found here too, so tha
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -14,11 +15,12 @@ from tipdesk.domain.ids import ID_BYTES
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.agreement import Agreed, agreement_with
+from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.clocks.referrals import reply_by
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.letter_templates import CLASSES, gives, template_of
-from tipdesk.domain.rules.referring.agreement import Agreed, agreement_with
-from tipdesk.domain.rules.referring.reply_due import reply_due
+from tipdesk.domain.rules.referring.letter_templates import CLASSES, gives, template_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
@@ -97,8 +99,10 @@ def draw(reader: Reader, eyes: Eyes, request: Request) -> Drawn:
     needed = find_needed(REFERRAL, {**values, "status": DRAFT}, [one.path for one in wrong], REFERRAL.name)
     refuse_fields([*wrong, *needed, *_outside(values.get("service"), given.get("fields_shared"))])
     view = freeze(reader, desk, eyes.case)
-    due = reply_due(values.get("urgency"), view.now_ms, view.directory("RuleSetting"), view.directory("Holiday"))
-    referral = Row(REFERRAL, request.row, eyes.case.id, {**values, "reply_due": due})
+    measures = Measures(view.directory("RuleSetting"), view.directory("Holiday"))
+    referral = Row(REFERRAL, request.row, eyes.case.id, values)
+    due = reply_by(measures, referral, view.now_ms)
+    referral = laid(referral, {"reply_due": datetime.fromtimestamp(due / 1000, UTC)})
     return _with_transfer(eyes, view, referral, held, given)
 
 

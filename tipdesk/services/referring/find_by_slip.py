@@ -14,10 +14,11 @@ _CASE = BY_NAME["Case"]
 
 
 class Answered(NamedTuple):
-    """The case and the referral that a slip belongs to."""
+    """The case, with its reference, and the referral that a slip belongs to."""
 
     case: bytes
     referral: bytes
+    reference: str = ""
 
 
 def find_by_slip(desk: Desk, text: str) -> Answered:
@@ -30,5 +31,5 @@ def find_by_slip(desk: Desk, text: str) -> Answered:
         for row in reader.find_rows(REFERRAL):
             case = reader.get_row(_CASE, row.case or b"")
             if make_slip_code(row.id) == code and case is not None and knows_of(reader, desk, case):
-                return Answered(case.id, row.id)
+                return Answered(case.id, row.id, str(case["reference"] or ""))
     raise UserError("no-such-slip", _("No letter of this computer has the code {slip}."), slip=code)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.agreement import Agreed, agreement_with
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.referring.agreement import Agreed, agreement_with
 from tipdesk.domain.rules.referring.recipients import Fit, Obstacle, Wanted, fit_of, groups_of, is_offered, obstacles_of
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import Desk, Reader

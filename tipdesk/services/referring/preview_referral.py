@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.rules.referring.agreement import Standing
+from tipdesk.domain.rules.agreement import Standing
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.tongue import Tongue

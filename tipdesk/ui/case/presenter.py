@@ -98,6 +98,7 @@ class CasePresenter(QObject):
         Chores(seat, view, lambda: self._wording, self._fail, self)
         self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
         self.refers.offered.connect(self._clocks.follow)
+        self.refers.print_asked.connect(self.boards.print_asked)
 
     def _connect(self) -> None:
         """Join what is pressed in the view and on the boards to what is done about it."""

@@ -18,7 +18,7 @@ from tipdesk.ui.case.printing import Printing, neutral, saying_of_papers
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.records.pane import RecordPane
-from tipdesk.ui.referring.following import LETTER, Following
+from tipdesk.ui.referring.following import Following
 from tipdesk.ui.referring.page import ReferPage
 from tipdesk.ui.referring.pane_card import NEED, PERSON, REFERRAL, PaneCard
 from tipdesk.ui.referring.presenter import Referring
@@ -26,18 +26,20 @@ from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
-_REVOKED = "revoked"
+_REVOKED, LETTER = "revoked", "referral"
 Front = Callable[[], tuple[Workspace | None, Wording]]
 """Returns the case in front as it is shown, and its words."""
 
 
 class Refers(QObject):
-    """Presents the page of one case, as long as it is open. `offered` carries what a rule offers elsewhere in the case.
+    """Presents the page of one case, as long as it is open.
 
+    `offered` carries what a rule offers elsewhere in the case, and `print_asked` a referral of which papers are wanted.
     `asks` are the questions of the case in front, by the name of their action.
     """
 
     offered = Signal(object)
+    print_asked = Signal(object)
 
     def __init__(
         self, seat: Seat, view: CaseView, printing: Printing, front: Front, parent: QObject | None = None
@@ -91,7 +93,7 @@ class Refers(QObject):
         if sent is not None and is_closed(sent) and self.page is not None:
             self._printed = b""
             self._follow(self.page, sent)
-            self._print(sent, LETTER)
+            self._print(sent)
         elif self.asking is not None:
             self.asking.show(space, wording)
         elif self.following is not None:
@@ -155,7 +157,7 @@ class Refers(QObject):
             return
         self.asking = None
         following = self.following = Following(self._seat, page, space, wording, row)
-        following.print_asked.connect(self._print)
+        following.print_asked.connect(self.print_asked)
 
     def _sent(self, changed: Changed) -> None:
         self._printed = changed.row or b""
@@ -169,12 +171,12 @@ class Refers(QObject):
         self.close()
         self.offered.emit(offer)
 
-    def _print(self, row: Row, paper: str) -> None:
-        """Ask where to, and print a paper of a referral."""
-        papers, (space, _wording) = self._seat.papers, self._front()
+    def _print(self, row: Row) -> None:
+        """Ask where to, and print the letter of a referral in the language of the program."""
+        papers, (space, _wording), offered = self._seat.papers, self._front(), OFFERED[LETTER]
         if papers is None or space is None:
             return
-        saying, offered = saying_of_papers(), OFFERED[paper]
+        saying = saying_of_papers()
         path = self._printing.ask(f"{neutral(space.view.reference)}.pdf", saying)
         if path is not None:
             self._printing.write(path, lambda desk, told: papers.print(desk, row, offered, "", told=told), saying)

@@ -13,14 +13,22 @@ from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.gates.find_approvals import ApprovalLine, find_case_approvals
 from tipdesk.services.results import Changed
+from tipdesk.ui.access.questions import chosen_field
 from tipdesk.ui.gates.offers import Offer, gate_of, past_also, subject_of
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.gates.waiting import asked_words
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.buttons import primary
+from tipdesk.ui.widgets.choice import choices_of
 
 if TYPE_CHECKING:
     from tipdesk.domain.rules.gates.passing import Override
+
+
+BASIS, BASES = "basis", "override_reason"
+"""The field of an approval that says on which ground, and the list of its codes."""
 
 
 class RuleAnswers(QObject):
@@ -61,7 +69,28 @@ class RuleAnswers(QObject):
             self._panel.take_focus()
 
     def _ask(self, offer: Offer, words: str) -> None:
-        deed = partial(ask_approval, subject=subject_of(offer))
+        """Ask, after the basis where the rule wants one said."""
+        if offer.need is None or BASIS not in offer.need.fields:
+            self._write(offer, words, None)
+            return
+        wording = self._seat.wording
+        field = chosen_field(BASIS, _("&On which basis"), choices_of(wording.codes.list_of(BASES), wording.language))
+        told = _("Without the agreement of the person it leaves on one of these grounds alone.")
+        dialog = AskDialog(_("Ask for approval"), told, [field], primary(_("&Ask")), self._panel.window())
+
+        def ask(said: dict[str, object]) -> None:
+            if said[BASIS] is None:
+                dialog.refuse_field(BASIS, _("This is needed."))
+                return
+            dialog.accept()
+            self._write(offer, words, str(said[BASIS]))
+
+        dialog.agreed.connect(ask)
+        dialog.finished.connect(lambda _result: self._panel.go.setEnabled(True))
+        dialog.open()
+
+    def _write(self, offer: Offer, words: str, basis: str | None) -> None:
+        deed = partial(ask_approval, subject=subject_of(offer), basis=basis)
         write = partial(self._seat.lanes.write, deed, self._case, gate_of(offer), words)
         write(then=self._asked, failed=self._panel.refuse, owner=self)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.referring.agreement import Agreed, Standing
+from tipdesk.domain.rules.agreement import Agreed, Standing
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.referring.asking_form import LABELS

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.letter_templates import field_named, is_field
+from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -32,7 +32,6 @@ class CourseView(QFrame):
     """The view; its buttons emit what they are called."""
 
     print_pressed = Signal()
-    slip_pressed = Signal()
     reply_pressed = Signal()
     revoke_pressed = Signal()
 
@@ -41,8 +40,7 @@ class CourseView(QFrame):
         self.setProperty("guise", "plain")
         self.state, self._due = Pill(), strong()
         self.reply = primary(_("&Note what they answer…"), icon="message-2", pressed=self.reply_pressed.emit)
-        self.print = plain(_("Print the &letter…"), icon="printer", pressed=self.print_pressed.emit)
-        self.slip = plain(_("Print the &slip alone…"), icon="printer", pressed=self.slip_pressed.emit)
+        self.print = plain(_("&Print letter or slip…"), icon="printer", pressed=self.print_pressed.emit)
         self.revoke = danger(_("&Take it back…"), icon="arrow-back-up", pressed=self.revoke_pressed.emit)
         self.problem, self._facts, self._replies = Banner("", "danger"), Facts(), Lines(6)
         self._lay_out()
@@ -60,12 +58,11 @@ class CourseView(QFrame):
         is_back = status == "revoked"
         for button in (self.reply, self.revoke):
             button.setVisible(can_write and not is_back)
-        for button in (self.print, self.slip):
-            button.setVisible(not is_back)
+        self.print.setVisible(not is_back)
 
     def chain_after(self, widget: QWidget) -> None:
         """Let Tab come here from a widget."""
-        for before, after in pairwise((widget, self.reply, self.print, self.slip, self.revoke)):
+        for before, after in pairwise((widget, self.reply, self.print, self.revoke)):
             self.setTabOrder(before, after)
 
     def focus_first(self) -> None:
@@ -77,7 +74,7 @@ class CourseView(QFrame):
         head.addWidget(self.state)
         head.addWidget(self._due, 1)
         flow = Flow(foot)
-        for button in (self.reply, self.print, self.slip, self.revoke):
+        for button in (self.reply, self.print, self.revoke):
             flow.addWidget(button)
         told, answered = Card(_("What was sent")), Card(_("What they answered"))
         told.add(self._facts)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
-from tipdesk.domain.rules.letter_templates import Template, field_named
+from tipdesk.domain.rules.referring.letter_templates import Template, field_named
 from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow

@@ -32,25 +32,21 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.wording import Wording
 
-LETTER, SLIP = "referral", "reply"
-"""The papers of a referral, by their names."""
-
 
 class Following(QObject):
     """Presents what became of one referral on its page, with which it ends.
 
-    `print_asked` carries the row and which paper is wanted of it.
+    `print_asked` carries the row of which a paper is wanted.
     """
 
-    print_asked = Signal(object, str)
+    print_asked = Signal(object)
 
     def __init__(self, seat: Seat, page: ReferPage, space: Workspace, wording: Wording, row: Row) -> None:
         super().__init__(page)
         self._seat, self._page, self._space, self._wording, self._row = seat, page, space, wording, row
         self.view = CourseView()
         page.show_over(self.view)
-        self.view.print_pressed.connect(lambda: self.print_asked.emit(self._row, LETTER))
-        self.view.slip_pressed.connect(lambda: self.print_asked.emit(self._row, SLIP))
+        self.view.print_pressed.connect(lambda: self.print_asked.emit(self._row))
         self.view.reply_pressed.connect(self.ask_reply)
         self.view.revoke_pressed.connect(lambda: self._with_number(self._open_revoke))
         self.view.chain_after(page.back)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.letter_templates import Template
+from tipdesk.domain.rules.referring.letter_templates import Template
 from tipdesk.services.look import CaseView
 from tipdesk.services.referring.drawing import ASKED, GIVEN, REFERRAL, TRANSFER
 from tipdesk.ui.editors.autosave import Draft
@@ -32,7 +32,7 @@ class Filled:
 
 def filled(view: CaseView, seen: Row | None, presets: Mapping[str, object], draft: Draft | None) -> Filled:
     """Return what the page begins with; what was typed goes before what a draft row says."""
-    referral: dict[str, object] = {**BEGINS, **presets}
+    referral: dict[str, object] = {**BEGINS, **_only(view), **presets}
     transfer: dict[str, object] = {}
     row = seen.id if seen is not None else b""
     if seen is not None:
@@ -46,6 +46,16 @@ def filled(view: CaseView, seen: Row | None, presets: Mapping[str, object], draf
         transfer |= _read(told, TRANSFER.by_name) if isinstance(told, dict) else {}
         row = row or bytes.fromhex(str(draft.get(_ROW) or ""))
     return Filled(row, referral, transfer)
+
+
+def _only(view: CaseView) -> dict[str, object]:
+    """Return the person and the open need where the case has one alone, so that nobody has to choose."""
+    people = view.of("Person")
+    if len(people) != 1:
+        return {}
+    person = people[0].id
+    needs = [row for row in view.of("Need") if row["person"] == person and row["status"] in (None, "open")]
+    return {"person": person, **({"need": needs[0].id} if len(needs) == 1 else {})}
 
 
 def kept(version: str, told: Filled) -> dict[str, object]:

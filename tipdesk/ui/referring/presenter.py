@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.letter_templates import template_of
+from tipdesk.domain.rules.referring.letter_templates import template_of
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.referring.begin_referral import begin_referral
 from tipdesk.services.referring.drawing import REFERRAL, Request
@@ -190,9 +190,9 @@ class Referring(QObject):
             ask = partial(self._seat.lanes.read, find_recipients, self._case, person, service)
             ask(then=self._show_recipients, failed=self._page.refuse, key="refer-recipients", owner=self)
         else:
-            self._show_recipients(())
+            self._show_recipients(None)
 
-    def _show_recipients(self, found: Sequence[Recipient]) -> None:
+    def _show_recipients(self, found: Sequence[Recipient] | None) -> None:
         self._page.recipients.show_recipients(found)
         if self._agency:
             self._page.recipients.choose(self._agency)

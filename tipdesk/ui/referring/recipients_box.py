@@ -29,20 +29,22 @@ class RecipientsBox(QFrame):
         self.list, self._found = EntryList(_("To whom")), dict[bytes, Recipient]()
         self._is_filling = False
         self._reached, self.problem = muted(""), ProblemLine(1)
-        self._empty = EmptyState("building", _("No agency is known for this"), _("Headquarters adds them."))
+        self._none = EmptyState("building", _("No agency is known for this"), _("Headquarters adds them."))
+        self._early = EmptyState("building", _("Choose first what is needed"), _("Then who could help stands here."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.list, self._empty):
+        for widget in (self.list, self._none, self._early):
             widget.setFixedHeight(current().pixels(HEIGHT))
             column.addWidget(widget)
         column.addWidget(self._reached)
         column.addWidget(self.problem)
-        self._empty.hide()
+        self.show_recipients(None)
         self.list.chosen.connect(lambda _entry: self._choose())
 
-    def show_recipients(self, found: Sequence[Recipient]) -> None:
-        """Show these agencies; the one that is chosen stays so where it is among them."""
+    def show_recipients(self, asked: Sequence[Recipient] | None) -> None:
+        """Show these agencies; the one that is chosen stays so where it is among them. None while nothing is needed."""
+        found = asked or ()
         before = self.chosen()
         self._is_filling = True
         self._found = {one.agency: one for one in found}
@@ -51,7 +53,8 @@ class RecipientsBox(QFrame):
                   Group(_("Not now, and why"), [_entry(one) for one in may_not]))  # fmt: skip
         self.list.entry_model.show_groups(groups)
         self.list.setVisible(bool(found))
-        self._empty.setVisible(not found)
+        self._none.setVisible(asked is not None and not found)
+        self._early.setVisible(asked is None)
         if before is not None and before.agency in self._found:
             self.list.choose(before.agency)
         self._is_filling = False

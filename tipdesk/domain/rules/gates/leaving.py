@@ -36,7 +36,7 @@ from tipdesk.domain.rules.gates.transfers import (
     sent_transfers,
     states_abroad,
 )
-from tipdesk.domain.rules.letter_templates import TEMPLATES
+from tipdesk.domain.rules.referring.letter_templates import TEMPLATES
 from tipdesk.domain.texts import _
 
 _RECORD = "Transfer"

@@ -1,1 +1,1 @@
-"""What is decided about referrals without looking at a store: what a letter may say, who could help, until when."""
+"""What is decided about referrals without looking at a store: what a letter may say, and who could help."""
