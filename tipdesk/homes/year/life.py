@@ -19,6 +19,7 @@ from tipdesk.homes.year.clock import LENGTH_DAYS
 from tipdesk.homes.year.deciding import decide_first
 from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
+from tipdesk.homes.year.protecting import protect
 from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
 from tipdesk.homes.year.steps import close_case, review_suspects, take_on
 from tipdesk.services.access.declare_interest import declare_interest
@@ -209,7 +210,11 @@ class Life:
 
     def _take(self, line: CaseLine, step: later.Step) -> None:
         note = self.plan.scenarios[line.scenario].notes[1]
-        later.take_step(self.places, self.places.pcs[line.pc], self.begun[line.title], note, step)
+        session, case = self.places.pcs[line.pc], self.begun[line.title]
+        later.take_step(self.places, session, case, note, step)
+        if step.stage == "open" and line.stage in OPEN_STAGES:
+            number = self.plan.cases.index(line)
+            protect(session, case, line.risk, is_answered=number % 2 == 0, is_withdrawn=number % 7 == 0)
 
     def _set_stage(self, pc: str, title: str, stage: str) -> None:
         take_on(self.places.pcs[pc], self.begun[title], stage)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.childhood import Age
@@ -112,18 +111,14 @@ def _help(desk: Desk, case: bytes, person: bytes, agency: bytes | None) -> None:
 
 
 def _refer(desk: Desk, case: bytes, person: bytes, agency: bytes) -> bytes | None:
-    """Refer somebody for advice; where the rules want another officer for it, it is not sent."""
+    """Refer somebody for advice."""
     row = desk.ids.new_id()
     asked: dict[str, object] = {
         "person": person, "agency": agency, "service": "legal_aid", "reason": "AdditionalServicesRequired",
         "details": _ASKED, "urgency": "routine",
     }  # fmt: skip
     request = Request(row, asked, {"way": "by_hand", "basis": "consent"})
-    try:
-        preview = preview_referral(desk, case, request)
-        return send_referral(desk, case, request, preview.digest).row
-    except UserError:
-        return None
+    return send_referral(desk, case, request, preview_referral(desk, case, request).digest).row
 
 
 def _adult(desk: Desk, case: bytes) -> Row | None:
