@@ -21,6 +21,7 @@ from tipdesk.homes.year.clock import YearClock
 from tipdesk.homes.year.life import Life
 from tipdesk.homes.year.places import OFFICE, Places, sync
 from tipdesk.homes.year.plan import read_plan
+from tipdesk.homes.year.protecting import tell_protected
 from tipdesk.homes.year.telephone import prove_call, tell_registers
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
@@ -143,6 +144,7 @@ def run_demo(folder: Path, tell: Callable[[str], None], now_ms: int | None = Non
     life = Life(places, plan, clock.today(), begun)
     life.pass_by()
     tell(f"A year has passed: {len(life.begun)} further cases at {len(plan.directory['posts'])} posts")
+    tell_protected(places.office, life.begun.values(), tell)
     tell_registers(places.office.desk, tell)
     places.check()
     places.close()

@@ -214,7 +214,7 @@ class Life:
         later.take_step(self.places, session, case, note, step)
         if step.stage == "open" and line.stage in OPEN_STAGES:
             number = self.plan.cases.index(line)
-            protect(session, case, line.risk, is_answered=number % 2 == 0, is_withdrawn=number % 7 == 0)
+            protect(session, case, line.risk, is_answered=number % 2 == 0, is_withdrawn=number % 2 == 1)
 
     def _set_stage(self, pc: str, title: str, stage: str) -> None:
         take_on(self.places.pcs[pc], self.begun[title], stage)

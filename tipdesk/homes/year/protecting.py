@@ -6,6 +6,7 @@ guardian, which is shown in training and not invented.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -24,10 +25,13 @@ from tipdesk.services.referring.preview_referral import preview_referral
 from tipdesk.services.referring.send_referral import send_referral
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from tipdesk.domain.rows import Row
     from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
 
+_TOLD_OF: Final = ("Consent", "RiskAssessment", "SafetyPlan", "Referral", "ReferralReply")
 _AGENCY: Final = "Legal aid clinic (training)"
 _POINTS: Final = [
     "agrees_to_interview", "purpose", "actual_and_potential_use", "non_identifying_research", "own_data_any_time",
@@ -44,6 +48,17 @@ _PLAN: Final = {
 }
 _ASKED: Final = "Invented for training: advice on what can be claimed, in the language of the letter."
 _WITHDRAWN: Final = "Invented for training: does not want the office to know any more."
+
+
+def tell_protected(session: Session, cases: Iterable[bytes], tell: Callable[[str], None]) -> None:
+    """Say how much was told, asked and referred in these cases."""
+    held: Counter[str] = Counter()
+    for case in cases:
+        view = look(session.desk, case)
+        held.update({name: len(view.of(name)) for name in _TOLD_OF})
+    if not all(held[name] for name in _TOLD_OF):
+        raise RuntimeError("nobody was told, asked or referred")
+    tell("Protected in the year: " + ", ".join(f"{held[one]} {BY_NAME[one].plural.lower()}" for one in _TOLD_OF))
 
 
 def protect(session: Session, case: bytes, level: str, *, is_answered: bool, is_withdrawn: bool) -> None:
