@@ -19,7 +19,7 @@ from tipdesk.homes.year.clock import LENGTH_DAYS
 from tipdesk.homes.year.deciding import decide_first
 from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
-from tipdesk.homes.year.protecting import protect
+from tipdesk.homes.year.protecting import assess_again, protect
 from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
 from tipdesk.homes.year.steps import close_case, review_suspects, take_on
 from tipdesk.services.access.declare_interest import declare_interest
@@ -45,6 +45,8 @@ _GIVEN_WITHIN: Final = 130
 _TOLD_EACH: Final = 5
 _APART_DAYS: Final = 12.0
 _SUSPECTS_AGAIN: Final = 21
+_ASSESSED_WITHIN, _LEFT_EACH = 5, 6
+"""How long ago dangers were looked at, in days, and in which cases nobody has."""
 INSTRUCTION: Final = "Invented for training: keep me told each Friday, and ring before anybody is moved."
 
 
@@ -105,6 +107,9 @@ class Life:
         reviewed = silent + Chooser(line.title).number(1, _SUSPECTS_AGAIN - 1)
         if line.suspects and line.stage in OPEN_STAGES and line.days > reviewed + 2:
             self._at(reviewed, partial(self._review_suspects, line))
+        assessed = silent + Chooser(f"{line.title} danger").number(1, _ASSESSED_WITHIN)
+        if number % _LEFT_EACH and line.stage in OPEN_STAGES and line.days > assessed + 2:
+            self._at(assessed, partial(self._assess, line))
         for step in later.find_steps(line, silent):
             moment = self._in_hours(step.days, line.title + step.stage)
             self._at(min(moment, days - _READ - _MINUTE), partial(self._take, line, step))
@@ -233,6 +238,9 @@ class Life:
         session = self.places.pcs[line.pc]
         due = moment_now(session.desk) + timedelta(days=_SUSPECTS_AGAIN)
         review_suspects(session, self.begun[line.title], str(due.date()), GROUNDS)
+
+    def _assess(self, line: CaseLine) -> None:
+        assess_again(self.places.pcs[line.pc], self.begun[line.title], line.risk or "medium")
 
     def _now(self) -> datetime:
         """Return the moment that is taken for now, whatever the clock shows."""

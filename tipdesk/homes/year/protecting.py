@@ -93,6 +93,14 @@ def protect(session: Session, case: bytes, level: str, *, is_answered: bool, is_
         withdraw_consent(desk, shared[-1], "telephone", _WITHDRAWN)
 
 
+def assess_again(session: Session, case: bytes, level: str) -> None:
+    """Look at the danger of everybody who is or may be a victim of a case, as it is looked at from time to time."""
+    view = look(session.desk, case)
+    held = {row["person"] for row in view.of("CaseRole") if row["role"] in VICTIMS}
+    for person in (one for one in view.of("Person") if one.id in held):
+        _assess(session.desk, case, person.id, level)
+
+
 def _assess(desk: Desk, case: bytes, person: bytes, level: str) -> None:
     """Sign how great the danger is, with what raises and lowers it, and agree a plan where it is great."""
     due = str((moment_now(desk) + timedelta(days=20)).date())
