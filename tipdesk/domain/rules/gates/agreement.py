@@ -64,14 +64,19 @@ def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
 
 
 def _lacking(view: FrozenCase, row: Row, missing: tuple[str, ...]) -> Iterator[Need]:
-    """Yield what completes a consent: its own answers, the languages of the person, a checked interpreter."""
-    person = person_of(view, row)
-    who = person.id if person is not None else None
-    yield Need(_RECORD, missing, row.id, who)
+    """Yield what completes a consent: the languages of the person, a checked interpreter, and its own answers."""
+    person, used = person_of(view, row), sorted(people_of(row, "interpreter"))
+    who, elsewhere = person.id if person is not None else None, set[str]()
     if person is not None and "language" in missing and is_told(row, "language") and not is_own_language(person, row):
+        elsewhere.add("language")
         yield Need("Person", ("main_language", "languages"), person.id, person.id)
-    if "interpreter" in missing:
-        yield Need("Interpreter", CHECKS, next(iter(sorted(people_of(row, "interpreter"))), None), who)
+    if "interpreter" in missing and used:
+        elsewhere.add("interpreter")
+        yield Need("Interpreter", CHECKS, used[0], who)
+    if own := tuple(name for name in missing if name not in elsewhere):
+        yield Need(_RECORD, own, row.id, who)
+    if "interpreter" in missing and not used:
+        yield Need("Interpreter", CHECKS, None, who)
 
 
 def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
