@@ -26,7 +26,8 @@ SHOWS = {
 """Functions that hand what they read to people, through the door."""
 
 GATES_THAT_READ = (
-    "abroad", "checking", "complete", "contact", "held", "identifying", "no_contact", "suspects", "transfers",
+    "abroad", "agreement", "checking", "complete", "contact", "held", "identifying", "interest", "no_contact",
+    "standing_beside", "suspects", "transfers",
 )  # fmt: skip
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",

@@ -13,6 +13,7 @@ from tests.services.moving_scenes import (
     TODAY,
     agreed,
     change,
+    kept_from,
     known,
     last,
     referral,
@@ -29,6 +30,7 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.note_call import note_call
+from tipdesk.services.gates.find_approvals import find_case_approvals
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
@@ -117,6 +119,21 @@ def test_a_call_to_a_number_that_the_suspect_uses_is_kept_and_told() -> None:
     assert [(one.record, one.person) for one in warned.needs] == [("ContactPoint", victim(room))]
     assert len(room.rows("Call")) == 2
     assert gates_in_breach(room).count("safe-contact") == 2  # the first one too: it was his number already
+
+
+def test_a_contact_that_was_not_wanted_is_answered_for_by_a_supervisor() -> None:
+    """The question is about the call as it was noted; whoever answers sees what of it, and the breach ends there."""
+    room = a_room(status="open")
+    kept_from(room)
+    told = {"of_person": room.rows("Person")[-1].id, "whom": "Pretend", "answer": "answered"}
+    [warned] = note_call(room.desk(OWNER), room.case, told).warned
+    [need] = warned.needs
+    assert (need.record, need.gate, need.row) == ("Approval", "no-contact-kept", last(room, "Call").id)
+    assert gates_in_breach(room) == ["no-contact-kept"]
+    approve(room, "no-contact-kept", SUPERVISOR, need.row)
+    assert gates_in_breach(room) == []
+    [line] = find_case_approvals(room.desk(SUPERVISOR), room.case)
+    assert set(line.fields) == {"agency", "way", "whom", "of_person"}
 
 
 def test_a_proposal_to_an_agency_that_may_not_receive_leads_to_another() -> None:

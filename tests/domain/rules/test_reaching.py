@@ -175,6 +175,7 @@ BY_AGENCY = {"not_person": None, "not_agency": AGENCY.id}
         (call(of_person=BOB.id, number=None, way=None), (ban(),), False),
         (TO_HIM, (ban(**ANY),), True),
         (call(of_person=BOB.id, number=None, told="She is well."), (ban(**ANY),), False),
+        (call(of_person=BOB.id, number=None, told="She is well."), (ban(what=frozenset({"visit"})),), True),
         (call(of_person=BOB.id, number=None, direction="received"), (ban(),), True),
         (TO_HIM, (ban(ended=day("2026-11-26")),), True),
         (TO_HIM, (ban(began=day("2026-11-28")),), True),
