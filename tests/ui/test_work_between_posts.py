@@ -27,7 +27,7 @@ def duties(desk: Desk) -> list[Duty]:
 
 
 def test_a_report_is_taken_at_headquarters_by_one_key(world: World, qtbot: QtBot) -> None:
-    """What waits there is counted as the inbox counts it; I takes it; what became of it comes back to its author."""
+    """What waits there is counted as the inbox counts it; I takes it, and the post's line is a report that was read."""
     world.enrol()
     record_worry(world.post.desk, {"danger_now": "yes"})
     sync_now(world.post.desk, world.wire, no_step, never)
@@ -55,8 +55,13 @@ def test_a_report_is_taken_at_headquarters_by_one_key(world: World, qtbot: QtBot
     sync_now(world.post.desk, world.wire, no_step, never)
     work = my_work(world.post.desk)
     assert Duty.REPORT not in [line.duty for line in work.lines]
-    [read] = work.reports
-    note_outcome(desk, read.case.id, read.report, "safe_place", "Invented words")
+    assert len(work.reports) == 1
+
+
+def test_what_became_of_a_report_comes_back_to_its_author(world: World, qtbot: QtBot) -> None:
+    """As one word beside the report, and not a word of what headquarters wrote about it."""
+    [read] = my_work(world.post.desk).reports
+    note_outcome(world.headquarters.desk, read.case.id, read.report, "safe_place", "Invented words")
     sync_now(world.post.desk, world.wire, no_step, never)
     with shown_window(world.post, qtbot) as seat:
         view = make_page(seat)
