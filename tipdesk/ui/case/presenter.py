@@ -93,7 +93,7 @@ class CasePresenter(QObject):
         self.boards.print_asked.connect(RowPapers(seat, self._printing, view).print)
         Chores(seat, view, lambda: self._wording, self._fail, self)
         self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
-        self.refers.offered.connect(partial(follow, self.boards, view))
+        self.refers.offered.connect(self._clocks.follow)
         self.refers.print_asked.connect(self.boards.print_asked)
 
     def _connect(self) -> None:

@@ -4,6 +4,7 @@ The rules have their place under the letter. The page emits what was pressed and
 does the rest.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,21 @@ class ReferPage(QFrame):
             (frames[name].refuse if name in frames else self.recipients.refuse)(told[name])
         if not shown:
             self._problem.refuse(problem.text(_))
+
+    def lead_to(self, names: Sequence[str], sentence: str) -> bool:
+        """Lead to the first of these answers that is asked here, and say why; tell whether there is one."""
+        frames = {**self.asking.frames, **self.basis.frames}
+        for name in names:
+            if name in frames:
+                frames[name].refuse(sentence)
+            elif name == "agency":
+                self.recipients.refuse(sentence)
+            elif name == "fields_shared" and self.fields.boxes:
+                next(iter(self.fields.boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                continue
+            return True
+        return False
 
     def clear_problem(self) -> None:
         """Take away what was said at the foot."""
