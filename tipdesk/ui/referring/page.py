@@ -115,7 +115,7 @@ class ReferPage(QFrame):
         for before, after in pairwise([*self.asking.faces(is_later=False), self.recipients.list]):
             self.setTabOrder(before, after)
         last, later = self.fields.chain_after(self.recipients.list), self.asking.faces(is_later=True)
-        for before, after in pairwise([last, *self.basis.faces(), *later, self.letter.area, self.send, self.propose]):
+        for before, after in pairwise([last, *self.basis.faces(), *later, self.letter, self.send, self.propose]):
             self.setTabOrder(before, after)
         self.rules.chain_after(self.propose)
 
@@ -127,7 +127,7 @@ class ReferPage(QFrame):
 
     def parts(self) -> list[Part]:
         """Return the parts of the page, for the key that goes round them."""
-        return [[self.asking], [self.recipients.list], [self.letter.area], [self.send, self.propose]]
+        return [[self.asking], [self.recipients.list], [self.letter], [self.send, self.propose]]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Ctrl+Enter, and go back on Escape; what is typed stays as a draft."""
