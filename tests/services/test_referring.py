@@ -19,6 +19,7 @@ from tipdesk.domain.rules.gates.passing import StoppedByGateError
 from tipdesk.domain.rules.referring.recipients import Obstacle
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.referring.find_by_slip import find_by_slip
@@ -116,6 +117,12 @@ def test_sending_writes_all_of_it_in_one_entry(scene: Scene) -> None:
     assert (about["person"], about["consent"]) == (scene.person, consent)
     assert (about["identity"], about["location"], about["narrative"]) == (True, False, True)
     assert refusal_of(scene.send, request) == "already-sent"
+    for stands, given in (
+        (about, {"identity": False}),
+        (transfer, {"way": "by_hand"}),
+        (referral, {"worker": "Another"}),
+    ):
+        assert refusal_of(amend_record, scene.desk, stands, given) == "signed-is-frozen"
 
 
 def test_nothing_is_sent_that_was_not_looked_at(scene: Scene) -> None:
