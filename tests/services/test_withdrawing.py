@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.determined import code_of
+from tests.services.determined import AT, code_of, put
 from tests.services.gates_scenes import add, person
 from tests.services.rooms import COORDINATOR, OWNER, Room, a_room, an_office
 from tests.services.sent import leave
@@ -17,6 +17,7 @@ from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def room() -> Room:
     """A case in which its person agreed to be told of to an agency."""
     made = a_room()
-    told = {"person": person(made), "scope": "share_with_agency", "status": "given", "given_by": "self"}
-    add(made, "Consent", {**told, "points": ["how_to_withdraw"], "given_at": "2026-11-17T10:00-04:00"})
+    told: dict[str, Value] = {"person": person(made), "scope": "share_with_agency", "status": "given"}
+    put(made, "Consent", {**told, "given_by": "self", "points": frozenset({"how_to_withdraw"}), "given_at": AT})
     return made
 
 

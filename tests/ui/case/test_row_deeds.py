@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from tests.services.sent import leave
+from tests.services.settled import AT, write_past
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.services.case.new_case import new_case
@@ -18,9 +19,10 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
-CONSENT = {"scope": "share_with_agency", "status": "given", "given_by": "self", "given_at": "2026-11-17T10:00-04:00"}
+CONSENT: dict[str, Value] = {"scope": "share_with_agency", "status": "given", "given_by": "self", "given_at": AT}
 RISK = {"at": "2026-11-17T10:00-04:00", "own_view": "He will come.", "level": "high", "why": "He rang her twice."}
 
 
@@ -33,11 +35,12 @@ def case(desk: CasesDesk) -> bytes:
             "case": {"title": "Blue heron 12", "status": "open"},
             "records": [
                 {"record": "Person", "key": "p1", "fields": {"given_names": "Example", "tag_number": "04"}},
-                {"record": "Consent", "fields": {"person": "p1", **CONSENT}},
                 {"record": "RiskAssessment", "fields": {"person": "p1", **RISK}},
             ],
         },
     )
+    [person] = look(desk.store, made.id).of("Person")
+    write_past(desk.store, made.id, "Consent", {"person": person.id, **CONSENT})
     desk.open(made.id)
     return made.id
 
@@ -103,3 +106,13 @@ def test_a_person_has_papers(desk: CasesDesk, case: bytes) -> None:
     assert deeds.print.isVisible()
     assert not deeds.sign.isVisible()
     assert not deeds.withdraw.isVisible()
+
+
+def test_a_consent_that_does_not_count_says_why(desk: CasesDesk, case: bytes) -> None:
+    """It came in without a recipient, of somebody who may be a child: said at its head, below, and at the person."""
+    deeds = card(desk, case, "Consent")
+    assert "Counts as not given" in words(deeds)
+    assert "A consent to share says with whom: name the agency." in words(deeds)
+    grab(desk.screen, "consent-that-does-not-count")
+    assert "Counts as not given" in words(desk.read(row(desk, case, "Consent")))
+    assert "Consent does not count" in words(desk.read(row(desk, case, "Person")))

@@ -192,7 +192,7 @@ class PeopleSpeaker(Speaker):
     def _protection(self, row: Row) -> tuple[tuple[str, str], ...]:
         belongs = self._told.children_of(row.id)
         danger = danger_pills(belongs.get("RiskAssessment", ()), self.wording)
-        return (*danger, *consent_pills(belongs.get("Consent", ())))
+        return (*danger, *consent_pills(belongs.get("Consent", ()), self._told.workspace.uncounted))
 
     def _find_lacking(self, row: Row) -> tuple[str, str]:
         belongs = self._told.children_of(row.id)

@@ -1,10 +1,11 @@
 """What must be seen at once of how a person is protected: how great the danger is, and what they agreed to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.determinations import signed_first
+from tipdesk.domain.rules.gates.uncounted import CountsAs, Uncounted
 from tipdesk.domain.rules.withdrawal import is_withdrawn
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.records.speaker import RowWords, Speaker
@@ -18,9 +19,22 @@ _AGREED: tuple[tuple[str, str, str], ...] = (
     ("withdrawn", mark("Consent withdrawn"), "warn"),
     ("refused", mark("Consent refused"), "warn"),
     ("not_able", mark("Cannot consent"), "warn"),
+    ("uncounted", mark("Consent does not count"), "warn"),
     ("given", mark("Consent"), "ok"),
 )
 """What somebody agreed to as a whole: of several scopes what holds back most."""
+
+
+_UNCOUNTED: Mapping[CountsAs, str] = {
+    CountsAs.NOT_GIVEN: mark("Counts as not given"),
+    CountsAs.NO_GUARDIAN: mark("Counts as no guardian"),
+    CountsAs.UNCHECKED: mark("Interpreter not checked"),
+}
+
+
+def uncounted_words(one: Uncounted) -> str:
+    """Return as what a row counts that does not count as it says."""
+    return _(_UNCOUNTED[one.counts_as])
 
 
 def danger_pills(assessments: Sequence[Row], wording: Wording) -> tuple[Pill, ...]:
@@ -32,11 +46,14 @@ def danger_pills(assessments: Sequence[Row], wording: Wording) -> tuple[Pill, ..
     return ()
 
 
-def consent_pills(consents: Sequence[Row]) -> tuple[Pill, ...]:
-    """Return what somebody agreed to, by the newest answer for each scope; none where nobody asked."""
+def consent_pills(consents: Sequence[Row], uncounted: Collection[bytes] = ()) -> tuple[Pill, ...]:
+    """Return what somebody agreed to, by the newest answer for each scope; none where nobody asked.
+
+    `uncounted` are the rows that do not count as they say.
+    """
     newest: dict[object, str] = {}
     for row in sorted(consents, key=lambda one: one.id):
-        newest[row["scope"]] = state_of(row)
+        newest[row["scope"]] = "uncounted" if row.id in uncounted else state_of(row)
     told = set(newest.values())
     return next((((_(words), tone),) for state, words, tone in _AGREED if state in told), ())
 
@@ -53,7 +70,7 @@ class ConsentSpeaker(Speaker):
         """Work out what stands of a consent."""
         words = super()._make_words(row)
         told = {state: tone for state, _words, tone in _AGREED}
-        state = state_of(row)
+        state = "" if row.id in self.uncounted else state_of(row)
         pill = ((self.wording.code("consent_status", state), told[state]),) if state in told else ()
         return words._replace(title=self.wording.code("consent_scope", str(row["scope"] or "")) or words.title,
                               pills=(*pill, *words.pills))  # fmt: skip

@@ -18,6 +18,7 @@ from tipdesk.services.papers.offered import offered_of
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.questions import REASON, ask_words
 from tipdesk.ui.case.deed_card import DeedCard, Line
+from tipdesk.ui.case.protection_pills import uncounted_words
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.determination.deciding_card import signature_line
 from tipdesk.ui.determination.signing import ask_to_sign
@@ -110,7 +111,8 @@ class RowDeeds(QObject):
             return [(("hand-stop", "warn"), _("Withdrawn"), all_told)]
         if row["status"] == "refused":
             return [(("circle-check", "ok"), _("Refused, which is their right"), _("Help is offered all the same."))]
-        return []
+        uncounted = told.workspace.uncounted.get(row.id)
+        return [(("alert-triangle", "warn"), uncounted_words(uncounted), _(uncounted.why))] if uncounted else []
 
     def _sign(self, override: Override | None) -> None:
         card, row = self._card, self._row()

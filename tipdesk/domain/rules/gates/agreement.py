@@ -64,14 +64,19 @@ def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
 
 
 def _lacking(view: FrozenCase, row: Row, missing: tuple[str, ...]) -> Iterator[Need]:
-    """Yield what completes a consent: its own answers, the languages of the person, a checked interpreter."""
-    person = person_of(view, row)
-    who = person.id if person is not None else None
-    yield Need(_RECORD, missing, row.id, who)
+    """Yield what completes a consent: the languages of the person, a checked interpreter, and its own answers."""
+    person, used = person_of(view, row), sorted(people_of(row, "interpreter"))
+    who, elsewhere = person.id if person is not None else None, set[str]()
     if person is not None and "language" in missing and is_told(row, "language") and not is_own_language(person, row):
+        elsewhere.add("language")
         yield Need("Person", ("main_language", "languages"), person.id, person.id)
-    if "interpreter" in missing:
-        yield Need("Interpreter", CHECKS, next(iter(sorted(people_of(row, "interpreter"))), None), who)
+    if "interpreter" in missing and used:
+        elsewhere.add("interpreter")
+        yield Need("Interpreter", CHECKS, used[0], who)
+    if own := tuple(name for name in missing if name not in elsewhere):
+        yield Need(_RECORD, own, row.id, who)
+    if "interpreter" in missing and not used:
+        yield Need("Interpreter", CHECKS, None, who)
 
 
 def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
@@ -120,7 +125,7 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return None
     if not is_step and (deed is None or not _is_first(view, row, person, deed)):
         return None
-    if is_step and any(one.reason for one in view.story(row.id)):
+    if is_step and _is_reasoned(view, row, deed):
         return None
     said = _(
         "Give the notice first. Where a power or a danger allows more, say which: immigration, police, life, child."
@@ -128,6 +133,14 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     needs = (Need("InformationGiven", ("kind", "how", "language", "understood"), None, person),)
     ways = frozenset({Way.REASON if is_step else Way.WARNING})
     return Failed(NOTICE.id, row.record.name, row.id, said, needs, ways=ways)
+
+
+def _is_reasoned(view: FrozenCase, row: Row, deed: Deed | None) -> bool:
+    """Tell whether a row was written with a reason: once when it was made, or, as it stands, by anybody since."""
+    if deed is None:
+        return any(one.reason for one in view.story(row.id))
+    first = view.first_written(row.id)
+    return first is not None and bool(first.reason) and not any(one.is_new for one in deed.wrote if one.row == row.id)
 
 
 def _is_first(view: FrozenCase, row: Row, person: bytes, deed: Deed) -> bool:

@@ -29,6 +29,7 @@ from tipdesk.domain.rules.gates.transfers import (
     field_shared,
     fields_shared,
     holds,
+    is_abroad,
     is_sent_by,
     persons_of,
     sent_ms,
@@ -91,6 +92,8 @@ def _consented(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | N
     needs = list(_lacking(view_at(view, deed, sent_ms(view, transfer, deed)), transfer))
     if not needs or _is_agreed(view, transfer, deed):
         return None
+    if deed is None:
+        needs.insert(0, Need(_RECORD, ("status", "recalled_at"), transfer.id))
     said = _("Nothing leaves without the agreement of the person, or a power of the body that gets it, and a preview.")
     fields = tuple(dict.fromkeys(name for need in needs if need.record == _RECORD for name in need.fields))
     needs.append(Need("Approval", ("ask", "basis"), transfer.id, roles=tuple(sorted(_agree(view, transfer))),
@@ -107,7 +110,7 @@ def _who(transfer: Row) -> frozenset[str]:
 
 
 def _agree(view: FrozenCase, transfer: Row) -> frozenset[str]:
-    return COORDINATOR if states_abroad(view, transfer) else _SENDS
+    return COORDINATOR if is_abroad(view, transfer) else _SENDS
 
 
 def _is_agreed(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:

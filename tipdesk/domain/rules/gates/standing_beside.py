@@ -93,12 +93,15 @@ def _not_independent(view: FrozenCase, row: Row, guardian: Row) -> Failed:
     said = _("A guardian is independent of whoever may have harmed the child, and it is said in words why.")
     missing = tuple(name for name in ("independent", "independence") if not is_all_told(guardian, name))
     needs = [Need("Guardian", missing or ("independent",), guardian.id)]
-    is_open = not missing and "no" not in told(guardian, "independent")
+    is_open = not missing and "no" not in told(guardian, "independent")  # written down first, and asked about then
     if is_open:
         needs.append(Need("Approval", ("ask",), guardian.id, roles=tuple(sorted(_COORDINATOR)), gate=GUARDIAN.id))
     fields: tuple[str, ...] = (missing or ("independent",)) if is_own else ("guardian",)
     ways = None if is_open else frozenset[Way]()
-    return Failed(GUARDIAN.id, row.record.name, row.id, said, tuple(needs), fields=fields, ways=ways)
+    return Failed(
+        GUARDIAN.id, row.record.name, row.id, said, tuple(needs), fields=fields, ways=ways,
+        has_happened=is_own and is_open,
+    )  # fmt: skip
 
 
 def _companion(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
@@ -183,6 +186,7 @@ GUARDIAN = Gate(
     ),
     _guardian,
     who=_HELPS,
+    asks=frozenset({"investigator"}),
     past=(Past(Way.APPROVAL, _COORDINATOR),),
     basis=Basis.PRACTICE,
     source="CRC 3; UNICEF",
