@@ -22,6 +22,8 @@ SHOWS = {
     "services/same_person/link_lines.py": {"find_people", "_line"},
     "services/registers/open_register.py": {"cases_named"},
     "services/import_export/case_person.py": {"rows_of", "named_by"},
+    "services/referring/drawing.py": {"_held"},
+    "services/referring/find_recipients.py": {"_wanted"},
 }
 """Functions that hand what they read to people, through the door."""
 
@@ -37,6 +39,9 @@ FIELDLESS = {
     "services/case/add_record.py": "asks which person codes are taken",
     "services/case/legs.py": "writes the order of the legs of a person, and shows none",
     "services/case/rules.py": "asks at which level the officer sees the case",
+    "services/referring/find_by_slip.py": "finds the referral of a code, where the officer knows of its case",
+    "services/referring/note_reply.py": "writes what an agency answered, and shows none",
+    "services/referring/revoke_referral.py": "writes that a referral is taken back, and shows none",
     "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
     "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",
     "services/looks/find_looks.py": "names references in the audit, for those who read it",

@@ -108,9 +108,10 @@ def a_scene(folder: Path, person: Mapping[str, object] = GROWN) -> Iterator[Scen
     for site in open_site(folder, 1, is_headquarters=True):
         coordinator = site.desk(COORDINATOR)
         with coordinator.work() as unit:
-            unit.append(
-                Scope.DIRECTORY, None, [change_of_new(BY_NAME["Agency"], row, told) for row, told in AGENCIES.items()]
-            )
+            changes = [change_of_new(BY_NAME["Agency"], row, told) for row, told in AGENCIES.items()]
+            unit_head: Mapping[str, Value] = {"login": COORDINATOR.login, "roles": COORDINATOR.roles}
+            changes.append(change_of_new(BY_NAME["Officer"], COORDINATOR.officer, unit_head))
+            unit.append(Scope.DIRECTORY, None, changes)
         desk = site.desk(make_actor(roles=OFFICER_ROLES | {"coordinator"}))
         made = new_case(
             desk,

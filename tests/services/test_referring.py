@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.services.referred import ASLEEP, CLINIC, FAR, LAPSED, Scene, a_scene
+from tests.services.rooms import COORDINATOR
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.agreement import Standing
+from tipdesk.domain.rules.gates.passing import StoppedByGateError
 from tipdesk.domain.rules.referring.recipients import Obstacle
 from tipdesk.domain.slip_code import make_slip_code
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.gates.answer_approval import answer_approval
+from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.referring.find_by_slip import find_by_slip
 from tipdesk.services.referring.find_recipients import find_recipients
 from tipdesk.services.referring.note_reply import note_reply
@@ -108,6 +117,12 @@ def test_sending_writes_all_of_it_in_one_entry(scene: Scene) -> None:
     assert (about["person"], about["consent"]) == (scene.person, consent)
     assert (about["identity"], about["location"], about["narrative"]) == (True, False, True)
     assert refusal_of(scene.send, request) == "already-sent"
+    for stands, given in (
+        (about, {"identity": False}),
+        (transfer, {"way": "by_hand"}),
+        (referral, {"worker": "Another"}),
+    ):
+        assert refusal_of(amend_record, scene.desk, stands, given) == "signed-is-frozen"
 
 
 def test_nothing_is_sent_that_was_not_looked_at(scene: Scene) -> None:
@@ -138,6 +153,36 @@ def test_a_draft_is_gone_on_with(scene: Scene) -> None:
     assert row(scene, "Referral").id == draft.id
     assert row(scene, "Transfer")["status"] == row(scene, "Referral")["status"] == "sent"
     assert row(scene, "TransferPerson")["consent"] is not None
+
+
+def test_nothing_leaves_past_the_gates(scene: Scene) -> None:
+    """Without agreement nothing at all is written; with an approval of what was kept it leaves, and names it."""
+    request = scene.request(fields_shared=frozenset({"Person.given_names"}))
+    with pytest.raises(StoppedByGateError) as stopped:
+        scene.send(request)
+    assert [one.gate for one in stopped.value.failed] == ["transfer-consent", "referral-proposed"]
+    assert [need.record for need in stopped.value.failed[0].needs] == ["Consent", "Approval"]
+    assert scene.rows("Referral") == scene.rows("Transfer") == scene.rows("TransferPerson") == []
+    keep_referral(scene.desk, scene.case, request)
+    asked_about = id_text(stopped.value.failed[0].needs[1].row or b"")
+    ask = partial(ask_approval, subject=asked_about, basis="imminent_danger")
+    asked = ask(scene.desk, scene.case, "transfer-consent", "She is ill.").row or b""
+    scene.site.clock.pass_minutes(1)
+    answer_approval(scene.site.desk(COORDINATOR), asked, is_approved=True)
+    scene.send(replace(request, version=row(scene, "Referral").version))
+    assert row(scene, "Transfer")["approval"] == asked
+    assert row(scene, "TransferPerson")["consent"] is None
+
+
+def test_who_must_not_be_told_gets_no_letter(scene: Scene) -> None:
+    """Somebody asked that an agency is told nothing: it stands among those without a letter, and the gate stops it."""
+    scene.agree()
+    barred = {"person": scene.person, "not_agency": CLINIC, "what": ["being_told"], "asked_by": "person"}
+    add_record(scene.desk, scene.case, BY_NAME["NoContact"], barred)
+    found = {one.agency: one for one in find_recipients(scene.desk, scene.case, scene.person, "medical_general")}
+    assert found[CLINIC].obstacles == (Obstacle.NO_CONTACT,)
+    with pytest.raises(StoppedByGateError):
+        scene.send(scene.request())
 
 
 def test_a_slip_leads_to_its_referral(scene: Scene) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +76,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 def desk(office: Session, qtbot: QtBot, theme: object, tmp_path: Path) -> Iterator[CasesDesk]:
     """The page of cases at the size that the smallest window leaves it."""
     printing = (print_case, Path.write_bytes, Here(tmp_path))
-    with open_desk(office.desk, qtbot, printing=printing) as opened:
+    actor = replace(office.desk.actor, roles=office.desk.actor.roles | {"victim_support"})
+    carer = replace(office.desk, actor=actor, work=partial(office.store.work, actor))
+    with open_desk(carer, qtbot, printing=printing) as opened:
         opened.seat.papers = Papers()
         yield opened
 
@@ -201,7 +205,8 @@ def test_what_gates_stop_says_why_and_is_kept(desk: CasesDesk, case: bytes) -> N
     [draft] = rows(desk, case, "Referral")
     assert (draft["status"], draft["sent_at"]) == (None, None)
     grab(desk.screen.window(), "refer-stopped")
-    desk.press(page.basis.record)
+    [lead] = [one for one in page.rules.buttons.values() if one.text() == "Add: Consent"][:1]
+    desk.press(lead)
     assert "New: Consent" in words(page)
     desk.screen.case.refers.close()
     desk.settle()

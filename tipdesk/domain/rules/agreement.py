@@ -23,7 +23,7 @@ class Standing(Enum):
     """How an agreement stands; the value says so in words."""
 
     LIVE = _("Agreed")
-    NONE = _("Not asked yet: nothing is recorded for this agency")
+    NONE = _("Not asked yet")
     REFUSED = _("Refused")
     NOT_ABLE = _("Not able to agree")
     WITHDRAWN = _("Taken back")

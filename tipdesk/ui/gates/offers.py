@@ -87,9 +87,13 @@ def sentence_of(failed: Failed) -> str:
 
 def _own(failed: Failed) -> list[Offer]:
     asked = next((need for need in failed.needs if need.record == APPROVAL and need.gate), None)
-    if asked is not None:
-        return [Offer(Step.ASK, _("Ask for approval"), failed, asked)]
-    by_row = [need for need in failed.needs if need.record in BY_NAME]
+    ask = [Offer(Step.ASK, _("Ask for approval"), failed, asked)] if asked is not None else []
+    return [*_filling(failed), *ask]
+
+
+def _filling(failed: Failed) -> list[Offer]:
+    """Return what satisfies a gate without anybody's being asked: fields of a row, a new one, or rows to be ended."""
+    by_row = [need for need in failed.needs if need.record in BY_NAME and not need.gate]
     if not by_row:
         return []
     first = by_row[0]

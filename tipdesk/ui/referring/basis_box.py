@@ -73,7 +73,7 @@ class BasisBox(QFrame):
                 if agreed.consent
                 else ""
             )
-            words = "  ·  ".join(filter(None, (f"{name}: {_(agreed.standing.value)}", day)))
+            words = "  ·  ".join(filter(None, (name, _(agreed.standing.value), day)))
             sign = SIGNS.get(agreed.standing, ("alert-triangle", "warn"))
         current().dress(self._sign, *sign)
         self.told.setText(words)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.papers.paper import Blanks, Facts, Heading, Paper, Part, Points, Signing, TearOff, Words
 from tipdesk.services.papers.paper import Lines as Numbered
@@ -17,10 +18,18 @@ from tipdesk.ui.widgets.scrolled import scrolled
 LABELS = 118
 TICKED = {True: "☒ ", False: "☐ ", None: "· "}
 BLANK = "______________"
+KEYS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class LetterView(QFrame):
-    """The letter, or a sentence in its place; nothing in it can be pressed."""
+    """The letter, or a sentence in its place; nothing in it can be pressed, and keys scroll it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +40,12 @@ class LetterView(QFrame):
         within.setContentsMargins(16, 12, 16, 12)
         within.addWidget(self._lines)
         within.addStretch(1)
-        self.area = scrolled(inner, is_low=True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrows scroll it
-        set_name(self.area, _("What they will read"))
+        self._area = scrolled(inner, is_low=True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys scroll it
+        set_name(self, _("What they will read"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.area)
+        column.addWidget(self._area)
         self.texts: list[str] = []
 
     def show_paper(self, paper: Paper) -> None:
@@ -48,6 +57,14 @@ class LetterView(QFrame):
         """Show a sentence, because there is no letter yet."""
         self.texts = [sentence]
         self._lines.fill([body(sentence)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with the arrows and the keys of pages."""
+        action = KEYS.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self._area.verticalScrollBar().triggerAction(action)
 
 
 def _shown(part: Part) -> QWidget:

@@ -4,6 +4,7 @@ The rules have their place under the letter. The page emits what was pressed and
 does the rest.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,21 @@ class ReferPage(QFrame):
         if not shown:
             self._problem.refuse(problem.text(_))
 
+    def lead_to(self, names: Sequence[str], sentence: str) -> bool:
+        """Lead to the first of these answers that is asked here, and say why; tell whether there is one."""
+        frames = {**self.asking.frames, **self.basis.frames}
+        for name in names:
+            if name in frames:
+                frames[name].refuse(sentence)
+            elif name == "agency":
+                self.recipients.refuse(sentence)
+            elif name == "fields_shared" and self.fields.boxes:
+                next(iter(self.fields.boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                continue
+            return True
+        return False
+
     def clear_problem(self) -> None:
         """Take away what was said at the foot."""
         self._problem.hide()
@@ -99,7 +115,7 @@ class ReferPage(QFrame):
         for before, after in pairwise([*self.asking.faces(is_later=False), self.recipients.list]):
             self.setTabOrder(before, after)
         last, later = self.fields.chain_after(self.recipients.list), self.asking.faces(is_later=True)
-        for before, after in pairwise([last, *self.basis.faces(), *later, self.letter.area, self.send, self.propose]):
+        for before, after in pairwise([last, *self.basis.faces(), *later, self.letter, self.send, self.propose]):
             self.setTabOrder(before, after)
         self.rules.chain_after(self.propose)
 
@@ -111,7 +127,7 @@ class ReferPage(QFrame):
 
     def parts(self) -> list[Part]:
         """Return the parts of the page, for the key that goes round them."""
-        return [[self.asking], [self.recipients.list], [self.letter.area], [self.send, self.propose]]
+        return [[self.asking], [self.recipients.list], [self.letter], [self.send, self.propose]]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Ctrl+Enter, and go back on Escape; what is typed stays as a draft."""

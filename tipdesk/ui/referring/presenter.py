@@ -40,6 +40,7 @@ SOON_MS = 350
 """How long nothing is typed before the letter is asked for again."""
 PERSON, SERVICE, AGENCY, NEED = "person", "service", "agency", "Need"
 _WANTED = (PERSON, SERVICE, AGENCY, "reason")
+_OWN = frozenset({"Referral", "Transfer", "TransferPerson"})
 _LOOK_AGAIN = frozenset({"preview-first", "preview-changed"})
 
 
@@ -277,13 +278,9 @@ class Referring(QObject):
 
     def _follow(self, offer: Offer) -> None:
         """Lead to what satisfies a rule: an answer of this page, the form of a consent here, or elsewhere."""
-        need, page = offer.need, self._page
-        frames = {**page.asking.frames, **page.basis.frames}
-        here = [frames[name] for name in need.fields if name in frames] if need is not None else []
+        need = offer.need
         if need is not None and need.record == CONSENT.name and offer.step is Step.ADD:
             self._record()
-        elif offer.step is Step.FILL and here:
-            here[0].refuse(offer.failed.text(_))
-        else:
+        elif need is None or need.record not in _OWN or not self._page.lead_to(need.fields, offer.failed.text(_)):
             self.keep()
             self.offered.emit(offer)
