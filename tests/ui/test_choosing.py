@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from shiboken6 import delete
 
 from tests.ui.probes import ROOT
 from tipdesk.ui.choosing import Dialogs
@@ -122,3 +123,17 @@ def test_the_program_leaves_no_file_in_the_users_folders(tmp_path: Path) -> None
     )
     assert str(target) in said.stdout
     assert [path for path in (tmp_path / "user").rglob("*") if path.is_file()] == []
+
+
+def test_what_is_closed_over_it_chooses_nothing(settings: Path, window: QWidget) -> None:
+    """A dialog that goes with the window that asked, as when the screen locks, answers as if it had been cancelled."""
+    asking = QDialog(window)
+
+    def close() -> None:
+        if isinstance(QApplication.activeModalWidget(), QFileDialog):
+            delete(asking)
+        else:
+            QTimer.singleShot(10, close)
+
+    QTimer.singleShot(10, close)
+    assert Dialogs().target(asking, "Export", "list.xlsx", "Spreadsheet (*.xlsx)") is None

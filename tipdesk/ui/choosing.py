@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QDir, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 _QT_SETTINGS = "QtProject"
 _GROUP = "FileDialog"
@@ -64,6 +64,9 @@ def _made(parent: QWidget, title: str, mode: QFileDialog.FileMode) -> QFileDialo
 
 def _asked(dialog: QFileDialog) -> Path | None:
     is_taken = bool(dialog.exec())
+    if not isValid(dialog):  # what asked was closed over it, as by a lock, and took it along
+        forget_dialogs()
+        return None
     chosen = dialog.selectedFiles()
     dialog.setDirectory(QDir.rootPath())
     dialog.setHistory([])

@@ -14,11 +14,13 @@ from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.drafts import keep_draft
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.find_approvals import find_approvals
 from tipdesk.services.look import look
 from tipdesk.ui.case.step_dialog import StepDialog
+from tipdesk.ui.editors.drafted import HALF_TYPED, draft_of, key_of
 from tipdesk.ui.gates.offers import Step
 
 if TYPE_CHECKING:
@@ -176,3 +178,19 @@ def test_a_rule_leads_to_what_is_missing(post: Session, window: tuple[Keyboard, 
     keys.press(Qt.Key.Key_C)
     keys.settle()
     assert dialog_of(keys).field("closure_words").value() == WORDS
+
+
+def test_what_was_half_typed_elsewhere_is_in_the_dialog(post: Session, window: tuple[Keyboard, Said]) -> None:
+    """Letters that are no answer yet, kept by a section of the case, stand in the dialog; the others are left out."""
+    keys, _said = window
+    case = new_case(post.desk, {"case": {"title": "Blue heron 15", "status": "open"}, "records": []}).id
+    row = look(post.desk, case).case
+    typed = {"closure_reason": {HALF_TYPED: "soon"}, "closure_words": {HALF_TYPED: WORDS}, "status": ["?"]}
+    keep_draft(post.desk, key_of(case, row.record, row, {}), draft_of(row.version, typed))
+    keys.open(case)
+    keys.press(Qt.Key.Key_T, CTRL)
+    keys.press(Qt.Key.Key_C)
+    keys.settle()
+    dialog = dialog_of(keys)
+    assert dialog.field("closure_reason").editor.typed() == "soon"
+    assert dialog.field("status").value() == "closed"

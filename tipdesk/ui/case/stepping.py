@@ -20,7 +20,7 @@ from tipdesk.services.gates.foresee import Foreseen, foresee
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.step_dialog import STATUS, StepDialog, stage_of, words_of
 from tipdesk.ui.editors.autosave import Autosave
-from tipdesk.ui.editors.drafted import ANSWERS, draft_of, key_of
+from tipdesk.ui.editors.drafted import ANSWERS, draft_of, key_of, show_again
 from tipdesk.ui.gates.offers import Offer, Step, failed_in, gate_of, past_also, sentence_of, subject_of
 from tipdesk.ui.gates.waiting import asked_words
 from tipdesk.ui.seat import Seat
@@ -161,7 +161,7 @@ class Stepping(QObject):
         answers = (draft or {}).get(ANSWERS)
         for name, answer in (answers if isinstance(answers, dict) else {}).items():
             if self._dialog.has_field(name):
-                self._dialog.field(name).set_value(self._space.case.record.by_name[name].read(answer))
+                show_again(self._dialog.field(name), self._space.case.record.by_name[name], answer)
         self._foresee()
 
     def _leave(self) -> None:

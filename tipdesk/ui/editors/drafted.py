@@ -6,9 +6,12 @@ read yet is kept as it was typed. `autosave` decides when a draft is kept.
 
 from collections.abc import Mapping
 
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Kind
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.field_frame import FieldFrame
 
 VERSION, ANSWERS = "version", "answers"
 HALF_TYPED = "typed"
@@ -57,3 +60,14 @@ def answers_in(draft: Mapping[str, object] | None) -> Mapping[str, object]:
 def half_typed(editor: Editor) -> dict[str, object]:
     """Return an answer that cannot be read yet as a draft keeps it."""
     return {HALF_TYPED: editor.typed()}
+
+
+def show_again(frame: FieldFrame, field: Kind, answer: object) -> None:
+    """Show an answer of a draft in its frame, as it was typed where it could not be read."""
+    if isinstance(answer, dict) and HALF_TYPED in answer:
+        frame.editor.retype(str(answer[HALF_TYPED]))
+        return
+    try:
+        frame.set_value(field.read(answer))
+    except UserError:
+        return  # a draft of an older release: what no longer fits is left out

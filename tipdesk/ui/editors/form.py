@@ -19,7 +19,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.ui.editors.apart import answers_apart
 from tipdesk.ui.editors.case_edit import CaseEdit
-from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
+from tipdesk.ui.editors.drafted import half_typed, show_again
 from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.theme import current
@@ -179,16 +179,8 @@ class RecordForm(QFrame):
     def retype(self, draft: Mapping[str, object]) -> None:
         """Show the answers of a draft over those of the row."""
         for name, answer in draft.items():
-            frame = self.frames.get(name)
-            if frame is None:
-                continue
-            if isinstance(answer, dict) and HALF_TYPED in answer:
-                frame.editor.retype(str(answer[HALF_TYPED]))
-                continue
-            try:
-                frame.set_value(self.record.by_name[name].read(answer))
-            except UserError:
-                continue  # a draft of an older release: what no longer fits is left out
+            if name in self.frames:
+                show_again(self.frames[name], self.record.by_name[name], answer)
 
     def focus_first(self, skipped: Collection[str] = ()) -> None:
         """Go to the first field, passing over those of these names that are filled in already, if others follow."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
+from shiboken6 import isValid
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.registers import Act
@@ -128,6 +129,8 @@ class RegisterTools(QObject):
         files, record = self._seat.register_files, self._page.record
         name, kinds = f"{record.table}.xlsx", _("Spreadsheet (*.xlsx *.csv)")
         path = self._seat.choosing.target(dialog, _("Export to"), name, kinds)
+        if not isValid(dialog):
+            return  # closed meanwhile, as by a lock: nothing leaves
         if files is None or path is None:
             dialog.reject()
             return

@@ -78,6 +78,15 @@ class CodeCombo(CodedEditor):
         if self.box.isEditable():
             self.box.setEditText(self.box.itemText(index))
 
+    def typed(self) -> str:
+        """Return the words that stand in the line."""
+        return self.box.currentText() if self.box.isEditable() else ""
+
+    def retype(self, typed: str) -> None:
+        """Show again words that are no answer yet."""
+        if self.box.isEditable():
+            self.box.setEditText(typed)
+
     def set_name(self, name: str) -> None:
         """Give the box, and the line inside it where there is one, the field's name for screen readers."""
         super().set_name(name)
