@@ -156,7 +156,7 @@ def test_a_breach_counts_from_when_headquarters_first_saw_it() -> None:
 
 def test_a_reviewed_breach_is_told_as_one() -> None:
     """Its words end the clock of the breach; nothing was done unasked."""
-    decided = {"decision": "upheld", "decided_at": NOON}
+    decided: dict[str, Any] = {"decision": "upheld", "decided_at": NOON}
     clocks = due_and_met(a_case(a_row("Review", ground="breach", acted_at=after(hours=-3), **decided)))
     assert [(one.id, one.met_at) for one in clocks if one.id in ("breach-owed", "review-owed")] == [
         ("breach-owed", NOON_MS)

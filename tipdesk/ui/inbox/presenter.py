@@ -275,7 +275,7 @@ def _waiting(read: Read) -> int:
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    others = (*read.clocks, *read.asked, *read.breached)
+    others: tuple[ClockLine | AskedLine | BreachedLine, ...] = (*read.clocks, *read.asked, *read.breached)
     return {*(line.report for line in read.inbox.waiting), *(line.key for line in others)}
 
 
