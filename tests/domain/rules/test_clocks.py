@@ -258,14 +258,6 @@ def test_a_report_counts_from_its_paper_and_unsent_it_owes_nobody_an_answer() ->
     assert ids(due(view)) == ["danger-call", "case-quiet"]
 
 
-@pytest.mark.parametrize(("on", "is_doubtful"), [("2026-11-28", False), ("2026-11-30", True)])
-def test_a_day_that_has_begun_in_another_zone_is_believed(on: str, is_doubtful: bool) -> None:
-    """A PC ahead of Saint Lucia closes a case on what is tomorrow here; the day after that is a wrong clock."""
-    closed: dict[str, Any] = {"status": "closed", "date_closed": day(on), "closure_reason": "not_tip"}
-    [kept] = due(a_case(now=NOON_MS, **closed))
-    assert (kept.id, kept.is_doubtful) == ("keep-until", is_doubtful)
-
-
 def test_a_closed_case_owes_no_calls_and_held_it_is_kept() -> None:
     """In dispute it is open; with a legal hold or a suspect no day ends it."""
     closed: dict[str, Any] = {"status": "closed", "date_closed": day("2010-01-01")}
