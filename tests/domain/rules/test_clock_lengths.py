@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.domain.rules.clocked import NOON_MS, a_row, day
+from tests.domain.rules.clocked import NOON_MS, a_case, a_row, day
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.moments import moment_shown
+from tipdesk.domain.rules.clocks.due import due
 from tipdesk.domain.rules.clocks.lengths import Length, begins_before, ends_at, within_calendar
 from tipdesk.domain.rules.clocks.measures import Measures
 
@@ -75,3 +77,11 @@ def test_a_holiday_counts_where_it_is_one_day_and_nobody_disputes_it() -> None:
         a_row("Holiday", "3", told={"on": (day("2026-12-28"), day("2026-12-29"))}),
     )
     assert Measures((), rows).holidays == {date(2026, 12, 25)}
+
+
+@pytest.mark.parametrize(("on", "is_doubtful"), [("2026-11-28", False), ("2026-11-30", True)])
+def test_a_day_that_has_begun_in_another_zone_is_believed(on: str, is_doubtful: bool) -> None:
+    """A PC ahead of Saint Lucia closes a case on what is tomorrow here; the day after that is a wrong clock."""
+    closed: dict[str, Any] = {"status": "closed", "date_closed": day(on), "closure_reason": "not_tip"}
+    [kept] = due(a_case(now=NOON_MS, **closed))
+    assert (kept.id, kept.is_doubtful) == ("keep-until", is_doubtful)

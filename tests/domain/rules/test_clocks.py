@@ -160,7 +160,7 @@ def test_a_breach_counts_from_when_headquarters_first_saw_it() -> None:
 
 def test_a_reviewed_breach_is_told_as_one() -> None:
     """Its words end the clock of the breach; nothing was done unasked."""
-    decided = {"decision": "upheld", "decided_at": NOON}
+    decided: dict[str, Any] = {"decision": "upheld", "decided_at": NOON}
     clocks = due_and_met(a_case(a_row("Review", ground="breach", acted_at=after(hours=-3), **decided)))
     assert [(one.id, one.met_at) for one in clocks if one.id in ("breach-owed", "review-owed")] == [
         ("breach-owed", NOON_MS)
@@ -260,14 +260,6 @@ def test_a_report_counts_from_its_paper_and_unsent_it_owes_nobody_an_answer() ->
     kept = a_row("Report", danger_now="yes")
     view = a_case(kept, written={"Report": wrote(NOON_MS, None)}, status="reported", is_headquarters=False)
     assert ids(due(view)) == ["danger-call", "case-quiet"]
-
-
-@pytest.mark.parametrize(("on", "is_doubtful"), [("2026-11-28", False), ("2026-11-30", True)])
-def test_a_day_that_has_begun_in_another_zone_is_believed(on: str, is_doubtful: bool) -> None:
-    """A PC ahead of Saint Lucia closes a case on what is tomorrow here; the day after that is a wrong clock."""
-    closed: dict[str, Any] = {"status": "closed", "date_closed": day(on), "closure_reason": "not_tip"}
-    [kept] = due(a_case(now=NOON_MS, **closed))
-    assert (kept.id, kept.is_doubtful) == ("keep-until", is_doubtful)
 
 
 def test_a_closed_case_owes_no_calls_and_held_it_is_kept() -> None:

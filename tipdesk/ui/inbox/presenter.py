@@ -275,13 +275,8 @@ def _waiting(read: Read) -> int:
 
 def _keys(read: Read) -> set[object]:
     """Return what names the lines that wait."""
-    clocks, asked, breached = read.clocks, read.asked, read.breached
-    return {
-        *(line.report for line in read.inbox.waiting),
-        *(one.key for one in clocks),
-        *(one.key for one in asked),
-        *(one.key for one in breached),
-    }
+    others: tuple[ClockLine | AskedLine | BreachedLine, ...] = (*read.clocks, *read.asked, *read.breached)
+    return {*(line.report for line in read.inbox.waiting), *(line.key for line in others)}
 
 
 def _with(line: ReportLine, taker: Taker) -> ReportLine:
