@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.same_person.link_person import unlink_person
 from tipdesk.services.similar.find_similar import find_all_similar, find_similar
+from tipdesk.services.similar.said import Said, answers_told, check_said, write_said
 from tipdesk.services.similar.say_not_same import say_not_same
 
 if TYPE_CHECKING:
@@ -157,6 +159,27 @@ def test_not_the_same_is_refused_where_it_may_not_be_said(room: Room) -> None:
         assert caught.value.code == code, actor.login
     assert room.rows("PersonLink") == []
     assert desk.actor is OWNER
+
+
+def test_what_is_said_before_a_row_holds_for_whom_was_typed(room: Room) -> None:
+    """A draft brings it back as it was; it holds while a name or number of then stands, and is refused at once."""
+    desk, person = room.desk(OWNER), person_of(room)
+    typed = answers_told("Person", {"given_names": "Ann", "family_name": "Dough", "sex": "female", "birth_date": None})
+    said = Said(room.case, person, typed, "likely_same", frozenset({"document"}), "the same scar")
+    assert Said.of_json(said.to_json()) == said
+    assert said.of & answers_told("Person", {"given_names": "ANN", "family_name": "Doe"})
+    assert not said.of & answers_told("Person", {"given_names": "Rose", "sex": "female"})
+    check_said(desk, said)
+    for actor, one, code in ((OWNER, replace(said, words=" "), "reason-needed"), (CARER, said, "not-allowed")):
+        with pytest.raises(UserError) as caught:
+            check_said(room.desk(actor), one)
+        assert caught.value.code == code
+    twin = another(desk, given_names="Ann", family_name="Dough")
+    write_said(desk, twin, said)
+    [link] = room.rows("PersonLink")
+    assert (link["person"], link["other_person"], link["result"]) == (twin, person, "likely_same")
+    with pytest.raises(UserError, match="linked already"):
+        write_said(desk, twin, said)
 
 
 def test_what_the_person_tells_already_counts(room: Room) -> None:
