@@ -6,9 +6,11 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from tests.domain.mrz.specimens import TD3
+from tests.ui.invented import amber
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
@@ -20,7 +22,26 @@ from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.sections import first_names, sections_of
 from tipdesk.ui.records.speaker import Speaker
 
-NARROWEST = 340
+
+def test_tab_goes_through_all_ticks_before_it_comes_to_save(desk: CasesDesk) -> None:
+    """In a new episode every tick of the last question, and why it has no answer, come before *Save*."""
+    desk.open(amber(desk.store).id)
+    board = desk.screen.case_view.pages.board_of("Person")
+    assert board is not None
+    board.choose(desk.workspace().people[0].person.id)
+    board.pane.body.add_pressed.emit("Episode")
+    desk.settle()
+    form = desk.form()
+    frame = list(form.form.frames.values())[-1]
+    seen = [frame.editor.faces[0]]
+    while seen[-1] is not form.save and len(seen) < 40:
+        seen.append(seen[-1].nextInFocusChain())
+    own = {one for one in frame.findChildren(QAbstractButton) if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    assert len(own) > 5
+    assert own <= set(seen)
+
+
+NARROWEST = 360
 """The room of an editor in a pane with its index, beside the label and the button for what is missing, in pixels."""
 
 if TYPE_CHECKING:
