@@ -24,7 +24,7 @@ from tipdesk.ui.records.speaker import Speaker
 
 
 def test_tab_goes_through_all_ticks_before_it_comes_to_save(desk: CasesDesk) -> None:
-    """In a new episode every tick of the last question, and why it has no answer, come before *Save*."""
+    """Every tick of the last question, and why it has no answer, come before *Save*; then *Add* is in sight again."""
     desk.open(amber(desk.store).id)
     board = desk.screen.case_view.pages.board_of("Person")
     assert board is not None
@@ -35,10 +35,20 @@ def test_tab_goes_through_all_ticks_before_it_comes_to_save(desk: CasesDesk) -> 
     frame = list(form.form.frames.values())[-1]
     seen = [frame.editor.faces[0]]
     while seen[-1] is not form.save and len(seen) < 40:
-        seen.append(seen[-1].nextInFocusChain())
+        after = seen[-1].nextInFocusChain()
+        assert after is not None
+        seen.append(after)
     own = {one for one in frame.findChildren(QAbstractButton) if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
     assert len(own) > 5
     assert own <= set(seen)
+    frame.set_value(frozenset({"slavery"}))
+    form.save_pressed.emit()
+    desk.settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Episodes: add"
+    room = next(one for one in board.pane.findChildren(QScrollArea) if one.isAncestorOf(focus)).viewport()
+    desk.qtbot.waitUntil(lambda: room.rect().contains(focus.mapTo(room, focus.rect().center())), timeout=3_000)
 
 
 NARROWEST = 360

@@ -232,6 +232,8 @@ class RowWriting(QObject):
             part.add.setFocus(Qt.FocusReason.OtherFocusReason)
         elif part is not None:
             self._pane.focus_sections()
+        if part is not None:
+            self._pane.keep_in_sight(part)
         self.left.emit()
 
     def _shut(self) -> None:
