@@ -51,7 +51,7 @@ def test_tab_goes_through_all_ticks_before_it_comes_to_save(desk: CasesDesk) -> 
     desk.qtbot.waitUntil(lambda: room.rect().contains(focus.mapTo(room, focus.rect().center())), timeout=3_000)
 
 
-NARROWEST = 360
+NARROWEST = 340
 """The room of an editor in a pane with its index, beside the label and the button for what is missing, in pixels."""
 
 if TYPE_CHECKING:

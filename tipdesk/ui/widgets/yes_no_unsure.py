@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.push_button import PushButton
 
-MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 40, 6
+MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 36, 6
 """More answers than this, or longer ones, stand apart and flow into lines, so that they never widen the page."""
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
