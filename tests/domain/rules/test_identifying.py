@@ -91,6 +91,16 @@ def test_a_final_yes_shows_each_element(
     assert not fails("final-elements", a_case(person, *rows, decided("final", ACTUAL, signed_at=None, **given)))
 
 
+@pytest.mark.parametrize(("person", "is_told"), [(ADULT, False), (OPEN, True)])
+def test_an_open_age_is_told_as_what_stops_a_decision(person: Row, *, is_told: bool) -> None:
+    """All elements are shown; it is the age when it began that is open, and the refusal says so."""
+    rows = (episode(), *(THREE if person is OPEN else TWO))
+    view = a_case(person, *STAFF, *rows, decided("final", ACTUAL))
+    failed = GATES["final-elements"].check(view, view.of("Determination")[0], None)
+    assert failed is not None
+    assert failed.sentence.startswith("The age when it began is open") is is_told
+
+
 LACKING = (shown("means", "missing")[0],)
 HELP = a_row("Need", person=ADULT.id, kind="legal_aid", wish="declined")
 

@@ -195,6 +195,10 @@ def test_a_first_decision_is_signed_once_it_has_its_grounds(desk: CasesDesk, cas
     findings, deciding = cards(desk, case)
     press_sign(desk, deciding)
     assert deciding.rules.isVisible()
+    desk.qtbot.waitUntil(lambda: not deciding.rules.visibleRegion().isEmpty())
+    focus = deciding.window().focusWidget()
+    assert focus is not None
+    assert deciding.rules.isAncestorOf(focus)
     assert not is_signed(rows(desk, case, "Determination")[-1])
     keep_proposed(desk, findings)
     press_sign(desk, deciding)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from tests.domain.mrz.specimens import TD3
+from tests.ui.invented import amber
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
@@ -19,6 +21,35 @@ from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.records.sections import first_names, sections_of
 from tipdesk.ui.records.speaker import Speaker
+
+
+def test_tab_goes_through_all_ticks_before_it_comes_to_save(desk: CasesDesk) -> None:
+    """Every tick of the last question, and why it has no answer, come before *Save*; then *Add* is in sight again."""
+    desk.open(amber(desk.store).id)
+    board = desk.screen.case_view.pages.board_of("Person")
+    assert board is not None
+    board.choose(desk.workspace().people[0].person.id)
+    board.pane.body.add_pressed.emit("Episode")
+    desk.settle()
+    form = desk.form()
+    frame = list(form.form.frames.values())[-1]
+    seen = [frame.editor.faces[0]]
+    while seen[-1] is not form.save and len(seen) < 40:
+        after = seen[-1].nextInFocusChain()
+        assert after is not None
+        seen.append(after)
+    own = {one for one in frame.findChildren(QAbstractButton) if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    assert len(own) > 5
+    assert own <= set(seen)
+    frame.set_value(frozenset({"slavery"}))
+    form.save_pressed.emit()
+    desk.settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Episodes: add"
+    room = next(one for one in board.pane.findChildren(QScrollArea) if one.isAncestorOf(focus)).viewport()
+    desk.qtbot.waitUntil(lambda: room.rect().contains(focus.mapTo(room, focus.rect().center())), timeout=3_000)
+
 
 NARROWEST = 340
 """The room of an editor in a pane with its index, beside the label and the button for what is missing, in pixels."""

@@ -8,8 +8,8 @@ and everything stays as typed until it is told that it was done.
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.gates.gate import Failed
@@ -31,8 +31,9 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.wording import Wording
 
-LIST_HEIGHT, LEAST_HEIGHT = 210, 92
-"""The pixels of the list where its room is kept, and the fewest with which two or three lines can be read."""
+LIST_HEIGHT, LEAST_HEIGHT, SIGHT = 210, 92, 12
+"""The pixels of the list where its room is kept, and the fewest with which two or three lines can be read,
+and how far from the edge of the page the panel stands when it is scrolled to."""
 
 
 class RulesPanel(QFrame):
@@ -106,6 +107,17 @@ class RulesPanel(QFrame):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         speak(self, self.accessibleName())
+        QTimer.singleShot(0, self, self._come_in_sight)  # once a dialog that asked before has closed
+
+    def _come_in_sight(self) -> None:
+        """Stand in sight, with the focus on what can be done where the window gave it to something else."""
+        room, first = self.parentWidget(), next(iter(self.buttons.values()), None)
+        while room is not None and not isinstance(room, QScrollArea):
+            room = room.parentWidget()
+        if room is not None and self.isVisible():
+            room.ensureWidgetVisible(self, 0, SIGHT)
+        if first is not None and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_words(self, offer: Offer) -> None:
         """Open the words for an offer: what is asked, or why the rule is passed."""

@@ -104,6 +104,10 @@ class RecordPane(QFrame):
         """Scroll to a section."""
         self._area.verticalScrollBar().setValue(self._height_of(widget))
 
+    def keep_in_sight(self, part: QWidget) -> None:
+        """Scroll to a part whose section was closed, where its head is out of sight by then."""
+        QTimer.singleShot(0, part, lambda: self._bring_back(part))
+
     def focus_sections(self) -> None:
         """Move the focus to the first button that changes something, or to the head."""
         (self.first_change() or self.head.before).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -165,6 +169,11 @@ class RecordPane(QFrame):
             bar.setValue(top + height + MARGIN - room)
         if form.isAncestorOf(form.focusWidget()):
             self._area.ensureWidgetVisible(form.focusWidget(), 0, MARGIN)
+
+    def _bring_back(self, part: QWidget) -> None:
+        top, bar = self._height_of(part), self._area.verticalScrollBar()
+        if self.form is None and not bar.value() <= top < bar.value() + self._area.viewport().height() - MARGIN:
+            bar.setValue(top)
 
     def _follow(self) -> None:
         """Mark in the index the section that is in sight, once the sections have their places."""

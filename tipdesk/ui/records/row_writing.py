@@ -245,6 +245,8 @@ class RowWriting(QObject):
             part.add.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._pane.focus_sections()
+        if part is not None:
+            self._pane.keep_in_sight(part)
 
     def _shut(self) -> None:
         editing, self._editing, self._open_part = self._editing, None, None

@@ -115,7 +115,7 @@ class SectionForm(Unmarked):
     def chain_foot(self) -> None:
         """Let Tab go from the last field to Save, and from Cancel on to what comes after the section."""
         frames = [frame for frame in self.form.frames.values() if not frame.isHidden()]
-        last: QWidget = frames[-1].editor.last_face if frames else self
+        last = frames[-1].last if frames else self
         hints = self.hints.buttons() if self.hints is not None else []
         for part in (self._throw, self.form.summary, *hints, self.save, self.cancel):
             self.setTabOrder(last, part)

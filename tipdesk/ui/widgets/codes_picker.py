@@ -81,7 +81,7 @@ class CodesPicker(CodedEditor):
             flow.addWidget(tick)
             self._ticks[code] = tick
         self._row.addWidget(box, 1)
-        self.faces = [next(iter(self._ticks.values()), box)]
+        self.faces = list(self._ticks.values()) or [box]
         self.setFocusProxy(self.faces[0])
 
     def _build_chips(self) -> None:

@@ -71,6 +71,11 @@ class FieldFrame(QFrame):
         self._show_missing()
         self.setFocusProxy(editor)
 
+    @property
+    def last(self) -> QWidget:
+        """What Tab comes to last in the frame."""
+        return self._menu or self.editor.faces[-1]
+
     def value(self) -> object:
         """Return the answer, or the missing answer that was chosen.
 

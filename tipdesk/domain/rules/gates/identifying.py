@@ -122,10 +122,16 @@ def _elements(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     found = elements_decided(view, row)
     if found is None:
         return None
-    needs = [*_open_branch(row, found), *_not_shown(view, row, found)]
+    branch = [*_open_branch(row, found)]
+    needs = [*branch, *_not_shown(view, row, found)]
     if not needs or (_is_others(row) and is_approved(view, ELEMENTS, row, besides=_signers(view, row, deed))):
         return None
     said = _("Each element is found in an episode, and a finding with its place in the evidence shows it.")
+    if branch:
+        said = _(
+            "The age when it began is open: tell it in the episode, or choose the rule of children for an open age and "
+            "say what would follow if the age were the other. Each element is shown by a finding with its place."
+        )
     fields = tuple(name for need in needs if need.record == _RECORD for name in need.fields)
     if _is_others(row):
         needs.append(Need("Approval", ("ask",), row.id, roles=tuple(sorted(COORDINATOR)), gate=ELEMENTS.id))
