@@ -74,7 +74,7 @@ class FieldFrame(QFrame):
     @property
     def last(self) -> QWidget:
         """What Tab comes to last in the frame."""
-        return self._menu or self.editor.faces[-1]
+        return self._menu or self.editor.last_face
 
     def value(self) -> object:
         """Return the answer, or the missing answer that was chosen.
