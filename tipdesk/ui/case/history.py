@@ -7,6 +7,7 @@ The latest change comes first. What the officer may not see still shows that it 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import DELETED_NAME
@@ -36,8 +37,8 @@ COLUMNS = (
 )
 
 
-MOST = 168
-"""The height that the trash has at most, in pixels at 100 %: below it the history keeps the larger part."""
+SHARE, LEAST = 0.32, 84
+"""The part of the page that signatures and trash have at most, and the pixels at 100 % that they always have."""
 
 
 class HistoryTab(QFrame):
@@ -55,16 +56,18 @@ class HistoryTab(QFrame):
         self.page = RowsPage(_("History"), COLUMNS, empty, is_fitted=True)
         self._trash = RowsCard(_("In the trash: press to bring it back"))
         self._trash.opened.connect(self.restore_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
         self.signed = SignedCard()
-        column.addWidget(self.signed)
-        self._room = scrolled(self._trash)
-        self._room.setMaximumHeight(current().pixels(MOST))
+        above = QWidget()
+        for box in (inner := QVBoxLayout(above), column := QVBoxLayout(self)):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(10)
+        inner.addWidget(self.signed)
+        inner.addWidget(self._trash)
+        self._room = scrolled(above)
         column.addWidget(self._room)
         column.addWidget(self.page, 1)
         column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))
+        self._trash.hide()
         self._room.hide()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -73,8 +76,14 @@ class HistoryTab(QFrame):
         self.page.show_lines(SeenLines(len(told), lambda at: Line(_cells(told, at, wording), told[at])))
         trash = workspace.view.trash
         self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in trash])
-        self._room.setVisible(bool(trash))
+        self._trash.setVisible(bool(trash))
         self.signed.show_signatures(workspace.signatures, wording)
+        self._room.setVisible(bool(trash or workspace.signatures))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the history the larger part of the page."""
+        super().resizeEvent(event)
+        self._room.setMaximumHeight(max(current().pixels(LEAST), round(self.height() * SHARE)))
 
 
 def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str, ...]:
