@@ -7,7 +7,6 @@ The latest change comes first. What the officer may not see still shows that it 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import DELETED_NAME
@@ -37,8 +36,8 @@ COLUMNS = (
 )
 
 
-SHARE, LEAST = 0.32, 84
-"""The part of the page that signatures and trash have at most, and the pixels at 100 % that they always have."""
+MOST = 120
+"""The height that signatures and trash have at most, in pixels at 100 %: the history below keeps the larger part."""
 
 
 class HistoryTab(QFrame):
@@ -64,6 +63,7 @@ class HistoryTab(QFrame):
         inner.addWidget(self.signed)
         inner.addWidget(self._trash)
         self._room = scrolled(above)
+        self._room.setMaximumHeight(current().pixels(MOST))
         column.addWidget(self._room)
         column.addWidget(self.page, 1)
         column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))
@@ -79,11 +79,6 @@ class HistoryTab(QFrame):
         self._trash.setVisible(bool(trash))
         self.signed.show_signatures(workspace.signatures, wording)
         self._room.setVisible(bool(trash or workspace.signatures))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the history the larger part of the page."""
-        super().resizeEvent(event)
-        self._room.setMaximumHeight(max(current().pixels(LEAST), round(self.height() * SHARE)))
 
 
 def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str, ...]:
