@@ -36,8 +36,8 @@ COLUMNS = (
 )
 
 
-MOST = 168
-"""The height that the trash has at most, in pixels at 100 %: below it the history keeps the larger part."""
+MOST = 120
+"""The height that signatures and trash have at most, in pixels at 100 %: the history below keeps the larger part."""
 
 
 class HistoryTab(QFrame):
@@ -55,16 +55,19 @@ class HistoryTab(QFrame):
         self.page = RowsPage(_("History"), COLUMNS, empty, is_fitted=True)
         self._trash = RowsCard(_("In the trash: press to bring it back"))
         self._trash.opened.connect(self.restore_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
         self.signed = SignedCard()
-        column.addWidget(self.signed)
-        self._room = scrolled(self._trash)
+        above = QWidget()
+        for box in (inner := QVBoxLayout(above), column := QVBoxLayout(self)):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(10)
+        inner.addWidget(self.signed)
+        inner.addWidget(self._trash)
+        self._room = scrolled(above)
         self._room.setMaximumHeight(current().pixels(MOST))
         column.addWidget(self._room)
         column.addWidget(self.page, 1)
         column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))
+        self._trash.hide()
         self._room.hide()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
@@ -73,8 +76,9 @@ class HistoryTab(QFrame):
         self.page.show_lines(SeenLines(len(told), lambda at: Line(_cells(told, at, wording), told[at])))
         trash = workspace.view.trash
         self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in trash])
-        self._room.setVisible(bool(trash))
+        self._trash.setVisible(bool(trash))
         self.signed.show_signatures(workspace.signatures, wording)
+        self._room.setVisible(bool(trash or workspace.signatures))
 
 
 def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str, ...]:

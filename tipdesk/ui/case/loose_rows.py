@@ -15,7 +15,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
-MOST = 104
+MOST = 68
 
 
 class LooseRows(QFrame):
