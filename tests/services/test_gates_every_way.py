@@ -15,7 +15,7 @@ from tests.services.agreed_scenes import AGE_SCENES, AGREED_SCENES
 from tests.services.arrived import arrive
 from tests.services.determined import SIGNED_SCENES
 from tests.services.gates_scenes import REASON, SCENES, Scene
-from tests.services.moving_scenes import BY_VERB_SCENES, MOVING_SCENES, victim
+from tests.services.moving_scenes import BY_VERB_SCENES, MOVING_SCENES
 from tests.services.rooms import COORDINATOR, COORDINATOR2, SUPERVISOR, Room
 from tests.services.test_disputes import dispute
 from tipdesk.domain.errors import UserError
@@ -113,13 +113,9 @@ def settle(scene: Scene, room: Room, desk: Desk, _override: Override | None) -> 
 
 def document(scene: Scene, _room: Room, desk: Desk, _override: Override | None) -> object:
     """Make a new case of a document that says it."""
-    people: list[dict[str, object]] = [{"record": "Person", "key": "p", "fields": {"given_names": "Pretend"}}]
+    people = [{"record": "Person", "key": "p", "fields": {"given_names": "Pretend"}}]
     if scene.record == "Case":
         return new_case(desk, {"case": {"title": "Heron 7", **scene.given}, "records": people})
-    if scene in AGREED_SCENES:
-        fields = {name: "p" if value is victim else value for name, value in scene.given.items()}
-        people.append({"record": scene.record, "fields": fields})
-        return new_case(desk, {"case": {"title": "Heron 7"}, "records": people})
     roles = [{"record": "CaseRole", "fields": {"person": "p", "role": role}} for role in ("suspect", "victim")]
     return new_case(desk, {"case": {"title": "Heron 7"}, "records": [*people, *roles]})
 
@@ -180,7 +176,7 @@ WAYS: Mapping[str, tuple[Go, tuple[str, ...]]] = {
             "return-wished",
         ),
     ),
-    "document": (document, (*CLOSED, "suspect-named", "suspect-is-victim", "consent-complete", "child-consent")),
+    "document": (document, (*CLOSED, "suspect-named", "suspect-is-victim")),
     "line list": (line_list, ("suspect-named",)),
     "signature": (sign, SIGNED),
     "signature by command": (sign_command, SIGNED),
