@@ -13,11 +13,14 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.locked.report import KeptReport
 from tipdesk.services.locked.take_report import take_report
 from tipdesk.services.look import look
+from tipdesk.services.my_work.my_work import my_work
 from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.assign_report import assign_report, assign_to_post
 from tipdesk.services.reports.find_reports import find_inbox, find_own_reports, find_unread, mark_inbox_seen
@@ -192,3 +195,39 @@ def test_it_is_given_to_an_officer_or_to_its_own_post() -> None:
         assign_to_post(writer, saved.case, "CAS")
     assert other.value.code == "not-held-there"
     assert "VFT" in other.value.text(str)
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_what_became_of_it_goes_back_to_who_reported(is_sealed: bool) -> None:
+    """Given to another, sealed and closed, the case is shut to the author, who is told the outcome and no more."""
+    store = make_store()
+    novice = make_desk(store, make_actor("novice", frozenset({"frontline"})))
+    taker = make_desk(store, make_actor("officer2", frozenset({"supervisor"})))
+    saved = record_worry(novice, {"danger_now": "yes", "persons_count": 3}, urgent=True)
+    acknowledge_report(taker, saved.case, saved.report)
+    amend_record(taker, look(taker, saved.case).case, {"owner": taker.actor.login})
+    add_record(taker, saved.case, BY_NAME["Person"], {"given_names": "Pretend", "family_name": "Poe"})
+    novice.clock.pass_minutes(40 * 24 * 60)  # type: ignore[attr-defined] # the test's own clock
+    assert find_own_reports(novice) == []
+    note_outcome(taker, saved.case, saved.report, "safe_place", "Her aunt has her.")
+    arrive(taker, saved.case, status="closed", sealing="restricted" if is_sealed else "ordinary")
+    [line] = find_own_reports(novice)
+    assert (line.became, line.is_own, line.case.reference) == ("safe_place", True, saved.reference)
+    shown = (line.people, line.tasks, line.is_danger, line.is_child, line.case.status)
+    assert (shown == (None, 0, False, False, "")) is is_sealed
+    assert "Poe" not in repr(line)
+    assert "aunt" not in repr(line)
+    if is_sealed:
+        assert find_own_reports(make_desk(store, make_actor("other", frozenset({"frontline"})))) == []
+
+
+def test_what_was_screened_out_unread_is_told_too() -> None:
+    """Nobody acknowledged it: the author learns what became of them, and is not asked to ring any more."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {"danger_now": "no"}, urgent=True)
+    note_outcome(taker, saved.case, saved.report, "admitted", "A family visit.")
+    arrive(taker, saved.case, status="screened_out")
+    [line] = find_own_reports(writer)
+    assert (line.became, line.is_waiting, line.takers) == ("admitted", False, ())
+    work = my_work(writer)
+    assert [one.became for one in work.reports] == ["admitted"]

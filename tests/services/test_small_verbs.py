@@ -70,6 +70,12 @@ def test_duty_numbers_of_this_hour() -> None:
     assert labels(6) == labels(19) == labels(None) == ["Always", "Speaks", "South", "Day"]
     assert labels(12, district="LC-11")[0] == "South"
     assert labels(12, language="spa")[0] == "Speaks"
+    assert labels(23, need="duty_officer") == ["Night", "Always", "Speaks", "South"]
+    assert labels(12, district="LC-02") == ["Always", "Speaks", "Day", "South"]
+    write(store, "Post", b"p" * 16, code="VFT", district="LC-11")
+    write(store, "Device", store.place.device, post=b"p" * 16)
+    assert labels(12)[0] == "South"
+    assert labels(12, district="")[0] == "Always"
 
 
 def test_names_for_ids() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.linked import World, show, shown_window, until
+from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.my_work.my_work import Duty, my_work
 from tipdesk.services.reports.assign_report import assign_report
@@ -55,6 +56,22 @@ def test_a_report_is_taken_at_headquarters_by_one_key(world: World, qtbot: QtBot
     work = my_work(world.post.desk)
     assert Duty.REPORT not in [line.duty for line in work.lines]
     assert len(work.reports) == 1
+
+
+def test_what_became_of_a_report_comes_back_to_its_author(world: World, qtbot: QtBot) -> None:
+    """As one word beside the report, and not a word of what headquarters wrote about it."""
+    [read] = my_work(world.post.desk).reports
+    note_outcome(world.headquarters.desk, read.case.id, read.report, "safe_place", "Invented words")
+    sync_now(world.post.desk, world.wire, no_step, never)
+    with shown_window(world.post, qtbot) as seat:
+        view = make_page(seat)
+        qtbot.addWidget(view)
+        view.show()
+        until(qtbot, lambda: any("Taken to a safe place" in one.below for one in view.list.entry_model.entries()))
+        [told] = [one for one in view.list.entry_model.entries() if "Taken to a safe place" in one.below]
+        assert told.pills == (("Taken to a safe place", "info"),)
+        assert "Invented words" not in repr(told)
+        until(qtbot, lambda: not seat.lanes.is_busy)
 
 
 def test_what_headquarters_gives_is_an_instruction(world: World) -> None:

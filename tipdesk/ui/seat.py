@@ -42,6 +42,8 @@ LINE_LIST_PAGE = "line-list"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
 RETENTION_PAGE = "retention"
+RING = "ring"
+"""What is asked of the case in front (`OpenCase.ask`) to ring somebody about it."""
 
 PrintCase = Callable[..., bytes]
 """Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.

@@ -219,7 +219,7 @@ def test_conditions_of_bail_are_to_be_noted_as_no_contact() -> None:
 
     def left(*more: Row) -> list[tuple[bytes, bytes]]:
         view = a_case(*rows, *more)
-        return [tuple(one) for one in bail_not_noted(view.of, view.today)]  # type: ignore[misc] # pairs
+        return [(one.victim, one.suspect) for one in bail_not_noted(view.of, view.today)]
 
     assert left() == [(ANN, SAM)]
     ban: dict[str, Any] = {"not_person": SAM, "asked_by": "bail_condition"}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.audit import moment_now
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
 
-_DUTY_NUMBER = BY_NAME["DutyNumber"]
+_DUTY_NUMBER, _DEVICE, _POST = (BY_NAME[name] for name in ("DutyNumber", "Device", "Post"))
 _LAST = 1_000
 
 
@@ -27,17 +27,29 @@ class DutyLine:
     languages: frozenset[str]
 
 
-def find_duty_numbers(desk: Desk, hour: int | None = None, *, district: str = "", language: str = "") -> list[DutyLine]:
+def find_duty_numbers(
+    desk: Desk, hour: int | None = None, *, district: str | None = None, language: str = "", need: str = ""
+) -> list[DutyLine]:
     """Return the numbers on duty at an hour from 0 to 23, by default the present one in the officer's time zone.
 
-    Those of the district come first, then those of people who speak the language, then the others, in headquarters'
-    order.
+    First come those who do what is needed (`need`, a code of the list duty_kind). Then come those of the district, by
+    default that of this post, then those for the whole country; then those of people who speak the language, then the
+    others, in headquarters' order.
     """
     at = moment_now(desk).hour if hour is None else hour
     with desk.read() as reader:
         rows = [row for row in reader.find_rows(_DUTY_NUMBER) if row["phone"] and is_on_duty(row, at)]
+        where = own_district(reader, desk) if district is None else district
+    lines = nearest_first([_line(row) for row in sorted(rows, key=in_order)], where, language)
+    return sorted(lines, key=lambda line: bool(need) and line.kind != need)
 
-    return nearest_first([_line(row) for row in sorted(rows, key=in_order)], district, language)
+
+def own_district(reader: Reader, desk: Desk) -> str:
+    """Return the district of this post, "" where the directory has none."""
+    device = reader.get_row(_DEVICE, desk.place.device)
+    post = device["post"] if device is not None else None
+    row = reader.get_row(_POST, post) if isinstance(post, bytes) else None
+    return str(row["district"] or "") if row is not None else ""
 
 
 def in_order(row: Row) -> tuple[int, bytes]:
@@ -47,11 +59,16 @@ def in_order(row: Row) -> tuple[int, bytes]:
 
 
 def nearest_first(lines: Iterable[DutyLine], district: str, language: str) -> list[DutyLine]:
-    """Return lines, given in headquarters' order, with those of a district first, then those who speak a language."""
+    """Return lines, given in headquarters' order, with the nearest first.
+
+    Those of a district stand first, then those for the whole country, then those of other districts; of each, those who
+    speak a language.
+    """
     return sorted(
         lines,
         key=lambda line: (
             bool(district) and line.district != district,
+            bool(district) and line.district not in ("", district),
             bool(language) and language not in line.languages,
         ),
     )

@@ -65,14 +65,16 @@ def mark_inbox_seen(desk: Desk) -> None:
         INBOX_SEEN.of(desk.actor.officer).keep(work, desk.clock.now_ms())
 
 
-_TAKEN = CaseQuery(acknowledged=True, most=300)
+_TAKEN, _OVER = CaseQuery(acknowledged=True, most=300), CaseQuery(acknowledged=False, most=300)
+"""Cases with reports that somebody has in hand, and those with some that nobody has, closed ones among them."""
 _DAYS_MS = 30 * 24 * 60 * 60 * 1000
 
 
 def find_own_reports(desk: Desk) -> list[ReportLine]:
     """Return the officer's own reports.
 
-    First come the sent ones that nobody has read, then those of the last thirty days that somebody has read.
+    First come the sent ones that nobody has read, then those of the last thirty days that somebody has read, or of
+    which it was told within these days what became of the people.
     """
     with desk.read() as reader:
         return read_own_reports(reader, desk)
@@ -80,10 +82,16 @@ def find_own_reports(desk: Desk) -> list[ReportLine]:
 
 def read_own_reports(reader: Reader, desk: Desk) -> list[ReportLine]:
     """Return the officer's own reports as `find_own_reports` does, within a read that the caller has opened."""
-    cases = [*reader.find_case_ids(WAITING), *reader.find_case_ids(_TAKEN)]
-    found = read_report_lines(reader, desk, list(dict.fromkeys(cases)))
+    cases = [case for query in (WAITING, _TAKEN, _OVER) for case in reader.find_case_ids(query)]
+    found = read_report_lines(reader, desk, list(dict.fromkeys(cases)), with_own=True)
     recent = desk.clock.now_ms() - _DAYS_MS
-    own = [line for line in found if line.is_own and (line.is_sent if line.is_waiting else line.since >= recent)]
+    own = [
+        line
+        for line in found
+        if line.is_own
+        and (line.takers or line.became or line.is_waiting)
+        and (line.is_sent if line.is_waiting else max(line.since, line.became_at or 0) >= recent)
+    ]
     return sorted(own, key=lambda line: (not line.is_waiting, -line.since, line.report))
 
 

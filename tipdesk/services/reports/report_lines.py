@@ -1,12 +1,13 @@
 """Lines of reports: from which post, since when they wait, how grave they are, and who has them in hand.
 
 A line holds nothing that identifies anybody, so no audit row is written; opening a report writes one. A list has only
-reports of cases that the officer may open. An answer that is in dispute or sealed to them is read with caution, as the
-graver one.
+reports of cases that the officer may open. What became of their own report an officer is told also where the case is
+closed to them by now, and nothing else of it. An answer that is in dispute or sealed to them is read with caution, as
+the graver one.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tipdesk.domain.records import BY_NAME
@@ -15,7 +16,7 @@ from tipdesk.domain.rules.acknowledging import is_child_seen, is_grave, waits_si
 from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.measures import Measures
-from tipdesk.domain.rules.clocks.reports import acknowledge
+from tipdesk.domain.rules.clocks.reports import acknowledge, is_over
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.services.case.find_case_lines import read_lines
@@ -43,7 +44,8 @@ class ReportLine:
 
     `since` is when it began to wait and `arrived` when it came here, None for one written here; both are in
     milliseconds since 1970. `is_own` says that the officer wrote it, so somebody else must acknowledge it. `became` is
-    the code of what became of the people, and `tasks` counts the open tasks of its case.
+    the code of what became of the people, and `became_at` when that was; `tasks` counts the open tasks of its case. A
+    report of a case that `is_over`, closed or screened out, waits for nobody.
     """
 
     report: bytes
@@ -59,23 +61,41 @@ class ReportLine:
     became: str
     tasks: int
     takers: tuple[Taker, ...] = ()
+    became_at: int | None = None
+    is_over: bool = False
 
     @property
     def is_waiting(self) -> bool:
         """Tell whether nobody has the report in hand yet."""
-        return not self.takers
+        return not self.takers and not self.is_over
 
 
-def read_report_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[ReportLine]:
-    """Return the lines of all reports of those among these cases that the officer may open, in the order given."""
+def read_report_lines(
+    reader: Reader, desk: Desk, cases: Sequence[bytes], *, with_own: bool = False
+) -> list[ReportLine]:
+    """Return the lines of all reports of those among these cases that the officer may open, in the order given.
+
+    With `with_own` there are also the officer's own reports of cases that they may only know to exist: of these the
+    lines tell who has them and what became of the people, and no answer.
+    """
     own, unsealing, frozen = own_ids(reader, desk), Unsealing(reader, desk), FrozenCases(reader, desk)
-    open_ones = [known.summary for known in read_lines(reader, desk, cases) if known.can_open]
-    return [
-        _line(reader, unsealing, report, case, own, is_late=report.id in late)
-        for case, view in frozen.each(open_ones)
+    known = [one for one in read_lines(reader, desk, cases) if one.can_open or with_own]
+    shut = {one.summary.id for one in known if not one.can_open}
+    lines = (
+        replace(_line(reader, unsealing, report, case, own, is_late=report.id in late), is_over=is_over(view.case))
+        for case, view in frozen.each([one.summary for one in known])
         for late in [_late(view, frozen.measures)]
         for report in view.of("Report")
-    ]
+    )
+    return [_without_answers(line) if line.case.id in shut else line for line in lines if _is_told(line, shut)]
+
+
+def _is_told(line: ReportLine, shut: Collection[bytes]) -> bool:
+    return line.case.id not in shut or line.is_own
+
+
+def _without_answers(line: ReportLine) -> ReportLine:
+    return replace(line, is_danger=False, is_child=False, people=None, tasks=0)
 
 
 def in_order(lines: Sequence[ReportLine]) -> list[ReportLine]:
@@ -114,10 +134,14 @@ def _line(
         became=(outcome.became or "") if outcome is not None else "",
         tasks=sum(not is_done(live_values(row, "status")) for row in tasks),
         takers=tuple(map(_taker, taken)),
+        became_at=_ms(outcome.at) if outcome is not None else None,
     )
 
 
 def _taker(row: Row) -> Taker:
-    at, by = row["at"], row["by"]
-    when = int(at.timestamp() * 1000) if isinstance(at, datetime) else 0
-    return Taker(by if isinstance(by, bytes) else None, when)
+    by = row["by"]
+    return Taker(by if isinstance(by, bytes) else None, _ms(row["at"]) or 0)
+
+
+def _ms(at: object) -> int | None:
+    return int(at.timestamp() * 1000) if isinstance(at, datetime) else None

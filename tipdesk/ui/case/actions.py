@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
+from tipdesk.ui.calls.ring_actions import ring_actions
 from tipdesk.ui.round import HasParts, Part, go_round, sides_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
 
 
 def head_actions(seat: "Seat") -> Sequence[Action]:
-    """Return the actions about the case in front of this window."""
+    """Return the actions about the case in front of this window, and those that need none: to ring, and for a slip."""
 
     def is_offered() -> bool:
         return seat.case is not None and seat.case.is_in_front()
@@ -73,13 +74,12 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
             deed(seat.case)
 
     slip, words = mark("A reply slip came back…"), mark("referral answer code letter agency")
-    return [
-        *(
-            Action(name, text, partial(run, deed), keys, icon, PAGE, other, is_offered)
-            for name, text, keys, icon, other, deed in _DEEDS
-        ),
-        Action("reply-slip", slip, partial(_ask_slip, seat), icon="message-2", words=words),
+    own = [
+        Action(name, text, partial(run, deed), keys, icon, PAGE, other, is_offered)
+        for name, text, keys, icon, other, deed in _DEEDS
     ]
+    own.append(Action("reply-slip", slip, partial(_ask_slip, seat), icon="message-2", words=words))
+    return [*own, *ring_actions(seat)]
 
 
 def _ask_slip(seat: "Seat") -> None:

@@ -35,6 +35,7 @@ from tipdesk.ui.case.person_links import PersonLinks
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.refers import Refers
+from tipdesk.ui.case.ringing import CaseRinging
 from tipdesk.ui.case.row_papers import RowPapers
 from tipdesk.ui.case.settling import Settling
 from tipdesk.ui.case.timeline_copies import TimelineCopies
@@ -83,6 +84,7 @@ class CasePresenter(QObject):
         for offering in (self.deeds.offered, self.boards.offered):
             offering.connect(self._clocks.follow)
         self.links = PersonLinks(seat, view, lambda: (self._workspace, self._is_unmasked), self._fail, self)
+        self._ringing = CaseRinging(seat, view, lambda: self._workspace, self.boards, self)
         self.counts = BoardCounts(seat, view, lambda: self._case)
         view.pages.board_made.connect(self.counts.attach)
         self.passports = Passports(seat, self.boards, view.pages, self)
@@ -157,7 +159,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self.refers.asks)[what]()
+        (own | self.links.asks | self._ringing.asks | self.refers.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""

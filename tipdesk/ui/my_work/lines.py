@@ -144,6 +144,8 @@ class Teller:
         ring = _("Nobody has read your report: ring") if report.is_late else _("Nobody has read your report yet")
         waits = _("A report waits: {post}").format(post=report.case.post or _("Headquarters"))
         what = waits if self.is_headquarters else ring
+        became = self.wording.label("became_of_them", report.became)
+        told += [(became, "info")] if became else []
         return replace(plain, what=what, when=self._when(line.at), pills=tuple(told))
 
     def _dispute(self, plain: Entry, line: WorkLine, dispute: Dispute) -> Entry:
@@ -171,11 +173,13 @@ class Teller:
     def _read(self, line: ReportLine) -> Entry:
         case = line.case
         tasks = plural("{count} task", "{count} tasks", line.tasks) if line.tasks else ""
-        came = " · ".join(filter(None, (self.wording.label("became_of_them", line.became), tasks)))
+        became = self.wording.label("became_of_them", line.became)
+        came = f"{became}, {self._when(line.became_at)}" if became and line.became_at is not None else became
+        read = _("Read by {who}").format(who=self.readers(line)) if line.takers else ""
+        told = (came, read, tasks)
         return Entry(
-            (READ, line.report), f"{case.reference} · {case.title}",
-            " · ".join(filter(None, (_("Read by {who}").format(who=self.readers(line)), came))),
-            self._when(line.since), "circle-check", subject=line,
+            (READ, line.report), f"{case.reference} · {case.title}", " · ".join(filter(None, told)),
+            self._when(line.since), "circle-check", pills=((became, "info"),) if became else (), subject=line,
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""The bar at the top of the window: the page's title, the search, the state of the link and the lock.
+"""The bar at the top of the window: the page's title, the search, whom to ring, the state of the link and the lock.
 
-Its three buttons only emit signals; the shell does what they ask for.
+Its buttons only emit signals; the shell does what they ask for.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,15 @@ from tipdesk.ui.widgets.labels import title
 
 
 class TopBar(QFrame):
-    """A bar with the title on the left and three buttons on the right.
+    """A bar with the title on the left and four buttons on the right.
 
-    `search_pressed`, `sync_pressed` and `lock_pressed` are emitted when their button is pressed; `find_pressed` when a
-    line of a page stands in place of the title, and the search is within what that names.
+    `search_pressed`, `ring_pressed`, `sync_pressed` and `lock_pressed` are emitted when their button is pressed;
+    `find_pressed` when a line of a page stands in place of the title, and the search is within what that names.
     """
 
     search_pressed = Signal()
     find_pressed = Signal()
+    ring_pressed = Signal()
     sync_pressed = Signal()
     lock_pressed = Signal()
 
@@ -40,12 +41,14 @@ class TopBar(QFrame):
         self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._search.installEventFilter(self)
         self._sync = plain("", pressed=self.sync_pressed.emit)
+        self._ring = icon_only(_("Ring now"), "phone", pressed=self.ring_pressed.emit)
         self._lock = icon_only(_("Lock"), "lock", pressed=self.lock_pressed.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._search, 1)
+        row.addWidget(self._ring)
         row.addWidget(self._sync)
         row.addWidget(self._lock)
         self._row, self._lent = row, set[QWidget]()
