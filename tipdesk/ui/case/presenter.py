@@ -97,6 +97,7 @@ class CasePresenter(QObject):
         self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
         self.refers.offered.connect(self._clocks.follow)
         self.refers.print_asked.connect(self.boards.print_asked)
+        self._clocks.reply_asked.connect(self.refers.answer)
 
     def _connect(self) -> None:
         """Join what is pressed in the view and on the boards to what is done about it."""
