@@ -64,7 +64,7 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
 
 
 def head_actions(seat: "Seat") -> Sequence[Action]:
-    """Return the actions about the case in front of this window, and the one to ring somebody, which needs no case."""
+    """Return the actions about the case in front of this window, and those that need none: to ring, and for a slip."""
 
     def is_offered() -> bool:
         return seat.case is not None and seat.case.is_in_front()
@@ -75,12 +75,10 @@ def head_actions(seat: "Seat") -> Sequence[Action]:
 
     slip, words = mark("A reply slip came back…"), mark("referral answer code letter agency")
     own = [
-        *(
-            Action(name, text, partial(run, deed), keys, icon, PAGE, other, is_offered)
-            for name, text, keys, icon, other, deed in _DEEDS
-        ),
-        Action("reply-slip", slip, partial(_ask_slip, seat), icon="message-2", words=words),
+        Action(name, text, partial(run, deed), keys, icon, PAGE, other, is_offered)
+        for name, text, keys, icon, other, deed in _DEEDS
     ]
+    own.append(Action("reply-slip", slip, partial(_ask_slip, seat), icon="message-2", words=words))
     return [*own, *ring_actions(seat)]
 
 

@@ -6,7 +6,7 @@ approval or a breach its words on the summary. What only somebody else may do is
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
@@ -28,11 +28,16 @@ from tipdesk.ui.seat import RETENTION_PAGE, Seat
 from tipdesk.ui.translate import _
 
 Failed = Callable[[TipdeskError], object]
-_DAYS, _RETURN = "FollowUp", "Return"
+_DAYS, _RETURN, _REPLY = "FollowUp", "Return", "ReferralReply"
 
 
 class ClockDeeds(QObject):
-    """Joins the clocks of one case to what stops them; `show` hands it the case that is on the screen."""
+    """Joins the clocks of one case to what stops them; `show` hands it the case that is on the screen.
+
+    `reply_asked` carries a referral whose answer is to be noted.
+    """
+
+    reply_asked = Signal(bytes)
 
     def __init__(
         self, seat: Seat, view: CaseView, boards: CaseBoards, head: HeadDeeds, owing: Owing, failed: Failed
@@ -81,7 +86,9 @@ class ClockDeeds(QObject):
     def _stop(self, clock: Clock, space: Workspace) -> None:
         offer = offer_of(clock, is_headquarters=self._seat.is_headquarters)
         row = space.case if clock.subject.id == space.view.id else space.view.get_row(clock.subject.id)
-        if offer.leads is Leads.ADD:
+        if offer.record == _REPLY and row is not None:
+            self.reply_asked.emit(row.id)
+        elif offer.leads is Leads.ADD:
             self._boards.add(offer.record, presets_of(clock, row, space.view.of))
         elif offer.leads is Leads.PLAN:
             self._plan(clock, row)

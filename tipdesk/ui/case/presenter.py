@@ -99,6 +99,7 @@ class CasePresenter(QObject):
         self.refers = Refers(seat, view, self._printing, lambda: (self._workspace, self._wording), self)
         self.refers.offered.connect(self._clocks.follow)
         self.refers.print_asked.connect(self.boards.print_asked)
+        self._clocks.reply_asked.connect(self.refers.answer)
 
     def _connect(self) -> None:
         """Join what is pressed in the view and on the boards to what is done about it."""
@@ -161,7 +162,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self.refers.asks | self._ringing.asks)[what]()
+        (own | self.links.asks | self._ringing.asks | self.refers.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""

@@ -105,8 +105,8 @@ class Refers(QObject):
         if self.asking is not None:
             self.asking.keep()
 
-    def answer(self, referral: bytes, code: str) -> None:
-        """Ask what a slip says that leads to a referral, once its case is in front."""
+    def answer(self, referral: bytes, code: str = "") -> None:
+        """Ask what is answered to a referral, once its case is in front; `code` is that of a slip that leads to it."""
         self._slip = (referral, code)
         space, _wording = self._front()
         if space is not None:
