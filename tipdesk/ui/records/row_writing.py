@@ -239,10 +239,9 @@ class RowWriting(QObject):
 
     def _focus_after(self, part: Part | None) -> None:
         """Leave the focus where the form was opened: Qt would hand it to whatever comes next, outside the page."""
-        if isinstance(part, SectionView) and part.change.isVisible():
-            part.change.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(part, ThingView):
-            part.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        button = part.add if isinstance(part, ThingView) else part.change if part is not None else None
+        if button is not None and (isinstance(part, ThingView) or button.isVisible()):
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._pane.focus_sections()
         if part is not None:
