@@ -292,10 +292,7 @@ def test_the_clock_of_a_decision_is_about_a_victim_whom_nobody_decided_on() -> N
     assert (clock.id, clock.subject, clock.starts) == ("preliminary", NamedRow(BY_NAME["Person"].number, ANN), NOON_MS)
     two = a_row("CaseRole", "again", person=ANN, role="victim")
     assert [one.id for one in due(a_case(A_VICTIM, two))].count("preliminary") == 1
-    others: tuple[dict[str, Any], ...] = (
-        {"role": "not_yet_spoken_to"},
-        {"role": "victim", "role_to": day("2026-11-01")},
-    )
-    for role in others:
+    roles: list[dict[str, Any]] = [{"role": "not_yet_spoken_to"}, {"role": "victim", "role_to": day("2026-11-01")}]
+    for role in roles:
         assert "preliminary" not in ids(due(a_case(a_row("CaseRole", "", told=None, person=ANN, **role))))
     assert "preliminary" not in ids(due(a_case(A_VICTIM, status="closed")))
