@@ -47,7 +47,7 @@ def transfer(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
 
 def within(**flags: bool) -> Row:
     """Return who is in it: what they are called, unless said otherwise."""
-    told = {"identity": True, "location": False, "narrative": False, **flags}
+    told: dict[str, Any] = {"identity": True, "location": False, "narrative": False, **flags}
     return a_row("TransferPerson", "within", transfer=transfer().id, person=ANN.id, **told)
 
 
@@ -73,6 +73,20 @@ def call(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
     told: dict[str, Any] = {"way": "telephone", "direction": "made", "of_person": ANN.id, "number": NUMBER, "at": NOON}
     row = a_row("Call", "call")
     return replace(row, values={**told, **values})
+
+
+def home(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
+    """Return a way home that is planned."""
+    told: dict[str, Any] = {"person": ANN.id, "kind": "assisted_voluntary", "status": "planned", "country": "GY"}
+    told |= {"receiving": AGENCY.id, "receiving_answer": "accepted", "identity_document": b"paper"}
+    return a_row("Return", "home", **{**told, "on": day("2026-12-10"), **values})
+
+
+def referral(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
+    """Return a referral that was sent at noon."""
+    told: dict[str, Any] = {"person": ANN.id, "direction": "out", "agency": AGENCY.id, "service": "medical_general"}
+    told |= {"reason": "Other", "status": "sent", "sent_at": NOON, "reply_due": after(days=3)}
+    return a_row("Referral", "referral", **{**told, **values})
 
 
 def a_moving_case(*rows: Row, **values: Any) -> FrozenCase:  # noqa: ANN401 - as rows take them

@@ -33,6 +33,7 @@ from tipdesk.domain.rules.gates.passing import Override, pass_gates
 from tipdesk.domain.rules.gates.victims import is_kept_apart
 
 if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
 REVIEW, EITHER = frozenset({Way.REVIEW}), frozenset({Way.REVIEW, Way.REASON})
@@ -109,9 +110,9 @@ def test_who_is_reached_with_care(role: Row, *, is_guarded: bool) -> None:
     assert fails("safe-contact", a_case(ANN, ended, call()), call()) is (is_guarded and role is not UNSPOKEN)
 
 
-def wrote(at: int, before: object, after_it: object, *, row: Row, field: str = "safe", reason: str = "") -> Happening:
+def wrote(at: int, before: Value, after_it: Value, *, row: Row, field: str = "safe", reason: str = "") -> Happening:
     """Return one write of a row's field."""
-    return Happening(Dot(b"log", at // HOUR), at, -240, ME, b"d", None, row.record, 55, row.id, field,  # type: ignore[arg-type] # as a test gives them
+    return Happening(Dot(b"log", at // HOUR), at, -240, ME, b"d", None, row.record, 55, row.id, field,
                      (before,) if before else (), after_it, reason or None)  # fmt: skip
 
 
@@ -174,6 +175,7 @@ BY_AGENCY = {"not_person": None, "not_agency": AGENCY.id}
         (call(of_person=BOB.id, number=None, way=None), (ban(),), False),
         (TO_HIM, (ban(**ANY),), True),
         (call(of_person=BOB.id, number=None, told="She is well."), (ban(**ANY),), False),
+        (call(of_person=BOB.id, number=None, told="She is well."), (ban(what=frozenset({"visit"})),), True),
         (call(of_person=BOB.id, number=None, direction="received"), (ban(),), True),
         (TO_HIM, (ban(ended=day("2026-11-26")),), True),
         (TO_HIM, (ban(began=day("2026-11-28")),), True),

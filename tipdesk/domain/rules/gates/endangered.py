@@ -198,7 +198,7 @@ def _risking(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
 
 
 def _moving(view: FrozenCase, gate: Gate) -> Iterator[Row]:
-    if view.of("RiskAssessment"):
+    if any(_rank(row) >= _HIGH for row in view.of("RiskAssessment")):
         yield view.case
         yield from calls_that_stand(view, gate)
         for record in ("ShelterStay", "Return", "Referral"):
