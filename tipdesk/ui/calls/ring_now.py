@@ -50,7 +50,7 @@ class RingNowDialog(QDialog):
         self.setMinimumWidth(WIDTH_WITH_NOTE if reference else WIDTH)
         self._seat, self._is_shown = seat, False
         labels = {
-            "need": _("&What is needed"),
+            "need": _("What is n&eeded"),
             "district": _("Distric&t, if not this post's"),
             "language": _("&Language"),
         }
