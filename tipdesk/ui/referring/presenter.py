@@ -281,7 +281,8 @@ class Referring(QObject):
         if offer.failed.gate == _AGREEMENT and not is_agreed and self._page.basis.answers().get(BASIS) == CONSENTED:
             basis.refuse(_("It does not rest on the person's agreement. Say on which other basis it leaves."))
             return False
-        self._keep_row()
+        if offer.step is Step.ASK:
+            self._keep_row()
         return True
 
     def _record(self) -> None:
