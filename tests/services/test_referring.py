@@ -15,7 +15,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.agreement import Standing
-from tipdesk.domain.rules.gates.passing import StoppedByGateError
+from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError
 from tipdesk.domain.rules.referring.recipients import Obstacle
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.services.case.add_record import add_record
@@ -163,6 +163,12 @@ def test_nothing_leaves_past_the_gates(scene: Scene) -> None:
     assert stopped.value.failed[0].gate == "transfer-consent"
     assert [need.record for need in stopped.value.failed[0].needs] == ["Consent", "Approval"]
     assert scene.rows("Referral") == scene.rows("Transfer") == scene.rows("TransferPerson") == []
+    past = Override(frozenset({"transfer-consent"}), "She is ill.", "medical")
+    digest = preview_referral(scene.desk, scene.case, request).digest
+    send = partial(send_referral, scene.desk, scene.case, preview=digest, override=past)
+    assert refusal_of(send, request=request) == "basis-needed"
+    assert scene.rows("Referral") == []
+    request = replace(request, transfer={**request.transfer, "basis": "vital_interest"})
     keep_referral(scene.desk, scene.case, request)
     asked_about = id_text(stopped.value.failed[0].needs[1].row or b"")
     ask = partial(ask_approval, subject=asked_about, basis="imminent_danger")

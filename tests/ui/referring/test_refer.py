@@ -27,6 +27,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
+from tipdesk.ui.gates.offers import Step
 from tipdesk.ui.referring.pane_card import PaneCard
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -221,6 +222,26 @@ def test_what_gates_stop_says_why_and_is_kept(desk: CasesDesk, case: bytes) -> N
     assert chosen.agency == CLINIC
     desk.press(page.send)
     assert [(row.id, row["status"]) for row in rows(desk, case, "Referral")] == [(draft.id, "sent")]
+
+
+def test_who_acts_now_says_on_which_basis(desk: CasesDesk, case: bytes, tmp_path: Path) -> None:
+    """Going past her agreement asks first on what else it rests; then it leaves, is reviewed, and has its letter."""
+    page = open_page(desk, case)
+    desk.press(page.send)
+    for basis in (None, "vital_interest"):
+        if basis is not None:
+            page.basis.frames["basis"].set_value(basis)
+            page.basis.changed.emit()
+            wait(desk)
+        page.rules.buttons["transfer-consent", Step.REVIEW].click()
+        page.rules.ground.set_value("medical")
+        page.rules.words.set_value("She is ill.")
+        page.rules.go.click()
+        desk.settle()
+        assert bool(page.basis.frames["basis"].problem()) is (basis is None)
+    assert [row["status"] for row in rows(desk, case, "Referral")] == ["sent"]
+    assert [row["gate"] for row in rows(desk, case, "Review")] == ["transfer-consent"]
+    assert list(tmp_path.glob("*.pdf"))
 
 
 def test_what_is_typed_is_a_draft_and_everything_is_reached(desk: CasesDesk, case: bytes) -> None:

@@ -7,7 +7,7 @@ the gates. The letter itself is printed afterwards, as often as it is needed (`p
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import APPROVED, find_approvals
@@ -19,7 +19,7 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import deed
-from tipdesk.services.referring.drawing import Drawn, Request, draw
+from tipdesk.services.referring.drawing import CONSENT, Drawn, Request, draw
 from tipdesk.services.referring.letter import Letter
 from tipdesk.services.referring.writing import write_drawn
 from tipdesk.services.results import Changed
@@ -43,14 +43,16 @@ def send_referral(
     """Send what is asked; `Changed.row` is the referral. `preview` is the digest of the letter that was looked at.
 
     `draft` is the key of what was typed, and `override` goes past a gate. Raises UserError `preview-first` without a
-    preview and `preview-changed` where the letter would be another one, those of `draw` and of the builder of letters,
-    and those of `write_case`.
+    preview and `preview-changed` where the letter would be another one, `basis-needed` for what leaves without
+    agreement and says that it has it, those of `draw` and of the builder of letters, and those of `write_case`.
     """
     with deed(desk, draft) as unit:
         eyes = permit_edit(unit, desk, case)
         drawn = draw(unit, eyes, request)
         _refuse_unseen(Letter(unit, desk, eyes.case, drawn), preview)
-        return write_drawn(desk, unit, _sent(unit, eyes, drawn, preview), override, urgent=True)
+        changed = write_drawn(desk, unit, _sent(unit, eyes, drawn, preview), override, urgent=True)
+        _refuse_basis(drawn)
+        return changed
 
 
 def _refuse_unseen(letter: Letter, preview: bytes | None) -> None:
@@ -59,6 +61,13 @@ def _refuse_unseen(letter: Letter, preview: bytes | None) -> None:
     if preview not in letter.digests():
         sentence = _("What they will read is not what you looked at any more. Look at it again, then send it.")
         raise UserError("preview-changed", sentence)
+
+
+def _refuse_basis(drawn: Drawn) -> None:
+    """Refuse what the gates let go past, and what would say of itself that it rests on a consent that is not there."""
+    if drawn.transfer["basis"] == CONSENT and not drawn.agreed.is_live:
+        said = _("It does not rest on the person's agreement. Say on which other basis it leaves.")
+        raise UserError("basis-needed", said, fields=(FieldProblem("Transfer.basis", said),))
 
 
 def _sent(unit: UnitOfWork, eyes: Eyes, drawn: Drawn, preview: bytes | None) -> Drawn:

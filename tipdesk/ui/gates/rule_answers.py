@@ -3,7 +3,7 @@
 It presents one `RulesPanel`. Asking writes at once; going past a rule is left to whoever saves, with the override.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ BASIS, BASES = "basis", "override_reason"
 class RuleAnswers(QObject):
     """Presents one panel.
 
+    `may_go` is asked before somebody is asked or a rule is gone past, and says by itself what is missing before that.
     `passed` is emitted with the override for the rules that the officer goes past, and `offered` with what leads
     elsewhere in the case.
     """
@@ -41,9 +42,16 @@ class RuleAnswers(QObject):
     passed = Signal(object)
     offered = Signal(object)
 
-    def __init__(self, seat: Seat, case: bytes, panel: RulesPanel, parent: QObject) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        case: bytes,
+        panel: RulesPanel,
+        parent: QObject,
+        may_go: Callable[[Offer], bool] = lambda _offer: True,
+    ) -> None:
         super().__init__(parent)
-        self._seat, self._case, self._panel = seat, case, panel
+        self._seat, self._case, self._panel, self._may_go = seat, case, panel, may_go
         self._failed: Sequence[Failed] = ()
         self._override: Override | None = None
         panel.opened.connect(self.offered)
@@ -70,6 +78,9 @@ class RuleAnswers(QObject):
 
     def _ask(self, offer: Offer, words: str) -> None:
         """Ask, after the basis where the rule wants one said."""
+        if not self._may_go(offer):
+            self._panel.close_words()
+            return
         if offer.need is None or BASIS not in offer.need.fields:
             self._write(offer, words, None)
             return
@@ -100,6 +111,9 @@ class RuleAnswers(QObject):
         self._read()
 
     def _pass(self, offer: Offer, ground: str, reason: str) -> None:
+        if not self._may_go(offer):
+            self._panel.close_words()
+            return
         self._override = past_also(self._override, offer, ground, reason)
         self._panel.close_words()
         self.passed.emit(self._override)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.agreement import Agreed
 from tipdesk.domain.rules.referring.letter_templates import Template
 from tipdesk.services.look import CaseView
 from tipdesk.services.referring.drawing import ASKED, GIVEN, REFERRAL, TRANSFER
@@ -69,6 +70,13 @@ def kept(version: str, told: Filled) -> dict[str, object]:
 def known_in(view: CaseView, template: Template, person: object, details: object) -> frozenset[str]:
     """Return which answers of a template something is recorded for."""
     return frozenset(name for name in template.fields if _is_known(view, name, person, details))
+
+
+def withheld_by(agreed: Agreed | None) -> frozenset[str]:
+    """Return which answers a person does not want given, as far as they agreed to anything."""
+    consent = agreed.consent if agreed is not None and agreed.is_live else None
+    told = consent["fields_withheld"] if consent is not None else None
+    return told if isinstance(told, frozenset) else frozenset()
 
 
 def _is_known(view: CaseView, name: str, person: object, details: object) -> bool:

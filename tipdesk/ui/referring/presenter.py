@@ -16,6 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.referring.letter_templates import template_of
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.referring.begin_referral import begin_referral
+from tipdesk.services.referring.drawing import CONSENT as CONSENTED
 from tipdesk.services.referring.drawing import REFERRAL, Request
 from tipdesk.services.referring.find_recipients import Recipient, find_recipients
 from tipdesk.services.referring.preview_referral import Preview, preview_referral
@@ -26,8 +27,9 @@ from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
 from tipdesk.ui.gates.offers import Offer, Step, failed_in
 from tipdesk.ui.gates.rule_answers import RuleAnswers
+from tipdesk.ui.referring.basis_box import BASIS
 from tipdesk.ui.referring.consenting import CONSENT, Consenting
-from tipdesk.ui.referring.kept import FIELDS, Filled, filled, kept, known_in
+from tipdesk.ui.referring.kept import FIELDS, Filled, filled, kept, known_in, withheld_by
 from tipdesk.ui.referring.page import ReferPage
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -41,6 +43,7 @@ SOON_MS = 350
 PERSON, SERVICE, AGENCY, NEED = "person", "service", "agency", "Need"
 _WANTED = (PERSON, SERVICE, AGENCY, "reason")
 _OWN = frozenset({"Referral", "Transfer", "TransferPerson"})
+_AGREEMENT = "transfer-consent"
 _LOOK_AGAIN = frozenset({"preview-first", "preview-changed"})
 
 
@@ -71,7 +74,7 @@ class Referring(QObject):
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._ask_letter)
         self._consenting = Consenting(seat, self._case, page)
-        self._rules = RuleAnswers(seat, self._case, page.rules, self)
+        self._rules = RuleAnswers(seat, self._case, page.rules, self, self._may_go)
         self._connect()
 
     @property
@@ -209,13 +212,9 @@ class Referring(QObject):
     def _show_fields(self) -> None:
         told, one = self._page.asking.answers(), self._page.recipients.chosen()
         template = template_of(told.get(SERVICE))
-        consent = one.agreed.consent if one is not None and one.agreed.is_live else None
-        withheld = consent["fields_withheld"] if consent is not None else None
         known = known_in(self._space.view, template, told.get(PERSON), told.get("details"))
         ticked = template.begins if self._ticked is None else self._ticked
-        self._page.fields.show_template(
-            template, ticked, known, withheld if isinstance(withheld, frozenset) else frozenset()
-        )
+        self._page.fields.show_template(template, ticked, known, withheld_by(one.agreed if one is not None else None))
         self._page.chain()
 
     def _ask_letter(self) -> None:
@@ -264,12 +263,27 @@ class Referring(QObject):
     def _refused(self, problem: TipdeskError) -> None:
         failed = failed_in(problem)
         if failed:
-            self._seat.lanes.write(keep_referral, self._case, self._request(), failed=lambda _problem: None, owner=self)
+            self._keep_row()
             self._rules.show(failed)
             return
         self._page.refuse(problem)
         if problem.code in _LOOK_AGAIN:
             self._ask_letter()
+
+    def _keep_row(self) -> None:
+        """Keep what is asked as a draft row, of which somebody can be asked; what it lacks yet is said elsewhere."""
+        self._seat.lanes.write(keep_referral, self._case, self._request(), failed=lambda _problem: None, owner=self)
+
+    def _may_go(self, offer: Offer) -> bool:
+        """Tell whether a rule can be gone past: without agreement it leaves on another basis, which is said first."""
+        basis, one = self._page.basis.frames[BASIS], self._page.recipients.chosen()
+        is_agreed = one is not None and one.agreed.is_live
+        if offer.failed.gate == _AGREEMENT and not is_agreed and self._page.basis.answers().get(BASIS) == CONSENTED:
+            basis.refuse(_("It does not rest on the person's agreement. Say on which other basis it leaves."))
+            return False
+        if offer.step is Step.ASK:
+            self._keep_row()
+        return True
 
     def _record(self) -> None:
         one, person = self._page.recipients.chosen(), self._page.asking.answers().get(PERSON)
