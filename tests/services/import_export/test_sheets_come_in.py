@@ -13,12 +13,13 @@ from tipdesk.adapters.spreadsheets.csv_source import CsvSource
 from tipdesk.adapters.spreadsheets.xlsx_file import XlsxFile
 from tipdesk.adapters.spreadsheets.xlsx_source import XlsxSource
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.rules.gates.complete import POINTS
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.headquarters.erasure.erasing import erase_bodies
 from tipdesk.services.import_export.export_htcds import export_htcds
-from tipdesk.services.import_export.htcds import HTCDS, POINTS
+from tipdesk.services.import_export.htcds import HTCDS
 from tipdesk.services.import_export.import_sheet import import_sheet
 from tipdesk.services.import_export.write_errors import errors_sheet
 from tipdesk.services.look import look

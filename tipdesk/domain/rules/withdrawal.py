@@ -13,14 +13,15 @@ from tipdesk.domain.rules.caution import live_values
 RowsOf = Callable[[str], tuple[Row, ...]]
 """Returns the live rows of a record of the case by its name."""
 RECALLED = "recalled"
-_SCOPES: Mapping[Value, frozenset[Value]] = {
-    "referral": frozenset({"share_with_agency"}),
-    "other": frozenset({"share_with_agency"}),
-    "court_package": frozenset({"law_enforcement"}),
-    "statement_copy": frozenset({"law_enforcement"}),
-    "foreign": frozenset({"foreign_authority"}),
-    "statistics": frozenset({"statistics"}),
+_SHARED = "share_with_agency"
+_SCOPES: Mapping[str, str] = {
+    "court_package": "law_enforcement",
+    "statement_copy": "law_enforcement",
+    "foreign": "foreign_authority",
+    "statistics": "statistics",
 }
+_WITHOUT: frozenset[Value] = frozenset({"subject_access", "anonymous_notice"})
+"""The kinds of transfer for which nobody is asked: one's own copy, and a notice that names nobody."""
 _GIVEN = frozenset({"given"})
 
 
@@ -34,12 +35,9 @@ def can_be_withdrawn(consent: Row) -> bool:
     return live_values(consent, "status") == _GIVEN and not is_withdrawn(consent)
 
 
-def scope_of(kind: Value) -> frozenset[Value]:
-    """Return to what somebody has to agree before a transfer of this kind tells of them, by its code of consent_scope.
-
-    It is empty for what is given without: a notice that names nobody, and one's own copy.
-    """
-    return _SCOPES.get(kind, frozenset())
+def scope_of(kind: Value) -> str:
+    """Return to what somebody has to agree before a transfer of this kind tells of them: a code of consent_scope."""
+    return _SCOPES.get(str(kind), _SHARED)
 
 
 def left_by(consent: Row, rows_of: RowsOf) -> Iterator[Row]:
@@ -65,6 +63,6 @@ def is_sent(transfer: Row) -> bool:
 
 
 def _is_allowed_by(consent: Row, transfer: Row) -> bool:
-    if scope_of(transfer["kind"]).isdisjoint(live_values(consent, "scope")):
+    if transfer["kind"] in _WITHOUT or scope_of(transfer["kind"]) not in live_values(consent, "scope"):
         return False
     return all(consent[name] in (None, transfer[name]) for name in ("agency", "country"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.childhood import Age
+from tipdesk.domain.rules.gates.complete import POINTS
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.withdraw_consent import withdraw_consent
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 
 _TOLD_OF: Final = ("Consent", "RiskAssessment", "SafetyPlan", "Referral", "ReferralReply")
 _AGENCY: Final = "Legal aid clinic (training)"
-_POINTS: Final = [
-    "agrees_to_interview", "purpose", "actual_and_potential_use", "non_identifying_research", "own_data_any_time",
-    "how_long_stored", "how_to_withdraw",
-]  # fmt: skip
 _WISH: Final = "Invented for training: wants to rest first, and then to work where nobody knows them."
 _OWN_VIEW: Final = "Invented for training: says that nobody knows where they are, and that it should stay so."
 _WHY: Final = "Invented for training: who was feared is known by name, and has left no message since."
@@ -77,7 +74,7 @@ def protect(session: Session, case: bytes, level: str, *, is_answered: bool, is_
     wish: dict[str, object] = {"place": "stay", "afraid_to_go_home": "unsure", "police": "not_now", "rest": "yes"}
     add_record(desk, case, BY_NAME["VictimWish"], {"person": person.id, **wish, "words": _WISH})
     for scope, recipient in (("services", None), ("share_with_agency", agency)):
-        given: dict[str, object] = {"scope": scope, "agency": recipient, "points": _POINTS, "status": "given"}
+        given: dict[str, object] = {"scope": scope, "agency": recipient, "points": sorted(POINTS), "status": "given"}
         answered: dict[str, object] = {"given_by": "self", "form": "signed_paper"}
         add_record(desk, case, BY_NAME["Consent"], {**told, **given, **answered})
     _assess(desk, case, person.id, level)

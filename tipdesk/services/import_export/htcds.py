@@ -20,13 +20,6 @@ MOBILE, HOME_PHONE, EMAIL = (Slot("ContactPoint", (("kind", (kind,)),)) for kind
 PERSON, CASE, EPISODE, DETERMINATION = (Slot(name) for name in ("Person", "Case", "Episode", "Determination"))
 REFERRED_IN, REFERRED_OUT = (Slot("Referral", (("direction", (way,)),)) for way in ("in", "out"))
 CONSENT = Slot("Consent", (("scope", ("interview",)),))
-POINTS: Final = frozenset(
-    {
-        "agrees_to_interview", "purpose", "actual_and_potential_use", "non_identifying_research", "own_data_any_time",
-        "how_long_stored", "how_to_withdraw",
-    }
-)  # fmt: skip
-"""The codes of consent_point: what the standard's box of a consent to an interview stands for."""
 RECRUITED_AT = Slot("Place", (("kind", ("establishment",)),), ("Episode", "recruited_place"))
 EXPLOITED_AT = Slot("Place", (("kind", ("establishment",)),), ("Episode", "place_at"))
 

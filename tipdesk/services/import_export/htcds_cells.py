@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.complete import POINTS
 from tipdesk.domain.rules.withdrawal import is_withdrawn
 from tipdesk.domain.values import Missing, Sealed
 from tipdesk.services.import_export.case_person import CasePerson
@@ -21,7 +22,6 @@ from tipdesk.services.import_export.htcds import (
     DETERMINATION,
     EPISODE,
     OTHER,
-    POINTS,
     STANDARD,
     CoreField,
 )

@@ -17,12 +17,13 @@ from tipdesk.domain.ids import ID_BYTES
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.gates.complete import POINTS
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.new_case import free_person_code, free_reference
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.import_export.htcds import CONSENT, POINTS
+from tipdesk.services.import_export.htcds import CONSENT
 from tipdesk.services.import_export.maps import SheetMap, Slot
 from tipdesk.services.import_export.read_row import RowTold
 from tipdesk.services.relation import post_of_device

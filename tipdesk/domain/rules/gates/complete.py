@@ -44,16 +44,17 @@ _QUESTIONS = {
     "age_assessment": "age_assessment",
     TO_A_STATE: "foreign_contact",
 }
-_POINTS = frozenset({
+POINTS = frozenset({
     "agrees_to_interview", "purpose", "actual_and_potential_use", "non_identifying_research", "own_data_any_time",
     "how_long_stored", "how_to_withdraw",
 })  # fmt: skip
+"""The codes of consent_point: what has to be explained before anybody agrees (HTCDS con_Consent)."""
 
 
 def lacks(view: FrozenCase, row: Row) -> tuple[str, ...]:
     """Return what a consent lacks to be complete, as the fields that say it."""
     missing = [name for name in ("points", "language", "form", "given_by") if not is_all_told(row, name)]
-    if any(not (isinstance(one, frozenset) and one >= _POINTS) for one in live_values(row, "points")):
+    if any(not (isinstance(one, frozenset) and one >= POINTS) for one in live_values(row, "points")):
         missing.append("points")
     if not NAMING.isdisjoint(told(row, "scope")) and not any(is_all_told(row, name) for name in _RECIPIENT):
         missing.append("agency" if TO_AN_AGENCY in told(row, "scope") else "country")

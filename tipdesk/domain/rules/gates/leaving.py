@@ -20,11 +20,9 @@ from tipdesk.domain.rules.gates.transfers import (
     ACCESS,
     COURT,
     FLAGS,
-    FOREIGN,
     KNOWN_BY,
     NOTICE,
     REFERRAL,
-    STATISTICS,
     STEP,
     agencies_of,
     field_shared,
@@ -38,18 +36,13 @@ from tipdesk.domain.rules.gates.transfers import (
     states_abroad,
 )
 from tipdesk.domain.rules.referring.letter_templates import TEMPLATES
+from tipdesk.domain.rules.withdrawal import scope_of
 from tipdesk.domain.texts import _
 
 _RECORD = "Transfer"
 _SENDS = frozenset({"supervisor", "coordinator"})
 _REFERS = _SENDS | {"victim_support", "investigator"}
 COORDINATOR = frozenset({"coordinator"})
-_SCOPES = {
-    COURT: "law_enforcement",
-    "statement_copy": "law_enforcement",
-    FOREIGN: "foreign_authority",
-    STATISTICS: "statistics",
-}
 _POWERS = {
     "immigration_power": frozenset({"ImmigrationService"}),
     "police_power": frozenset({"LawEnforcement"}),
@@ -73,7 +66,7 @@ def consent_for(view: FrozenCase, transfer: Row, person: bytes) -> Row | None:
     """Return the consent of a person on which a transfer may rest, None where there is none."""
     agency = next((one for one in live_values(transfer, "agency") if isinstance(one, bytes)), None)
     state = next((str(one) for one in sorted(map(str, states_abroad(view, transfer)))), None)
-    scopes = {_SCOPES.get(str(kind), "share_with_agency") for kind in told(transfer, "kind")}
+    scopes = {scope_of(kind) for kind in told(transfer, "kind")}
     found = [consent(view, person, scope, *_recipient(scope, agency, state)) for scope in sorted(scopes)]
     return found[0] if found and None not in found else None
 
@@ -138,7 +131,7 @@ def _lacking(view: FrozenCase, transfer: Row) -> Iterator[Need]:
 
 
 def _lacking_of_person(view: FrozenCase, transfer: Row, row: Row) -> Iterator[Need]:
-    scope = next(iter(sorted(_SCOPES.get(str(kind), "share_with_agency") for kind in told(transfer, "kind"))))
+    scope = next(iter(sorted(scope_of(kind) for kind in told(transfer, "kind"))))
     for person in sorted(one for one in live_values(row, "person") if isinstance(one, bytes)):
         given = consent_for(view, transfer, person)
         if given is None:
