@@ -25,6 +25,10 @@ SHOWS = {
 }
 """Functions that hand what they read to people, through the door."""
 
+GATES_THAT_READ = (
+    "abroad", "agreement", "checking", "complete", "contact", "held", "identifying", "interest", "no_contact",
+    "standing_beside", "suspects", "transfers",
+)  # fmt: skip
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
     "services/case/authorship.py": "tells who wrote which row, to whoever opened the case, and no field of it",
@@ -61,7 +65,7 @@ FIELDLESS = {
     "services/case/plan_follow_ups.py": "asks on which day somebody travels, to plan the days after it",
     "services/clock_lists/own_clocks.py": "finds cases in which somebody is still to be asked",
     "services/entries/judge.py": "judges what was written; a refusal names no answer",
-    **{f"domain/rules/gates/{one}.py": "judges; names no answer" for one in ("checking", "identifying", "suspects")},
+    **{f"domain/rules/gates/{one}.py": "judges; names no answer" for one in GATES_THAT_READ},
     "services/determination/signing.py": "signs a row that its officer reads whole, and shows none",
     "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
     "services/headquarters/directory/parking.py": "asks for which gate an approval was asked",

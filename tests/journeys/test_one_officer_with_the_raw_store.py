@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.planted import HIDDEN, planted_records
 from tests.journeys.raw import cells
 from tests.journeys.worlds import make_pc, opened
 from tests.services.arrived import ALONE
@@ -79,9 +80,10 @@ def _record(made: Insider, login: str, number: int) -> None:
                 "sealing": "restricted" if level == "restricted" else "ordinary",
             },
             "records": [
-                {"record": "Person", "fields": {name: words[name] for name in (*ALWAYS, "family_name")}},
+                {"record": "Person", "key": "p", "fields": {name: words[name] for name in (*ALWAYS, "family_name")}},
                 {"record": "Note", "fields": {"text": words["text"]}},
                 {"record": "Source", "fields": {"code_name": "S", "name": words["code_phrase"] + "source"}},
+                *planted_records(f"Zq{login}{number}"),
             ],
         },
     )
@@ -93,7 +95,7 @@ def _record(made: Insider, login: str, number: int) -> None:
     keep_draft(desk, f"case:{number}", {"whereabouts": typed})
     assert get_draft(desk, f"case:{number}") == {"whereabouts": typed}
     made.sealed.setdefault(login, set()).add(typed)
-    always = {words[name] for name in ALWAYS}
+    always = {words[name] for name in ALWAYS} | {f"Zq{login}{number}{name}" for name in HIDDEN}
     made.sealed.setdefault(login, set()).update(always if level != "restricted" else words.values())
     if level == "ordinary":
         made.plain.add(words["family_name"])

@@ -72,10 +72,11 @@ class Scene:
         return view.case if found == room.case else view.get_row(found)
 
     def values(self, room: Room) -> dict[str, object]:
-        """Return what the deed writes; "person" and "report" are those of the room."""
+        """Return what the deed writes; "person" and "report" are those of the room, and what is called is asked."""
         named = dict.fromkeys(("person", "of_person"), lambda: person(room))
         named["report"] = lambda: room.rows("Report")[0].id
-        return {name: named[name]() if value is ... else value for name, value in self.given.items()}
+        asked = {name: value(room) if callable(value) else value for name, value in self.given.items()}
+        return {name: named[name]() if value is ... else value for name, value in asked.items()}
 
 
 def the_case(room: Room) -> bytes:

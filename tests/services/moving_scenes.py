@@ -284,9 +284,14 @@ MOVING_SCENES = (
 )  # fmt: skip
 """The gates of moving and sharing that a write of one row meets."""
 
-BY_VERB_SCENES = (
+RISK_SCENES = (
     Scene("risk-lowered", "RiskAssessment", {"signed_at": BEFORE + timedelta(hours=3)}, of("RiskAssessment"),
           prepare=lower_draft,
           mend=lambda room: approve(room, "risk-lowered", SUPERVISOR, last(room, "RiskAssessment").id)),
 )  # fmt: skip
-"""The gates of what only a verb of its own writes: it is signed."""
+"""The gate of signing that the danger is less."""
+SENT_SCENES = (
+    Scene("transfer-consent", "Transfer", {"status": "sent", "sent_at": BEFORE + timedelta(hours=3)}, of("Transfer"),
+          actor=SUPERVISOR, prepare=without_consent, mend=agreed),
+)  # fmt: skip
+"""A gate of sending as the verb meets it that sends: by the hour that it writes."""

@@ -21,7 +21,7 @@ from tipdesk.services.documents.answers import Reading, narrow
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.tongue import Tongue
 from tipdesk.services.papers.kinds import PAPERS
-from tipdesk.services.papers.material import Material, bare
+from tipdesk.services.papers.material import Material
 from tipdesk.services.papers.refuge_alone import find_refuges
 from tipdesk.sync.outside import Number
 
@@ -152,7 +152,7 @@ def material(
 ) -> Material:
     """Return what a paper is made of, cut as the product cuts it."""
     names = replace(NAMES, agencies={AGENCY: "Plantedoffice Clinic", FOREIGN: "Plantedoffice Driver"})
-    cut = tuple(bare(one, level) for one in rows)
+    cut = tuple(narrow(one, level) for one in rows)
     reading = Reading(names, {}, tongue.codes(load_code_book()), tongue.translate, level, -240).with_titles_of(cut)
     return Material(
         case=cut[0],
@@ -161,7 +161,7 @@ def material(
         printed=Printed("Sergeant Samplewood", "Vieux Fort", 1_795_788_120_000, -240, 1, level),
         tongue=tongue,
         numbers=NUMBERS,
-        refuges=find_refuges([narrow(one, level) for one in rows], reading),
+        refuges=find_refuges([narrow(one, level, on_screen=True) for one in rows], reading),
         with_names=with_names,
         is_whole=is_whole,
     )

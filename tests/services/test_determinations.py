@@ -11,6 +11,7 @@ import pytest
 from tests.fakes.desk import make_actor
 from tests.services.determined import (
     ACTUAL,
+    AT,
     NOT,
     POSSIBLE,
     age_of,
@@ -251,7 +252,9 @@ def test_answers_that_differ_are_settled_before(room: Room) -> None:
 
 
 def assess(room: Room, result: str = "adult") -> bytes:
-    """Prepare an assessment of the person's age."""
+    """Prepare an assessment of the person's age, after what is best for them was signed."""
+    asked: dict[str, Any] = {"person": person(room), "question": "age_assessment", "child_says": "I am nineteen."}
+    put(room, "BestInterest", {**asked, "decision": "Ask once.", "signed_at": AT})
     told = {"person": person(room), "why": "No paper.", "methods": ["interview"], "done_by": "Dr. Invented"}
     return add(room, "AgeAssessment", {**told, "at": "2026-11-17", "result": result, "doubt_to_child": "yes"})
 

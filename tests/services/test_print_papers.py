@@ -118,7 +118,7 @@ def test_names_are_printed_for_whom_they_are_open(room: Room) -> None:
     desk, [person] = room.desk(OWNER), room.rows("Person")
     told = {"person": person.id.hex(), "kind": "victim", "language": "eng", "status": "draft", "words": "I came."}
     told |= {"began": "2026-11-24T15:00-04:00", "interviewer": OWNER.officer.hex()}
-    statement = add_record(desk, room.case, BY_NAME["Statement"], told).row or b""
+    statement = add_record(desk, room.case, BY_NAME["Statement"], told, reason="Police power").row or b""
     named = Asked(row=statement, identity=True)
     [paper] = asked(room, "statement", named)
     assert b"Ann Marie" in paper.content

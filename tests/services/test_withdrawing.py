@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.determined import code_of
+from tests.services.determined import AT, code_of, put
 from tests.services.gates_scenes import add, person
-from tests.services.rooms import OWNER, Room, a_room
+from tests.services.rooms import COORDINATOR, OWNER, Room, a_room, an_office
 from tests.services.sent import leave
 from tipdesk.domain.rules.withdrawal import to_tell
 from tipdesk.services.case.amend_record import amend_record
@@ -17,6 +17,7 @@ from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def room() -> Room:
     """A case in which its person agreed to be told of to an agency."""
     made = a_room()
-    told = {"person": person(made), "scope": "share_with_agency", "status": "given", "given_by": "self"}
-    add(made, "Consent", {**told, "points": ["how_to_withdraw"], "given_at": "2026-11-17T10:00-04:00"})
+    told: dict[str, Value] = {"person": person(made), "scope": "share_with_agency", "status": "given"}
+    put(made, "Consent", {**told, "given_by": "self", "points": frozenset({"how_to_withdraw"}), "given_at": AT})
     return made
 
 
@@ -75,3 +76,17 @@ def test_recipients_are_told_however_the_withdrawal_came_in(room: Room) -> None:
     sent = leave(desk, room.case, person(room), seen(room).id)
     amend_record(desk, seen(room), {"withdrawn_at": "2026-11-17T12:00-04:00"})
     assert owed(room) == [sent]
+
+
+def test_a_complaint_is_answered_by_headquarters_alone() -> None:
+    """The post notes it and tells the answer; who handles it, and what came of it, only headquarters writes."""
+    asked = {"text": "She says that he shouted.", "kind": "complaint", "about": "officer"}
+    room, office = a_room(), an_office()
+    add(room, "Note", asked)
+    answer = {"outcome": "An apology in writing."}
+    assert code_of(partial(add, room, "Note", {**asked, **answer})) == "bad-fields"
+    assert code_of(partial(amend_record, room.desk(OWNER), seen(room, "Note"), answer)) == "bad-fields"
+    add(office, "Note", asked, COORDINATOR)
+    noted = look(office.desk(COORDINATOR), office.case).of("Note")[-1]
+    amend_record(office.desk(COORDINATOR), noted, answer)
+    assert office.rows("Note")[-1]["outcome"] == answer["outcome"]

@@ -18,7 +18,7 @@ from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.headquarters.erasure.erasing import erase_bodies
 from tipdesk.services.import_export.export_htcds import export_htcds
-from tipdesk.services.import_export.htcds import HTCDS
+from tipdesk.services.import_export.htcds import HTCDS, POINTS
 from tipdesk.services.import_export.import_sheet import import_sheet
 from tipdesk.services.import_export.write_errors import errors_sheet
 from tipdesk.services.look import look
@@ -50,9 +50,9 @@ def test_a_row_becomes_a_case_whole_and_twice_nothing(desk: Desk) -> None:
     assert counts(take_in(desk, csv_of(BOB, ANN))) == (0, 0, 2, 0), "their order says nothing"
     ann = next(row for row in rows_of(desk, "Person") if row["given_names"] == "Ann")
     assert ann["citizenships"] == frozenset({"VC", "GY"})
-    [decision], [note] = rows_of(desk, "Determination"), rows_of(desk, "Note")
+    [decision], [consent] = rows_of(desk, "Determination"), rows_of(desk, "Consent")
     assert (decision["outcome"], decision["signed_at"]) == ("ActualVictimOfTrafficking", None)
-    assert "Consent: Yes" in str(note["text"])
+    assert (consent["scope"], consent["status"], consent["points"]) == ("interview", "given", POINTS)
     assert {row["role"] for row in rows_of(desk, "CaseRole")} == {"potential_victim"}
     [episode] = rows_of(desk, "Episode")
     [place] = rows_of(desk, "Place")

@@ -59,19 +59,15 @@ def test_each_core_field_of_htcds_has_a_field_and_its_codes() -> None:
         standard = list(csv.DictReader(lines))
     told = [(one["field"], one["label"], one["spreadsheet_column"]) for one in standard]
     assert [(one.name, one.label, one.letter) for one in CORE] == told
-    waiting = {one.name: f"brought with {one.later}" for one in CORE if one.slot is None}
-    assert all(words != "brought with " for words in waiting.values())
     codes = 0
     for one, row in zip(CORE, standard, strict=True):
-        if one.slot is None:
-            continue
         declared = one.slot.type.by_name[one.field]
-        if declared.codes and not row["value_names"].startswith("ISO"):
+        if declared.codes and row["value_names"] and not row["value_names"].startswith("ISO"):
             mapped = {code.mappings.get("htcds") for code in CODES.list_of(declared.codes)}
             assert set(row["value_names"].split(";")) == mapped - {None}, one.name
             assert {value for label, value in SPELLINGS.items() if label in row["value_labels"]} <= mapped
             codes += len(mapped)
-    print(f"HTCDS: {len(CORE) - len(waiting)} of {len(CORE)} core fields, {codes} values; {len(waiting)} wait")
+    print(f"HTCDS: {len(CORE)} core fields, {codes} values")
 
 
 def test_each_column_of_ctdc_has_a_field_and_its_codes() -> None:

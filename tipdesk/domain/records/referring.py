@@ -167,6 +167,7 @@ class Transfer:
     page="documents",
     icon="user",
     title="{person}",
+    closed=Closed(with_row="transfer"),
 )
 class TransferPerson:
     """Whose answers left with a transfer, and by which consent."""

@@ -15,6 +15,7 @@ from tipdesk.domain.rules.findings import MEANS
 from tipdesk.domain.rules.gates.elements import ChildRule
 from tipdesk.domain.rules.gates.identifying import BY_TWO
 from tipdesk.domain.values import NamedRow
+from tipdesk.homes.year.settling import sign_interest
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
@@ -132,6 +133,7 @@ def _assess(desk: Desk, case: bytes, person: Row) -> None:
         "at": str(moment_now(desk).date()), "lowest": max(about - 1, 1), "highest": about + 1, "result": "child",
         "doubt_to_child": True,
     }  # fmt: skip
+    sign_interest(desk, case, person.id, "age_assessment")
     sign_record(desk, "AgeAssessment", add_record(desk, case, BY_NAME["AgeAssessment"], given).row or b"")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.year.deciding import say_why_not
+from tipdesk.homes.year.settling import settle_people
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
@@ -54,13 +55,16 @@ def close_case(places: Places, session: Session, case: bytes, stage: str, reason
     """Close a case at its PC, once headquarters has agreed; of each victim a note says why nothing was decided."""
     end_tasks(session, case)
     say_why_not(session, case)
+    children = settle_people(session, case)
     given: Fields = {
         "closure_reason": reason, "closure_words": _WORDS, "date_closed": str(moment_now(session.desk).date()),
     }  # fmt: skip
     asked = ask_approval(session.desk, case, "closure-approved", _ASK, seen=look(session.desk, case).case, given=given)
     places.exchange(session)
     declare_interest(places.office.desk, case, knows_somebody=False)
-    answer_approval(places.office.desk, asked.row or b"", is_approved=True, words=_AGREED)
+    for question in (asked.row, children):
+        if question is not None:
+            answer_approval(places.office.desk, question, is_approved=True, words=_AGREED)
     places.exchange(session)
     take_to_stage(session.desk, look(session.desk, case).case, stage)
 

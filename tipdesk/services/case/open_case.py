@@ -11,7 +11,7 @@ for by itself (`authorship`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from tipdesk.domain.records import BY_NAME
@@ -22,6 +22,7 @@ from tipdesk.domain.rules.childhood import Ages
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.deeds import Deed
+from tipdesk.domain.rules.gates.uncounted import Uncounted
 from tipdesk.domain.rules.risks import assessed_level, read_assessed, risk_of
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
@@ -29,6 +30,7 @@ from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.case.references import references_of
+from tipdesk.services.case.uncounted import uncounted_in
 from tipdesk.services.clocks.case_clocks import clocks_and_met
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
@@ -93,7 +95,8 @@ class Workspace:
     `history` are those of the last entries, and do not tell what stood before. `authors` has who wrote each row first,
     by its id; None while nobody has asked. First among the `clocks` are those that run, the first due first, and then
     those that were stopped within a day. `victims` has what is told of each victim, None where the officer may not
-    read accounts or cannot open all that they rest on.
+    read accounts or cannot open all that they rest on. `uncounted` has as what a row counts that does not count as it
+    says, by its id.
     """
 
     view: CaseView
@@ -111,6 +114,7 @@ class Workspace:
     authors: Mapping[bytes, Author] | None = None
     clocks: tuple[Clock, ...] = ()
     victims: tuple[VictimTold, ...] | None = None
+    uncounted: Mapping[bytes, Uncounted] = field(default_factory=dict)
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
@@ -210,6 +214,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         authors=authors_of(history) if is_whole else None,
         clocks=clocks_and_met(reader, desk, eyes.case, happenings),
         victims=victims_in(eyes),
+        uncounted=uncounted_in(eyes),
     )
 
 

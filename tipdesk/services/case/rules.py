@@ -29,6 +29,8 @@ from tipdesk.services.relation import agency_of, own_ids
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
+_ANSWERS = {(BY_NAME["Note"].number, name) for name in ("handled_by", "outcome")}
+"""What is answered to whoever complains, or asks for a copy or a correction: never by the post that they ask about."""
 _BAD_FIELDS = _("Some answers cannot be saved as they are.")
 _STANDS = _("This stands as it was told.")
 _PRIVACY = "privacy"
@@ -142,9 +144,16 @@ def find_not_theirs(eyes: Eyes, seen: Row, given: Mapping[str, object]) -> list[
 def find_self_given(eyes: Eyes, record: RecordType, values: Mapping[str, Value]) -> list[FieldProblem]:
     """Return a problem where somebody without full sight of a case would hand it on, or take it themself.
 
-    Whoever is given a case, or a task in it, sees all of it: a supervisor or an assigned officer decides that.
+    Whoever is given a case, or a task in it, sees all of it: a supervisor or an assigned officer decides that. So it is
+    where a post would answer a complaint, which is headquarters' to answer.
     """
-    named = [name for name, value in values.items() if (record.number, name) in _ASSIGNS and value is not None]
+    given = [name for name, value in values.items() if value is not None]
+    answers = [name for name in given if (record.number, name) in _ANSWERS]
+    if answers and not eyes.desk.place.is_headquarters:
+        return [
+            FieldProblem(f"{record.name}.{name}", _("Headquarters answers this, not the post.")) for name in answers
+        ]
+    named = [name for name in given if (record.number, name) in _ASSIGNS]
     if not named or eyes.level_for(Action.UNMASK) >= Level.FULL:
         return []
     sentence = _("Your supervisor or the officer in charge decides this.")

@@ -1,8 +1,9 @@
 """From rows to answers: which fields of a row are printed, and what each of them says.
 
-A field above the officer's level says nothing, neither in its own row nor where another row refers to it. An empty
-field is left out. Every live value of a field in conflict is shown, with who wrote it and when. Order and headings of
-the fields are those of their declaration. Where each row goes on the paper is decided in `sections`.
+A field above the officer's level, or of a class that is on no copy, says nothing, neither in its own row nor where
+another row refers to it. An empty field is left out. Every live value of a field in conflict is shown, with who wrote
+it and when. Order and headings of the fields are those of their declaration. Where each row goes on the paper is
+decided in `sections`.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from datetime import datetime
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.kinds import REFUGE, SOURCE, Field, Sensitivity, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level, opens
@@ -21,13 +22,20 @@ from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.case_file import Answer, AnswerState, Shown
 
 WITHHELD = Shown(standing=AnswerState.WITHHELD)
+_ON_NO_COPY = frozenset({REFUGE, SOURCE})
+"""The letter that names a safe place alone gets it by itself (`services/papers/refuge_alone`)."""
 _LONGEST_SHORT = 300
 _DELETED, _KEPT = _("deleted"), _("kept")
 
 
-def narrow(row: Row, level: Level) -> Row:
-    """Return the row with everything above the level held back, besides what was held back before."""
-    closed = {field.name for field in row.record.fields if not opens(level, field.sensitivity)}
+def is_told(level: Level, sensitivity: Sensitivity, *, on_screen: bool = False) -> bool:
+    """Tell whether answers of a class stand in a file of this level: where somebody is safe, only `on_screen`."""
+    return opens(level, sensitivity) and (on_screen or sensitivity not in _ON_NO_COPY)
+
+
+def narrow(row: Row, level: Level, *, on_screen: bool = False) -> Row:
+    """Return the row with everything held back that is not told, besides what was held back before."""
+    closed = {one.name for one in row.record.fields if not is_told(level, one.sensitivity, on_screen=on_screen)}
     held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
     kept = {name: value for name, value in row.values.items() if name not in held_back}
     return row.with_values(kept, row.masked | held_back)
@@ -38,7 +46,7 @@ class Reading:
     """How the values of one case become texts.
 
     `titles` is what each row of the case is called, by its id. `offset_minutes` is the time zone in which this copy
-    shows times, in minutes east of UTC.
+    shows times, in minutes east of UTC. What is read `on_screen` alone leaves no copy behind.
     """
 
     names: Names
@@ -47,6 +55,7 @@ class Reading:
     translate: Callable[[str], str]
     level: Level
     offset_minutes: int
+    on_screen: bool = False
 
     def with_titles_of(self, rows: tuple[Row, ...]) -> "Reading":
         """Return the reading with the titles of these rows, as this officer may see them."""

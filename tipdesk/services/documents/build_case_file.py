@@ -32,7 +32,8 @@ class Printed:
     """Who prints which copy, where and when.
 
     `at_ms` is in milliseconds since 1970, `offset_minutes` the zone in minutes east of UTC. `level` is the highest that
-    the copy may show. `held_back` counts the notes that are not in it, by the mark that keeps them out.
+    the copy may show, and what is read `on_screen` alone leaves no copy behind. `held_back` counts the notes that are
+    not in it, by the mark that keeps them out.
     """
 
     officer: str
@@ -42,6 +43,7 @@ class Printed:
     copy_number: int
     level: Level
     held_back: Mapping[str, int] = field(default_factory=dict)
+    on_screen: bool = False
 
     @property
     def with_identity(self) -> bool:
@@ -61,9 +63,10 @@ def build_case_file(
 
     `rows` has the Case row first and then all others, deleted ones too; `history` is latest first.
     """
-    narrowed = tuple(narrow(row, printed.level) for row in rows)
+    narrowed = tuple(narrow(row, printed.level, on_screen=printed.on_screen) for row in rows)
     case = narrowed[0]
-    reading = Reading(names, {}, codes, translate, printed.level, printed.offset_minutes).with_titles_of(narrowed)
+    how = (printed.level, printed.offset_minutes, printed.on_screen)
+    reading = Reading(names, {}, codes, translate, *how).with_titles_of(narrowed)
     return CaseFile(
         kind=translate(_("Case file")),
         reference=visible(str(case["reference"] or ""), paragraphs=False),

@@ -5,6 +5,7 @@ text.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rules.access import Level
@@ -25,8 +26,9 @@ def file_of_view(
     level: Level,
     copy_number: int = 1,
     translate: Callable[[str], str] = str,
+    on_screen: bool = False,
 ) -> CaseFile:
-    """Return the case file of what `eyes` have seen, up to `level`.
+    """Return the case file of what `eyes` have seen, up to `level`; `on_screen`, where no copy of it is left behind.
 
     The history in it is told as far as it is open for what they look for, without the entries about who may see the
     case.
@@ -35,6 +37,7 @@ def file_of_view(
     rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
     names = names_in(eyes.reader, desk)
     printed = printed_of(desk, names, view.held_back, level=level, copy_number=copy_number, translate=translate)
+    printed = replace(printed, on_screen=on_screen)
     past = read_history(eyes, eyes.reader.find_happenings(view.id))
     told = [line for line in past if not (line.record and line.record.has_own_verbs)]
     return build_case_file(rows, told, names, printed, desk.codes, translate)

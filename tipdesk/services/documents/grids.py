@@ -11,10 +11,9 @@ from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.moments import moment_shown
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine
-from tipdesk.services.documents.answers import WITHHELD, Reading
+from tipdesk.services.documents.answers import WITHHELD, Reading, is_told
 from tipdesk.services.documents.case_file import AnswerState, Block, Grid, GridLine, Shown
 from tipdesk.services.voice import plural
 
@@ -122,7 +121,7 @@ def _is_open(reading: Reading, line: HistoryLine, field: Field | None, row: Row 
     """Tell whether this copy may show the values of a line; a field that this release does not know is not shown."""
     if line.field == DELETED_NAME:
         return True
-    if field is None or not opens(reading.level, field.sensitivity):
+    if field is None or not is_told(reading.level, field.sensitivity, on_screen=reading.on_screen):
         return False
     return row is None or field.name not in row.masked
 

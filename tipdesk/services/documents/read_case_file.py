@@ -18,4 +18,4 @@ def read_case_file(desk: Desk, reference: str, translate: Callable[[str], str] =
     Raises UserError `bad-reference`, and those of `look`.
     """
     with looking(desk, get_case_id(desk, reference)) as eyes:
-        return file_of_view(eyes, read_view(eyes), level=eyes.level, translate=translate)
+        return file_of_view(eyes, read_view(eyes), level=eyes.level, translate=translate, on_screen=True)

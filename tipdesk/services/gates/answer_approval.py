@@ -14,7 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Relation
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.gates.approved import writers_of
+from tipdesk.domain.rules.gates.approved import approved_of, writers_of
 from tipdesk.domain.rules.gates.gate import Gate
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
@@ -136,7 +136,7 @@ def _is_own(eyes: Eyes, view: FrozenCase, asked: Row) -> bool:
     gate, row = GATES.get(str(asked["gate"])), find_subject(view, asked)
     if gate is None or row is None:
         return False
-    return not eyes.ids.isdisjoint(writers_of(view, row, gate.approved_fields))
+    return not eyes.ids.isdisjoint(writers_of(view, row, approved_of(gate, row)))
 
 
 def _words(words: str, *, is_approved: bool) -> str | None:

@@ -14,6 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import digests_now
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.leaving import CONSENT, approvers_of_transfer
 from tipdesk.domain.rules.gates.settings import approvers_of
 from tipdesk.domain.rules.gates.suspects import VICTIM, approvers_of_victim
 from tipdesk.domain.rules.gates.table import GATES
@@ -69,9 +70,12 @@ def get_subject(view: FrozenCase, subject: NamedRow | str | None) -> Row:
 
 
 def approvers_for(view: FrozenCase, gate: Gate, subject: Row | None) -> frozenset[str]:
-    """Return the roles that may agree to this: those of the gate, but of a child who may be a victim headquarters."""
-    is_of_victim = gate.id == VICTIM.id and subject is not None
-    return approvers_of_victim(view, subject) if is_of_victim and subject is not None else approvers_of(view, gate)
+    """Return the roles that may agree to this: those of the gate, of a child and of what goes abroad headquarters."""
+    if subject is not None and gate.id == VICTIM.id:
+        return approvers_of_victim(view, subject)
+    if subject is not None and gate.id == CONSENT.id:
+        return approvers_of_transfer(view, subject)
+    return approvers_of(view, gate)
 
 
 def named(row: Row) -> NamedRow:

@@ -17,6 +17,7 @@ from tipdesk.domain.rules.clocks.decisions import approval_owed
 from tipdesk.domain.rules.clocks.due import measures_of
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.approved import approved_of
 from tipdesk.domain.rules.gates.spoken import is_spoken
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
@@ -151,7 +152,7 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase, clocks: Mapping[bytes, Clock]
         clock=clock,
         is_overdue=clock is not None and clock.state(view.now_ms) is State.OVERDUE,
         subject=about.id if isinstance(about := row["subject"], NamedRow) else b"",
-        fields=GATES[gate].approved_fields if gate in GATES else (),
+        fields=_fields(view, gate, row["subject"]),
         decision=decision,
         decided_by=_id(row, "decided_by"),
         decided_at=_time(row, "decided_at"),
@@ -162,6 +163,14 @@ def _line(eyes: Eyes, held: Row, view: FrozenCase, clocks: Mapping[bytes, Clock]
         is_spoken=is_spoken(view, held),
         covered=() if decision else tuple(_covered(view, gate, row["subject"])),
     )
+
+
+def _fields(view: FrozenCase, gate: str, about: object) -> tuple[str, ...]:
+    """Return the fields of the row that is asked about of which the answer is one."""
+    if gate not in GATES or not isinstance(about, NamedRow) or about.record not in BY_NUMBER:
+        return ()
+    subject = view.get_row(BY_NUMBER[about.record].name, about.id)
+    return approved_of(GATES[gate], subject) if subject is not None else ()
 
 
 def _covered(view: FrozenCase, gate: str, about: object) -> Iterator[NamedRow]:

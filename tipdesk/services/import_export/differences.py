@@ -41,7 +41,7 @@ class Differences:
         """Return the changes, and note in `told` each cell that cannot be taken."""
         for slot, values in sorted(told.slots.items(), key=lambda item: item[0].via is not None):
             row = self.standing.row_of(slot)
-            if row is not None and not (slot.record == "Determination" and is_closed(row)):
+            if row is not None and not is_closed(row):
                 self._compare(told, slot, row, values)
             else:
                 self._add(slot, values, row)

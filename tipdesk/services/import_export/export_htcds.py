@@ -38,7 +38,7 @@ def export_htcds(desk: Desk, file: SheetFormat, *, told: Told) -> Exported:
     with desk.work() as unit:
         logs = logs_now(unit)
     with desk.read() as reader:
-        cells = HtcdsCells(desk.codes, names_in(reader, desk).officer)
+        cells = HtcdsCells(desk.codes, names_in(reader, desk).referred)
         for at, case in enumerate(cases, 1):
             for standing in _standing(reader, desk, case):
                 row = cells.of(standing)

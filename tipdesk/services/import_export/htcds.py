@@ -5,6 +5,7 @@ their labels, since some of the names that they hide are those of other columns.
 the code lists (column `htcds`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,37 +14,48 @@ from tipdesk.services.import_export.maps import MapColumn, SheetMap, Slot, Targe
 NAME: Final = "HTCDS 2.0"
 STANDARD: Final = "htcds"
 OTHER: Final = "Other"
-_REFERRALS: Final = "referrals"
-_CONSENT: Final = "consent"
 _KINDS = ("postal", "home", "host", "workplace", "home_country", "other")
 ADDRESS = Slot("Address", (("kind", _KINDS),))
 MOBILE, HOME_PHONE, EMAIL = (Slot("ContactPoint", (("kind", (kind,)),)) for kind in ("mobile", "home_phone", "email"))
 PERSON, CASE, EPISODE, DETERMINATION = (Slot(name) for name in ("Person", "Case", "Episode", "Determination"))
+REFERRED_IN, REFERRED_OUT = (Slot("Referral", (("direction", (way,)),)) for way in ("in", "out"))
+CONSENT = Slot("Consent", (("scope", ("interview",)),))
+POINTS: Final = frozenset(
+    {
+        "agrees_to_interview", "purpose", "actual_and_potential_use", "non_identifying_research", "own_data_any_time",
+        "how_long_stored", "how_to_withdraw",
+    }
+)  # fmt: skip
+"""The codes of consent_point: what the standard's box of a consent to an interview stands for."""
 RECRUITED_AT = Slot("Place", (("kind", ("establishment",)),), ("Episode", "recruited_place"))
 EXPLOITED_AT = Slot("Place", (("kind", ("establishment",)),), ("Episode", "place_at"))
 
 
 @dataclass(frozen=True)
 class CoreField:
-    """One core field. `later` is what the program has to be able to do before it has a record for it, "" for none."""
+    """One core field."""
 
     name: str
     label: str
     letter: str
-    slot: Slot | None = None
-    field: str = ""
-    later: str = ""
+    slot: Slot
+    field: str
 
     def as_column(self) -> MapColumn:
         """Return it as a column of a sheet."""
-        target = Target(self.slot, self.field) if self.slot is not None else None
         misspelt = ("vic_traffickinstatusdecisionmakingorg",) if self.name.endswith("DecisionMakingOrg") else ()
-        codes = {"active": "open"} if self.name == "cas_Status" else {}
-        return MapColumn(self.name, target, self.label, misspelt, self.letter, codes)
+        codes = _WORDS.get(self.name, {})
+        return MapColumn(self.name, Target(self.slot, self.field), self.label, misspelt, self.letter, codes)
 
 
-def _later(name: str, label: str, letter: str, later: str) -> CoreField:
-    return CoreField(name, label, letter, later=later)
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "cas_Status": {"active": "open"},
+    "con_Consent": {
+        **dict.fromkeys(("yes", "true", "1", "x"), "given"),
+        **dict.fromkeys(("no", "false", "0"), "refused"),
+    },
+}
+"""What words of these columns mean, besides what the code lists say."""
 
 
 CORE: Final = (
@@ -80,17 +92,17 @@ CORE: Final = (
     CoreField("cas_Status", "Status", "AB", CASE, "status"),
     CoreField("cas_ReasonForCaseClosure", "Reason for Case Closure", "AM", CASE, "closure_words"),
     CoreField("cas_CaseOwner", "Case Owner", "B", CASE, "owner"),
-    _later("cas_ReferringOrganisation", "Referring Organisation", "AC", _REFERRALS),
-    _later("cas_IncomingReferralDate", "Incoming Referral Date", "AD", _REFERRALS),
-    _later("cas_ReferringPrimaryCaseWorker", "Referring Primary Case Worker", "AE", _REFERRALS),
-    _later("cas_ReasonForIncomingReferral", "Reason for Incoming Referral", "AF", _REFERRALS),
-    _later("cas_IncomingReferralDetails", "Incoming Referral Details", "AG", _REFERRALS),
-    _later("cas_ReferredOrganisation", "Referred Organisation", "AH", _REFERRALS),
-    _later("cas_ReferredPrimaryCaseWorker", "Referred Primary Case Worker", "AI", _REFERRALS),
-    _later("cas_ReasonForOutgoingReferral", "Reason for Outgoing Referral", "AJ", _REFERRALS),
-    _later("cas_OutgoingReferralDate", "Outgoing Referral Date", "AK", _REFERRALS),
-    _later("cas_OutgoingReferralDetails", "Outgoing Referral Details", "AL", _REFERRALS),
-    _later("con_Consent", "Consent", "F", _CONSENT),
+    CoreField("cas_ReferringOrganisation", "Referring Organisation", "AC", REFERRED_IN, "agency"),
+    CoreField("cas_IncomingReferralDate", "Incoming Referral Date", "AD", REFERRED_IN, "on"),
+    CoreField("cas_ReferringPrimaryCaseWorker", "Referring Primary Case Worker", "AE", REFERRED_IN, "worker"),
+    CoreField("cas_ReasonForIncomingReferral", "Reason for Incoming Referral", "AF", REFERRED_IN, "reason"),
+    CoreField("cas_IncomingReferralDetails", "Incoming Referral Details", "AG", REFERRED_IN, "details"),
+    CoreField("cas_ReferredOrganisation", "Referred Organisation", "AH", REFERRED_OUT, "agency"),
+    CoreField("cas_ReferredPrimaryCaseWorker", "Referred Primary Case Worker", "AI", REFERRED_OUT, "worker"),
+    CoreField("cas_ReasonForOutgoingReferral", "Reason for Outgoing Referral", "AJ", REFERRED_OUT, "reason"),
+    CoreField("cas_OutgoingReferralDate", "Outgoing Referral Date", "AK", REFERRED_OUT, "on"),
+    CoreField("cas_OutgoingReferralDetails", "Outgoing Referral Details", "AL", REFERRED_OUT, "details"),
+    CoreField("con_Consent", "Consent", "F", CONSENT, "status"),
 )
 """The core fields in the order of the standard, which is that of an export."""
 

@@ -2,7 +2,7 @@
 
 What several episodes say is told together. A code that the standard lacks is its `Other`; a reserved answer, such as
 *refused*, says nothing there. A place is told by its name, or by that of the business in it, and never a safe place,
-which stands in no such record. Fields of records that do not exist yet are empty.
+which stands in no such record.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,10 +11,20 @@ from dataclasses import dataclass
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.withdrawal import is_withdrawn
 from tipdesk.domain.values import Missing, Sealed
 from tipdesk.services.import_export.case_person import CasePerson
 from tipdesk.services.import_export.differences import standard_name
-from tipdesk.services.import_export.htcds import CASE, CORE, DETERMINATION, EPISODE, OTHER, STANDARD, CoreField
+from tipdesk.services.import_export.htcds import (
+    CONSENT,
+    CORE,
+    DETERMINATION,
+    EPISODE,
+    OTHER,
+    POINTS,
+    STANDARD,
+    CoreField,
+)
 from tipdesk.services.import_export.maps import Slot
 
 BETWEEN = ";"
@@ -22,25 +32,25 @@ BETWEEN = ";"
 
 @dataclass(frozen=True)
 class HtcdsCells:
-    """Tells persons in cells; `officer` gives the name of an officer by id."""
+    """Tells persons in cells; `named` gives the name of a row of the directory, by its record and id."""
 
     codes: CodeBook
-    officer: Callable[[object], str]
+    named: Callable[[str, bytes], str]
 
     def of(self, standing: CasePerson) -> tuple[str, ...]:
         """Return the cells of a person, in the order of the standard."""
         return tuple(self._cell(standing, one) for one in CORE)
 
     def _cell(self, standing: CasePerson, core: CoreField) -> str:
-        if core.slot is None:
-            return ""
         declared = core.slot.type.by_name[core.field]
         if core.slot.via is not None:
             return BETWEEN.join(_unique(self._places(standing, core.slot)))
         return BETWEEN.join(_unique(self._words(declared, self._values(standing, core, declared))))
 
     def _values(self, standing: CasePerson, core: CoreField, declared: Field) -> Sequence[Value]:
-        slot = core.slot or CASE
+        slot = core.slot
+        if slot == CONSENT:
+            return [_agreed(row) for row in [standing.row_of(slot)] if row is not None]
         if slot == DETERMINATION:
             return [standing.decision[declared.name]] if standing.decision is not None else []
         if slot == EPISODE:
@@ -56,8 +66,8 @@ class HtcdsCells:
             if declared.codes:
                 codes = sorted(value) if isinstance(value, frozenset) else [str(value)]
                 yield from sorted(filter(None, (self._name(declared, code) for code in codes)), key=_other_last)
-            elif declared.referred(value) is not None:
-                yield self.officer(value)
+            elif (meant := declared.referred(value)) is not None:
+                yield self.named(meant.record, meant.row)
             else:
                 yield str(declared.to_json(value))
 
@@ -78,6 +88,15 @@ class HtcdsCells:
             if name == "place_at":
                 words.append(_plain(episode["place"]))
             yield next(filter(None, words), "")
+
+
+def _agreed(consent: Row) -> Value:
+    """Return the code of what somebody agreed to; the standard's box stands for all seven points that are in force."""
+    if is_withdrawn(consent):
+        return "withdrawn"
+    points = consent["points"]
+    is_whole = isinstance(points, frozenset) and len(points) == len(POINTS)
+    return consent["status"] if consent["status"] != "given" or is_whole else None
 
 
 def _named(row: Row | None) -> str:

@@ -217,9 +217,12 @@ def reading_in(reader: Reader, desk: Desk, sheet_map: SheetMap, heading: Heading
     names = [str(row["name"] or "").casefold() for row in officers]
     known |= {name: row.id for row, name in zip(officers, names, strict=True) if name and names.count(name) == 1}
     known[desk.actor.login.casefold()] = desk.actor.officer
+    agencies = {str(row["name"] or "").casefold(): row.id for row in reader.find_rows(BY_NAME["Agency"])}
 
     def refer(record: str, given: object) -> Referred:
         with desk.read() as now:
             return Referred(record, refer_to_directory(now, desk.actor, BY_NAME[record], given))
 
-    return RowReading(CellWords(desk.codes, sheet_map), heading, refer, known, moment_now(desk))
+    return RowReading(
+        CellWords(desk.codes, sheet_map), heading, refer, {"Officer": known, "Agency": agencies}, moment_now(desk)
+    )

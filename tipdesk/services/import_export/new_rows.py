@@ -2,7 +2,8 @@
 
 A case that a sheet tells has a neutral reference and title like any other, and whoever imports it is in charge unless
 the sheet names an officer. The person is a potential victim: nothing is decided by a sheet. What it says of a decision
-becomes a decision that nobody has signed. A coded answer that a new row must have and the sheet lacks is *unknown*.
+becomes a decision that nobody has signed, and of a consent one that opens no gate, since nobody here explained it. A
+coded answer that a new row must have and the sheet lacks is *unknown*.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.new_case import free_person_code, free_reference
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.import_export.htcds import CONSENT, POINTS
 from tipdesk.services.import_export.maps import SheetMap, Slot
 from tipdesk.services.import_export.read_row import RowTold
 from tipdesk.services.relation import post_of_device
@@ -79,7 +81,8 @@ class NewRows:
         own: dict[str, Value] = {} if slot.via is not None else {slot.type.parent: self.person}
         having = {name: codes[0] for name, codes in slot.having}
         needed = {one.name: _UNKNOWN for one in slot.type.fields if one.required and one.codes and not one.is_several}
-        return change_of_new(slot.type, self.desk.ids.new_id(), {**needed, **having, **own, **values})
+        whole = {"points": POINTS} if slot == CONSENT and values.get("status") == "given" else {}
+        return change_of_new(slot.type, self.desk.ids.new_id(), {**needed, **whole, **having, **own, **values})
 
     def note(self, sheet_map: SheetMap, kept: Mapping[str, str]) -> Change:
         """Return the change that keeps what a sheet says and no record has, word for word."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.kinds import Refer, Value
+from tipdesk.domain.kinds import Field, Refer, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
@@ -19,7 +19,6 @@ from tipdesk.services.import_export.cell_words import CellWords
 from tipdesk.services.import_export.heading import Heading
 from tipdesk.services.import_export.maps import MapColumn, Slot
 
-_OFFICER = "Officer"
 _BORN = ("Person", "birth_date")
 _BORN_LATER = _("This is later than {label} in the same row. Look which of them is wrong.")
 _DIGEST_BYTES = 16
@@ -62,12 +61,12 @@ class RowTold:
 
 @dataclass(frozen=True)
 class RowReading:
-    """Reads rows. `refer` finds what a cell names in the directory, `officers` has ids by names and logins."""
+    """Reads rows. `refer` finds what a cell names in the directory; `known` has ids of it by name, by record."""
 
     words: CellWords
     heading: Heading
     refer: Refer
-    officers: Mapping[str, bytes]
+    known: Mapping[str, Mapping[str, bytes]]
     now: datetime
 
     def read(self, at: int, cells: Sequence[str], merged: Sequence[int] = ()) -> RowTold | None:
@@ -120,14 +119,16 @@ class RowReading:
                 told.kept[column.called] = text
             return
         slot, meant = target.slot, target.field
-        if meant.referred(bytes(16)) is not None and not self._refers(told, column, text):
+        named = self._named(meant)
+        if named is not None and text.casefold() not in named:
+            told.kept[column.called] = text  # the name of somebody who is not here stays words
             return
         try:
             given = self.words.answer_of(column, meant, text)
         except UserError as refusal:
             told.refuse(place, refusal.beside(column.name))
             return
-        given = self.officers.get(text.casefold(), given) if self._is_officer(column) else given
+        given = named[text.casefold()] if named is not None else given
         values, problems = read_fields(
             self.words.codes, slot.type, {meant.name: given}, slot.record, self.refer, now=self.now
         )
@@ -137,16 +138,10 @@ class RowReading:
             told.slots.setdefault(slot, {})[name] = value
             told.places[slot, name] = place
 
-    def _is_officer(self, column: MapColumn) -> bool:
-        meant = column.target.field.referred(bytes(16)) if column.target is not None else None
-        return meant is not None and meant.record == _OFFICER
-
-    def _refers(self, told: RowTold, column: MapColumn, text: str) -> bool:
-        """Tell whether a name in a cell is that of somebody here; the name of anybody else stays words."""
-        if self._is_officer(column) and text.casefold() not in self.officers:
-            told.kept[column.called] = text
-            return False
-        return True
+    def _named(self, meant: Field) -> Mapping[str, bytes] | None:
+        """Return the ids by name of the rows of the directory to which a field refers, None where it refers to none."""
+        referred = meant.referred(bytes(16))
+        return self.known.get(referred.record) if referred is not None else None
 
     def _check(self, told: RowTold) -> None:
         """Note days that cannot both be: an end before its beginning, and anything before a birth."""

@@ -18,7 +18,7 @@ from tipdesk.services.eyes import Eyes
 from tipdesk.services.locked.describe_outside import find_numbers
 from tipdesk.services.look import CaseView
 from tipdesk.services.papers.kinds import PERSON, PaperKind
-from tipdesk.services.papers.material import Material, bare
+from tipdesk.services.papers.material import Material
 from tipdesk.services.papers.refuge_alone import find_refuges
 
 _LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es"}
@@ -77,10 +77,10 @@ class Gathering:
         printed = printed_of(
             desk, names, {}, level=self._level, copy_number=self._asked.copy_number, translate=tongue.translate
         )
-        rows = tuple(bare(row, self._level) for row in self._rows)
+        rows = tuple(narrow(row, self._level) for row in self._rows)
         codes = tongue.codes(desk.codes)
         reading = Reading(names, {}, codes, tongue.translate, self._level, printed.offset_minutes).with_titles_of(rows)
-        seen = [narrow(row, self._level) for row in self._rows] if self._kind.needs_names else []
+        seen = self._rows if self._kind.needs_names else ()
         return Material(
             case=rows[0],
             rows=rows,

@@ -10,33 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import REFUGE, SOURCE
 from tipdesk.domain.moments import NO_TIME, datetime_shown, day_shown, in_zone, wall_clock
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Level
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
-from tipdesk.services.documents.answers import Reading, narrow
+from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.tongue import Tongue
 from tipdesk.sync.outside import Number
-
-_NEVER = frozenset({REFUGE, SOURCE})
-
-
-def bare(row: Row, level: Level) -> Row:
-    """Return a row for a paper: nothing above the level, and nothing that is on no paper; both are named as masked."""
-    narrowed = narrow(row, level)
-    closed = frozenset(
-        one.name
-        for one in row.record.fields
-        if one.sensitivity in _NEVER and (narrowed[one.name] is not None or one.name in narrowed.siblings)
-    )
-    if not closed:
-        return narrowed
-    kept = {name: value for name, value in narrowed.values.items() if name not in closed}
-    return narrowed.with_values(kept, narrowed.masked | closed)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.childhood import Childhood, is_age_disputed, youngest_age
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.case.protection_pills import consent_pills, danger_pills
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.records.lines import cell_of
 from tipdesk.ui.records.speaker import NO_ANSWER, Offer, RowWords, Speaker
@@ -59,7 +60,7 @@ class PeopleSpeaker(Speaker):
             tone,
             str(row["tag_number"] or ""),
             str(row["family_group"] or ""),
-            (*self._child_pill(row), *self.marks(row)),
+            (*self._child_pill(row), *self._protection(row), *self.marks(row)),
         )
 
     def _named(self, row: Row, *, is_hidden: bool) -> str:
@@ -187,6 +188,11 @@ class PeopleSpeaker(Speaker):
     def _child_pill(self, row: Row) -> tuple[tuple[str, str], ...]:
         told = CHILD_WORDS.get(self.childhood(row))
         return ((_(told[0]), told[1]),) if told is not None else ()
+
+    def _protection(self, row: Row) -> tuple[tuple[str, str], ...]:
+        belongs = self._told.children_of(row.id)
+        danger = danger_pills(belongs.get("RiskAssessment", ()), self.wording)
+        return (*danger, *consent_pills(belongs.get("Consent", ()), self._told.workspace.uncounted))
 
     def _find_lacking(self, row: Row) -> tuple[str, str]:
         belongs = self._told.children_of(row.id)

@@ -15,6 +15,7 @@ from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.autosave import Autosave, Draft
+from tipdesk.ui.gates.told_with import told_with
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
@@ -76,7 +77,7 @@ class Quickly(QObject):
 
     def _saved(self, record: str, changed: Changed) -> None:
         undo = partial(self._seat.lanes.write, take_back, changed)
-        self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+        self._seat.say(told_with(_("Saved"), changed), offer=_("Undo"), undo=undo)
         self._view.saved(record)
         if record == "Note":
             self._autosave.pause()  # its draft went with the save

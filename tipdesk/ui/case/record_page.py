@@ -15,6 +15,7 @@ from tipdesk.domain.pages import children_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
 from tipdesk.ui.case.places import KeepsPlace
+from tipdesk.ui.case.protection_pills import ConsentSpeaker, uncounted_words
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.work_speakers import NoteSpeaker, PinSpeaker, TaskSpeaker
 from tipdesk.ui.records.arranging import Arrangement
@@ -28,7 +29,12 @@ from tipdesk.ui.wording import Wording
 
 BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE), "JourneyLeg": Arrangement(group="person")}
 """How the list of a record is shown at first, where not simply in its order."""
-SPEAKERS: Mapping[str, type[Speaker]] = {"Note": NoteSpeaker, "Pin": PinSpeaker, "Task": TaskSpeaker}
+SPEAKERS: Mapping[str, type[Speaker]] = {
+    "Consent": ConsentSpeaker,
+    "Note": NoteSpeaker,
+    "Pin": PinSpeaker,
+    "Task": TaskSpeaker,
+}
 
 
 class PagePlace(NamedTuple):
@@ -202,7 +208,9 @@ def speaker_of(record: RecordType, told: CaseTold) -> Speaker:
     """Return who says what stands in the list of a record: of some it says more than of others."""
     if record.name == PERSON:
         return PeopleSpeaker(record, told)
-    return SPEAKERS.get(record.name, Speaker)(record, told.wording, told.authors, told.drafts.keys())
+    speaker = SPEAKERS.get(record.name, Speaker)(record, told.wording, told.authors, told.drafts.keys())
+    speaker.uncounted = {row: uncounted_words(one) for row, one in told.workspace.uncounted.items()}
+    return speaker
 
 
 def _holder() -> QWidget:

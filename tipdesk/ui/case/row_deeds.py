@@ -18,6 +18,7 @@ from tipdesk.services.papers.offered import offered_of
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.questions import REASON, ask_words
 from tipdesk.ui.case.deed_card import DeedCard, Line
+from tipdesk.ui.case.protection_pills import uncounted_words
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.determination.deciding_card import signature_line
 from tipdesk.ui.determination.signing import ask_to_sign
@@ -74,7 +75,9 @@ class RowDeeds(QObject):
         card.withdraw_pressed.connect(self._withdraw)
         card.print_pressed.connect(lambda: self.print_asked.emit(self._row()))
         card.told_pressed.connect(self._mark_told)
-        pane.body.add(card, card)
+        pane.body.add(
+            card, card, is_first=name in SIGNINGS or name == CONSENT
+        )  # what is to be done with it is seen at once
 
     def _row(self) -> Row | None:
         return self._reading.row if self._reading is not None else None
@@ -108,7 +111,8 @@ class RowDeeds(QObject):
             return [(("hand-stop", "warn"), _("Withdrawn"), all_told)]
         if row["status"] == "refused":
             return [(("circle-check", "ok"), _("Refused, which is their right"), _("Help is offered all the same."))]
-        return []
+        uncounted = told.workspace.uncounted.get(row.id)
+        return [(("alert-triangle", "warn"), uncounted_words(uncounted), _(uncounted.why))] if uncounted else []
 
     def _sign(self, override: Override | None) -> None:
         card, row = self._card, self._row()

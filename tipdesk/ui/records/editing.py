@@ -28,6 +28,7 @@ from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.drafted import VERSION, answers_in, draft_of
 from tipdesk.ui.gates.offers import failed_in
 from tipdesk.ui.gates.rule_answers import RuleAnswers
+from tipdesk.ui.gates.told_with import told_with
 from tipdesk.ui.records.deeds import CaseDeeds, Deeds
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.seat import Seat
@@ -209,13 +210,13 @@ class Editing(QObject):
         if self._rest:
             self._let_go()
         if (target.record.closed and target.record.closed.is_at_once) or STATUS in changed.kinds:
-            self._seat.say(_("Saved. It stands as it is; correct it beside."))
+            self._seat.say(told_with(_("Saved. It stands as it is; correct it beside."), changed))
         elif target.seen is not None and is_closed(target.seen):
-            self._seat.say(_("Saved. What was filled in stands."))
+            self._seat.say(told_with(_("Saved. What was filled in stands."), changed))
         else:
             write = self._seat.lanes.write
             undo = partial(write, self._deeds.undo, changed, target.seen, names, failed=self._seat.say_problem)
-            self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
+            self._seat.say(told_with(_("Saved"), changed), offer=_("Undo"), undo=undo)
         self._end(changed.row)
 
     def _saved_with_paper(self, saved: PassportSaved) -> None:

@@ -48,7 +48,7 @@ class Reading:
 
 
 class Addition(Protocol):
-    """A card that a page adds to the pane of its record, below the sections."""
+    """A card that a page adds to the pane of its record, beside the sections."""
 
     def show_row(self, reading: Reading, wording: Wording) -> object:
         """Show what the card has to say of a row."""
@@ -82,10 +82,10 @@ class PaneBody(QFrame):
         self._column.setSpacing(0)
         self._column.addStretch(1)
 
-    def add(self, widget: QWidget, addition: Addition) -> None:
-        """Put a card of the page below the sections."""
+    def add(self, widget: QWidget, addition: Addition, *, is_first: bool = False) -> None:
+        """Put a card of the page below the sections, or with `is_first` above them."""
         self._additions.append((widget, addition))
-        self._column.insertWidget(self._column.count() - 1, widget)
+        self._column.insertWidget(0 if is_first else self._column.count() - 1, widget)
 
     def leave_out(self, names: Collection[str]) -> None:
         """Show no section that has nothing but these fields: a card of the page tells them."""

@@ -56,7 +56,7 @@ class Speaker:
     """What is said of the rows of one record, in the words of one officer.
 
     `authors` are those who made the rows, by the id of the row. `drafts` are the rows of which something is typed and
-    not saved.
+    not saved. `uncounted` are words for the rows that do not count as they say, by the id of the row.
     """
 
     def __init__(
@@ -67,6 +67,7 @@ class Speaker:
         drafts: Collection[bytes] = frozenset(),
     ) -> None:
         self.record, self.wording, self.drafts = record, wording, drafts
+        self.uncounted: Mapping[bytes, str] = {}
         self._authors = authors or {}
         self._words: dict[bytes, RowWords] = {}
         self._sought: dict[bytes, str] = {}
@@ -106,7 +107,7 @@ class Speaker:
 
     def marks(self, row: Row) -> tuple[tuple[str, str], ...]:
         """Return what must be seen of a row at once, as pills: that it is disputed, hidden or in the trash."""
-        told = []
+        told = [(self.uncounted[row.id], "warn")] if row.id in self.uncounted else []
         if row.in_conflict():
             told.append((_("Disputed"), "danger"))
         if row.masked:

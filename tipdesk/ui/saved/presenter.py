@@ -30,6 +30,7 @@ from tipdesk.services.sync.push.withdraw_entry import withdraw_worry
 from tipdesk.ui.duty.numbers import CHILD, DUTY, in_order
 from tipdesk.ui.editors.autosave import AUTOSAVE_MS
 from tipdesk.ui.editors.drafted import key_of
+from tipdesk.ui.gates.told_with import told_with
 from tipdesk.ui.notices import touches
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
@@ -175,11 +176,11 @@ class SavedPresenter(QObject):
         else:
             self._seat.lanes.write(drop_draft, key)
 
-    def _note_done(self, done: str, _changed: Changed) -> None:
+    def _note_done(self, done: str, changed: Changed) -> None:
         self._pause.stop()
         self._draft = None  # it went with the save
         self.call_noted.emit()
-        self.noted.emit(done)
+        self.noted.emit(told_with(done, changed))
 
     def _refuse(self, problem: TipdeskError) -> None:
         self._pause.start()

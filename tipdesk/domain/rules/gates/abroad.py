@@ -1,6 +1,7 @@
 """The gates of another State: fear of it was asked before anybody there is told, and nobody goes home unasked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tipdesk.domain.kinds import Value
@@ -19,7 +20,7 @@ from tipdesk.domain.rules.gates.protected import consent, find_told, risk, wish
 from tipdesk.domain.rules.gates.transfers import (
     KNOWN_BY,
     STEP,
-    agencies_of,
+    is_of_consulate,
     sent_transfers,
     states_abroad,
 )
@@ -31,7 +32,6 @@ _ASKS = frozenset({"investigator", "coordinator"})
 _RETURNS = frozenset({"victim_support", "coordinator"})
 _COORDINATOR = frozenset({"coordinator"})
 _FEARS: frozenset[Value] = frozenset({"yes", "unsure"})
-_CONSULATE = "consulate"
 MONTHS_AFTER = (1, 3, 6, 12)
 """How many months after a return somebody asks how the person is."""
 _NEAR = timedelta(days=16)
@@ -61,16 +61,15 @@ def _fear(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
 
 def _called_about(view: FrozenCase, call: Row) -> frozenset[bytes]:
     """Return of whom a call to a consulate, or to the State from which they come, may be: all, where none is named."""
-    is_consulate = any(_CONSULATE in live_values(one, "kind") for one in agencies_of(view, call))
-    states = states_abroad(view, call)
+    is_consulate, states = is_of_consulate(view, call), states_abroad(view, call)
     if not is_made(call) or not (is_consulate or states):
         return frozenset()
     named = [row for row in view.of("Person") if call["of_person"] in (None, row.id)]
-    return frozenset(row.id for row in named if is_consulate or states & _home_of(row))
+    return frozenset(row.id for row in named if is_consulate or not _home_of(row) or states & _home_of(row))
 
 
 def _home_of(person: Row) -> frozenset[Value]:
-    """Return the States from which somebody comes; where none is known, it may be any."""
+    """Return the States from which somebody comes; none where that is not known, and then it may be any."""
     several = (one for one in told(person, "citizenships") if isinstance(one, frozenset))
     return frozenset(code for one in several for code in one) | told(person, "birth_country")
 
@@ -82,8 +81,7 @@ def _obstacles(view: FrozenCase, then: FrozenCase, row: Row, person: bytes) -> I
         need = Need("VictimWish", ("afraid_to_go_home", "tell_consulate"), None, person)
         yield _("First ask whether they are afraid to go home: no other State is told before."), need
         return
-    is_consulate = any(_CONSULATE in live_values(one, "kind") for one in agencies_of(view, row))
-    if is_consulate and told(said_last, "tell_consulate") != {"yes"}:
+    if is_of_consulate(view, row) and told(said_last, "tell_consulate") != {"yes"}:
         need = Need("VictimWish", ("afraid_to_go_home", "tell_consulate"), None, person)
         yield _("They have not said that their consulate may be told. Ask them first."), need
     if told(said_last, "afraid_to_go_home").isdisjoint(_FEARS):
@@ -93,7 +91,7 @@ def _obstacles(view: FrozenCase, then: FrozenCase, row: Row, person: bytes) -> I
         need = Need("Consent", ("scope", "country", "status"), None, person)
         yield _("They are, or may be, afraid to go home: that State is told only if they agree to it."), need
     about = view.get_row("Person", person)
-    if about is not None and not is_approved(view, FEAR, about):
+    if about is not None and not is_approved(replace(then, now_ms=view.now_ms), FEAR, about):
         need = Need("Approval", ("ask",), person, person, tuple(_COORDINATOR), FEAR.id)
         yield _("They are, or may be, afraid to go home: headquarters agrees first."), need
 

@@ -7,6 +7,7 @@ What was refused, and what is taken back, passes no gate. A consent that came in
 from collections.abc import Iterator
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.beside import CHECKS, people_of
 from tipdesk.domain.rules.gates.complete import (
@@ -52,7 +53,8 @@ _SENTENCES = (
 def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not is_given(row):
         return None
-    needs = by_role(deed, _WRITE_DOWN, row) if deed is not None else []
+    is_telling = _is_telling(row, deed)
+    needs = by_role(deed, _WRITE_DOWN, row) if deed is not None and not is_telling else []
     if needs:
         said = _("A frontline officer, an investigator or victim support writes down what somebody agreed to.")
         return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs))
@@ -60,18 +62,32 @@ def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not missing:
         return None
     said = next(sentence for name, sentence in _SENTENCES if name in missing)
-    return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(_lacking(view, row, missing)), fields=missing)
+    needs = [*_lacking(view, row, missing)]
+    return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs), fields=missing, has_happened=is_telling)
+
+
+def _is_telling(row: Row, deed: Deed | None) -> bool:
+    """Tell whether it is only told that somebody agreed elsewhere: by a document, or where nobody here explained it.
+
+    That is written down as it was told, and counts as not given.
+    """
+    return (deed is not None and deed.is_telling) or live_values(row, "explained_by") == {None}
 
 
 def _lacking(view: FrozenCase, row: Row, missing: tuple[str, ...]) -> Iterator[Need]:
-    """Yield what completes a consent: its own answers, the languages of the person, a checked interpreter."""
-    person = person_of(view, row)
-    who = person.id if person is not None else None
-    yield Need(_RECORD, missing, row.id, who)
+    """Yield what completes a consent: the languages of the person, a checked interpreter, and its own answers."""
+    person, used = person_of(view, row), sorted(people_of(row, "interpreter"))
+    who, elsewhere = person.id if person is not None else None, set[str]()
     if person is not None and "language" in missing and is_told(row, "language") and not is_own_language(person, row):
+        elsewhere.add("language")
         yield Need("Person", ("main_language", "languages"), person.id, person.id)
-    if "interpreter" in missing:
-        yield Need("Interpreter", CHECKS, next(iter(sorted(people_of(row, "interpreter"))), None), who)
+    if "interpreter" in missing and used:
+        elsewhere.add("interpreter")
+        yield Need("Interpreter", CHECKS, used[0], who)
+    if own := tuple(name for name in missing if name not in elsewhere):
+        yield Need(_RECORD, own, row.id, who)
+    if "interpreter" in missing and not used:
+        yield Need("Interpreter", CHECKS, None, who)
 
 
 def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
@@ -90,12 +106,14 @@ def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     elif missing == (INTEREST,):
         said = _("Sign first what is best for the child, with what the child says: it weighs a no.")
     fields = tuple(name for name in missing if name != INTEREST)
-    return Failed(FOR_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways)
+    return Failed(
+        FOR_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways, has_happened=_is_telling(row, deed)
+    )
 
 
 def _not_of_child(view: FrozenCase, person: Row, row: Row, deed: Deed | None) -> Failed | None:
     """Return the refusal of somebody whose role writes down no agreement for a child."""
-    if deed is None or is_adult_for(view, person, row):
+    if deed is None or _is_telling(row, deed) or is_adult_for(view, person, row):
         return None
     needs = by_role(deed, _OF_CHILD, row)
     said = _("An investigator or victim support writes down what was agreed to for a child.")
@@ -120,7 +138,7 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return None
     if not is_step and (deed is None or not _is_first(view, row, person, deed)):
         return None
-    if is_step and any(one.reason for one in view.story(row.id)):
+    if is_step and _is_reasoned(view, row, deed):
         return None
     said = _(
         "Give the notice first. Where a power or a danger allows more, say which: immigration, police, life, child."
@@ -128,6 +146,14 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     needs = (Need("InformationGiven", ("kind", "how", "language", "understood"), None, person),)
     ways = frozenset({Way.REASON if is_step else Way.WARNING})
     return Failed(NOTICE.id, row.record.name, row.id, said, needs, ways=ways)
+
+
+def _is_reasoned(view: FrozenCase, row: Row, deed: Deed | None) -> bool:
+    """Tell whether a row was written with a reason: once when it was made, or, as it stands, by anybody since."""
+    if deed is None:
+        return any(one.reason for one in view.story(row.id))
+    first = view.first_written(row.id)
+    return first is not None and bool(first.reason) and not any(one.is_new for one in deed.wrote if one.row == row.id)
 
 
 def _is_first(view: FrozenCase, row: Row, person: bytes, deed: Deed) -> bool:

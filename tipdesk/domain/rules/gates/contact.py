@@ -16,7 +16,7 @@ from tipdesk.domain.rules.clocks.lengths import SAINT_LUCIA, day_of
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Failed, Gate, Guard, Need, Past, Way
-from tipdesk.domain.rules.gates.moments import SINCE, answers_at, is_until, taken_ms
+from tipdesk.domain.rules.gates.moments import SINCE, answers_at, happened_ms, is_until, taken_ms
 from tipdesk.domain.rules.gates.predicates import told
 from tipdesk.domain.rules.gates.victims import is_kept_apart, is_protected_for_good
 from tipdesk.domain.texts import _
@@ -54,8 +54,9 @@ def is_made(call: Row) -> bool:
 
 
 def called_ms(view: FrozenCase, call: Row, deed: Deed | None) -> int:
-    """Return when a contact was made."""
-    return taken_ms(view, call, deed, ("at",), "at")
+    """Return when a contact was made: as it tells, which may be some hours before it is noted."""
+    told_ms = happened_ms(call, "at")
+    return taken_ms(view, call, deed, (), "at") if told_ms is None else told_ms
 
 
 def _is_of_directory(view: FrozenCase, number: Value) -> bool:

@@ -10,6 +10,7 @@ from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.determinations import is_signed, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
+from tipdesk.domain.rules.gates.beside import people_of
 from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand, find_called
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.journeys import (
@@ -153,12 +154,12 @@ def _steps_of_plan(view: FrozenCase, row: Row, deed: Deed | None) -> Step | None
 
 
 def _settling(view: FrozenCase, case: Row, deed: Deed | None) -> Step | None:
-    """Return the step by which a case is followed up or closed, which concerns everybody in it."""
+    """Return the step by which a case is followed up or closed, which concerns everybody of whose danger it tells."""
     before = live_values(deed.before, "status") if deed is not None and deed.before is not None else frozenset()
     status = live_values(case, "status")
     if status.isdisjoint(_SETTLES) or status == before:
         return None
-    people = frozenset(row.id for row in view.of("Person"))
+    people = frozenset(one for row in view.of("RiskAssessment") for one in people_of(row, "person"))
     return Step(people, view.now_ms if deed is not None else written_ms(view, case, "status"))
 
 
@@ -197,7 +198,7 @@ def _risking(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
 
 
 def _moving(view: FrozenCase, gate: Gate) -> Iterator[Row]:
-    if view.of("RiskAssessment"):
+    if any(_rank(row) >= _HIGH for row in view.of("RiskAssessment")):
         yield view.case
         yield from calls_that_stand(view, gate)
         for record in ("ShelterStay", "Return", "Referral"):

@@ -36,7 +36,9 @@ _OF_CONSENT = "transfer-consent"
 
 
 def _interest(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
-    return _JUDGES[row.record.name](view, row, deed)
+    failed = _JUDGES[row.record.name](view, row, deed)
+    is_telling = deed is not None and deed.is_telling  # a document tells what has happened elsewhere
+    return replace(failed, has_happened=True) if failed is not None and is_telling else failed
 
 
 def _assessment(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
@@ -57,13 +59,15 @@ def _without(view: FrozenCase, row: Row) -> FrozenCase:
     return replace(view, read_rows=rows, read_row=None)
 
 
-def _stay(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
+def _stay(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
+    """Judge a stay: at first by who was rung, and after three days, which no haste of the first night excuses."""
     began = happened_ms(row, "left_for_it_at", "arrived_at") or written_ms(view, row) or view.now_ms
     ended = happened_ms(row, "ended")
     until = min(view.now_ms, view.now_ms if ended is None else ended)
     if until - began > _DAYS_MS:
         said = _("A child stays longer than 72 hours only once what is best for it was signed, with what it says.")
         failed = _unless_signed(view, row, "placement", said, day_of(until))
+        failed = replace(failed, ways=frozenset()) if failed is not None and deed is None else failed
     else:
         people = sorted(people_of(row, "person"))
         lacking = [one for one in people if _is_child(view, one) and not _is_rung(view, one, began)]

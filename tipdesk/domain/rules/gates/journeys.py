@@ -10,7 +10,7 @@ from tipdesk.domain.rules.gates.gate import Deed, Guard
 from tipdesk.domain.rules.gates.held import is_past_first_hours, stay_begins_ms
 from tipdesk.domain.rules.gates.moments import is_taken_now, taken_ms
 from tipdesk.domain.rules.gates.predicates import is_child, told
-from tipdesk.domain.rules.gates.transfers import holds, is_sent_by, persons_of, sent_ms, states_abroad
+from tipdesk.domain.rules.gates.transfers import holds, is_abroad, is_sent_by, persons_of, sent_ms
 
 PLANNED: frozenset[Value] = frozenset({"planned"})
 GONE: frozenset[Value] = frozenset({"travelled", "arrived"})
@@ -94,7 +94,7 @@ def stay_step(view: FrozenCase, row: Row, *, is_long: bool) -> Step | None:
 
 def abroad_step(view: FrozenCase, row: Row, deed: Deed | None) -> Step | None:
     """Return the step of a transfer that goes to another State."""
-    if not is_sent_by(view, row, deed) or not states_abroad(view, row):
+    if not is_sent_by(view, row, deed) or not is_abroad(view, row):
         return None
     people = frozenset(one for told_of in persons_of(view, row) if holds(told_of) for one in _of(told_of))
     return Step(people, sent_ms(view, row, deed))

@@ -15,6 +15,7 @@ from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Pas
 from tipdesk.domain.rules.gates.moments import SINCE, view_at
 from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_told, told
 from tipdesk.domain.rules.gates.protected import consent
+from tipdesk.domain.rules.gates.settings import approvers_of
 from tipdesk.domain.rules.gates.transfers import (
     ACCESS,
     COURT,
@@ -29,6 +30,7 @@ from tipdesk.domain.rules.gates.transfers import (
     field_shared,
     fields_shared,
     holds,
+    is_abroad,
     is_sent_by,
     persons_of,
     sent_ms,
@@ -91,10 +93,12 @@ def _consented(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | N
     needs = list(_lacking(view_at(view, deed, sent_ms(view, transfer, deed)), transfer))
     if not needs or _is_agreed(view, transfer, deed):
         return None
+    if deed is None:
+        needs.insert(0, Need(_RECORD, ("status", "recalled_at"), transfer.id))
     said = _("Nothing leaves without the agreement of the person, or a power of the body that gets it, and a preview.")
     fields = tuple(dict.fromkeys(name for need in needs if need.record == _RECORD for name in need.fields))
-    needs.append(Need("Approval", ("ask", "basis"), transfer.id, roles=tuple(sorted(_agree(view, transfer))),
-                      gate=CONSENT.id))  # fmt: skip
+    agree = tuple(sorted(approvers_of_transfer(view, transfer)))
+    needs.append(Need("Approval", ("ask", "basis"), transfer.id, roles=agree, gate=CONSENT.id))
     return Failed(CONSENT.id, _RECORD, transfer.id, said, tuple(needs), fields=fields)
 
 
@@ -106,13 +110,14 @@ def _who(transfer: Row) -> frozenset[str]:
     return _SENDS | {"investigator"} if kinds == {COURT} else _SENDS
 
 
-def _agree(view: FrozenCase, transfer: Row) -> frozenset[str]:
-    return COORDINATOR if states_abroad(view, transfer) else _SENDS
+def approvers_of_transfer(view: FrozenCase, transfer: Row) -> frozenset[str]:
+    """Return who agrees that something leaves without consent: of what goes abroad, headquarters alone."""
+    return COORDINATOR if is_abroad(view, transfer) else approvers_of(view, CONSENT)
 
 
 def _is_agreed(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:
     doers = deed.doer.ids if deed is not None else frozenset[bytes]()
-    return is_approved(view, CONSENT, transfer, _agree(view, transfer), besides=doers, bases=_BASES)
+    return is_approved(view, CONSENT, transfer, approvers_of_transfer(view, transfer), besides=doers, bases=_BASES)
 
 
 def _lacking(view: FrozenCase, transfer: Row) -> Iterator[Need]:

@@ -30,7 +30,7 @@ _TOLD_AT: Mapping[str, str] = {
     "SafetyPlan": "agreed_at",
 }
 """The field by which a row of a record tells since when it counts."""
-_TAKEN_BACK = "withdrawn_at"
+_TAKEN_BACK = ("withdrawn_at", "withdrawn_how", "withdrawn_why")
 
 
 def view_at(view: FrozenCase, deed: Deed | None, at_ms: int) -> FrozenCase:
@@ -47,16 +47,23 @@ def view_at(view: FrozenCase, deed: Deed | None, at_ms: int) -> FrozenCase:
             return view.of(record)
         return tuple(_as_then(row, at_ms) for row in view.of(record) if (happened_ms(row, field) or 0) <= at_ms)
 
-    return replace(view, now_ms=at_ms, today=day_of(at_ms), read_rows=rows, read_row=None)
+    return replace(
+        view, now_ms=at_ms, today=day_of(at_ms), read_rows=rows, read_directory=view.directory, read_row=None
+    )
 
 
 def _as_then(row: Row, at_ms: int) -> Row:
     """Return a consent without its withdrawal where that came later; every other row as it is."""
-    back = happened_ms(row, _TAKEN_BACK) if _TAKEN_BACK in row.record.by_name else None
+    back = happened_ms(row, _TAKEN_BACK[0]) if _TAKEN_BACK[0] in row.record.by_name else None
     if back is None or back <= at_ms:
         return row
-    kept = {name: told_of for name, told_of in row.siblings.items() if name != _TAKEN_BACK}
-    return replace(row, values={**row.values, _TAKEN_BACK: None}, siblings=kept)
+    numbers = {row.record.by_name[name].number for name in _TAKEN_BACK}
+    return replace(
+        row,
+        values={name: value for name, value in row.values.items() if name not in _TAKEN_BACK},
+        siblings={name: told_of for name, told_of in row.siblings.items() if name not in _TAKEN_BACK},
+        dots={number: dots for number, dots in row.dots.items() if number not in numbers},
+    )
 
 
 def happened_ms(row: Row, *names: str) -> int | None:
@@ -70,7 +77,7 @@ def written_ms(view: FrozenCase, row: Row, *names: str) -> int:
     numbers = {row.record.by_name[name].number for name in names}
     dots = {number: told_by for number, told_by in row.dots.items() if number in numbers}
     writing = view.made(replace(row, dots=dots) if dots else row)
-    return writing.since if writing is not None else 0
+    return writing.at if writing is not None else 0
 
 
 def taken_ms(view: FrozenCase, row: Row, deed: Deed | None, hours: Collection[str], field: str) -> int:
@@ -96,10 +103,10 @@ def is_taken_now(view: FrozenCase, row: Row, deed: Deed, field: str, codes: Coll
 
 def answers_at(view: FrozenCase, row: Row, name: str, at_ms: int) -> frozenset[Value]:
     """Return what a field of a row of the case said at a time, or at first where it was not there yet."""
-    if not any(one.since > at_ms for one in view.standing(row, name)):
+    if not any(one.at > at_ms for one in view.standing(row, name)):
         return told(row, name)
     story = [one for one in view.story(row.id) if one.field == name]
-    then = next((one for one in story if one.since <= at_ms), story[-1])
+    then = next((one for one in story if one.at <= at_ms), story[-1])
     return frozenset({then.after}) - {None, ""}
 
 

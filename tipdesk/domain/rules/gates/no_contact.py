@@ -145,7 +145,7 @@ def _guarded(view: FrozenCase, gate: Gate) -> Iterator[Row]:
 
 KEPT = Gate(
     "no-contact-kept",
-    _("Nobody is told whom a person is kept from"),
+    _("No contact where none is wanted"),
     (Guard("Call"), Guard("ShelterEvent"), STEP),
     _kept,
     past=(Past(Way.APPROVAL, roles=_AGREE),),

@@ -14,6 +14,7 @@ from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Pas
 from tipdesk.domain.rules.gates.moments import SINCE, is_until, said_then
 from tipdesk.domain.rules.gates.no_contact import find_bans
 from tipdesk.domain.rules.gates.predicates import by_role, is_told, told
+from tipdesk.domain.rules.gates.refuge_words import gives_away
 from tipdesk.domain.rules.gates.transfers import (
     ACCESS,
     FOREIGN,
@@ -129,7 +130,7 @@ def _refuge(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None
     sealed = {name: one.sensitivity for name in fields_shared(transfer) if (one := field_shared(name)) is not None}
     sealed = {name: kind for name, kind in sealed.items() if kind in _SEALED}
     if not sealed:
-        return None
+        return _in_words(view, transfer)
     is_source = Sensitivity.REFUGE not in sealed.values()
     is_theirs = _is_of_headquarters(view, transfer, deed)
     if not is_source and is_theirs and _is_to_receive(view, transfer):
@@ -139,11 +140,22 @@ def _refuge(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None
     if is_ordered and is_theirs and is_approved(view, REFUGE, transfer, besides=doers):
         return None
     needs = [Need(_RECORD, ("fields_shared",), transfer.id, roles=() if is_theirs else ("coordinator",))]
+    if deed is None:
+        needs.insert(0, Need(_RECORD, ("status", "recalled_at"), transfer.id))
     if is_ordered:
         needs.append(Need("Approval", ("ask",), transfer.id, roles=("coordinator",), gate=REFUGE.id))
     said = _("Where somebody is safe, and who told us, leaves with nothing. Take it out.")
     ways = None if is_source else frozenset[Way]()
     return Failed(REFUGE.id, _RECORD, transfer.id, said, tuple(needs), fields=("fields_shared",), ways=ways)
+
+
+def _in_words(view: FrozenCase, transfer: Row) -> Failed | None:
+    """Judge whether a text that leaves has the words of where somebody is safe, as far as that opens here."""
+    if not gives_away(view, transfer):
+        return None
+    said = _("A text that would leave has the words of where somebody is safe, or of who told us. Take them out.")
+    need = Need(_RECORD, ("fields_shared",), transfer.id)
+    return Failed(REFUGE.id, _RECORD, transfer.id, said, (need,), fields=("fields_shared",), ways=frozenset())
 
 
 def _is_of_headquarters(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:

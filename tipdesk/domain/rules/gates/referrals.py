@@ -16,10 +16,9 @@ from tipdesk.domain.rules.gates.journeys import (
     is_referral_sent_by,
     referral_ms,
 )
-from tipdesk.domain.rules.gates.leaving import CONSENT
 from tipdesk.domain.rules.gates.moments import SINCE, is_taken_now, written_ms
 from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_told, told
-from tipdesk.domain.rules.gates.recipients import KNOWN, REFUGE, is_agency_known
+from tipdesk.domain.rules.gates.recipients import is_agency_known
 from tipdesk.domain.rules.gates.transfers import KNOWN_BY, agencies_of, is_sent
 from tipdesk.domain.texts import _
 
@@ -69,22 +68,17 @@ def _lacking(view: FrozenCase, row: Row, deed: Deed | None, *, is_sending: bool)
         said = _("This agency is not active, or may not receive records of persons. Choose another.")
         yield said, Need(_RECORD, ("agency",), row.id, person)
     if is_sending:
-        yield from _lacking_to_send(view, row, deed, person)
+        yield from _lacking_to_send(view, row, person)
 
 
-def _lacking_to_send(view: FrozenCase, row: Row, deed: Deed | None, person: bytes | None) -> Iterator[tuple[str, Need]]:
+def _lacking_to_send(view: FrozenCase, row: Row, person: bytes | None) -> Iterator[tuple[str, Need]]:
+    """Yield what is missing for sending; what goes with it is judged by the gates of what leaves."""
     if not is_told(row, "reply_due"):
         yield _("Say until when an answer is due: use “Send”."), Need(_RECORD, ("reply_due",), row.id, person)
     sent = [one for one in view.of("Transfer") if _is_of(row, one) and is_sent(one)]
     if not sent:
         said = _("Nothing was chosen to be sent with this. Choose it, look at the preview, and use “Send”.")
         yield said, Need("Transfer", ("referral", "template", "fields_shared", "status"), row.id, person)
-    for transfer in sent:
-        if deed is None:
-            continue
-        failed = next((one for gate in (CONSENT, KNOWN, REFUGE) if (one := gate.check(view, transfer, deed))), None)
-        if failed is not None and failed.needs:
-            yield _("What goes with it may not leave yet."), failed.needs[0]
 
 
 def _is_of(referral: Row, transfer: Row) -> bool:

@@ -93,12 +93,15 @@ def _not_independent(view: FrozenCase, row: Row, guardian: Row) -> Failed:
     said = _("A guardian is independent of whoever may have harmed the child, and it is said in words why.")
     missing = tuple(name for name in ("independent", "independence") if not is_all_told(guardian, name))
     needs = [Need("Guardian", missing or ("independent",), guardian.id)]
-    is_open = not missing and "no" not in told(guardian, "independent")
+    is_open = not missing and "no" not in told(guardian, "independent")  # written down first, and asked about then
     if is_open:
         needs.append(Need("Approval", ("ask",), guardian.id, roles=tuple(sorted(_COORDINATOR)), gate=GUARDIAN.id))
     fields: tuple[str, ...] = (missing or ("independent",)) if is_own else ("guardian",)
     ways = None if is_open else frozenset[Way]()
-    return Failed(GUARDIAN.id, row.record.name, row.id, said, tuple(needs), fields=fields, ways=ways)
+    return Failed(
+        GUARDIAN.id, row.record.name, row.id, said, tuple(needs), fields=fields, ways=ways,
+        has_happened=is_own and is_open,
+    )  # fmt: skip
 
 
 def _companion(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
@@ -136,7 +139,7 @@ def _a_guardian(person: bytes | None) -> Need:
     return Need("Guardian", _GUARDIAN[1:], None, person)
 
 
-def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
+def _interpreter(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if live_values(row, "interpreter") == {None}:
         return None
     person = next(iter(sorted(people_of(row, "person"))), b"")
@@ -160,6 +163,7 @@ def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | Non
         tuple(needs) or (Need(_INTERPRETER, CHECKS, None, person),),
         fields=("interpreter",),
         ways=None if is_by_phone else frozenset(),
+        has_happened=deed is not None and deed.is_telling,
     )
 
 
@@ -183,6 +187,7 @@ GUARDIAN = Gate(
     ),
     _guardian,
     who=_HELPS,
+    asks=frozenset({"investigator"}),
     past=(Past(Way.APPROVAL, _COORDINATOR),),
     basis=Basis.PRACTICE,
     source="CRC 3; UNICEF",

@@ -30,6 +30,7 @@ _SENT_AT, _STATUS = "sent_at", "status"
 STEP = Guard("Transfer", frozenset({_SENT_AT, _STATUS}))
 KNOWN_BY = frozenset({_SENT_AT})
 """A transfer stands past a gate as it was sent; what became of it afterwards makes it no other."""
+_CONSULATE = "consulate"
 _FEWEST_WORDS = 2
 
 
@@ -92,6 +93,18 @@ def country_of(view: FrozenCase, row: Row) -> frozenset[Value]:
 def states_abroad(view: FrozenCase, row: Row) -> frozenset[Value]:
     """Return the other States to which something goes."""
     return country_of(view, row) - {HERE}
+
+
+def is_abroad(view: FrozenCase, row: Row) -> bool:
+    """Tell whether something goes to another State, or to those who speak for one here."""
+    if row.record.name == "Transfer" and FOREIGN in live_values(row, "kind"):
+        return True
+    return bool(states_abroad(view, row)) or is_of_consulate(view, row)
+
+
+def is_of_consulate(view: FrozenCase, row: Row) -> bool:
+    """Tell whether something goes to a consulate."""
+    return any(_CONSULATE in live_values(one, "kind") for one in agencies_of(view, row))
 
 
 def fields_shared(transfer: Row) -> frozenset[str]:

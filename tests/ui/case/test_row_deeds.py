@@ -1,0 +1,118 @@
+"""What is done with rows where they are read: signing, taking back, telling who has it, printing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from tests.services.sent import leave
+from tests.services.settled import AT, write_past
+from tests.ui.probes import grab, unnamed_widgets, words
+from tipdesk.domain.rules.determinations import is_signed
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
+from tipdesk.ui.access.questions import REASON
+from tipdesk.ui.case.deed_card import DeedCard
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+
+if TYPE_CHECKING:
+    from tests.ui.invented import CasesDesk
+    from tipdesk.domain.kinds import Value
+    from tipdesk.domain.rows import Row
+
+CONSENT: dict[str, Value] = {"scope": "share_with_agency", "status": "given", "given_by": "self", "given_at": AT}
+RISK = {"at": "2026-11-17T10:00-04:00", "own_view": "He will come.", "level": "high", "why": "He rang her twice."}
+
+
+@pytest.fixture
+def case(desk: CasesDesk) -> bytes:
+    """An open case of one person, who agreed to be told of, with a danger that is not signed."""
+    made = new_case(
+        desk.store,
+        {
+            "case": {"title": "Blue heron 12", "status": "open"},
+            "records": [
+                {"record": "Person", "key": "p1", "fields": {"given_names": "Example", "tag_number": "04"}},
+                {"record": "RiskAssessment", "fields": {"person": "p1", **RISK}},
+            ],
+        },
+    )
+    [person] = look(desk.store, made.id).of("Person")
+    write_past(desk.store, made.id, "Consent", {"person": person.id, **CONSENT})
+    desk.open(made.id)
+    return made.id
+
+
+def row(desk: CasesDesk, case: bytes, record: str) -> Row:
+    """Return the last row of a record as it stands in the store."""
+    return look(desk.store, case).of(record)[-1]
+
+
+def card(desk: CasesDesk, case: bytes, record: str) -> DeedCard:
+    """Read the row, and return the card in its pane."""
+    [found] = desk.read(row(desk, case, record)).findChildren(DeedCard)
+    return found
+
+
+def answer(desk: CasesDesk, **said: str) -> None:
+    """Answer the dialog that is open."""
+    [dialog] = [one for one in desk.screen.window().findChildren(AskDialog) if one.isVisible()]
+    for path, text in said.items():
+        dialog.field(path).set_value(text)
+    dialog.deed.click()
+    desk.settle()
+
+
+def test_a_danger_is_signed_where_it_is_read(desk: CasesDesk, case: bytes) -> None:
+    """It says that it is a draft; signed, it says by whom, and offers no signing any more."""
+    deeds = card(desk, case, "RiskAssessment")
+    assert "Nobody has signed it, so it is a draft." in words(deeds)
+    assert not deeds.withdraw.isVisible()
+    grab(desk.screen, "risk-draft")
+    desk.press(deeds.sign)
+    answer(desk)
+    assert is_signed(row(desk, case, "RiskAssessment"))
+    deeds = card(desk, case, "RiskAssessment")
+    assert not deeds.sign.isVisible()
+    assert "Signed by" in words(deeds)
+    assert "Risk: High" in words(desk.read(row(desk, case, "Person")))
+
+
+def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: bytes) -> None:
+    """Withdrawn, the pane lists the recipient until *Told now* is pressed; every button has a name of its own."""
+    consent = row(desk, case, "Consent")
+    leave(desk.store, case, row(desk, case, "Person").id, consent.id)
+    deeds = card(desk, case, "Consent")
+    desk.press(deeds.withdraw)
+    answer(desk, **{REASON: "She is afraid of the house."})
+    deeds = card(desk, case, "Consent")
+    assert not deeds.withdraw.isVisible()
+    assert "Invented House" in words(deeds)
+    assert unnamed_widgets(deeds) == []
+    grab(desk.screen, "consent-withdrawn")
+    [told] = [one for one in deeds.findChildren(QPushButton) if one.accessibleName() == "Told now: Invented House"]
+    desk.press(told)
+    assert row(desk, case, "Transfer")["recalled_at"] is not None
+    assert "Whoever was given something is told." in words(card(desk, case, "Consent"))
+    assert "Consent withdrawn" in words(desk.read(row(desk, case, "Person")))
+
+
+def test_a_person_has_papers(desk: CasesDesk, case: bytes) -> None:
+    """The pane of a person offers their papers, and nothing else is done there."""
+    deeds = card(desk, case, "Person")
+    grab(desk.screen, "papers-of-a-person")
+    assert deeds.print.isVisible()
+    assert not deeds.sign.isVisible()
+    assert not deeds.withdraw.isVisible()
+
+
+def test_a_consent_that_does_not_count_says_why(desk: CasesDesk, case: bytes) -> None:
+    """It came in without a recipient, of somebody who may be a child: said at its head, below, and at the person."""
+    deeds = card(desk, case, "Consent")
+    assert "Counts as not given" in words(deeds)
+    assert "A consent to share says with whom: name the agency." in words(deeds)
+    grab(desk.screen, "consent-that-does-not-count")
+    assert "Counts as not given" in words(desk.read(row(desk, case, "Consent")))
+    assert "Consent does not count" in words(desk.read(row(desk, case, "Person")))
