@@ -30,20 +30,43 @@ def test_a_closing_takes_two(fresh: World) -> None:
     settled = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "officer1")
     assert (settled["code"], settled["needs"][0]["record"]) == ("closure-people-settled", "Determination")
     done(fresh.post, "record", "add", reference, "Note", *why)
+    agree_over_the_child(fresh, reference, person)
     past = ("--past", "closure-approved", "--because", "Nobody is there", "--ground", "danger")
     assert refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, *past)["code"] == "no-way-past"
     unknown = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "nobody")
     assert unknown["code"] != "closure-approved"
     asked = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING, "--approver", "officer1")
     assert asked["code"] == "closure-approved"
-    by_stick(fresh, fresh.post)
-    [question] = done(fresh.hq, "approval", "list")["approvals"]
-    done(fresh.hq, "approval", "answer", question["id"], "--approve")
-    by_stick(fresh, fresh.post)
+    answer(fresh)
     done(fresh.post, "case", "stage", reference, "closed")
     assert done(fresh.post, "case", "show", reference)["case"]["status"] == "closed"
     assert refused(fresh.post, "record", "add", reference, "Task", "title=Late")["code"] == "closed-is-closed"
     done(fresh.post, "record", "add", reference, "Task", "title=Late", "--reason", "Asked for by the court")
+
+
+def agree_over_the_child(fresh: World, reference: str, person: str) -> None:
+    """Look at the danger, tell the child, and let headquarters agree, since child protection has no program."""
+
+    def added(record: str, *pairs: str) -> str:
+        return str(done(fresh.post, "record", "add", reference, record, f"person={person}", *pairs)["id"])
+
+    danger = added("RiskAssessment", "own_view=Calm now", "level=low", "why=They left", "review_due=2027-06-01")
+    assert refused(fresh.post, "case", "stage", reference, "closed", *CLOSING)["needs"][0]["record"] == "RiskAssessment"
+    done(fresh.post, "record", "sign", reference, "RiskAssessment", danger)
+    for kind in ("closure", "how_to_reach_us"):
+        added("InformationGiven", f"kind={kind}", "how=said", "language=eng", "understood=yes")
+    left = refused(fresh.post, "case", "stage", reference, "closed", *CLOSING)
+    assert (left["code"], left["needs"][0]["record"]) == ("closure-people-settled", "Referral")
+    done(fresh.post, "approval", "ask", reference, "closure-people-settled", "--ask", "They answer on paper alone")
+    answer(fresh)
+
+
+def answer(fresh: World) -> None:
+    """Let headquarters agree to the one question that waits, and bring its answer to the post."""
+    by_stick(fresh, fresh.post)
+    [question] = [one for one in done(fresh.hq, "approval", "list")["approvals"] if one["decision"] is None]
+    done(fresh.hq, "approval", "answer", question["id"], "--approve")
+    by_stick(fresh, fresh.post)
 
 
 def test_suspect_is_not_written_by_one_word(fresh: World) -> None:

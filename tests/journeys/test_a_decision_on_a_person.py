@@ -33,6 +33,11 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     done(post, "approval", "ask", reference, "final-by-two", "--row", last, "--ask", "Please decide this for good")
     age = added("AgeAssessment", f"person={victim['person']}", "why=No paper", "methods=interview", "done_by=A doctor",
                 "at=2026-11-20", "result=child", "doubt_to_child=yes")  # fmt: skip
+    assert refused(post, "record", "sign", reference, "AgeAssessment", age)["code"] == "best-interest-first"
+    best = added("BestInterest", f"person={victim['person']}", "question=age_assessment", "options=Ask, or wait",
+                 "child_says=I am fifteen", "safety=Asked apart", "decision=Ask once", "decided_by=Social worker",
+                 "at=2026-11-20")  # fmt: skip
+    done(post, "record", "sign", reference, "BestInterest", best)
     done(post, "record", "sign", reference, "AgeAssessment", age)
     assert done(post, "case", "elements", reference)["victims"][0]["age"] == "child"
     assert refused(post, "record", "verify", reference, "Determination", last)["code"] == "not-signed"
@@ -44,4 +49,4 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     assert refused(fresh.hq, "record", "sign", reference, "Determination", last)["code"] == "final-by-two"
     assert done(fresh.hq, "record", "verify", reference, "AgeAssessment", age)["officer"] == "officer1"
     signatures = done(fresh.hq, "case", "show", reference, "--history")["signatures"]
-    assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval"}
+    assert {one["use"] for one in signatures} == {"determination", "age_assessment", "approval", "best_interest"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.services.agreed_scenes import AGE_SCENES, AGREED_SCENES
 from tests.services.determined import SIGNED_SCENES
 from tests.services.gates_scenes import SCENES
-from tests.services.moving_scenes import MOVING_SCENES, RISK_SCENES, SENT_SCENES, victim
+from tests.services.moving_scenes import MOVING_SCENES, RISK_SCENES, SENT_SCENES
 from tests.services.test_disputes import dispute
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
@@ -92,13 +92,9 @@ def settle(scene: Scene, room: Room, desk: Desk, _override: Override | None) -> 
 
 def document(scene: Scene, _room: Room, desk: Desk, _override: Override | None) -> object:
     """Make a new case of a document that says it."""
-    people: list[dict[str, object]] = [{"record": "Person", "key": "p", "fields": {"given_names": "Pretend"}}]
+    people = [{"record": "Person", "key": "p", "fields": {"given_names": "Pretend"}}]
     if scene.record == "Case":
         return new_case(desk, {"case": {"title": "Heron 7", **scene.given}, "records": people})
-    if scene in AGREED_SCENES:
-        fields = {name: "p" if value is victim else value for name, value in scene.given.items()}
-        people.append({"record": scene.record, "fields": fields})
-        return new_case(desk, {"case": {"title": "Heron 7"}, "records": people})
     roles = [{"record": "CaseRole", "fields": {"person": "p", "role": role}} for role in ("suspect", "victim")]
     return new_case(desk, {"case": {"title": "Heron 7"}, "records": [*people, *roles]})
 
@@ -159,7 +155,7 @@ WAYS: Mapping[str, tuple[Go, tuple[str, ...]]] = {
             "return-wished",
         ),
     ),
-    "document": (document, (*CLOSED, "suspect-named", "suspect-is-victim", "consent-complete", "child-consent")),
+    "document": (document, (*CLOSED, "suspect-named", "suspect-is-victim")),
     "line list": (line_list, ("suspect-named",)),
     "signature": (sign, SIGNED),
     "signature by command": (sign_command, SIGNED),

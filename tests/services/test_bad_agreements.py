@@ -20,7 +20,7 @@ from tests.services.agreed_scenes import (
 )
 from tests.services.determined import judged, put
 from tests.services.moving_scenes import AGENCY, known, last, victim
-from tests.services.rooms import CARER, OWNER, REASON, SUPERVISOR, Room, a_room
+from tests.services.rooms import CARER, COORDINATOR, OWNER, REASON, SUPERVISOR, Room, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError
@@ -28,8 +28,10 @@ from tipdesk.domain.rules.gates.protected import consent
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import open_case
 from tipdesk.services.determination.sign_record import sign_record
+from tipdesk.services.gates.find_breaches import find_breaches
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
@@ -123,6 +125,22 @@ def test_nobody_goes_past_a_missing_recipient(room: Room) -> None:
                        override=Override(frozenset({"consent-complete"}), REASON, ground))  # fmt: skip
     add_record(room.desk(OWNER), room.case, BY_NAME["Consent"], {**values, "status": "not_able"})
     assert room.rows("Consent")[-1]["status"] == "not_able"
+
+
+def test_a_document_tells_of_an_agreement_that_does_not_count(room: Room) -> None:
+    """What was agreed to elsewhere is written down as it was told, with what it lacks, and opens nothing."""
+    fields = {"person": "p", "scope": "services", "status": "given", "given_by": "self"}
+    stay = {"person": "p", "place_code": "Safe place A", "voluntary": "yes", "may_leave": True}
+    records = [{"record": "Person", "key": "p", "fields": {"given_names": "Pretend"}},
+               {"record": "Consent", "fields": fields}, {"record": "ShelterStay", "fields": stay}]  # fmt: skip
+    made = new_case(room.desk(OWNER), {"case": {"title": "Heron 7"}, "records": records})
+    opened = open_case(room.desk(OWNER), made.id)
+    [told] = opened.view.of("Consent")
+    assert told["status"] == "given"
+    assert {one.gate for one in find_breaches(room.headquarters().desk(COORDINATOR), made.id)} >= {
+        "consent-complete", "best-interest-first",
+    }  # fmt: skip
+    assert opened.uncounted[told.id].counts_as.value == "not_given"
 
 
 def is_agreed(room: Room) -> bool:

@@ -80,6 +80,7 @@ def test_a_consent_is_complete(values: dict[str, Any], lacking: str) -> None:
     given = consent(view, ANN, scope, row["agency"], row["country"])  # type: ignore[arg-type] # as the row has them
     assert (given is not None) is not bool(lacking)
     assert fails("consent-complete", view, row, VS) == failed
+    assert failed is None or failed.has_happened is (row["explained_by"] is None), "another service told it"
     refused = a_consent(**values | {"status": "not_able"})
     assert fails("consent-complete", with_rows(ADULT, refused), refused, VS) is None, "a refusal passes no gate"
 

@@ -272,7 +272,8 @@ def test_a_stay_without_an_hour_began_when_it_was_written() -> None:
         view = a_case(CHILD, CAME_ALONG, COMPANION, row, *STAFF, written=written)
         failed = fails("best-interest-first", view, row)
         assert needed(failed) == {record}
-        assert failed is not None and (failed.ways is None) is (record == "Call"), "haste excuses the first night"
+        assert failed is not None
+        assert (failed.ways is None) is (record == "Call"), "haste excuses the first night"
 
 
 AUNT_SAYS = {"given_by": "guardian", "guardian": GUARDIAN, "assent": "yes"}

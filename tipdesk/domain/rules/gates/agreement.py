@@ -7,6 +7,7 @@ What was refused, and what is taken back, passes no gate. A consent that came in
 from collections.abc import Iterator
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.beside import CHECKS, people_of
 from tipdesk.domain.rules.gates.complete import (
@@ -52,7 +53,8 @@ _SENTENCES = (
 def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not is_given(row):
         return None
-    needs = by_role(deed, _WRITE_DOWN, row) if deed is not None else []
+    is_telling = _is_telling(row, deed)
+    needs = by_role(deed, _WRITE_DOWN, row) if deed is not None and not is_telling else []
     if needs:
         said = _("A frontline officer, an investigator or victim support writes down what somebody agreed to.")
         return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs))
@@ -60,7 +62,16 @@ def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not missing:
         return None
     said = next(sentence for name, sentence in _SENTENCES if name in missing)
-    return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(_lacking(view, row, missing)), fields=missing)
+    needs = [*_lacking(view, row, missing)]
+    return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs), fields=missing, has_happened=is_telling)
+
+
+def _is_telling(row: Row, deed: Deed | None) -> bool:
+    """Tell whether it is only told that somebody agreed elsewhere: by a document, or where nobody here explained it.
+
+    That is written down as it was told, and counts as not given.
+    """
+    return (deed is not None and deed.is_telling) or live_values(row, "explained_by") == {None}
 
 
 def _lacking(view: FrozenCase, row: Row, missing: tuple[str, ...]) -> Iterator[Need]:
@@ -95,12 +106,14 @@ def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     elif missing == (INTEREST,):
         said = _("Sign first what is best for the child, with what the child says: it weighs a no.")
     fields = tuple(name for name in missing if name != INTEREST)
-    return Failed(FOR_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways)
+    return Failed(
+        FOR_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways, has_happened=_is_telling(row, deed)
+    )
 
 
 def _not_of_child(view: FrozenCase, person: Row, row: Row, deed: Deed | None) -> Failed | None:
     """Return the refusal of somebody whose role writes down no agreement for a child."""
-    if deed is None or is_adult_for(view, person, row):
+    if deed is None or _is_telling(row, deed) or is_adult_for(view, person, row):
         return None
     needs = by_role(deed, _OF_CHILD, row)
     said = _("An investigator or victim support writes down what was agreed to for a child.")

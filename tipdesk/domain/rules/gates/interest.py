@@ -36,7 +36,9 @@ _OF_CONSENT = "transfer-consent"
 
 
 def _interest(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
-    return _JUDGES[row.record.name](view, row, deed)
+    failed = _JUDGES[row.record.name](view, row, deed)
+    is_telling = deed is not None and deed.is_telling  # a document tells what has happened elsewhere
+    return replace(failed, has_happened=True) if failed is not None and is_telling else failed
 
 
 def _assessment(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:

@@ -139,7 +139,7 @@ def _a_guardian(person: bytes | None) -> Need:
     return Need("Guardian", _GUARDIAN[1:], None, person)
 
 
-def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
+def _interpreter(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if live_values(row, "interpreter") == {None}:
         return None
     person = next(iter(sorted(people_of(row, "person"))), b"")
@@ -163,6 +163,7 @@ def _interpreter(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | Non
         tuple(needs) or (Need(_INTERPRETER, CHECKS, None, person),),
         fields=("interpreter",),
         ways=None if is_by_phone else frozenset(),
+        has_happened=deed is not None and deed.is_telling,
     )
 
 
