@@ -66,7 +66,7 @@ def ring(shell: Shell, qtbot: QtBot) -> RingNowDialog:
 
 def order(dialog: RingNowDialog) -> list[str]:
     """Return the numbers in the order in which they stand."""
-    return [widget.accessibleName().rpartition(": ")[2] for widget in dialog.card._lines.widgets]
+    return [widget.accessibleName().rpartition(": ")[2] for widget in dialog.card.buttons]
 
 
 def test_whom_to_ring_by_need_district_and_language(window: Window, qtbot: QtBot) -> None:
@@ -103,8 +103,10 @@ def test_a_bed_for_the_night_on_one_call(window: Window, qtbot: QtBot) -> None:
     assert made.reference in words(dialog)
     assert dialog.frames["need"].value() == "safe_place"
     assert not dialog.bed.isEnabled()
-    dialog.card._lines.widgets[0].click()  # type: ignore[attr-defined] # a button
+    qtbot.waitUntil(dialog.card.buttons[0].hasFocus, timeout=PATIENCE_MS)
+    press(Qt.Key.Key_Space)
     assert dialog.form is not None
+    assert dialog.form.frames["whom"].value() == "Safe place"
     dialog.form.frames["answer"].set_value("answered")
     dialog.form.frames["words"].set_value("A bed for one.")
     dialog.form.button.click()

@@ -76,6 +76,11 @@ class RingCard(Card):
         self.add(self._lines)
         self.show_lines(())
 
+    @property
+    def buttons(self) -> list[QWidget]:
+        """The numbers as they stand, each a button."""
+        return self._lines.widgets
+
     def show_lines(self, lines: Sequence[DutyLine]) -> None:
         """Show the numbers of this hour; what is shown already stays as it is, with its focus."""
         if tuple(lines) == self._shown:

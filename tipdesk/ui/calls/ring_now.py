@@ -8,7 +8,7 @@ way to write down what was seen stands in its place.
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -24,11 +24,11 @@ from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.choice import choices_of
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.labels import muted, strong
 from tipdesk.ui.widgets.room import keep_room
 from tipdesk.ui.widgets.scrolled import scrolled
 
-WIDTH, NUMBERS_HEIGHT = 640, 190
+WIDTH, WIDTH_WITH_NOTE, NUMBERS_HEIGHT = 480, 900, 230
 _LISTS = {"need": "duty_kind", "district": "district", "language": "languages"}
 
 
@@ -47,10 +47,10 @@ class RingNowDialog(QDialog):
         super().__init__(parent)
         set_title(self, _("Ring now"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(WIDTH)
-        self._seat = seat
+        self.setMinimumWidth(WIDTH_WITH_NOTE if reference else WIDTH)
+        self._seat, self._is_shown = seat, False
         labels = {
-            "need": _("&What is needed"),
+            "need": _("What is n&eeded"),
             "district": _("Distric&t, if not this post's"),
             "language": _("&Language"),
         }
@@ -101,8 +101,10 @@ class RingNowDialog(QDialog):
         return value if isinstance(value, str) else None
 
     def _show(self, lines: Sequence[DutyLine]) -> None:
-        need = self._chosen("need")
+        need, before = self._chosen("need"), self.card.buttons
         self.card.show_lines(lines)
+        if self.card.buttons != before or not self._is_shown:
+            self._put_in_order()
         lacks = bool(need) and all(line.kind != need for line in lines)
         self._none.setText(
             _("The roster names nobody for it at this hour: ring the next, and in danger the police, 911.")
@@ -110,26 +112,55 @@ class RingNowDialog(QDialog):
             else ""
         )
 
+    def _put_in_order(self) -> None:
+        """Let Tab come from what is chosen to the numbers, which came later; the first has the focus at once."""
+        before: QWidget = self.frames["language"].editor.faces[-1]
+        for button in self.card.buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
+        if not self._is_shown:
+            QTimer.singleShot(0, self, self._focus_first)  # once what came is laid out and can be seen
+        self._is_shown = True
+
+    def _focus_first(self) -> None:
+        if self.card.buttons:
+            self.card.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self, reference: str) -> None:
-        column, asked, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        column, sides, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(heading(_("Ring now")))
-        for frame in self.frames.values():
-            asked.addWidget(frame, 1)
-        column.addLayout(asked)
-        column.addWidget(self._none)
-        numbers = scrolled(self.card)
-        numbers.setMinimumHeight(current().pixels(NUMBERS_HEIGHT))
-        column.addWidget(numbers, 1)
+        column.setSpacing(12)
+        sides.setSpacing(16)
+        sides.addLayout(self._whom(), 2)
         foot.addWidget(plain(_("Close"), pressed=self.reject))
         if self.form is not None:
-            column.addWidget(muted(_("Read out the reference: {reference}").format(reference=reference)))
-            column.addWidget(self.form)
+            sides.addLayout(self._note(self.form, reference), 3)
             self.bed.setEnabled(False)
             foot.addWidget(self.bed)
         else:
             column.addWidget(muted(_("Open a case to note the call there, or write down what you saw.")))
             foot.addWidget(primary(_("Write &down what I saw"), icon="pencil", pressed=self.write_pressed.emit))
+        column.addLayout(sides, 1)
         foot.addStretch(1)
         column.addLayout(foot)
+
+    def _whom(self) -> QVBoxLayout:
+        """Return the side with what is needed, and the numbers for it."""
+        whom = QVBoxLayout()
+        whom.setSpacing(4)
+        for frame in self.frames.values():
+            whom.addWidget(frame)
+        whom.addWidget(self._none)
+        numbers = scrolled(self.card)
+        numbers.setMinimumHeight(current().pixels(NUMBERS_HEIGHT))
+        whom.addWidget(numbers, 1)
+        return whom
+
+    def _note(self, form: CallForm, reference: str) -> QVBoxLayout:
+        """Return the side with the note of the call."""
+        note = QVBoxLayout()
+        note.setSpacing(8)
+        note.addWidget(strong(_("Read out the reference: {reference}").format(reference=reference)))
+        note.addWidget(form)
+        note.addStretch(1)
+        return note
