@@ -16,6 +16,7 @@ from tipdesk.domain.rules.referring.recipients import Fit, Obstacle, Wanted, fit
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import freeze
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import looking
 from tipdesk.services.relation import post_of_device
 
@@ -47,14 +48,14 @@ def find_recipients(desk: Desk, case: bytes, person: bytes, service: str) -> lis
         wanted = _wanted(eyes.reader, desk, view, person, service)
         barred = [row for row in view.of("NoContact") if row["person"] == person]
         found = [
-            _line(view, agency, wanted, person, barred)
+            _line(view, agency, wanted, barred, _seen(eyes, agreement_with(view, person, agency.id)))
             for agency in view.directory("Agency")
             if is_offered(agency, service)
         ]
     return sorted(found, key=lambda one: (bool(one.obstacles), one.fit.rank, one.name.casefold(), one.agency))
 
 
-def _line(view: FrozenCase, agency: Row, wanted: Wanted, person: bytes, barred: list[Row]) -> Recipient:
+def _line(view: FrozenCase, agency: Row, wanted: Wanted, barred: list[Row], agreed: Agreed) -> Recipient:
     until = agency["agreement_until"]
     return Recipient(
         agency.id,
@@ -65,8 +66,13 @@ def _line(view: FrozenCase, agency: Row, wanted: Wanted, person: bytes, barred: 
         fit_of(agency, wanted),
         obstacles_of(agency, view.today, barred),
         until if isinstance(until, PartialDate) else None,
-        agreement_with(view, person, agency.id),
+        agreed,
     )
+
+
+def _seen(eyes: Eyes, agreed: Agreed) -> Agreed:
+    """Return how it stands with an agreement, with the consent as far as it is open to the officer."""
+    return agreed._replace(consent=eyes.cut(agreed.consent) if agreed.consent is not None else None)
 
 
 def _wanted(reader: Reader, desk: Desk, view: FrozenCase, person: bytes, service: str) -> Wanted:

@@ -19,6 +19,8 @@ REPLY, CALL = BY_NAME["ReferralReply"], BY_NAME["Call"]
 ANSWER, WAY, BY, CODE, WORDS = "answer", "way", "replied_by", "code", "words"
 CHECKED, WHOM = "caller_checked", "whom"
 SLIP_EXAMPLE = "R-K7Q42MX"
+BESIDE = 140
+"""The pixels of the labels, which stand beside their answers, so that the dialog fits on a low screen."""
 
 
 def ask_reply(phone: str, wording: Wording, parent: QWidget) -> AskDialog:
@@ -27,8 +29,8 @@ def ask_reply(phone: str, wording: Wording, parent: QWidget) -> AskDialog:
     fields = [
         *(_field(REPLY.name, name, wording) for name in (ANSWER, WAY, BY)),
         _checked(wording),
-        FieldFrame(CODE, _("Code on the slip"), TextEdit(SLIP_EXAMPLE), can_be_missing=False),
-        FieldFrame(WORDS, _("In words"), TextEdit(), can_be_missing=False),
+        FieldFrame(CODE, _("Code on the slip"), TextEdit(SLIP_EXAMPLE), can_be_missing=False, label_width=BESIDE),
+        FieldFrame(WORDS, _("In words"), TextEdit(), can_be_missing=False, label_width=BESIDE),
     ]
     words = said.format(number=phone or _("the number in the directory"))
     return AskDialog(_("What they answer"), words, fields, primary(_("&Note it"), icon="check"), parent)
@@ -39,7 +41,10 @@ def ask_revoke(wording: Wording, parent: QWidget, *, is_sent: bool, phone: str) 
     told = _("They are asked to destroy the letter or to give it back. Ring {number}, and say whom you told.")
     fields = [reason_field(_("&Why is it taken back?"))]
     if is_sent:
-        fields += [FieldFrame(WHOM, _("Whom you told"), TextEdit(), can_be_missing=False), _checked(wording)]
+        fields += [
+            FieldFrame(WHOM, _("Whom you told"), TextEdit(), can_be_missing=False, label_width=BESIDE),
+            _checked(wording),
+        ]
     words = told.format(number=phone or _("the number in the directory")) if is_sent else _("Nobody has read it yet.")
     return AskDialog(_("Take it back"), words, fields, danger(_("&Take it back"), icon="arrow-back-up"), parent)
 
@@ -58,7 +63,8 @@ def replies_of(rows: Sequence[Row], referral: bytes) -> list[Row]:
 
 def _field(record: str, name: str, wording: Wording) -> FieldFrame:
     declared = BY_NAME[record].by_name[name]
-    return FieldFrame(name, _(declared.label), editor_of(declared, wording), can_be_missing=False)
+    editor = editor_of(declared, wording)
+    return FieldFrame(name, _(declared.label), editor, can_be_missing=False, label_width=BESIDE)
 
 
 def _checked(wording: Wording) -> FieldFrame:
