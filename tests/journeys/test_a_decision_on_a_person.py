@@ -7,6 +7,10 @@ from tests.journeys.worlds import by_stick
 
 POSSIBLE = "outcome=PossibleVictimOfTrafficking"
 DRAFT = ("body=Police", "child_rule=age_open_decided_as_child", "reasons=Invented: it fits", POSSIBLE)
+BEST = (
+    "question=age_assessment", "options=Ask, or wait", "child_says=I am fifteen", "safety=Asked apart",
+    "decision=Ask once", "decided_by=Social worker", "at=2026-11-20",
+)  # fmt: skip
 
 
 def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None:
@@ -34,9 +38,7 @@ def test_a_first_decision_is_signed_and_one_for_good_asked(fresh: World) -> None
     age = added("AgeAssessment", f"person={victim['person']}", "why=No paper", "methods=interview", "done_by=A doctor",
                 "at=2026-11-20", "result=child", "doubt_to_child=yes")  # fmt: skip
     assert refused(post, "record", "sign", reference, "AgeAssessment", age)["code"] == "best-interest-first"
-    best = added("BestInterest", f"person={victim['person']}", "question=age_assessment", "options=Ask, or wait",
-                 "child_says=I am fifteen", "safety=Asked apart", "decision=Ask once", "decided_by=Social worker",
-                 "at=2026-11-20")  # fmt: skip
+    best = added("BestInterest", f"person={victim['person']}", *BEST)
     done(post, "record", "sign", reference, "BestInterest", best)
     done(post, "record", "sign", reference, "AgeAssessment", age)
     assert done(post, "case", "elements", reference)["victims"][0]["age"] == "child"
