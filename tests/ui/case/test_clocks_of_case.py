@@ -130,6 +130,8 @@ def test_a_decision_that_is_due_says_on_whom(desk: CasesDesk) -> None:
         )
     ]
     view = desk.open(new_case(desk.store, {"case": {"title": "Amber heron 3"}, "records": records}).id)
-    items = [item for at in range(4) if (item := view.summary.missing.line(at).item)]
+    card = view.summary.missing
+    card.more.click()
+    items = [item for at in range(len(card._shown)) if (item := card.line(at).item)]
     told = [one.why.partition(" · ")[2] for one in items if "decision" in one.sentence]
     assert sorted(told) == ["P-AAAA", "P-BBBB"]
