@@ -18,7 +18,7 @@ from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import find_approvals
 from tipdesk.domain.rules.gates.beside import best_interest, people_of
-from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
+from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way, Wrote
 from tipdesk.domain.rules.gates.moments import HOUR_MS, SINCE, happened_ms, taken_ms, written_ms
 from tipdesk.domain.rules.gates.predicates import GROUNDS, is_child, told
 from tipdesk.domain.rules.gates.transfers import STEP, holds, is_sent_by, persons_of, sent_ms
@@ -30,6 +30,7 @@ _RINGS: frozenset[Value] = frozenset({"child_protection", "safe_place"})
 _ANSWERED: frozenset[Value] = frozenset({"answered"})
 _ON_THE_WAY: frozenset[Value] = frozenset({"assessed", "planned", "travelled", "arrived"})
 _GONE: frozenset[Value] = frozenset({"travelled", "arrived"})
+_ARRIVAL = frozenset({"arrived_at", "expected_at"})
 _REMOVAL = "removal"
 _SIGNED = ("question", "child_says", "decision", "signed_at")
 _OF_CONSENT = "transfer-consent"
@@ -74,7 +75,13 @@ def _stay(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("Ring child protection or the safe place before a child is taken there, and note who answered.")
         needs = tuple(Need("Call", ("duty", "whom", "answer"), None, one) for one in lacking)
         failed = Failed(INTEREST_FIRST.id, "ShelterStay", row.id, said, needs) if needs else None
-    return replace(failed, has_happened=ended is not None) if failed is not None else None
+    is_told = ended is not None or (deed is not None and any(_tells(one, row) for one in deed.wrote))
+    return replace(failed, has_happened=is_told) if failed is not None else None
+
+
+def _tells(wrote: Wrote, stay: Row) -> bool:
+    """Tell whether a write only says of a stay that was there that somebody arrived: they are there, rung or not."""
+    return wrote.row == stay.id and not wrote.is_new and wrote.fields <= _ARRIVAL
 
 
 def _is_rung(view: FrozenCase, person: bytes, began: int) -> bool:
