@@ -147,7 +147,7 @@ def test_who_may_not_exclude(room: Room) -> None:
         (COLLEAGUE, OWNER.login, REASON, "not-allowed"),
         (SUPERVISOR, SUPERVISOR.login, REASON, "not-yourself"),
         (SUPERVISOR, COLLEAGUE.login, "no", "reason-needed"),
-        (SUPERVISOR, "nobody-known", REASON, "bad-id"),
+        (SUPERVISOR, "nobody-known", REASON, "unknown-officer"),
     )
     for actor, login, reason, code in attempts:
         with pytest.raises(UserError) as caught:

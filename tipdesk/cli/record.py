@@ -108,10 +108,7 @@ def move(
 @going_past
 @pass_context
 def sign(context: Context, reference: str, record_name: str, row: str, **going: Unpack[Going]) -> None:
-    """Sign a decision, an age, a danger, a best interest or a statement with your key: it stands for good.
-
-    Asking headquarters for a decision is `tipdesk approval ask REFERENCE final-by-two --row ROW`.
-    """
+    """Sign a decision, an age, a danger, a best interest or a statement with your key: it stands for good."""
     held = pick_row(context.desk, reference, record_name, row)
     context.show_changed(sign_record(context.desk, record_name, held.id, override=override_of(**going)))
 

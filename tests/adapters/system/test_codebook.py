@@ -147,11 +147,14 @@ def test_every_coded_field_has_its_list() -> None:
     assert named <= set(BOOK.names())
 
 
+_REFUSALS = ("approval_decision", "became_of_them", "consent_status", "status_result")
+
+
 def test_only_refusals_share_a_reserved_word() -> None:
-    """The reserved answers stand in their own list; only "refused" entry, consent and approval mean their own."""
+    """The reserved answers stand in their own list; "refused" entry, consent, approval, stay mean their own."""
     assert tuple(code.code for code in BOOK.reserved()) == RESERVED
     shared = {(n, c.code) for n in BOOK.names() if n != "reserved" for c in BOOK.list_of(n) if c.code in RESERVED}
-    assert shared == {(name, "refused") for name in ("approval_decision", "became_of_them", "consent_status")}
+    assert shared == {(name, "refused") for name in _REFUSALS}
     assert BOOK.label_of("became_of_them", "refused") == "Refused entry"
 
 

@@ -277,7 +277,7 @@ def test_consent_is_for_the_body_and_the_power_is_its_own() -> None:
 def test_that_a_child_arrived_is_written_down() -> None:
     """Whoever notes the arrival of a stay that was there is not asked whom they rang; it stands past the gate."""
     child = a_row("Person", "ann", age_basis="document", birth_date=day("2012"))
-    stay = a_row("ShelterStay", "s", person=child.id, place_code="B", arrived_at=after(-1))
+    stay = a_row("ShelterStay", "s", person=child.id, place_code="B", arrived_at=after(hours=-1))
     view = a_case(child, stay)
     noted, made = (a_deed(stay, "arrived_at", roles=frozenset({"victim_support"}), is_new=new) for new in (False, True))
     told = [GATES["best-interest-first"].check(view, stay, deed) for deed in (noted, made)]
