@@ -91,6 +91,8 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
         ("28 Nov 1405", Lies.AHEAD, "2026-11-28T14:05-04:00"),
         ("28/11 2pm", Lies.BEHIND, "2025-11-28T14:00-04:00"),
         ("28 11 2026 2015", Lies.BEHIND, "2026-11-28T20:15-04:00"),
+        ("now", Lies.BEHIND, NOON.isoformat(timespec="minutes")),
+        (" Ahora ", Lies.AHEAD, NOON.isoformat(timespec="minutes")),
         ("1130", Lies.BEHIND, "2026-11-24T11:30-04:00"),
         ("12:45", Lies.BEHIND, "2026-11-24T12:45-04:00"),
         ("23:50", Lies.BEHIND, "2026-11-23T23:50-04:00"),

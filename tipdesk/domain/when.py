@@ -29,6 +29,7 @@ _DAYS_FROM_TODAY = {
     "hoy": 0, "ayer": -1, "mañana": 1,
 }  # fmt: skip
 """These words of all the program's languages are understood wherever they are typed."""
+_NOW = frozenset({"now", "maintenant", "ahora"})
 _NO_YEAR = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2}|[a-z]{3,9})\.?$")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d)|h)?(?: ?([ap])\.?m\.?)?$")
 _BARE_CLOCK = re.compile(r"(\d{1,2})([0-5]\d)$")
@@ -38,7 +39,7 @@ _HALF_DAY, _MIDNIGHT = 12, 24
 _MOST_YEARS = 8
 """The number of years to look through: the next 29 February is at most so far away."""
 _SLACK = timedelta(hours=1)
-_WRONG_TIME = _("This must be a day and time, like 24 11 2026 15:10, yesterday 2.30 pm, or 1405 for today.")
+_WRONG_TIME = _("Type a day and time: 24 11 15:10, yesterday 2.30 pm, 1405, now.")
 _YEAR_NEEDED = _("The year is needed here, like 28 11 1998.")
 
 
@@ -94,6 +95,8 @@ def read_moment(text: str, now: datetime, lies: Lies = Lies.BEHIND) -> datetime:
     Raises UserError `bad-time` or `bad-date` for what cannot be read.
     """
     plain = _plain(text)
+    if plain in _NOW:
+        return now.replace(second=0, microsecond=0)
     if "t" in plain and re.match(r"\d{4}-", plain):
         return parse_moment(text)
     found = _LAST_WORDS.match(plain)

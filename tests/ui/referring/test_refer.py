@@ -28,6 +28,7 @@ from tipdesk.services.drafts import find_drafts
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
 from tipdesk.ui.gates.offers import Step
+from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.referring.pane_card import PaneCard
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -209,6 +210,10 @@ def test_what_gates_stop_says_why_and_is_kept(desk: CasesDesk, case: bytes) -> N
     [lead] = [one for one in page.rules.buttons.values() if one.text() == "Add: Consent"][:1]
     desk.press(lead)
     assert "New: Consent" in words(page)
+    [form] = page.findChildren(SectionForm)
+    desk.press(form.cancel)
+    assert page.window().focusWidget() is page.send, "the page takes the focus back, not whatever Qt finds"
+    assert not page.rules.isVisible(), "what the rules said is asked anew"
     desk.screen.case.refers.close()
     desk.settle()
     agree(desk, case)

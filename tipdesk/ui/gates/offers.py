@@ -11,12 +11,16 @@ from enum import Enum
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.gate import Failed, Need, Past, Way
 from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError
 from tipdesk.domain.rules.gates.table import GATES
+from tipdesk.domain.schema import RecordType
 from tipdesk.ui.translate import _, plural
 
 APPROVAL = "Approval"
+MOST_THINGS = 4
+"""What is lacking has a button each up to here; more are opened one after the other."""
 
 
 class Step(Enum):
@@ -74,6 +78,14 @@ def subject_of(offer: Offer) -> str | None:
     return id_text(offer.need.row) if offer.need is not None and offer.need.row is not None else None
 
 
+def is_about(offer: Offer, record: RecordType, seen: Row | None) -> bool:
+    """Tell whether an offer means answers of the row that is being written: one that was seen, or a new one."""
+    need = offer.need
+    if need is None or offer.step is not Step.FILL or need.record != record.name:
+        return False
+    return need.row == (seen.id if seen is not None else offer.failed.row)
+
+
 def label_of(failed: Failed) -> str:
     """Return what the gate is called."""
     gate = GATES.get(failed.gate)
@@ -92,19 +104,31 @@ def _own(failed: Failed) -> list[Offer]:
 
 
 def _filling(failed: Failed) -> list[Offer]:
-    """Return what satisfies a gate without anybody's being asked: fields of a row, a new one, or rows to be ended."""
-    by_row = [need for need in failed.needs if need.record in BY_NAME and not need.gate]
-    if not by_row:
-        return []
-    first = by_row[0]
-    if len(by_row) > 1 and first.row is not None and len({need.row for need in by_row}) > 1:
-        return [Offer(Step.OPEN, plural("See {count}", "See all {count}", len(by_row)), failed, first)]
+    """Return what satisfies a gate without anybody's being asked: fields of a row, a new one, or rows to be ended.
+
+    Where several things are lacking beside what is being written, each has a button that names it.
+    """
+    things = dict[tuple[str, bytes | None], list[Need]]()
+    for need in failed.needs:
+        if need.record in BY_NAME and not need.gate:
+            things.setdefault((need.record, need.row), []).append(need)
+    are_elsewhere = not {None, failed.row} & {row for _record, row in things}
+    if len(things) > MOST_THINGS or (len(things) > 1 and are_elsewhere):
+        first = next(iter(things.values()))[0]
+        return [Offer(Step.OPEN, plural("See {count}", "See all {count}", len(things)), failed, first)]
+    return [_mending(failed, needs, is_one=len(things) == 1) for needs in things.values()]
+
+
+def _mending(failed: Failed, needs: Sequence[Need], *, is_one: bool) -> Offer:
+    """Return what mends one row, or adds it; `is_one` where nothing else is lacking."""
+    first = needs[0]
+    record = _(BY_NAME[first.record].label)
     if first.row is None:
-        record = _(BY_NAME[first.record].label)
-        return [Offer(Step.ADD, _("Add: {record}").format(record=record), failed, first)]
-    count = sum(len(need.fields) for need in by_row)
-    words = _("Fill it in") if count == 1 else _("Fill them in")
-    return [Offer(Step.FILL, words, failed, first)]
+        return Offer(Step.ADD, _("Add: {record}").format(record=record), failed, first)
+    if not is_one and first.row != failed.row:
+        return Offer(Step.FILL, _("Fill in: {record}").format(record=record), failed, first)
+    count = sum(len(need.fields) for need in needs)
+    return Offer(Step.FILL, _("Fill it in") if count == 1 else _("Fill them in"), failed, first)
 
 
 def _past(failed: Failed, past: Past, own: Sequence[Offer]) -> Offer | None:

@@ -54,6 +54,7 @@ class RulesPanel(QFrame):
         self._before: QWidget | None = None
         self._shown: list[tuple[Failed, str, bool]] | None = None
         self.lines, self.buttons = Lines(8), dict[tuple[str, Step], QPushButton]()
+        self._ways = dict[tuple[str, str], QPushButton]()
         self._head, self._area = strong(_("What the rules say")), scrolled(topped(self.lines), is_low=True)
         self.words = reason_field("")
         grounds = choices_of(wording.codes.list_of("review_ground"), wording.language)
@@ -82,18 +83,18 @@ class RulesPanel(QFrame):
         asked = [(one, (told or {}).get(one.gate, ""), one.gate in waiting) for one in failed]
         if asked == self._shown:
             return  # what has the focus keeps it
-        held = next((key for key, button in self.buttons.items() if button.hasFocus()), None)
-        self.buttons, self._shown = {}, asked
+        held = next((key for key, button in self._ways.items() if button.hasFocus()), None)
+        self.buttons, self._ways, self._shown = {}, {}, asked
         shown = [self._line(one, words, is_waiting=is_waiting) for one, words, is_waiting in asked]
         self.lines.fill(shown or [SignLine("circle-check", _("Nothing stands in the way."), "ok")])
         set_name(self, ". ".join([self._head.text(), *(sentence_of(one) for one in failed)]))
         self._chain()
         if held is not None:
-            self.buttons.get(held, self.go).setFocus()
+            self._ways.get(held, self.go).setFocus()
 
     def show_unknown(self) -> None:
         """Say that the rules are being asked."""
-        self.buttons, self._shown = {}, None
+        self.buttons, self._ways, self._shown = {}, {}, None
         self.lines.fill([body(_("One moment…"))])
 
     def chain_after(self, widget: QWidget) -> None:
@@ -160,6 +161,7 @@ class RulesPanel(QFrame):
             button = made(offer.words, pressed=partial(self._press, offer))
             set_name(button, f"{offer.words}: {label_of(failed)}")
             self.buttons.setdefault((failed.gate, offer.step), button)
+            self._ways[failed.gate, offer.words] = button
             column.addWidget(button)
         column.addStretch(1)
         return line
@@ -188,7 +190,7 @@ class RulesPanel(QFrame):
     def _chain(self) -> None:
         last = self._before
         for part in (
-            *self.buttons.values(),
+            *self._ways.values(),
             *self.ground.editor.faces,
             *self.words.editor.faces,
             self.go,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from tipdesk.services.case.record_passport import Passport
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.gates.offers import Offer, sentence_of
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.also_form import AlsoForm
@@ -111,6 +112,14 @@ class SectionForm(Unmarked):
             self.rules = RulesPanel(wording, keeps_room=False)
             self.foot_column.insertWidget(0, self.rules)
         return self.rules
+
+    def lead_to(self, offer: Offer) -> bool:
+        """Lead to the first answer of this form that a rule wants, and say why; tell whether there is one."""
+        names = offer.need.fields if offer.need is not None else ()
+        frame = next((self.form.frames[name] for name in names if name in self.form.frames), None)
+        if frame is not None:
+            frame.refuse(sentence_of(offer.failed))
+        return frame is not None
 
     def chain_foot(self) -> None:
         """Let Tab go from the last field to Save, and from Cancel on to what comes after the section."""

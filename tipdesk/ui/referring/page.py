@@ -73,13 +73,16 @@ class ReferPage(QFrame):
         self.stack.setCurrentWidget(page)
 
     def close_over(self) -> None:
-        """Show again what is asked."""
+        """Show again what is asked, with the focus on sending it: what the rules said of it is asked anew then."""
         over, self._over = self._over, None
         if over is not None:
             self.stack.removeWidget(over)
             over.hide()
             over.deleteLater()
+            self.rules.hide()
         self.stack.setCurrentIndex(0)
+        if over is not None:
+            self.send.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, problem: TipdeskError) -> None:
         """Say why it was not done: beside the answers that are named, else at the foot."""

@@ -144,10 +144,10 @@ class EntryList(HeadedList):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, and hand letters to the page."""
+        """Open on Enter, and hand letters to the page, and Ctrl+Enter, with which a page sends or saves."""
         key, letter = Qt.Key(event.key()), event.text().upper()
         has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in ENTER and self.current() is not None:
+        if key in ENTER and not has_control and self.current() is not None:
             self.opened.emit(self.current())
         elif key == Qt.Key.Key_Up and not has_control and self.currentIndex().row() <= 1:
             self.left_upwards.emit()

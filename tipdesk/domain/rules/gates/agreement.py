@@ -58,10 +58,11 @@ def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if needs:
         said = _("A frontline officer, an investigator or victim support writes down what somebody agreed to.")
         return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs))
-    missing = lacks(view, row)
+    lacking = lacks(view, row)
+    missing = tuple(name for name, _sentence in _SENTENCES if name in lacking)
     if not missing:
         return None
-    said = next(sentence for name, sentence in _SENTENCES if name in missing)
+    said = dict(_SENTENCES)[missing[0]]  # the first of the fields is the one that the sentence is about
     needs = [*_lacking(view, row, missing)]
     return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs), fields=missing, has_happened=is_telling)
 
