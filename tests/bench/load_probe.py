@@ -48,18 +48,28 @@ def _forget_highest() -> None:
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
+def make_app() -> DeskApp:
+    """Begin as the program does, which keeps PySide from holding the source of all that is imported after it."""
+    from tipdesk.bootstrap.late_signatures import load_signatures_late
+
+    load_signatures_late()
+    from tipdesk.adapters.system import resources
+    from tipdesk.ui.app import DeskApp
+
+    app = DeskApp([], resources)
+    app.theme.complete()
+    return app
+
+
 def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     """Unlock as the window does; return what it took, in seconds from the passphrase on."""
     from tests.bench.first_paint import FirstPaint
     from tests.bench.homes import PASSPHRASE
     from tests.bench.load_homes import LOGINS
-    from tipdesk.adapters.system import resources
     from tipdesk.bootstrap.warming import load_all
     from tipdesk.homes.door import HomeDoor
-    from tipdesk.ui.app import DeskApp
 
-    app = DeskApp([], resources)
-    app.theme.complete()
+    app = make_app()
     load_all()
     from tipdesk.bootstrap.window import Window
 

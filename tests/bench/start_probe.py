@@ -72,11 +72,9 @@ def _unlock(home: str) -> None:
 
 
 def _first(home: str) -> None:
-    from tipdesk.adapters.system import resources
-    from tipdesk.ui.app import DeskApp
+    from tests.bench.load_probe import make_app
 
-    app = DeskApp([], resources)
-    app.theme.complete()
+    app = make_app()
     from tipdesk.adapters.keys.vault import OfficerKeys, Opened
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths

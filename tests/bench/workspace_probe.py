@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.load_probe import show, until
+from tests.bench.load_probe import make_app, show, until
 from tests.bench.timing import timed
 
 if TYPE_CHECKING:
@@ -48,15 +48,12 @@ def main(words: list[str]) -> None:
 
 
 def _open(home: Path) -> tuple[DeskApp, Window]:
+    app = make_app()
     from tests.bench.homes import PASSPHRASE
     from tests.ui.desktops import OFFICER
-    from tipdesk.adapters.system import resources
     from tipdesk.bootstrap.warming import load_all
     from tipdesk.homes.door import HomeDoor
-    from tipdesk.ui.app import DeskApp
 
-    app = DeskApp([], resources)
-    app.theme.complete()
     load_all()
     from tipdesk.bootstrap.window import Window
 

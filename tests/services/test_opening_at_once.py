@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,8 +11,10 @@ import pytest
 
 from tests.services.costs import decisions, statements
 from tests.services.documents import a_document
+from tests.services.offices import made_case, raw
 from tests.services.rooms import CARER, COLLEAGUE, OWNER, PASSPHRASE, REASON, confirm
 from tests.services.test_store_contract import StoreSite, open_site
+from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.store.queries import StoreReader
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.changes import Change
@@ -20,6 +23,7 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.values import Sealed
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.case.add_record import add_record
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from tests.services.offices import Office
     from tests.services.rooms import Room
     from tipdesk.domain.rows import Happening
     from tipdesk.domain.schema import RecordType
@@ -113,6 +118,32 @@ def test_one_decision_one_row_and_few_statements(site: StoreSite) -> None:
     with statements(site.store) as again:
         open_case(desk, case)
     assert 0 < len(told) - len(again) <= AUDIT
+
+
+class Counting(OfficerKeyRing):
+    """A ring that notes which sealed boxes it was given to open."""
+
+    def open_value(self, key: bytes, box: bytes, bound: bytes) -> bytes:
+        """Note it, and open it."""
+        BOXES[box] += 1
+        return super().open_value(key, box, bound)
+
+
+BOXES: Counter[bytes] = Counter()
+
+
+def test_what_is_sealed_is_opened_once(office: Office) -> None:
+    """For its row once, however many rules and parts of the screen ask for that, and once for its line of history."""
+    case = made_case(office, "restricted").id
+    office.rings["maker"] = Counting(office.rings["maker"].keys)
+    declare_interest(office.desk("maker"), case, knows_somebody=False)
+    BOXES.clear()
+    workspace = open_case(office.desk("maker"), case)
+    [person] = workspace.view.of("Person")
+    assert (person["family_name"], person["whereabouts"]) == ("Zebraname", "Zebraroad 5")
+    rows = [raw(office, record) for record in ("Case", "Person", "Note")]
+    sealed = [value.box for row in rows for value in row.values.values() if isinstance(value, Sealed)]
+    assert [BOXES[box] for box in sealed] == [2] * 4
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.documents.printer import untold
 from tipdesk.services.documents.tongue import Tongue
-from tipdesk.services.papers.gathering import Asked, Tongues
+from tipdesk.services.papers.asked import Asked
+from tipdesk.services.papers.gathering import Tongues
 from tipdesk.services.papers.kinds import PAPERS
 from tipdesk.services.papers.print_papers import PrintedPaper, print_papers
 from tipdesk.services.signatures.verify_signature import find_signed

@@ -17,7 +17,7 @@ from tipdesk.cli.written import show_written
 from tipdesk.domain.ids import parse_id
 from tipdesk.domain.reference import parse_reference
 from tipdesk.services.case.references import get_case_id
-from tipdesk.services.papers.gathering import Asked
+from tipdesk.services.papers.asked import Asked
 
 
 def _printing(name: str) -> Callable[..., None]:

@@ -8,6 +8,7 @@ recorded is without a place. Records of the directory name headquarters' page of
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
@@ -61,8 +62,14 @@ def page_of(record: RecordType) -> Page:
     """Return the page on which the rows of a record live."""
     if not record.page:
         return OTHER
-    known = next((page for page in PAGES if page.name == record.page.casefold()), None)
-    return known or Page(record.page.casefold(), record.page, record.icon or OTHER.icon, OTHER.group)
+    return _page_named(record.page, record.icon)
+
+
+@cache
+def _page_named(name: str, icon: str) -> Page:
+    """Return the page that a declaration calls so; kept, since it is asked for every record of every page."""
+    known = next((page for page in PAGES if page.name == name.casefold()), None)
+    return known or Page(name.casefold(), name, icon or OTHER.icon, OTHER.group)
 
 
 def pages_for(records: Iterable[RecordType]) -> tuple[Page, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.printer import Told
-    from tipdesk.services.papers.gathering import Asked
+    from tipdesk.services.papers.asked import Asked
     from tipdesk.services.papers.offered import Offered
     from tipdesk.services.papers.print_papers import PrintedPaper
 

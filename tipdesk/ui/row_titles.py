@@ -4,6 +4,7 @@ A case has thousands of rows, and of most of them no title is ever shown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from tipdesk.domain.kinds import AnyRow
 from tipdesk.domain.rows import Row
@@ -47,8 +48,11 @@ class RowChoices(Mapping[str, Sequence[Choice]]):
 
     def __init__(self, titles: RowTitles, others: Mapping[str, Sequence[Choice]]) -> None:
         self._titles, self._others = titles, others
-        self._records = {ANY_ROW, *(row.record.name for row in titles.by_id.values())}
         self._known: dict[str, Sequence[Choice]] = {}
+
+    @cached_property
+    def _records(self) -> set[str]:
+        return {ANY_ROW, *(row.record.name for row in self._titles.by_id.values())}
 
     def __getitem__(self, record: str) -> Sequence[Choice]:
         """Return the choices, in the order of their titles. Raises KeyError where there is nothing to choose from."""

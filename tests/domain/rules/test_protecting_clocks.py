@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,13 @@ from tests.domain.rules.protecting_trials import (
     VICTIM,
     assessed,
     held,
+    noted,
     of_ann,
     referred,
     replied,
     stay,
 )
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.bail import bail_not_noted
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.due import due, due_and_met
@@ -34,9 +37,9 @@ from tipdesk.domain.rules.clocks.referrals import reply_by
 from tipdesk.domain.values import NamedRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from tipdesk.domain.rows import EntryTold, Row
+    from tipdesk.domain.rows import EntryTold
     from tipdesk.domain.rules.clocks.clock import Clock
 
 FAR = timezone(timedelta(hours=5, minutes=30))
@@ -229,3 +232,29 @@ def test_conditions_of_bail_are_to_be_noted_as_no_contact() -> None:
     assert list(bail_not_noted(a_case(held(), VICTIM, SUSPECT).of, NOON.date())) == []
     hidden = replace(held(), masked=frozenset({"bail_conditions"}))
     assert len(list(bail_not_noted(a_case(hidden, VICTIM, SUSPECT).of, NOON.date()))) == 1
+
+
+def test_no_walk_through_the_case_is_made_for_each_victim() -> None:
+    """Tasks are looked through once, and notes too, however many victims and however many rules ask for them."""
+    met = Counter[str]()
+
+    class Walked(tuple[Row, ...]):
+        """Rows of one record, which count how often they are walked through."""
+
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Row]:
+            met.update({row.record.name for row in self[:1]})
+            return super().__iter__()
+
+    def asked(victims: int) -> Counter[str]:
+        met.clear()
+        people = [bytes([at]) * 16 for at in range(victims)]
+        roles = [a_row("CaseRole", str(one[0]), person=one, role="potential_victim") for one in people]
+        case = a_case(*roles, a_row("Task", "t", title="Ring", status="open"), noted("complaint"))
+        clocks = due(replace(case, read_rows=lambda record: Walked(case.read_rows(record))))
+        assert ids(clocks).count("risk-first") == victims
+        return Counter(met)
+
+    assert asked(9) == asked(2)
+    assert met["Note"] == 2  # by their kinds, and which of them others correct

@@ -5,13 +5,17 @@ read when they are first asked for, so that a rule which asks for little costs l
 store.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, TypeVarTuple
 
 from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.childhood import Ages
+
+Told = TypeVar("Told")
+Place = TypeVarTuple("Place")
 
 
 def _nothing(_record: str) -> tuple[Row, ...]:
@@ -43,6 +47,7 @@ class FrozenCase:
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     read_row: Callable[[str, bytes], Row | None] | None = None
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def _stories(self) -> Mapping[bytes, tuple[Happening, ...]]:
@@ -58,6 +63,17 @@ class FrozenCase:
         if record not in self._kept:
             self._kept[record] = self.read_rows(record)
         return self._kept[record]
+
+    def once(self, ask: Callable[["FrozenCase", *Place], Told], *place: *Place) -> Told:
+        """Return what a rule tells of the case, and of a `place` in it, worked out when it is first asked for.
+
+        For what is asked of each row of many and takes a walk through all of them. Nobody may alter what is returned.
+        """
+        key = (ask, place)
+        if key not in self._told:
+            self._told[key] = ask(self, *place)
+        told: Told = self._told[key]
+        return told
 
     def gone(self, record: str) -> tuple[Row, ...]:
         """Return the rows of a record of the case that are in the trash."""

@@ -22,7 +22,7 @@ from tipdesk.domain.rules.childhood import Ages
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.rules.gates.uncounted import Uncounted
+from tipdesk.domain.rules.gates.uncounted import Uncounted, find_uncounted
 from tipdesk.domain.rules.risks import assessed_level, read_assessed, risk_of
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
@@ -30,8 +30,7 @@ from tipdesk.services.case.authorship import authors_of
 from tipdesk.services.case.history import HistoryLine, cases_named_in, read_history
 from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.case.references import references_of
-from tipdesk.services.case.uncounted import uncounted_in
-from tipdesk.services.clocks.case_clocks import clocks_and_met
+from tipdesk.services.clocks.case_clocks import clocks_and_met, freeze_opened
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.elements.victims_told import VictimTold, victims_in
@@ -188,7 +187,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         happenings, is_whole = reader.find_happenings(view.id), True
     else:
         happenings, is_whole = reader.find_last_happenings(view.id, (LAST_ENTRIES, LAST_WRITES))
-    history = tuple(read_history(eyes, happenings))
+    history, frozen = tuple(read_history(eyes, happenings)), freeze_opened(eyes, happenings)
     linked = {*named, *live_values(view.case, "moved_to"), *cases_named_in(history)}
     return Workspace(
         view=view,
@@ -212,9 +211,9 @@ def _workspace(eyes: Eyes) -> Workspace:
         ),
         has_whole_history=is_whole,
         authors=authors_of(history) if is_whole else None,
-        clocks=clocks_and_met(reader, desk, eyes.case, happenings),
-        victims=victims_in(eyes),
-        uncounted=uncounted_in(eyes),
+        clocks=clocks_and_met(reader, desk, frozen),
+        victims=victims_in(eyes, frozen),
+        uncounted=dict(find_uncounted(frozen)),
     )
 
 

@@ -11,6 +11,7 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import earliest_writing, first_of, freeze, last_written
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.remembered.office import CASES_BREACHED, CASES_TOUCHED
 
 Breaches = Callable[[FrozenCase], Iterable[Seen]]
@@ -39,14 +40,20 @@ def read_case_clocks(reader: Reader, desk: Desk, case: Row) -> tuple[Clock, ...]
     return due(view, known_breaches(reader, desk, case.id)(view))
 
 
-def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happening]) -> tuple[Clock, ...]:
-    """Return the clocks of one case that run, the first due first, and then those that were stopped within a day.
+def clocks_and_met(reader: Reader, desk: Desk, view: FrozenCase) -> tuple[Clock, ...]:
+    """Return the clocks of one case that run, the first due first, and then those that were stopped within a day."""
+    return due_and_met(view, known_breaches(reader, desk, view.case.id)(view))
+
+
+def freeze_opened(eyes: Eyes, last: Sequence[Happening]) -> FrozenCase:
+    """Return a case that is being opened, for all rules that its workspace asks: each of its rows is opened once.
 
     `last` are the happenings of its last entries, latest first, as they were read already: of most rows they tell when
     these were written, so that the log is asked for the others alone.
     """
     told = {one.dot: EntryTold(one.actor, one.device, one.schema, one.at, one.received_at) for one in last}
-    plain = freeze(reader, desk, case)
+    reader, case = eyes.reader, eyes.case
+    plain = freeze(reader, eyes.desk, case, eyes.unsealing)
 
     def read_standing(row: Row) -> EntryTold | None:
         dots = row.all_dots
@@ -55,5 +62,4 @@ def clocks_and_met(reader: Reader, desk: Desk, case: Row, last: Sequence[Happeni
     def read_last() -> int:
         return last_written(reader, case.id, plain.now_ms, max((one.at for one in last), default=0))
 
-    view = replace(plain, read_standing=read_standing, read_last=read_last)
-    return due_and_met(view, known_breaches(reader, desk, case.id)(view))
+    return replace(plain, read_standing=read_standing, read_last=read_last)

@@ -13,7 +13,6 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.predicates import NotJudgedError
 from tipdesk.domain.rules.gates.victims import CountsAs, counts_as
 from tipdesk.services.elements.read_elements import PersonElements, elements_in
-from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 
 
@@ -31,11 +30,10 @@ class VictimTold:
     prepared: Row | None = None
 
 
-def victims_in(eyes: Eyes) -> tuple[VictimTold, ...] | None:
+def victims_in(eyes: Eyes, view: FrozenCase) -> tuple[VictimTold, ...] | None:
     """Return what is told of each victim, None where the officer may not read accounts or cannot open all of it."""
     if not opens(eyes.level, Sensitivity.NARRATIVE):
         return None
-    view = freeze(eyes.reader, eyes.desk, eyes.case, eyes.unsealing)
     try:
         return tuple(_told(eyes, view, one) for one in elements_in(eyes, view))
     except NotJudgedError:

@@ -17,6 +17,7 @@ from tipdesk.services.documents.tongue import Tongue
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.locked.describe_outside import find_numbers
 from tipdesk.services.look import CaseView
+from tipdesk.services.papers.asked import Asked
 from tipdesk.services.papers.kinds import PERSON, PaperKind
 from tipdesk.services.papers.material import Material
 from tipdesk.services.papers.refuge_alone import find_refuges
@@ -31,24 +32,6 @@ class Tongues:
 
     known: Sequence[str]
     get: Callable[[str], Tongue]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for.
-
-    `row` is of which row; without it, of the only one there is, or with `every` of all. `language` is the code of one;
-    without it, that of the person for what is told to them, and otherwise that of the program. `identity` asks for
-    names, `whole` for the sheet that stays with us, and `blank` for a form to fill in by hand.
-    """
-
-    row: bytes | None = None
-    every: bool = False
-    language: str = ""
-    copy_number: int = 1
-    identity: bool = False
-    whole: bool = False
-    blank: bool = False
 
 
 class Gathering:

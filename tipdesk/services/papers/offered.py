@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tipdesk.domain.texts import _
-from tipdesk.services.papers.gathering import Asked
+from tipdesk.services.papers.asked import Asked
 
 _OWN_WORDS = _("What officers wrote stands in their own words. A translation that nobody has checked says so.")
 _TOLD = _("It is told to them in their language. A translation that nobody has checked says so.")

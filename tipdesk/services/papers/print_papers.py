@@ -22,7 +22,8 @@ from tipdesk.services.documents.printer import Told, untold
 from tipdesk.services.documents.sign_print import sign_print
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.look import CaseView, looking, read_view
-from tipdesk.services.papers.gathering import Asked, Gathering, Tongues
+from tipdesk.services.papers.asked import Asked
+from tipdesk.services.papers.gathering import Gathering, Tongues
 from tipdesk.services.papers.kinds import PERSON, PaperKind
 from tipdesk.services.papers.paper import PaperPrinter
 

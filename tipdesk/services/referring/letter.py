@@ -17,7 +17,8 @@ from tipdesk.services.documents.tongue import Tongue
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView, read_view
-from tipdesk.services.papers.gathering import Asked, Gathering, Tongues
+from tipdesk.services.papers.asked import Asked
+from tipdesk.services.papers.gathering import Gathering, Tongues
 from tipdesk.services.papers.kinds import PAPERS
 from tipdesk.services.papers.paper import Paper
 from tipdesk.services.referring.drawing import CONSENT, Drawn

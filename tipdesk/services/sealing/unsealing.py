@@ -4,6 +4,7 @@ It never raises: what does not open (no key, another place, an altered byte) sta
 above the officer's level, and the audit row, are done by `look`, through which every answer passes.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tipdesk.domain.changes import Reason
@@ -18,20 +19,34 @@ from tipdesk.sync.sealing import Spot, bound_to, reason_spot, unpadded
 
 
 class Unsealing:
-    """Opens sealed values for one reader. The keys of a case are read once, when its first sealed value is met."""
+    """Opens sealed values for one reader, which look and rules share.
+
+    The keys of a case are read once, when its first sealed value is met, and the row that a reader gives again and
+    again is opened once.
+    """
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader = reader
         self._desk = desk
         self.directory = Directory(reader)
         self._keys: dict[bytes, CaseKeys] = {}
+        self._rows: dict[bytes, tuple[Row, Row]] = {}
 
     def row(self, row: Row) -> Row:
         """Return the row with its sealed values, and those of its siblings, opened as far as the keys go."""
         sealed = {name for name, value in row.values.items() if isinstance(value, Sealed)}
-        sealed |= {name for name, told in row.siblings.items() if any(isinstance(one.value, Sealed) for one in told)}
+        if row.siblings:
+            sealed |= {
+                name for name, told in row.siblings.items() if any(isinstance(one.value, Sealed) for one in told)
+            }
         if not sealed:
             return row
+        kept = self._rows.get(row.id)
+        if kept is None or kept[0] != row:
+            kept = self._rows[row.id] = (row, self._open(row, sealed))
+        return kept[1]
+
+    def _open(self, row: Row, sealed: Iterable[str]) -> Row:
         case = row.case or row.id
         values, siblings = dict(row.values), dict(row.siblings)
         for name in sealed:

@@ -5,6 +5,8 @@ what is due next. Of several answers the more cautious one shows, and says that 
 part has its place from the start, whatever it says. What a press does is up to `HeadDeeds`.
 """
 
+from itertools import chain
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -113,8 +115,7 @@ class CaseHeader(QFrame):
         self._show_people(workspace)
         self._shown = (workspace, wording)
         self._say_clock()
-        rows = (workspace.case, *(row for rows in workspace.view.rows.values() for row in rows))
-        self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
+        self._hidden.setVisible(_hides_something(workspace))
         self._print.setVisible(self._can_print)
         self._with_names.setEnabled(workspace.rights.to_print >= Level.IDENTITY)
         self._give_clock_room()
@@ -259,6 +260,12 @@ class CaseHeader(QFrame):
         self._give_clock_room()
         self._say_charge()
         self._say_clock()
+
+
+def _hides_something(workspace: Workspace) -> bool:
+    """Tell whether something is held back that unmasking would show; what stays sealed it would not."""
+    rows = (workspace.case, *chain.from_iterable(workspace.view.rows.values()))
+    return workspace.view.masked and any(row.masked - row.sealed for row in rows)
 
 
 def _upright() -> QFrame:

@@ -6,6 +6,7 @@ their own page.
 """
 
 from datetime import date
+from heapq import nsmallest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -64,12 +65,13 @@ class NextSteps(Card):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the steps that stand here, and those that have come."""
-        open_ones = [row for row in sorted(workspace.tasks, key=_order) if not is_done(live_values(row, "status"))]
+        open_ones = [row for row in workspace.tasks if not is_done(live_values(row, "status"))]
         known = {row.id: row for row in workspace.tasks}
         for gone in [one for one in self._shown if one not in known]:
             self._drop(gone)
         self._room = self._room or min(max(len(open_ones), LEAST), MOST)
-        self._shown += [row.id for row in open_ones if row.id not in self._shown][: self._room - len(self._shown)]
+        came = [row for row in open_ones if row.id not in self._shown]
+        self._shown += [row.id for row in nsmallest(self._room - len(self._shown), came, key=_order)]
         today = wording.now().date()
         for one in self._shown:
             if one not in self._made:

@@ -68,6 +68,7 @@ class CasePages(QObject):
         super().__init__(parent)
         self.tabs, self._records, self._wording, self._own, self._beside = tabs, records, wording, own, beside
         self._order, self._widths = pages_for(records), Widths()
+        self._listed: dict[str, list[RecordType]] = {}
         self._places: dict[str, LazyPage] = {}
         self._shows: dict[str, Show] = {}
         self.record_pages: dict[str, RecordPage] = {}
@@ -118,8 +119,10 @@ class CasePages(QObject):
 
         Those that belong to another record of the same page are read in the pane of that one.
         """
-        here = [one for one in records_of(page, self._records) if one.name not in UNLISTED]
-        return [one for one in here if not _is_within(one, here)]
+        if page.name not in self._listed:
+            here = [one for one in records_of(page, self._records) if one.name not in UNLISTED]
+            self._listed[page.name] = [one for one in here if not _is_within(one, here)]
+        return self._listed[page.name]
 
     def lists(self, record: str) -> bool:
         """Tell whether a page has a list of the rows of a record."""

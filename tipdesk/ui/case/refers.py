@@ -1,10 +1,11 @@
 """What leads from a case to its page *Refer*: the cards of people, needs and referrals, the palette, and back.
 
-The page lies over the tabs, so that the head of the case stays in sight.
+The page lies over the tabs, so that the head of the case stays in sight. It is loaded when it is opened first.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,13 +19,15 @@ from tipdesk.ui.case.printing import Printing, neutral, saying_of_papers
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.records.pane import RecordPane
-from tipdesk.ui.referring.following import Following
-from tipdesk.ui.referring.page import ReferPage
 from tipdesk.ui.referring.pane_card import NEED, PERSON, REFERRAL, PaneCard
-from tipdesk.ui.referring.presenter import Referring
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.ui.referring.following import Following
+    from tipdesk.ui.referring.page import ReferPage
+    from tipdesk.ui.referring.presenter import Referring
 
 _REVOKED, LETTER = "revoked", "referral"
 Front = Callable[[], tuple[Workspace | None, Wording]]
@@ -81,6 +84,8 @@ class Refers(QObject):
         if row is not None and (is_closed(row) or row["status"] == _REVOKED):
             self._follow(page, row)
             return
+        from tipdesk.ui.referring.presenter import Referring
+
         asking = self.asking = Referring(self._seat, page, space, wording, row)
         asking.sent.connect(self._sent)
         asking.proposed.connect(self._proposed)
@@ -137,7 +142,9 @@ class Refers(QObject):
         card.pressed.connect(self.refer)
         pane.body.add(card, card)
 
-    def _open_page(self, wording: Wording) -> ReferPage:
+    def _open_page(self, wording: Wording) -> "ReferPage":
+        from tipdesk.ui.referring.page import ReferPage
+
         page = ReferPage(wording)
         self._view.show_over(page)
         self.page, self.asking, self.following = page, None, None
@@ -145,17 +152,19 @@ class Refers(QObject):
         page.hidden.connect(partial(self._hide, page))
         return page
 
-    def _hide(self, page: ReferPage) -> None:
+    def _hide(self, page: "ReferPage") -> None:
         """Let go of a page that was taken away; one that is only out of sight goes on."""
         if self.page is page and self._view.over is not page:
             self.keep()
             self.page = self.asking = self.following = None
 
-    def _follow(self, page: ReferPage, row: Row) -> None:
+    def _follow(self, page: "ReferPage", row: Row) -> None:
         space, wording = self._front()
         if space is None:
             return
         self.asking = None
+        from tipdesk.ui.referring.following import Following
+
         following = self.following = Following(self._seat, page, space, wording, row)
         following.print_asked.connect(self.print_asked)
 

@@ -5,6 +5,7 @@ A call that the safe place or child protection answered is enough for the first 
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,11 +15,13 @@ from tipdesk.domain.rules.ringing import BEDS, wanted_of, without_bed
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.results import Changed
-from tipdesk.ui.calls.ring_now import RingNowDialog
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.seat import RING, Seat
 from tipdesk.ui.translate import _
+
+if TYPE_CHECKING:
+    from tipdesk.ui.calls.ring_now import RingNowDialog
 
 _ANSWERED = "answered"
 
@@ -46,22 +49,24 @@ class CaseRinging(QObject):
         people = [one.person for one in space.people]
         has_child = is_child_reported(space.reports) or space.ages.count_children(people) > 0
         wanted = wanted_of(space.view.of, has_child=has_child)
+        from tipdesk.ui.calls.ring_now import RingNowDialog
+
         dialog = self.dialog = RingNowDialog(self._seat, wanted, space.view.reference, self._view.window())
         dialog.noted.connect(partial(self._note, dialog, space.view.id))
         dialog.bed_pressed.connect(partial(self._begin_stay, dialog))
         dialog.finished.connect(self._forget)
         dialog.open()
 
-    def _note(self, dialog: RingNowDialog, case: bytes, given: Mapping[str, object]) -> None:
+    def _note(self, dialog: "RingNowDialog", case: bytes, given: Mapping[str, object]) -> None:
         then = partial(self._noted, dialog, is_bed=given.get("duty") in BEDS and given.get("answer") == _ANSWERED)
         self._seat.lanes.write(note_call, case, given, then=then, failed=dialog.refuse, owner=dialog)
 
-    def _noted(self, dialog: RingNowDialog, _changed: Changed, *, is_bed: bool) -> None:
+    def _noted(self, dialog: "RingNowDialog", _changed: Changed, *, is_bed: bool) -> None:
         dialog.say_noted(is_bed=is_bed)
         bed = _("The call is noted. On it a stay of the first 72 hours can begin.")
         self._seat.say(bed if is_bed else _("The call is noted."))
 
-    def _begin_stay(self, dialog: RingNowDialog) -> None:
+    def _begin_stay(self, dialog: "RingNowDialog") -> None:
         """Open the form of a stay, of the one person who is without a bed, where there is only one."""
         dialog.accept()
         space = self._space()

@@ -1,6 +1,6 @@
 """The clocks of deciding whether somebody is a victim: a first decision within days, and one for good within weeks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
@@ -38,7 +38,7 @@ def final(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
             yield measures.clock("final", first[-1], start, subject=NamedRow(PERSON, person), met_at=met)
 
 
-def _victims(view: FrozenCase) -> dict[bytes, Row]:
+def _victims(view: FrozenCase) -> Mapping[bytes, Row]:
     return {} if is_over(view.case) else called_victims(view)
 
 

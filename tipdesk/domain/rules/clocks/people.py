@@ -1,5 +1,8 @@
 """Of whom the clocks of a case speak: its victims, and the officers whose work it is."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -15,8 +18,12 @@ _BY_TWO = "final-by-two"
 """The rule for which somebody else agrees to a decision for good."""
 
 
-def called_victims(view: FrozenCase) -> dict[bytes, Row]:
+def called_victims(view: FrozenCase) -> Mapping[bytes, Row]:
     """Return who is called a victim, or perhaps one, each with the role that was written first."""
+    return view.once(_called_victims)
+
+
+def _called_victims(view: FrozenCase) -> Mapping[bytes, Row]:
     found: dict[bytes, Row] = {}
     for role in view.of("CaseRole"):
         person = role["person"]
@@ -26,11 +33,15 @@ def called_victims(view: FrozenCase) -> dict[bytes, Row]:
     return found
 
 
-def victims(view: FrozenCase) -> dict[bytes, Row]:
+def victims(view: FrozenCase) -> Mapping[bytes, Row]:
     """Return who is, or may be, a victim, each with the role that was written first.
 
     Nobody stops being one before it was decided for good, and somebody else has agreed to that.
     """
+    return view.once(_victims)
+
+
+def _victims(view: FrozenCase) -> Mapping[bytes, Row]:
     return {person: role for person, role in called_victims(view).items() if not _is_none(view, person)}
 
 
@@ -42,11 +53,22 @@ def suspects(view: FrozenCase) -> frozenset[Value]:
 
 def of_person(view: FrozenCase, record: str, person: Value) -> tuple[Row, ...]:
     """Return the rows of a record that are about a person."""
-    return tuple(row for row in view.of(record) if row["person"] == person)
+    return view.once(_by_person, record).get(person, ())
+
+
+def _by_person(view: FrozenCase, record: str) -> Mapping[Value, tuple[Row, ...]]:
+    found: dict[Value, list[Row]] = defaultdict(list)
+    for row in view.of(record):
+        found[row["person"]].append(row)
+    return {person: tuple(rows) for person, rows in found.items()}
 
 
 def officers_at_work(view: FrozenCase) -> frozenset[bytes]:
     """Return who is in charge of the case, and who has something to do in it."""
+    return view.once(_officers_at_work)
+
+
+def _officers_at_work(view: FrozenCase) -> frozenset[bytes]:
     open_tasks = (row for row in view.of("Task") if not is_done(live_values(row, "status")))
     assigned = (one for row in open_tasks for one in live_values(row, "assigned_to"))
     return officers_in(*live_values(view.case, "owner"), *assigned)

@@ -4,7 +4,8 @@ An answer to a complaint, or to who asks for a copy or a correction, is owed wha
 headquarters alone.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
@@ -81,11 +82,20 @@ def withdrawal_told(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 
 
 def _notes(view: FrozenCase, kinds: frozenset[Value]) -> Iterator[Row]:
-    notes = view.of("Note")
-    asked = [row for row in notes if not kinds.isdisjoint(live_values(row, "kind"))]
+    noted = view.once(_by_kind)
+    asked = {row.id: row for kind in kinds for row in noted.get(kind, ())}
     if asked:
-        standing = {row.id for row in uncorrected(notes)}
-        yield from (row for row in asked if row.id in standing)
+        standing = {row.id for row in uncorrected(view.of("Note"))}
+        yield from (asked[one] for one in sorted(asked) if one in standing)
+
+
+def _by_kind(view: FrozenCase) -> Mapping[Value, list[Row]]:
+    """Return the notes of a case, of which it may have thousands, by each of the kinds that they may be of."""
+    found: dict[Value, list[Row]] = defaultdict(list)
+    for row in view.of("Note"):
+        for kind in live_values(row, "kind"):
+            found[kind].append(row)
+    return found
 
 
 def _owed(view: FrozenCase, measures: Measures, row: Row, rule: str) -> Iterator[Clock]:
