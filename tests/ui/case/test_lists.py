@@ -15,10 +15,11 @@ from tests.ui.invented import amber
 from tests.ui.probes import unnamed_widgets, words
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Sibling
+from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.ui.records.board import RecordBoard
+from tipdesk.ui.records.lines import line_of
 from tipdesk.ui.records.row_delegate import height_of
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.records.speaker import Speaker
@@ -164,3 +165,9 @@ def test_in_a_low_window_what_stands_above_the_rows_keeps_its_height(desk: Cases
     search = board.list.head.search
     assert search.height() >= search.sizeHint().height()
     assert board.list.view.height() >= height_of(is_group=False, is_low=False)
+
+
+def test_a_yes_says_to_what(desk: CasesDesk) -> None:
+    """In one line "Yes" stands with its question: an answer of yes or no says nothing alone."""
+    plan = Row(BY_NAME["SafetyPlan"], b"p" * 16, None, {"agreed": "yes", "review_due": PartialDate(2026, 12, 5)})
+    assert line_of(plan, desk.seat.wording).endswith("Agreed: Yes   ·   5 Dec 2026")

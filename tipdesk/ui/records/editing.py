@@ -26,7 +26,7 @@ from tipdesk.services.drafts import keep_draft
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.drafted import VERSION, answers_in, draft_of
-from tipdesk.ui.gates.offers import Offer, failed_in, is_about
+from tipdesk.ui.gates.offers import Offer, failed_in
 from tipdesk.ui.gates.rule_answers import RuleAnswers
 from tipdesk.ui.gates.told_with import told_with
 from tipdesk.ui.records.deeds import CaseDeeds, Deeds
@@ -270,7 +270,7 @@ class Editing(QObject):
 
     def _follow(self, offer: Offer) -> None:
         """Lead to an answer of this form that a rule wants, or leave it to whoever knows what else satisfies it."""
-        if not is_about(offer, self._target.record, self._target.seen) or not self._page.lead_to(offer):
+        if not self._page.lead_to(offer, self._target.seen):
             self.offered.emit(offer)
 
     def _save_past(self, override: Override) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from tipdesk.domain.rows import Row
 from tipdesk.services.case.record_passport import Passport
 from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.gates.offers import Offer, sentence_of
+from tipdesk.ui.gates.offers import Offer, is_about, sentence_of
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.also_form import AlsoForm
@@ -113,10 +114,20 @@ class SectionForm(Unmarked):
             self.foot_column.insertWidget(0, self.rules)
         return self.rules
 
-    def lead_to(self, offer: Offer) -> bool:
-        """Lead to the first answer of this form that a rule wants, and say why; tell whether there is one."""
-        names = offer.need.fields if offer.need is not None else ()
-        frame = next((self.form.frames[name] for name in names if name in self.form.frames), None)
+    def lead_to(self, offer: Offer, seen: Row | None) -> bool:
+        """Lead to the first answer of this form that a rule wants, and say why; tell whether there is one.
+
+        `seen` is the row that is changed, None for a new one.
+        """
+        need, also = offer.need, self.also
+        if need is None:
+            return False
+        is_also = also is not None and also.is_asked and need.record == also.form.record.name
+        form = also.form if also is not None and is_also else self.form
+        if not is_also and not is_about(offer, form.record, seen):
+            return False
+        wanted = [form.frames[name] for name in need.fields if name in form.frames]
+        frame = next((one for one in wanted if one.problem()), wanted[0] if wanted else None)
         if frame is not None:
             frame.refuse(sentence_of(offer.failed))
         return frame is not None
