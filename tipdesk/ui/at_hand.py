@@ -3,10 +3,12 @@
 Whatever an officer may press is offered by its words in the palette (Ctrl+K), so that a new page needs no word for
 that: first what is in sight, then what has to be scrolled to, as the end of a long pane. Buttons that are off or
 without words are left out, and so are those of deeds that are in the registry of actions by themselves (`REGISTERED`).
+A part of a page that has places of its own, as a case its pages and lists, offers the way to each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QScrollArea, QToolButton, QWidget
@@ -14,11 +16,20 @@ from shiboken6 import isValid
 
 from tipdesk.ui.actions import Action
 from tipdesk.ui.plain import without_access_key
+from tipdesk.ui.translate import _
 
 REGISTERED = "registered"
 """The property of a button whose deed is an action of the registry."""
-ICON = "bolt"
-MOST = 120
+ICON, GOES = "bolt", "chevron-right"
+MOST = 200
+
+
+@runtime_checkable
+class HasPlaces(Protocol):
+    """A part of a page that one can go about in."""
+
+    def places(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Yield what each place is called, and what leads there."""
 
 
 def find_at_hand(page: QWidget) -> list[Action]:
@@ -29,6 +40,11 @@ def find_at_hand(page: QWidget) -> list[Action]:
         if isinstance(button, QPushButton | QToolButton):
             for action in _deeds_of(button):
                 found.setdefault(action.text, action)
+    for part in page.findChildren(QWidget):
+        if isinstance(part, HasPlaces) and part.isVisibleTo(page):
+            for called, lead in part.places():
+                told = _("Go to: {place}").format(place=called)
+                found.setdefault(told, Action(f"here-{told}", told, lead, icon=GOES))
     return list(found.values())[:MOST]
 
 

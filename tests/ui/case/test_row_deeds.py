@@ -14,6 +14,7 @@ from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.access.questions import REASON
+from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.case.deed_card import DeedCard
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
@@ -116,3 +117,16 @@ def test_a_consent_that_does_not_count_says_why(desk: CasesDesk, case: bytes) ->
     grab(desk.screen, "consent-that-does-not-count")
     assert "Counts as not given" in words(desk.read(row(desk, case, "Consent")))
     assert "Consent does not count" in words(desk.read(row(desk, case, "Person")))
+
+
+def test_the_palette_leads_to_every_list_of_the_case(desk: CasesDesk, case: bytes) -> None:
+    """Pages and their lists are found by what they are called; the list is then in front, with the focus."""
+    found = {one.text: one for one in find_at_hand(desk.screen)}
+    assert {"Go to: Summary", "Go to: Protection", "Go to: Consents"} <= found.keys()
+    assert "Go to: Court" not in found
+    found["Go to: Consents"].run()
+    desk.settle()
+    front = desk.screen.case_view.pages.front()
+    assert front is not None
+    assert (front.record.name, row(desk, case, "Consent").id) == ("Consent", front.list.row().id)  # type: ignore[union-attr] # the fixture has one
+    assert front.list.isAncestorOf(front.window().focusWidget())

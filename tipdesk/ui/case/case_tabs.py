@@ -5,7 +5,8 @@ after the last tab, and a page that has lost its last row stays until the case i
 pointer. Records whose page has no tab yet are added through the button at the right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,11 +19,15 @@ from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.nav_rail import NARROW_BELOW, NARROW_TEXT
 
+Place = tuple[str, Callable[[], object]]
+"""What a place is called, and what leads there."""
+
 
 class CaseTabs(QTabWidget):
     """The tabs of one case.
 
-    `add_asked` is emitted with the name of a record of which a row is to be added.
+    `add_asked` is emitted with the name of a record of which a row is to be added. `lists_of` returns the lists of a
+    page that has several, and what leads to each.
     """
 
     add_asked = Signal(str)
@@ -32,6 +37,7 @@ class CaseTabs(QTabWidget):
         self.setAccessibleName(_("Parts of the case"))
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
+        self.lists_of: Callable[[Page], Iterable[Place]] = lambda _page: ()
         self._pages: list[Page] = []
         self._is_begun = False
         rare = [record for record in records if not page_of(record).is_kept]
@@ -50,6 +56,12 @@ class CaseTabs(QTabWidget):
     def names(self) -> list[str]:
         """Return the names of the pages that have a tab, from left to right."""
         return [page.name for page in self._pages]
+
+    def places(self) -> Iterator[Place]:
+        """Yield the pages that have a tab, and their lists, by what they are called, with what leads there."""
+        for page in self._pages:
+            yield _(page.label), partial(self.show_page, page.name)
+            yield from self.lists_of(page)
 
     def put(self, page: Page, order: Sequence[Page], widget: QWidget) -> None:
         """Give a page its tab, where it stands among all pages, which are given in their `order`.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import Page, pages_for, records_of
 from tipdesk.domain.schema import RecordType
-from tipdesk.ui.case.case_tabs import CaseTabs
+from tipdesk.ui.case.case_tabs import CaseTabs, Place
 from tipdesk.ui.case.filling import Filling
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.told import CaseTold
@@ -76,6 +76,7 @@ class CasePages(QObject):
             if page.is_kept:
                 self._put(page)
         tabs.currentChanged.connect(lambda _at: self._build())
+        tabs.lists_of = self._lists_of
         self._build()
         self._filling = Filling(tabs, self._fill, self)
         self._filling.past_wanted.connect(self.past_wanted)
@@ -123,6 +124,15 @@ class CasePages(QObject):
             here = [one for one in records_of(page, self._records) if one.name not in UNLISTED]
             self._listed[page.name] = [one for one in here if not _is_within(one, here)]
         return self._listed[page.name]
+
+    def _lists_of(self, page: Page) -> list[Place]:
+        listed = self.records_on(page)
+        return [(_(one.plural), partial(self._go_to, one.name)) for one in listed] if len(listed) > 1 else []
+
+    def _go_to(self, record: str) -> None:
+        board = self.board_of(record)
+        if board is not None:
+            board.list.focus_list()
 
     def lists(self, record: str) -> bool:
         """Tell whether a page has a list of the rows of a record."""
