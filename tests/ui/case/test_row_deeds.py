@@ -96,7 +96,10 @@ def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: b
     [told] = [one for one in deeds.findChildren(QPushButton) if one.accessibleName() == "Told now: Invented House"]
     desk.press(told)
     assert row(desk, case, "Transfer")["recalled_at"] is not None
-    assert "Whoever was given something is told." in words(card(desk, case, "Consent"))
+    done = words(card(desk, case, "Consent"))
+    assert "Whoever was given something is told." in done
+    assert "Invented House" in done.partition("is told.")[2], "who was told stays listed"
+    assert "Told, and asked for it," in done
     assert "Consent withdrawn" in words(desk.read(row(desk, case, "Person")))
 
 

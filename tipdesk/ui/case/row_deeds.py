@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.gates.passing import Override
-from tipdesk.domain.rules.withdrawal import can_be_withdrawn, is_withdrawn, to_tell
+from tipdesk.domain.rules.withdrawal import can_be_withdrawn, is_sent, is_withdrawn, left_by, to_tell
 from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
 from tipdesk.services.determination.sign_record import SIGNINGS
 from tipdesk.services.papers.offered import offered_of
@@ -108,7 +108,7 @@ class RowDeeds(QObject):
             return []
         if is_withdrawn(row):
             all_told = _("Whoever was given something is told.") if is_told else _("Nothing more leaves by it.")
-            return [(("hand-stop", "warn"), _("Withdrawn"), all_told)]
+            return [(("hand-stop", "warn"), _("Withdrawn"), all_told), *_told_lines(row, told)]
         if row["status"] == "refused":
             return [(("circle-check", "ok"), _("Refused, which is their right"), _("Help is offered all the same."))]
         uncounted = told.workspace.uncounted.get(row.id)
@@ -139,6 +139,20 @@ class RowDeeds(QObject):
 
     def _mark_told(self, transfer: Row) -> None:
         self._seat.lanes.write(ask_back, transfer, then=lambda _changed: None, failed=self.refused.emit, owner=self)
+
+
+def _told_lines(consent: Row, told: CaseTold) -> list[Line]:
+    """Return a line for each recipient who was told of a withdrawal, with the hour: they stay listed."""
+    when = _("Told, and asked for it, {when}.")
+    sent = [one for one in left_by(consent, told.workspace.view.of) if is_sent(one) and one["recalled_at"] is not None]
+    return [
+        (
+            ("circle-check", "ok"),
+            _recipient(one, told),
+            when.format(when=told.wording.value(one.record.by_name["recalled_at"], one["recalled_at"])),
+        )
+        for one in sent
+    ]
 
 
 def _recipient(transfer: Row, told: CaseTold) -> str:
