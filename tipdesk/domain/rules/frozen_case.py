@@ -5,12 +5,14 @@ read when they are first asked for, so that a rule which asks for little costs l
 store.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, TypeVarTuple
 
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import EntryTold, Happening, Row
 from tipdesk.domain.rules.childhood import Ages
 
@@ -20,6 +22,13 @@ Place = TypeVarTuple("Place")
 
 def _nothing(_record: str) -> tuple[Row, ...]:
     return ()
+
+
+def _by_person(view: "FrozenCase", record: str) -> Mapping[Value, tuple[Row, ...]]:
+    found: dict[Value, list[Row]] = defaultdict(list)
+    for row in view.of(record):
+        found[row["person"]].append(row)
+    return {person: tuple(rows) for person, rows in found.items()}
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,10 @@ class FrozenCase:
             self._told[key] = ask(self, *place)
         told: Told = self._told[key]
         return told
+
+    def of_person(self, record: str, person: Value) -> tuple[Row, ...]:
+        """Return the live rows of a record that are about a person, by the `person` that they show."""
+        return self.once(_by_person, record).get(person, ())
 
     def gone(self, record: str) -> tuple[Row, ...]:
         """Return the rows of a record of the case that are in the trash."""

@@ -12,7 +12,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
-from tipdesk.domain.rules.clocks.people import PERSON, of_person, officers_at_work, victims
+from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, victims
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
@@ -32,7 +32,7 @@ _ENDED = frozenset({"ended", "withdrawn"})
 def risk_first(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of each victim since the role was written, until the danger to them was assessed and signed."""
     for person, role in {} if is_over(view.case) else victims(view).items():
-        met = _first_signed(of_person(view, "RiskAssessment", person))
+        met = _first_signed(view.of_person("RiskAssessment", person))
         if not is_long_ago(met, view):
             start = start_of_row((), view.wrote(role, "role"), view.now_ms)
             yield measures.clock("risk-first", role, start, **_told(view, person, met))
@@ -41,7 +41,7 @@ def risk_first(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 def risk_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of the newest assessment of each victim: on the day it names, or earlier by its level."""
     for person, counted in _assessed(view):
-        newest = signed_first(of_person(view, "RiskAssessment", person))[0]
+        newest = signed_first(view.of_person("RiskAssessment", person))[0]
         start = start_of(live_values(newest, "signed_at"), None, view.now_ms)
         longest = measures.clock(_REVIEWS.get(counted[-1].level, "risk-review-imminent"), newest, start)
         ends = min([longest.ends, *_ends(live_values(newest, "review_due"))])
@@ -121,7 +121,7 @@ def _agreed(view: FrozenCase, person: bytes) -> int | None:
     """Return when a plan was agreed that still holds, 0 where it does not say; None where there is none."""
     plans = [
         row
-        for row in of_person(view, "SafetyPlan", person)
+        for row in view.of_person("SafetyPlan", person)
         if not live_values(row, "agreed") & {None, "no"}
         and None not in live_values(row, "agreed_at")
         and _ENDED.isdisjoint(live_values(row, "status"))

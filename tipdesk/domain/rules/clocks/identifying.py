@@ -43,7 +43,7 @@ def _victims(view: FrozenCase) -> Mapping[bytes, Row]:
 
 
 def _signed(view: FrozenCase, person: bytes) -> tuple[Row, ...]:
-    return signed_first(row for row in view.of("Determination") if row["person"] == person)
+    return signed_first(view.of_person("Determination", person))
 
 
 def _met(signed: tuple[Row, ...] | list[Row]) -> int | None:

@@ -1,6 +1,5 @@
 """Of whom the clocks of a case speak: its victims, and the officers whose work it is."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from tipdesk.domain.kinds import Value
@@ -51,18 +50,6 @@ def suspects(view: FrozenCase) -> frozenset[Value]:
     return frozenset(one["person"] for one in held if not SUSPECT.isdisjoint(live_values(one, "role")))
 
 
-def of_person(view: FrozenCase, record: str, person: Value) -> tuple[Row, ...]:
-    """Return the rows of a record that are about a person."""
-    return view.once(_by_person, record).get(person, ())
-
-
-def _by_person(view: FrozenCase, record: str) -> Mapping[Value, tuple[Row, ...]]:
-    found: dict[Value, list[Row]] = defaultdict(list)
-    for row in view.of(record):
-        found[row["person"]].append(row)
-    return {person: tuple(rows) for person, rows in found.items()}
-
-
 def officers_at_work(view: FrozenCase) -> frozenset[bytes]:
     """Return who is in charge of the case, and who has something to do in it."""
     return view.once(_officers_at_work)
@@ -75,7 +62,7 @@ def _officers_at_work(view: FrozenCase) -> frozenset[bytes]:
 
 
 def _is_none(view: FrozenCase, person: bytes) -> bool:
-    newest = next((row for row in signed_first(of_person(view, "Determination", person)) if is_final(row)), None)
+    newest = next((row for row in signed_first(view.of_person("Determination", person)) if is_final(row)), None)
     if newest is None or live_values(newest, "outcome") != {NOT_A_VICTIM}:
         return False
     return any(

@@ -8,7 +8,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of_row
 from tipdesk.domain.rules.clocks.danger import is_long_ago
 from tipdesk.domain.rules.clocks.measures import Measures
-from tipdesk.domain.rules.clocks.people import of_person, officers_at_work
+from tipdesk.domain.rules.clocks.people import officers_at_work
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
@@ -80,5 +80,5 @@ def _is_served(view: FrozenCase, referral: Row) -> bool:
         row["kind"] == referral["service"]
         and row["provider"] in (None, referral["agency"])
         and live_values(row, "status") <= _RUNS
-        for row in of_person(view, "Service", referral["person"])
+        for row in view.of_person("Service", referral["person"])
     )

@@ -12,7 +12,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
-from tipdesk.domain.rules.clocks.people import PERSON, of_person, officers_at_work, suspects, victims
+from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, suspects, victims
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.determinations import signed_first
@@ -44,10 +44,10 @@ def _nearer(view: FrozenCase) -> Iterator[Start]:
     if not any(view.of(record) for record in _RECORDS):
         return
     for person in suspects(view):
-        held = of_person(view, "Detention", person)
+        held = view.of_person("Detention", person)
         if held and not any(None in live_values(row, "ended") for row in held):
             yield max(_start(view, row, "ended") for row in held)
-        stages = uncorrected(of_person(view, "SuspectStatus", person))
+        stages = uncorrected(view.of_person("SuspectStatus", person))
         told = [_start(view, row, "at") for row in stages if not _FREE.isdisjoint(live_values(row, "stage"))]
         if told:
             yield max(told)
@@ -78,7 +78,7 @@ def _counting(view: FrozenCase, nearer: Iterable[Start]) -> Iterator[Start]:
 
 def _judged(view: FrozenCase, person: bytes) -> Iterator[tuple[int, int]]:
     """Yield of which hour each signed assessment of a person speaks, and when it was signed."""
-    for row in signed_first(of_person(view, "RiskAssessment", person)):
+    for row in signed_first(view.of_person("RiskAssessment", person)):
         yield _start(view, row, "at").at, moment_ms(row["signed_at"]) or 0
 
 

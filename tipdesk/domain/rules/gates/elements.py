@@ -93,7 +93,7 @@ def all_elements(view: FrozenCase, person: Row, episodes: Iterable[Row]) -> Elem
 
 def episodes_of(view: FrozenCase, person: bytes) -> tuple[Row, ...]:
     """Return the episodes of a person, in the order in which they were written."""
-    return tuple(row for row in view.of("Episode") if row["person"] == person)
+    return view.of_person("Episode", person)
 
 
 def codes_of(row: Row, name: str) -> frozenset[str]:

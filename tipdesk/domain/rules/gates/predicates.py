@@ -53,12 +53,8 @@ def stages_of(case: Row) -> frozenset[Value]:
 
 def roles(view: FrozenCase, person: bytes) -> frozenset[Value]:
     """Return the codes of what somebody is in the case today; of roles in dispute each counts."""
-    return frozenset(
-        code
-        for row in view.of("CaseRole")
-        if row["person"] == person and lasts(row, view.today)
-        for code in told(row, "role")
-    )
+    held = (row for row in view.of_person("CaseRole", person) if lasts(row, view.today))
+    return frozenset(code for row in held for code in told(row, "role"))
 
 
 def is_suspect(view: FrozenCase, person: bytes) -> bool:
@@ -70,9 +66,8 @@ def age(view: FrozenCase, person: Row, day: date | None = None) -> Age:
     """Return how old somebody is held to be on a day, today where none is named."""
     for name in _AGE:
         told(person, name)
-    for relation in view.of("Relationship"):
-        if relation["person"] == person.id:
-            told(relation, "signs")
+    for relation in view.of_person("Relationship", person.id):
+        told(relation, "signs")
     return view.ages.age(person, day)
 
 

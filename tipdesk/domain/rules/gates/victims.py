@@ -41,7 +41,7 @@ def counts_as(view: FrozenCase, row: Row) -> CountsAs:
 
 def final_of(view: FrozenCase, person: bytes) -> Row | None:
     """Return the newest decision for good on a person, None where there is none that counts as one."""
-    signed = signed_first(row for row in view.of("Determination") if row["person"] == person)
+    signed = signed_first(view.of_person("Determination", person))
     return next((row for row in signed if counts_as(view, row) is CountsAs.FINAL), None)
 
 
@@ -58,8 +58,7 @@ def is_victim_for_good(view: FrozenCase, person: bytes) -> bool:
 
     What was told of a safe place, of whom they fear and of whom they may be reached by stays dangerous.
     """
-    held = (row for row in view.of("CaseRole") if row["person"] == person)
-    return any(not VICTIMS.isdisjoint(told(row, "role")) for row in held)
+    return any(not VICTIMS.isdisjoint(told(row, "role")) for row in view.of_person("CaseRole", person))
 
 
 def is_protected_for_good(view: FrozenCase, person: bytes) -> bool:
