@@ -13,6 +13,9 @@ from tipdesk.domain.values import Value
 
 Translate = Callable[[str], str]
 
+_YES_OR_NO = "yes_no_unsure"
+"""The list of codes whose answers are yes, no, and not sure."""
+
 
 class Storage(Enum):
     """How a value lies in the column of its field: as text, as a decimal (a number, or yes and no) or as bytes."""
@@ -121,8 +124,6 @@ class Asked:
     """Whether it keeps answers to other questions that could not be read."""
     fits_line: ClassVar[bool] = True
     """Whether it may stand among the first answers of a row in one line."""
-    needs_label: ClassVar[bool] = False
-    """Whether a value says nothing without the label before it, as "Yes" does."""
     begins_small: ClassVar[bool] = False
     """Whether its words are ours, and begin with a small letter inside a sentence."""
     width: ClassVar[float] = 3.0
@@ -142,6 +143,11 @@ class Asked:
     def codes(self) -> str:
         """Return the name of the code list that the answers come from, or "" where they come from none."""
         return ""
+
+    @property
+    def needs_label(self) -> bool:
+        """Tell whether a value says nothing without the label before it, as "Yes" does."""
+        return self.codes == _YES_OR_NO
 
     @property
     def longest(self) -> int:

@@ -46,8 +46,12 @@ class Flag(Field):
     """A field whose answer is yes or no."""
 
     storage: ClassVar[Storage] = Storage.FLAG
-    needs_label: ClassVar[bool] = True
     width: ClassVar[float] = 2.0
+
+    @property
+    def needs_label(self) -> bool:
+        """True: "Yes" says nothing alone."""
+        return True
 
     def read_value(self, given: object) -> Value:
         """Return the answer, given as true or false, yes or no. Raises UserError `bad-flag` for anything else."""

@@ -5,7 +5,7 @@ The line is made from the declarations, so that every record has one.
 
 from collections.abc import Iterable
 
-from tipdesk.domain.kinds import Code, Field
+from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, values_by_caution
 from tipdesk.domain.texts import Counted
@@ -15,8 +15,6 @@ from tipdesk.ui.wording import Wording
 
 MOST_ANSWERS = 3
 MOST_CHARACTERS = 60
-_YES_OR_NO = "yes_no_unsure"
-"""The list of codes whose answers say nothing without the question before them."""
 
 
 def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
@@ -68,8 +66,7 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
         return plural(*field.in_line, count) if isinstance(count, int) else f"{_(field.label)}: {value}"
     if field.in_line:
         return _(field.in_line).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
-    is_yes_or_no = isinstance(field, Code) and field.codes == _YES_OR_NO
-    return f"{_(field.label).rstrip('?')}: {value}" if field.needs_label or is_yes_or_no else value
+    return f"{_(field.label).rstrip('?')}: {value}" if field.needs_label else value
 
 
 def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
