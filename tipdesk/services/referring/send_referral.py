@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import APPROVED, find_approvals
 from tipdesk.domain.rules.gates.passing import Override
@@ -72,10 +73,30 @@ def _refuse_basis(drawn: Drawn) -> None:
 
 def _sent(unit: UnitOfWork, eyes: Eyes, drawn: Drawn, preview: bytes | None) -> Drawn:
     desk, at = eyes.desk, moment_now(eyes.desk)
-    approved = _approval(freeze(unit, desk, eyes.case), drawn)
+    view = freeze(unit, desk, eyes.case)
     stamped: dict[str, Value] = {"status": SENT, "sent_at": at}
-    drawn = drawn.with_values(stamped, {**stamped, "preview": preview, "approval": approved})
+    left: dict[str, Value] = {
+        "preview": preview,
+        "approval": _approval(view, drawn),
+        "fields_shared": _told(view, drawn),
+    }
+    drawn = drawn.with_values(stamped, {**stamped, **left})
     return drawn.with_values({}, {"digest": Letter(unit, desk, eyes.case, drawn).digest_as_sent()})
+
+
+def _told(view: FrozenCase, drawn: Drawn) -> frozenset[str]:
+    """Return the answers that really leave: what was ticked and nobody has answered tells nothing."""
+    person, ticked = drawn.referral["person"], drawn.transfer["fields_shared"]
+
+    def rows_of(record: str) -> tuple[Row, ...]:
+        if record == drawn.referral.record.name:
+            return (drawn.referral,)
+        return tuple(one for one in view.of(record) if person in (one.id, one.parent))
+
+    named = (one.split(".", 1) for one in (ticked if isinstance(ticked, frozenset) else ()))
+    return frozenset(
+        f"{record}.{name}" for record, name in named if any(live_values(row, name) != {None} for row in rows_of(record))
+    )
 
 
 def _approval(view: FrozenCase, drawn: Drawn) -> bytes | None:
