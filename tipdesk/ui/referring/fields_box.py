@@ -33,7 +33,7 @@ class FieldsBox(QFrame):
         if list(self.boxes) != list(template.fields):
             for box in self.boxes.values():
                 take_away(self._flow, box)
-            self.boxes = {name: self._made(name) for name in template.fields}
+            self.boxes = {name: self._made() for name in template.fields}
             self._chain()
         for name, box in self.boxes.items():
             label, note = _(field_named(name).label), ""
@@ -55,9 +55,8 @@ class FieldsBox(QFrame):
         self._before = widget
         return self._chain()
 
-    def _made(self, name: str) -> QCheckBox:
+    def _made(self) -> QCheckBox:
         box = QCheckBox()
-        box.setProperty("field", name)
         box.clicked.connect(lambda _checked: self.changed.emit())
         self._flow.addWidget(box)
         box.show()
