@@ -42,7 +42,9 @@ def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> N
     screen = program.page(CasesScreen)
     screen.case_view.show_tab("people")
     settle()
-    button = next(one for one in screen.findChildren(QPushButton) if one.accessibleName() == "Line list" and one.isVisible())
+    button = next(
+        one for one in screen.findChildren(QPushButton) if one.accessibleName() == "Line list" and one.isVisible()
+    )
     for opened in (button.click, lambda: shell.actions_known.run("line-list")):
         opened()
         settle()
