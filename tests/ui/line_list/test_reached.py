@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desktops import Program, press
@@ -21,6 +21,11 @@ def go_round(page: LineListView, shell: Shell) -> None:
     assert page.seek.hasFocus()
     QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F6)
     assert page.grid.right.hasFocus()
+
+
+def in_sight(page: QWidget, name: str) -> QPushButton:
+    """Return the button of this name that is seen."""
+    return next(one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible())
 
 
 def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> None:
@@ -42,9 +47,7 @@ def test_from_a_case_and_back(program: Program, shell: Shell, qtbot: QtBot) -> N
     screen = program.page(CasesScreen)
     screen.case_view.show_tab("people")
     settle()
-    button = next(
-        one for one in screen.findChildren(QPushButton) if one.accessibleName() == "Line list" and one.isVisible()
-    )
+    button = in_sight(screen, "Line list")
     for opened in (button.click, lambda: shell.actions_known.run("line-list")):
         opened()
         settle()

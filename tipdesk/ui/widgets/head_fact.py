@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.widgets.elided_label import ElidedLabel
@@ -88,7 +89,7 @@ class HeadFact(PushButton):
         self._doubt = f" · {doubt}" if doubt else ""
         self._show_caption()
         dye(self._label, "ink", "doubt" if doubt else "")
-        self._told, self._short = words, short
+        self._told, self._short = visible(words, paragraphs=False), short
         self._show_words()
         dye(self._words, "ink", tone)
         name = ": ".join((f"{self._caption}{self._doubt}", heard or words))
