@@ -25,6 +25,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS, PLAIN_RECORDS
 from tipdesk.domain.rows import Row, version_of
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed, note_look
@@ -284,7 +285,7 @@ def read_view(eyes: Eyes) -> CaseView:
             for record in PLAIN_RECORDS
             for row in _seen(eyes, [row for row in everything[record.name] if row.deleted], Counter())
         ),
-        is_listed_open=case.id in LISTED_OPEN.get(eyes.reader),
+        is_listed_open=is_closed(live_values(case, "status")) and case.id in LISTED_OPEN.get(eyes.reader),
     )
 
 

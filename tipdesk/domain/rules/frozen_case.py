@@ -41,8 +41,8 @@ class FrozenCase:
     stands in a row, without reading the history; None where none is held. `read_last` is when a person last wrote to
     the case, in ms since 1970. `read_stories` is everything that was written, by row, latest first, and `read_keys` are
     the keys of the case that open here, latest first. `read_gone` gives the rows of a record that are in the trash, and
-    `read_row` one live row alone. `today` is the day in Saint Lucia. It
-    `is_listed_open` where it was closed past a gate and counts as an open one (`gates/breaching`).
+    `read_row` one live row alone. `today` is the day in Saint Lucia. `read_listed_open` tells of a closed case whether
+    it counts as an open one, since it was closed past a gate (`gates/breaching`).
     """
 
     case: Row
@@ -57,7 +57,7 @@ class FrozenCase:
     read_keys: Callable[[], tuple[bytes, ...]] = tuple
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     read_row: Callable[[str, bytes], Row | None] | None = None
-    is_listed_open: bool = False
+    read_listed_open: Callable[[], bool] = bool
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -154,7 +154,7 @@ class FrozenCase:
     @property
     def is_over(self) -> bool:
         """Tell whether the case is closed or screened out whichever of its stages is right, and counts as that."""
-        return is_closed(live_values(self.case, "status")) and not self.is_listed_open
+        return is_closed(live_values(self.case, "status")) and not self.read_listed_open()
 
     def get_row(self, record: str, row: bytes) -> Row | None:
         """Return one live row of the case by its record and id, None where there is none."""

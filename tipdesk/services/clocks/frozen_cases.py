@@ -80,7 +80,7 @@ class FrozenCases:
             is_headquarters=self._desk.place.is_headquarters,
             read_stories=lambda: Stories(reader, case.id),
             read_standing=self._standing if is_all else lambda row: earliest_writing(reader, row),
-            is_listed_open=case.id in self._listed_open,
+            read_listed_open=lambda: case.id in self._listed_open,
         )
 
     def _written(self, case: bytes) -> int:

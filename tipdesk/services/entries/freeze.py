@@ -44,7 +44,7 @@ def freeze(reader: Reader, desk: Desk, case: Row, unsealing: Unsealing | None = 
         read_gone=reading.gone,
         read_standing=lambda row: earliest_writing(reader, row),
         read_row=reading.row,
-        is_listed_open=case.id in LISTED_OPEN.get(reader),
+        read_listed_open=lambda: case.id in LISTED_OPEN.get(reader),
     )
 
 

@@ -233,7 +233,7 @@ CASES_TOUCHED: Final = Remembered(
     name="cases-touched",
     codec=DIGESTS,
     nothing=[],
-    meaning="The ids of cases in which something came, and which nobody has looked through for breaches since.",
+    meaning="The ids of cases in which something came or went, not looked through for breaches since.",
     written_by=("note_touched", "find_breaches"),
 )
 CASES_BREACHED: Final = Remembered(
