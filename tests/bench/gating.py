@@ -15,9 +15,9 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.gates.parking import WATCHED
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.rules import permit_edit
+from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.fields import change_of_new, change_of_row
-from tipdesk.services.headquarters.note_touched import note_touched
 from tipdesk.services.look import deed
 from tipdesk.services.sealing.write_sealed import write_sealed
 from tipdesk.sync.codec import decode_raw_body

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.caution import cautious_value, live_values, stages_shown
 from tipdesk.domain.rules.childhood import Ages, is_child_reported
 from tipdesk.domain.rules.risks import assessed_level, lifted, read_assessed
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import CaseQuery
+from tipdesk.services.remembered.here import LISTED_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _kind(reader: FakeReader, case: bytes, marks: Sequence[int], today: date) ->
     [line] = reader.find_case_summaries([case])
     assert row is not None
     return CaseKind(
-        stages=_texts(row, "status"),
+        stages=stages_shown(_texts(row, "status"), is_listed_open=case in LISTED_OPEN.get(reader)),
         risks=tuple(str(one or "") for one in lifted(_live(row, "risk_level"), assessed_in(reader, case))),
         owners=tuple(one if isinstance(one, bytes) else None for one in _live(row, "owner")),
         post=line.post,

@@ -47,6 +47,7 @@ class FakeInbox:
     revoked: set[bytes] = field(default_factory=set)
     trips: Callable[[bytes], None] = lambda _bundle: None
     signs_uploads: bool = True
+    looked: int = 0
 
     def admit(self, opening: bytes) -> Admitted:
         self.threads.add(threading.current_thread().name)
@@ -61,6 +62,9 @@ class FakeInbox:
         self.trips(bundle)
         self.received.append(bundle)
         return receipt_of(bundle)
+
+    def look_through(self) -> None:
+        self.looked += 1
 
     def fetch(self, document: bytes) -> Fetched:
         self.fetches.append(document)

@@ -18,18 +18,20 @@ from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, RECORDS
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Hit, Row
-from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
+from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values, stages_shown
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
+from tipdesk.services.remembered.here import LISTED_OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.case_kinds import CaseFacts
     from tipdesk.domain.codes import CodeBook
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Actor, CaseQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
@@ -116,16 +118,21 @@ class FakeReader(FakeHistory):
         found = [
             row
             for row in self.find_rows(BY_NAME["Case"], with_deleted=query.with_deleted)
-            if (not query.stages or live_values(row, "status") & query.stages)
+            if (not query.stages or self.stages_of(row, live_values(row, "status")) & query.stages)
             and (not query.owners or live_values(row, "owner") & query.owners)
             and (query.updated_since is None or self._updated(row.id) >= query.updated_since)
-            and not (query.only_open and is_closed(live_values(row, "status")))
+            and not (query.only_open and is_closed(self.stages_of(row, live_values(row, "status"))))
             and not (query.but_moved and None not in live_values(row, "moved_to"))
             and is_asked_by_reports(self, row.id, query)
         ]
         ordered = sorted(found, key=lambda row: (self._updated(row.id), row.id), reverse=True)
         ids = [row.id for row in sorted(ordered, key=lambda row: order_of(self, row.id, query))]
         return ids[: query.most or None]
+
+    def stages_of(self, row: Row, stages: Iterable[Value]) -> set[str]:
+        """Return stages of a case as lists show them."""
+        told = [str(one or "") for one in stages]
+        return set(stages_shown(told, is_listed_open=row.id in LISTED_OPEN.get(self)))
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
         rows = [row for case in cases if (row := self.get_row(BY_NAME["Case"], case))]
@@ -141,7 +148,7 @@ class FakeReader(FakeHistory):
             id=row.id,
             reference=str(row["reference"] or ""),
             title=str(row["title"] or ""),
-            status=str(cautious_value(row, "status") or ""),
+            status="".join(self.stages_of(row, [cautious_value(row, "status")])),
             risk=str(lifted([cautious_value(row, "risk_level")], level)[0] or ""),
             post=str(post["code"] or "") if post else "",
             owner=owner if isinstance(owner, bytes) else None,

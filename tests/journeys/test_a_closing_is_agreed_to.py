@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,13 @@ import pytest
 from tests.journeys.runner import call, done, write_case
 from tests.journeys.worlds import by_stick, make_world, opened
 from tests.services.arrived import arrive
+from tipdesk.cli.case_text import lines_of
 from tipdesk.services.case.references import get_case_id
+from tipdesk.services.documents.read_case_file import read_case_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.journeys.runner import World
 
 WORDS = "All of them are home, and a nurse has seen each."
@@ -31,6 +36,13 @@ def reference(world: World) -> str:
     made = done(world.post, "case", "new", "--from", write_case(world.folder, DOCUMENT))
     by_stick(world, world.post)
     return str(made["reference"])
+
+
+def stage_at(home: Path, reference: str) -> tuple[str, bool]:
+    """Return the stage that the list of cases shows, and whether the case stands among the open ones."""
+    lines = [one for one in done(home, "case", "list")["cases"] if one["reference"] == reference]
+    is_open = reference in {one["reference"] for one in done(home, "case", "list", "--open")["cases"]}
+    return lines[0]["stage"], is_open
 
 
 def test_a_closing_is_agreed_to_at_headquarters(world: World, reference: str) -> None:
@@ -75,18 +87,30 @@ def test_what_has_changed_since_is_not_approved(world: World) -> None:
 
 
 def test_a_breach_that_came_by_bundle_is_reviewed_in_words(world: World) -> None:
-    """A PC whose program knows no rules closes a case: it is applied everywhere, and stands until it is reviewed."""
+    """A PC whose program knows no rules closes a case: applied everywhere, and listed open until it is reviewed."""
     reference = done(world.post, "case", "new", "--from", write_case(world.folder, DOCUMENT))["reference"]
     session = opened(world.post)
     arrive(session.desk, get_case_id(session.desk, reference), status="closed")
     session.close()
     by_stick(world, world.post)
     assert done(world.hq, "case", "show", reference)["case"]["status"] == "closed"
+    for home in (world.hq, world.post):
+        assert stage_at(home, reference) == ("listed_open", True)
+        assert done(home, "case", "show", reference)["listed_open"] is True
+        with closing(opened(home)) as session:
+            told = list(lines_of(read_case_file(session.desk, reference), with_history=False))
+        assert "Stage: Closed \N{EN DASH} listed open" in {line.strip() for line in told}
     review = ("audit", "breach", reference, "closure-approved", "--not-upheld", "--words")
     assert call(world.hq, *review, " ").json["error"]["code"] == "reason-needed"
     done(world.hq, *review, "Nobody was asked; the post has been rung.")
     again = call(world.hq, *review, "Nobody was asked; the post has been rung.")
     assert again.json["error"]["code"] == "no-such-breach"
+    assert stage_at(world.hq, reference) == ("listed_open", True), "another rule was passed as well"
+    needs_reason = ("audit", "breach", reference, "closure-needs-reason", "--not-upheld", "--words")
+    done(world.hq, *needs_reason, "The reason was told by telephone.")
     by_stick(world, world.post)
+    for home in (world.hq, world.post):
+        assert stage_at(home, reference) == ("closed", False)
+        assert "listed_open" not in done(home, "case", "show", reference)
     own = call(world.post, *review, "It was right, I think.")
     assert own.json["error"]["code"] == "no-such-breach", "the review has come down"

@@ -5,6 +5,7 @@ A subclass gives `sites`: two stores of one post that exchange entries when told
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,12 @@ from tests.services.documents import a_document
 from tests.services.sites import OFFICER2, Site, Sites
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.caution import LISTED_OPEN as LISTED
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import NamedRow, PartialDate
+from tipdesk.services.desk import CaseQuery
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.remembered.here import LISTED_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -224,6 +228,23 @@ class ListsContract:
         for site in (sites.here, sites.there):
             values: dict[str, Value] = {"person": person, "level": "imminent", "signed_at": NOON}
             assert _stands(site, sites.case, "RiskAssessment", values)[0] == "imminent"
+
+    def test_a_closed_case_may_be_listed_as_open(self, sites: Sites) -> None:
+        """Kind, line and ids say so of a closed case alone, and not of one of which some stage is open."""
+        desk = sites.here.desk()
+        shut, other = (case_with(desk, status="closed") for _number in range(2))
+        with desk.work() as unit:
+            LISTED_OPEN.keep(unit, [shut, sites.case])
+        open_cases = CaseQuery(only_open=True)
+        with desk.read() as reader:
+            by_stage = {one: reader.find_case_ids(CaseQuery(stages=frozenset({one}))) for one in ("closed", LISTED)}
+            lines = {one.id: one.status for one in reader.find_case_summaries([shut, other, sites.case])}
+            assert set(reader.find_case_ids(open_cases)) == {shut, sites.case}
+            assert reader.find_case_ids(replace(open_cases, most=1)) == [shut]
+        assert by_stage == {"closed": [other], LISTED: [shut]}
+        assert (lines[shut], lines[other]) == (LISTED, "closed")
+        assert lines[sites.case] == "".join(kind_of(sites.here, sites.case).stages) != LISTED
+        assert [kind_of(sites.here, one).stages for one in (shut, other)] == [(LISTED,), ("closed",)]
 
     def test_of_officers_the_one_shown_comes_first(self, sites: Sites) -> None:
         """No officer is more careful than another: the latest leads, and both are told."""

@@ -12,13 +12,13 @@ from tests.services.documents import a_document
 from tests.services.rooms import COORDINATOR, OWNER
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates import find_breaches as finding
 from tipdesk.services.gates.find_breaches import find_breached_cases, find_breaches, go_through
 from tipdesk.services.gates.review_breach import review_breach
 from tipdesk.services.headquarters.directory.rows import amend_directory_row, list_directory
-from tipdesk.services.headquarters.note_touched import note_touched
-from tipdesk.services.remembered.office import CASES_BREACHED, CASES_TOUCHED
+from tipdesk.services.remembered.here import CASES_BREACHED, CASES_TOUCHED
 from tipdesk.services.sealing.write_sealed import write_sealed
 
 if TYPE_CHECKING:

@@ -159,8 +159,9 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     ),
     (office.REQUESTS_SHOWN, {HASH: 5}, "requests-seen", pack([[HASH, 5]])),
     (office.ERASURE_TOLD.of(ID), {HEX: 5}, f"erasure-told:{HEX}", pack({HEX: 5})),
-    (office.CASES_TOUCHED, [ID], "cases-touched", pack([ID])),
-    (office.CASES_BREACHED, [ID], "cases-breached", pack([ID])),
+    (here.CASES_TOUCHED, [ID], "cases-touched", pack([ID])),
+    (here.CASES_BREACHED, [ID], "cases-breached", pack([ID])),
+    (here.LISTED_OPEN, [ID], "listed-open", pack([ID])),
 ]
 """Each thing with a value, and the key and bytes under which every release has kept that value."""
 

@@ -28,6 +28,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute
+from tipdesk.domain.rules.caution import LISTED_OPEN
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
@@ -65,22 +66,33 @@ def new(context: Context, source: Path, *, urgent: bool) -> None:
 
 @case.command("list")
 @click.option("--stage", "stages", multiple=True, help="Only cases at this stage; may be given several times.")
+@click.option("--open", "only_open", is_flag=True, help="Only open cases, and closed ones that are listed as open.")
 @click.option("--mine", is_flag=True)
 @click.option("--updated-since", help="Date and time, or a date: 2026-11-24, yesterday, 28 11.")
 @click.option("--after", "begin", help="“next” of the page before.")
 @pass_context
 def list_(
-    context: Context, stages: tuple[str, ...], updated_since: str | None, begin: str | None, *, mine: bool
+    context: Context,
+    stages: tuple[str, ...],
+    updated_since: str | None,
+    begin: str | None,
+    *,
+    mine: bool,
+    only_open: bool,
 ) -> None:
     """List cases, latest change first."""
     since = moment_ms(updated_since, context.now)
-    page = list_cases(context.desk, stages=frozenset(stages), mine=mine, updated_since=since, begin=begin)
+    page = list_cases(
+        context.desk, stages=frozenset(stages), mine=mine, updated_since=since, only_open=only_open, begin=begin
+    )
     context.show(page.to_json(), *(_line_of(one.summary) for one in page.lines))
 
 
 def _line_of(case: CaseSummary) -> str:
     """Return a case in one line; what is in dispute is named with all its values, the one to go by first."""
     line = f"{case.reference}  {case.status}  {case.title}"
+    if case.status == LISTED_OPEN:
+        line = f"{line}  {_('(closed past a rule that nobody has reviewed: listed as open)')}"
     told = "; ".join(map(_told, case.disputed))
     return f"{line}  {_('(disputed: {told})').format(told=told)}" if told else line
 

@@ -27,6 +27,10 @@ class Workers:
         """Do some work in a thread, and return what it returns or raise what it raises."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(*args, **kwargs))
 
+    def later(self, work: Callable[[], object]) -> None:
+        """Do some work in a thread for which nobody waits; the loop tells of an error in it."""
+        asyncio.get_running_loop().run_in_executor(self._pool, work)
+
     @asynccontextmanager
     async def turn(self, device: bytes) -> AsyncIterator[None]:
         """Hold the turn of a device, or of whatever else these bytes name, while the block runs.

@@ -25,12 +25,14 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS, PLAIN_RECORDS
 from tipdesk.domain.rows import Row, version_of
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.draft_table import own_key
 from tipdesk.services.eyes import DECIDING, Eyes
+from tipdesk.services.remembered.here import LISTED_OPEN
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -85,7 +87,7 @@ class CaseView:
 
     `masked` says that some field was held back. `held_back` counts the notes that were, by the mark that their author
     gave them. `stands` has where every row of the case stands, also of those that are not shown. `trash` are rows that
-    were put away.
+    were put away. It `is_listed_open` where it is closed and yet counts as open (`domain/rules/gates/breaching`).
     """
 
     case: Row
@@ -96,6 +98,7 @@ class CaseView:
     conflicts: int
     held_back: Mapping[str, int]
     trash: tuple[Row, ...] = ()
+    is_listed_open: bool = False
 
     @cached_property
     def version(self) -> str:
@@ -282,6 +285,7 @@ def read_view(eyes: Eyes) -> CaseView:
             for record in PLAIN_RECORDS
             for row in _seen(eyes, [row for row in everything[record.name] if row.deleted], Counter())
         ),
+        is_listed_open=is_closed(live_values(case, "status")) and case.id in LISTED_OPEN.get(eyes.reader),
     )
 
 

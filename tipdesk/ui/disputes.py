@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute, Row
-from tipdesk.domain.rules.caution import cautious_value, dispute_of
+from tipdesk.domain.rules.caution import LISTED_OPEN, cautious_value, dispute_of
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _
@@ -38,7 +38,8 @@ class Shown(NamedTuple):
 
 def stage_of(case: CaseSummary, label: Label) -> Shown:
     """Return the stage of a case in a list, as a pill."""
-    return _shown("status", case.status, case.dispute_about("status"), label)
+    dispute = case.dispute_about("status")
+    return _listed_open(label) if case.status == LISTED_OPEN else _shown("status", case.status, dispute, label)
 
 
 def risk_of(case: CaseSummary, label: Label) -> Shown:
@@ -63,8 +64,10 @@ def risk_in(case: Row, assessed: str, label: Label) -> Shown:
     return shown._replace(tip=words.format(level=_answer("risk_level", assessed, label), head=head))
 
 
-def stage_in(case: Row, label: Label) -> Shown:
-    """Return the stage of a case, by its Case row, as a pill."""
+def stage_in(case: Row, label: Label, *, is_listed_open: bool = False) -> Shown:
+    """Return the stage of a case, by its Case row, as a pill; it may be closed and yet counted among the open ones."""
+    if is_listed_open:
+        return _listed_open(label)
     told = case.siblings.get("status")
     dispute = dispute_of("Case.status", [one.value for one in told]) if told else None
     return _shown("status", str(cautious_value(case, "status") or ""), dispute, label)
@@ -84,6 +87,12 @@ def _shown(name: str, value: str, dispute: Dispute | None, label: Label) -> Show
         return Shown(words, _TONES[name].get(value, "neutral"), words)
     first = _answer(name, dispute.values[0], label)
     return Shown(_("Disputed: {answer}").format(answer=first), DISPUTED, _told(dispute, label), is_disputed=True)
+
+
+def _listed_open(label: Label) -> Shown:
+    words = label(_list_of("status"), LISTED_OPEN)
+    tip = _("{stage}: a rule was passed. The summary says which; once it is reviewed, the case is closed.")
+    return Shown(words, _TONES["status"][LISTED_OPEN], tip.format(stage=words))
 
 
 def _told(dispute: Dispute, label: Label, officer: Callable[[bytes], str] = bytes.hex) -> str:

@@ -13,6 +13,7 @@ STAGES: Mapping[str, Tone] = {
     "open": "info",
     "reopened": "info",
     "follow_up": "accent",
+    "listed_open": "warn",
     "closed": "neutral",
     "closed_referred": "neutral",
 }

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.domain.rules.clocked import CASE, DAY, NOON_MS, a_case, a_row, day
-from tests.domain.rules.gates_frozen import CLOSED, ME, OTHER, STAFF, SUBJECT, THIRD, officer
+from tests.domain.rules.clocked import CASE, DAY, NOON_MS, a_case, a_row, after, day
+from tests.domain.rules.gates_frozen import CLOSED, ME, OTHER, STAFF, SUBJECT, THIRD, approval, officer
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Happening
+from tipdesk.domain.rows import EntryTold, Happening
 from tipdesk.domain.rules.gates.approved import writers_of
-from tipdesk.domain.rules.gates.breaching import breach_digest, breaches
+from tipdesk.domain.rules.gates.breaching import breach_digest, breaches, kept_open
 from tipdesk.domain.rules.gates.table import GATES
 
 if TYPE_CHECKING:
@@ -231,3 +231,62 @@ def test_what_was_told_is_not_overwritten(
     whole = replace(call, dots={number["whom"]: (Dot(LOG, 4),), number["words"]: (Dot(LOG, 4),)})
     gates = {one.gate for one in breaches(closed(whole, changed={"status": "open"}, stories={call.id: first}))}
     assert "signed-is-frozen" not in gates
+
+
+@pytest.mark.parametrize(
+    ("changed", "gates"),
+    [
+        ({}, {"closure-approved"}),
+        ({"closure_words": None}, {"closure-needs-reason", "closure-approved"}),
+        ({"status": "closed_referred"}, {"closure-approved"}),
+        ({"status": "screened_out"}, {"screen-out-reasoned"}),
+        ({"status": "reopened"}, set()),
+        ({"status": "open"}, set()),
+    ],
+)
+def test_a_case_closed_past_a_rule_is_kept_open(changed: dict[str, Any], gates: set[str]) -> None:
+    """Each rule of closing, and of screening out, keeps a closed case among the open ones; no other case is."""
+    assert {one.gate for one in kept_open(closed(changed=changed))} == gates
+
+
+def test_what_keeps_a_case_open_ends() -> None:
+    """A review in words ends it, and what an older program wrote never did it."""
+    row, told = review()
+    assert kept_open(closed(row, stories=told)) == ()
+    older = closed()
+    story = tuple(replace(one, schema=3) for one in older.story(CASE))
+    older = replace(older, read_stories=lambda: {CASE: story})
+    assert [one.is_older for one in found(older)] == [True]
+    assert kept_open(older) == ()
+
+
+def test_what_was_left_open_is_of_the_day_of_closing() -> None:
+    """A task that was made after the case was closed was not left open by that; one from before was."""
+    task = a_row("Task", "task", title="Ring", status="open")
+
+    def left(made: int) -> bool:
+        told = EntryTold(ME, b"device", 4, made, None)
+        at_closing = EntryTold(ME, b"device", 4, NOON_MS, None)
+        view = replace(closed(task), read_standing=lambda row: told if row.id == task.id else at_closing)
+        return "closure-open-work" in {one.gate for one in kept_open(view)}
+
+    assert (left(NOON_MS - DAY), left(NOON_MS), left(NOON_MS + DAY)) == (True, True, False)
+
+
+@pytest.mark.parametrize(("ends", "left", "holds"), [(2, None, True), (-2, None, False), (2, 1, True), (2, -1, False)])
+def test_an_agreement_is_of_the_day_of_closing(ends: int, left: int | None, *, holds: bool) -> None:
+    """It may end, and whoever gave it may leave, once the case is closed; before that it is none."""
+    now = closed(changed={"closure_reason": "completed"})
+    row = approval(GATE.id, now.case, now, valid_until=after(days=ends))
+    staff = [officer(OTHER, "supervisor", disabled=left is not None or None)]
+    wrote = happened("decision", 9, row=row.id, actor=OTHER, after="approved")
+    view = closed(row, stories={row.id: (wrote,)})
+    gone = EntryTold(THIRD, b"device", 4, NOON_MS + (left or 0) * DAY, None)
+    at_closing = EntryTold(ME, b"device", 4, NOON_MS, None)
+    view = replace(
+        view,
+        now_ms=NOON_MS + 9 * DAY,
+        read_directory=lambda record: tuple(staff) if record == "Officer" else (),
+        read_standing=lambda one: gone if one.record.name == "Officer" else at_closing,
+    )
+    assert (kept_open(view) == ()) is holds

@@ -22,6 +22,7 @@ from tipdesk.domain.rules.case_filter import (
     takes,
     tally,
 )
+from tipdesk.domain.rules.caution import LISTED_OPEN, stages_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +99,18 @@ def test_a_dispute_stands_in_both_lists() -> None:
     for asked in (CaseFilter(OPEN), CaseFilter(SHUT), CaseFilter(stages=frozenset({"closed"}))):
         assert takes(asked, case)
     assert not takes(CaseFilter(stages=frozenset({"reported"})), case)
+
+
+def test_a_case_that_is_listed_open_is_an_open_one() -> None:
+    """Closed past a rule: among the open ones under a stage of its own, and never among the closed."""
+    shown = stages_shown(("closed", "closed_referred"), is_listed_open=True)
+    case = Known(PLAIN._replace(stages=shown), is_open_to_me=True)
+    for asked in (CaseFilter(OPEN), CaseFilter(ALL), CaseFilter(stages=frozenset({LISTED_OPEN}))):
+        assert takes(asked, case)
+    for asked in (CaseFilter(SHUT), CaseFilter(ALL, stages=frozenset({"closed"}))):
+        assert not takes(asked, case)
+    assert stages_shown(("closed", "open"), is_listed_open=True) == ("closed", "open")
+    assert stages_shown(("closed",), is_listed_open=False) == ("closed",)
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,10 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.domain.case_kinds import CaseFacts, CaseKind
 from tipdesk.domain.kinds import Value, Wire
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.caution import dispute_of
+from tipdesk.domain.rules.caution import dispute_of, stages_shown
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.rules.sealing import is_restricted
+from tipdesk.services.remembered.here import LISTED_OPEN
 from tipdesk.sync.codec import decode_plain
 from tipdesk.sync.merge import is_conflict
 
@@ -70,10 +71,10 @@ def find_facts(rows: "Reader", link: Link, marks: Sequence[int], today: date) ->
     age = " + ".join(["(s.updated >= ?)"] * len(marks)) or "0"
     logs = {no: (code or "", device) for no, code, device in link.rows(_LOGS)}
     live, reported, further = _live_values(link), set(find_disputed_reports(link)), find_further(rows, link, today)
-    levels = find_levels(link)
+    levels, listed = find_levels(link), frozenset(LISTED_OPEN.get(rows))
     ids: list[bytes] = []
     places, kinds, known = array("l"), list[CaseKind](), dict[tuple[str, str, bytes | None], int]()
-    apart = live.keys() | reported | further.keys()
+    apart = live.keys() | reported | further.keys() | listed
     sql = _SELECT.format(age=age, reported=REPORTED, protected=PROTECTED)
     for case, text in link.each(sql, [*protected_by(rows, today), *marks]):
         assessed = levels.get(case, "")
@@ -82,6 +83,7 @@ def find_facts(rows: "Reader", link: Link, marks: Sequence[int], today: date) ->
         if place is None:
             place = known[key] = len(kinds)
             kind = _kind([*json.loads(text), assessed], logs, live.get(case, {}), has_child=further.get(case))
+            kind = kind._replace(stages=stages_shown(kind.stages, is_listed_open=case in listed))
             kinds.append(kind._replace(has_child=True) if case in reported else kind)
         ids.append(case)
         places.append(place)

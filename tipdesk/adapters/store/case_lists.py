@@ -5,6 +5,7 @@ of several live values. The other values are looked up beside it, so that a case
 which one of them belongs, and its line goes by the more cautious one (`domain/rules/caution`).
 """
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 
 from tipdesk.adapters.store.assessed import find_levels
@@ -15,7 +16,7 @@ from tipdesk.domain.kinds import Field, Value, Wire
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute
 from tipdesk.domain.rules.acknowledging import GRAVE
-from tipdesk.domain.rules.caution import CLOSED, dispute_of
+from tipdesk.domain.rules.caution import CLOSED, LISTED_OPEN, dispute_of, stages_shown
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.services.desk import CaseQuery
 from tipdesk.sync.codec import decode_plain
@@ -42,6 +43,7 @@ _GRAVEST_FIRST = "".join(
 )
 """Puts reports that say danger or a child first. What a report says in words, signs or ages that no column holds
 shows in the risk of its case."""
+_LISTED = "case_id IN (SELECT unhex(value) FROM json_each(?))"
 _ASKED = "SELECT {column} FROM case_state WHERE {tests}"
 _NO_OLDER = "updated >= (SELECT coalesce(min(updated), 0) FROM ({newest}))"
 _LINES = (
@@ -61,14 +63,14 @@ _LIVE = (
 )
 
 
-def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
+def find_ids(link: Link, query: CaseQuery, listed: Sequence[bytes]) -> list[bytes]:
     """Return the ids of all cases that match the query, latest change first.
 
     Deleted cases are left out unless the query asks for them. A query for cases with unread reports puts the gravest
-    first.
+    first. The few closed cases that are `listed` as open ones answer as such.
     """
     tests, values = ["hidden <= ?"], list[object]([query.with_deleted])
-    for asked, filling in _tests(query):
+    for asked, filling in _tests(query, listed):
         tests, values = [*tests, asked], [*values, *filling]
     if query.most and query.acknowledged is None:
         # The latest of any so many cases are no later than the last one wanted. Ids begin with the time at which they
@@ -82,14 +84,19 @@ def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
     return [case for (case,) in link.each(sql, values)]
 
 
-def _tests(query: CaseQuery) -> Iterator[Asked]:
+def _tests(query: CaseQuery, listed: Sequence[bytes]) -> Iterator[Asked]:
     """Yield the conditions of a query, each met by what the column shows or by one of several live values."""
+    apart = [json.dumps([case.hex() for case in listed])] if listed else []
     if query.stages:
-        yield _either(_STATUS, sorted(query.stages))
+        test, values = _either(_STATUS, sorted(query.stages))
+        is_one = " OR " if LISTED_OPEN in query.stages else " AND NOT "
+        yield f"({test}{is_one}{_LISTED})" if apart else test, [*values, *apart]
     if query.only_open:
         beside, values = rows_with(_CASE.number, _STATUS.number, sorted(CLOSED), but=True)
         marks = ",".join("?" * len(CLOSED))
-        yield f"(status IS NULL OR status NOT IN ({marks}) OR case_id IN ({beside}))", [*sorted(CLOSED), *values]
+        test = f"status IS NULL OR status NOT IN ({marks}) OR case_id IN ({beside})"
+        filling = [*sorted(CLOSED), *values, *apart]
+        yield f"({test} OR {_LISTED})" if apart else f"({test})", filling
     if query.owners:
         yield _either(_OWNER, list(query.owners))
     if query.updated_since is not None:
@@ -109,8 +116,11 @@ def _either(field: Field, wires: Collection[Wire]) -> Asked:
     return f"({field.name} IN ({marks}){empty} OR case_id IN ({beside}))", [*named, *values]
 
 
-def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
-    """Return the list lines of these cases, in the order given; a case that is not held here has none."""
+def find_summaries(link: Link, cases: Sequence[bytes], listed: Collection[bytes]) -> list[CaseSummary]:
+    """Return the list lines of these cases, in the order given; a case that is not held here has none.
+
+    The closed cases that are `listed` as open ones show that in place of their stage.
+    """
     counts: list[dict[bytes, int]] = [
         dict(link.rows_in(sql, cases, values))
         for sql, values in ((_PEOPLE, ()), (_CONFLICTS, ()), (_UNVERIFIED, (_NOT_VERIFIED,)))
@@ -126,7 +136,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
             id=case,
             reference=reference or "",
             title=title or "",
-            status=safer.get("status", status or ""),
+            status=stages_shown([safer.get("status", status or "")], is_listed_open=case in listed)[0],
             risk=safer.get("risk_level", _text(lifted([risk], assessed)[0])),
             post=post or "",
             owner=owner,

@@ -16,12 +16,18 @@ from tipdesk.domain.values import PartialDate
 
 CLOSED = frozenset({"closed", "closed_referred", "screened_out"})
 """The stages (code list `case_status`) in which a case is not open; any other, known or not, is open."""
+LISTED_OPEN = "listed_open"
+"""The stage (code list `case_status`) that lists and heads show of a closed case that counts as open.
+
+It was closed past a rule of closing, which nobody has looked at yet. The stage is worked out and never written.
+"""
 
 ORDERS: Mapping[str, tuple[Value, ...]] = {
     "Case.status": (
         "closed",
         "closed_referred",
         "screened_out",
+        LISTED_OPEN,
         "follow_up",
         "open",
         "reopened",
@@ -115,6 +121,14 @@ def dispute_of(place: str, values: Sequence[Value]) -> Dispute:
 def is_closed(stages: Iterable[Value]) -> bool:
     """Tell whether a case is closed whichever of these stages is right."""
     return all(stage in CLOSED for stage in stages)
+
+
+def stages_shown(stages: Sequence[str], *, is_listed_open: bool) -> tuple[str, ...]:
+    """Return the stages of a case as lists and heads show them, where it `is_listed_open` in place of the closed ones.
+
+    One of which some stage is open shows its stages as they are.
+    """
+    return (LISTED_OPEN,) if is_listed_open and is_closed(stages) else tuple(stages)
 
 
 def is_done(states: Iterable[Value]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import EntryTold, Happening, Row
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.childhood import Ages
 
 Told = TypeVar("Told")
@@ -40,7 +41,8 @@ class FrozenCase:
     stands in a row, without reading the history; None where none is held. `read_last` is when a person last wrote to
     the case, in ms since 1970. `read_stories` is everything that was written, by row, latest first, and `read_keys` are
     the keys of the case that open here, latest first. `read_gone` gives the rows of a record that are in the trash, and
-    `read_row` one live row alone. `today` is the day in Saint Lucia.
+    `read_row` one live row alone. `today` is the day in Saint Lucia. `read_listed_open` tells of a closed case whether
+    it counts as an open one, since it was closed past a gate (`gates/breaching`).
     """
 
     case: Row
@@ -55,6 +57,7 @@ class FrozenCase:
     read_keys: Callable[[], tuple[bytes, ...]] = tuple
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     read_row: Callable[[str, bytes], Row | None] | None = None
+    read_listed_open: Callable[[], bool] = bool
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -126,12 +129,19 @@ class FrozenCase:
         dots = row.dots.get(row.record.by_name[field].number, ())
         return tuple(one for one in self.story(row.id) if one.field == field and one.dot in dots)
 
-    def roles_of(self, officer: bytes) -> frozenset[str]:
-        """Return the roles that the directory gives an officer under any of their ids, none where they are disabled."""
+    def roles_of(self, officer: bytes, at_ms: int | None = None) -> frozenset[str]:
+        """Return the roles that the directory gives an officer under any of their ids, none where they are disabled.
+
+        With `at_ms` (ms since 1970), somebody who was disabled later has them still.
+        """
         rows = [row for row in self.directory("Officer") if row.id in self.same_person(officer)]
-        if any(row["disabled"] is True for row in rows):
+        if any(row["disabled"] is True and not self._is_later(row, "disabled", at_ms) for row in rows):
             return frozenset()
         return frozenset(role for row in rows if isinstance(roles := row["roles"], frozenset) for role in roles)
+
+    def _is_later(self, row: Row, name: str, at_ms: int | None) -> bool:
+        writing = self.wrote(row, name) if at_ms is not None else None
+        return at_ms is not None and writing is not None and writing.at > at_ms
 
     def same_person(self, officer: bytes) -> frozenset[bytes]:
         """Return every id under which an officer is known, the given one among them."""
@@ -140,6 +150,11 @@ class FrozenCase:
         return frozenset({officer, *(one for one in (first,) if isinstance(one, bytes))}) | frozenset(
             one for one, same in joined.items() if same == first
         )
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the case is closed or screened out whichever of its stages is right, and counts as that."""
+        return is_closed(live_values(self.case, "status")) and not self.read_listed_open()
 
     def get_row(self, record: str, row: bytes) -> Row | None:
         """Return one live row of the case by its record and id, None where there is none."""

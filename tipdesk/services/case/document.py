@@ -30,6 +30,7 @@ _LONGEST_KEY = 80
 _BYTES_A_RECORD = 64
 _SHOWN_KEYS = frozenset({
     "case", "records", "id", "version", "conflicts", "masked", "sealed", "held_back", "history", "signatures",
+    "listed_open",
 })  # fmt: skip
 _RECORD_KEYS = frozenset({"record", "key", "fields"})
 _CASE = BY_NAME["Case"]
@@ -210,6 +211,8 @@ def document_of(view: CaseView) -> dict[str, object]:
         "version": view.version,
         "conflicts": [conflict for row in (view.case, *rows) for conflict in conflicts_of(row)],
     }
+    if view.is_listed_open:
+        document["listed_open"] = True
     held_back = [f"{row.record.name}.{name}" for row in (view.case, *rows) for name in row.masked]
     if held_back:
         document["masked"] = sorted(set(held_back))

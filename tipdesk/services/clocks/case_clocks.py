@@ -12,7 +12,7 @@ from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import earliest_writing, first_of, freeze, last_written
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.remembered.office import CASES_BREACHED, CASES_TOUCHED
+from tipdesk.services.remembered.here import CASES_BREACHED, CASES_TOUCHED
 
 Breaches = Callable[[FrozenCase], Iterable[Seen]]
 """Returns the breaches that stand on a case, with when headquarters first saw each."""

@@ -17,6 +17,7 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import Stories, earliest_writing, first_of, last_written
+from tipdesk.services.remembered.here import LISTED_OPEN
 
 if TYPE_CHECKING:
     from tipdesk.domain.changes import Dot
@@ -32,6 +33,7 @@ class FrozenCases:
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader, self._desk = reader, desk
         self._now = desk.clock.now_ms()
+        self._listed_open = frozenset(LISTED_OPEN.get(reader))
         self._outside: dict[str, tuple[Row, ...]] = {}
         self._cases: list[bytes] = []
         self._updated: dict[bytes, int] = {}
@@ -78,6 +80,7 @@ class FrozenCases:
             is_headquarters=self._desk.place.is_headquarters,
             read_stories=lambda: Stories(reader, case.id),
             read_standing=self._standing if is_all else lambda row: earliest_writing(reader, row),
+            read_listed_open=lambda: case.id in self._listed_open,
         )
 
     def _written(self, case: bytes) -> int:

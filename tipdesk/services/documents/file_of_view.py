@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.caution import LISTED_OPEN
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import cases_named_in, read_history
 from tipdesk.services.case.references import references_of
@@ -39,13 +41,21 @@ def file_of_view(
     """
     desk = eyes.desk
     told_of = [record.name for record in CASE_RECORDS[1:] if record.name not in ABOUT_ACCESS]
-    rows = (view.case, *(row for name in told_of for row in view.of(name)), *view.trash)
+    rows = (_as_listed(view), *(row for name in told_of for row in view.of(name)), *view.trash)
     past = read_history(eyes, eyes.reader.find_happenings(view.id))
     told = [line for line in past if not (line.record and line.record.name in ABOUT_ACCESS)]
     names = replace(names_in(eyes.reader, desk), cases=references_of(eyes.reader, desk, cases_named_in(told)))
     printed = printed_of(desk, names, view.held_back, level=level, copy_number=copy_number, translate=translate)
     printed = replace(printed, on_screen=on_screen)
     return build_case_file(rows, told, names, printed, desk.codes, translate)
+
+
+def _as_listed(view: CaseView) -> Row:
+    """Return the Case row with the stage that lists show of it."""
+    if not view.is_listed_open:
+        return view.case
+    siblings = {name: told for name, told in view.case.siblings.items() if name != "status"}
+    return replace(view.case, values={**view.case.values, "status": LISTED_OPEN}, siblings=siblings)
 
 
 def printed_of(

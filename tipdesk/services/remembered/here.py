@@ -229,3 +229,24 @@ TAG_RANGE: Final = RememberedEach(
     meaning="Which paper tags this PC gives out in a case, the first and the last.",
     written_by=("tag_ranges",),
 )
+CASES_TOUCHED: Final = Remembered(
+    name="cases-touched",
+    codec=DIGESTS,
+    nothing=[],
+    meaning="The ids of cases in which something came or went, not looked through for breaches since.",
+    written_by=("note_touched", "find_breaches"),
+)
+CASES_BREACHED: Final = Remembered(
+    name="cases-breached",
+    codec=DIGESTS,
+    nothing=[],
+    meaning="The ids of cases in which a breach stood when they were last looked through; at a post, of those below.",
+    written_by=("find_breaches",),
+)
+LISTED_OPEN: Final = Remembered(
+    name="listed-open",
+    codec=DIGESTS,
+    nothing=[],
+    meaning="The ids of closed cases that count as open, since they were closed past a gate and nobody reviewed it.",
+    written_by=("note_touched",),
+)

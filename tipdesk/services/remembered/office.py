@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 from tipdesk.services.remembered.memory import (
     DECIMAL,
-    DIGESTS,
     FLAG,
     NAMES,
     OCTETS,
@@ -197,18 +196,4 @@ ERASURE_TOLD: Final = RememberedEach(
     nothing={},
     meaning="Where an erasure stands in the down-log of each PC that held the case, by the PC's id in hexadecimal.",
     written_by=("see_erasures",),
-)
-CASES_TOUCHED: Final = Remembered(
-    name="cases-touched",
-    codec=DIGESTS,
-    nothing=[],
-    meaning="The ids of cases in which something came, and which nobody has looked through for breaches since.",
-    written_by=("note_touched", "find_breaches"),
-)
-CASES_BREACHED: Final = Remembered(
-    name="cases-breached",
-    codec=DIGESTS,
-    nothing=[],
-    meaning="The ids of cases in which a breach stood when they were last looked through.",
-    written_by=("find_breaches",),
 )

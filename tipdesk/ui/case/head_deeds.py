@@ -121,7 +121,7 @@ class HeadDeeds(QObject):
         space = self._workspace
         if space is None:
             return
-        dialog = make_step_dialog(step, space.case, space.reports, self._wording, self._header.window(), chosen)
+        dialog = make_step_dialog(step, space.view, self._wording, self._header.window(), chosen)
         self._stand(dialog)
         if isinstance(dialog, StepDialog):
             self._stepping = stepping = Stepping(self._seat, dialog, space, self._wording)

@@ -127,9 +127,12 @@ class CaseHeader(QFrame):
         self._fit()
 
     def _show_stage(self, workspace: Workspace, wording: Wording) -> None:
-        shown = stage_in(workspace.case, wording.label)
+        is_listed_open = workspace.view.is_listed_open
+        shown = stage_in(workspace.case, wording.label, is_listed_open=is_listed_open)
         stage = str(cautious_value(workspace.case, "status") or "")
-        self.stage.show_stage(step_of(stage), shown.tip, is_disputed=shown.is_disputed)
+        words = _("{stage}: a rule was passed").format(stage=shown.words)
+        doubt = (words, _("Listed open")) if is_listed_open else ("", "")
+        self.stage.show_stage(step_of(stage), shown.tip, is_disputed=shown.is_disputed, doubt=doubt)
 
     def _show_risk(self, workspace: Workspace, wording: Wording) -> None:
         levels = [wording.label("risk_level", one) for one in LEVELS]

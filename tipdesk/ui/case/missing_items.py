@@ -63,12 +63,16 @@ def items_of(workspace: Workspace, wording: Wording, now_ms: int, *, is_headquar
     return in_order(items)
 
 
+def _has_ended(workspace: Workspace) -> bool:
+    return is_closed(live_values(workspace.case, "status")) and not workspace.view.is_listed_open
+
+
 def wanted_items(workspace: Workspace) -> list[Item]:
     """Return what a case lacks that is wanted before it is taken on, by the row in which it is answered.
 
     `subject` is that row, or the name of its record where there is none yet. A case that has ended lacks nothing.
     """
-    if is_closed(live_values(workspace.case, "status")):
+    if _has_ended(workspace):
         return []
     lacking = [want for want in wants_of(OPEN, workspace.case, workspace.reports) if not want.is_met]
     found = []
@@ -92,7 +96,7 @@ class NewRow:
 
 def bail_items(workspace: Workspace, wording: Wording, now_ms: int) -> list[Item]:
     """Return the conditions of bail that are not noted yet as no contact, one for each victim and suspect."""
-    if is_closed(live_values(workspace.case, "status")):
+    if _has_ended(workspace):
         return []
     found = []
     for one in bail_not_noted(workspace.view.of, day_of(now_ms)):

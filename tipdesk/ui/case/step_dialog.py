@@ -14,7 +14,9 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.stages import CLOSING, LAST, OPEN, moves_from, moves_to, step_of, wants_of
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.look import CaseView
 from tipdesk.ui.case.stages import STEP_NAMES, STEP_WORDS, label_of
+from tipdesk.ui.disputes import stage_in
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.theme import current
@@ -61,15 +63,16 @@ def asks_more(step: int, case: Row, reports: Sequence[Row], stage: str = "") -> 
 
 
 def make_step_dialog(
-    step: int, case: Row, reports: Sequence[Row], wording: Wording, parent: QWidget, chosen: str = ""
+    step: int, view: CaseView, wording: Wording, parent: QWidget, chosen: str = ""
 ) -> StepDialog | TitledDialog:
     """Return the dialog of a step: a `StepDialog` where the case can be taken there now.
 
     `chosen` is the stage that is filled in, of those that stand on this step.
     """
+    case = view.case
     moves = moves_to(step, moves_from(case))
     if not moves:
-        return _told(step, case, reports, wording, parent)
+        return _told(step, view, wording, parent)
     fields = _fields(step, case, moves, wording, chosen)
     return StepDialog(step, fields, wording, parent, answers=[frame.path for frame in fields])
 
@@ -102,15 +105,17 @@ def _fields(step: int, case: Row, moves: Sequence[str], wording: Wording, chosen
     return found
 
 
-def _told(step: int, case: Row, reports: Sequence[Row], wording: Wording, parent: QWidget) -> TitledDialog:
+def _told(step: int, view: CaseView, wording: Wording, parent: QWidget) -> TitledDialog:
     """Return the dialog of a step to which the case cannot go from here, or on which it stands."""
+    case, reports = view.case, view.of("Report")
     dialog = TitledDialog(_(STEP_NAMES[step]), _(STEP_NAMES[step]), current().pixels(WIDTH), parent)
     dialog.column.addWidget(body(_(STEP_WORDS[step])))
     wants = ", ".join(_(label_of(want)) for want in wants_of(step, case, reports))
     dialog.column.addWidget(body(_("It wants: {wants}.").format(wants=wants) if wants else _("It wants nothing more.")))
     stage = str(case[STATUS] or "")
     if stage and step == step_of(stage):
-        sentence = _("The case is here: {stage}.").format(stage=wording.label("case_status", stage))
+        shown = stage_in(case, wording.label, is_listed_open=view.is_listed_open)
+        sentence = shown.tip if view.is_listed_open else _("The case is here: {stage}.").format(stage=shown.words)
     else:
         ways = ", ".join(wording.label("case_status", one) for one in moves_from(case))
         sentence = _("From where the case is now it goes to: {ways}.").format(ways=ways)

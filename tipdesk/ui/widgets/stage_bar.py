@@ -20,10 +20,12 @@ from tipdesk.ui.widgets.one_line import OneLine
 
 HEIGHT, POINT, SIDE, SIGN = 26, 8, 10, 14
 STROKE, STROKE_HEIGHT = 22, 8
+_MARKED = {"disputed": "danger", "doubted": "warn"}
+"""The states of a step that does not tell all, with the colour of its stroke."""
 
 
 class Step(QAbstractButton):
-    """One step. `state` is "behind", "here", "disputed" or "ahead"."""
+    """One step. `state` is "behind", "here", "doubted", "disputed" or "ahead"."""
 
     def __init__(self, words: str, at: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class Step(QAbstractButton):
         return {
             "behind": ("accent_soft", "accent", "accent"),
             "here": ("accent", "accent", "on_accent"),
+            "doubted": ("warn_soft", "warn", "warn"),
             "disputed": ("danger_soft", "danger", "danger"),
         }.get(self.state, ("surface", "line2", "muted"))
 
@@ -76,11 +79,11 @@ class Step(QAbstractButton):
         painter.setBrush(theme.colour(ground))
         painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else edge), 2 if self.hasFocus() else 1))
         painter.drawPolygon(shape)
-        font = theme.font(12, is_strong=self.state in ("here", "disputed"))
+        font = theme.font(12, is_strong=self.state in ("here", *_MARKED))
         painter.setFont(font)
         painter.setPen(theme.colour(words))
         left = theme.pixels(SIDE) + notch / 2
-        if self.state in ("behind", "disputed"):
+        if self.state in ("behind", *_MARKED):
             side = theme.pixels(SIGN)
             sign = "check" if self.state == "behind" else "alert-triangle"
             theme.icon(sign, words, SIGN).paint(painter, int(left), (self.height() - side) // 2, side, side)
@@ -97,7 +100,7 @@ class Step(QAbstractButton):
             ground = "accent"
         high = theme.pixels(STROKE_HEIGHT)
         bar = QRectF(1.5, (self.height() - high) / 2, self.width() - 5, high)
-        painter.setBrush(theme.colour("danger" if self.state == "disputed" else ground))
+        painter.setBrush(theme.colour(_MARKED.get(self.state, ground)))
         painter.setPen(QPen(theme.colour(edge), 1))
         painter.drawRoundedRect(bar, high / 2, high / 2)
         if self.hasFocus():
@@ -139,14 +142,17 @@ class StageBar(QWidget):
         """The place of the step on which the case stands."""
         return self._now
 
-    def show_stage(self, at: int, tip: str, *, is_disputed: bool) -> None:
-        """Show that the case stands on this step; `tip` has the stage in longer words, or all that are told."""
+    def show_stage(self, at: int, tip: str, *, is_disputed: bool, doubt: tuple[str, str] = ("", "")) -> None:
+        """Show that the case stands on this step; `tip` has the stage in longer words, or all that are told.
+
+        `doubt` says how the case counts where it does not count as standing there: in full, and in a word or two.
+        """
         for step in self.steps:
             step.state = "behind" if step.at < at else "ahead"
-        self.steps[at].state = "disputed" if is_disputed else "here"
-        self._caption.setText(tip if is_disputed else _("Stage"))
-        dye(self._caption, "ink", "doubt" if is_disputed else "")
-        self._tell(at, tip)
+        self.steps[at].state = "disputed" if is_disputed else "doubted" if doubt[0] else "here"
+        self._caption.setText(tip if is_disputed else doubt[0] or _("Stage"))
+        dye(self._caption, "ink", "doubt" if is_disputed or doubt[0] else "")
+        self._tell(at, tip, doubt)
 
     def show_narrow(self, *, is_narrow: bool) -> None:
         """Draw strokes in place of words, or words."""
@@ -180,9 +186,9 @@ class StageBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self, at: int, tip: str) -> None:
+    def _tell(self, at: int, tip: str, doubt: tuple[str, str] = ("", "")) -> None:
         self._now = at
-        states = {"behind": _("done"), "here": _("the case is here"), "disputed": _("disputed")}
+        states = {"behind": _("done"), "here": _("the case is here"), "disputed": _("disputed"), "doubted": doubt[0]}
         for step in self.steps:
             named = _("Stage {place} of {count}: {stage}").format(
                 place=step.at + 1, count=len(self.steps), stage=step.words
@@ -193,7 +199,8 @@ class StageBar(QWidget):
             step.setFocusPolicy(focus)
             step.update()
         short = _("{stage} · {place}/{count}")
-        self._here.setText(short.format(stage=self.steps[at].words, place=at + 1, count=len(self.steps)))
+        words = short.format(stage=self.steps[at].words, place=at + 1, count=len(self.steps))
+        self._here.setText(doubt[1] or words)
         self._fit()
 
     def _fit(self) -> None:

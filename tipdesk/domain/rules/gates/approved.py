@@ -84,14 +84,16 @@ def is_approved(
     roles: Collection[str] = (),
     *,
     since_ms: int = 0,
+    at_ms: int | None = None,
     besides: frozenset[bytes] = frozenset(),
     bases: Collection[str] = (),
 ) -> bool:
     """Tell whether somebody of these roles (else those of the gate) approved what stands now, and still does.
 
-    What was answered before `since_ms` (ms since 1970) does not count. Who asked, who wrote what is approved, who is
-    excluded from the case, and those of `besides` approve nothing, under whatever id. Where `bases` are named (codes of
-    the list override_reason), an approval rests on one of them.
+    What was answered before `since_ms` (ms since 1970) does not count. `at_ms` is when the deed was done for which it
+    was asked, now for none: an approval that ends later, or whose approver has left since, held then. Who asked, who
+    wrote what is approved, who is excluded from the case, and those of `besides` approve nothing, under whatever id.
+    Where `bases` are named (codes of the list override_reason), an approval rests on one of them.
     """
     about = find_approvals(view, gate.id, subject.id)
     asked = tuple(one for one in about if not bases or live_values(one, "basis") <= set(bases))
@@ -102,7 +104,9 @@ def is_approved(
     now = [one for one in asked if one["digest"] in digests]
     if any((moment_ms(one["asked_at"]) or 0) >= since_ms and is_spoken(view, one) for one in now):
         return True
-    return any((moment_ms(one["decided_at"]) or 0) >= since_ms and _counts(view, one, wanted, writers) for one in now)
+    return any(
+        (moment_ms(one["decided_at"]) or 0) >= since_ms and _counts(view, one, wanted, writers, at_ms) for one in now
+    )
 
 
 def writers_of(view: FrozenCase, row: Row, fields: Collection[str] = ()) -> frozenset[bytes]:
@@ -115,10 +119,12 @@ def writers_of(view: FrozenCase, row: Row, fields: Collection[str] = ()) -> froz
     return frozenset(other for one in wrote for other in view.same_person(one))
 
 
-def _counts(view: FrozenCase, approval: Row, roles: Collection[str], writers: frozenset[bytes]) -> bool:
-    """Tell whether an approval was given by somebody who may, and still stands."""
+def _counts(
+    view: FrozenCase, approval: Row, roles: Collection[str], writers: frozenset[bytes], at_ms: int | None
+) -> bool:
+    """Tell whether an approval was given by somebody who may, and still stands, or stood at `at_ms`."""
     by, asked = approval["decided_by"], approval["asked_by"]
-    if live_values(approval, "decision") != {APPROVED} or not isinstance(by, bytes) or _is_over(view, approval):
+    if live_values(approval, "decision") != {APPROVED} or not isinstance(by, bytes) or _is_over(view, approval, at_ms):
         return False
     person = view.same_person(by)
     others = writers | (view.same_person(asked) if isinstance(asked, bytes) else frozenset())
@@ -126,12 +132,13 @@ def _counts(view: FrozenCase, approval: Row, roles: Collection[str], writers: fr
         return False
     answered = [one for one in view.story(approval.id) if one.field == "decision" and one.after == APPROVED]
     is_theirs = any(one.actor in person for one in answered)
-    return is_theirs and not view.roles_of(by).isdisjoint(roles)
+    return is_theirs and not view.roles_of(by, at_ms).isdisjoint(roles)
 
 
-def _is_over(view: FrozenCase, approval: Row) -> bool:
+def _is_over(view: FrozenCase, approval: Row, at_ms: int | None) -> bool:
+    now = view.now_ms if at_ms is None else at_ms
     ends = [one for one in live_values(approval, "valid_until") if isinstance(one, datetime)]
-    return approval["decided_at"] is None or any(one.timestamp() * 1000 <= view.now_ms for one in ends)
+    return approval["decided_at"] is None or any(one.timestamp() * 1000 <= now for one in ends)
 
 
 def _excluded(view: FrozenCase) -> frozenset[bytes]:

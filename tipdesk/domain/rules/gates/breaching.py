@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Happening, Row
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.decisions import OF_BREACH
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import writers_of
@@ -64,6 +64,17 @@ def breaches(view: FrozenCase) -> tuple[Breach, ...]:
     """Return what stands past a gate in a case, in the order of the table and then of the rows."""
     found = (one for gate in GATES.values() if Arrives.BREACH in gate.arrives for one in _breaches_of(view, gate))
     return tuple(found)
+
+
+def kept_open(view: FrozenCase) -> tuple[Breach, ...]:
+    """Return the breaches by which a closed case is listed as an open one, none where it is not.
+
+    What an older program wrote is not held against anybody, and keeps nothing open.
+    """
+    if not is_closed(live_values(view.case, "status")):
+        return ()
+    found = (one for gate in GATES.values() if gate.keeps_open for one in _breaches_of(view, gate))
+    return tuple(one for one in found if not one.is_older)
 
 
 def _breaches_of(view: FrozenCase, gate: Gate) -> Iterator[Breach]:

@@ -51,12 +51,25 @@ def _not_theirs(case: Row, deed: Deed | None) -> Failed | None:
 
 def closing_day(view: FrozenCase, case: Row) -> date:
     """Return the day on which the case was closed, today while it is not: what came due later was not left open."""
-    written = written_ms(view, case, "status") if is_closing(case) else 0
-    return day_of(written) if written else view.today
+    closed = closing_ms(view, case)
+    return day_of(closed) if closed is not None else view.today
+
+
+def closing_ms(view: FrozenCase, case: Row) -> int | None:
+    """Return when the case was closed, in ms since 1970, None while it is not."""
+    return (written_ms(view, case, "status") or None) if is_closing(case) else None
 
 
 def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
-    """Yield what is left to be done in a case: tasks, questions and reviews that wait, and help that is under way."""
+    """Yield what is left to be done in a case: tasks, questions and reviews that wait, and help that is under way.
+
+    Of a closed case it is what was left when it was closed: a row that was made later is none of that.
+    """
+    closed = closing_ms(view, view.case)
+    yield from (one for one in _work_under_way(view) if not _came_later(view, one, closed))
+
+
+def _work_under_way(view: FrozenCase) -> Iterator[Row]:
     for task in view.of("Task"):
         if not is_done(live_values(task, "status")):
             yield task
@@ -73,7 +86,7 @@ def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     if not is_closing(case):
         return None
     left = tuple(open_work(view))
-    if not left or is_approved(view, OPEN_WORK, case):
+    if not left or is_approved(view, OPEN_WORK, case, at_ms=closing_ms(view, case)):
         return None
     needs = tuple(Need(row.record.name, (_ENDING[row.record.name],), row.id) for row in left)
     said = counted(
@@ -83,11 +96,19 @@ def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     return Failed(OPEN_WORK.id, "Case", case.id, said.of(len(left)), needs, (("count", len(left)),))
 
 
+def _came_later(view: FrozenCase, row: Row, closed: int | None) -> bool:
+    made = view.made(row) if closed is not None else None
+    return made is not None and closed is not None and made.at > closed
+
+
 _ENDING = {"Task": "status", "Approval": "decision", "Review": "decision", **ENDING}
 
 
 def _approved(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
-    if not is_closing(case) or is_approved(view, APPROVED_FIRST, case, since_ms=_last_reopening(view, case)):
+    if not is_closing(case):
+        return None
+    since, closed = _last_reopening(view, case), closing_ms(view, case)
+    if is_approved(view, APPROVED_FIRST, case, since_ms=since, at_ms=closed):
         return None
     need = Need("Approval", ("ask",), case.id, roles=tuple(sorted(_AGREE)), gate=APPROVED_FIRST.id)
     return Failed(
@@ -114,6 +135,7 @@ NEEDS_REASON = Gate(
     _reason,
     who=CLOSES,
     basis=Basis.PRACTICE,
+    keeps_open=True,
     source="HTCDS; Primero",
 )
 OPEN_WORK = Gate(
@@ -124,6 +146,7 @@ OPEN_WORK = Gate(
     who=CLOSES,
     past=(Past(Way.APPROVAL, frozenset({"coordinator"})),),
     basis=Basis.PRACTICE,
+    keeps_open=True,
     source="Primero",
     approvers=frozenset({"coordinator"}),
     covers=open_work,
@@ -136,6 +159,7 @@ APPROVED_FIRST = Gate(
     who=CLOSES,
     arrives=frozenset({Arrives.PARKED, Arrives.BREACH}),
     basis=Basis.PRACTICE,
+    keeps_open=True,
     source="Primero",
     approvers=_AGREE,
     approved_fields=_WORDS,

@@ -169,7 +169,8 @@ class Gate:
     asks for an approval, of which `approved_fields` of its subject, and the rows that `covers` names beside, are what
     was agreed to. `concerns` tells cheaply whether a deed that it watches can fail it at all. `guarded` gives
     the rows that may stand in breach of it; by the writes of `known_by` such a breach is known, where they are fewer
-    than the guards watch. `since_schema` is the version of the declarations from which on programs know it.
+    than the guards watch. A closed case that stands past a gate which `keeps_open` is listed as an open one.
+    `since_schema` is the version of the declarations from which on programs know it.
     """
 
     id: str
@@ -188,6 +189,7 @@ class Gate:
     concerns: Callable[[Deed], bool] = _always
     guarded: Callable[[FrozenCase, "Gate"], Iterator[Row]] = _all_rows
     known_by: frozenset[str] = frozenset()
+    keeps_open: bool = False
     since_schema: int = 4
 
     def has(self, way: Way) -> bool:

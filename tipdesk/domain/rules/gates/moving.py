@@ -152,6 +152,7 @@ SCREEN_OUT = Gate(
     past=(Past(Way.APPROVAL, roles=frozenset({"coordinator"})),),
     basis=Basis.PRACTICE,
     source="UNODC",
+    keeps_open=True,
     approvers=frozenset({"coordinator"}),
     approved_fields=("closure_reason", "closure_words"),
 )

@@ -11,7 +11,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
-from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, closing_day, is_closing
+from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, closing_day, closing_ms, is_closing
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Past, Way
 from tipdesk.domain.rules.gates.identifying import COORDINATOR
 from tipdesk.domain.rules.gates.moments import SINCE
@@ -63,7 +63,7 @@ def _settled(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
     if not is_closing(case):
         return None
     left = tuple(_unsettled(view))
-    if not left or is_approved(view, SETTLED, case):
+    if not left or is_approved(view, SETTLED, case, at_ms=closing_ms(view, case)):
         return None
     needs = tuple(_NEEDS[one]._replace(person=person.id) for person, lacking in left for one in lacking)
     first = next(one for one in _NEEDS if any(one in lacking for _person, lacking in left))
@@ -130,6 +130,7 @@ SETTLED = Gate(
     past=(Past(Way.APPROVAL, COORDINATOR),),
     basis=Basis.PRACTICE,
     source="IOM",
+    keeps_open=True,
     approvers=COORDINATOR,
     covers=_roles_left,
     since_schema=SINCE,

@@ -23,10 +23,10 @@ from tipdesk.domain.rules.gates.parking import WATCHED, Writer, reason_of_role
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import DELETED, RecordType, Scope
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.headquarters.directory.register_rows import is_register, reason_of_row
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.directory.route import route_whole
-from tipdesk.services.headquarters.note_touched import note_touched
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, is_signed
 from tipdesk.services.looks.prune_looks import PRUNED
 from tipdesk.services.officer_ring import OfficerRing

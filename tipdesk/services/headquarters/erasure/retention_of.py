@@ -15,6 +15,7 @@ from tipdesk.domain.rules.retention import HOLDS, holds_on, last_day_of
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.look import no_such_case
+from tipdesk.services.remembered.here import LISTED_OPEN
 from tipdesk.services.voice import translated
 
 _CASE, _ROLE = BY_NAME["Case"], BY_NAME["CaseRole"]
@@ -50,7 +51,7 @@ def retention_of_row(reader: Reader, row: Row) -> Retention:
         str(row["reference"] or ""),
         last_day_of(row),
         holds_on(
-            is_closed=is_closed(live_values(row, "status")),
+            is_closed=is_closed(live_values(row, "status")) and row.id not in LISTED_OPEN.get(reader),
             has_legal_hold=not live_values(row, "legal_hold") <= {None, False} or "legal_hold" in row.siblings,
             roles=roles,
         ),

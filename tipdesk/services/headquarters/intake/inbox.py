@@ -1,6 +1,6 @@
 """What the receiving server asks of headquarters' services: may this come in, take it, what waits for this device.
 
-The server (`hq`) moves bytes and knows no key and no table; whoever implements this knows nothing of sockets. All three
+The server (`hq`) moves bytes and knows no key and no table; whoever implements this knows nothing of sockets. All
 verbs may block; the server runs them off its event loop: the bundles of one device one after another, and one fetch
 document once at a time. Whose a document is shows only when it is judged, so a fetch and an upload of one device may
 run beside each other, as those of two devices do. Their units of work take turns, and what a fetch signs after an
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from tipdesk.domain.errors import Distrust
+from tipdesk.services.gates.find_breaches import look_through
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.contact import WIRE
@@ -60,6 +61,9 @@ class Inbox(Protocol):
         Distrust where it is refused.
         """
 
+    def look_through(self) -> None:
+        """Look for what came in past a gate, once the receipt is given: nobody waits for that."""
+
     def fetch(self, document: bytes) -> Fetched:
         """Return what waits for the device of a signed fetch document: receipts first, then down-bundles.
 
@@ -93,6 +97,10 @@ class OpenInbox:
         if received.receipt is None:
             raise Distrust(received.reason or received.verdict.value, received.message)
         return received.receipt
+
+    def look_through(self) -> None:
+        """Look for what came in past a gate, so that lists say which closed cases count as open."""
+        look_through(self.desk)
 
     def fetch(self, document: bytes) -> Fetched:
         """Return what waits for the device that asks; raises Distrust where it may not ask."""

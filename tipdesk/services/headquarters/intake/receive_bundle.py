@@ -17,6 +17,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
@@ -28,7 +29,6 @@ from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.ledger.meet_log import current_log, fill_down_log, meet_log
 from tipdesk.services.headquarters.ledger.receipts import make_receipt
 from tipdesk.services.headquarters.ledger.wanted import note_back
-from tipdesk.services.headquarters.note_touched import note_touched
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, other_keys
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState

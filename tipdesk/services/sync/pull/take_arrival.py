@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.from_headquarters import (
     former_sign_keys,
     get_down,
@@ -137,6 +138,7 @@ def take_down(desk: LinkDesk, content: bytes) -> Taken:
             return Taken(judged.verdict, 0)
         inner = judged.inner
         new = take_in(work, inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=False)
+        note_touched(work, {one.head.case for one in judged.new if one.head.case is not None})
         items = tuple((item.kind, item.log, decode_head(item.head).seq) for item in bundle.items)
         keep_down(work, inner.last, inner.head, Stretch(bundle.signed, bundle.signature, items))
         return Taken(Verdict.ACCEPTED, new)

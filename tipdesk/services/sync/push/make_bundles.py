@@ -2,7 +2,8 @@
 
 A headquarters that was restored from a backup also gets back what it once sent down: stretches of the down-log, each as
 headquarters signed it, to which the device adds only its own signature outside. A stretch with an entry that is not
-held here any more cannot be proved, and is left out.
+held here any more cannot be proved, and is left out. In which cases something goes is noted, so that a post looks there
+for what stands past a gate, as headquarters does where it comes in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.entries.note_touched import note_touched
 from tipdesk.services.from_headquarters import (
     find_stretches,
     get_down,
@@ -92,6 +94,7 @@ def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Packing 
         # What headquarters has of a closed log beyond our backup came by the down-log, without its chain.
         entries = [one for one in work.ledger.read(log, start, BUNDLE_AIM) if one.seq <= end]
         packed = pack(work, entries)
+        note_touched(work, {case for one in packed.items if (case := decode_head(one.head).case) is not None})
         receipt = get_receipt(work)
         table = LogTable(own.log, own.device, work.ledger.log_table(own.log))
         inner = Inner(
