@@ -25,7 +25,7 @@ from tests.domain.rules.moving import (
     transfer,
     within,
 )
-from tipdesk.domain.rules.gates.endangered import rank_of
+from tipdesk.domain.rules.gates.endangered import counted_risk
 from tipdesk.domain.rules.gates.gate import Way
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ LOW = signed("low", "second", 1)
         ((HIGH, signed("imminent", "second", 1)), None),
         ((HIGH, signed("low", "second", 1, person=BOB.id)), None),
         ((signed("medium", "zero", 20), HIGH, signed("medium", "second", 1)), {Way.APPROVAL}),
-        ((signed("high", "zero", 20), signed("low", "first", 9), LOW), None),
+        ((signed("high", "zero", 20), signed("low", "first", 9), LOW), {Way.APPROVAL}),
+        ((signed("high", "first", 9, review_due=None), LOW), {Way.APPROVAL}),
+        ((signed("unknown", "first", 9), LOW), {Way.APPROVAL}),
+        ((HIGH, signed("", "second", 1)), None),
         ((DUE, signed("low", "second", 1, own_view=" ")), {Way.APPROVAL}),
         ((HIGH, signed("low", "second", 1, signed_at=None)), None),
     ],
@@ -115,12 +118,13 @@ def test_the_danger_is_not_lowered_by_one_alone(rows: tuple[Row, ...], ways: set
 
 def test_a_lower_level_past_its_gate_does_not_count() -> None:
     """The higher one before it shows until somebody agrees."""
-    assert rank_of(a_moving_case(HIGH, LOW), ANN.id) == 3
-    assert rank_of(a_moving_case(LOW), ANN.id) == 1
+    assert counted_risk(a_moving_case(HIGH, LOW), ANN.id) is HIGH
+    assert counted_risk(a_moving_case(HIGH, LOW, signed("low", "again", 0)), ANN.id) is HIGH, "nor said twice"
+    assert counted_risk(a_moving_case(LOW), ANN.id) is LOW
     view = a_moving_case(HIGH, LOW, *STAFF)
     one = approval("risk-lowered", LOW, view)
     whole = replace(a_moving_case(HIGH, LOW, *STAFF, one), read_stories=with_approval(view, one).read_stories)
-    assert rank_of(whole, ANN.id) == 1
+    assert counted_risk(whole, ANN.id) is LOW
 
 
 def plan(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
@@ -138,7 +142,12 @@ FOLLOWED = {"status": "follow_up"}
         ((assessed("high"),), False),
         ((assessed("imminent"),), False),
         ((assessed("medium"),), True),
+        ((assessed(""),), False),
+        ((assessed("not_asked"),), False),
         ((assessed("high"), plan()), True),
+        ((assessed("high"), plan(agreed=None)), False),
+        ((assessed("high"), plan(agreed="refused")), False),
+        ((assessed("high"), plan(agreed_at=None)), False),
         ((assessed("high"), plan(agreed="no")), False),
         ((assessed("high"), plan(agreed="unsure")), True),
         ((assessed("high"), plan(status="withdrawn")), False),

@@ -173,13 +173,15 @@ def test_nobody_is_left_when_a_case_is_closed(lacking: int) -> None:
         ({"level": "high"}, False),
         ({"level": "imminent"}, False),
         ({"level": None}, False),
+        ({"told": {"level": ("low", None)}}, False),
         ({"told": {"level": ("low", "high")}}, False),
         ({"review_due": day("2026-11-26")}, False),
     ],
 )
 def test_nobody_is_left_in_danger(values: dict[str, Any], *, is_settled: bool) -> None:
-    """High, not said, or to be looked at again is not below high."""
+    """High, not said, or to be looked at again is not below high; nor is what one officer alone said is less."""
     assert settled(*SETTLED[:-1], a_risk(**values)) is is_settled
+    assert not settled(*SETTLED[:-1], a_risk(**values), a_risk("high", "older", signed_at=NOON - 9 * HOUR))
 
 
 @pytest.mark.parametrize("person", [CHILD, OPEN], ids=["a child", "an open age"])

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.moments import SAINT_LUCIA
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
-from tipdesk.domain.rules.clocks.lengths import SAINT_LUCIA, day_of
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Failed, Gate, Guard, Need, Past, Way

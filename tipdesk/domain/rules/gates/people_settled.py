@@ -12,6 +12,7 @@ from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, closing_day, is_closing
+from tipdesk.domain.rules.gates.endangered import is_endangered
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Past, Way
 from tipdesk.domain.rules.gates.identifying import COORDINATOR
 from tipdesk.domain.rules.gates.moments import SINCE
@@ -24,7 +25,6 @@ _WHY_NOT = "no_determination"
 """The kind of note (code list `note_kind`) that says of a person why no final decision was taken."""
 _DECISION, _DANGER, _CLOSURE, _REACHES, _CHILD = "decision", "danger", "closure", "how_to_reach_us", "child_protection"
 """What is left for a person: the last three are codes, of what was told and of the service that takes a child over."""
-_LOW: frozenset[Value] = frozenset({"low", "medium"})
 _ACCEPTED: frozenset[Value] = frozenset({"accepted", "in_progress", "done"})
 _TOLD = ("kind", "how", "language", "understood")
 _NEEDS: Mapping[str, Need] = {
@@ -91,9 +91,8 @@ def _lacking(view: FrozenCase, person: Row) -> Iterator[str]:
 
 
 def _is_out_of_danger(view: FrozenCase, person: bytes) -> bool:
-    """Tell whether the danger was judged, by what was current on the day of the closing, and is below high."""
-    assessed = risk(view, person, closing_day(view, view.case))
-    return assessed is not None and told(assessed, "level") <= _LOW and is_told(assessed, "level")
+    """Tell whether the danger was judged, by what was current on the day of the closing, and counts as below high."""
+    return risk(view, person, closing_day(view, view.case)) is not None and not is_endangered(view, person)
 
 
 def _is_taken_over(view: FrozenCase, person: bytes) -> bool:
