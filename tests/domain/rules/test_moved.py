@@ -28,6 +28,8 @@ from tests.domain.rules.moving import (
 from tipdesk.domain.rules.gates.endangered import counted_risk
 from tipdesk.domain.rules.gates.gate import Way
 
+from tipdesk.domain.values import NamedRow
+
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
 
@@ -182,6 +184,9 @@ def test_what_asks_for_no_plan() -> None:
 
 
 TOLD = a_row("InformationGiven", "rules", person=ANN.id, kind="shelter_rules", understood="yes", at=after(hours=5))
+ELSEWHERE = replace(TOLD, values={**TOLD.values, "about": NamedRow(TOLD.record.number, b"another stay....")})
+HERE = replace(TOLD, values={**TOLD.values, "about": NamedRow(TOLD.record.number, b"stay".ljust(16, b"."))})
+CORRECTED = a_row("InformationGiven", "other", person=ANN.id, kind="rights", understood="yes", corrects=TOLD.id)
 PLACED = a_row("BestInterest", "best", person=ANN.id, question="placement", child_says="Yes.", decision="Stay.",
                signed_at=after(hours=20))  # fmt: skip
 
@@ -192,6 +197,10 @@ PLACED = a_row("BestInterest", "best", person=ANN.id, question="placement", chil
         (ANN, stay(), (), False, True),
         (ANN, stay(), (), True, False),
         (ANN, stay(), (TOLD,), True, True),
+        (ANN, stay(), (HERE,), True, True),
+        (ANN, stay(), (ELSEWHERE,), True, False),
+        (ANN, stay(rules_told=TOLD.id), (ELSEWHERE,), True, True),
+        (ANN, stay(rules_told=TOLD.id), (TOLD, CORRECTED), True, False),
         (ANN, stay(ended=after(hours=9)), (), True, True),
         (ANN, stay(voluntary="no"), (TOLD,), False, False),
         (ANN, stay(voluntary="unsure"), (TOLD,), False, False),
