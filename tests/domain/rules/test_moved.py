@@ -27,7 +27,6 @@ from tests.domain.rules.moving import (
 )
 from tipdesk.domain.rules.gates.endangered import counted_risk
 from tipdesk.domain.rules.gates.gate import Way
-
 from tipdesk.domain.values import NamedRow
 
 if TYPE_CHECKING:
