@@ -248,6 +248,8 @@ IN_IT = a_row("TransferPerson", transfer=SENT.id, person=ANN, consent=a_consent(
         ((a_consent(**BACK), SENT, IN_IT), True),
         ((a_consent(**BACK), replace(SENT, values={**SENT.values, "recalled_at": NOON}), IN_IT), False),
         ((a_consent(), SENT, IN_IT), False),
+        ((a_consent(**BACK), replace(SENT, values={**SENT.values, "sent_at": None}), IN_IT), True),
+        ((a_consent(**BACK), a_row("Referral", person=ANN, direction="out", status="accepted")), True),
     ],
 )  # fmt: skip
 def test_help_that_is_under_way_keeps_a_case_open(rows: tuple[Row, ...], *, is_open: bool) -> None:

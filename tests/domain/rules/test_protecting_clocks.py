@@ -181,7 +181,8 @@ def test_that_a_letter_came_is_no_answer() -> None:
     right = a_row("ReferralReply", "q", referral=referred().id, answer="question", at=NOON, corrects=wrong.id)
     assert len(of("referral-reply", referred(), wrong, right)) == 1
     assert of("referral-reply", referred(direction="in")) == []
-    assert of("referral-reply", referred(sent_at=None)) == []
+    assert of("referral-reply", referred(status="proposed", sent_at=None)) == []
+    assert of("referral-reply", referred(status="done", sent_at=None)) == [], "written down when it was over"
     assert of("first-service", referred(), replied("accepted"), replied("done", "2")) == []
     assert reply_by(Measures(), referred(urgency="now"), NOON_MS) == NOON_MS + DAY
 

@@ -13,6 +13,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.passing import Override
+from tipdesk.domain.rules.sent import LEFT
 from tipdesk.domain.slip_code import make_slip_code, parse_slip_code
 from tipdesk.domain.texts import _
 from tipdesk.services.case.beginnings import with_beginnings
@@ -31,7 +32,6 @@ STATUS_OF = {one: one for one in ("received", "accepted", "rejected", "in_progre
 """By the answer (code list reply_answer), the status that the referral takes; a question changes none."""
 _OF_TRANSFER = frozenset({"received", "accepted", "rejected"})
 SLIP, TELEPHONE, NOT_CHECKED = "slip", "telephone", "not_checked"
-_OPEN = frozenset({"sent", "received", "accepted", "in_progress", "rejected", "done"})
 
 
 def note_reply(
@@ -77,7 +77,7 @@ def get_referral(unit: UnitOfWork, referral: bytes) -> Row:
 
 def refuse_unsent(seen: Row) -> None:
     """Raise UserError `not-sent` for a referral that has not left, or was taken back."""
-    if seen["sent_at"] is None or seen["status"] not in _OPEN:
+    if seen["status"] not in LEFT:
         raise UserError("not-sent", _("This was not sent, or was taken back: nobody can have answered it."))
 
 
