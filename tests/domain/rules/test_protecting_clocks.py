@@ -219,6 +219,8 @@ def test_nobody_is_forgotten_who_was_not_planned() -> None:
     old = {**CLOSED, "date_closed": day("2024-01-01")}
     assert of("follow-up", VICTIM, case=old) == []
     assert of("follow-up", VICTIM, case={**CLOSED, "status": "screened_out"}) == []
+    [late] = of("follow-up", VICTIM, case={**CLOSED, "date_closed": day("2026-11-20")})
+    assert late.ends == end_of(day("2026-12-20").first_day), "written down a week later, it counts from its own day"
     called_off = of_ann("Return", "w", status="cancelled")
     days = of_ann("FollowUp", journey_home=called_off.id, due=day("2026-12-24"))
     assert of("follow-up", called_off, days) == []
