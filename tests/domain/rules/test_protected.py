@@ -149,6 +149,10 @@ def test_an_officer_speaks_what_the_directory_says() -> None:
 NOTE = a_row("Note", person=ANN, kind="no_determination", text="She left the island.")
 TOLD, REACHES = told_of("closure"), told_of("how_to_reach_us")
 TAKEN = a_row("Referral", person=ANN, direction="out", service="child_protection", status="accepted")
+TOOK = {
+    answer: a_row("ReferralReply", answer, referral=TAKEN.id, answer=answer, replied_by="On duty", at=NOON - HOUR)
+    for answer in ("accepted", "done")
+}
 SETTLED = (VICTIM, NOTE, TOLD, REACHES, a_risk())
 
 
@@ -188,10 +192,14 @@ def test_nobody_is_left_in_danger(values: dict[str, Any], *, is_settled: bool) -
 def test_a_child_is_taken_over(person: Row) -> None:
     """Child protection has accepted, or is at it; asked and not answered is not accepted."""
     assert not settled(*SETTLED, person=person)
+    assert not settled(*SETTLED, TAKEN, person=person), "nobody has answered"
     for values, counts in (({}, True), ({"status": "done"}, True), ({"status": "sent"}, False),
                            ({"status": "rejected"}, False), ({"service": "shelter"}, False),
                            ({"direction": "in"}, False), ({"person": AUNT.id}, False)):  # fmt: skip
-        assert settled(*SETTLED, replace(TAKEN, values={**TAKEN.values, **values}), person=person) is counts
+        assert (
+            settled(*SETTLED, replace(TAKEN, values={**TAKEN.values, **values}), *TOOK.values(), person=person)
+            is counts
+        )
 
 
 def test_a_closing_is_judged_by_its_day() -> None:

@@ -11,7 +11,7 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.journeys import OF_REFERRAL, is_out
 from tipdesk.domain.rules.gates.moments import SINCE, is_taken_now, written_ms
-from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_told, told
+from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_all_told, is_told, told
 from tipdesk.domain.rules.gates.recipients import is_agency_known
 from tipdesk.domain.rules.gates.transfers import KNOWN_BY, agencies_of, is_sent_by, sent_ms
 from tipdesk.domain.rules.sent import LEFT, is_sent
@@ -22,7 +22,17 @@ _REFERS = frozenset({"victim_support", "supervisor", "investigator"})
 _HEADQUARTERS = frozenset({"coordinator"})
 _PROPOSED: frozenset[Value] = frozenset({"proposed"})
 _ANSWERS: frozenset[Value] = frozenset({"accepted", "rejected", "in_progress", "done"})
+_TAKEN_ON: frozenset[Value] = frozenset({"accepted", "in_progress", "done"})
 _REVOKED, _DECLINED, _ANSWERED = "revoked", "declined", "answered"
+
+
+def is_taken_on(view: FrozenCase, referral: Row) -> bool:
+    """Tell whether an agency took on what it was asked for: it says so by every answer, and a reply is there.
+
+    What came in without a reply counts as sent.
+    """
+    is_said = told(referral, "status") <= _TAKEN_ON and is_all_told(referral, "status")
+    return is_said and live_values(referral, "direction") == {"out"} and _answered(view, referral, None) is None
 
 
 def _proposed(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
