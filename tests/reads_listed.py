@@ -67,6 +67,7 @@ FIELDLESS = {
     "services/gates/find_breaches.py": "tells which gates a case stands past, and no answer",
     "services/entries/write_case.py": "asks at which stage a case is, for the gates",
     "services/entries/follow_ups.py": "asks when somebody arrived, and which days are planned",
+    "services/entries/replies.py": "asks how a referral stands that was answered, to move it on",
     "services/case/plan_follow_ups.py": "asks on which day somebody travels, to plan the days after it",
     "services/clock_lists/own_clocks.py": "finds cases in which somebody is still to be asked",
     "services/entries/judge.py": "judges what was written; a refusal names no answer",

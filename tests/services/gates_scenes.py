@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.services.arrived import arrive
 from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a_room, an_office
-from tests.services.settled import settle
+from tests.services.settled import AT, settle, write_past
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tests.services.rooms import Room
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
     from tipdesk.services.desk import Actor
 
@@ -135,6 +136,23 @@ def agreed(room: Room, task: str = "") -> None:
         add(room, "Task", {"title": task, "status": "open"})
 
 
+def refused(room: Room) -> None:
+    """Give everything that a closing of an adult's case asks for, where the one agency that was asked has refused."""
+    agreed(room)
+    desk = room.desk(OWNER)
+    amend_record(desk, look(desk, room.case).of("Person")[-1], {"birth_date": "1990", "age_basis": "document"})
+    said = {"referral": room.rows("Referral")[-1].id, "answer": "rejected", "way": "letter"}
+    add(room, "ReferralReply", {**said, "replied_by": "The nurse"})
+
+
+def taken_on(room: Room) -> None:
+    """Note that a clinic took the person on."""
+    desk, given = room.desk(OWNER), {"direction": "out", "service": "medical_general", "status": "accepted"}
+    referral = write_past(desk, room.case, "Referral", {"person": person(room), **given, "reason": "Other"})
+    said: dict[str, Value] = {"referral": referral, "answer": "accepted", "way": "letter", "at": AT}
+    write_past(desk, room.case, "ReferralReply", {**said, "replied_by": "The nurse"})
+
+
 def explained(room: Room) -> None:
     """Say why it was not decided for good whether the person of the case is a victim, and settle the rest of it."""
     add(room, "Note", {"text": "She left the island.", "kind": "no_determination", "person": person(room)})
@@ -190,6 +208,7 @@ SCENES = (
           mend=lambda room: approve(room, "suspect-is-victim", COORDINATOR, person(room))),
     Scene("closure-needs-reason", "Case", {"status": "closed"}, the_case,
           mend=agreed),
+    Scene("closure-needs-reason", "Case", {"status": "closed_referred"}, the_case, prepare=refused, mend=taken_on),
     Scene("closure-open-work", "Case", {"status": "closed"}, the_case,
           prepare=lambda room: agreed(room, "Ring"),
           mend=lambda room: approve(room, "closure-open-work", COORDINATOR)),

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.gates_scenes import CLOSING, closed, person
-from tests.services.rooms import CARER, COORDINATOR, OTHER_CARER, OWNER, a_room
+from tests.fakes.desk import make_store
+from tests.services.gates_scenes import CLOSING, agreed, closed, person
+from tests.services.gates_scenes import amend as amend_case
+from tests.services.rooms import CARER, COORDINATOR, OTHER_CARER, OWNER, Room, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.clocks.following import MONTHS
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.plan_follow_ups import plan_follow_ups
 from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.look import look
 from tipdesk.services.my_work.my_work import my_work
 
 if TYPE_CHECKING:
-    from tests.services.rooms import Room
     from tipdesk.services.desk import Actor
 
 ZONE = timezone(timedelta(hours=-4))
@@ -92,6 +95,39 @@ def test_an_arrival_brings_the_days_and_moves_them() -> None:
     assert days(room) == ["2026-12-10", "2027-02-14", "2027-05-14", "2027-11-14"]
     returning(room, arrived_at=datetime(2020, 1, 1, tzinfo=ZONE))
     assert len(days(room)) == 4
+
+
+@pytest.mark.parametrize(("second", "differ"), [(10, False), (12, True), (None, False)])
+def test_what_is_noted_on_two_pcs_brings_the_days_once(second: int | None, *, differ: bool) -> None:
+    """An arrival, or a closing: the rows are the same, and days that differ are in dispute as other answers are."""
+    here = a_room(status="open")
+    there = Room(make_store(2), here.case, here.reference)
+    home = returning(here)
+    if second is None:
+        agreed(here)
+    there.store.take_in(here.store)
+    for room, at in ((here, 10), (there, second)):
+        if at is not None and second is not None:
+            amend(room, "Return", home, arrived_at=noon(at))
+        else:
+            amend_case(room, status="closed")
+    here.store.take_in(there.store)
+    rows = here.rows("FollowUp")
+    assert len(rows) == len(MONTHS)
+    assert all(bool(row.siblings) is differ for row in rows)
+
+
+def test_days_that_were_put_away_stay_away() -> None:
+    """Planned again, they are other rows."""
+    room = a_room(status="open")
+    closed(room)
+    first = {row.id for row in room.rows("FollowUp")}
+    for row in look(room.desk(OWNER), room.case).of("FollowUp"):
+        delete_record(room.desk(OWNER), row)
+    plan_follow_ups(room.desk(OWNER), room.case, person(room))
+    again = {row.id for row in room.rows("FollowUp")}
+    assert len(again) == len(MONTHS)
+    assert first.isdisjoint(again)
 
 
 def test_days_are_planned_before_the_journey_and_counted_from_the_arrival() -> None:

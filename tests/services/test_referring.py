@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -226,6 +226,36 @@ def test_who_answers_by_telephone_is_rung_back(scene: Scene) -> None:
     assert row(scene, "Referral")["status"] == "in_progress"
     note_reply(scene.desk, sent, {**given, "answer": "question", "words": "Which day?"}, caller_checked=CHECKED)
     assert row(scene, "Referral")["status"] == "in_progress"
+
+
+def test_the_status_follows_the_replies_on_every_way_in(scene: Scene) -> None:
+    """A row that is added plainly moves it on as the verb does; the newest reply counts, none that was corrected."""
+    scene.agree()
+    sent = scene.send(scene.request())
+    told = {"referral": sent, "way": "letter", "replied_by": "Nurse Samplegood"}
+
+    def add(answer: str, **more: object) -> bytes:
+        given = {**told, "answer": answer, **more}
+        return add_record(scene.desk, scene.case, BY_NAME["ReferralReply"], given).row or b""
+
+    def stands() -> tuple[object, ...]:
+        left = row(scene, "Transfer")
+        return row(scene, "Referral")["status"], left["status"], left["answer"]
+
+    before = scene.entries()
+    taken = add("accepted")
+    assert scene.entries() == before + 1
+    assert stands() == ("accepted", "accepted", "accepted")
+    assert row(scene, "Transfer")["received_at"] is not None
+    add("received", at=datetime(2020, 1, 1, tzinfo=UTC))
+    assert stands() == ("accepted", "accepted", "accepted"), "noted late"
+    add("question")
+    assert stands() == ("accepted", "accepted", "question")
+    add("question", corrects=taken)
+    assert stands() == ("received", "received", "question")
+    revoke_referral(scene.desk, sent, "She went home.", told_whom="Nurse Samplegood", caller_checked=CHECKED)
+    add("accepted")
+    assert stands() == ("revoked", "recalled", "question"), "it was taken back"
 
 
 def test_what_was_sent_is_asked_back(scene: Scene) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.fakes.desk import make_desk, make_store
+from tests.fakes.desk import CODES, make_desk, make_store
 from tests.services.refusals import refusal
 from tests.services.rooms import COLLEAGUE, OWNER, Room
 from tipdesk.domain.records import BY_NAME
@@ -26,6 +26,7 @@ def test_every_later_field_has_its_place() -> None:
                 continue
             home = BY_NAME[field.later.record]
             assert {field.later.field, *(name for name, _code in field.later.having)} <= home.by_name.keys()
+            assert field.later.whose in {"", *home.by_name}
             assert home.parent
             assert not field.is_asked
 
@@ -91,6 +92,27 @@ def test_what_is_refused(room: Room) -> None:
     [person] = look(desk, room.case).of("Person")
     disputed = partial(move_told_earlier, desk, person, {"kind": "passport"}, only="IdentityDocument")
     assert refusal(disputed).code == "settle-first"
+
+
+def test_who_was_not_allowed_contact_is_kept_away(room: Room) -> None:
+    """From whom is asked; somebody who was allowed it tells nothing of that, and nor does who was never asked."""
+    desk = room.desk(OWNER)
+    [person] = look(desk, room.case).of("Person")
+    other = add_record(desk, room.case, BY_NAME["Person"], {"family_name": "Roe"}).row
+    for allowed in (True, None, False):
+        add_record(
+            desk, room.case, BY_NAME["CaseRole"], {"person": other, "role": "family", "contact_allowed": allowed}
+        )
+    told = [find_earlier(one) for one in look(desk, room.case).of("CaseRole")[1:]]
+    assert [len(one) for one in told] == [0, 0, 1]
+    role = told[2][0].row
+    needs = refusal(partial(move_told_earlier, desk, role))
+    assert {one.path for one in needs.fields} == {"NoContact.person", "NoContact.asked_by"}
+    move_told_earlier(desk, role, {"person": person.id, "asked_by": "officer"})
+    [kept] = look(desk, room.case).of("NoContact")
+    assert (kept["person"], kept["not_person"]) == (person.id, other)
+    assert kept["what"] == {code.code for code in CODES.list_of("no_contact_of")}
+    assert look(desk, room.case).of("CaseRole")[3]["contact_allowed"] is None
 
 
 def test_a_role_tells_of_relationship_and_status(room: Room) -> None:

@@ -11,6 +11,7 @@ from tests.services.determined import AT, code_of, put
 from tests.services.gates_scenes import add, person
 from tests.services.rooms import COORDINATOR, OWNER, Room, a_room, an_office
 from tests.services.sent import leave
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.withdrawal import to_tell
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
@@ -55,6 +56,39 @@ def test_what_is_not_sent_is_called_off_and_who_has_it_is_told(room: Room) -> No
     ask_back(desk, next(one for one in look(desk, room.case).of("Transfer") if one.id == sent))
     assert owed(room) == []
     assert next(row for row in room.rows("Transfer") if row.id == sent)["recalled_at"] is not None
+
+
+def test_what_left_by_its_status_alone_is_asked_back_too(room: Room) -> None:
+    """A document, or a paper from another place, tells no hour: it is not called off, and its recipient is told."""
+    desk = room.desk(OWNER)
+    sent = leave(desk, room.case, person(room), None, sent_at=None)
+    withdraw_consent(desk, seen(room))
+    assert next(row for row in room.rows("Transfer") if row.id == sent)["status"] == "sent"
+    assert owed(room) == [sent]
+    ask_back(desk, next(one for one in look(desk, room.case).of("Transfer") if one.id == sent))
+    assert owed(room) == []
+
+
+def test_what_goes_with_a_referral_has_left_with_it(room: Room) -> None:
+    """Though it says of itself that it is a draft; and a referral with which nothing is written down counts alone."""
+    desk = room.desk(OWNER)
+    asked: dict[str, Value] = {"person": person(room), "direction": "out", "agency": b"a" * 16, "service": "shelter"}
+    put(room, "Referral", {**asked, "reason": "Other", "status": "accepted"})
+    bare = room.rows("Referral")[-1].id
+    put(room, "Referral", {**asked, "reason": "Other", "status": "sent"})
+    within = leave(desk, room.case, person(room), None, status="draft", sent_at=None,
+                   referral=room.rows("Referral")[-1].id)  # fmt: skip
+    put(room, "Referral", {**asked, "reason": "Other", "status": "proposed"})
+    put(room, "Referral", {**asked, "reason": "Other", "status": "sent", "direction": "in"})
+    withdraw_consent(desk, seen(room))
+    assert owed(room) == [within, bare]
+    with pytest.raises(UserError) as refused:
+        ask_back(desk, next(one for one in look(desk, room.case).of("Referral") if one.id == bare))
+    assert refused.value.code == "referral-answered", "they are rung first"
+    rung: dict[str, Value] = {"agency": b"a" * 16, "whom": "The nurse", "answer": "answered", "way": "telephone"}
+    put(room, "Call", {**rung, "direction": "made", "at": AT})
+    ask_back(desk, next(one for one in look(desk, room.case).of("Referral") if one.id == bare))
+    assert owed(room) == [within]
 
 
 def test_it_is_taken_back_once(room: Room) -> None:

@@ -28,6 +28,8 @@ MONTH_NAMES = (
     _("Dec"),
 )
 NO_TIME = "-"
+SAINT_LUCIA = timezone(timedelta(hours=-4))
+"""The zone in which days begin and end for every rule and clock, whatever that of the PC; it has no summer time."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -224,6 +224,11 @@ AUNT_SAYS = {"given_by": "guardian", "guardian": a_guardian().id, "assent": "yes
         ({"given_by": "best_interest", "assent": "yes"}, (an_interest("consent", child_says=" "),), {"BestInterest"}),
         ({"given_by": "best_interest", "assent": "no"}, (an_interest("consent"),), set()),
         ({"told": {"given_by": ("court", "self")}, "assent": "yes"}, (), {"given_by"}),
+        ({"given_by": "unknown", "assent": "yes"}, (), {"given_by"}),
+        ({"given_by": "court", "assent": "not_asked"}, (), {"assent"}),
+        ({"given_by": "court", "assent": "unknown"}, (), {"assent"}),
+        ({"given_by": "court", "assent": "refused"}, (), {"BestInterest"}),
+        ({"given_by": "court", "assent": "refused"}, (an_interest("consent"),), set()),
     ],
 )
 def test_a_child_never_agrees_alone(person: Any, values: dict[str, Any], rows: Any, lacking: set[str]) -> None:  # noqa: ANN401 - as rows take them
@@ -275,6 +280,7 @@ def test_a_guardian_of_whom_one_is_unsure() -> None:
     """Headquarters agrees, to what is written now; a no, or a companion, is agreed to by nobody."""
     for values, opens in (({"independent": "unsure"}, True), ({"independent": "no"}, False),
                           ({"independent": "unsure", "independence": " "}, False),
+                          ({"independent": "unknown"}, False),
                           ({"who": COMPANION.id}, False), ({"who": ANN}, False)):  # fmt: skip
         row = a_guardian(**values)
         view = with_rows(CHILD, row)

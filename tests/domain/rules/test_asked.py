@@ -130,6 +130,11 @@ STATE = consent("foreign_authority", country="GY")
         (TO_CONSULATE, (CONSULATE, wish(tell_consulate="no")), False, False),
         (TO_CONSULATE, (CONSULATE, wish(tell_consulate="unsure")), False, False),
         (TO_CONSULATE, (CONSULATE, wish(afraid_to_go_home=None)), False, False),
+        *(
+            (TO_CONSULATE, (CONSULATE, wish(afraid_to_go_home=one), STATE), True, one == "refused")
+            for one in ("not_asked", "unknown", "refused")
+        ),
+        (TO_CONSULATE, (CONSULATE, wish(afraid_to_go_home="refused")), False, False),
         (TO_CONSULATE, (CONSULATE, wish(at=after(hours=1))), False, False),
         (TO_CONSULATE, (CONSULATE, wish(afraid_to_go_home="yes")), False, False),
         (TO_CONSULATE, (CONSULATE, wish(afraid_to_go_home="yes"), STATE), False, False),
@@ -197,7 +202,7 @@ def without(*gone: Row) -> tuple[Row, ...]:
         (home(status="cancelled"), (), True),
         (home(status="travelled"), (), False),
         (home(kind="own_arrangement", **NOBODY), (OFFERED, wish()), True),
-        (home(kind="own_arrangement"), (OFFERED,), False),
+        (home(kind="own_arrangement"), (), True),
         (home(kind="removal"), WHOLE, False),
         (home(kind="removal", status="wished"), WHOLE, False),
         (home(kind="removal", status="cancelled"), (), True),
@@ -221,8 +226,18 @@ def test_a_child_goes_home_for_its_own_good_alone() -> None:
     whole: FrozenCase = a_case(CHILD, ROLE, AGENCY, home(), *rows, best)
     assert not fails("return-wished", whole, home())
     assert fails("return-wished", a_case(CHILD, ROLE, AGENCY, home(), *rows), home())
+    unasked = replace(best, values={**best.values, "family_says": " "})
+    assert fails("return-wished", a_case(CHILD, ROLE, AGENCY, home(), *rows, unasked), home())
     own = home(kind="own_arrangement")
     assert fails("return-wished", a_case(CHILD, ROLE, own, OFFERED, wish()), own)
+
+
+def test_what_an_adult_arranges_is_told_and_wished_when_it_is_planned() -> None:
+    """Whoever writes it down makes sure of both; afterwards it is nobody's breach."""
+    own = home(kind="own_arrangement")
+    deed = a_deed(own, "status", roles=frozenset({"coordinator"}), is_new=True)
+    for rows, holds in (((), False), ((OFFERED,), False), ((OFFERED, wish()), True)):
+        assert (failed("return-wished", a_moving_case(own, *rows), own, deed) is None) is holds
 
 
 def test_a_step_is_judged_when_it_is_taken() -> None:

@@ -25,8 +25,9 @@ from tests.domain.rules.moving import (
     transfer,
     within,
 )
-from tipdesk.domain.rules.gates.endangered import rank_of
+from tipdesk.domain.rules.gates.endangered import counted_risk
 from tipdesk.domain.rules.gates.gate import Way
+from tipdesk.domain.values import NamedRow
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
@@ -102,7 +103,10 @@ LOW = signed("low", "second", 1)
         ((HIGH, signed("imminent", "second", 1)), None),
         ((HIGH, signed("low", "second", 1, person=BOB.id)), None),
         ((signed("medium", "zero", 20), HIGH, signed("medium", "second", 1)), {Way.APPROVAL}),
-        ((signed("high", "zero", 20), signed("low", "first", 9), LOW), None),
+        ((signed("high", "zero", 20), signed("low", "first", 9), LOW), {Way.APPROVAL}),
+        ((signed("high", "first", 9, review_due=None), LOW), {Way.APPROVAL}),
+        ((signed("unknown", "first", 9), LOW), {Way.APPROVAL}),
+        ((HIGH, signed("", "second", 1)), None),
         ((DUE, signed("low", "second", 1, own_view=" ")), {Way.APPROVAL}),
         ((HIGH, signed("low", "second", 1, signed_at=None)), None),
     ],
@@ -115,12 +119,13 @@ def test_the_danger_is_not_lowered_by_one_alone(rows: tuple[Row, ...], ways: set
 
 def test_a_lower_level_past_its_gate_does_not_count() -> None:
     """The higher one before it shows until somebody agrees."""
-    assert rank_of(a_moving_case(HIGH, LOW), ANN.id) == 3
-    assert rank_of(a_moving_case(LOW), ANN.id) == 1
+    assert counted_risk(a_moving_case(HIGH, LOW), ANN.id) is HIGH
+    assert counted_risk(a_moving_case(HIGH, LOW, signed("low", "again", 0)), ANN.id) is HIGH, "nor said twice"
+    assert counted_risk(a_moving_case(LOW), ANN.id) is LOW
     view = a_moving_case(HIGH, LOW, *STAFF)
     one = approval("risk-lowered", LOW, view)
     whole = replace(a_moving_case(HIGH, LOW, *STAFF, one), read_stories=with_approval(view, one).read_stories)
-    assert rank_of(whole, ANN.id) == 1
+    assert counted_risk(whole, ANN.id) is LOW
 
 
 def plan(**values: Any) -> Row:  # noqa: ANN401 - as rows take them
@@ -138,7 +143,12 @@ FOLLOWED = {"status": "follow_up"}
         ((assessed("high"),), False),
         ((assessed("imminent"),), False),
         ((assessed("medium"),), True),
+        ((assessed(""),), False),
+        ((assessed("not_asked"),), False),
         ((assessed("high"), plan()), True),
+        ((assessed("high"), plan(agreed=None)), False),
+        ((assessed("high"), plan(agreed="refused")), False),
+        ((assessed("high"), plan(agreed_at=None)), False),
         ((assessed("high"), plan(agreed="no")), False),
         ((assessed("high"), plan(agreed="unsure")), True),
         ((assessed("high"), plan(status="withdrawn")), False),
@@ -173,6 +183,9 @@ def test_what_asks_for_no_plan() -> None:
 
 
 TOLD = a_row("InformationGiven", "rules", person=ANN.id, kind="shelter_rules", understood="yes", at=after(hours=5))
+ELSEWHERE = replace(TOLD, values={**TOLD.values, "about": NamedRow(TOLD.record.number, b"another stay....")})
+HERE = replace(TOLD, values={**TOLD.values, "about": NamedRow(TOLD.record.number, b"stay".ljust(16, b"."))})
+CORRECTED = a_row("InformationGiven", "other", person=ANN.id, kind="rights", understood="yes", corrects=TOLD.id)
 PLACED = a_row("BestInterest", "best", person=ANN.id, question="placement", child_says="Yes.", decision="Stay.",
                signed_at=after(hours=20))  # fmt: skip
 
@@ -183,6 +196,10 @@ PLACED = a_row("BestInterest", "best", person=ANN.id, question="placement", chil
         (ANN, stay(), (), False, True),
         (ANN, stay(), (), True, False),
         (ANN, stay(), (TOLD,), True, True),
+        (ANN, stay(), (HERE,), True, True),
+        (ANN, stay(), (ELSEWHERE,), True, False),
+        (ANN, stay(rules_told=TOLD.id), (ELSEWHERE,), True, True),
+        (ANN, stay(rules_told=TOLD.id), (TOLD, CORRECTED), True, False),
         (ANN, stay(ended=after(hours=9)), (), True, True),
         (ANN, stay(voluntary="no"), (TOLD,), False, False),
         (ANN, stay(voluntary="unsure"), (TOLD,), False, False),

@@ -32,7 +32,7 @@ from tests.domain.rules.moving import (
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Happening
 from tipdesk.domain.rules.gates.checking import judge_row
-from tipdesk.domain.rules.gates.endangered import rank_of
+from tipdesk.domain.rules.gates.endangered import is_endangered
 from tipdesk.domain.rules.gates.gate import Way
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import Sealed
@@ -88,7 +88,8 @@ def test_of_answers_that_differ_the_safer_one_counts(gate: str, row: Row, rows: 
 def test_of_two_levels_the_higher_counts() -> None:
     """A level that is in dispute is as high as its highest answer."""
     told = in_doubt("RiskAssessment", "risk", {"level": ("high", "low")}, **assessed("low").values)
-    assert rank_of(a_moving_case(told), ANN.id) == 3
+    assert is_endangered(a_moving_case(told), ANN.id)
+    assert not is_endangered(a_moving_case(assessed("low")), ANN.id)
 
 
 @pytest.mark.parametrize(

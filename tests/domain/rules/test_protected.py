@@ -149,6 +149,10 @@ def test_an_officer_speaks_what_the_directory_says() -> None:
 NOTE = a_row("Note", person=ANN, kind="no_determination", text="She left the island.")
 TOLD, REACHES = told_of("closure"), told_of("how_to_reach_us")
 TAKEN = a_row("Referral", person=ANN, direction="out", service="child_protection", status="accepted")
+TOOK = {
+    answer: a_row("ReferralReply", answer, referral=TAKEN.id, answer=answer, replied_by="On duty", at=NOON - HOUR)
+    for answer in ("accepted", "done")
+}
 SETTLED = (VICTIM, NOTE, TOLD, REACHES, a_risk())
 
 
@@ -173,23 +177,29 @@ def test_nobody_is_left_when_a_case_is_closed(lacking: int) -> None:
         ({"level": "high"}, False),
         ({"level": "imminent"}, False),
         ({"level": None}, False),
+        ({"told": {"level": ("low", None)}}, False),
         ({"told": {"level": ("low", "high")}}, False),
         ({"review_due": day("2026-11-26")}, False),
     ],
 )
 def test_nobody_is_left_in_danger(values: dict[str, Any], *, is_settled: bool) -> None:
-    """High, not said, or to be looked at again is not below high."""
+    """High, not said, or to be looked at again is not below high; nor is what one officer alone said is less."""
     assert settled(*SETTLED[:-1], a_risk(**values)) is is_settled
+    assert not settled(*SETTLED[:-1], a_risk(**values), a_risk("high", "older", signed_at=NOON - 9 * HOUR))
 
 
 @pytest.mark.parametrize("person", [CHILD, OPEN], ids=["a child", "an open age"])
 def test_a_child_is_taken_over(person: Row) -> None:
     """Child protection has accepted, or is at it; asked and not answered is not accepted."""
     assert not settled(*SETTLED, person=person)
+    assert not settled(*SETTLED, TAKEN, person=person), "nobody has answered"
     for values, counts in (({}, True), ({"status": "done"}, True), ({"status": "sent"}, False),
                            ({"status": "rejected"}, False), ({"service": "shelter"}, False),
                            ({"direction": "in"}, False), ({"person": AUNT.id}, False)):  # fmt: skip
-        assert settled(*SETTLED, replace(TAKEN, values={**TAKEN.values, **values}), person=person) is counts
+        assert (
+            settled(*SETTLED, replace(TAKEN, values={**TAKEN.values, **values}), *TOOK.values(), person=person)
+            is counts
+        )
 
 
 def test_a_closing_is_judged_by_its_day() -> None:
@@ -246,6 +256,8 @@ IN_IT = a_row("TransferPerson", transfer=SENT.id, person=ANN, consent=a_consent(
         ((a_consent(**BACK), SENT, IN_IT), True),
         ((a_consent(**BACK), replace(SENT, values={**SENT.values, "recalled_at": NOON}), IN_IT), False),
         ((a_consent(), SENT, IN_IT), False),
+        ((a_consent(**BACK), replace(SENT, values={**SENT.values, "sent_at": None}), IN_IT), True),
+        ((a_consent(**BACK), a_row("Referral", person=ANN, direction="out", status="accepted")), True),
     ],
 )  # fmt: skip
 def test_help_that_is_under_way_keeps_a_case_open(rows: tuple[Row, ...], *, is_open: bool) -> None:

@@ -112,15 +112,32 @@ def test_of_levels_in_dispute_the_higher_counts() -> None:
     assert plan.ends == NOON_MS + 4 * HOUR
 
 
+@pytest.mark.parametrize(("level", "days"), [("low", 30), ("high", 7), ("unknown", 7), (None, 30)])
+def test_a_case_of_unknown_risk_is_not_left_alone_for_long(level: str | None, days: int) -> None:
+    """Somebody who says that it is not known has not said that it is low; where nobody has said anything it waits."""
+    [quiet] = of("case-quiet", case={"risk_level": level})
+    assert quiet.ends == end_of((NOON + timedelta(days=days)).date())
+
+
+def test_a_day_is_over_at_midnight_in_saint_lucia() -> None:
+    """On the evening of its day an assessment is not yet due, though elsewhere it is tomorrow: a lower one waits."""
+    high = assessed("high", "h", after(days=-3), review_due=day("2026-11-27"))
+    evening = assessed("low", "l", after(hours=9))
+    [plan] = of("safety-plan", VICTIM, high, evening, now=NOON_MS + 10 * HOUR)
+    assert plan.ends == NOON_MS - 2 * DAY
+    assert of("safety-plan", VICTIM, high, assessed("low", "l", after(hours=13)), now=NOON_MS + 14 * HOUR) == []
+
+
 def test_a_plan_past_its_day_or_refused_is_none() -> None:
     """The person said no, it ended, or it was due to be looked at again yesterday: there is no plan."""
     told: dict[str, Any] = {"agreed": "yes", "agreed_at": NOON, "review_due": day("2026-12-24"), "status": "agreed"}
     others: tuple[dict[str, Any], ...] = (
         {}, {"agreed": "no"}, {"review_due": day("2026-11-26")}, {"status": "ended"}, {"agreed_at": None},
+        {"agreed": "refused"}, {"agreed": "unsure"},
     )  # fmt: skip
     stands = [bool(of("safety-plan", VICTIM, assessed("high"), of_ann("SafetyPlan", **{**told, **other})))
               for other in others]  # fmt: skip
-    assert stands == [False, True, True, True, True]
+    assert stands == [False, True, True, True, True, True, False]
 
 
 def test_who_is_moved_to_another_cell_is_not_let_go() -> None:
@@ -164,7 +181,8 @@ def test_that_a_letter_came_is_no_answer() -> None:
     right = a_row("ReferralReply", "q", referral=referred().id, answer="question", at=NOON, corrects=wrong.id)
     assert len(of("referral-reply", referred(), wrong, right)) == 1
     assert of("referral-reply", referred(direction="in")) == []
-    assert of("referral-reply", referred(sent_at=None)) == []
+    assert of("referral-reply", referred(status="proposed", sent_at=None)) == []
+    assert of("referral-reply", referred(status="done", sent_at=None)) == [], "written down when it was over"
     assert of("first-service", referred(), replied("accepted"), replied("done", "2")) == []
     assert reply_by(Measures(), referred(urgency="now"), NOON_MS) == NOON_MS + DAY
 
@@ -201,6 +219,8 @@ def test_nobody_is_forgotten_who_was_not_planned() -> None:
     old = {**CLOSED, "date_closed": day("2024-01-01")}
     assert of("follow-up", VICTIM, case=old) == []
     assert of("follow-up", VICTIM, case={**CLOSED, "status": "screened_out"}) == []
+    [late] = of("follow-up", VICTIM, case={**CLOSED, "date_closed": day("2026-11-20")})
+    assert late.ends == end_of(day("2026-12-20").first_day), "written down a week later, it counts from its own day"
     called_off = of_ann("Return", "w", status="cancelled")
     days = of_ann("FollowUp", journey_home=called_off.id, due=day("2026-12-24"))
     assert of("follow-up", called_off, days) == []

@@ -75,6 +75,10 @@ def told_of(kind: str, **values: object) -> Row:
         (a_statement(read_back_by=NAMED), (), {"read_back_by"}),
         (a_statement(read_back_by="Officer Pretend"), (), set()),
         (a_statement(person=COMPANION.id, kind="caution", read_back_by=NAMED), (), set()),
+        (a_row("Call", of_person=ANN, way="through_person", whom=NAMED), (), {"whom"}),
+        (a_row("Call", of_person=ANN, way="telephone", whom=NAMED), (), set()),
+        (a_row("Call", of_person=ANN, way="through_person", whom=NAMED, direction="received"), (), set()),
+        (a_row("Call", of_person=ANN, way="through_person", whom="The nurse"), (), set()),
     ],
 )
 def test_no_companion_stands_anywhere(row: Row, rows: tuple[Row, ...], fields: set[str]) -> None:
@@ -82,6 +86,7 @@ def test_no_companion_stands_anywhere(row: Row, rows: tuple[Row, ...], fields: s
     failed = fails("companion-never", with_rows(ADULT, row, *rows), row)
     assert set(failed.fields if failed else ()) == fields
     assert failed == fails("companion-never", with_rows(ADULT, row, *rows), row, VS)
+    assert failed is None or failed.has_happened is (row.record.name == "Call"), "a message that was sent is told"
 
 
 @pytest.mark.parametrize(

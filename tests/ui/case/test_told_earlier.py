@@ -86,3 +86,17 @@ def test_grounds_of_a_role_open_the_form_of_a_status(desk: CasesDesk) -> None:
     form = desk.form().form
     assert form.frames["grounds"].value() == "He held all of their passports."
     assert form.frames["stage"].value() is None
+
+
+def test_from_whom_somebody_is_kept_is_asked(desk: CasesDesk) -> None:
+    """Who was not allowed contact stands filled in, and both of them may be changed before it is saved."""
+    made = amber(desk.store)
+    person = next(row for row in look(desk.store, made.id).of("Person") if row["document_number"])
+    role = {"person": person.id, "role": "witness", "contact_allowed": False}
+    add_record(desk.store, made.id, BY_NAME["CaseRole"], role)
+    _person, pane = read_person(desk, made.id)
+    [view] = told_in(pane, "NoContact")
+    assert view.words() == ["Contact allowed: No"]
+    desk.press(view.to_move)
+    form = desk.form().form
+    assert (form.frames["not_person"].value(), form.frames["person"].value()) == (person.id, None)

@@ -79,18 +79,22 @@ class Later:
     """Where something is told nowadays that a field of older releases held: the field `field` of a row of `record`.
 
     `having` is what such a row has besides, as pairs of a field and a code: a telephone is a `mobile`. The row belongs
-    to the one whose field this was by its `parent`. `codes` are pairs of a code of the old field and what it is
-    called in the new one, where the two have different lists.
+    to the one whose field this was by its `parent`, or names them in the field `whose`. `codes` are pairs of an answer
+    of the old field and what it is called in the new one, where the two differ; a yes or no that is none of them tells
+    nothing there.
     """
 
     record: str
     field: str
     having: tuple[tuple[str, str], ...] = ()
-    codes: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str | bool, Value], ...] = ()
+    whose: str = ""
 
     def answer(self, value: Value) -> Value:
-        """Return what an answer of the old field is called in the new one."""
-        return dict(self.codes).get(value, value) if isinstance(value, str) else value
+        """Return what an answer of the old field is called in the new one, None where it tells nothing there."""
+        if not isinstance(value, str | bool):
+            return value
+        return dict(self.codes).get(value, None if isinstance(value, bool) else value)
 
 
 @dataclass(frozen=True)

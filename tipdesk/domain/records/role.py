@@ -17,6 +17,9 @@ from tipdesk.domain.schema import Paper, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
+_ANY_CONTACT = frozenset({"telephone", "visit", "letter", "message", "being_told", "whereabouts"})
+"""All of the code list `no_contact_of`: who is not allowed contact is allowed none of it."""
+
 
 @record(
     number=13,
@@ -84,7 +87,14 @@ class CaseRole:
             later=Later("Relationship", "detail"),
         ),
     ] = None
-    contact_allowed: Annotated[bool | None, Flag(8, _("Contact allowed"))] = None
+    contact_allowed: Annotated[
+        bool | None,
+        Flag(
+            8,
+            _("Contact allowed"),
+            later=Later("NoContact", "what", codes=((False, _ANY_CONTACT),), whose="not_person"),
+        ),
+    ] = None
     grounds: Annotated[
         str | None,
         LongText(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.moments import SAINT_LUCIA
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious, live_values
 from tipdesk.domain.rules.determinations import is_signed
@@ -17,8 +18,7 @@ from tipdesk.domain.values import MISSING_BY_CODE, NamedRow, PartialDate
 
 LEVELS = ("low", "medium", "high", "imminent")
 """The levels (code list `risk_level`), the lowest first; one of a later release counts as the last."""
-HIGH_FROM = "high"
-HIGH: frozenset[Value] = frozenset(LEVELS[LEVELS.index(HIGH_FROM) :])
+_HIGH_FROM = LEVELS.index("high")
 LOWERED = "risk-lowered"
 """The rule for which somebody else agrees to a lower level."""
 _PLACE = "Case.risk_level"
@@ -37,16 +37,6 @@ class Assessed(NamedTuple):
     due: date | None
     is_agreed: bool = False
 
-    @property
-    def height(self) -> int:
-        """How high the level is."""
-        return _height(self.level)
-
-    @property
-    def is_high(self) -> bool:
-        """Tell whether a plan for the safety of the person is needed at once."""
-        return self.height >= _height(HIGH_FROM)
-
 
 def read_assessed(rows: Iterable[Row], approvals: Iterable[Row]) -> list[Assessed]:
     """Return the signed ones among these assessments; `approvals` are those of the case."""
@@ -61,8 +51,23 @@ def read_assessed(rows: Iterable[Row], approvals: Iterable[Row]) -> list[Assesse
 
 
 def highest(levels: Iterable[Value]) -> str:
-    """Return the highest of the live answers to a level, at least one; no answer counts as the highest there is."""
-    return max((_text(one) or LEVELS[-1] for one in levels), key=_height)
+    """Return the highest of the live answers to a level, at least one; one not known counts as the highest there is."""
+    return max((_text(one) or LEVELS[-1] for one in levels), key=height)
+
+
+def level_of(assessment: Row) -> str:
+    """Return the highest of the levels that an assessment tells."""
+    return highest(live_values(assessment, "level"))
+
+
+def height(level: str) -> int:
+    """Return the place of a level among the levels, by which two are compared; what is none of them is above all."""
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+
+def is_high(level: str) -> bool:
+    """Tell whether a level is high or imminent, or one that is not known."""
+    return height(level) >= _HIGH_FROM
 
 
 def counted_by_person(assessed: Iterable[Assessed]) -> dict[Value, list[Assessed]]:
@@ -73,21 +78,21 @@ def counted_by_person(assessed: Iterable[Assessed]) -> dict[Value, list[Assessed
     found: dict[Value, list[Assessed]] = {}
     for one in sorted(assessed, key=_signed):
         before = found.setdefault(one.person, [])
-        if not before or one.height >= before[-1].height or one.is_agreed or _was_due(before[-1], one):
+        if not before or height(one.level) >= height(before[-1].level) or one.is_agreed or _was_due(before[-1], one):
             before.append(one)
     return found
 
 
 def assessed_level(assessed: Iterable[Assessed]) -> str:
     """Return the highest level that counts of anybody, "" where nobody was assessed."""
-    return max((told[-1].level for told in counted_by_person(assessed).values()), key=_height, default="")
+    return max((told[-1].level for told in counted_by_person(assessed).values()), key=height, default="")
 
 
 def lifted(values: Sequence[Value], level: str) -> tuple[Value, ...]:
     """Return the answers to the risk of a case, oldest first, none of them below what was assessed."""
     if not level:
         return tuple(values)
-    raised = (one if _text(one) and _height(_text(one)) >= _height(level) else level for one in values)
+    raised = (one if _text(one) and height(_text(one)) >= height(level) else level for one in values)
     return tuple(dict.fromkeys(raised))
 
 
@@ -104,22 +109,18 @@ def _read(row: Row, *, is_agreed: bool) -> Assessed:
         row["person"],
         row.id,
         signed if isinstance(signed, datetime) else None,
-        highest(live_values(row, "level")),
+        level_of(row),
         min((one.last_day for one in due), default=None),
         is_agreed,
     )
 
 
 def _was_due(before: Assessed, now: Assessed) -> bool:
-    return before.due is not None and now.signed is not None and before.due < now.signed.date()
+    return before.due is not None and now.signed is not None and before.due < now.signed.astimezone(SAINT_LUCIA).date()
 
 
 def _signed(one: Assessed) -> tuple[float, bytes]:
     return (one.signed.timestamp() if one.signed is not None else 0.0, one.row)
-
-
-def _height(level: str) -> int:
-    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
 def _text(value: Value) -> str:

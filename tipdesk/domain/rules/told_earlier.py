@@ -28,10 +28,14 @@ WITHOUT_WORD: Mapping[tuple[str, str], str] = {
 
 @dataclass(frozen=True)
 class Home:
-    """Where a group of answers is told nowadays: a row of `record`, which is besides as `having` says."""
+    """Where a group of answers is told nowadays: a row of `record`, which is besides as `having` says.
+
+    It names the one whose answers they are in the field `whose`, and belongs to them where that is "".
+    """
 
     record: RecordType
     having: tuple[tuple[str, str], ...]
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Earlier:
     def parent(self) -> tuple[str, bytes | None]:
         """Return the field of the new row that says whose it is, and the row that it names."""
         record, own = self.home.record, self.row
+        if self.home.whose:
+            return self.home.whose, own.parent
         if record.by_name[record.parent].may_name(own.record.name):
             return record.parent, own.id
         return record.parent, own.parent
@@ -71,10 +77,14 @@ def find_earlier(row: Row) -> tuple[Earlier, ...]:
     """Return what a row tells of what belongs elsewhere, one for each row that it would make; hidden answers count."""
     found = []
     for home, fields in homes_of(row.record).items():
-        held = tuple(field for field in fields if field.name in row.masked or live_values(row, field.name) - {None})
+        held = tuple(field for field in fields if field.name in row.masked or _tells(row, field))
         if held:
             found.append(Earlier(row, home, held))
     return tuple(found)
+
+
+def _tells(row: Row, field: "Kind") -> bool:
+    return field.later is not None and any(field.later.answer(one) is not None for one in live_values(row, field.name))
 
 
 @cache
@@ -83,7 +93,7 @@ def homes_of(record: RecordType) -> Mapping[Home, tuple["Kind", ...]]:
     found: dict[Home, tuple[Kind, ...]] = {}
     for field in record.fields:
         if field.later is not None:
-            home = Home(BY_NAME[field.later.record], field.later.having)
+            home = Home(BY_NAME[field.later.record], field.later.having, field.later.whose)
             found[home] = (*found.get(home, ()), field)
     return found
 
@@ -93,8 +103,8 @@ def moved(home: Home, answers: Mapping[str, "Value"], record: RecordType) -> dic
     told: dict[str, Value] = dict(home.having)
     for name, value in answers.items():
         later = record.by_name[name].later
-        if later is not None and value is not None:
-            told[later.field] = later.answer(value)
+        if later is not None and (answer := later.answer(value)) is not None:
+            told[later.field] = answer
     return told
 
 

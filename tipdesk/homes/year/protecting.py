@@ -68,26 +68,34 @@ def protect(session: Session, case: bytes, level: str, *, is_answered: bool, is_
     if person is None:
         return
     agency = _agency(desk)
-    spoken = str(person["main_language"] or next(iter(sorted(_languages(person))), "eng"))
-    told: dict[str, object] = {"person": person.id, "language": spoken, "how": "played"}
+    told: dict[str, object] = {"person": person.id, "language": _spoken(person), "how": "played"}
     add_record(desk, case, BY_NAME["InformationGiven"], {**told, "kind": "notice", "understood": "yes"})
     wish: dict[str, object] = {"place": "stay", "afraid_to_go_home": "unsure", "police": "not_now", "rest": "yes"}
     add_record(desk, case, BY_NAME["VictimWish"], {"person": person.id, **wish, "words": _WISH})
     for scope, recipient in (("services", None), ("share_with_agency", agency)):
-        given: dict[str, object] = {"scope": scope, "agency": recipient, "points": sorted(POINTS), "status": "given"}
-        answered: dict[str, object] = {"given_by": "self", "form": "signed_paper"}
-        add_record(desk, case, BY_NAME["Consent"], {**told, **given, **answered})
+        _agree(desk, case, person, scope, recipient)
     _assess(desk, case, person.id, level)
     _help(desk, case, person.id, agency)
     if agency is None:
         return
     referral = _refer(desk, case, person.id, agency)
     if referral is not None and is_answered:
-        reply = {"answer": "accepted", "way": "telephone", "replied_by": "Clinic desk (training)"}
-        note_reply(desk, referral, reply, caller_checked="rang_back_directory_number")
+        _accept(desk, referral)
     if is_withdrawn:
         shared = [one for one in look(desk, case).of("Consent") if one["scope"] == "share_with_agency"]
         withdraw_consent(desk, shared[-1], "telephone", _WITHDRAWN)
+
+
+def hand_on(session: Session, case: bytes) -> None:
+    """Let an agency take on one adult victim of a case, who agrees to it."""
+    desk = session.desk
+    person, agency = _adult(desk, case), _agency(desk)
+    if person is None or agency is None:
+        return
+    _agree(desk, case, person, "share_with_agency", agency)
+    referral = _refer(desk, case, person.id, agency)
+    if referral is not None:
+        _accept(desk, referral)
 
 
 def assess_again(session: Session, case: bytes, level: str) -> None:
@@ -96,6 +104,20 @@ def assess_again(session: Session, case: bytes, level: str) -> None:
     held = {row["person"] for row in view.of("CaseRole") if row["role"] in VICTIMS}
     for person in (one for one in view.of("Person") if one.id in held):
         _assess(session.desk, case, person.id, level)
+
+
+def _agree(desk: Desk, case: bytes, person: Row, scope: str, agency: bytes | None) -> None:
+    """Write down that somebody agreed to one thing, of which everything was explained."""
+    explained: dict[str, object] = {"language": _spoken(person), "how": "played", "points": sorted(POINTS)}
+    given: dict[str, object] = {"person": person.id, "scope": scope, "agency": agency, "status": "given"}
+    answered: dict[str, object] = {"given_by": "self", "form": "signed_paper"}
+    add_record(desk, case, BY_NAME["Consent"], {**given, **explained, **answered})
+
+
+def _accept(desk: Desk, referral: bytes) -> None:
+    """Note that the agency rang, was rung back, and accepts."""
+    reply = {"answer": "accepted", "way": "telephone", "replied_by": "Clinic desk (training)"}
+    note_reply(desk, referral, reply, caller_checked="rang_back_directory_number")
 
 
 def _assess(desk: Desk, case: bytes, person: bytes, level: str) -> None:
@@ -154,6 +176,11 @@ def _agency(desk: Desk) -> bytes | None:
     with desk.read() as reader:
         found = reader.find_rows(BY_NAME["Agency"], where={"name": _AGENCY})
     return found[0].id if found else None
+
+
+def _spoken(person: Row) -> str:
+    """Return the language in which somebody is spoken to."""
+    return str(person["main_language"] or next(iter(sorted(_languages(person))), "eng"))
 
 
 def _languages(person: Row) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.year.deciding import say_why_not
+from tipdesk.homes.year.protecting import hand_on
 from tipdesk.homes.year.settling import settle_people
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
@@ -32,6 +33,7 @@ _ASK: Final = "Invented for training: please look through it, so that it can be 
 _AGREED: Final = "Invented for training: looked through, and agreed."
 REOPENED: Final = "Invented for training: somebody rang who knows more."
 _TASK: Final = BY_NAME["Task"]
+_REFERRED: Final = "closed_referred"
 
 
 def take_on(session: Session, case: bytes, stage: str) -> None:
@@ -56,6 +58,8 @@ def close_case(places: Places, session: Session, case: bytes, stage: str, reason
     end_tasks(session, case)
     say_why_not(session, case)
     children = settle_people(session, case)
+    if stage == _REFERRED:
+        hand_on(session, case)
     given: Fields = {
         "closure_reason": reason, "closure_words": _WORDS, "date_closed": str(moment_now(session.desk).date()),
     }  # fmt: skip

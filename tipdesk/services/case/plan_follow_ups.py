@@ -35,7 +35,7 @@ def plan_follow_ups(desk: Desk, case: bytes, person: bytes, journey: bytes | Non
             raise UserError("no-day-yet", _("Write first on which day they travel or arrive, or close the case."))
         if _is_planned(view, person, home, day):
             raise UserError("planned-already", _("When they are asked is planned already. Change the days there."))
-        entry = write_case(desk, unit, case, list(new_days(desk, person, journey, day)))
+        entry = write_case(desk, unit, case, list(new_days(desk, unit, case, person, journey, day)))
     return Changed(frozenset({FOLLOW_UP.name}), case, None, (entry.dot,))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.withdrawal import RECALLED, can_be_withdrawn, is_sent, left_by
+from tipdesk.domain.rules.withdrawal import RECALLED, REVOKED, can_be_withdrawn, has_left, left_by
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.amend_record import amend_in, case_of, read_amended
@@ -51,16 +51,21 @@ def withdraw_consent(
     return Changed(frozenset({CONSENT.name, TRANSFER.name}), case, seen.id, (entry.dot,))
 
 
-def ask_back(desk: Desk, transfer: Row) -> Changed:
-    """Write that the recipient of what left was told now, and asked to give it back; raises those of `amend_record`."""
+def ask_back(desk: Desk, left: Row) -> Changed:
+    """Write that the recipient of what left was told now, and asked to give it back; raises those of `amend_record`.
+
+    A referral with which nothing else is written down is revoked: a rule asks for the call in which they were told.
+    """
     with deed(desk) as unit:
-        eyes = permit_edit(unit, desk, case_of(transfer))
-        return amend_in(unit, eyes, transfer, {"recalled_at": moment_now(desk), "status": RECALLED})
+        eyes = permit_edit(unit, desk, case_of(left))
+        if left.record is TRANSFER:
+            return amend_in(unit, eyes, left, {"recalled_at": moment_now(desk), "status": RECALLED})
+        return amend_in(unit, eyes, left, {"status": REVOKED})
 
 
 def _called_off(unit: UnitOfWork, eyes: Eyes, consent: Row) -> list["Change | None"]:
     def rows_of(record: str) -> tuple[Row, ...]:
         return tuple(eyes.cut(one) for one in unit.find_rows(BY_NAME[record], case=eyes.case.id))
 
-    unsent = [one for one in left_by(consent, rows_of) if not is_sent(one) and one["status"] != RECALLED]
+    unsent = [one for one in left_by(consent, rows_of) if not has_left(one, rows_of) and one["status"] != RECALLED]
     return [change_of_row(one, {"status": RECALLED}) for one in unsent]

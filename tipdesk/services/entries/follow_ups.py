@@ -2,6 +2,7 @@
 
 An arrival that is written, or moved to another day, brings the days 1, 3, 6 and 12 months after it; the closing of a
 case brings them for each victim who has none. Days that were planned before are moved, but for those that are done.
+Their ids follow from what they count from, so that one arrival that is noted on two PCs brings them once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,12 +10,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Change, Deletion
+from tipdesk.domain.ids import derived_id
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import moment_ms
-from tipdesk.domain.rules.clocks.following import CLOSED, days_after, is_recent, without_days
+from tipdesk.domain.rules.clocks.following import CLOSED, MONTHS, days_after, is_recent, without_days
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import Desk, UnitOfWork
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 CASE, RETURN, FOLLOW_UP = (BY_NAME[name] for name in ("Case", "Return", "FollowUp"))
 _STATUS, _CLOSED_ON = (CASE.by_name[name] for name in ("status", "date_closed"))
 _ARRIVED, _PERSON = (RETURN.by_name[name] for name in ("arrived_at", "person"))
+_PURPOSE = "follow-up"
 
 
 def days_brought(desk: Desk, unit: UnitOfWork, before: Row | None, changes: Sequence[Change]) -> list[Change]:
@@ -42,11 +45,16 @@ def days_brought(desk: Desk, unit: UnitOfWork, before: Row | None, changes: Sequ
     return found
 
 
-def new_days(desk: Desk, person: bytes, journey: bytes | None, day: date) -> Iterator[Change]:
-    """Yield the days after a return, or a closing, on this day, as new rows."""
-    for due in days_after(day):
+def new_days(
+    desk: Desk, unit: UnitOfWork, case: bytes, person: bytes, journey: bytes | None, day: date
+) -> Iterator[Change]:
+    """Yield the days after a return, or after the closing of the case where none is named, on this day, as new rows."""
+    for months, due in zip(MONTHS, days_after(day), strict=True):
+        row = derived_id(journey or case, _PURPOSE, person, str(months).encode())
+        if unit.get_row(FOLLOW_UP, row) is not None:  # of an earlier closing, or put away since
+            row = desk.ids.new_id()
         values: dict[str, Value] = {"person": person, "journey_home": journey, "due": PartialDate.of(due)}
-        yield change_of_new(FOLLOW_UP, desk.ids.new_id(), values)
+        yield change_of_new(FOLLOW_UP, row, values)
 
 
 def arrived_on(arrived: "Value") -> date | None:
@@ -62,7 +70,7 @@ def _after_return(desk: Desk, unit: UnitOfWork, case: bytes, change: Change) -> 
         return
     planned = [row for row in unit.find_rows(FOLLOW_UP, case=case) if row["journey_home"] == change.row]
     if not planned and is_recent(day, day_of(desk.clock.now_ms())):
-        yield from new_days(desk, person, change.row, day)
+        yield from new_days(desk, unit, case, person, change.row, day)
         return
     left = sorted((row for row in planned if None in live_values(row, "done_on")), key=_due)
     for row, due in zip(reversed(left), reversed(days_after(day)), strict=False):
@@ -79,7 +87,7 @@ def _after_closing(desk: Desk, unit: UnitOfWork, before: Row, change: Change) ->
     day = named.last_day if isinstance(named, PartialDate) else today
     if is_recent(day, today):
         for person in without_days(freeze(unit, desk, before), day):
-            yield from new_days(desk, person, None, day)
+            yield from new_days(desk, unit, before.id, person, None, day)
 
 
 def _wrote(change: Change, field: Field) -> "Value":

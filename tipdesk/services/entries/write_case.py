@@ -1,7 +1,7 @@
 """THE ONE WAY INTO A CASE: whatever an officer does to one passes here, is sealed, written, and judged by the gates.
 
 Window, command line, line list, documents, undo and the verbs of access all end here, so that a rule of the case life
-holds on each of them alike. What a deed brings along (`follow_ups`) is written with it, values are sealed in
+holds on each of them alike. What a deed brings along (`follow_ups`, `replies`) is written with it, values are sealed in
 `sealing/write_sealed`, and gates judged in `judge`.
 """
 
@@ -14,6 +14,7 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.follow_ups import days_brought
 from tipdesk.services.entries.judge import NOTHING, Said, judge, review_changes
 from tipdesk.services.entries.note_touched import see_listed
+from tipdesk.services.entries.replies import courses_brought
 from tipdesk.services.sealing.write_sealed import write_sealed
 
 _CASE = BY_NAME["Case"]
@@ -38,7 +39,8 @@ def write_case(
     """
     told = replace(said, reason=reason or said.reason)
     before = unit.get_row(_CASE, case)
-    changes = [*changes, *(() if told.is_historic else days_brought(desk, unit, before, changes))]
+    if not told.is_historic:
+        changes = [*changes, *days_brought(desk, unit, before, changes), *courses_brought(unit, changes)]
     more = review_changes(unit, desk, case, changes, told.override) if told.override else []
     entry = write_sealed(desk, unit, case, [*changes, *more], told.words or None, urgent=urgent, named=named)
     judge(desk, unit, before, changes, told)

@@ -12,6 +12,7 @@ from string import ascii_uppercase
 
 from tipdesk.domain.phone import phone_text
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.sent import is_sent
 from tipdesk.domain.texts import _
 from tipdesk.services.papers.furnishing import carried, draft_words, kept_here
 from tipdesk.services.papers.material import Material
@@ -150,8 +151,8 @@ def _sent(person: Row, material: Material) -> list[tuple[Row, Row]]:
     """Return what left the service about a person: each transfer that was sent, with what it gave of them."""
     about = [one for one in material.of("TransferPerson") if one["person"] == person.id]
     pairs = [(material.find(one["transfer"]), one) for one in about]
-    sent = [(transfer, one) for transfer, one in pairs if transfer is not None and transfer["sent_at"] is not None]
-    return sorted(sent, key=lambda pair: str(pair[0]["sent_at"]))
+    sent = [(transfer, one) for transfer, one in pairs if transfer is not None and is_sent(transfer)]
+    return sorted(sent, key=lambda pair: str(pair[0]["sent_at"] or ""))
 
 
 def _told(sent: Sequence[tuple[Row, Row]], material: Material) -> list[str]:

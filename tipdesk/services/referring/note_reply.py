@@ -1,4 +1,4 @@
-"""Note what an agency answers to a referral, by slip or telephone, in one entry with the status of the referral.
+"""Note what an agency answers to a referral, by slip or telephone; its status follows (`entries/replies`).
 
 A slip is known by its code. Whoever answers by telephone is rung back on the number of the directory before anything
 is said or noted: "I cannot say whether we know her. I ring you back." That call is noted with the answer.
@@ -13,6 +13,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.passing import Override
+from tipdesk.domain.rules.sent import LEFT
 from tipdesk.domain.slip_code import make_slip_code, parse_slip_code
 from tipdesk.domain.texts import _
 from tipdesk.services.case.beginnings import with_beginnings
@@ -21,17 +22,13 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.judge import Said
 from tipdesk.services.entries.write_case import write_case
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.fields import change_of_new, change_of_row, find_needed
+from tipdesk.services.fields import change_of_new, find_needed
 from tipdesk.services.look import deed
 from tipdesk.services.referring.drawing import REFERRAL, TRANSFER
 from tipdesk.services.results import Changed
 
 REPLY, CALL, AGENCY = BY_NAME["ReferralReply"], BY_NAME["Call"], BY_NAME["Agency"]
-STATUS_OF = {one: one for one in ("received", "accepted", "rejected", "in_progress", "done")}
-"""By the answer (code list reply_answer), the status that the referral takes; a question changes none."""
-_OF_TRANSFER = frozenset({"received", "accepted", "rejected"})
 SLIP, TELEPHONE, NOT_CHECKED = "slip", "telephone", "not_checked"
-_OPEN = frozenset({"sent", "received", "accepted", "in_progress", "rejected", "done"})
 
 
 def note_reply(
@@ -55,7 +52,7 @@ def note_reply(
         refuse_unsent(seen)
         values = _read(unit, eyes, seen, given)
         reply = desk.ids.new_id()
-        changes = [change_of_new(REPLY, reply, values), *_follows(unit, eyes, seen, values)]
+        changes = [change_of_new(REPLY, reply, values)]
         if values["way"] == TELEPHONE:
             changes.append(call_about(unit, eyes, seen, values["replied_by"], values.get("words"), caller_checked))
         told = Said(override=override).listening()
@@ -77,7 +74,7 @@ def get_referral(unit: UnitOfWork, referral: bytes) -> Row:
 
 def refuse_unsent(seen: Row) -> None:
     """Raise UserError `not-sent` for a referral that has not left, or was taken back."""
-    if seen["sent_at"] is None or seen["status"] not in _OPEN:
+    if seen["status"] not in LEFT:
         raise UserError("not-sent", _("This was not sent, or was taken back: nobody can have answered it."))
 
 
@@ -116,20 +113,3 @@ def _read(unit: UnitOfWork, eyes: Eyes, seen: Row, given: Mapping[str, object]) 
         if values["code"] != make_slip_code(seen.id):
             raise UserError("other-slip", _("This is the code of another letter. Read it again, or look for that one."))
     return values
-
-
-def _follows(unit: UnitOfWork, eyes: Eyes, seen: Row, values: Mapping[str, Value]) -> list[Change]:
-    """Return what follows of an answer for the referral, and for what left with it."""
-    answer, found = str(values["answer"]), []
-    status = STATUS_OF.get(answer)
-    if status is not None and status != seen["status"]:
-        found.append(change_of_row(eyes.cut(seen), {"status": status}))
-    transfer = unit.get_row(TRANSFER, seen["transfer"]) if isinstance(seen["transfer"], bytes) else None
-    if transfer is not None and not transfer.deleted:
-        told: dict[str, Value] = {"answer": answer}
-        if answer in _OF_TRANSFER:
-            told["status"] = answer
-        if transfer["received_at"] is None:
-            told["received_at"] = values["at"]
-        found.append(change_of_row(eyes.cut(transfer), told))
-    return [one for one in found if one is not None]

@@ -11,6 +11,8 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.passing import Override
+from tipdesk.domain.rules.sent import is_sent
+from tipdesk.domain.rules.withdrawal import RECALLED, REVOKED
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.rules import permit_edit
@@ -27,7 +29,6 @@ from tipdesk.services.results import Changed
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
 
-REVOKED, RECALLED = "revoked", "recalled"
 _FEWEST = 3
 
 
@@ -71,6 +72,8 @@ def _changes(unit: UnitOfWork, eyes: Eyes, seen: Row, why: str) -> list[Change |
     transfer = unit.get_row(TRANSFER, seen["transfer"]) if isinstance(seen["transfer"], bytes) else None
     found = [change_of_row(eyes.cut(seen), own)]
     if transfer is not None and not transfer.deleted:
-        back: dict[str, Value] = {"status": RECALLED, "recalled_at": moment_now(eyes.desk)}
+        back: dict[str, Value] = {"status": RECALLED}
+        if is_sent(transfer) or is_sent(seen):
+            back["recalled_at"] = moment_now(eyes.desk)
         found.append(change_of_row(eyes.cut(transfer), back))
     return found

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.gates.passing import Override
-from tipdesk.domain.rules.withdrawal import can_be_withdrawn, is_sent, is_withdrawn, left_by, to_tell
+from tipdesk.domain.rules.withdrawal import can_be_withdrawn, is_withdrawn, left_by, to_tell
 from tipdesk.services.case.withdraw_consent import ask_back, withdraw_consent
 from tipdesk.services.determination.sign_record import SIGNINGS
 from tipdesk.services.papers.offered import offered_of
@@ -137,26 +137,27 @@ class RowDeeds(QObject):
             lambda: self._seat.say(_("Withdrawn. Nothing more leaves by it.")),
         )  # fmt: skip
 
-    def _mark_told(self, transfer: Row) -> None:
-        self._seat.lanes.write(ask_back, transfer, then=lambda _changed: None, failed=self.refused.emit, owner=self)
+    def _mark_told(self, left: Row) -> None:
+        self._seat.lanes.write(ask_back, left, then=lambda _changed: None, failed=self.refused.emit, owner=self)
 
 
 def _told_lines(consent: Row, told: CaseTold) -> list[Line]:
     """Return a line for each recipient who was told of a withdrawal, with the hour: they stay listed."""
     when = _("Told, and asked for it, {when}.")
-    sent = [one for one in left_by(consent, told.workspace.view.of) if is_sent(one) and one["recalled_at"] is not None]
+    left = [one for one in left_by(consent, told.workspace.view.of) if one.record.name == "Transfer"]
     return [
         (
             ("circle-check", "ok"),
             _recipient(one, told),
             when.format(when=told.wording.value(one.record.by_name["recalled_at"], one["recalled_at"])),
         )
-        for one in sent
+        for one in left
+        if one["recalled_at"] is not None
     ]
 
 
-def _recipient(transfer: Row, told: CaseTold) -> str:
-    """Return what the recipient of a transfer is called."""
-    if transfer["agency"] is not None:
-        return told.wording.names.agency(transfer["agency"])
-    return str(transfer["recipient"] or "") or _("A recipient who is not named")
+def _recipient(left: Row, told: CaseTold) -> str:
+    """Return what the recipient of what left is called."""
+    if left["agency"] is not None:
+        return told.wording.names.agency(left["agency"])
+    return str(left["recipient"] or "") or _("A recipient who is not named")

@@ -28,8 +28,9 @@ def move_earlier(
         return
     moving, told = replace(deeds, moving=earlier), earlier.values()
     name, parent = earlier.parent
+    known = {} if earlier.home.whose else {name: parent}
     if find_lacking(earlier.home, told) and not (earlier.is_hidden or earlier.is_disputed):
-        ask(earlier.home.record, {name: parent}, {one: value for one, value in told.items() if one != name}, moving)
+        ask(earlier.home.record, known, {one: value for one, value in told.items() if one not in known}, moving)
         return
 
     def moved(changed: Changed) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.sent import is_sent
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.referring.find_agency_number import find_agency_number
 from tipdesk.services.referring.note_reply import note_reply
@@ -87,8 +88,7 @@ class Following(QObject):
         dialog.open()
 
     def _open_revoke(self, number: str) -> None:
-        is_sent = self._row["sent_at"] is not None
-        dialog = ask_revoke(self._wording, self._page.window(), is_sent=is_sent, phone=number)
+        dialog = ask_revoke(self._wording, self._page.window(), is_sent=is_sent(self._row), phone=number)
 
         def take_back(said: dict[str, object]) -> None:
             whom, checked = (str(said.get(name) or "") for name in (WHOM, CHECKED))

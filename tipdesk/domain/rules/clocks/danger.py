@@ -15,7 +15,8 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, victims
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.risks import Assessed, counted_by_person, read_assessed
+from tipdesk.domain.rules.risks import Assessed, counted_by_person, is_high, read_assessed
+from tipdesk.domain.rules.safety_plans import holds
 from tipdesk.domain.values import NamedRow, PartialDate
 
 _REVIEWS = {
@@ -25,7 +26,6 @@ _REVIEWS = {
     "imminent": "risk-review-imminent",
 }
 _PLANS = {"high": "safety-plan", "imminent": "safety-plan-imminent"}
-_ENDED = frozenset({"ended", "withdrawn"})
 
 
 def risk_first(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -54,7 +54,7 @@ def safety_plan(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """
     for person, counted in _assessed(view):
         met = _agreed(view, person)
-        if not counted[-1].is_high or is_long_ago(met, view):
+        if not is_high(counted[-1].level) or is_long_ago(met, view):
             continue
         rows = {row.id: row for row in view.of("RiskAssessment")}
         clocks = [
@@ -64,7 +64,7 @@ def safety_plan(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
                 start_of(live_values(rows[one.row], "signed_at"), None, view.now_ms),
                 **_told(view, person, met),
             )
-            for one in takewhile(lambda one: one.is_high, reversed(counted))
+            for one in takewhile(lambda one: is_high(one.level), reversed(counted))
         ]
         yield min(clocks, key=lambda one: one.ends)
 
@@ -117,15 +117,8 @@ def _assessed(view: FrozenCase) -> Iterator[tuple[bytes, list[Assessed]]]:
 
 
 def _agreed(view: FrozenCase, person: bytes) -> int | None:
-    """Return when a plan was agreed that still holds, 0 where it does not say; None where there is none."""
-    plans = [
-        row
-        for row in view.of_person("SafetyPlan", person)
-        if not live_values(row, "agreed") & {None, "no"}
-        and None not in live_values(row, "agreed_at")
-        and _ENDED.isdisjoint(live_values(row, "status"))
-        and all(isinstance(one, PartialDate) and one.last_day >= view.today for one in live_values(row, "review_due"))
-    ]
+    """Return when a plan was agreed that still holds, None where there is none."""
+    plans = (row for row in view.of_person("SafetyPlan", person) if holds(row, view.today))
     return min((moment_ms(row["agreed_at"]) or 0 for row in plans), default=None)
 
 

@@ -73,16 +73,20 @@ def _not_planned(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
         arrived = live_values(row, "arrived_at") - {None}
         if arrived and _CANCELLED not in live_values(row, "status") and not has_days_for(view, row):
             start = start_of_row(arrived, view.wrote(row, "arrived_at"), view.now_ms)
-            yield from _first_day(view, measures, row, start, NamedRow(row.record.number, row.id))
+            about = NamedRow(row.record.number, row.id)
+            yield from _first_day(view, measures, row, start, day_of(start.at), about)
     closed = closed_on(view.case)
     if closed is not None:
         start = start_of_row(live_values(view.case, "date_closed"), view.wrote(view.case, "date_closed"), view.now_ms)
+        day = min(closed, day_of(start.at))  # a day begins its clock when it ends, which is the day after it
         for person in without_days(view, closed):
-            yield from _first_day(view, measures, view.case, start, NamedRow(PERSON, person))
+            yield from _first_day(view, measures, view.case, start, day, NamedRow(PERSON, person))
 
 
-def _first_day(view: FrozenCase, measures: Measures, row: Row, start: Start, about: NamedRow) -> Iterator[Clock]:
-    day = day_of(start.at)
+def _first_day(
+    view: FrozenCase, measures: Measures, row: Row, start: Start, day: date, about: NamedRow
+) -> Iterator[Clock]:
+    """Yield the clock of the first day after a return, or a closing, on this one."""
     if is_recent(day, view.today):
         told = {"subject": about, "officers": officers_at_work(view)}
         yield measures.clock_until("follow-up", row, start, end_of(days_after(day)[0]), **told)

@@ -7,15 +7,14 @@ Saturdays, Sundays and the holidays that headquarters has named.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Self
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.moments import SAINT_LUCIA
 from tipdesk.domain.texts import _, counted
 
-SAINT_LUCIA = timezone(timedelta(hours=-4))
-"""The zone in which days begin and end for every clock; it has no summer time."""
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
 _FIRST_MS, _LAST_MS = -30_000_000_000_000, 200_000_000_000_000
 """From the year 1019 to the year 8307: what a clock that is wrong says beyond these is taken as one of them."""

@@ -12,9 +12,9 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import officers_at_work
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.safety_plans import OVER
 from tipdesk.domain.values import PartialDate
 
-_ENDED: frozenset[Value] = frozenset({"ended", "withdrawn"})
 _RECORDS = ("SupportPlan", "ShelterStay", "SafetyPlan", "BestInterest", "Guardian")
 
 
@@ -88,7 +88,7 @@ def _looked(row: Row, start: Start) -> _Looked:
 
 
 def _lasts(row: Row) -> bool:
-    return _ENDED.isdisjoint(live_values(row, "status"))
+    return OVER.isdisjoint(live_values(row, "status"))
 
 
 def _agreed_at(row: Row) -> tuple[int, bytes]:

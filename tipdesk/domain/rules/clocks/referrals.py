@@ -11,10 +11,12 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import officers_at_work
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.sent import is_sent
 
 _RULES = {"now": "referral-reply-now", "same_day": "referral-reply-same-day"}
 _NO_ANSWER: frozenset[Value] = frozenset({"received", "question"})
 """The replies (code list `reply_answer`) that do not say yet what the agency does."""
+_WAITS: frozenset[Value] = frozenset({"sent", "received"})
 _OVER: frozenset[Value] = frozenset({"rejected", "done", "revoked"})
 _RUNS: frozenset[Value] = frozenset({"running", "completed", "declined"})
 
@@ -22,14 +24,16 @@ _RUNS: frozenset[Value] = frozenset({"running", "completed", "declined"})
 def referral_reply(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of each referral that was sent, until the agency says what it does; receiving it is no answer.
 
-    It ends on the day that was agreed with the agency, where there is one.
+    It ends on the day that was agreed with the agency, where there is one. What was written down only once the agency
+    had said what it does waits for nothing.
     """
     for row in _sent(view):
         replies = [one for one in _replies(view, row) if _NO_ANSWER.isdisjoint(live_values(one, "answer"))]
         met = min((moment_ms(one["at"]) or 0 for one in replies), default=None)
-        if is_long_ago(met, view) or "revoked" in live_values(row, "status"):
+        status, hours = live_values(row, "status"), live_values(row, "sent_at") - {None}
+        if is_long_ago(met, view) or "revoked" in status or (not hours and status.isdisjoint(_WAITS)):
             continue
-        start = start_of_row(live_values(row, "sent_at"), view.wrote(row, "sent_at"), view.now_ms)
+        start = start_of_row(hours, view.wrote(row, "sent_at" if hours else "status"), view.now_ms)
         ends = [at for one in live_values(row, "reply_due") if (at := moment_ms(one)) is not None]
         clock = measures.clock(reply_rule(row), row, start, met_at=met, officers=officers_at_work(view))
         if ends and not start.is_doubtful:
@@ -65,7 +69,7 @@ def _sent(view: FrozenCase) -> Iterator[Row]:
     """Yield the referrals of an open case that were sent to an agency."""
     rows = view.of("Referral")
     for row in () if rows and view.is_over else rows:
-        if "out" in live_values(row, "direction") and live_values(row, "sent_at") != {None}:
+        if "out" in live_values(row, "direction") and is_sent(row):
             yield row
 
 

@@ -131,7 +131,8 @@ def _is_about(row: Row, decision: Row) -> bool:
 
 def _asked_back(view: FrozenCase, consent: Row) -> int:
     """Return when the last recipient was told, 0 where nothing had left."""
-    hours = (moment_ms(one) or 0 for row in left_by(consent, view.of) for one in live_values(row, "recalled_at"))
+    transfers = (row for row in left_by(consent, view.of) if row.record.name == "Transfer")
+    hours = (moment_ms(one) or 0 for row in transfers for one in live_values(row, "recalled_at"))
     return max(hours, default=0)
 
 

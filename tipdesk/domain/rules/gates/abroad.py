@@ -15,7 +15,7 @@ from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand, is_m
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need
 from tipdesk.domain.rules.gates.journeys import OF_RETURN, REMOVAL, abroad_step, is_own_way, return_step
 from tipdesk.domain.rules.gates.moments import SINCE, taken_ms, view_at
-from tipdesk.domain.rules.gates.predicates import by_role, is_child, is_told, told
+from tipdesk.domain.rules.gates.predicates import by_role, is_answered, is_child, is_told, told
 from tipdesk.domain.rules.gates.protected import consent, find_told, risk, wish
 from tipdesk.domain.rules.gates.transfers import (
     KNOWN_BY,
@@ -31,7 +31,6 @@ from tipdesk.domain.values import PartialDate
 _ASKS = frozenset({"investigator", "coordinator"})
 _RETURNS = frozenset({"victim_support", "coordinator"})
 _COORDINATOR = frozenset({"coordinator"})
-_FEARS: frozenset[Value] = frozenset({"yes", "unsure"})
 MONTHS_AFTER = (1, 3, 6, 12)
 """How many months after a return somebody asks how the person is."""
 _NEAR = timedelta(days=16)
@@ -77,14 +76,14 @@ def _home_of(person: Row) -> frozenset[Value]:
 def _obstacles(view: FrozenCase, then: FrozenCase, row: Row, person: bytes) -> Iterator[tuple[str, Need]]:
     """Yield why another State is not told of a person, in a sentence, and what is to be asked of them."""
     said_last = wish(then, person)
-    if said_last is None or not is_told(said_last, "afraid_to_go_home"):
+    if said_last is None or not is_answered(said_last, "afraid_to_go_home"):
         need = Need("VictimWish", ("afraid_to_go_home", "tell_consulate"), None, person)
         yield _("First ask whether they are afraid to go home: no other State is told before."), need
         return
     if is_of_consulate(view, row) and told(said_last, "tell_consulate") != {"yes"}:
         need = Need("VictimWish", ("afraid_to_go_home", "tell_consulate"), None, person)
         yield _("They have not said that their consulate may be told. Ask them first."), need
-    if told(said_last, "afraid_to_go_home").isdisjoint(_FEARS):
+    if told(said_last, "afraid_to_go_home") == {"no"}:
         return
     states = sorted(str(one) for one in states_abroad(view, row))
     if not states or any(consent(then, person, TO_A_STATE, country=one) is None for one in states):
@@ -118,7 +117,7 @@ def _wished(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("A removal is only written down. Nobody in this service sends a person away against their wish.")
         wish_first = Need("VictimWish", ("place", "afraid_to_go_home"), None, person.id)
         return Failed(WISHED.id, "Return", row.id, said, (wish_first,), fields=("kind",), has_happened=True)
-    if step is None:
+    if step is None or (deed is None and is_own_way(view, row)):  # what an adult arranges themselves is no breach
         return None
     needs = by_role(deed, _RETURNS, row) if deed is not None else []
     if needs:
@@ -155,7 +154,8 @@ def _lacking(view: FrozenCase, row: Row, person: Row) -> Iterator[Need]:
         yield Need("Return", ("identity_document",), row.id, person.id)
     if not _is_followed_up(view, row):
         yield Need("FollowUp", ("journey_home", "due"), row.id, person.id)
-    if is_child(view, person) and best_interest(view, person.id, "return") is None:
+    best = best_interest(view, person.id, "return")
+    if is_child(view, person) and (best is None or not is_told(best, "family_says")):
         yield Need("BestInterest", ("question", "family_says", "decision"), None, person.id)
 
 

@@ -12,9 +12,11 @@ from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, 
 from tipdesk.domain.rules.gates.help_left import ENDING, help_under_way
 from tipdesk.domain.rules.gates.moments import written_ms
 from tipdesk.domain.rules.gates.predicates import by_role, is_all_told
+from tipdesk.domain.rules.gates.referrals import is_taken_on
 from tipdesk.domain.texts import _, counted
 
-_CLOSED = frozenset({"closed", "closed_referred"})
+_REFERRED = "closed_referred"
+_CLOSED = frozenset({"closed", _REFERRED})
 _WORDS = ("closure_reason", "closure_words")
 _DAY = "date_closed"
 CLOSES = frozenset({"investigator", "victim_support", "supervisor", "coordinator"})
@@ -26,12 +28,12 @@ def is_closing(case: Row) -> bool:
     return not _CLOSED.isdisjoint(live_values(case, "status"))
 
 
-def _reason(_view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
+def _reason(view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
     if not is_closing(case):
         return None
     missing = tuple(name for name in (*_WORDS, _DAY) if not is_all_told(case, name))
     if not missing:
-        return _not_theirs(case, deed)
+        return _not_theirs(case, deed) or _not_referred(view, case)
     return Failed(
         NEEDS_REASON.id,
         "Case",
@@ -47,6 +49,17 @@ def _not_theirs(case: Row, deed: Deed | None) -> Failed | None:
     needs = tuple(by_role(deed, CLOSES, case)) if deed is not None else ()
     said = _("Your role does not close a case. Ask an investigator, a supervisor or victim support.")
     return Failed(NEEDS_REASON.id, "Case", case.id, said, needs) if needs else None
+
+
+def _not_referred(view: FrozenCase, case: Row) -> Failed | None:
+    """Return the refusal of a case that is closed as referred, where no agency has taken anything on."""
+    if _REFERRED not in live_values(case, "status") or any(is_taken_on(view, row) for row in view.of("Referral")):
+        return None
+    said = _(
+        "A case is closed as referred once an agency has accepted: refer it and note the answer, or just close it."
+    )
+    needs = (Need("Referral", ("agency", "service", "status")), Need("ReferralReply", ("answer", "way")))
+    return Failed(NEEDS_REASON.id, "Case", case.id, said, needs, fields=("status",))
 
 
 def closing_day(view: FrozenCase, case: Row) -> date:

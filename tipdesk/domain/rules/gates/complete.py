@@ -21,7 +21,7 @@ from tipdesk.domain.rules.gates.beside import (
     speaks,
     unchecked,
 )
-from tipdesk.domain.rules.gates.predicates import age, is_all_told, is_told, told
+from tipdesk.domain.rules.gates.predicates import age, is_all_told, is_answered, is_told, told
 from tipdesk.domain.rules.gates.standing_beside import GIVEN, is_guardian, named
 from tipdesk.domain.values import PartialDate
 
@@ -36,6 +36,8 @@ ACT_NOW = frozenset({"danger", "medical"})
 """The grounds on which somebody helps a child at once."""
 INTEREST = "best interest"
 """Stands for a signed finding of what is best for the child, which is a row of its own."""
+_FOR_A_CHILD: frozenset[Value] = frozenset({"guardian", "court", "best_interest"})
+"""Who agrees for a child (code list `consent_given_by`): anybody but the child itself."""
 _RECIPIENT = ("agency", "country")
 _WITNESSED = frozenset({"thumb", "verbal_witness"})
 _QUESTIONS = {
@@ -94,19 +96,20 @@ def lacks_of_child(view: FrozenCase, row: Row) -> tuple[str, ...]:
     """Return what the consent of somebody who may be a child lacks, as its fields; `INTEREST` is no field of it.
 
     A child never consents alone: a guardian, a court or a signed finding of what is best for it does, and the child is
-    asked as well. Where it says no, that finding weighs it.
+    asked as well. Where it says no, or nothing, that finding weighs it.
     """
     person = person_of(view, row)
     if person is None:
         return ()
     givers, is_child, missing = told(row, "given_by"), not is_adult_for(view, person, row), list[str]()
-    if is_child and ("self" in givers or not givers):
+    if is_child and not (givers and givers <= _FOR_A_CHILD):
         missing.append("given_by")
-    if is_child and not is_all_told(row, "assent"):
+    if is_child and not is_answered(row, "assent"):
         missing.append("assent")
     if "guardian" in givers and not _is_by_guardian(view, row, person):
         missing.append("guardian")
-    is_weighed = "best_interest" in givers or (is_child and "no" in told(row, "assent"))
+    is_no = is_child and not told(row, "assent").isdisjoint({"no", "refused"})
+    is_weighed = "best_interest" in givers or is_no
     day = day_of(given_at(view, row))
     if is_weighed and best_interest(view, person.id, *questions_of(row), day=day) is None:
         missing.append(INTEREST)

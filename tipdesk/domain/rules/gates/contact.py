@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.moments import SAINT_LUCIA
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
-from tipdesk.domain.rules.clocks.lengths import SAINT_LUCIA, day_of
+from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Failed, Gate, Guard, Need, Past, Way
@@ -25,6 +26,8 @@ _CAME_IN: frozenset[Value] = frozenset({"received", "missed"})
 _FREE: frozenset[Value] = frozenset({"in_person"})
 _SPOKEN: frozenset[Value] = frozenset({"telephone", "video_call"})
 _FIELDS = {"email": ("email",), "message": ("number", "account"), "telephone": ("number",), "video_call": ("number",)}
+_SAFE: frozenset[Value] = frozenset({"safe", "safe_at_times"})
+_UNWATCHED: frozenset[Value] = frozenset({"no", "not_applicable"})
 _LETTER, _THROUGH = "letter", "through_person"
 _HOURS = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))? ?(?:-|\u2013|to) ?(\d{1,2})(?:[:.]([0-5]\d))?")
 _OLD_ANSWERS = {"yes": "safe", "no": "not_safe"}
@@ -111,13 +114,13 @@ def _of_answers(answers: Sequence[Iterable[Value]], times: Iterable[Value], at_m
     said, watched = set(answers[0]), {one for more in answers[1:] for one in more}
     if not said.isdisjoint({"not_safe", "tracked"}) or "yes" in watched:
         return Safety.UNSAFE
-    if not said or "unsure" in watched:
+    if not said or not said <= _SAFE or not watched <= _UNWATCHED:
         return Safety.UNSURE
     return _within(times, at_ms) if "safe_at_times" in said else Safety.SAFE
 
 
 def _within(times: Iterable[Value], at_ms: int) -> Safety:
-    """Return whether a time lies within the hours that are said; what says more than hours is for people to read."""
+    """Return whether a time lies within the hours that are said, past midnight too; more than hours is for people."""
     said = [one for one in times if isinstance(one, str)]
     ranges = [_HOURS.fullmatch(part.strip()) for one in said for part in re.split(r"[,;]", one)]
     if not ranges or not all(ranges):
@@ -125,7 +128,10 @@ def _within(times: Iterable[Value], at_ms: int) -> Safety:
     at = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(SAINT_LUCIA)
     minute = at.hour * 60 + at.minute
     spans = [[int(part or 0) for part in one.groups()] for one in ranges if one is not None]
-    is_within = any(span[0] * 60 + span[1] <= minute <= span[2] * 60 + span[3] for span in spans)
+    hours = ((first * 60 + minutes, last * 60 + until) for first, minutes, last, until in spans)
+    is_within = any(
+        begins <= minute <= ends if begins <= ends else minute >= begins or minute <= ends for begins, ends in hours
+    )
     return Safety.SAFE if is_within else Safety.UNSAFE
 
 

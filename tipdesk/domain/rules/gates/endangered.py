@@ -1,6 +1,6 @@
 """The gates of danger: nothing goes on without knowing it today, it is not lowered by one alone, and it has a plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from tipdesk.domain.rows import Row
@@ -25,47 +25,45 @@ from tipdesk.domain.rules.gates.journeys import (
     stay_step,
 )
 from tipdesk.domain.rules.gates.moments import SINCE, is_until, view_at, written_ms
-from tipdesk.domain.rules.gates.predicates import NotJudgedError, by_role, is_told, told
+from tipdesk.domain.rules.gates.predicates import NotJudgedError, by_role, is_told
 from tipdesk.domain.rules.gates.protected import risk
 from tipdesk.domain.rules.gates.transfers import KNOWN_BY, STEP, sent_transfers
 from tipdesk.domain.rules.gates.victims import is_victim
+from tipdesk.domain.rules.risks import height, is_high, level_of
+from tipdesk.domain.rules.safety_plans import holds
 from tipdesk.domain.texts import _
 
 _ASSESSES = frozenset({"victim_support", "supervisor", "investigator"})
 _PLANS = frozenset({"victim_support", "supervisor"})
 _AGREE = frozenset({"supervisor", "coordinator"})
-_RANKS: Mapping[object, int] = {"low": 1, "medium": 2, "high": 3, "imminent": 4}
-"""How great the danger is, by the codes of the list `risk_level`."""
-_HIGH = _RANKS["high"]
 _SETTLES = frozenset({"follow_up", "closed", "closed_referred"})
-_OVER = frozenset({"ended", "withdrawn"})
 _ASSESSED = ("person", "at", "threats_from", "own_view", "level", "why", "destination", "review_due")
 
 
-def rank_of(view: FrozenCase, person: bytes) -> int:
-    """Return how great the danger for a person is held to be, 0 where nobody has said so and signed it.
+def counted_risk(view: FrozenCase, person: bytes, before: bytes | None = None) -> Row | None:
+    """Return the signed assessment of the danger for a person that counts, None where nobody has signed one.
 
-    A lower level that came past its gate does not count: the one before it does.
+    With `before`, it is the one that counted until the assessment of this id was signed. A lower level that came past
+    its gate does not count, however often it is said again: the higher one does until somebody agrees.
     """
-    rank = 0
-    for row in _assessments(view, person):
-        rank = max(rank, _rank(row))
-        if not _is_lower_past(view, row):
+    counted = None
+    for row in reversed(signed_first(view.of("RiskAssessment"))):
+        if row.id == before:
             break
-    return rank
+        if person in people_of(row, "person") and (counted is None or not _is_lower_past(view, row, counted)):
+            counted = row
+    return counted
 
 
-def _assessments(view: FrozenCase, person: bytes) -> tuple[Row, ...]:
-    return tuple(row for row in signed_first(view.of("RiskAssessment")) if person in live_values(row, "person"))
+def is_endangered(view: FrozenCase, person: bytes) -> bool:
+    """Tell whether the danger for a person is high, or signed without a level that is known."""
+    counted = counted_risk(view, person)
+    return counted is not None and is_high(level_of(counted))
 
 
-def _rank(row: Row) -> int:
-    return max(_RANKS.get(one, 0) for one in live_values(row, "level"))
-
-
-def _is_lower_past(view: FrozenCase, row: Row) -> bool:
+def _is_lower_past(view: FrozenCase, row: Row, before: Row) -> bool:
     try:
-        return _lowered(view, row, None) is not None
+        return _lowering(view, row, before, None) is not None
     except NotJudgedError:
         return False
 
@@ -103,17 +101,23 @@ def _asked_ms(view: FrozenCase, row: Row, step: Step) -> int:
 def _lowered(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not is_signed(row):
         return None
-    person = row["person"] if isinstance(row["person"], bytes) else b""
-    before = _before(view, row, person)
-    if before is None or _rank(row) >= _rank(before):
+    person = next(iter(sorted(people_of(row, "person"))), b"")
+    before = counted_risk(view, person, row.id)
+    return _lowering(view, row, before, deed) if before is not None else None
+
+
+def _lowering(view: FrozenCase, row: Row, before: Row, deed: Deed | None) -> Failed | None:
+    """Judge an assessment by the one that counted before it."""
+    if height(level_of(row)) >= height(level_of(before)):
         return None
+    person = next(iter(sorted(people_of(row, "person"))), None)
     needs = by_role(deed, _ASSESSES, row) if deed is not None else []
     if needs:
         said = _("Victim support, an investigator or a supervisor says that the danger is less than before.")
         return Failed(LOWERED.id, "RiskAssessment", row.id, said, tuple(needs))
     fields = tuple(name for name in ("why", "own_view") if not is_told(row, name))
     signers = deed.doer.ids if deed is not None else frozenset(one.actor for one in view.standing(row, "signed_at"))
-    is_due = not is_until(before, "review_due", _signed_on(view, row), if_empty=False)
+    is_due = not is_until(before, "review_due", _signed_on(view, row), if_empty=True)
     if not fields and (is_approved(view, LOWERED, row, besides=signers) or (is_due and _has_reason(view, row, deed))):
         return None
     said = _("The danger is said to be less than before: say why and how they see it, and a second officer agrees.")
@@ -121,13 +125,6 @@ def _lowered(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     needs = [Need("RiskAssessment", fields, row.id, person)] if fields else []
     ways = frozenset({Way.APPROVAL, Way.REASON}) if is_due and not fields else frozenset({Way.APPROVAL})
     return Failed(LOWERED.id, "RiskAssessment", row.id, said, (*needs, ask), fields=("level", *fields), ways=ways)
-
-
-def _before(view: FrozenCase, row: Row, person: bytes) -> Row | None:
-    """Return the assessment that was signed before this one."""
-    signed = _assessments(view, person)
-    mine = next((at for at, one in enumerate(signed) if one.id == row.id), len(signed))
-    return next(iter(signed[mine + 1 :]), None)
 
 
 def _signed_on(view: FrozenCase, row: Row) -> date:
@@ -171,24 +168,18 @@ def _planned(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     people = [
         one
         for one in sorted(step.people)
-        if is_victim(view, one) and rank_of(then, one) >= _HIGH and not _has_plan(then, one)
+        if is_victim(view, one) and is_endangered(then, one) and not _has_plan(then, one)
     ]
     if not people:
         return None
     said = _("The danger is high: first agree on a safety plan with the person.")
-    fields = ("person_does", "we_do", "agreed", "review_due")
+    fields = ("person_does", "we_do", "agreed", "agreed_at", "review_due")
     needs = tuple(Need("SafetyPlan", fields, None, one) for one in people)
     return Failed(PLANNED.id, row.record.name, row.id, said, needs, has_happened=step.has_happened)
 
 
 def _has_plan(view: FrozenCase, person: bytes) -> bool:
-    return any(
-        row["person"] == person
-        and "no" not in told(row, "agreed")
-        and told(row, "status").isdisjoint(_OVER)
-        and is_until(row, "review_due", view.today, if_empty=False)
-        for row in view.of("SafetyPlan")
-    )
+    return any(holds(row, view.today) for row in view.of("SafetyPlan") if row["person"] == person)
 
 
 def _risking(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
@@ -198,7 +189,7 @@ def _risking(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
 
 
 def _moving(view: FrozenCase, gate: Gate) -> Iterator[Row]:
-    if any(_rank(row) >= _HIGH for row in view.of("RiskAssessment")):
+    if any(is_high(level_of(row)) for row in view.of("RiskAssessment")):
         yield view.case
         yield from calls_that_stand(view, gate)
         for record in ("ShelterStay", "Return", "Referral"):

@@ -10,12 +10,14 @@ from tipdesk.domain.rules.clocks.clock import moment_ms
 from tipdesk.domain.rules.determinations import POSITIVE, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
-from tipdesk.domain.rules.gates.beside import best_interest
+from tipdesk.domain.rules.gates.beside import best_interest, people_of
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.moments import HOUR_MS, SINCE, happened_ms, written_ms
 from tipdesk.domain.rules.gates.predicates import is_child, is_told, told
+from tipdesk.domain.rules.gates.protected import tellings
 from tipdesk.domain.rules.gates.victims import is_victim
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import NamedRow
 
 FIRST_HOURS_MS = 72 * HOUR_MS
 """For so long a night's shelter rests on a call alone; by then the rest is talked over by day, with an interpreter."""
@@ -71,9 +73,14 @@ def _voluntary(view: FrozenCase, stay: Row, _deed: Deed | None) -> Failed | None
 
 
 def _are_rules_told(view: FrozenCase, stay: Row) -> bool:
-    """Tell whether the rules of the place were told: as the stay says, or to the person at any time."""
-    rows = (row for row in view.of("InformationGiven") if told(row, "kind") == {"shelter_rules"})
-    return any(row["person"] == stay["person"] and "no" not in told(row, "understood") for row in rows)
+    """Tell whether the rules of the place were told: as the stay names, or else not about a stay in another place."""
+    named = people_of(stay, "rules_told")
+    for person in people_of(stay, "person"):
+        for row in tellings(view, person, "shelter_rules"):
+            about = row["about"]
+            if row.id in named or not isinstance(about, NamedRow) or about.id == stay.id:
+                return True
+    return False
 
 
 def _detained(view: FrozenCase, held: Row, _deed: Deed | None) -> Failed | None:

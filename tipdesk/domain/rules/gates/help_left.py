@@ -30,13 +30,18 @@ def help_under_way(view: FrozenCase, day: date) -> Iterator[Row]:
     These are referrals without an answer, stays in a safe place, journeys home, follow-ups that are due, times to
     recover, and what was sent by a consent that was withdrawn, until whoever has it was told.
     """
+    once = {row.id: row for row in _under_way(view, day)}
+    yield from once.values()
+
+
+def _under_way(view: FrozenCase, day: date) -> Iterator[Row]:
     for record, is_open in (("Referral", _WAITS), ("Return", _ON_THE_WAY)):
         yield from (row for row in view.of(record) if not live_values(row, "status").isdisjoint(is_open))
     yield from (row for row in view.of("ShelterStay") if None in live_values(row, "ended"))
     yield from (row for row in view.of("FollowUp") if None in live_values(row, "done_on") and _is_due(row, day))
     yield from recoveries(view, day)
-    told_late = {row.id: row for one in view.of("Consent") for row in to_tell(one, view.of)}
-    yield from told_late.values()
+    for consent in view.of("Consent"):
+        yield from to_tell(consent, view.of)
 
 
 def _is_due(row: Row, day: date) -> bool:

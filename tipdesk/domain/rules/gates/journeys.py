@@ -16,8 +16,6 @@ PLANNED: frozenset[Value] = frozenset({"planned"})
 GONE: frozenset[Value] = frozenset({"travelled", "arrived"})
 """The states (code list `return_status`) in which somebody has left: that is told, and not asked for."""
 OWN_WAY, REMOVAL = "own_arrangement", "removal"
-SENT: frozenset[Value] = frozenset({"sent", "received", "accepted", "rejected", "in_progress", "done"})
-"""The states (code list `referral_status`) of a referral that has left the service."""
 _ELSEWHERE = "safety_witness_protection"
 _MOVES = "MigrationOrChangeOfLocation"
 OF_RETURN = Guard("Return", frozenset({"status", "kind"}))
@@ -58,31 +56,12 @@ def is_out(referral: Row) -> bool:
     return "out" in live_values(referral, "direction")
 
 
-def is_referral_sent(referral: Row) -> bool:
-    """Tell whether a referral has left, by any answer."""
-    return live_values(referral, "sent_at") != {None} or not live_values(referral, "status").isdisjoint(SENT)
-
-
-def is_referral_sent_by(view: FrozenCase, referral: Row, deed: Deed | None) -> bool:
-    """Tell whether a deed sends a referral; of one that stands (no deed), whether it was sent."""
-    if not is_referral_sent(referral) or deed is None:
-        return is_referral_sent(referral)
-    if any(one.row == referral.id and "sent_at" in one.fields for one in deed.wrote):
-        return True
-    return live_values(referral, "sent_at") == {None} and is_taken_now(view, referral, deed, "status", SENT)
-
-
-def referral_ms(view: FrozenCase, referral: Row, deed: Deed | None) -> int:
-    """Return when a referral was sent."""
-    return taken_ms(view, referral, deed, ("sent_at",), "status")
-
-
 def relocation_step(view: FrozenCase, row: Row, deed: Deed | None) -> Step | None:
     """Return the step of a referral that takes somebody elsewhere, None for any other."""
     is_move = _ELSEWHERE in live_values(row, "service") or _MOVES in live_values(row, "reason")
-    if not is_move or not is_out(row) or not is_referral_sent_by(view, row, deed):
+    if not is_move or not is_out(row) or not is_sent_by(view, row, deed):
         return None
-    return Step(_of(row), referral_ms(view, row, deed))
+    return Step(_of(row), sent_ms(view, row, deed))
 
 
 def stay_step(view: FrozenCase, row: Row, *, is_long: bool) -> Step | None:

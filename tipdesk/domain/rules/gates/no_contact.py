@@ -41,6 +41,8 @@ _BY_WAY = {
 """What each way of a contact (code list `contact_way`) is in the list `no_contact_of`; one that is not told is any."""
 _TELLING: frozenset[Value] = frozenset({"being_told", "whereabouts"})
 _VISIT = "visit"
+_ANYTHING: frozenset[Value] = frozenset({_VISIT, "telephone", "letter", "message"}) | _TELLING
+"""What a ban forbids that does not say what: all of it."""
 _NAMES = ("given_names", "family_name")
 
 
@@ -51,7 +53,7 @@ def find_bans(view: FrozenCase, row: Row, at_ms: int) -> tuple[Row, ...]:
 
 
 def _forbids(view: FrozenCase, ban: Row, row: Row) -> bool:
-    what = {code for one in told(ban, "what") if isinstance(one, frozenset) for code in one}
+    what = {code for one in told(ban, "what") if isinstance(one, frozenset) for code in one} or _ANYTHING
     if row.record.name == "Transfer":
         is_about = ban["person"] in people_in(view, row) or not people_in(view, row)
         return is_about and bool(what - {_VISIT}) and _is_recipient(view, ban, row)

@@ -6,17 +6,18 @@ how to reach us; and a child was accepted by child protection.
 
 from collections.abc import Iterator, Mapping
 
-from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.case_roles import VICTIMS
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.closing_case import CLOSES, CLOSING, closing_day, closing_ms, is_closing
+from tipdesk.domain.rules.gates.endangered import is_endangered
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Need, Past, Way
 from tipdesk.domain.rules.gates.identifying import COORDINATOR
 from tipdesk.domain.rules.gates.moments import SINCE
 from tipdesk.domain.rules.gates.predicates import is_child, is_told, told
 from tipdesk.domain.rules.gates.protected import find_told, risk
+from tipdesk.domain.rules.gates.referrals import is_taken_on
 from tipdesk.domain.rules.gates.victims import final_of, is_victim
 from tipdesk.domain.texts import Counted, _, counted
 
@@ -24,8 +25,6 @@ _WHY_NOT = "no_determination"
 """The kind of note (code list `note_kind`) that says of a person why no final decision was taken."""
 _DECISION, _DANGER, _CLOSURE, _REACHES, _CHILD = "decision", "danger", "closure", "how_to_reach_us", "child_protection"
 """What is left for a person: the last three are codes, of what was told and of the service that takes a child over."""
-_LOW: frozenset[Value] = frozenset({"low", "medium"})
-_ACCEPTED: frozenset[Value] = frozenset({"accepted", "in_progress", "done"})
 _TOLD = ("kind", "how", "language", "understood")
 _NEEDS: Mapping[str, Need] = {
     _DECISION: Need("Determination", ("kind", "outcome", "signed_at")),
@@ -91,21 +90,14 @@ def _lacking(view: FrozenCase, person: Row) -> Iterator[str]:
 
 
 def _is_out_of_danger(view: FrozenCase, person: bytes) -> bool:
-    """Tell whether the danger was judged, by what was current on the day of the closing, and is below high."""
-    assessed = risk(view, person, closing_day(view, view.case))
-    return assessed is not None and told(assessed, "level") <= _LOW and is_told(assessed, "level")
+    """Tell whether the danger was judged, by what was current on the day of the closing, and counts as below high."""
+    return risk(view, person, closing_day(view, view.case)) is not None and not is_endangered(view, person)
 
 
 def _is_taken_over(view: FrozenCase, person: bytes) -> bool:
     """Tell whether child protection has accepted a child."""
-    return any(
-        row["person"] == person
-        and told(row, "direction") == {"out"}
-        and told(row, "service") == {_CHILD}
-        and told(row, "status") <= _ACCEPTED
-        and is_told(row, "status")
-        for row in view.of("Referral")
-    )
+    rows = (row for row in view.of("Referral") if row["person"] == person and told(row, "service") == {_CHILD})
+    return any(is_taken_on(view, row) for row in rows)
 
 
 def _is_explained(view: FrozenCase, person: bytes) -> bool:

@@ -15,12 +15,14 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.childhood import Age, is_child_reported
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
-from tipdesk.domain.values import PartialDate, Sealed
+from tipdesk.domain.values import MISSING_BY_CODE, Missing, PartialDate, Sealed
 
 UNSPOKEN: frozenset[Value] = frozenset({"not_yet_spoken_to"})
 """The role of somebody in a group to whom nobody has spoken yet."""
 GROUNDS = frozenset({"danger", "child", "medical"})
 """The grounds on which somebody may act before asking (code list `review_ground`)."""
+_NO_ANSWER: frozenset[Value] = frozenset(MISSING_BY_CODE) - {Missing.REFUSED.code}
+"""The codes common to all lists by which nobody has answered; who refused to has."""
 _AGE = ("birth_date", "age_basis", "about_age")
 
 
@@ -44,6 +46,11 @@ def is_told(row: Row, name: str) -> bool:
 def is_all_told(row: Row, name: str) -> bool:
     """Tell whether every live value of a field is an answer of more than blanks."""
     return all(one is not None and (not isinstance(one, str) or one.strip()) for one in live_values(row, name))
+
+
+def is_answered(row: Row, name: str) -> bool:
+    """Tell whether a question has an answer by every live value; that it is not known, or was not asked, is none."""
+    return is_all_told(row, name) and live_values(row, name).isdisjoint(_NO_ANSWER)
 
 
 def stages_of(case: Row) -> frozenset[Value]:

@@ -37,8 +37,14 @@ _RESTS = frozenset({"refused", "expired", "revoked"})
 
 def find_told(view: FrozenCase, person: bytes, kind: str) -> Row | None:
     """Return the newest row that says that a person was told of something, and not that they did not understand."""
-    rows = (row for row in uncorrected(view.of("InformationGiven")) if row["person"] == person)
-    return _newest((row for row in rows if told(row, "kind") == {kind} and "no" not in told(row, "understood")), "at")
+    return _newest(tellings(view, person, kind), "at")
+
+
+def tellings(view: FrozenCase, person: bytes, kind: str) -> Iterator[Row]:
+    """Yield each row that says so and was not corrected."""
+    for row in uncorrected(view.of("InformationGiven")):
+        if row["person"] == person and told(row, "kind") == {kind} and "no" not in told(row, "understood"):
+            yield row
 
 
 def wish(view: FrozenCase, person: bytes) -> Row | None:

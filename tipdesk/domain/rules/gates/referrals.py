@@ -9,17 +9,12 @@ from tipdesk.domain.rules.clocks.clock import moment_ms
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
-from tipdesk.domain.rules.gates.journeys import (
-    OF_REFERRAL,
-    is_out,
-    is_referral_sent,
-    is_referral_sent_by,
-    referral_ms,
-)
+from tipdesk.domain.rules.gates.journeys import OF_REFERRAL, is_out
 from tipdesk.domain.rules.gates.moments import SINCE, is_taken_now, written_ms
-from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_told, told
+from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_all_told, is_told, told
 from tipdesk.domain.rules.gates.recipients import is_agency_known
-from tipdesk.domain.rules.gates.transfers import KNOWN_BY, agencies_of, is_sent
+from tipdesk.domain.rules.gates.transfers import KNOWN_BY, agencies_of, is_sent_by, sent_ms
+from tipdesk.domain.rules.sent import LEFT, is_sent
 from tipdesk.domain.texts import _
 
 _RECORD = "Referral"
@@ -27,14 +22,24 @@ _REFERS = frozenset({"victim_support", "supervisor", "investigator"})
 _HEADQUARTERS = frozenset({"coordinator"})
 _PROPOSED: frozenset[Value] = frozenset({"proposed"})
 _ANSWERS: frozenset[Value] = frozenset({"accepted", "rejected", "in_progress", "done"})
+_TAKEN_ON: frozenset[Value] = frozenset({"accepted", "in_progress", "done"})
 _REVOKED, _DECLINED, _ANSWERED = "revoked", "declined", "answered"
+
+
+def is_taken_on(view: FrozenCase, referral: Row) -> bool:
+    """Tell whether an agency took on what it was asked for: it says so by every answer, and a reply is there.
+
+    What came in without a reply counts as sent.
+    """
+    is_said = told(referral, "status") <= _TAKEN_ON and is_all_told(referral, "status")
+    return is_said and live_values(referral, "direction") == {"out"} and _answered(view, referral, None) is None
 
 
 def _proposed(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if not is_out(row):
         return None
-    is_sending = is_referral_sent_by(view, row, deed)
-    is_proposing = not is_referral_sent(row) and not live_values(row, "status").isdisjoint(_PROPOSED)
+    is_sending = is_sent_by(view, row, deed)
+    is_proposing = not is_sent(row) and not live_values(row, "status").isdisjoint(_PROPOSED)
     if deed is not None and is_proposing:
         is_proposing = is_taken_now(view, row, deed, "status", _PROPOSED)
     if not is_sending and not is_proposing:
@@ -62,7 +67,7 @@ def _lacking(view: FrozenCase, row: Row, deed: Deed | None, *, is_sending: bool)
                 _("The person does not want this. Ask them again, or leave it."),
                 Need("Need", ("wish",), need.id, person),
             )
-    at_ms = referral_ms(view, row, deed) if is_sending else view.now_ms if deed is not None else written_ms(view, row)
+    at_ms = sent_ms(view, row, deed) if is_sending else view.now_ms if deed is not None else written_ms(view, row)
     agencies = agencies_of(view, row)
     if not agencies or not all(is_agency_known(view, one, at_ms) for one in agencies):
         said = _("This agency is not active, or may not receive records of persons. Choose another.")
@@ -99,7 +104,7 @@ def _answered(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     replies = [one for one in uncorrected(view.of("ReferralReply")) if row.id in live_values(one, "referral")]
     whole = [one for one in replies if is_told(one, "replied_by") and is_told(one, "at")]
     missing = {code for code in status & _ANSWERS if not any(told(one, "answer") == {code} for one in whole)}
-    if _REVOKED in status and live_values(row, "sent_at") != {None} and not whole and not _is_rung(view, row):
+    if _REVOKED in status and _has_left(view, row) and not whole and not _is_rung(view, row):
         missing.add(_REVOKED)
     if not missing:
         return None
@@ -108,6 +113,12 @@ def _answered(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("This was sent: ring the agency and say that it is taken back, and note the call.")
     record, fields = ("Call", ("agency", "answer")) if missing == {_REVOKED} else ("ReferralReply", ("answer", "way"))
     return Failed(ANSWERED.id, _RECORD, row.id, said, (Need(record, fields, row.id),), fields=("status",))
+
+
+def _has_left(view: FrozenCase, referral: Row) -> bool:
+    """Tell whether a referral that is taken back now was sent before: it bears its hour, or its status once said so."""
+    story = (one for one in view.story(referral.id) if one.field == "status")
+    return is_sent(referral) or any(one.after in LEFT for one in story)
 
 
 def _is_rung(view: FrozenCase, referral: Row) -> bool:

@@ -1,5 +1,8 @@
 """The gates of whom one may use beside a person: no companion, an independent guardian, a checked interpreter."""
 
+from collections.abc import Iterator
+
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
@@ -15,16 +18,18 @@ from tipdesk.domain.rules.gates.beside import (
     people_of,
     unchecked,
 )
+from tipdesk.domain.rules.gates.contact import calls_that_stand, is_made
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.moments import SINCE
 from tipdesk.domain.rules.gates.predicates import by_role, is_all_told, told
 from tipdesk.domain.rules.gates.victims import is_kept_apart, is_victim
 from tipdesk.domain.texts import _
 
-_INTERPRETER = "Interpreter"
+_INTERPRETER, _CALL, _THROUGH = "Interpreter", "Call", "through_person"
 _HELPS = frozenset({"victim_support", "supervisor", "coordinator"})
 _COORDINATOR = frozenset({"coordinator"})
 _GUARDIAN = ("person", "who", "kind", "independent", "independence")
+_MAYBE: frozenset[Value] = frozenset({"yes", "unsure"})
 _BY_PHONE = frozenset({"danger", "medical"})
 """The grounds on which an interpreter is used by telephone before the checks."""
 GIVEN = "given"
@@ -39,8 +44,12 @@ def is_guardian(view: FrozenCase, guardian: Row) -> bool:
     """Tell whether somebody counts as the guardian of a person: independent, or headquarters agreed where unsure."""
     if is_independent(view, guardian):
         return True
-    is_open = told(guardian, "independent") <= {"yes", "unsure"} and is_said(guardian)
-    return is_open and not is_never_guardian(view, guardian) and is_approved(view, GUARDIAN, guardian)
+    return _is_open(guardian) and not is_never_guardian(view, guardian) and is_approved(view, GUARDIAN, guardian)
+
+
+def _is_open(guardian: Row) -> bool:
+    """Tell whether headquarters may agree to a guardian: they may be independent, and words say why."""
+    return is_all_told(guardian, "independent") and told(guardian, "independent") <= _MAYBE and is_said(guardian)
 
 
 def is_of_protected(view: FrozenCase, row: Row, name: str = "person") -> bool:
@@ -93,7 +102,7 @@ def _not_independent(view: FrozenCase, row: Row, guardian: Row) -> Failed:
     said = _("A guardian is independent of whoever may have harmed the child, and it is said in words why.")
     missing = tuple(name for name in ("independent", "independence") if not is_all_told(guardian, name))
     needs = [Need("Guardian", missing or ("independent",), guardian.id)]
-    is_open = not missing and "no" not in told(guardian, "independent")  # written down first, and asked about then
+    is_open = _is_open(guardian)  # written down first, and asked about then
     if is_open:
         needs.append(Need("Approval", ("ask",), guardian.id, roles=tuple(sorted(_COORDINATOR)), gate=GUARDIAN.id))
     fields: tuple[str, ...] = (missing or ("independent",)) if is_own else ("guardian",)
@@ -105,15 +114,33 @@ def _not_independent(view: FrozenCase, row: Row, guardian: Row) -> Failed:
 
 
 def _companion(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
-    of_whom = "of_person" if row.record.name == _INTERPRETER else "person"
-    if not is_of_protected(view, row, of_whom):
+    of_whom, is_call = _of_whom(row.record.name), row.record.name == _CALL
+    if not is_of_protected(view, row, of_whom) or (is_call and not _is_carried(row)):
         return None
     fields = tuple(name for name in _PLACES[row.record.name] if _is_companion_in(view, row, name))
     if not fields:
         return None
     person = next(iter(sorted(people_of(row, of_whom))), None)
     said = _("Whoever came with a person, or has power over them, never speaks, witnesses or agrees for them.")
-    return Failed(COMPANION.id, row.record.name, row.id, said, _others(row, fields, person), fields=fields)
+    if is_call:
+        said = _("Whoever came with a person, or has power over them, carries no message to them.")
+    needs = _others(row, fields, person)
+    return Failed(COMPANION.id, row.record.name, row.id, said, needs, fields=fields, has_happened=is_call)
+
+
+def _is_carried(call: Row) -> bool:
+    """Tell whether a contact is a message that somebody took to a person for us."""
+    return is_made(call) and _THROUGH in live_values(call, "way")
+
+
+def _guarded(view: FrozenCase, gate: Gate) -> Iterator[Row]:
+    for record in _PLACES:
+        yield from calls_that_stand(view, gate) if record == _CALL else view.of(record)
+
+
+def _of_whom(record: str) -> str:
+    """Return the field in which a record names the person beside whom somebody stands."""
+    return "of_person" if record in (_INTERPRETER, _CALL) else "person"
 
 
 def _is_companion_in(view: FrozenCase, row: Row, name: str) -> bool:
@@ -174,6 +201,7 @@ _PLACES = {
     "InformationGiven": ("interpreter",),
     "VictimWish": ("interpreter",),
     "Statement": ("interpreter", "support_person", "read_back_by"),
+    _CALL: ("whom",),
 }
 """Where rows say who stood beside a person."""
 _USES = ("Consent", "InformationGiven", "Statement")
@@ -198,13 +226,11 @@ GUARDIAN = Gate(
 COMPANION = Gate(
     "companion-never",
     _("Whoever came with a person never speaks for them"),
-    tuple(
-        Guard(record, frozenset({*names, "of_person" if record == _INTERPRETER else "person"}))
-        for record, names in _PLACES.items()
-    ),
+    tuple(Guard(record, frozenset({*names, _of_whom(record)})) for record, names in _PLACES.items()),
     _companion,
     basis=Basis.PRACTICE,
     source="WHO 2003",
+    guarded=_guarded,
     since_schema=SINCE,
 )
 INTERPRETER = Gate(

@@ -1,7 +1,4 @@
-"""What left the service, in the words of the gates: whether it was sent, whose answers it holds, to whom and where.
-
-It is sent once it bears its hour, or a status says so. What was asked back before that never left.
-"""
+"""What left the service, in the words of the gates: by which deed it was sent, whose answers it holds, and to whom."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +10,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Gate, Guard
 from tipdesk.domain.rules.gates.moments import is_taken_now, taken_ms
+from tipdesk.domain.rules.sent import LEFT, is_sent
 
 HERE = "LC"
 REFERRAL, NOTICE, STATISTICS, ACCESS, FOREIGN, COURT = (
@@ -25,7 +23,6 @@ FLAGS: dict[str, Sensitivity] = {
     "narrative": Sensitivity.NARRATIVE,
 }
 """What of a person a transfer holds (fields of TransferPerson), and the class of answers for which each stands."""
-_LEFT: frozenset[Value] = frozenset({"sent", "received", "accepted", "rejected", "destroyed_there"})
 _SENT_AT, _STATUS = "sent_at", "status"
 STEP = Guard("Transfer", frozenset({_SENT_AT, _STATUS}))
 KNOWN_BY = frozenset({_SENT_AT})
@@ -34,24 +31,19 @@ _CONSULATE = "consulate"
 _FEWEST_WORDS = 2
 
 
-def is_sent(transfer: Row) -> bool:
-    """Tell whether a transfer has left the service, by any answer."""
-    return live_values(transfer, _SENT_AT) != {None} or not live_values(transfer, _STATUS).isdisjoint(_LEFT)
-
-
-def is_sent_by(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:
-    """Tell whether a deed sends a transfer; of one that stands (no deed), whether it was sent."""
-    if deed is None or not is_sent(transfer):
-        return is_sent(transfer)
-    if any(one.row == transfer.id and _SENT_AT in one.fields for one in deed.wrote):
+def is_sent_by(view: FrozenCase, row: Row, deed: Deed | None) -> bool:
+    """Tell whether a deed sends a transfer or a referral; of one that stands (no deed), whether it was sent."""
+    if deed is None or not is_sent(row):
+        return is_sent(row)
+    if any(one.row == row.id and _SENT_AT in one.fields for one in deed.wrote):
         return True
-    has_hour = live_values(transfer, _SENT_AT) != {None}
-    return not has_hour and is_taken_now(view, transfer, deed, _STATUS, _LEFT)
+    has_hour = live_values(row, _SENT_AT) != {None}
+    return not has_hour and is_taken_now(view, row, deed, _STATUS, LEFT)
 
 
-def sent_ms(view: FrozenCase, transfer: Row, deed: Deed | None) -> int:
-    """Return when a transfer was sent."""
-    return taken_ms(view, transfer, deed, (_SENT_AT,), _STATUS)
+def sent_ms(view: FrozenCase, row: Row, deed: Deed | None) -> int:
+    """Return when a transfer or a referral was sent."""
+    return taken_ms(view, row, deed, (_SENT_AT,), _STATUS)
 
 
 def sent_transfers(view: FrozenCase, _gate: Gate | None = None) -> Iterator[Row]:
