@@ -238,7 +238,7 @@ def test_what_was_told_is_not_overwritten(
     [
         ({}, {"closure-approved"}),
         ({"closure_words": None}, {"closure-needs-reason", "closure-approved"}),
-        ({"status": "closed_referred"}, {"closure-approved"}),
+        ({"status": "closed_referred"}, {"closure-needs-reason", "closure-approved"}),
         ({"status": "screened_out"}, {"screen-out-reasoned"}),
         ({"status": "reopened"}, set()),
         ({"status": "open"}, set()),
