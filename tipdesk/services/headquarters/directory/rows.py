@@ -115,7 +115,7 @@ def add_directory_row(
     with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_needed(record, values, [problem.path for problem in problems], record.name)
-        problems += find_setting_problems(desk, record, None, values)
+        problems += find_setting_problems(desk, record, None, values, problems)
         refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
         row = desk.ids.new_id()
         write_directory(desk, work, [change_of_new(record, row, values)])
@@ -136,7 +136,7 @@ def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, d
         problems += find_emptied(record, values, record.name)
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
             problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
-        problems += find_setting_problems(desk, record, seen, values)
+        problems += find_setting_problems(desk, record, seen, values, problems)
         refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
         further, post = [], values.get("post")
         if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:
