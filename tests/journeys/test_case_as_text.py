@@ -61,3 +61,25 @@ def test_cases_are_counted_and_marked(fresh: World) -> None:
     status, _out, refused = printed(fresh.post, "case", "count", "--by", "name")
     assert status == 1
     assert "stage, risk, post" in refused
+
+
+def test_rows_are_read_as_text(fresh: World) -> None:
+    """Rows of a case, a register and the directory: by id, then label and answer, and what they refer to by its name."""
+    reference = recorded(fresh.post, fresh.folder)
+    _status, roles, _err = printed(fresh.post, "record", "list", reference, "CaseRole")
+    head, *answers = roles.splitlines()
+    assert head.endswith("  Role")
+    assert "  Role: Potential victim" in answers
+    assert any(line.startswith("  Person: P-") for line in answers)
+    course = done(fresh.hq, "register", "add", "Training", "title=First response", "topics=identification")["id"]
+    done(fresh.hq, "register", "add", "TrainingSession", f"training={course}", "on=2026-11-20")
+    for command in (("list", "TrainingSession"), ("show", "Training", course)):
+        _status, out, _err = printed(fresh.hq, "register", *command)
+        assert "  Training: First response" in out.splitlines()
+        assert "{" not in out
+    done(fresh.hq, "register", "delete", "Training", course)
+    _status, out, _err = printed(fresh.hq, "register", "list", "Training", "--trash")
+    assert out.splitlines()[0] == f"{course}  Training  (in the trash)"
+    _status, out, _err = printed(fresh.hq, "hq", "directory", "list", "Officer")
+    assert "  Login name: officer1" in out.splitlines()
+    assert "key" not in out.lower()

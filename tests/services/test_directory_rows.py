@@ -19,7 +19,7 @@ from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
-    directory_rows,
+    directory_document,
     find_directory_record,
     list_directory,
     pick_directory_row,
@@ -116,7 +116,7 @@ def test_officers(desk: Desk) -> None:
     assert refused("bad-fields", partial(amend_directory_row, desk, joan, {"roles": "king"})) == ["Officer.roles"]
     refused("officer-not-deleted", partial(delete_directory_row, desk, joan))
     refused("officer-not-added", partial(add_directory_row, desk, OFFICER, {"name": "Somebody"}))
-    listed = directory_rows(desk, OFFICER)[-1]["fields"]
+    listed = directory_document(list_directory(desk, OFFICER)[-1])["fields"]
     assert isinstance(listed, dict)
     assert listed.keys() == {"login", "name", "post", "roles"}
 

@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record, restore_record
-from tipdesk.services.case.document import conflicts_of
+from tipdesk.services.case.document import conflicts_of, row_document
 from tipdesk.services.case.dots import parse_dot
 from tipdesk.services.case.history import history
 from tipdesk.services.case.new_case import new_case
@@ -210,7 +210,7 @@ def test_the_command_line_speaks_fields_as_text() -> None:
     assert str(two.person(two.here)["birth_date"]) == "2009-03-27"
     assert two.person(two.here)["citizenships"] == {"LC", "GY", "BB"}
     set_fields(two.here, two.reference, "Person", None, ["birth_date=?refused", "phone="])
-    [listed] = list_rows(two.here, two.reference, "Person")
+    [listed] = map(row_document, list_rows(two.here, two.reference, "Person"))
     assert listed["fields"]["birth_date"] == {"missing": "refused"}  # type: ignore[index] # JSON is untyped
     assert "phone" not in listed["fields"]  # type: ignore[operator] # JSON is untyped
     added = add_fields(two.here, two.reference, "case_role", [f"person={listed['key']}", "role=witness"])

@@ -5,7 +5,8 @@ It shows the same file that is printed as PDF, so that what is withheld or not s
 
 from collections.abc import Iterator
 
-from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Furniture, Grid, Section, Shown
+from tipdesk.cli.translate import _
+from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Grid, Section, Shown
 
 _STEP = "  "
 
@@ -16,38 +17,43 @@ def lines_of(file: CaseFile, *, with_history: bool) -> Iterator[str]:
     for section in file.sections if with_history else file.sections[:-1]:
         yield ""
         yield section.title
-        yield from _section(section, file.furniture)
+        yield from _section(section)
 
 
-def _section(section: Section, furniture: Furniture) -> Iterator[str]:
+def _section(section: Section) -> Iterator[str]:
     if not section.parts:
         yield _STEP + section.empty
     for part in section.parts:
         if isinstance(part, Block):
-            yield from _block(part, furniture)
+            yield from _block(part)
         elif isinstance(part, Grid):  # a chart is for the eye alone; what it shows stands in a table too
-            yield from _grid(part, furniture)
+            yield from _grid(part)
 
 
-def _block(block: Block, furniture: Furniture) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:
     indent = _STEP * block.level
     if block.title:
         yield indent + block.title
         indent += _STEP
     for answer in block.answers:
-        yield from _answer(indent, answer.label, _shown(answer.shown, furniture))
+        yield from answer_lines(indent, answer.label, answer.shown)
 
 
-def _grid(grid: Grid, furniture: Furniture) -> Iterator[str]:
+def _grid(grid: Grid) -> Iterator[str]:
     """Give each line of a table as its answers; what it shares with the line before is not repeated."""
     for line in grid.lines:
         first = grid.shared if line.continues else 0
         told = zip(grid.heads[first:], line.cells[first:], strict=True)
-        cells = [_told(head, text) for head, cell in told if (text := _shown(cell, furniture))]
-        yield from _answer(_STEP * (2 if first else 1), "", "; ".join(cells))
+        cells = [_told(head, text) for head, cell in told if (text := _shown(cell))]
+        yield from _lines(_STEP * (2 if first else 1), "", "; ".join(cells))
 
 
-def _answer(indent: str, label: str, text: str) -> Iterator[str]:
+def answer_lines(indent: str, label: str, shown: Shown) -> Iterator[str]:
+    """Give an answer beside its label, of which a longer text goes on below."""
+    yield from _lines(indent, label, _shown(shown))
+
+
+def _lines(indent: str, label: str, text: str) -> Iterator[str]:
     first, *rest = text.rstrip("\n").split("\n")
     yield indent + _told(label, first)
     for line in rest:
@@ -61,8 +67,8 @@ def _told(label: str, text: str) -> str:
     return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
-def _shown(shown: Shown, furniture: Furniture) -> str:
+def _shown(shown: Shown) -> str:
     if shown.standing is AnswerState.WITHHELD:
-        return f"[{furniture.withheld}]"
+        return f"[{_('Withheld')}]"
     text = " / ".join(shown.texts)
-    return f"[{furniture.not_settled}] {text}" if shown.standing is AnswerState.NOT_SETTLED else text
+    return f"[{_('Not settled')}] {text}" if shown.standing is AnswerState.NOT_SETTLED else text

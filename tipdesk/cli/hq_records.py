@@ -8,13 +8,16 @@ import click
 
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.row_text import show_rows
 from tipdesk.services.case.set_fields import read_pairs
 from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
-    directory_rows,
+    directory_document,
     find_directory_record,
+    hidden_fields,
+    list_directory,
     pick_directory_row,
     restore_directory_row,
 )
@@ -35,8 +38,9 @@ def directory() -> None:
 @pass_context
 def list_(context: Context, record_name: str) -> None:
     """List the rows of a record."""
-    rows = directory_rows(context.desk, find_directory_record(record_name))
-    context.show({"records": rows}, *(f"{row['key']}  {row['fields']}" for row in rows))
+    record = find_directory_record(record_name)
+    rows = list_directory(context.desk, record)
+    show_rows(context, {"records": [directory_document(row) for row in rows]}, rows, without=hidden_fields(record))
 
 
 @directory.command("add")

@@ -10,8 +10,10 @@ import click
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.going_past import Going, going_past, override_of
+from tipdesk.cli.row_text import show_rows
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.services.case.document import row_document
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, move_fields, pick_row, set_fields
 from tipdesk.services.determination.sign_record import sign_record, verify_record
 from tipdesk.services.directory.names import read_names
@@ -139,4 +141,4 @@ def verify(context: Context, reference: str, record_name: str, row: str) -> None
 def list_(context: Context, reference: str, record_name: str) -> None:
     """List the rows of a record."""
     rows = list_rows(context.desk, reference, record_name)
-    context.show({"records": rows}, *(f"{row['key']}  {row['fields']}" for row in rows))
+    show_rows(context, {"records": [row_document(row) for row in rows]}, rows)

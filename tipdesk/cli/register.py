@@ -12,6 +12,7 @@ from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.progress import Progress
 from tipdesk.cli.register_import import import_document, import_lines
+from tipdesk.cli.row_text import show_rows
 from tipdesk.cli.translate import _
 from tipdesk.cli.written import show_exported, show_written
 from tipdesk.domain.ids import parse_id
@@ -43,8 +44,8 @@ def register() -> None:
 def list_(context: Context, name: str, parent: str | None, *, trash: bool) -> None:
     """List the rows of a register."""
     record = find_register(name)
-    rows = [row_document(row) for row in list_register(context.desk, record, with_deleted=trash, parent=parent)]
-    context.show({"records": rows}, *(f"{row['key']}  {row['fields']}" for row in rows))
+    rows = list_register(context.desk, record, with_deleted=trash, parent=parent)
+    show_rows(context, {"records": [row_document(row) for row in rows]}, rows)
 
 
 @register.command("show")
@@ -54,8 +55,8 @@ def list_(context: Context, name: str, parent: str | None, *, trash: bool) -> No
 def show(context: Context, name: str, row: str) -> None:
     """Show one row, with what belongs to it."""
     view = show_register_row(context.desk, find_register(name), row)
-    told = [row_document(one) for one in (view.row, *(child for rows in view.children.values() for child in rows))]
-    context.show(view_document(view), *(f"{one['record']}  {one['key']}  {one['fields']}" for one in told))
+    rows = (view.row, *(child for rows in view.children.values() for child in rows))
+    show_rows(context, view_document(view), rows)
 
 
 @register.command("history")

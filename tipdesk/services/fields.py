@@ -20,6 +20,8 @@ from tipdesk.domain.values import Missing
 
 _UNKNOWN_FIELD = _("{record} has no field named {name}.")
 _NEEDED = _("{label} is needed.")
+_SHORT = 12
+"""A list of so many codes is named in the refusal of another one."""
 
 
 def read_fields(
@@ -86,8 +88,17 @@ def _read(codes: CodeBook, field: Field, answer: object, refer: Refer) -> Value:
         chosen = value if isinstance(value, frozenset) else {value} if isinstance(value, str) else ()
         for code in sorted(str(item) for item in chosen):
             if not codes.is_known(field.codes, code):
-                raise UserError("unknown-code", _("“{value}” is not in the list {list}."), value=code, list=field.codes)
+                raise _unknown_code(codes, field.codes, code)
     return value
+
+
+def _unknown_code(codes: CodeBook, name: str, code: str) -> UserError:
+    """Return the refusal of a code, with what a short list has instead."""
+    offered = [one.code for one in codes.list_of(name).offered()] if name in codes.lists else []
+    if not 0 < len(offered) <= _SHORT:
+        return UserError("unknown-code", _("“{value}” is not in the list {list}."), value=code, list=name)
+    sentence = _("“{value}” is not in the list {list}, which has: {codes}.")
+    return UserError("unknown-code", sentence, value=code, list=name, codes=", ".join(offered))
 
 
 def change_of_new(record: RecordType, row: bytes, values: Mapping[str, Value]) -> Change:

@@ -5,7 +5,7 @@ gone by, and once it counts it stands, since what was judged by it stays judged.
 window, the command line, an import.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -51,14 +51,19 @@ def find_too_far(record: str, values: Mapping[str, Value], today: date) -> list[
     return problems
 
 
-def find_senseless(values: Mapping[str, Value], seen: Row | None, today: date) -> list[FieldProblem]:
-    """Return what is wrong with a setting as it would stand: with `values` written over the row that was `seen`."""
+def find_senseless(
+    values: Mapping[str, Value], seen: Row | None, today: date, unread: Collection[str] = ()
+) -> list[FieldProblem]:
+    """Return what is wrong with a setting as it would stand: with `values` written over the row that was `seen`.
+
+    Of the fields `unread` something was said that cannot be read.
+    """
     whole = {**(seen.values if seen is not None else {}), **values}
     rule = str(whole.get("rule") or "")
     if rule == FIRST_DAY:
         return list(_first_day(whole))
     problems = list(_since(whole, today))
-    if not any(whole.get(part) for part in _PARTS):
+    if not any(whole.get(part) or part in unread for part in _PARTS):
         problems.append(_problem("length", _("Say what is set: a length, a warning, who approves, or how strict.")))
     if rule in CLOCKS:
         problems += _of_clock(rule, whole)

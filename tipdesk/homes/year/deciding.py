@@ -58,27 +58,30 @@ def decide_first(session: Session, case: bytes, most: int | None = None) -> None
     for found in read_elements(session.desk, case)[:most]:
         row = _prepare(session.desk, case, found, "preliminary", "PossibleVictimOfTrafficking", shown=1)
         sign_record(session.desk, "Determination", row)
+        _tell(session.desk, case, found.person.id, row)
 
 
 def decide_for_good(places: Places, session: Session, second: Session, case: bytes) -> None:
     """Decide for good on each victim: prepared and signed at headquarters, agreed to by a second officer."""
     places.exchange(session)
     desk = places.office.desk
-    asked: list[tuple[bytes, bytes]] = []
+    asked: list[tuple[bytes, bytes, bytes]] = []
     for found in read_elements(desk, case):
         if found.together.missing:
             continue  # what was not told is not decided for good
         row = _prepare(desk, case, found, "final", "ActualVictimOfTrafficking")
         question = ask_approval(desk, case, BY_TWO.id, _ASK, subject=NamedRow(BY_NAME["Determination"].number, row))
-        asked.append((row, question.row or b""))
+        asked.append((row, question.row or b"", found.person.id))
     places.exchange(second)
     declare_interest(second.desk, case, knows_somebody=False)
-    for _row, approval in asked:
+    for _row, approval, _person in asked:
         answer_approval(second.desk, approval, is_approved=True, words=_AGREED)
     places.exchange(second)
-    for row, _approval in asked:
+    for row, _approval, _person in asked:
         sign_record(desk, "Determination", row)
     places.exchange(session)
+    for row, _approval, person in asked:
+        _tell(session.desk, case, person, row)
 
 
 def say_why_not(session: Session, case: bytes) -> None:
@@ -112,6 +115,13 @@ def _prepare(desk: Desk, case: bytes, found: PersonElements, kind: str, outcome:
     save_findings(desk, row, lines)
     _support(desk, case, row, shown)
     return row
+
+
+def _tell(desk: Desk, case: bytes, person: bytes, determination: bytes) -> None:
+    """Tell somebody what was decided on them, so that they know it and what follows."""
+    about = NamedRow(BY_NAME["Determination"].number, determination)
+    given: dict[str, object] = {"person": person, "kind": "determination", "about": about, "understood": "yes"}
+    add_record(desk, case, BY_NAME["InformationGiven"], {**given, "how": "said", "language": "eng"})
 
 
 def _support(desk: Desk, case: bytes, determination: bytes, most: int) -> None:

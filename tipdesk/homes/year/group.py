@@ -23,6 +23,8 @@ _LETTERS: Final = "ABCDEFGHJKLM"
 """The families of the group, four people each: two parents and two children."""
 _FAMILY: Final = 4
 _NEED_IN = 2
+_RUNG: Final = (("duty_officer", "Duty officer (training)"), ("child_protection", "Child protection (training)"))
+"""Who was rung, and answered, before seventy people were written down."""
 
 
 class Member(NamedTuple):
@@ -59,6 +61,10 @@ def group_document(plan: Plan, begun: datetime, today: date) -> Fields:
     group, moment = plan.group, begun.isoformat(timespec="minutes")
     report = {**group["report"], "channel": "border_post", "received_at": moment, "sent_at": moment}
     records: list[Fields] = [{"record": "Report", "key": "report", "fields": report}]
+    records += [
+        {"record": "Call", "fields": {"whom": whom, "duty": duty, "answer": "answered", "report": "report"}}
+        for duty, whom in _RUNG
+    ]
     members = make_members(plan)[: group["first"]]
     for member in members:
         records += _elements(member)

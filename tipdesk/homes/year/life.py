@@ -26,6 +26,8 @@ from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.gates.find_breaches import find_breached_cases
+from tipdesk.services.gates.review_breach import review_breach
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case
 from tipdesk.services.reports.assign_report import assign_report
@@ -44,9 +46,16 @@ _FOR_OFFICE: Final = (-9, -2, 0, 2, 7, 12)
 _GIVEN_WITHIN: Final = 130
 _TOLD_EACH: Final = 5
 _APART_DAYS: Final = 12.0
+_DECIDED: Final = 3.0
+"""After how many days the first of the group are decided on."""
 _SUSPECTS_AGAIN: Final = 21
 _ASSESSED_WITHIN, _LEFT_EACH = 5, 6
 """How long ago dangers were looked at, in days, and in which cases nobody has."""
+_UNDECIDED: Final = ("Yellow house 15", "Empty chair 34")
+"""The cases that are looked into, and in which nobody has decided anything although it is due."""
+_REVIEWED_DAYS: Final = 6.0
+_REVIEWED: Final = "Invented for training: the post was rung; it was in a hurry, and will ask first the next time."
+RUNG: Final = {"whom": "Duty officer (training)", "duty": "duty_officer", "answer": "answered"}
 INSTRUCTION: Final = "Invented for training: keep me told each Friday, and ring before anybody is moved."
 
 
@@ -75,6 +84,7 @@ class Life:
         self._plan_apart()
         for folder, case in self.first:
             self._at(LENGTH_DAYS - 28, partial(self._close_first, folder, case))
+        self._at(_REVIEWED_DAYS, self._review_passed)
         for pc in self.plan.pcs:
             self._at(pc.silent_days, partial(self._hand_in, pc.folder))
         for days, _order, deed in sorted(self._deeds, key=lambda one: (-one[0], one[1])):
@@ -125,8 +135,8 @@ class Life:
         self._at(hours - 3 * _READ, self._add_to_group)
         self._at(hours - 4 * _READ, partial(self._hand_in, second))
         for number, stage in enumerate(("screening", "open")):
-            self._at(days - 2 - number, partial(self._set_stage, first, title, stage))
-        self._at(self._in_hours(days - 5, title), self._decide_in_group)
+            self._at(days - 2 - number / 2, partial(self._set_stage, first, title, stage))
+        self._at(days - _DECIDED, self._decide_in_group)
 
     def _plan_registers(self) -> None:
         registers = YearRegisters(self._now())
@@ -208,6 +218,7 @@ class Life:
             self._hand_in(pc)
             declare_interest(self.places.office.desk, case, knows_somebody=False)
             acknowledge_case(self.places.office.desk, case)
+            add_record(desk, case, BY_NAME["Call"], RUNG)
         if "called_back_after" in line:
             self.places.clock.turn_back(days - line["called_back_after"])
             ring_back(desk, call)
@@ -217,6 +228,8 @@ class Life:
         note = self.plan.scenarios[line.scenario].notes[1]
         session, case = self.places.pcs[line.pc], self.begun[line.title]
         later.take_step(self.places, session, case, note, step)
+        if step.stage == line.stage == "screening" and line.title not in _UNDECIDED:
+            decide_first(session, case)
         if step.stage == "open" and line.stage in OPEN_STAGES:
             number = self.plan.cases.index(line)
             protect(session, case, line.risk, is_answered=number % 2 == 0, is_withdrawn=number % 2 == 1)
@@ -238,6 +251,14 @@ class Life:
         session = self.places.pcs[line.pc]
         due = moment_now(session.desk) + timedelta(days=_SUSPECTS_AGAIN)
         review_suspects(session, self.begun[line.title], str(due.date()), GROUNDS)
+
+    def _review_passed(self) -> None:
+        """Let headquarters review what came in past a rule until then."""
+        desk = self.places.office.desk
+        for found in find_breached_cases(desk):
+            declare_interest(desk, found.case, knows_somebody=False)
+            for one in found.breaches:
+                review_breach(desk, found.case, one.gate, one.failed.row, is_upheld=False, words=_REVIEWED)
 
     def _assess(self, line: CaseLine) -> None:
         assess_again(self.places.pcs[line.pc], self.begun[line.title], line.risk or "medium")

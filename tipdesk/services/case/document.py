@@ -224,6 +224,11 @@ def document_of(view: CaseView) -> dict[str, object]:
     return document
 
 
+def row_document(row: Row) -> dict[str, object]:
+    """Return one row as lists print it: its record, its id under "key", its version and its fields."""
+    return {"record": row.record.name, "key": id_text(row.id), "version": row.version, "fields": fields_of(row)}
+
+
 def fields_of(row: Row) -> dict[str, object]:
     """Return the fields of a row that have a value, as JSON holds them and in the order of their declaration."""
     return {field.name: field.to_json(value) for field in row.record.fields if (value := row[field.name]) is not None}

@@ -8,7 +8,7 @@ it is empty.
 from collections.abc import Sequence
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.gates.passing import Override
@@ -18,7 +18,6 @@ from tipdesk.domain.values import MISSING_BY_CODE
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
-from tipdesk.services.case.document import fields_of
 from tipdesk.services.case.move_told_earlier import move_told_earlier
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Desk
@@ -89,13 +88,10 @@ def delete_row(desk: Desk, reference: str, record: str, row: str, reason: str | 
     return delete_record(desk, _pick(view, kind, row), reason)
 
 
-def list_rows(desk: Desk, reference: str, record: str) -> list[dict[str, object]]:
-    """Return the rows of a record as `case show` writes them, each with its id under "key"."""
+def list_rows(desk: Desk, reference: str, record: str) -> list[Row]:
+    """Return the rows of a record as the officer may see them; raises the UserErrors of `pick_row`."""
     view, kind = _open(desk, reference, record)
-    return [
-        {"record": kind.name, "key": id_text(row.id), "version": row.version, "fields": fields_of(row)}
-        for row in _rows(view, kind)
-    ]
+    return list(_rows(view, kind))
 
 
 def pick_row(desk: Desk, reference: str, record: str, row: str | None) -> Row:

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterable
 
-from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
-from tipdesk.services.case.document import conflicts_of, fields_of, happened_of
+from tipdesk.services.case.document import conflicts_of, happened_of
+from tipdesk.services.case.document import row_document as case_row_document
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.registers.reading import RegisterView
 
 
 def row_document(row: Row) -> dict[str, object]:
-    """Return one row: its record, its id under "key", its version and its fields; conflicts where there are any."""
-    told: dict[str, object] = {
-        "record": row.record.name,
-        "key": id_text(row.id),
-        "version": row.version,
-        "fields": fields_of(row),
-    }
+    """Return one row as `record list` has those of a case, and whether it is deleted or in conflict."""
+    told = case_row_document(row)
     if row.deleted:
         told["deleted"] = True
     if row.in_conflict():

@@ -44,7 +44,8 @@ def _move(view: FrozenCase, case: Row, deed: Deed | None) -> Failed | None:
         is_right = deed.before is None or _new_stages(case, deed) <= frozenset(moves_from(deed.before))
     if is_right:
         return None
-    return Failed(NO_SUCH_MOVE.id, "Case", case.id, _("A case does not go there from where it is."), fields=("status",))
+    said = _("A case does not go to this stage from the one at which it is: take it to the stage between them first.")
+    return Failed(NO_SUCH_MOVE.id, "Case", case.id, said)
 
 
 def _is_move(one: Happening) -> bool:

@@ -10,7 +10,7 @@ with the enrolment of a PC and is disabled, never deleted, because histories nam
 from collections.abc import Mapping
 
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.ids import parse_id
 from tipdesk.domain.kinds import NAMES, Refer, Referred, Value
 from tipdesk.domain.ordering import in_order
 from tipdesk.domain.records import BY_NAME, RECORDS
@@ -18,7 +18,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
-from tipdesk.services.case.document import fields_of
+from tipdesk.services.case.document import fields_of, row_document
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import (
@@ -87,21 +87,15 @@ def pick_directory_row(desk: Desk, record: RecordType, row: str) -> Row:
     raise UserError("no-such-row", _("There is no such {record} in the directory."), record=record.name)
 
 
-def directory_rows(desk: Desk, record: RecordType) -> list[dict[str, object]]:
-    """Return the rows as `record list` writes those of a case, each with its id under "key".
+def directory_document(row: Row) -> dict[str, object]:
+    """Return a row as `record list` writes those of a case, without what no list shows: the keys of an officer."""
+    hidden = hidden_fields(row.record)
+    return {**row_document(row), "fields": {name: one for name, one in fields_of(row).items() if name not in hidden}}
 
-    The keys of officers are left out.
-    """
-    shown = {_naming_field(record), *(field.name for field in record.fields if field.is_asked)}
-    return [
-        {
-            "record": record.name,
-            "key": id_text(row.id),
-            "version": row.version,
-            "fields": {name: value for name, value in fields_of(row).items() if name in shown},
-        }
-        for row in list_directory(desk, record)
-    ]
+
+def hidden_fields(record: RecordType) -> frozenset[str]:
+    """Return the fields that no list shows: those that nobody is asked for, but for the one by which a row is named."""
+    return frozenset(one.name for one in record.fields if not one.is_asked) - {_naming_field(record)}
 
 
 _BAD_FIELDS = _("Some answers cannot be saved as they are.")
@@ -121,7 +115,7 @@ def add_directory_row(
     with deed(desk, draft) as work:
         values, problems = _read(desk, work, record, given)
         problems += find_needed(record, values, [problem.path for problem in problems], record.name)
-        problems += find_setting_problems(desk, record, None, values)
+        problems += find_setting_problems(desk, record, None, values, problems)
         refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
         row = desk.ids.new_id()
         write_directory(desk, work, [change_of_new(record, row, values)])
@@ -142,7 +136,7 @@ def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object], *, d
         problems += find_emptied(record, values, record.name)
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
             problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
-        problems += find_setting_problems(desk, record, seen, values)
+        problems += find_setting_problems(desk, record, seen, values, problems)
         refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
         further, post = [], values.get("post")
         if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:

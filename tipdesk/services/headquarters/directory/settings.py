@@ -4,7 +4,7 @@ A setting that counts already stands, because what was judged by it stays judged
 row from another day on. On the day on which it begins it can still be put right.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -18,11 +18,15 @@ from tipdesk.services.desk import Desk
 
 
 def find_setting_problems(
-    desk: Desk, record: RecordType, seen: Row | None, values: Mapping[str, Value]
+    desk: Desk, record: RecordType, seen: Row | None, values: Mapping[str, Value], told: Iterable[FieldProblem]
 ) -> list[FieldProblem]:
-    """Return what speaks against a row of the directory as a setting or a holiday; nothing for any other record."""
+    """Return what speaks against a row of the directory as a setting or a holiday; nothing for any other record.
+
+    `told` are the problems that its fields have by themselves.
+    """
     if record.name == SETTING:
-        return find_senseless(values, seen, _today(desk))
+        unread = {problem.path.rpartition(".")[2] for problem in told}
+        return find_senseless(values, seen, _today(desk), unread)
     return find_no_day(values) if record.name == HOLIDAY else []
 
 
