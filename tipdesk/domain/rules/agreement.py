@@ -10,13 +10,12 @@ from typing import NamedTuple
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.complete import TO_AN_AGENCY
 from tipdesk.domain.rules.gates.predicates import NotJudgedError
 from tipdesk.domain.rules.gates.protected import consent
+from tipdesk.domain.rules.gates.standing_beside import GIVEN
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
-
-GIVEN, TO_AN_AGENCY = "given", "share_with_agency"
-"""The answer, and the scope, of a consent that lets something be shared with an agency."""
 
 
 class Standing(Enum):

@@ -24,7 +24,6 @@ from tipdesk.domain.rules.gates.transfers import (
     REFERRAL,
     STEP,
     agencies_of,
-    field_shared,
     fields_shared,
     holds,
     is_sent_by,
@@ -34,6 +33,7 @@ from tipdesk.domain.rules.gates.transfers import (
     sent_transfers,
     words_name,
 )
+from tipdesk.domain.rules.referring.letter_templates import field_named
 from tipdesk.domain.texts import _
 
 _RECORD = "Transfer"
@@ -137,7 +137,7 @@ def _is_rung_back(view: FrozenCase, transfer: Row, at_ms: int) -> bool:
 def _refuge(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None:
     if not is_sent_by(view, transfer, deed):
         return None
-    sealed = {name: one.sensitivity for name in fields_shared(transfer) if (one := field_shared(name)) is not None}
+    sealed = {name: one.sensitivity for name in fields_shared(transfer) if (one := field_named(name)) is not None}
     sealed = {name: kind for name, kind in sealed.items() if kind in _SEALED}
     if not sealed:
         return _in_words(view, transfer)
