@@ -88,7 +88,7 @@ def field_named(name: str) -> Field | None:
 
 
 def label_of(name: str) -> str:
-    """Return the label of the field that "Record.field" names, a marked text; the name itself where none is declared."""
+    """Return the label of the field that "Record.field" names, a marked text; the name where none is declared."""
     field = field_named(name)
     return field.label if field is not None else name
 
