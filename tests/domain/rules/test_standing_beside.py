@@ -106,6 +106,8 @@ def test_whoever_has_power_is_a_companion(power: Row) -> None:
     row = an_interpreter(person=COMPANION.id)
     assert fails("companion-never", a_case(ADULT, COMPANION, VICTIM, row, power, *STAFF), row) is not None
     assert fails("companion-never", a_case(ADULT, COMPANION, VICTIM, row, *STAFF), row) is None
+    unspoken = replace(VICTIM, values={**VICTIM.values, "role": "not_yet_spoken_to"})
+    assert fails("companion-never", a_case(ADULT, COMPANION, unspoken, row, power, *STAFF), row) is not None
 
 
 @pytest.mark.parametrize(
