@@ -19,7 +19,7 @@ SECRET = "Plantedrefuge behind the mill"
 @pytest.fixture
 def reference(fresh: World) -> str:
     """A case of two people, one of whom speaks Spanish, with a stay in a safe place and a referral that is drafted."""
-    known = ("name=Clinic", "active=yes", "may_receive=yes")
+    known = ("name=Clinic", "active=yes", "may_receive=yes", "agreement_until=2099-01-01")
     agency = done(fresh.hq, "hq", "directory", "add", "Agency", *known)["id"]
     stay = {"person": "p2", "place_code": "A", "address": SECRET, "may_leave": True, "voluntary": "yes"}
     referral = {"person": "p2", "direction": "out", "service": "medical_general", "agency": agency}

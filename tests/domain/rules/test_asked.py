@@ -61,6 +61,16 @@ PROPOSED = {"status": "proposed", "sent_at": None, "reply_due": None}
         (referral(**PROPOSED), (), True),
         (referral(**PROPOSED, need=GONE.id), (GONE,), False),
         (referral(**PROPOSED, agency=b"another"), (), False),
+        (
+            referral(**PROPOSED),
+            (a_row("NoContact", person=ANN.id, not_agency=AGENCY.id, began=day("2026-11-01")),),
+            False,
+        ),
+        (
+            referral(**PROPOSED),
+            (a_row("NoContact", person=BOB.id, not_agency=AGENCY.id, began=day("2026-11-01")),),
+            True,
+        ),
         (referral(direction="in"), (), True),
         (referral(status="revoked", sent_at=None), (), True),
     ],
@@ -71,6 +81,21 @@ def test_an_agency_is_asked_for_what_the_person_wants(row: Row, rows: tuple[Row,
     assert fails("referral-proposed", a_moving_case(agency(may_receive=False), row, *rows), row) or (
         row["direction"] == "in" or row["status"] == "revoked"
     )
+
+
+def test_whom_an_agency_may_be_proposed_to_is_known_as_for_sending() -> None:
+    """One without an agreement has promised in writing, or a supervisor agreed to it; the call comes with sending."""
+    proposed, old = referral(**PROPOSED), agency(agreement_until=day("2025"))
+    draft = transfer(referral=proposed.id, status="draft", sent_at=None, way="telephone")
+    promised = replace(draft, values={**draft.values, "safeguards": "They sign for it."})
+    for rows, holds in (((), False), ((draft,), False), ((promised,), True)):
+        assert fails("referral-proposed", a_moving_case(old, proposed, *rows), proposed) is not holds
+    view = a_moving_case(old, proposed, draft, *STAFF)
+    one = approval("recipient-known", draft, view)
+    whole = replace(
+        a_moving_case(old, proposed, draft, *STAFF, one), read_stories=with_approval(view, one).read_stories
+    )
+    assert not fails("referral-proposed", whole, proposed)
 
 
 def reply(answer: str, **values: Any) -> Row:  # noqa: ANN401 - as rows take them

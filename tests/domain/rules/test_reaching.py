@@ -231,7 +231,9 @@ def test_a_supervisor_agrees_but_never_against_a_court(source: str) -> None:
 
 
 def test_whom_a_victim_is_kept_from_stands_beside_nobody() -> None:
-    """A live row of NoContact keeps a person apart as a suspect is; one that has ended does not."""
+    """A live row of NoContact keeps a person apart as a suspect is, also from whom nobody has spoken to yet."""
     assert is_kept_apart(a_moving_case(ban()), BOB.id)
+    assert is_kept_apart(a_case(ANN, BOB, UNSPOKEN, ban()), BOB.id)
+    assert not is_kept_apart(a_case(ANN, BOB, NOT_ONE, ban()), BOB.id)
     assert not is_kept_apart(a_moving_case(ban(ended=day("2026-11-20"))), BOB.id)
     assert not is_kept_apart(a_moving_case(), BOB.id)

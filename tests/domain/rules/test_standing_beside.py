@@ -76,11 +76,10 @@ def told_of(kind: str, **values: object) -> Row:
         (a_statement(read_back_by="Officer Pretend"), (), set()),
         (a_statement(person=COMPANION.id, kind="caution", read_back_by=NAMED), (), set()),
         (a_row("Call", of_person=ANN, way="through_person", whom=NAMED), (), {"whom"}),
-        (a_row("Call", of_person=ANN, way="telephone", whom=NAMED), (), set()),
-        (a_row("Call", of_person=ANN, way="through_person", whom=NAMED, direction="received"), (), set()),
-        (a_row("Call", of_person=ANN, way="through_person", whom="The nurse"), (), set()),
+        *((a_row("Call", of_person=ANN, **{"way": "through_person", "whom": NAMED, **other}), (), set())
+          for other in ({"way": "telephone"}, {"direction": "received"}, {"whom": "The nurse"})),
     ],
-)
+)  # fmt: skip
 def test_no_companion_stands_anywhere(row: Row, rows: tuple[Row, ...], fields: set[str]) -> None:
     """By reference, by name, or through the row to which it refers; a suspect's own papers are another matter."""
     failed = fails("companion-never", with_rows(ADULT, row, *rows), row)

@@ -81,6 +81,17 @@ def test_a_danger_is_signed_where_it_is_read(desk: CasesDesk, case: bytes) -> No
     assert "Risk: High" in words(desk.read(row(desk, case, "Person")))
 
 
+@pytest.mark.parametrize(("level", "said"), [("unknown", "Risk: Not known"), (None, "Risk: Not said yet")])
+def test_a_danger_that_is_not_known_stands_beside_the_person(
+    desk: CasesDesk, case: bytes, level: str | None, said: str
+) -> None:
+    """It is as grave as the greatest, and not hidden as a low one is."""
+    person = row(desk, case, "Person").id
+    write_past(desk.store, case, "RiskAssessment", {"person": person, "level": level, "signed_at": AT})
+    desk.open(case)
+    assert said in words(desk.read(row(desk, case, "Person")))
+
+
 def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: bytes) -> None:
     """Withdrawn, the pane lists the recipient until *Told now* is pressed; every button has a name of its own."""
     consent = row(desk, case, "Consent")

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.complete import TO_AN_AGENCY
 from tipdesk.domain.rules.gates.predicates import NotJudgedError
 from tipdesk.domain.rules.gates.protected import consent
+from tipdesk.domain.rules.gates.standing_beside import GIVEN
+from tipdesk.domain.rules.withdrawal import is_withdrawn
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
-
-GIVEN, TO_AN_AGENCY = "given", "share_with_agency"
-"""The answer, and the scope, of a consent that lets something be shared with an agency."""
 
 
 class Standing(Enum):
@@ -68,7 +68,7 @@ def _order(row: Row) -> tuple[float, bytes]:
 
 def _why_not(view: FrozenCase, row: Row) -> Standing:
     told = live_values(row, "status")
-    if live_values(row, "withdrawn_at") != {None} or "withdrawn" in told:
+    if is_withdrawn(row):
         return Standing.WITHDRAWN
     if told != {GIVEN}:
         return Standing.REFUSED if "refused" in told else Standing.NOT_ABLE

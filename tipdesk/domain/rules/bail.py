@@ -11,8 +11,7 @@ from typing import NamedTuple
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.case_roles import SUSPECT, VICTIMS, lasts
-from tipdesk.domain.rules.caution import live_values
-from tipdesk.domain.values import PartialDate
+from tipdesk.domain.rules.caution import has_ended, live_values
 
 BAIL = "bail_condition"
 _BY_COURT: frozenset[Value] = frozenset({BAIL, "court_order"})
@@ -35,7 +34,7 @@ def bail_not_noted(rows_of: Callable[[str], tuple[Row, ...]], today: date) -> It
     noted = {
         (row["person"], who)
         for row in rows_of("NoContact")
-        if not live_values(row, "asked_by").isdisjoint(_BY_COURT) and not _is_over(row, today)
+        if not live_values(row, "asked_by").isdisjoint(_BY_COURT) and not has_ended(row, today)
         for who in live_values(row, "not_person")
     }
     for victim in _held_by(roles, VICTIMS):
@@ -52,7 +51,3 @@ def _says_conditions(row: Row) -> bool:
 def _held_by(roles: list[Row], codes: frozenset[Value]) -> list[bytes]:
     found = (row["person"] for row in roles if not live_values(row, "role").isdisjoint(codes))
     return list(dict.fromkeys(one for one in found if isinstance(one, bytes)))
-
-
-def _is_over(row: Row, today: date) -> bool:
-    return all(isinstance(one, PartialDate) and one.last_day < today for one in live_values(row, "ended"))

@@ -136,6 +136,12 @@ def is_done(states: Iterable[Value]) -> bool:
     return all(state in DONE for state in states)
 
 
+def has_ended(row: Row, today: date) -> bool:
+    """Tell whether something that has a day on which it `ended` is over by every answer to that."""
+    ends = live_values(row, "ended")
+    return all(isinstance(one, PartialDate) and one.last_day < today for one in ends)
+
+
 def _in_order(order: Sequence[Value], value: Value) -> tuple[int, bool]:
     """Return how cautious a value is, and whether it is in the order itself; what is not known counts as the last."""
     is_known = any(value == one and type(value) is type(one) for one in order)

@@ -4,14 +4,13 @@ Nothing is written here. The preview lays these rows over the case and builds th
 sending write the same rows. Which consent it rests on is found here too, so that nobody picks one that does not fit.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.ids import ID_BYTES
+from tipdesk.domain.ids import derived_id
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -174,7 +173,7 @@ def _outside(service: object, fields: object) -> list[FieldProblem]:
 
 def _kin(referral: Row, record: RecordType) -> bytes:
     """Return the id of the row that goes with a referral: always the same, so that what a gate names can be kept."""
-    return hashlib.sha256(b"goes with a referral" + bytes([record.number & 255]) + referral.id).digest()[:ID_BYTES]
+    return derived_id(referral.id, f"goes with a referral {record.name}")
 
 
 def _id(value: object) -> bytes:

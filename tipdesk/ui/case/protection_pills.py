@@ -15,6 +15,7 @@ from tipdesk.ui.wording import Wording
 Pill = tuple[str, str]
 _LEVELS: Mapping[str, str] = {"imminent": "danger", "high": "danger", "medium": "warn"}
 """The levels of danger that stand beside a person, and how they look."""
+_LOW = "low"
 _AGREED: tuple[tuple[str, str, str], ...] = (
     ("withdrawn", mark("Consent withdrawn"), "warn"),
     ("refused", mark("Consent refused"), "warn"),
@@ -41,8 +42,9 @@ def danger_pills(assessments: Sequence[Row], wording: Wording) -> tuple[Pill, ..
     """Return the danger of the newest signed assessment, where it is more than low."""
     for row in signed_first(assessments)[:1]:
         level = str(cautious_value(row, "level") or "")
-        if tone := _LEVELS.get(level):
-            return ((_("Risk: {level}").format(level=wording.code("risk_level", level)), tone),)
+        words = wording.code("risk_level", level) if level else _("Not said yet")
+        if level != _LOW:  # what is not known is as grave as the greatest
+            return ((_("Risk: {level}").format(level=words), _LEVELS.get(level, "danger")),)
     return ()
 
 

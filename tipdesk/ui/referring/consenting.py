@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.agreement import TO_AN_AGENCY
+from tipdesk.domain.rules.gates.complete import TO_AN_AGENCY
 from tipdesk.ui.records.deeds import CaseDeeds
 from tipdesk.ui.records.pane import RecordPane
 from tipdesk.ui.records.row_writing import RowWriting

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
+from tipdesk.domain.rules.referring.letter_templates import label_of
 from tipdesk.ui.records.facts import facts_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -135,4 +135,4 @@ def _given(transfer: Row | None, wording: Wording) -> list[Fact]:
 
 
 def _labels(names: frozenset[str]) -> str:
-    return ", ".join(sorted(_(field_named(name).label) if is_field(name) else name for name in names))
+    return ", ".join(sorted(_(label_of(name)) for name in names))

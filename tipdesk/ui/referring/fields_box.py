@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
-from tipdesk.domain.rules.referring.letter_templates import Template, field_named
+from tipdesk.domain.rules.referring.letter_templates import Template, label_of
 from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
@@ -36,7 +36,7 @@ class FieldsBox(QFrame):
             self.boxes = {name: self._made() for name in template.fields}
             self._chain()
         for name, box in self.boxes.items():
-            label, note = _(field_named(name).label), ""
+            label, note = _(label_of(name)), ""
             if name in withheld:
                 note = _("not wanted")
             elif name not in known:

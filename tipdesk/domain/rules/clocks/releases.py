@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import has_ended, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
@@ -16,7 +16,7 @@ from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, suspect
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.values import NamedRow, PartialDate
+from tipdesk.domain.values import NamedRow
 
 _FREE: frozenset[Value] = frozenset({"on_bail", "absconded"})
 """The stages (code list `offender_stage`) at which a suspect may be anywhere."""
@@ -59,12 +59,8 @@ def _nearer(view: FrozenCase) -> Iterator[Start]:
 def _kept_apart(view: FrozenCase) -> frozenset[Value]:
     """Return with whom a victim has no contact now."""
     people = victims(view)
-    rows = (row for row in view.of("NoContact") if row["person"] in people and not _has_ended(view, row))
+    rows = (row for row in view.of("NoContact") if row["person"] in people and not has_ended(row, view.today))
     return frozenset(who for row in rows for who in live_values(row, "not_person") if who is not None)
-
-
-def _has_ended(view: FrozenCase, row: Row) -> bool:
-    return all(isinstance(one, PartialDate) and one.last_day < view.today for one in live_values(row, "ended"))
 
 
 def _counting(view: FrozenCase, nearer: Iterable[Start]) -> Iterator[Start]:

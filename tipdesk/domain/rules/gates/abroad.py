@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.clocks.following import MONTHS, days_after
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
 from tipdesk.domain.rules.gates.beside import best_interest
@@ -31,8 +32,6 @@ from tipdesk.domain.values import PartialDate
 _ASKS = frozenset({"investigator", "coordinator"})
 _RETURNS = frozenset({"victim_support", "coordinator"})
 _COORDINATOR = frozenset({"coordinator"})
-MONTHS_AFTER = (1, 3, 6, 12)
-"""How many months after a return somebody asks how the person is."""
 _NEAR = timedelta(days=16)
 _ACCEPTED, _DECLINED = "accepted", "declined"
 _OF_RETURN = frozenset({"return", "reintegration"})
@@ -183,14 +182,8 @@ def _is_followed_up(view: FrozenCase, row: Row) -> bool:
     dues = [day for one in mine for day in live_values(one, "due") if isinstance(day, PartialDate)]
     travels = [day.first_day for day in live_values(row, "on") if isinstance(day, PartialDate)]
     if not travels:
-        return len(mine) >= len(MONTHS_AFTER)
-    wanted = (_months_after(min(travels), count) for count in MONTHS_AFTER)
-    return all(any(abs(due.first_day - day) <= _NEAR for due in dues) for day in wanted)
-
-
-def _months_after(day: date, count: int) -> date:
-    years, month = divmod(day.month - 1 + count, 12)
-    return date(day.year + years, month + 1, 1) + timedelta(days=day.day - 1)
+        return len(mine) >= len(MONTHS)
+    return all(any(abs(due.first_day - day) <= _NEAR for due in dues) for day in days_after(min(travels)))
 
 
 FEAR = Gate(

@@ -29,9 +29,9 @@ _HELD = ("person", "place_kind", "basis", "began", "exigent", "court_by", "ended
 
 
 def stay_begins_ms(view: FrozenCase, stay: Row) -> int:
-    """Return when a stay began: when somebody left for it or arrived, else when it was written down."""
+    """Return when a stay began: when somebody left for it or arrived, else when it was written down, or now."""
     told_ms = happened_ms(stay, "left_for_it_at", "arrived_at")
-    return written_ms(view, stay) if told_ms is None else told_ms
+    return (written_ms(view, stay) or view.now_ms) if told_ms is None else told_ms
 
 
 def is_past_first_hours(view: FrozenCase, stay: Row) -> bool:

@@ -19,12 +19,12 @@ from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import find_approvals
 from tipdesk.domain.rules.gates.beside import best_interest, people_of
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way, Wrote
-from tipdesk.domain.rules.gates.moments import HOUR_MS, SINCE, happened_ms, taken_ms, written_ms
+from tipdesk.domain.rules.gates.held import FIRST_HOURS_MS, is_past_first_hours, stay_begins_ms
+from tipdesk.domain.rules.gates.moments import HOUR_MS, SINCE, happened_ms, taken_ms
 from tipdesk.domain.rules.gates.predicates import GROUNDS, is_child, told
 from tipdesk.domain.rules.gates.transfers import STEP, holds, is_sent_by, persons_of, sent_ms
 from tipdesk.domain.texts import _
 
-_DAYS_MS = 72 * HOUR_MS
 _NEAR_MS = 24 * HOUR_MS
 _RINGS: frozenset[Value] = frozenset({"child_protection", "safe_place"})
 _ANSWERED: frozenset[Value] = frozenset({"answered"})
@@ -62,10 +62,9 @@ def _without(view: FrozenCase, row: Row) -> FrozenCase:
 
 def _stay(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     """Judge a stay: at first by who was rung, and after three days, which no haste of the first night excuses."""
-    began = happened_ms(row, "left_for_it_at", "arrived_at") or written_ms(view, row) or view.now_ms
-    ended = happened_ms(row, "ended")
-    until = min(view.now_ms, view.now_ms if ended is None else ended)
-    if until - began > _DAYS_MS:
+    began, ended = stay_begins_ms(view, row), happened_ms(row, "ended")
+    if is_past_first_hours(view, row):
+        until = min(view.now_ms, view.now_ms if ended is None else ended)
         said = _("A child stays longer than 72 hours only once what is best for it was signed, with what it says.")
         failed = _unless_signed(view, row, "placement", said, day_of(until))
         failed = replace(failed, ways=frozenset()) if failed is not None and deed is None else failed
@@ -90,7 +89,7 @@ def _is_rung(view: FrozenCase, person: bytes, began: int) -> bool:
         live_values(call, "duty") <= _RINGS
         and live_values(call, "answer") == _ANSWERED
         and live_values(call, "of_person") <= {None, person}
-        and began - _NEAR_MS <= (moment_ms(call["at"]) or 0) <= began + _DAYS_MS
+        and began - _NEAR_MS <= (moment_ms(call["at"]) or 0) <= began + FIRST_HOURS_MS
         for call in uncorrected(view.of("Call"))
     )
 

@@ -19,13 +19,11 @@ from tipdesk.domain.rules.gates.settings import approvers_of
 from tipdesk.domain.rules.gates.transfers import (
     ACCESS,
     COURT,
-    FLAGS,
     KNOWN_BY,
     NOTICE,
     REFERRAL,
     STEP,
     agencies_of,
-    field_shared,
     fields_shared,
     holds,
     is_abroad,
@@ -35,7 +33,7 @@ from tipdesk.domain.rules.gates.transfers import (
     sent_transfers,
     states_abroad,
 )
-from tipdesk.domain.rules.referring.letter_templates import TEMPLATES
+from tipdesk.domain.rules.referring.letter_templates import CLASSES, TEMPLATES, field_named
 from tipdesk.domain.rules.withdrawal import scope_of
 from tipdesk.domain.texts import _
 
@@ -116,14 +114,14 @@ def _is_agreed(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:
 def _lacking(view: FrozenCase, transfer: Row) -> Iterator[Need]:
     """Yield what is needed before a transfer leaves: consent or basis of each person, its template, its preview."""
     rows, names = persons_of(view, transfer), fields_shared(transfer)
-    kinds = {field.sensitivity for name in names if (field := field_shared(name)) is not None}
+    kinds = {field.sensitivity for name in names if (field := field_named(name)) is not None}
     if told(transfer, "kind") == {ACCESS}:
         yield from _lacking_of_access(transfer, rows)
     elif not is_basis_for(view, transfer):
         for row in filter(holds, rows):
             yield from _lacking_of_person(view, transfer, row)
-        if not rows and (kinds & set(FLAGS.values()) or told(transfer, "kind") == {REFERRAL}):
-            yield Need("TransferPerson", ("transfer", "person", *FLAGS), transfer.id)
+        if not rows and (kinds & set(CLASSES.values()) or told(transfer, "kind") == {REFERRAL}):
+            yield Need("TransferPerson", ("transfer", "person", *CLASSES), transfer.id)
     if not _is_of_template(transfer, names):
         yield Need(_RECORD, ("template", "fields_shared"), transfer.id)
     if not is_told(transfer, "preview"):
@@ -161,7 +159,7 @@ def _is_of_template(transfer: Row, names: frozenset[str]) -> bool:
 
     Letters of referrals have templates. One answer that names a safe place is judged by a gate of its own.
     """
-    fields = [field_shared(name) for name in names]
+    fields = [field_named(name) for name in names]
     if None in fields:
         return False
     if len(names) == 1 and all(field is not None and field.sensitivity is Sensitivity.REFUGE for field in fields):

@@ -47,15 +47,16 @@ _NAMES = ("given_names", "family_name")
 
 
 def find_bans(view: FrozenCase, row: Row, at_ms: int) -> tuple[Row, ...]:
-    """Return what forbids a contact, a visit or a transfer, of what ran at a time."""
+    """Return what forbids a contact, a visit, a transfer or a referral, of what ran at a time."""
     day = day_of(at_ms)
     return tuple(ban for ban in view.of("NoContact") if _forbids(view, ban, row) and runs_on(view, ban, day))
 
 
 def _forbids(view: FrozenCase, ban: Row, row: Row) -> bool:
     what = {code for one in told(ban, "what") if isinstance(one, frozenset) for code in one} or _ANYTHING
-    if row.record.name == "Transfer":
-        is_about = ban["person"] in people_in(view, row) or not people_in(view, row)
+    if row.record.name in ("Transfer", "Referral"):
+        people = people_in(view, row) if row.record.name == "Transfer" else live_values(row, "person")
+        is_about = ban["person"] in people or not people
         return is_about and bool(what - {_VISIT}) and _is_recipient(view, ban, row)
     if row.record.name == "ShelterEvent":
         return _VISIT in what and _is_visited(view, ban, row) and _is_in_words(view, ban, row, "who")
@@ -64,11 +65,11 @@ def _forbids(view: FrozenCase, ban: Row, row: Row) -> bool:
     return (is_telling or is_by_this) and _is_called(view, ban, row)
 
 
-def _is_recipient(view: FrozenCase, ban: Row, transfer: Row) -> bool:
-    if not live_values(ban, "not_agency").isdisjoint(live_values(transfer, "agency") - {None}):
+def _is_recipient(view: FrozenCase, ban: Row, row: Row) -> bool:
+    if not live_values(ban, "not_agency").isdisjoint(live_values(row, "agency") - {None}):
         return True
-    is_there = not live_values(ban, "not_country").isdisjoint(country_of(view, transfer))
-    return is_there or _is_in_words(view, ban, transfer, "recipient")
+    is_there = not live_values(ban, "not_country").isdisjoint(country_of(view, row))
+    return is_there or _is_in_words(view, ban, row, "recipient")
 
 
 def _is_visited(view: FrozenCase, ban: Row, event: Row) -> bool:

@@ -15,7 +15,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.childhood import Age, is_child_reported
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Need
-from tipdesk.domain.values import MISSING_BY_CODE, Missing, PartialDate, Sealed
+from tipdesk.domain.values import MISSING_BY_CODE, Missing, Sealed
 
 UNSPOKEN: frozenset[Value] = frozenset({"not_yet_spoken_to"})
 """The role of somebody in a group to whom nobody has spoken yet."""
@@ -99,12 +99,6 @@ def has_child(view: FrozenCase) -> bool:
 def is_danger_reported(view: FrozenCase) -> bool:
     """Tell whether any report says that somebody is in danger, or may be."""
     return any(is_grave(report, "danger_now") for report in view.of("Report"))
-
-
-def is_over(view: FrozenCase, row: Row, name: str) -> bool:
-    """Tell whether a day is over by every answer to it."""
-    days = live_values(row, name)
-    return all(isinstance(one, PartialDate) and one.last_day < view.today for one in days)
 
 
 def by_role(deed: Deed, who: frozenset[str], row: Row) -> list[Need]:

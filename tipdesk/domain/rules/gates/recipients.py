@@ -1,6 +1,7 @@
 """The gates of to whom something goes, and of what never leaves: who is known, where somebody is safe, who told us."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tipdesk.domain.kinds import Sensitivity, Value
 from tipdesk.domain.rows import Row
@@ -23,7 +24,6 @@ from tipdesk.domain.rules.gates.transfers import (
     REFERRAL,
     STEP,
     agencies_of,
-    field_shared,
     fields_shared,
     holds,
     is_sent_by,
@@ -33,6 +33,7 @@ from tipdesk.domain.rules.gates.transfers import (
     sent_transfers,
     words_name,
 )
+from tipdesk.domain.rules.referring.letter_templates import field_named
 from tipdesk.domain.texts import _
 
 _RECORD = "Transfer"
@@ -57,9 +58,9 @@ def is_agency_known(view: FrozenCase, agency: Row, at_ms: int) -> bool:
     return all(said_then(view, agency, name, True, at_ms) for name in ("active", "may_receive"))
 
 
-def has_promised(agency: Row | None, transfer: Row | None, at_ms: int) -> bool:
-    """Tell whether an agency has an agreement that runs, or gave its promise for this transfer in writing."""
-    if transfer is not None and is_told(transfer, "safeguards"):
+def has_promised(agency: Row | None, row: Row, at_ms: int) -> bool:
+    """Tell whether an agency has an agreement that runs, or gave its promise in writing for what this row gives it."""
+    if is_told(row, "safeguards"):
         return True
     return agency is not None and is_until(agency, "agreement_until", day_of(at_ms), if_empty=False)
 
@@ -68,9 +69,8 @@ def _known(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None:
     if not is_sent_by(view, transfer, deed) or told(transfer, "kind") == {ACCESS}:
         return None
     at_ms = sent_ms(view, transfer, deed)
-    found = next(_obstacles(view, transfer, at_ms), None)
-    doers = deed.doer.ids if deed is not None else frozenset[bytes]()
-    if found is None or is_approved(view, KNOWN, transfer, besides=doers):
+    found = next(chain(obstacles(view, transfer, at_ms), _unchecked(view, transfer, at_ms)), None)
+    if found is None or is_recipient_agreed(view, transfer, deed):
         return None
     said, need = found
     ask = Need("Approval", ("ask",), transfer.id, roles=tuple(sorted(_AGREE)), gate=KNOWN.id)
@@ -78,27 +78,37 @@ def _known(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None:
     return Failed(KNOWN.id, _RECORD, transfer.id, said, (need, ask), fields=fields)
 
 
-def _obstacles(view: FrozenCase, transfer: Row, at_ms: int) -> Iterator[tuple[str, Need]]:
-    """Yield what keeps something from a recipient, in a sentence, and what takes it away."""
-    agencies, is_notice = agencies_of(view, transfer), told(transfer, "kind") == {NOTICE}
-    choose = Need(_RECORD, ("agency",), transfer.id)
-    if not agencies and (FOREIGN not in told(transfer, "kind") or not is_told(transfer, "country")):
+def is_recipient_agreed(view: FrozenCase, transfer: Row, deed: Deed | None) -> bool:
+    """Tell whether somebody else agreed to this recipient, whatever keeps it from getting anything."""
+    return is_approved(view, KNOWN, transfer, besides=deed.doer.ids if deed is not None else frozenset())
+
+
+def obstacles(view: FrozenCase, row: Row, at_ms: int) -> Iterator[tuple[str, Need]]:
+    """Yield what keeps a transfer, or a referral, from its recipient, in a sentence, and what takes it away."""
+    agencies, is_notice = agencies_of(view, row), told(row, "kind") == {NOTICE}
+    transfer, own = (row.id, row.record.name) if row.record.name == _RECORD else (None, row.record.name)
+    choose = Need(own, ("agency",), row.id)
+    if not agencies and (FOREIGN not in told(row, "kind") or not is_told(row, "country")):
         yield _("Choose from the directory to whom this goes."), choose
     for agency in agencies:
         if not (said_then(view, agency, "active", True, at_ms) if is_notice else is_agency_known(view, agency, at_ms)):
             yield _("This agency is not active, or may not receive records of persons. Choose another."), choose
     for one in agencies or (None,):
-        if not is_notice and not has_promised(one, transfer, at_ms):
-            promise = Need(_RECORD, ("safeguards",), transfer.id)
+        if not is_notice and not has_promised(one, row, at_ms):
+            promise = Need(_RECORD, ("safeguards",), transfer)
             yield (
                 _("There is no agreement with this recipient that runs: get their promise and write it down."),
                 promise,
             )
-    if find_bans(view, transfer, at_ms):
+    if find_bans(view, row, at_ms):
         yield _("Somebody asked that nothing goes to this recipient. Choose another."), choose
-    if _is_excluded(view, transfer):
-        other = Need(_RECORD, ("recipient",), transfer.id)
+    if _is_excluded(view, row):
+        other = Need(_RECORD, ("recipient",), transfer)
         yield _("Whoever is to get this is kept from the case. Somebody else there gets it."), other
+
+
+def _unchecked(view: FrozenCase, transfer: Row, at_ms: int) -> Iterator[tuple[str, Need]]:
+    """Yield the call that is lacking before something is told by telephone."""
     if _BY_TELEPHONE in told(transfer, "way") and not _is_rung_back(view, transfer, at_ms):
         ring = Need("Call", ("agency", "caller_checked"), None)
         said = _("By telephone, first say “I cannot say whether we know her. I ring you back.”, and note that you did.")
@@ -127,7 +137,7 @@ def _is_rung_back(view: FrozenCase, transfer: Row, at_ms: int) -> bool:
 def _refuge(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None:
     if not is_sent_by(view, transfer, deed):
         return None
-    sealed = {name: one.sensitivity for name in fields_shared(transfer) if (one := field_shared(name)) is not None}
+    sealed = {name: one.sensitivity for name in fields_shared(transfer) if (one := field_named(name)) is not None}
     sealed = {name: kind for name, kind in sealed.items() if kind in _SEALED}
     if not sealed:
         return _in_words(view, transfer)

@@ -12,7 +12,7 @@ from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Ne
 from tipdesk.domain.rules.gates.journeys import OF_REFERRAL, is_out
 from tipdesk.domain.rules.gates.moments import SINCE, is_taken_now, written_ms
 from tipdesk.domain.rules.gates.predicates import GROUNDS, by_role, is_all_told, is_told, told
-from tipdesk.domain.rules.gates.recipients import is_agency_known
+from tipdesk.domain.rules.gates.recipients import is_agency_known, is_recipient_agreed, obstacles
 from tipdesk.domain.rules.gates.transfers import KNOWN_BY, agencies_of, is_sent_by, sent_ms
 from tipdesk.domain.rules.sent import LEFT, is_sent
 from tipdesk.domain.texts import _
@@ -67,17 +67,22 @@ def _lacking(view: FrozenCase, row: Row, deed: Deed | None, *, is_sending: bool)
                 _("The person does not want this. Ask them again, or leave it."),
                 Need("Need", ("wish",), need.id, person),
             )
-    at_ms = sent_ms(view, row, deed) if is_sending else view.now_ms if deed is not None else written_ms(view, row)
+    if is_sending:
+        yield from _lacking_to_send(view, row, person, sent_ms(view, row, deed))
+        return
+    at_ms = view.now_ms if deed is not None else written_ms(view, row)
+    drafts = [one for one in view.of("Transfer") if _is_of(row, one)]
+    for one in drafts or [row]:
+        if not drafts or not is_recipient_agreed(view, one, deed):
+            yield from obstacles(view, one, at_ms)
+
+
+def _lacking_to_send(view: FrozenCase, row: Row, person: bytes | None, at_ms: int) -> Iterator[tuple[str, Need]]:
+    """Yield what is missing for sending; what goes with it, and to whom, is judged by the gates of what leaves."""
     agencies = agencies_of(view, row)
     if not agencies or not all(is_agency_known(view, one, at_ms) for one in agencies):
         said = _("This agency is not active, or may not receive records of persons. Choose another.")
         yield said, Need(_RECORD, ("agency",), row.id, person)
-    if is_sending:
-        yield from _lacking_to_send(view, row, person)
-
-
-def _lacking_to_send(view: FrozenCase, row: Row, person: bytes | None) -> Iterator[tuple[str, Need]]:
-    """Yield what is missing for sending; what goes with it is judged by the gates of what leaves."""
     if not is_told(row, "reply_due"):
         yield _("Say until when an answer is due: use “Send”."), Need(_RECORD, ("reply_due",), row.id, person)
     sent = [one for one in view.of("Transfer") if _is_of(row, one) and is_sent(one)]

@@ -13,7 +13,8 @@ from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.gates.transfers import field_shared, fields_shared, people_in
+from tipdesk.domain.rules.gates.transfers import fields_shared, people_in
+from tipdesk.domain.rules.referring.letter_templates import field_named
 from tipdesk.domain.schema import RecordType
 
 _SEALED = frozenset({Sensitivity.REFUGE, Sensitivity.SOURCE})
@@ -35,7 +36,7 @@ def _leaving(view: FrozenCase, transfer: Row) -> Iterator[str]:
         yield from _texts(transfer, name)
     for name in sorted(fields_shared(transfer)):
         record, _dot, field = name.partition(".")
-        if field_shared(name) is None:
+        if field_named(name) is None:
             continue
         for row in view.of(record):
             is_theirs = row.id in people or row.parent in people

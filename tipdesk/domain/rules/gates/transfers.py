@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from tipdesk.domain.folding import words_of
-from tipdesk.domain.kinds import Field, Sensitivity, Value
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.gate import Deed, Gate, Guard
 from tipdesk.domain.rules.gates.moments import is_taken_now, taken_ms
+from tipdesk.domain.rules.referring.letter_templates import CLASSES
 from tipdesk.domain.rules.sent import LEFT, is_sent
 
 HERE = "LC"
@@ -17,12 +17,6 @@ REFERRAL, NOTICE, STATISTICS, ACCESS, FOREIGN, COURT = (
     "referral", "anonymous_notice", "statistics", "subject_access", "foreign", "court_package",
 )  # fmt: skip
 """Codes of the list `transfer_kind`."""
-FLAGS: dict[str, Sensitivity] = {
-    "identity": Sensitivity.IDENTITY,
-    "location": Sensitivity.LOCATION,
-    "narrative": Sensitivity.NARRATIVE,
-}
-"""What of a person a transfer holds (fields of TransferPerson), and the class of answers for which each stands."""
 _SENT_AT, _STATUS = "sent_at", "status"
 STEP = Guard("Transfer", frozenset({_SENT_AT, _STATUS}))
 KNOWN_BY = frozenset({_SENT_AT})
@@ -58,7 +52,7 @@ def persons_of(view: FrozenCase, transfer: Row) -> tuple[Row, ...]:
 
 def holds(row: Row) -> bool:
     """Tell whether a transfer holds anything of a person, by any answer."""
-    return any(True in live_values(row, name) for name in FLAGS)
+    return any(True in live_values(row, name) for name in CLASSES)
 
 
 def people_in(view: FrozenCase, transfer: Row) -> frozenset[Value]:
@@ -103,12 +97,6 @@ def fields_shared(transfer: Row) -> frozenset[str]:
     """Return the names ("Record.field") of all answers that a transfer gives, by any of its answers."""
     several = (one for one in live_values(transfer, "fields_shared") if isinstance(one, frozenset))
     return frozenset(str(name) for one in several for name in one)
-
-
-def field_shared(name: str) -> Field | None:
-    """Return the field that "Record.field" names, None where none is declared."""
-    record, _dot, field = name.partition(".")
-    return BY_NAME[record].by_name.get(field) if record in BY_NAME else None
 
 
 def words_name(said: Iterable[Value], names: Iterable[str]) -> bool:

@@ -70,11 +70,13 @@ def is_kept_apart(view: FrozenCase, person: bytes) -> bool:
     """Tell whether somebody is kept away from the victims of the case.
 
     That is who came along, is suspected, or recruited, moved or employs one, and whom a victim is kept from by name.
-    Such a person never interprets, consents or is present for a victim.
+    Such a person never interprets, consents or is present for a victim. Somebody to whom nobody has spoken yet counts
+    as one.
     """
     if not _APART.isdisjoint(roles(view, person)):
         return True
-    return any(is_victim(view, victim) for victim in _close_to(view, person))
+    close = _close_to(view, person)
+    return any(is_victim(view, one) or not UNSPOKEN.isdisjoint(roles(view, one)) for one in close)
 
 
 def _close_to(view: FrozenCase, person: bytes) -> Iterator[bytes]:

@@ -81,22 +81,22 @@ def template_of(service: object) -> Template:
     return _BY_SERVICE.get(str(service), PLAIN)
 
 
-def field_named(name: str) -> Field:
-    """Return the field that "Record.field" names in a template."""
+def field_named(name: str) -> Field | None:
+    """Return the field that "Record.field" names, None where none is declared."""
     record, _dot, field = name.partition(".")
-    return BY_NAME[record].by_name[field]
+    return BY_NAME[record].by_name.get(field) if record in BY_NAME else None
+
+
+def label_of(name: str) -> str:
+    """Return the label of the field that "Record.field" names, a marked text; the name where none is declared."""
+    field = field_named(name)
+    return field.label if field is not None else name
 
 
 def gives(fields: frozenset[str], sensitivity: Sensitivity) -> bool:
     """Tell whether one of these answers is of a class: who somebody is, where they are, what happened to them."""
-    return any(field_named(name).sensitivity is sensitivity for name in fields)
+    return any(field.sensitivity is sensitivity for name in fields if (field := field_named(name)) is not None)
 
 
 CLASSES: Mapping[str, Sensitivity] = {"identity": IDENTITY, "location": LOCATION, "narrative": NARRATIVE}
 """By the name of a field of TransferPerson, the class of answers that it says was given."""
-
-
-def is_field(name: str) -> bool:
-    """Tell whether "Record.field" names a field that is declared here."""
-    record, _dot, field = name.partition(".")
-    return record in BY_NAME and field in BY_NAME[record].by_name

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import has_ended, live_values
 from tipdesk.domain.rules.childhood import Childhood
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
@@ -81,7 +81,7 @@ def obstacles_of(agency: Row, today: date, barred: Iterable[Row] = ()) -> tuple[
         found.append(Obstacle.NO_AGREEMENT)
     elif any(isinstance(one, PartialDate) and one.last_day < today for one in ends):
         found.append(Obstacle.AGREEMENT_OVER)
-    if any(agency.id in live_values(one, "not_agency") and not _is_over(one, today) for one in barred):
+    if any(agency.id in live_values(one, "not_agency") and not has_ended(one, today) for one in barred):
         found.append(Obstacle.NO_CONTACT)
     return tuple(found)
 
@@ -106,11 +106,6 @@ def _meets(agency: Row, name: str, wanted: frozenset[str]) -> bool | None:
 def _codes(agency: Row, name: str) -> frozenset[str]:
     told = [one for one in live_values(agency, name) if isinstance(one, frozenset)]
     return frozenset(str(code) for one in told for code in one)
-
-
-def _is_over(row: Row, today: date) -> bool:
-    ended = live_values(row, "ended")
-    return all(isinstance(one, PartialDate) and one.last_day < today for one in ended)
 
 
 def _rank(fits: bool | None) -> int:  # noqa: FBT001 - one of three answers, not a switch
