@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.file_types import is_another, type_of
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.files import ATTACHMENT
+from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_in
@@ -73,6 +74,20 @@ def attach(
             with suppress(TipdeskError):  # what a disk does not let go of, the next unlock removes
                 desk.files.drop(taken.content_id)
             raise
+
+
+def get_named(desk: Desk, case: bytes, row: bytes) -> NamedRow:
+    """Return a row of the case, given by its id alone, as a field names it.
+
+    Raises UserError `no-such-row` where the case has no such row.
+    """
+    if row == case:
+        return NamedRow(_CASE.number, case)
+    with desk.read() as reader:
+        for record in CASE_RECORDS:
+            if reader.cases_of(record.number, [row]).get(row) == case:
+                return NamedRow(record.number, row)
+    raise UserError("no-such-row", _("There is no such row in this case."))
 
 
 def _is_hash_only(given: Mapping[str, object]) -> bool:
