@@ -103,15 +103,17 @@ def await_verdict(session: Session) -> None:
 
 
 def _catch_up(session: Session) -> None:
-    """Write into the log what waited for an unlock, and let void cards go.
+    """Write into the log what waited for an unlock, and let void cards go, and files that nothing names.
 
     That is which tries failed since the last unlock, and that the store was given another key.
     """
     from tipdesk.homes.cards import drop_void_cards
+    from tipdesk.services.files.let_go import let_go
     from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
     tell_failed_tries(session.paths, session.desk)
     if session.store.suspicion is None:
+        let_go(session.desk)
         note_rekeyed(session.desk)
         drop_void_cards(session.paths, session.desk)
     session.seal_to_recovery()
