@@ -11,6 +11,7 @@ import pytest
 
 from tests.services.referred import ASLEEP, CLINIC, FAR, LAPSED, Scene, a_scene
 from tests.services.rooms import COORDINATOR
+from tests.services.settled import write_past
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
 NAME = "Plantedname Ann"
@@ -256,6 +258,23 @@ def test_the_status_follows_the_replies_on_every_way_in(scene: Scene) -> None:
     revoke_referral(scene.desk, sent, "She went home.", told_whom="Nurse Samplegood", caller_checked=CHECKED)
     add("accepted")
     assert stands() == ("revoked", "recalled", "question"), "it was taken back"
+
+
+def test_what_never_left_is_called_off_and_not_asked_back(scene: Scene) -> None:
+    """Nobody is told, and no hour says that anybody was."""
+    scene.agree()
+    unsent = keep_referral(scene.desk, scene.case, scene.request()).row or b""
+    revoke_referral(scene.desk, unsent, "She went home.")
+    assert (row(scene, "Referral")["status"], row(scene, "Transfer")["status"]) == ("revoked", "recalled")
+    assert row(scene, "Transfer")["recalled_at"] is None
+
+
+def test_what_says_that_it_was_sent_is_answered(scene: Scene) -> None:
+    """A letter that went out before the program was here bears no hour, and is answered all the same."""
+    told: dict[str, Value] = {"person": scene.person, "direction": "out", "agency": CLINIC, "status": "sent"}
+    sent = write_past(scene.desk, scene.case, "Referral", {**told, "service": "medical_general", "reason": "Other"})
+    note_reply(scene.desk, sent, {"answer": "accepted", "way": "letter", "replied_by": "Nurse Samplegood"})
+    assert row(scene, "Referral")["status"] == "accepted"
 
 
 def test_what_was_sent_is_asked_back(scene: Scene) -> None:

@@ -76,7 +76,7 @@ def told_of(kind: str, **values: object) -> Row:
         (a_statement(read_back_by="Officer Pretend"), (), set()),
         (a_statement(person=COMPANION.id, kind="caution", read_back_by=NAMED), (), set()),
         (a_row("Call", of_person=ANN, way="through_person", whom=NAMED), (), {"whom"}),
-        *((a_row("Call", of_person=ANN, **{"way": "through_person", "whom": NAMED, **other}), (), set())
+        *((a_row("Call", told=None, of_person=ANN, **{"way": "through_person", "whom": NAMED, **other}), (), set())
           for other in ({"way": "telephone"}, {"direction": "received"}, {"whom": "The nurse"})),
     ],
 )  # fmt: skip

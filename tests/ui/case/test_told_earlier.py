@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.invented import amber
-from tests.ui.probes import unnamed_widgets
+from tests.ui.probes import grab, unnamed_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.look import look
@@ -100,3 +100,4 @@ def test_from_whom_somebody_is_kept_is_asked(desk: CasesDesk) -> None:
     desk.press(view.to_move)
     form = desk.form().form
     assert (form.frames["not_person"].value(), form.frames["person"].value()) == (person.id, None)
+    grab(desk.screen, "no-contact-moved")

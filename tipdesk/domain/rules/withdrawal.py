@@ -50,12 +50,13 @@ def left_by(consent: Row, rows_of: RowsOf) -> Iterator[Row]:
     people = [one for one in rows_of("TransferPerson") if consent["person"] in live_values(one, "person")]
     naming = {one["transfer"] for one in people if consent.id in live_values(one, "consent")}
     about = {one["transfer"] for one in people if live_values(one, "consent") == {None}}
-    for transfer in rows_of("Transfer"):
+    transfers = rows_of("Transfer")
+    for transfer in transfers:
         if transfer.id in naming or (transfer.id in about and _is_allowed_by(consent, transfer)):
             yield transfer
     for referral in rows_of("Referral"):
         is_theirs = consent["person"] in live_values(referral, "person") and "out" in live_values(referral, "direction")
-        is_bare = is_sent(referral) and not any(_is_of(referral, one) for one in rows_of("Transfer"))
+        is_bare = is_sent(referral) and not any(_is_of(referral, one) for one in transfers)
         if is_theirs and is_bare and _is_allowed_by(consent, referral):
             yield referral
 

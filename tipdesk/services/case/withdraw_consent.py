@@ -4,6 +4,7 @@ What was not sent yet is called off in the same entry. What left stands as what 
 until they are told, and the hour at which that was done is kept (`ask_back`).
 """
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import UserError
@@ -64,6 +65,7 @@ def ask_back(desk: Desk, left: Row) -> Changed:
 
 
 def _called_off(unit: UnitOfWork, eyes: Eyes, consent: Row) -> list["Change | None"]:
+    @cache
     def rows_of(record: str) -> tuple[Row, ...]:
         return tuple(eyes.cut(one) for one in unit.find_rows(BY_NAME[record], case=eyes.case.id))
 
