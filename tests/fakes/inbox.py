@@ -47,7 +47,7 @@ class FakeInbox:
     revoked: set[bytes] = field(default_factory=set)
     trips: Callable[[bytes], None] = lambda _bundle: None
     signs_uploads: bool = True
-    looked: int = 0
+    gone_through: int = 0
 
     def admit(self, opening: bytes) -> Admitted:
         self.threads.add(threading.current_thread().name)
@@ -63,8 +63,8 @@ class FakeInbox:
         self.received.append(bundle)
         return receipt_of(bundle)
 
-    def look_through(self) -> None:
-        self.looked += 1
+    def go_through(self) -> None:
+        self.gone_through += 1
 
     def fetch(self, document: bytes) -> Fetched:
         self.fetches.append(document)
