@@ -67,6 +67,7 @@ FIELDLESS = {
     "services/case/restrict_case.py": "writes every row of a case again, sealed, and shows none",
     "services/sealing/write_sealed.py": "asks how a case is sealed",
     "services/gates/find_breaches.py": "tells which gates a case stands past, and no answer",
+    "services/entries/note_touched.py": "asks at which stage a case is, and tells which gates keep it open",
     "services/entries/write_case.py": "asks at which stage a case is, for the gates",
     "services/entries/follow_ups.py": "asks when somebody arrived, and which days are planned",
     "services/entries/replies.py": "asks how a referral stands that was answered, to move it on",

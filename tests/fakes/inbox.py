@@ -36,7 +36,8 @@ def _head(device: bytes, digest: bytes, mark: bytes, length: int) -> bytes:
 class FakeInbox:
     """`trips`: called inside `receive`, to raise or to hold. `waiting`: what `fetch` answers to any device.
 
-    `signs_uploads` is False where bundles are of the first release.
+    `trips_later`: called inside `go_through`, which is counted. `signs_uploads` is False where bundles are of the first
+    release.
     """
 
     received: list[bytes] = field(default_factory=list)
@@ -47,7 +48,8 @@ class FakeInbox:
     revoked: set[bytes] = field(default_factory=set)
     trips: Callable[[bytes], None] = lambda _bundle: None
     signs_uploads: bool = True
-    looked: int = 0
+    gone_through: int = 0
+    trips_later: Callable[[], object] = lambda: None
 
     def admit(self, opening: bytes) -> Admitted:
         self.threads.add(threading.current_thread().name)
@@ -63,8 +65,9 @@ class FakeInbox:
         self.received.append(bundle)
         return receipt_of(bundle)
 
-    def look_through(self) -> None:
-        self.looked += 1
+    def go_through(self) -> None:
+        self.gone_through += 1
+        self.trips_later()
 
     def fetch(self, document: bytes) -> Fetched:
         self.fetches.append(document)

@@ -35,6 +35,19 @@ def test_an_upload_that_was_answered_is_complete(client: httpx.Client, inbox: Fa
     assert inbox.received == [bundle]
 
 
+def test_what_came_is_gone_through_once_it_is_answered(inbox: FakeInbox, tmp_path: Path) -> None:
+    """Each bundle that was taken in once, after its receipt, which does not wait for that nor fails with it."""
+    bundle, answered = make_bundle(600), threading.Event()
+    inbox.trips_later = lambda: answered.wait(20) and 1 / 0
+    trusted = pinned_context(certificates(0).authority)
+    with headquarters(inbox, tmp_path) as url, httpx.Client(base_url=url, verify=trusted) as client:
+        place = create(client, bundle).headers["Location"]
+        told = client.patch(place, headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
+        answered.set()
+        assert create(client, bundle).status_code == 200
+    assert (told.status_code, told.content, inbox.gone_through) == (200, receipt_of(bundle), 1)
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -64,7 +64,7 @@ def test_cases_are_counted_and_marked(fresh: World) -> None:
 
 
 def test_rows_are_read_as_text(fresh: World) -> None:
-    """Rows of a case, a register and the directory: by id, then label and answer, and what they refer to by its name."""
+    """Rows of a case, a register and the directory: by id, then label and answer; what they refer to by its name."""
     reference = recorded(fresh.post, fresh.folder)
     _status, roles, _err = printed(fresh.post, "record", "list", reference, "CaseRole")
     head, *answers = roles.splitlines()

@@ -210,7 +210,7 @@ def test_the_command_line_speaks_fields_as_text() -> None:
     assert str(two.person(two.here)["birth_date"]) == "2009-03-27"
     assert two.person(two.here)["citizenships"] == {"LC", "GY", "BB"}
     set_fields(two.here, two.reference, "Person", None, ["birth_date=?refused", "phone="])
-    [listed] = map(row_document, list_rows(two.here, two.reference, "Person"))
+    [listed] = map(row_document, list_rows(two.here, two.reference, "Person").rows)
     assert listed["fields"]["birth_date"] == {"missing": "refused"}  # type: ignore[index] # JSON is untyped
     assert "phone" not in listed["fields"]  # type: ignore[operator] # JSON is untyped
     added = add_fields(two.here, two.reference, "case_role", [f"person={listed['key']}", "role=witness"])
@@ -219,7 +219,7 @@ def test_the_command_line_speaks_fields_as_text() -> None:
     assert caught.value.code == "which-row"
     assert added.row
     delete_row(two.here, two.reference, "CaseRole", added.row.hex())
-    assert len(list_rows(two.here, two.reference, "CaseRole")) == 1
+    assert len(list_rows(two.here, two.reference, "CaseRole").rows) == 1
     set_fields(two.here, two.reference, "Case", None, ["risk_level=high"])
     assert look(two.here, two.case).case["risk_level"] == "high"
     for bad in (["x"], ["=1"]):

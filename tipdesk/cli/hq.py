@@ -20,7 +20,7 @@ from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
@@ -125,7 +125,7 @@ def renew_server_key(context: Context) -> None:
 def receive(context: Context, stick: Path) -> int:
     """Take in what a stick carries; write receipts and down-bundles back."""
     results = receive_stick(context.desk, context.session.stick(stick))
-    look_through(context.desk)
+    go_through_new(context.desk)
     bundles = [_bundle_json(one) for one in results]
     lines = [_bundle_line(one) for one in results]
     lines = lines or [_("No bundle of a post was found on this stick.")]

@@ -140,5 +140,5 @@ def verify(context: Context, reference: str, record_name: str, row: str) -> None
 @pass_context
 def list_(context: Context, reference: str, record_name: str) -> None:
     """List the rows of a record."""
-    rows = list_rows(context.desk, reference, record_name)
-    show_rows(context, {"records": [row_document(row) for row in rows]}, rows)
+    found = list_rows(context.desk, reference, record_name, _)
+    show_rows(context, {"records": [row_document(row) for row in found.rows]}, found.rows, titles=found.titles)

@@ -27,6 +27,7 @@ from tipdesk.services.registers.reading import (
     pick_register_row,
     read_history,
     show_register_row,
+    titles_named,
 )
 from tipdesk.services.registers.writing import add_row, amend_row, delete_row, restore_row
 
@@ -45,7 +46,8 @@ def list_(context: Context, name: str, parent: str | None, *, trash: bool) -> No
     """List the rows of a register."""
     record = find_register(name)
     rows = list_register(context.desk, record, with_deleted=trash, parent=parent)
-    show_rows(context, {"records": [row_document(row) for row in rows]}, rows)
+    document = {"records": [row_document(row) for row in rows]}
+    show_rows(context, document, rows, titles=titles_named(context.desk, rows, _))
 
 
 @register.command("show")
@@ -56,7 +58,7 @@ def show(context: Context, name: str, row: str) -> None:
     """Show one row, with what belongs to it."""
     view = show_register_row(context.desk, find_register(name), row)
     rows = (view.row, *(child for rows in view.children.values() for child in rows))
-    show_rows(context, view_document(view), rows)
+    show_rows(context, view_document(view), rows, titles=titles_named(context.desk, rows, _))
 
 
 @register.command("history")

@@ -13,7 +13,7 @@ from tipdesk.cli.translate import _, plural
 from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.from_headquarters import get_keyset
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
 from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
 from tipdesk.services.remembered.link import HOLD_MINUTES
@@ -57,7 +57,7 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
         return REFUSED_STATUS
     session.seal_to_recovery()
     share_case_keys(session.desk)
-    look_through(session.desk)
+    go_through_new(session.desk)
     sent = [
         {"file": one.file, "from": one.first, "to": one.last, "entries": one.entries, "bytes": one.size}
         for one in report.sent

@@ -152,7 +152,7 @@ class Uploads:
             if len(self._answered) > ANSWERS_KEPT:
                 self._answered.popitem(last=False)
             await self._workers.run(self._spool.drop, slot)
-            self._workers.later(self._inbox.look_through)
+            self._workers.later(self._inbox.go_through)
             return _receipt(receipt)
 
 

@@ -280,7 +280,7 @@ def test_a_file_is_summed_up_without_being_held(folder: Path, stick: FolderStick
     assert sieve.digest("a0000000.tdb") is None
 
 
-def test_a_look_through_a_stick_can_be_stopped(folder: Path, carrier: FolderCarrier) -> None:
+def test_a_go_through_new_a_stick_can_be_stopped(folder: Path, carrier: FolderCarrier) -> None:
     """Among thousands of files an officer does not have to wait for the last."""
     for number in range(20):
         (folder / f"bundle{number:04}.tdb").write_bytes(b"x")

@@ -21,7 +21,7 @@ from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.clock_lists.find_clocks import read_clocks
 from tipdesk.services.entries.note_touched import note_touched
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.gates.review_breach import find_owed, review_breach
 from tipdesk.services.headquarters.erasure.retention_of import retention_of
 from tipdesk.services.lists.find_cases import LATEST, count_cases, find_cases, find_first_cases
@@ -50,7 +50,7 @@ def came(desk: Desk, case: bytes) -> None:
     """Let something have come into the case, and look through it, as after each bundle."""
     with desk.work() as work:
         note_touched(work, {case})
-    look_through(desk)
+    go_through_new(desk)
 
 
 def known(desk: Desk, case: bytes) -> Desk:

@@ -15,7 +15,7 @@ from tests.ui.probes import words
 from tipdesk.domain.rules.case_filter import OPEN, SHUT, CaseFilter
 from tipdesk.domain.rules.caution import LISTED_OPEN
 from tipdesk.services.entries.note_touched import note_touched
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.ui.cases.columns import STAGE
 from tipdesk.ui.cases.filter_words import FilterWords
 from tipdesk.ui.widgets.pill_delegate import ToneRole
@@ -41,7 +41,7 @@ def case(post: Session) -> bytes:
     )
     with post.desk.work() as work:
         note_touched(work, {made})
-    look_through(post.desk)
+    go_through_new(post.desk)
     return made
 
 
@@ -69,7 +69,7 @@ def test_the_list_has_it_among_the_open_ones(keys: Keyboard, case: bytes) -> Non
     keys.settle()
     assert SHORT in view.detail.texts()
     told = FilterWords(keys.seat.wording, b"").choices("stages", CaseFilter(), {"stages": {LISTED_OPEN: 1}})
-    assert [(one.words, one.count) for one in told if one.key == LISTED_OPEN] == [(SHORT, 1)]
+    assert [(one.words, one.number) for one in told if one.key == LISTED_OPEN] == [(SHORT, 1)]
 
 
 def test_the_head_says_so_until_it_is_reopened(keys: Keyboard, case: bytes) -> None:

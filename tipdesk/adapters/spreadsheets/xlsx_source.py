@@ -56,7 +56,7 @@ class XlsxSource:
     def __init__(self, content: bytes) -> None:
         """Look the file through; raises UserError `bad-file`, `macros` and `too-large`."""
         refuse_large(content, MOST_BYTES)
-        self._blocks = _look_through(content)
+        self._blocks = _go_through_new(content)
         with _at_the_door():
             self._book = _open(content)
             sheets = self._book.worksheets
@@ -112,7 +112,7 @@ def _at_the_door() -> Iterator[None]:
         raise UserError("bad-file", _BROKEN) from error
 
 
-def _look_through(content: bytes) -> dict[str, tuple[Block, ...]]:
+def _go_through_new(content: bytes) -> dict[str, tuple[Block, ...]]:
     """Return the merged cells by the part of the archive; raises UserError `bad-file` and `macros`."""
     found: dict[str, tuple[Block, ...]] = {}
     with _at_the_door(), zipfile.ZipFile(io.BytesIO(content)) as archive:

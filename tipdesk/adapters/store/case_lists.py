@@ -43,7 +43,7 @@ _GRAVEST_FIRST = "".join(
 )
 """Puts reports that say danger or a child first. What a report says in words, signs or ages that no column holds
 shows in the risk of its case."""
-_LISTED = "case_id IN (SELECT unhex(value) FROM json_each(?))"
+_LISTED = "(status IN (SELECT value FROM json_each(?)) AND case_id IN (SELECT unhex(value) FROM json_each(?)))"
 _ASKED = "SELECT {column} FROM case_state WHERE {tests}"
 _NO_OLDER = "updated >= (SELECT coalesce(min(updated), 0) FROM ({newest}))"
 _LINES = (
@@ -86,7 +86,7 @@ def find_ids(link: Link, query: CaseQuery, listed: Sequence[bytes]) -> list[byte
 
 def _tests(query: CaseQuery, listed: Sequence[bytes]) -> Iterator[Asked]:
     """Yield the conditions of a query, each met by what the column shows or by one of several live values."""
-    apart = [json.dumps([case.hex() for case in listed])] if listed else []
+    apart = [json.dumps(sorted(CLOSED)), json.dumps([case.hex() for case in listed])] if listed else []
     if query.stages:
         test, values = _either(_STATUS, sorted(query.stages))
         is_one = " OR " if LISTED_OPEN in query.stages else " AND NOT "

@@ -14,7 +14,6 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import EntryTold, Happening, Row
-from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.childhood import Ages
 
 Told = TypeVar("Told")
@@ -150,11 +149,6 @@ class FrozenCase:
         return frozenset({officer, *(one for one in (first,) if isinstance(one, bytes))}) | frozenset(
             one for one, same in joined.items() if same == first
         )
-
-    @property
-    def is_over(self) -> bool:
-        """Tell whether the case is closed or screened out whichever of its stages is right, and counts as that."""
-        return is_closed(live_values(self.case, "status")) and not self.read_listed_open()
 
     def get_row(self, record: str, row: bytes) -> Row | None:
         """Return one live row of the case by its record and id, None where there is none."""

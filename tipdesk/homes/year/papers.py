@@ -156,7 +156,8 @@ def _asked(paper: _Paper, victims: list[str]) -> None:
             held_by=paper.chooser.pick(("employer", "person", "companion", "lost")), genuine="not_checked",
         )  # fmt: skip
         for kind, priority, wish in paper.scenario.needs[: 2 if number else 3]:
-            status = "open" if paper.line.stage in OPEN_STAGES else "met"
+            waits = "in_hand" if number or priority == "urgent" else "open"
+            status = waits if paper.line.stage in OPEN_STAGES else "met"
             paper.add("Need", person=key, kind=kind, priority=priority, wish=wish, status=status)
 
 

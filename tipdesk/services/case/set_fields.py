@@ -5,7 +5,8 @@ separated by semicolons, `FIELD=` empties a field, and `FIELD=?refused` (or unkn
 it is empty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import parse_id
@@ -20,6 +21,7 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.move_told_earlier import move_told_earlier
 from tipdesk.services.case.references import get_case_id
+from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import CaseView, look
 from tipdesk.services.results import Changed
@@ -88,10 +90,19 @@ def delete_row(desk: Desk, reference: str, record: str, row: str, reason: str | 
     return delete_record(desk, _pick(view, kind, row), reason)
 
 
-def list_rows(desk: Desk, reference: str, record: str) -> list[Row]:
-    """Return the rows of a record as the officer may see them; raises the UserErrors of `pick_row`."""
+@dataclass(frozen=True)
+class Listed:
+    """The rows of a record as the officer may see them, and by their ids what all rows of the case are called."""
+
+    rows: tuple[Row, ...]
+    titles: Mapping[bytes, str]
+
+
+def list_rows(desk: Desk, reference: str, record: str, translate: Callable[[str], str] = str) -> Listed:
+    """Return the rows of a record in a look; raises the UserErrors of `pick_row`."""
     view, kind = _open(desk, reference, record)
-    return list(_rows(view, kind))
+    every = (view.case, *(row for rows in view.rows.values() for row in rows))
+    return Listed(tuple(_rows(view, kind)), {row.id: title_of(row, desk.codes, translate) for row in every})
 
 
 def pick_row(desk: Desk, reference: str, record: str, row: str | None) -> Row:

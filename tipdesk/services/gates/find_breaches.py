@@ -53,7 +53,7 @@ def find_breached_cases(desk: Desk) -> list[CaseBreaches]:
     return sorted((one for one in found if one.breaches), key=lambda one: min(each.seen_at for each in one.breaches))
 
 
-def look_through(desk: Desk) -> None:
+def go_through_new(desk: Desk) -> None:
     """Go through what just came in: all of it at a post, and at headquarters what one call takes."""
     while go_through(desk) and not desk.place.is_headquarters:
         pass

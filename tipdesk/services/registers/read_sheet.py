@@ -61,9 +61,8 @@ class Imported:
     rows: tuple[bytes, ...] = field(default=(), compare=False)
 
 
-_NO_COLUMN = _("This register has no column “{name}”. It has: {known}.")
-_NO_COLUMNS = _("This register has no columns {names}. It has: {known}.")
-_MOST_NAMED = 5
+_NO_COLUMN = _("This register has no column “{name}”.")
+_NO_COLUMN_BUT = _("This register has no column “{name}”. It has: {known}.")
 _TWICE = _("The column “{name}” stands twice.")
 _NEEDED = _("The column “{name}” is needed.")
 _NO_HEAD = _("The first row names the columns: this one is empty.")
@@ -119,7 +118,6 @@ class SheetReading:
         known = self._known_columns()
         if not any(cell.strip() for cell in head):
             self._refuse(1, 0, _NO_HEAD)
-        unknown: list[tuple[int, str]] = []
         for at, cell in enumerate(head):
             name = " ".join(cell.split())
             found = known.get(name.casefold())
@@ -128,24 +126,14 @@ class SheetReading:
             if name.casefold() in (KEY, "id", KEY_LABEL.casefold()) and found is None:
                 self._key = at
             elif found is None:
-                unknown.append((at, name[:40]))
+                there = ", ".join(one.name for one in columns_of(self._record) if not one.by_program)
+                self._refuse(1, at, _NO_COLUMN if self.problems else _NO_COLUMN_BUT, name=name[:40], known=there)
             elif found in self._columns.values():
                 self._refuse(1, at, _TWICE, name=name[:40])
             elif found.by_program:
                 self._passed_over.append(found.name)
             else:
                 self._columns[at] = found
-        self._refuse_unknown(unknown)
-
-    def _refuse_unknown(self, unknown: Sequence[tuple[int, str]]) -> None:
-        """Say once which headings name no column, and which there are."""
-        known = ", ".join(one.name for one in columns_of(self._record) if not one.by_program)
-        names = [f"“{name}”" for _at, name in unknown]
-        if len(unknown) == 1:
-            self._refuse(1, unknown[0][0], _NO_COLUMN, name=unknown[0][1], known=known)
-        elif unknown:
-            told = ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
-            self._refuse(1, unknown[0][0], _NO_COLUMNS, names=told, known=known)
 
     def _known_columns(self) -> dict[str, Field]:
         """Return the columns by the names of their fields, and by what these are called."""

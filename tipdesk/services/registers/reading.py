@@ -4,7 +4,7 @@ No look at a case, and so no row of the audit; a refusal is audited all the same
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
@@ -12,12 +12,14 @@ from tipdesk.domain.ids import parse_id
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.ordering import in_order
 from tipdesk.domain.pages import children_of
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.registers import Act
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine, line_of
+from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.look import noting_refusals
 from tipdesk.services.registers.kept import REGISTERS, get_seen, may_here, ours, permit_register
@@ -43,6 +45,15 @@ def list_register(
     belongs = parse_id(parent) if isinstance(parent, str) else parent
     with noting_refusals(desk), desk.read() as reader:
         return rows_in(reader, desk, record, with_deleted=with_deleted, parent=belongs)
+
+
+def titles_named(desk: Desk, rows: Sequence[Row], translate: Callable[[str], str] = str) -> dict[bytes, str]:
+    """Return what the rows of registers are called to which these refer, by their ids."""
+    meant = {one for row in rows for field in row.record.fields if (one := field.referred(row[field.name])) is not None}
+    of_registers = [one for one in meant if one.record in BY_NAME and BY_NAME[one.record].scope is Scope.REGISTER]
+    with desk.read() as reader:
+        named = [reader.get_row(BY_NAME[one.record], one.row) for one in of_registers]
+    return {row.id: title_of(row, desk.codes, translate) for row in named if row is not None}
 
 
 def rows_in(

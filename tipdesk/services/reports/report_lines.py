@@ -16,7 +16,7 @@ from tipdesk.domain.rules.acknowledging import is_child_seen, is_grave, waits_si
 from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.domain.rules.clocks.clock import State
 from tipdesk.domain.rules.clocks.measures import Measures
-from tipdesk.domain.rules.clocks.reports import acknowledge
+from tipdesk.domain.rules.clocks.reports import acknowledge, is_over
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.outcomes import last_outcome
 from tipdesk.services.case.find_case_lines import read_lines
@@ -82,7 +82,7 @@ def read_report_lines(
     known = [one for one in read_lines(reader, desk, cases) if one.can_open or with_own]
     shut = {one.summary.id for one in known if not one.can_open}
     lines = (
-        replace(_line(reader, unsealing, report, case, own, is_late=report.id in late), is_over=view.is_over)
+        replace(_line(reader, unsealing, report, case, own, is_late=report.id in late), is_over=is_over(view))
         for case, view in frozen.each([one.summary for one in known])
         for late in [_late(view, frozen.measures)]
         for report in view.of("Report")

@@ -22,7 +22,7 @@ from tipdesk.services.from_headquarters import (
     refuse_headquarters,
     shows_keyset,
 )
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
 from tipdesk.services.keys.office.office_keys import OTHER_KEYS
 from tipdesk.services.link_desk import LinkDesk
@@ -258,6 +258,6 @@ def exchange(
         speed = speed_of(size, ended - began, before)
         entries = sum(one.entries for one in report.sent)
         LAST_SYNC.of(way).keep(work, LastSync(ended, entries, size, len(report.received), speed))
-    look_through(desk)
+    go_through_new(desk)
     is_news = any(one.verdict == "accepted" for one in report.received)
     return Exchanged(report, way, ended, ANYTHING if is_news else None)

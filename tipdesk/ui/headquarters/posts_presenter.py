@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.headquarters.intake.contact import ENROLLED
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
 from tipdesk.services.headquarters.intake.receive_stick import StickResults, receive_stick
@@ -220,7 +220,7 @@ def _silent_words(names: list[str]) -> str:
 def _receive(desk: LinkDesk, outside: Outside, folder: Path, says: str, *, watch: Watch) -> StickRead:
     """Take in what a stick carries; this runs on the link lane."""
     results = receive_stick(desk, WatchedStick(outside.stick(folder), watch, says))
-    look_through(desk)
+    go_through_new(desk)
     return StickRead(results, ANYTHING if any(one.verdict.value == ACCEPTED for one in results) else None)
 
 

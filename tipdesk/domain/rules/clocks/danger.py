@@ -13,6 +13,7 @@ from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of,
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, victims
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.risks import Assessed, counted_by_person, is_high, read_assessed
@@ -30,7 +31,7 @@ _PLANS = {"high": "safety-plan", "imminent": "safety-plan-imminent"}
 
 def risk_first(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of each victim since the role was written, until the danger to them was assessed and signed."""
-    for person, role in {} if view.is_over else victims(view).items():
+    for person, role in {} if is_over(view) else victims(view).items():
         met = _first_signed(view.of_person("RiskAssessment", person))
         if not is_long_ago(met, view):
             start = start_of_row((), view.wrote(role, "role"), view.now_ms)
@@ -111,7 +112,7 @@ def _told(view: FrozenCase, person: bytes, met: int | None) -> dict[str, object]
 def _assessed(view: FrozenCase) -> Iterator[tuple[bytes, list[Assessed]]]:
     """Yield each victim of an open case who was assessed, with the assessments that counted, the newest last."""
     rows = view.of("RiskAssessment")
-    if rows and not view.is_over:
+    if rows and not is_over(view):
         counted = counted_by_person(read_assessed(rows, view.of("Approval")))
         yield from ((person, counted[person]) for person in victims(view) if person in counted)
 

@@ -9,6 +9,7 @@ from tipdesk.domain.rules.clocks.clock import Clock, moment_ms, start_of_row
 from tipdesk.domain.rules.clocks.lengths import end_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import officers_at_work, victims
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import PartialDate
 
@@ -54,7 +55,7 @@ def status_ends(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 def open_rows(view: FrozenCase, record: str) -> tuple[Row, ...]:
     """Return the rows of a record of a case that is open, none of one that is closed."""
     rows = view.of(record)
-    return () if rows and view.is_over else rows
+    return () if rows and is_over(view) else rows
 
 
 def _decided_at(view: FrozenCase, row: Row) -> int:

@@ -8,6 +8,7 @@ from tipdesk.domain.rules.clocks.clock import Clock, moment_ms, start_of, start_
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import PERSON, called_victims
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import POSITIVE, PRELIMINARY, is_final, signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import NamedRow
@@ -38,7 +39,7 @@ def final(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 
 
 def _victims(view: FrozenCase) -> Mapping[bytes, Row]:
-    return {} if view.is_over else called_victims(view)
+    return {} if is_over(view) else called_victims(view)
 
 
 def _signed(view: FrozenCase, person: bytes) -> tuple[Row, ...]:

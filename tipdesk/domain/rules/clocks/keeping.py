@@ -6,6 +6,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.clock import Clock, moment_ms, start_of
 from tipdesk.domain.rules.clocks.lengths import end_of
 from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.retention import holds_on, last_day_of
 
@@ -19,7 +20,7 @@ def is_held(view: FrozenCase) -> bool:
 
 def keep_until(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of a closed case that nothing holds, which ends with the last day on which it is kept."""
-    last = last_day_of(view.case) if view.is_over else None
+    last = last_day_of(view.case) if is_over(view) else None
     if last is None:
         return
     roles = {str(role) for row in view.of("CaseRole") for role in live_values(row, "role")}

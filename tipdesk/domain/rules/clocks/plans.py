@@ -10,6 +10,7 @@ from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of,
 from tipdesk.domain.rules.clocks.lengths import end_of
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import officers_at_work
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.safety_plans import OVER
@@ -32,7 +33,7 @@ def plan_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     It ends on the day that is named for the next review. Of the safety plans of somebody, and of the views of one
     question, the newest counts.
     """
-    if not any(view.of(record) for record in _RECORDS) or view.is_over:
+    if not any(view.of(record) for record in _RECORDS) or is_over(view):
         return
     for one in (*_plans(view), *_stays(view), *_of_children(view)):
         named = [end_of(day.last_day) for day in one.days if isinstance(day, PartialDate)]

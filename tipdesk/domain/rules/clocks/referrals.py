@@ -9,6 +9,7 @@ from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of_
 from tipdesk.domain.rules.clocks.danger import is_long_ago
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import officers_at_work
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.sent import is_sent
@@ -68,7 +69,7 @@ def reply_by(measures: Measures, referral: Row, sent_ms: int) -> int:
 def _sent(view: FrozenCase) -> Iterator[Row]:
     """Yield the referrals of an open case that were sent to an agency."""
     rows = view.of("Referral")
-    for row in () if rows and view.is_over else rows:
+    for row in () if rows and is_over(view) else rows:
         if "out" in live_values(row, "direction") and is_sent(row):
             yield row
 

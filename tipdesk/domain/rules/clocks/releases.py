@@ -13,6 +13,7 @@ from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, start_of_
 from tipdesk.domain.rules.clocks.lengths import DAY_MS
 from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, suspects, victims
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
@@ -64,7 +65,7 @@ def _kept_apart(view: FrozenCase) -> frozenset[Value]:
 
 
 def _counting(view: FrozenCase, nearer: Iterable[Start]) -> Iterator[Start]:
-    if not view.is_over:
+    if not is_over(view):
         yield from nearer
         return
     closed = [at for one in live_values(view.case, "date_closed") if (at := moment_ms(one)) is not None]

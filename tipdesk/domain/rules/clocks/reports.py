@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.acknowledging import is_grave, times_told
-from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.clocks.clock import Clock, Start, moment_ms, officers_in, start_of, start_of_row
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, HOUR_MS
 from tipdesk.domain.rules.clocks.measures import Measures
@@ -20,6 +20,11 @@ BEFORE_MS = 2 * HOUR_MS
 _CHILD_PROTECTION, _DUTY_OFFICER = "child_protection", "duty_officer"
 _STAND_IN = frozenset({"duty_officer", "counter_trafficking_unit"})
 _POLICE = ("911", "999")
+
+
+def is_over(view: FrozenCase) -> bool:
+    """Tell whether a case is closed or screened out, whichever of its stages is right, and counts as that."""
+    return is_closed(live_values(view.case, "status")) and not view.read_listed_open()
 
 
 def danger_call(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
@@ -39,7 +44,7 @@ def child_called(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 
 def acknowledge(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock of each sent report until somebody has it in hand, or the duty officer answered a call."""
-    if view.is_over:
+    if is_over(view):
         return
     for report in view.of("Report"):
         met = _first(
@@ -81,7 +86,7 @@ def waits_from(view: FrozenCase, report: Row) -> Start:
 def _called(
     view: FrozenCase, measures: Measures, clock: str, field: str, duties: Collection[str] | None
 ) -> Iterator[Clock]:
-    if view.is_over:
+    if is_over(view):
         return
     for report in view.of("Report"):
         if not is_grave(report, field):

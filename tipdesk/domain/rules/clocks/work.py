@@ -16,6 +16,7 @@ from tipdesk.domain.rules.clocks.clock import (
 )
 from tipdesk.domain.rules.clocks.lengths import DAY_MS, end_of
 from tipdesk.domain.rules.clocks.measures import Measures
+from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.risks import is_high, risk_of
@@ -30,7 +31,7 @@ def suspect_review(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 
     A case that is closed takes no further status, and so has no such clock.
     """
-    if view.is_over:
+    if is_over(view):
         return
     newest: dict[object, tuple[Start, Row]] = {}
     for row in uncorrected(view.of("SuspectStatus")):
@@ -62,7 +63,7 @@ def task_due(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
 def case_quiet(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     """Yield the clock since the last entry in a case that is neither closed nor screened out."""
     last = view.read_last()
-    if view.is_over or not last:
+    if is_over(view) or not last:
         return
     risk = risk_of(view.case, view.of("RiskAssessment"), view.of("Approval"))
     rule = "case-quiet-high" if risk and is_high(risk) else "case-quiet"

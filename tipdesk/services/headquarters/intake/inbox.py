@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.gates.find_breaches import look_through
+from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.contact import WIRE
@@ -61,7 +61,7 @@ class Inbox(Protocol):
         Distrust where it is refused.
         """
 
-    def look_through(self) -> None:
+    def go_through(self) -> None:
         """Look for what came in past a gate, once the receipt is given: nobody waits for that."""
 
     def fetch(self, document: bytes) -> Fetched:
@@ -98,9 +98,9 @@ class OpenInbox:
             raise Distrust(received.reason or received.verdict.value, received.message)
         return received.receipt
 
-    def look_through(self) -> None:
+    def go_through(self) -> None:
         """Look for what came in past a gate, so that lists say which closed cases count as open."""
-        look_through(self.desk)
+        go_through_new(self.desk)
 
     def fetch(self, document: bytes) -> Fetched:
         """Return what waits for the device that asks; raises Distrust where it may not ask."""
