@@ -57,6 +57,7 @@ TESTS = Group(
         ("xdotool", "xdotool"),
         ("dbus-daemon", "dbus-daemon"),
         ("pdftotext", "poppler-utils"),
+        ("qpdf", "qpdf"),
         ("node", "nodejs"),
         ("npm", "npm"),
         ("mkfs.xfs", "xfsprogs"),
