@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
+from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.entries.judge import Said
 from tipdesk.services.files.attach import LARGEST_PICTURE, attach
 from tipdesk.services.files.attachments import find_attachments, reading_attachment
@@ -81,7 +83,10 @@ def test_a_file_belongs_to_a_row(room: Room) -> None:
     """A file names the row that it belongs to; one of another case is refused, and nothing of the file stays."""
     person = room.rows("Person")[0].id
     row = attached(room, {"of_row": f"Person {id_text(person)}"})
-    assert look(room.desk(OWNER), room.case).of("Attachment")[0]["of_row"] == NamedRow(PERSON.number, person)
+    seen = look(room.desk(OWNER), room.case).of("Attachment")[0]
+    assert (seen["of_row"], seen["of_person"]) == (NamedRow(PERSON.number, person), person)
+    told = json.loads(export_person(room.desk(OWNER), room.reference, person).content)
+    assert "Attachment" in {one["record"] for one in told["records"]}
     assert code_of(lambda: attached(room, {"of_row": f"Person {id_text(b'x' * 16)}"})) == "bad-fields"
     assert [one.id for one in room.rows("Attachment")] == [row]
     assert len(room.store.files.held) == 1
