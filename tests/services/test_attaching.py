@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.files import FakeSource
+from tests.services.arrived import arrived_case
+from tests.services.documents import a_document
 from tests.services.offices import Office, made_case, make_office
 from tests.services.rooms import ANALYST, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
@@ -28,6 +30,7 @@ from tipdesk.services.files.attachments import find_attachments, reading_attachm
 from tipdesk.services.files.export_attachment import export_attachment, proposed_name
 from tipdesk.services.files.let_go import let_go
 from tipdesk.services.look import look
+from tipdesk.services.same_person.join_case import join_case
 from tipdesk.sync.statement import Statement
 
 if TYPE_CHECKING:
@@ -288,3 +291,15 @@ def test_a_restricted_case_seals_name_key_and_picture() -> None:
 def _opened(office: Office, login: str, case: bytes, row: bytes) -> bytes:
     with reading_attachment(office.desk(login), case, row) as (_file, chunks):
         return b"".join(chunks)
+
+
+def test_a_file_of_a_double_stays_there(room: Room) -> None:
+    """A case that was entered twice is joined without its files: each stays where it was taken in, and opens there."""
+    desk = room.desk(OWNER)
+    double = arrived_case(desk, a_document())
+    row = attach(desk, double.id, SCAN, {}).changed.row or b""
+    joined = join_case(desk, double.id, room.case, "Both reports are about one bus")
+    assert [one.id for one in joined.stayed if one.record is ATTACHMENT] == [row]
+    assert find_attachments(desk, room.case) == []
+    with reading_attachment(desk, double.id, row) as (_opened, chunks):
+        assert b"".join(chunks) == PNG
