@@ -250,3 +250,10 @@ LISTED_OPEN: Final = Remembered(
     meaning="The ids of closed cases that count as open, since they were closed past a gate and nobody reviewed it.",
     written_by=("note_touched",),
 )
+FREE_MEBIBYTES: Final = Remembered(
+    name="free-mebibytes",
+    codec=DECIMAL,
+    nothing=64,
+    meaning="How many MiB a file that is taken in leaves free on the disk of this PC.",
+    written_by=("free_space",),
+)
