@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.referring.answers import Frames
 from tipdesk.ui.referring.asking_form import AskingForm
 from tipdesk.ui.referring.basis_box import BasisBox
 from tipdesk.ui.referring.fields_box import FieldsBox
@@ -57,9 +59,15 @@ class ReferPage(QFrame):
         self._draft, self._problem = small(""), Banner("", "danger")
         self.stack, self._ask = QStackedWidget(), QWidget()
         self._over: QWidget | None = None
+        self._before: QWidget | None = None
         self.rules.hide()
         self._lay_out()
         self.chain()
+
+    @property
+    def frames(self) -> Frames:
+        """Return the questions that have a frame of their own, by the names of their fields."""
+        return {**self.asking.frames, **self.basis.frames}
 
     def show_draft(self, words: str) -> None:
         """Say how the draft stands."""
@@ -68,12 +76,12 @@ class ReferPage(QFrame):
     def show_over(self, page: QWidget) -> None:
         """Show something in the place of what is asked, until `close_over`."""
         self.close_over()
-        self._over = page
+        self._over, self._before = page, self.window().focusWidget()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
     def close_over(self) -> None:
-        """Show again what is asked, with the focus on sending it: what the rules said of it is asked anew then."""
+        """Show again what is asked, with the focus where it was; what the rules said is asked anew by sending it."""
         over, self._over = self._over, None
         if over is not None:
             self.stack.removeWidget(over)
@@ -82,12 +90,14 @@ class ReferPage(QFrame):
             self.rules.hide()
         self.stack.setCurrentIndex(0)
         if over is not None:
-            self.send.setFocus(Qt.FocusReason.OtherFocusReason)
+            before = self._before
+            is_there = before is not None and isValid(before) and before.isVisible() and self._ask.isAncestorOf(before)
+            (before if is_there and before else self.send).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, problem: TipdeskError) -> None:
         """Say why it was not done: beside the answers that are named, else at the foot."""
         told = {one.path.rpartition(".")[2]: one.text(_) for one in problem.fields}
-        frames = {**self.asking.frames, **self.basis.frames}
+        frames = self.frames
         shown = [name for name in (*frames, "agency") if name in told]
         for name in reversed(shown):
             (frames[name].refuse if name in frames else self.recipients.refuse)(told[name])
@@ -96,7 +106,7 @@ class ReferPage(QFrame):
 
     def lead_to(self, names: Sequence[str], sentence: str) -> bool:
         """Lead to the first of these answers that is asked here, and say why; tell whether there is one."""
-        frames = {**self.asking.frames, **self.basis.frames}
+        frames = self.frames
         for name in names:
             if name in frames:
                 frames[name].refuse(sentence)
@@ -134,7 +144,8 @@ class ReferPage(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Ctrl+Enter, and go back on Escape; what is typed stays as a draft."""
-        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        is_sending = event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_sending and self._over is None:
             self.send_pressed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
