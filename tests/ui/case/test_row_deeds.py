@@ -110,6 +110,24 @@ def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: b
     assert "Consent withdrawn" in words(desk.read(row(desk, case, "Person")))
 
 
+def test_who_was_told_gives_the_focus_to_who_is_next(desk: CasesDesk, case: bytes) -> None:
+    """Of two recipients the first is told: the focus is on the second, and then on what else the pane does."""
+    consent = row(desk, case, "Consent")
+    for who in ("Invented House", "Other House"):
+        leave(desk.store, case, row(desk, case, "Person").id, consent.id, recipient=who)
+    desk.screen.window().activateWindow()
+    desk.press(card(desk, case, "Consent").withdraw)
+    answer(desk, **{REASON: "She is afraid of the house."})
+    deeds = card(desk, case, "Consent")
+    for left in (1, 0):
+        tells = [one for one in deeds.findChildren(QPushButton) if one.accessibleName().startswith("Told now")]
+        assert len(tells) == left + 1
+        desk.press(tells[0])
+        focus = desk.screen.window().focusWidget()
+        assert focus.accessibleName().startswith("Told now") is bool(left)
+        assert deeds.isAncestorOf(focus)
+
+
 def test_a_person_has_papers(desk: CasesDesk, case: bytes) -> None:
     """The pane of a person offers their papers, and nothing else is done there."""
     deeds = card(desk, case, "Person")

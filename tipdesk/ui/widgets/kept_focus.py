@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 
 @contextmanager
 def focus_kept(holder: QWidget, otherwise: Callable[[], object]) -> Iterator[None]:
-    """Call `otherwise` where the focus was inside `holder`, and what had it cannot have it any more afterwards."""
+    """Call `otherwise` where the focus was inside `holder`, and is on nothing there any more afterwards."""
     window = holder.window()
-    had: QWidget | None = window.focusWidget()
-    was_here = had is not None and holder.isAncestorOf(had)
+    before: QWidget | None = window.focusWidget()
+    was_here = before is not None and holder.isAncestorOf(before)
     yield
-    if was_here and had is not None and not (isValid(had) and had.isVisibleTo(window) and had.isEnabled()):
+    now: QWidget | None = window.focusWidget()
+    is_here = now is not None and holder.isAncestorOf(now) and now.isVisibleTo(window) and now.isEnabled()
+    if was_here and not is_here:
         otherwise()
