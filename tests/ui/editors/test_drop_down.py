@@ -1,0 +1,65 @@
+"""A short list is found by any word of an answer, so that a person is found by the name and not by the code alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.case.test_beginning_beside import editor_of
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.invented import CasesDesk
+
+PEOPLE = [
+    Choice("a", "P-6GMC Adela Fictionby"),
+    Choice("b", "P-9CXK Lucette Fauxbourg"),
+    Choice("c", "P-9DDD Luc Made Up"),
+]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_word_finds_an_answer(qtbot: QtBot, *, is_open: bool) -> None:
+    """Closed or open, letters find the beginning of any word; the same letter again goes on; nothing else is taken."""
+    editor = CodeCombo(PEOPLE)
+    qtbot.addWidget(editor)
+    editor.show()
+    for typed, found in (("fau", "b"), ("P-6", "a"), ("ll", "c"), ("luce", "b"), ("made up", "c"), ("zz", "c")):
+        editor.box._forget()
+        if is_open:
+            editor.box.showPopup()
+        QTest.keyClicks(editor.box.view() if is_open else editor.box, typed)
+        if is_open:
+            QTest.keyClick(editor.box.view(), Qt.Key.Key_Return)
+        assert editor.value() == found, typed
+
+
+def test_a_person_is_found_by_name_unless_names_are_hidden(desk: CasesDesk) -> None:
+    """With F4 the list has codes alone, by which they are found; no name finds anybody then."""
+    people = [{"record": "Person", "key": f"p{at}", "fields": {"given_names": name}} for at, name in enumerate("AB")]
+    people[1]["fields"] = {"given_names": "Ruth", "family_name": "Samplegood"}
+    case = new_case(desk.store, {"case": {"title": "Blue heron 12"}, "records": people}).id
+    desk.open(case)
+    ruth = next(one for one in look(desk.store, case).of("Person") if one["given_names"] == "Ruth")
+    for is_hidden in (False, True):
+        desk.seat.names_switch.turn(is_on=is_hidden)
+        desk.screen.case._ask()
+        desk.settle()
+        desk.screen.case_view.add_asked.emit("Guardian", {})
+        desk.settle()
+        editor = editor_of(desk.form(), "who")
+        editor.set_value(None)
+        QTest.keyClicks(editor.box, "samp")
+        assert editor.value() == (None if is_hidden else ruth.id)
+        editor.box._forget()
+        QTest.keyClicks(editor.box, str(ruth["person_code"]))
+        assert editor.value() == ruth.id
+        desk.press(desk.form().cancel)
