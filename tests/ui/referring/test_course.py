@@ -12,6 +12,7 @@ from tests.ui.probes import grab, words
 from tests.ui.referring.hands import agree, choose, dialog_of, open_page, rows, wait
 from tipdesk.services.drafts import find_drafts
 from tipdesk.ui.access.questions import REASON
+from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.gates.offers import Step
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.referring.pane_card import PaneCard
@@ -162,3 +163,16 @@ def test_a_consent_that_was_begun_leads_back_to_its_button(desk: CasesDesk, case
     [form] = page.findChildren(SectionForm)
     desk.press(form.cancel)
     assert page.window().focusWidget() is page.basis.record
+
+
+def test_what_refer_writes_is_offered_nowhere_else(desk: CasesDesk, case: bytes) -> None:
+    """Ctrl+K and the panes offer no reply, and nobody in what left: *Refer* writes them with all that follows."""
+    agree(desk, case)
+    desk.press(open_page(desk, case).send)
+    desk.screen.case.refers.close()
+    desk.settle()
+    for record in ("Referral", "Transfer"):
+        desk.read(rows(desk, case, record)[0])
+        found = {one.text for one in find_at_hand(desk.screen)}
+        assert "Add: Referral" in found
+        assert not [one for one in found if one.startswith(("Add: Person in what", "Add: Reply", "Replies to"))]

@@ -14,9 +14,13 @@ def focus_kept(holder: QWidget, otherwise: Callable[[], object]) -> Iterator[Non
     """Call `otherwise` where the focus was inside `holder`, and is on nothing there any more afterwards."""
     window = holder.window()
     before: QWidget | None = window.focusWidget()
-    was_here = before is not None and holder.isAncestorOf(before)
+    was_here = _is_in(holder, before)
     yield
-    now: QWidget | None = window.focusWidget()
-    is_here = now is not None and holder.isAncestorOf(now) and now.isVisibleTo(window) and now.isEnabled()
-    if was_here and not is_here:
+    if was_here and not _is_in(holder, window.focusWidget()):
         otherwise()
+
+
+def _is_in(holder: QWidget, focused: QWidget | None) -> bool:
+    """Tell whether what has the focus is in sight within a widget, and can have it."""
+    is_in = focused is not None and holder.isAncestorOf(focused)
+    return is_in and focused is not None and focused.isVisibleTo(holder.window()) and focused.isEnabled()
