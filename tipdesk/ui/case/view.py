@@ -202,7 +202,10 @@ class CaseView(QFrame):
 
     def _focus_front(self) -> None:
         front, name = self.pages.front(), self.tabs.current_name()
-        if front is not None:
+        quick = {"notes": self.notes.text, "tasks": self.tasks.what}.get(name)
+        if quick is not None and front is not None and not front.list.count():
+            quick.setFocus(Qt.FocusReason.OtherFocusReason)  # what is typed on an empty page is the first of its rows
+        elif front is not None:
             front.focus_front()
         elif name == "timeline":
             self.timeline.focus_first()
