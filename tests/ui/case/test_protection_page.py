@@ -1,16 +1,18 @@
-"""The page Protection: one line of lists, those first that have rows, and what their rows are called."""
+"""The pages of a case in a small window: one line of lists on Protection, what its rows are called, room for a task."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.services.settled import AT, write_past
 from tests.ui.probes import grab, in_sight
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.case.record_page import speaker_of
@@ -105,3 +107,21 @@ def test_two_guardians_are_told_apart_where_one_is_chosen(desk: CasesDesk, page:
     desk.settle()
     wording = desk.screen.case.boards.told.wording  # type: ignore[union-attr] # as above
     assert "Ruth" not in wording.choices["Guardian"][0].label
+
+
+def test_a_task_that_is_changed_has_room(desk: CasesDesk) -> None:
+    """In the smallest window the line for a new task stands above the list, and the pane has the whole height."""
+    made = new_case(desk.store, {"case": {"title": "Blue heron 12"}}).id
+    add_record(desk.store, made, BY_NAME["Task"], {"title": "Ring the clinic"})
+    desk.screen.resize(924, 620)
+    desk.open(made).show_tab("tasks")
+    desk.settle()
+    board, quick = desk.screen.case_view.pages.front(), desk.screen.case_view.tasks
+    assert board is not None
+    assert in_sight(quick)
+    assert board.pane.mapTo(board, QPoint(0, 0)).y() == 0
+    assert quick.width() == board.list.width()
+    assert [one for one in (quick.what, quick.due, quick.add_task) if not in_sight(one)] == []
+    form = desk.edit(look(desk.store, made).of("Task")[0], "title")
+    grab(desk.screen, "task-changed")
+    assert form.visibleRegion().boundingRect().height() >= 180

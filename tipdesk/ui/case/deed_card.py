@@ -46,11 +46,11 @@ class DeedCard(Card):
         self.sign = primary(_("Sign…"), icon="check", pressed=self.sign_pressed.emit)
         self.withdraw = plain(_("Withdraw…"), icon="hand-stop", pressed=self.withdraw_pressed.emit)
         self.print = plain(_("Print…"), icon="printer", pressed=self.print_pressed.emit)
-        foot = QWidget()
-        flow = Flow(foot)
+        self._foot = QWidget()
+        flow = Flow(self._foot)
         for button in (self.sign, self.withdraw, self.print):
             flow.addWidget(button)
-        for part in (self._lines, foot, self.rules):
+        for part in (self._lines, self._foot, self.rules):
             self.add(part)
         self.rules.hide()
 
@@ -66,6 +66,7 @@ class DeedCard(Card):
             self.sign.setVisible(sign and self._is_offered["sign"])
             self.withdraw.setVisible(withdraw and self._is_offered["withdraw"])
             self.print.setVisible(self._is_offered["print"])
+            self._foot.setVisible(any(not one.isHidden() for one in (self.sign, self.withdraw, self.print)))
             self._show_lines(lines, untold)
         for before, after in pairwise((*self._tells, self.sign, self.withdraw, self.print)):
             self.setTabOrder(before, after)

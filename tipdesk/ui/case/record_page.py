@@ -17,7 +17,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
 from tipdesk.ui.case.places import KeepsPlace
 from tipdesk.ui.case.protection_pills import uncounted_words
-from tipdesk.ui.case.protection_speakers import ConsentSpeaker, GuardianSpeaker, RiskSpeaker
+from tipdesk.ui.case.protection_speakers import ConsentSpeaker, GuardianSpeaker, ReferralSpeaker, RiskSpeaker
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.work_speakers import NoteSpeaker, PinSpeaker, TaskSpeaker
 from tipdesk.ui.records.arranging import Arrangement
@@ -35,6 +35,7 @@ SPEAKERS: Mapping[str, type[Speaker]] = {
     "Guardian": GuardianSpeaker,
     "Note": NoteSpeaker,
     "Pin": PinSpeaker,
+    "Referral": ReferralSpeaker,
     "RiskAssessment": RiskSpeaker,
     "Task": TaskSpeaker,
 }

@@ -140,7 +140,7 @@ class Refers(QObject):
         """Give the pane of a person, a need or a referral the card that leads here."""
         card = PaneCard(pane.record.name)
         card.pressed.connect(self.refer)
-        pane.body.add(card, card)
+        pane.body.add(card, card, is_first=pane.record.name == REFERRAL)  # what is next with it is seen at once
 
     def _open_page(self, wording: Wording) -> "ReferPage":
         from tipdesk.ui.referring.page import ReferPage

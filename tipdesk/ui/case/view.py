@@ -87,7 +87,8 @@ class CaseView(QFrame):
         self.summary, self.history = SummaryTab(officer), HistoryTab()
         self.timeline = TimelinePage(wording)
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
-        self.tasks = QuickTask(wording.now)
+        self.tasks = QuickTask(wording.now, self)
+        self.tasks.hide()  # until the list is made above which it stands
         self.loose = LooseRows()
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.pages = self._made_pages(wording)
@@ -232,7 +233,7 @@ class CaseView(QFrame):
             "timeline": (lambda: timeline, lambda told: timeline.show_case(told.workspace, told.wording)),
             "history": (lambda: history, lambda told: history.show_case(told.workspace, told.wording)),
         }
-        beside = {"notes": (self.notes, None), "tasks": (self.tasks, None), "people": (None, self.loose)}
+        beside = {"notes": (self.notes, None), "people": (None, self.loose)}
         return CasePages(self.tabs, self.records, wording, own, beside, self)
 
     def _lay_out(self) -> None:
@@ -272,6 +273,7 @@ class CaseView(QFrame):
     def _dress(self, board: RecordBoard) -> None:
         """Give the boards of some records what these alone have."""
         if board.record.name == "Task":
+            board.put_in_list(self.tasks)
             board.add_button(plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board)))
         if board.record.name == PERSON:
             board.add_button(plain(_("&Line list"), icon="users", pressed=self._ask_lines))
