@@ -13,6 +13,7 @@ from tipdesk.ui.records.facts import facts_of, said_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import danger, plain, primary
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.facts import HIDDEN, TAGS_ONLY, Fact, Facts
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, strong
@@ -24,7 +25,9 @@ from tipdesk.ui.wording import Wording
 WAITING = frozenset({"sent", "received"})
 """The statuses in which an answer is waited for."""
 TONES: dict[str, Tone] = {"accepted": "ok", "in_progress": "ok", "done": "ok", "rejected": "danger", "revoked": "warn"}
-_NOT_TOLD = ("status", "transfer", "person")
+_ABOUT = ("person", "service", "agency")
+"""What stands at the head: of whom it is, for what, and who was asked."""
+_NOT_TOLD = ("status", "transfer", *_ABOUT)
 
 
 class CourseView(QFrame):
@@ -37,7 +40,7 @@ class CourseView(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.state, self._due = Pill(), strong()
+        self.state, self._about, self._due = Pill(), ElidedLabel("heading"), strong()
         self.reply = primary(_("&Note what they answer…"), icon="message-2", pressed=self.reply_pressed.emit)
         self.print = plain(_("&Print letter or slip…"), icon="printer", pressed=self.print_pressed.emit)
         self.revoke = danger(_("&Take it back…"), icon="arrow-back-up", pressed=self.revoke_pressed.emit)
@@ -50,6 +53,8 @@ class CourseView(QFrame):
         """Show how it stands now."""
         status = str(referral["status"] or "")
         self.state.show_state(wording.label("referral_status", status), TONES.get(status, "info"))
+        about = (wording.value(referral.record.by_name[name], referral[name]) for name in _ABOUT)
+        self._about.setText("  ·  ".join(filter(None, about)))
         self._due.setText(_due_words(referral, wording))
         self._facts.show_facts([*facts_of(referral, wording, _NOT_TOLD)[0], *_given(transfer, wording)])
         said = [body(_said(row, wording)) for row in replies]
@@ -70,8 +75,9 @@ class CourseView(QFrame):
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QWidget()
-        head.addWidget(self.state)
-        head.addWidget(self._due, 1)
+        head.setSpacing(10)
+        for part, share in ((self._about, 3), (self.state, 0), (self._due, 2)):
+            head.addWidget(part, share)
         flow = Flow(foot)
         for button in (self.reply, self.print, self.revoke):
             flow.addWidget(button)

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LEFT, RIGHT, RULES = 5, 4, 260
+LEFT, RIGHT = 5, 4
+RULES, LEAST_RULES = 260, 156
+"""The most pixels of the rules, and the fewest with which all that can be done about one of them is seen."""
 
 
 class ReferPage(QFrame):
@@ -57,6 +59,7 @@ class ReferPage(QFrame):
         self.send = primary(_("&Send"), icon="upload", pressed=self.send_pressed.emit)
         self.propose = plain(_("Pro&pose to who may send it"), pressed=self.propose_pressed.emit)
         self._draft, self._problem = small(""), Banner("", "danger")
+        self._said = muted(_("One letter to one agency. They read what stands at the right, and nothing else."))
         self.stack, self._ask = QStackedWidget(), QWidget()
         self._over: QWidget | None = None
         self._before: QWidget | None = None
@@ -77,6 +80,7 @@ class ReferPage(QFrame):
         """Show something in the place of what is asked, until `close_over`."""
         self.close_over()
         self._over, self._before = page, self.window().focusWidget()
+        self._said.hide()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
@@ -88,6 +92,7 @@ class ReferPage(QFrame):
             over.hide()
             over.deleteLater()
             self.rules.hide()
+        self._said.show()
         self.stack.setCurrentIndex(0)
         if over is not None:
             before = self._before
@@ -161,7 +166,8 @@ class ReferPage(QFrame):
         top = QHBoxLayout()
         top.addWidget(self.back)
         top.addWidget(heading(_("Refer")))
-        top.addWidget(muted(_("One letter to one agency. They read what stands at the right, and nothing else.")), 1)
+        top.addWidget(self._said, 1)
+        top.addStretch(0)
         self._lay_asked()
         self.stack.addWidget(self._ask)
         column = QVBoxLayout(self)
@@ -198,6 +204,7 @@ class ReferPage(QFrame):
         sides.addWidget(scrolled(self._questions(), is_low=True), LEFT)
         sides.addLayout(reading, RIGHT)
         self.rules.setMaximumHeight(current().pixels(RULES))
+        self.rules.setMinimumHeight(current().pixels(LEAST_RULES))
         self._problem.keep_room(lines=1)
         self._problem.hide()
         for widget, share in ((self.send, 0), (self.propose, 0), (self._draft, 0), (self._problem, 1)):
