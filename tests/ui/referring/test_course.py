@@ -18,6 +18,7 @@ from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.referring.pane_card import PaneCard
 from tipdesk.ui.referring.replying import CHECKED as CHECKED_HOW
 from tipdesk.ui.referring.replying import WHOM
+from tipdesk.ui.round import go_round
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -176,3 +177,15 @@ def test_what_refer_writes_is_offered_nowhere_else(desk: CasesDesk, case: bytes)
         found = {one.text for one in find_at_hand(desk.screen)}
         assert "Add: Referral" in found
         assert not [one for one in found if one.startswith(("Add: Person in what", "Add: Reply", "Replies to"))]
+
+
+def test_f6_goes_round_the_page(desk: CasesDesk, case: bytes) -> None:
+    """From what is asked to the letter, the foot, and out to the head of the case."""
+    page = open_page(desk, case)
+    page.window().activateWindow()
+    next(iter(page.fields.boxes.values())).setFocus()
+    for there in (page.letter, page.send):
+        go_round(desk.screen.parts())
+        assert page.window().focusWidget() is there
+    go_round(desk.screen.parts())
+    assert not page.isAncestorOf(page.window().focusWidget())

@@ -77,7 +77,7 @@ class DeedCard(Card):
         if told == self._told:
             return  # what has the focus keeps it
         self._told, self._tells = told, []
-        shown: list[QWidget] = [told_line(*line)[0] for line in lines]
+        shown = [told_line(*line)[0] for line in lines]
         for transfer, who in untold:
             line, row = told_line(("alert-triangle", "warn"), who, _("Has it, and is to be told and asked for it."))
             button = plain(_("Told now"), icon="check", pressed=partial(self.told_pressed.emit, transfer))

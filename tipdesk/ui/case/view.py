@@ -29,7 +29,7 @@ from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import QuickTask
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.records.board import RecordBoard
-from tipdesk.ui.round import Part, sides_of
+from tipdesk.ui.round import HasParts, Part, sides_of
 from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -135,7 +135,8 @@ class CaseView(QFrame):
         front = self.stack.currentWidget()
         inner = self.tabs.currentWidget() if front is self.tabs else front
         board = self.pages.front() if front is self.tabs else None
-        sides = board.parts() if board is not None else sides_of(inner) if inner is not None else []
+        told = board or inner
+        sides = told.parts() if isinstance(told, HasParts) else sides_of(inner) if inner is not None else []
         sides = sides if self.stack.isVisible() else []
         return [[self.header, self.tabs.tabBar()], *sides, [self.access, self.problem]]
 

@@ -179,7 +179,7 @@ class RecordBoard(QFrame):
     def parts(self) -> Sequence[Part]:
         """Return list and pane, for the key that goes round the window: the rows come first, and what changes them."""
         first = self._pane.first_change() if self._pane is not None else None
-        return [[self.list.view, self.list], [*filter(None, (first,)), self._place]]
+        return [[self.list.view, self._left], [*filter(None, (first,)), self._place]]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both side by side, or one of them, as there is room."""

@@ -55,7 +55,9 @@ class CourseView(QFrame):
         self.state.show_state(wording.label("referral_status", status), TONES.get(status, "info"))
         about = (wording.value(referral.record.by_name[name], referral[name]) for name in _ABOUT)
         self._about.setText("  ·  ".join(filter(None, about)))
-        self._due.setText(_due_words(referral, wording))
+        due = _due_words(referral, wording)
+        self._due.setText(due)
+        self._due.setVisible(bool(due))
         self._facts.show_facts([*facts_of(referral, wording, _NOT_TOLD)[0], *_given(transfer, wording)])
         said = [body(_said(row, wording)) for row in replies]
         self._replies.fill(said or [body(_("No answer is noted yet."))])

@@ -144,8 +144,10 @@ class ReferPage(QFrame):
         (self.asking.frames[name] if name else self.recipients.list).setFocus(Qt.FocusReason.TabFocusReason)
 
     def parts(self) -> list[Part]:
-        """Return the parts of the page, for the key that goes round them."""
-        return [[self.asking], [self.recipients.list], [self.letter], [self.send, self.propose]]
+        """Return the parts of the page, for the key that goes round them: what is asked, the letter, and the foot."""
+        if self._over is not None:
+            return [[self._over, self.back]]
+        return [[self._left, self.back], [self.letter], [self.send, self.propose, self.rules]]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Ctrl+Enter, and go back on Escape; what is typed stays as a draft."""
@@ -201,7 +203,8 @@ class ReferPage(QFrame):
         sides.setSpacing(14)
         reading.addWidget(heading(_("What they will read")))
         reading.addWidget(self.letter, 1)
-        sides.addWidget(scrolled(self._questions(), is_low=True), LEFT)
+        self._left = scrolled(self._questions(), is_low=True)
+        sides.addWidget(self._left, LEFT)
         sides.addLayout(reading, RIGHT)
         self.rules.setMaximumHeight(current().pixels(RULES))
         self.rules.setMinimumHeight(current().pixels(LEAST_RULES))
