@@ -135,8 +135,9 @@ class CaseView(QFrame):
         front = self.stack.currentWidget()
         inner = self.tabs.currentWidget() if front is self.tabs else front
         board = self.pages.front() if front is self.tabs else None
-        told = board or inner
-        sides = told.parts() if isinstance(told, HasParts) else sides_of(inner) if inner is not None else []
+        sides: Sequence[Part] = sides_of(inner) if inner is not None else []
+        if isinstance(told := board or inner, HasParts):
+            sides = told.parts()
         sides = sides if self.stack.isVisible() else []
         return [[self.header, self.tabs.tabBar()], *sides, [self.access, self.problem]]
 
