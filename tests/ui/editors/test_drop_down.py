@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.case.test_beginning_beside import editor_of
+from tipdesk.domain.kinds import Reference
+from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
+from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 
@@ -40,6 +43,26 @@ def test_a_word_finds_an_answer(qtbot: QtBot, *, is_open: bool) -> None:
         if is_open:
             QTest.keyClick(editor.box.view(), Qt.Key.Key_Return)
         assert editor.value() == found, typed
+
+
+def test_what_is_half_typed_stays_while_the_same_is_offered(qtbot: QtBot) -> None:
+    """A case that comes anew offers its people again; a name half typed is not taken away for that."""
+    many = [Choice(f"{at:02}", f"P-{at} Person {at}") for at in range(9)]
+    editor = ReferenceEdit(reference(), many)
+    qtbot.addWidget(editor)
+    editor.show()
+    QTest.keyClicks(editor.box, "pers")
+    editor.offer(many)
+    assert editor.typed() == "pers"
+    editor.offer(many[:5])
+    assert editor.typed() == ""
+
+
+def reference() -> Reference:
+    """Return the field in which a guardian is named."""
+    declared = BY_NAME["Guardian"].by_name["who"]
+    assert isinstance(declared, Reference)
+    return declared
 
 
 def test_a_person_is_found_by_name_unless_names_are_hidden(desk: CasesDesk) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from tests.services.referred import ASLEEP
 from tests.ui.probes import grab, words
 from tests.ui.referring.hands import agree, choose, dialog_of, open_page, rows, wait
+from tipdesk.domain.slip_code import make_slip_code
+from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
 from tipdesk.ui.access.questions import REASON
 from tipdesk.ui.at_hand import find_at_hand
@@ -19,6 +21,7 @@ from tipdesk.ui.referring.pane_card import PaneCard
 from tipdesk.ui.referring.replying import CHECKED as CHECKED_HOW
 from tipdesk.ui.referring.replying import WHOM
 from tipdesk.ui.round import go_round
+from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -189,3 +192,15 @@ def test_f6_goes_round_the_page(desk: CasesDesk, case: bytes) -> None:
         assert page.window().focusWidget() is there
     go_round(desk.screen.parts())
     assert not page.isAncestorOf(page.window().focusWidget())
+
+
+def test_a_slip_that_led_to_nothing_asks_nothing_later(desk: CasesDesk, case: bytes) -> None:
+    """Its case was left before it came: opened again for something else, it asks for no answer."""
+    agree(desk, case)
+    desk.press(open_page(desk, case).send)
+    [referral] = rows(desk, case, "Referral")
+    desk.screen.case.leave()
+    desk.open(new_case(desk.store, {"case": {"title": "Other heron 13"}}).id)
+    desk.screen.case.answer(referral.id, make_slip_code(referral.id))
+    desk.open(case)
+    assert not [one for one in desk.screen.window().findChildren(AskDialog) if one.isVisible()]

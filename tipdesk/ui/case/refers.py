@@ -117,6 +117,10 @@ class Refers(QObject):
         if space is not None:
             self._answer_slip(space)
 
+    def leave(self) -> None:
+        """Wait for nothing any more: another case comes."""
+        self._slip, self._printed = None, b""
+
     def close(self) -> None:
         """Go back to the case; what is typed stays as a draft."""
         if self.page is not None:
