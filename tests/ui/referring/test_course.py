@@ -63,7 +63,8 @@ def test_looked_at_and_left_nothing_is_kept_and_half_a_word_is(desk: CasesDesk, 
 def test_what_was_sent_elsewhere_is_not_gone_on_with(desk: CasesDesk, case: bytes) -> None:
     """Stopped once and sent from its own pane, a referral is over: *Refer…* at the need begins a further one."""
     page = open_page(desk, case)
-    desk.press(page.send)
+    choose(page, "details", "A doctor, please.")
+    desk.press(wait(desk).send)
     assert page.rules.isVisible()
     desk.screen.case.refers.close()
     desk.settle()
@@ -104,7 +105,7 @@ def test_a_letter_is_taken_back(desk: CasesDesk, case: bytes) -> None:
     assert following is not None
     QTest.keyClick(following.view.print, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
-    assert desk.said.problems == [], "what was sent is not sent again"
+    assert page._problem.isHidden(), "what was sent is not sent again, and refused"
     desk.press(following.view.revoke)
     dialog = dialog_of(desk)
     grab(dialog, "refer-revoke")
