@@ -103,7 +103,7 @@ def test_a_letter_is_taken_back(desk: CasesDesk, case: bytes) -> None:
     desk.press(page.send)
     following = desk.screen.case.refers.following
     assert following is not None
-    QTest.keyClick(following.view.print, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(following.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert page._problem.isHidden(), "what was sent is not sent again, and refused"
     desk.press(following.view.revoke)
