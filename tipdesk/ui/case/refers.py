@@ -169,7 +169,7 @@ class Refers(QObject):
             return
         asking, self.asking = self.asking, None
         if asking is not None:
-            asking.deleteLater()  # it would send again
+            asking.deleteLater()  # it would go on asking for the letter
         from tipdesk.ui.referring.following import Following
 
         following = self.following = Following(self._seat, page, space, wording, row)
