@@ -23,6 +23,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval
+from tipdesk.services.referring.drawing import Request
 from tipdesk.services.referring.find_by_slip import find_by_slip
 from tipdesk.services.referring.find_recipients import find_recipients
 from tipdesk.services.referring.note_reply import note_reply
@@ -156,6 +157,17 @@ def test_a_draft_is_gone_on_with(scene: Scene) -> None:
     assert row(scene, "Referral").id == draft.id
     assert row(scene, "Transfer")["status"] == row(scene, "Referral")["status"] == "sent"
     assert row(scene, "TransferPerson")["consent"] is not None
+
+
+def test_where_no_answer_is_ticked_none_leaves(scene: Scene) -> None:
+    """Every tick taken away is not the same as none set yet: nothing is given, now or from the draft."""
+    scene.agree()
+    request = scene.request(fields_shared=[])
+    assert preview_referral(scene.desk, scene.case, request).shared == frozenset()
+    keep_referral(scene.desk, scene.case, request)
+    [kept] = scene.rows("Referral")
+    again = Request(request.row, request.referral, {}, kept.version)
+    assert preview_referral(scene.desk, scene.case, again).shared == frozenset()
 
 
 def test_nothing_leaves_past_the_gates(scene: Scene) -> None:

@@ -122,6 +122,9 @@ def test_a_task_is_done_by_one_key_and_undone(program: Program, shell: Shell, de
     [overdue] = [row for row in view.list.entry_model.rows if isinstance(row, Head) and row.words == "Overdue"]
     assert f"{overdue.count} overdue" in view.count_shown()
     assert [row["status"] for row in look(desk, made.id).of("Task")] == ["done"]
+    press(Qt.Key.Key_Return)
+    assert shell.actions_known.page == "my-work", "Enter on what is done stays"
+    assert "This is done." in words(view.pane)
     [undo] = [button for button in shell.toast.findChildren(QPushButton) if button.text() == "Undo"]
     undo.click()
     qtbot.waitUntil(lambda: bool((found := find(view, "Ring the clinic")) and not found.is_gone), timeout=PATIENCE_MS)

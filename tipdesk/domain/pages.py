@@ -88,6 +88,12 @@ def records_of(page: Page, records: Iterable[RecordType]) -> tuple[RecordType, .
     return tuple(record for record in records if page_of(record) == page)
 
 
+def is_within(record: RecordType, others: Iterable[RecordType]) -> bool:
+    """Tell whether the rows of a record belong to rows of one of the others, in whose pane they are read and added."""
+    parent = record.by_name[record.parent] if record.parent else None
+    return parent is not None and any(other is not record and parent.may_name(other.name) for other in others)
+
+
 def registers_in(records: Iterable[RecordType]) -> tuple[Page, ...]:
     """Return the registers of the program: a page for each that records of register scope name, in their order."""
     named: dict[str, Page] = {}
@@ -125,6 +131,8 @@ OWN_PANE = frozenset(
     {"Determination", "AgeAssessment", "RiskAssessment", "BestInterest", "SafetyPlan", "Consent", "Statement"}
 )
 """The records of which a row belongs to another one, and is read in a pane of its own all the same."""
+BY_CARD = frozenset({"Finding", "ReferralReply"})
+"""The records of which a card of their page writes the rows, with what follows of them: nothing else offers that."""
 THINGS = (
     Thing(_("Role"), "id", ("CaseRole", "SuspectStatus", "Relationship")),
     Thing(_("Papers"), "file-text", ("IdentityDocument",)),

@@ -12,7 +12,7 @@ from tipdesk.domain.values import NamedRow
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 
-ANY_ROW = AnyRow.record
+PERSON, ANY_ROW = "Person", AnyRow.record
 """Under this name `RowChoices` has every row of the case, each after what its record is called."""
 
 
@@ -23,6 +23,15 @@ class RowTitles(Mapping[bytes, str]):
         self.by_id = {row.id: row for row in rows}
         self._title = title
         self._known: dict[bytes, str] = {}
+
+    def whose(self, row: bytes) -> str:
+        """Return what a row is called, and where that is codes alone, as of a danger or a need, whom it is about."""
+        named, title = self.by_id[row], self[row]
+        if not named.parent or not all(one.codes for one in named.record.title_fields):
+            return title
+        fields = sorted(named.record.fields, key=lambda one: one.name == named.record.parent)
+        people = (one.referred(named[one.name]) for one in fields if one.may_name(PERSON) and not one.may_name(ANY_ROW))
+        return "  ·  ".join(dict.fromkeys([title, *(self[one.row] for one in people if one and one.row in self)]))
 
     def __getitem__(self, row: bytes) -> str:
         """Return what a row is called. Raises KeyError for one that is not of the case."""
@@ -71,11 +80,11 @@ class RowChoices(Mapping[str, Sequence[Choice]]):
         return len(self._records | self._others.keys())
 
     def _of(self, record: str) -> Mapping[bytes, str]:
-        return {row.id: self._titles[row.id] for row in self._titles.by_id.values() if row.record.name == record}
+        return {row.id: self._titles.whose(row.id) for row in self._titles.by_id.values() if row.record.name == record}
 
     def _any(self) -> Mapping[bytes, str]:
         rows = self._titles.by_id.values()
-        return {NamedRow(row.record.number, row.id).octets: _named(row, self._titles[row.id]) for row in rows}
+        return {NamedRow(row.record.number, row.id).octets: _named(row, self._titles.whose(row.id)) for row in rows}
 
 
 def choices_among(titles: Mapping[bytes, str]) -> Sequence[Choice]:

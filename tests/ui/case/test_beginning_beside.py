@@ -26,9 +26,9 @@ def editor_of(form: SectionForm, name: str) -> ReferenceEdit:
     return editor
 
 
-def opened(desk: CasesDesk, form: SectionForm) -> RowDialog:
+def opened(desk: CasesDesk, form: SectionForm, name: str = "from_at") -> RowDialog:
     """Press the button beside a field by keyboard, and return the dialog."""
-    desk.press(editor_of(form, "from_at").last_face)
+    desk.press(editor_of(form, name).last_face)
     [dialog] = [one for one in form.findChildren(RowDialog) if one.isVisible()]
     return dialog
 
@@ -65,3 +65,30 @@ def test_a_new_place_is_chosen_where_it_was_begun(desk: CasesDesk) -> None:
     form.save.click()
     desk.settle()
     assert look(desk.store, case).of("JourneyLeg")[0]["from_at"] == place.id
+
+
+def test_a_guardian_who_is_nobody_of_the_case_yet_is_begun_from_the_form(desk: CasesDesk) -> None:
+    """*New…* beside *Guardian* asks who that is; saved, they are chosen, and the guardian is written with them."""
+    people = [{"record": "Person", "key": "p1", "fields": {"given_names": "Example", "about_age": 9}}]
+    case = new_case(desk.store, {"case": {"title": "Blue heron 12"}, "records": people}).id
+    desk.open(case)
+    [child] = look(desk.store, case).of("Person")
+    desk.screen.case_view.add_asked.emit("Guardian", {"person": child.id})
+    desk.settle()
+    form = desk.form()
+    dialog = opened(desk, form, "who")
+    assert unnamed_widgets(dialog) == []
+    assert "given_names" in dialog.page.form.frames
+    assert "sex" not in dialog.page.form.frames, "a new person is begun with the name, as everywhere"
+    dialog.page.form.frames["given_names"].set_value("Ruth")
+    dialog.page.form.frames["given_names"].editor.changed.emit()
+    dialog.page.save.click()
+    desk.settle()
+    [ruth] = [one for one in look(desk.store, case).of("Person") if one.id != child.id]
+    assert (ruth["given_names"], editor_of(form, "who").value()) == ("Ruth", ruth.id)
+    for name, value in {"kind": "parent", "independent": "yes", "independence": "She lives apart."}.items():
+        form.form.frames[name].set_value(value)
+        form.form.frames[name].editor.changed.emit()
+    form.save.click()
+    desk.settle()
+    assert [one["who"] for one in look(desk.store, case).of("Guardian")] == [ruth.id]

@@ -136,9 +136,9 @@ def test_a_page_of_its_own_takes_a_record_that_it_does_not_know(desk: CasesDesk)
     view.show_case(told(with_rows(desk.workspace(), oddment(1)), desk))
     view.show_tab("journey")
     page = view.pages.record_pages["journey"]
-    assert [chip.text() for chip in page.chips.values()] == ["Journey  2", "Oddments  1"]
+    assert page.chips.texts() == ["Journey 2", "Oddments 1"]
     assert view.tabs.tabText(2) == "Journey  3"
-    page.chips["Oddment"].click()
+    page.chips.press("Oddment")
     front = page.front()
     assert front is not None
     assert front.record is moved

@@ -11,11 +11,13 @@ from tests.services.sent import leave
 from tests.services.settled import AT, write_past
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.rules.determinations import is_signed
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
 from tipdesk.ui.access.questions import REASON
 from tipdesk.ui.at_hand import find_at_hand
 from tipdesk.ui.case.deed_card import DeedCard
+from tipdesk.ui.gates.offers import Step
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -24,7 +26,12 @@ if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
 
 CONSENT: dict[str, Value] = {"scope": "share_with_agency", "status": "given", "given_by": "self", "given_at": AT}
-RISK = {"at": "2026-11-17T10:00-04:00", "own_view": "He will come.", "level": "high", "why": "He rang her twice."}
+RISK: dict[str, Value] = {
+    "at": "2026-11-17T10:00-04:00",
+    "own_view": "He will come.",
+    "level": "high",
+    "why": "He rang her twice.",
+}
 
 
 @pytest.fixture
@@ -114,6 +121,24 @@ def test_a_consent_is_taken_back_and_who_has_it_is_told(desk: CasesDesk, case: b
     assert "Consent withdrawn" in words(desk.read(row(desk, case, "Person")))
 
 
+def test_who_was_told_gives_the_focus_to_who_is_next(desk: CasesDesk, case: bytes) -> None:
+    """Of two recipients the first is told: the focus is on the second, and then on what else the pane does."""
+    consent = row(desk, case, "Consent")
+    for who in ("Invented House", "Other House"):
+        leave(desk.store, case, row(desk, case, "Person").id, consent.id, recipient=who)
+    desk.screen.window().activateWindow()
+    desk.press(card(desk, case, "Consent").withdraw)
+    answer(desk, **{REASON: "She is afraid of the house."})
+    deeds = card(desk, case, "Consent")
+    for left in (1, 0):
+        tells = [one for one in deeds.findChildren(QPushButton) if one.accessibleName().startswith("Told now")]
+        assert len(tells) == left + 1
+        desk.press(tells[0])
+        focus = desk.screen.window().focusWidget()
+        assert focus.accessibleName().startswith("Told now") is bool(left)
+        assert deeds.isAncestorOf(focus)
+
+
 def test_a_person_has_papers(desk: CasesDesk, case: bytes) -> None:
     """The pane of a person offers their papers, and nothing else is done there."""
     deeds = card(desk, case, "Person")
@@ -144,3 +169,36 @@ def test_the_palette_leads_to_every_list_of_the_case(desk: CasesDesk, case: byte
     assert front is not None
     assert (front.record.name, row(desk, case, "Consent").id) == ("Consent", front.list.row().id)  # type: ignore[union-attr] # the fixture has one
     assert front.list.isAncestorOf(front.window().focusWidget())
+
+
+def test_after_signing_the_focus_stays_in_the_pane(desk: CasesDesk, case: bytes) -> None:
+    """The button goes when the row is signed; the focus goes to what the pane has next, not to the search box."""
+    deeds = card(desk, case, "RiskAssessment")
+    desk.screen.window().activateWindow()
+    desk.press(deeds.sign)
+    answer(desk)
+    assert not deeds.sign.isVisible()
+    focus = desk.screen.window().focusWidget()
+    assert desk.pane().isAncestorOf(focus)
+    assert focus.isVisible()
+
+
+def test_a_rule_is_gone_past_once(desk: CasesDesk, case: bytes) -> None:
+    """Signing was tried before and left: going past what stopped it asks for the passphrase once, not once a try."""
+    past: dict[str, Value] = {"at": AT, "signed_at": AT, "review_due": PartialDate.parse("2001-01-01")}
+    known = {**RISK, **past, "person": row(desk, case, "Person").id, "level": "imminent"}
+    write_past(desk.store, case, "RiskAssessment", known)
+    [draft] = [one for one in look(desk.store, case).of("RiskAssessment") if not is_signed(one)]
+    desk.screen.case._ask()
+    desk.settle()
+    [deeds] = desk.read(draft).findChildren(DeedCard)
+    for _try in range(2):
+        desk.press(deeds.sign)
+        answer(desk)
+        assert "less than before" in words(deeds.rules)
+    deeds.rules.buttons["risk-lowered", Step.REASON].click()
+    deeds.rules.words.set_value("He was sent home.")
+    desk.press(deeds.rules.go)
+    assert sum(one.isVisible() for one in desk.screen.window().findChildren(AskDialog)) == 1
+    answer(desk)
+    assert all(is_signed(one) for one in look(desk.store, case).of("RiskAssessment"))

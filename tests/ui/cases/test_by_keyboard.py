@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.invented import Said, amber
 from tests.ui.keyboard import Keyboard, keyboard_window
 from tipdesk.homes.sessions import Session
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
 
 
 @pytest.fixture
@@ -55,3 +57,22 @@ def test_begin_a_case_and_leave_it(window: tuple[Keyboard, QtBot, Said]) -> None
     assert said.toasts == ["What you typed is kept as a draft"]
     assert said.undo is not None
     said.undo()
+
+
+def test_what_is_typed_on_an_empty_page_is_its_first_row(post: Session, window: tuple[Keyboard, QtBot, Said]) -> None:
+    """Without a note, the page of notes takes every letter into the line for a new one, and so does that of tasks."""
+    keys = window[0]
+    case = new_case(post.desk, {"case": {"title": "Keyboard only 2"}}).id
+    keys.open(case)
+    for page, record, typed, held in (
+        ("notes", "Note", "She rang at six", Qt.KeyboardModifier.ControlModifier),
+        ("tasks", "Task", "Ring her back", Qt.KeyboardModifier.NoModifier),
+    ):
+        while keys.screen.case_view.tabs.current_name() != page:
+            keys.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        keys.settle()
+        keys.write(typed)
+        keys.press(Qt.Key.Key_Return, held)
+        keys.settle()
+        [row] = look(post.desk, case).of(record)
+        assert typed in (row.values.get("text"), row.values.get("title"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QModelIndex
+
 from tests.services.arrived import arrive
 from tests.ui.inbox.test_inbox_page import carry, opened
 from tests.ui.linked import World, until
@@ -75,6 +77,11 @@ def test_a_post_is_agreed_to(world: World, seat: Seat, qtbot: QtBot) -> None:
     carry(world)
     declare_interest(world.headquarters.desk, made.id, knows_somebody=False)
     view = opened(seat, qtbot)
+    until(qtbot, lambda: key_of(view, made.reference) is not None)
+    view.choose(key_of(view, made.reference))
+    view.list.setCurrentIndex(QModelIndex())
+    until(qtbot, lambda: not seat.lanes.is_busy)
+    assert not view.pane.findChildren(AnswerForm), "what is asked is not shown under another line"
     form = turned_to(view, qtbot, made.reference)
     until(qtbot, lambda: HOME in words(form))
     assert ASK in words(view.pane)

@@ -2,150 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.services.papers import pages_of
-from tests.services.referred import AGENCIES, ASLEEP, CLINIC, GROWN, POINTS
-from tests.ui.invented import PASSPHRASE, CasesDesk, open_desk
+from tests.services.referred import ASLEEP, CLINIC, GROWN
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
-from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.schema import Scope
+from tests.ui.referring.hands import agree, dialog_of, open_page, rows, wait
 from tipdesk.domain.slip_code import make_slip_code
-from tipdesk.homes.founding import make_headquarters
-from tipdesk.homes.papers import Papers
-from tipdesk.homes.printing import print_case
-from tipdesk.services.case.add_record import add_record
-from tipdesk.services.case.new_case import new_case
 from tipdesk.services.drafts import find_drafts
-from tipdesk.services.fields import change_of_new
-from tipdesk.services.look import look
 from tipdesk.ui.gates.offers import Step
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.referring.pane_card import PaneCard
-from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-    from pytestqt.qtbot import QtBot
-
-    from tipdesk.domain.rows import Row
-    from tipdesk.homes.sessions import Session
-    from tipdesk.ui.referring.page import ReferPage
+    from tests.ui.invented import CasesDesk
 
 CHECKED = "rang_back_directory_number"
-NEED = {"kind": "medical_general", "priority": "high", "wish": "wanted", "status": "open"}
-
-
-class Here:
-    """Chooses a file in a folder, and asks nobody."""
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-
-    def folder(self, _parent: QWidget, _title: str) -> Path | None:
-        return self.place
-
-    def file(self, _parent: QWidget, _title: str, _kinds: str) -> Path | None:
-        return None
-
-    def target(self, _parent: QWidget, _title: str, name: str, _kinds: str) -> Path | None:
-        return self.place / name
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """Headquarters with a directory of agencies, made once."""
-    folder = tmp_path_factory.mktemp("office") / "hq"
-    session = make_headquarters(folder, "Home Affairs", "admin", PASSPHRASE, cost=FLOOR).session
-    with session.desk.work() as unit:
-        changes = [change_of_new(BY_NAME["Agency"], row, told) for row, told in AGENCIES.items()]
-        unit.append(Scope.DIRECTORY, None, changes)
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def desk(office: Session, qtbot: QtBot, theme: object, tmp_path: Path) -> Iterator[CasesDesk]:
-    """The page of cases at the size that the smallest window leaves it."""
-    printing = (print_case, Path.write_bytes, Here(tmp_path))
-    actor = replace(office.desk.actor, roles=office.desk.actor.roles | {"victim_support"})
-    carer = replace(office.desk, actor=actor, work=partial(office.store.work, actor))
-    with open_desk(carer, qtbot, printing=printing) as opened:
-        opened.seat.papers = Papers()
-        yield opened
-
-
-@pytest.fixture
-def case(desk: CasesDesk) -> bytes:
-    """A case with a woman who needs a doctor."""
-    people = {"record": "Person", "key": "p", "fields": dict(GROWN)}
-    made = new_case(
-        desk.store,
-        {
-            "case": {"title": "Blue heron 12", "status": "open"},
-            "records": [
-                people,
-                {"record": "CaseRole", "fields": {"person": "p", "role": "potential_victim"}},
-                {"record": "Need", "fields": {"person": "p", **NEED}},
-            ],
-        },
-    )
-    desk.open(made.id)
-    return made.id
-
-
-def rows(desk: CasesDesk, case: bytes, record: str) -> tuple[Row, ...]:
-    """Return the rows of a record as they stand in the store."""
-    return look(desk.store, case).of(record)
-
-
-def agree(desk: CasesDesk, case: bytes) -> None:
-    """Record that she agrees that the clinic is told."""
-    [person] = rows(desk, case, "Person")
-    given = {"person": person.id, "scope": "share_with_agency", "agency": CLINIC, "points": POINTS, "how": "said"}
-    given |= {"language": "eng", "status": "given", "given_by": "self", "form": "signed_paper"}
-    add_record(desk.store, case, BY_NAME["Consent"], given)
-    desk.settle()
-
-
-def wait(desk: CasesDesk) -> ReferPage:
-    """Return the page once the letter that was asked for is there."""
-    page = desk.screen.case.refers.page
-    assert page is not None
-    asking = desk.screen.case.refers.asking
-    desk.settle()
-    if asking is not None:
-        asking._soon.stop()
-        asking._ask_letter()
-    desk.settle()
-    return page
-
-
-def open_page(desk: CasesDesk, case: bytes) -> ReferPage:
-    """Press *Refer…* in the pane of her need."""
-    [need] = rows(desk, case, "Need")
-    pane = desk.read(need)
-    [card] = pane.findChildren(PaneCard)
-    desk.press(card.go)
-    page = wait(desk)
-    page.recipients.choose(CLINIC)
-    return wait(desk)
-
-
-def dialog_of(desk: CasesDesk) -> AskDialog:
-    """Return the dialog that was opened last."""
-    desk.settle()
-    return desk.screen.window().findChildren(AskDialog)[-1]
 
 
 def test_from_a_need_to_a_letter_that_was_answered(desk: CasesDesk, case: bytes, tmp_path: Path) -> None:
@@ -264,7 +141,7 @@ def test_what_is_typed_is_a_draft_and_everything_is_reached(desk: CasesDesk, cas
     assert desk.screen.case.refers.page is None
     again = open_page(desk, case)
     assert again.asking.answers()["details"] == "Half a sentence"
-    again.recipients.choose(ASLEEP)
+    again.recipients.list.choose(ASLEEP)
     wait(desk)
     assert "Refer" in shown
     assert "Not active, as the directory says" in str(again.recipients.list.current())

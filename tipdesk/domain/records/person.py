@@ -36,6 +36,7 @@ from tipdesk.domain.values import PartialDate
     page="people",
     icon="user",
     title=_("{person_code} {given_names} {family_name}"),
+    is_begun_beside=True,
 )
 class Person:
     """A human being who appears in one case, under one or more roles. Its HTCDS prefix is `prs_`."""

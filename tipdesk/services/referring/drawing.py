@@ -119,7 +119,8 @@ def _with_transfer(
     transfer = before or Row(TRANSFER, _kin(referral, TRANSFER), eyes.case.id, {"way": "by_hand", "basis": CONSENT})
     transfer = laid(transfer, given)
     told, template = transfer["fields_shared"], template_of(referral["service"])
-    shared = frozenset(told if isinstance(told, frozenset) else template.begins)
+    is_ticked = before is not None or "fields_shared" in given  # also where every tick was taken away
+    shared = frozenset(told if isinstance(told, frozenset) else () if is_ticked else template.begins)
     agreed = agreement_with(view, person, agency)
     withheld = agreed.consent["fields_withheld"] if agreed.is_live and agreed.consent is not None else None
     leaving = shared & frozenset(template.fields) - (withheld if isinstance(withheld, frozenset) else frozenset())

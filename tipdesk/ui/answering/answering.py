@@ -42,6 +42,7 @@ class Answering(QObject):
     ) -> None:
         super().__init__(parent)
         self._seat, self._pane, self._refused = seat, pane, refused
+        self._wanted = b""
 
     def judge(self, review: ReviewLine) -> None:
         """Ask whether what was done without asking was right."""
@@ -54,10 +55,17 @@ class Answering(QObject):
 
     def turn_to(self, approval: ApprovalLine) -> None:
         """Show what is asked, and ask for the answer."""
+        self._wanted = approval.id
         lanes = self._seat.lanes
         lanes.read(show_approval, approval.id, then=self._show, failed=self._refused, key="answering", owner=self)
 
+    def leave(self) -> None:
+        """Show nothing that comes only now: another line is read."""
+        self._wanted = b""
+
     def _show(self, shown: Shown) -> None:
+        if shown.line.id != self._wanted:
+            return
         if shown.line.is_stale:
             self._pane.show_state(
                 _("What this is about has changed since it was asked. Whoever asked it must ask again.")

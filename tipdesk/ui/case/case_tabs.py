@@ -2,7 +2,8 @@
 
 A case begins with its pages in the order of the registry. A page whose first row comes while the case is open is put
 after the last tab, and a page that has lost its last row stays until the case is left, so that no tab moves under the
-pointer. Records whose page has no tab yet are added through the button at the right.
+pointer. Records whose page has no tab yet are added through the button at the right, but for those that belong to
+another one of their page: such a row is added where that one is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from tipdesk.domain.pages import Page, page_of
+from tipdesk.domain.pages import Page, is_within, page_of, records_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.add_menu import AddMenu
 from tipdesk.ui.theme import current, dye
@@ -41,6 +42,7 @@ class CaseTabs(QTabWidget):
         self._pages: list[Page] = []
         self._is_begun = False
         rare = [record for record in records if not page_of(record).is_kept]
+        rare = [record for record in rare if not is_within(record, records_of(page_of(record), rare))]
         self.add = AddMenu(_("Add"), rare)
         self.add.chosen.connect(self.add_asked)
         if rare:

@@ -126,7 +126,7 @@ class Deciding(QObject):
         findings.typed.connect(self._autosave.typed)
         findings.saved.connect(self._save)
         findings.supports_pressed.connect(self._open_supports)
-        deciding.sign_pressed.connect(lambda: self._sign(None))
+        deciding.sign_pressed.connect(self._begin_to_sign)
         deciding.ask_pressed.connect(self._ask)
         deciding.print_pressed.connect(lambda: self.print_asked.emit(self._row))
         deciding.review_pressed.connect(self._begin_review)
@@ -215,6 +215,10 @@ class Deciding(QObject):
         dialog = self._dialog
         if dialog is not None:
             self._seat.lanes.write(deed, *given, then=lambda _changed: then(dialog), failed=dialog.refuse, owner=dialog)
+
+    def _begin_to_sign(self) -> None:
+        self._rules.begin()
+        self._sign(None)
 
     def _sign(self, override: Override | None) -> None:
         """Ask for the passphrase and sign; what the rules want instead is said in the card."""

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.pages import Page, pages_for, records_of
+from tipdesk.domain.pages import Page, is_within, pages_for, records_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.case_tabs import CaseTabs, Place
 from tipdesk.ui.case.filling import Filling
@@ -122,7 +122,7 @@ class CasePages(QObject):
         """
         if page.name not in self._listed:
             here = [one for one in records_of(page, self._records) if one.name not in UNLISTED]
-            self._listed[page.name] = [one for one in here if not _is_within(one, here)]
+            self._listed[page.name] = [one for one in here if not is_within(one, here)]
         return self._listed[page.name]
 
     def _lists_of(self, page: Page) -> list[Place]:
@@ -201,9 +201,3 @@ class CasePages(QObject):
         self.record_pages[page.name] = made
         made.board_made.connect(self.board_made)
         return made
-
-
-def _is_within(record: RecordType, others: Sequence[RecordType]) -> bool:
-    """Tell whether the rows of a record belong to rows of one of the others."""
-    parent = record.by_name[record.parent] if record.parent else None
-    return parent is not None and any(other is not record and parent.may_name(other.name) for other in others)

@@ -270,6 +270,7 @@ class CasePresenter(QObject):
     def _close(self) -> None:
         """Forget the case that was open, so that nothing of it stays on the screen."""
         self.boards.close()
+        self.refers.leave()
         if self._quickly is not None:
             self._quickly.close()
         self._case = self._workspace = self._quickly = None

@@ -8,7 +8,6 @@ from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.gates.uncounted import CountsAs, Uncounted
 from tipdesk.domain.rules.withdrawal import is_withdrawn
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.records.speaker import RowWords, Speaker
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
@@ -24,7 +23,8 @@ _AGREED: tuple[tuple[str, str, str], ...] = (
     ("given", mark("Consent"), "ok"),
 )
 """What somebody agreed to as a whole: of several scopes what holds back most."""
-
+AGREED_TONES: Mapping[str, str] = {state: tone for state, _words, tone in _AGREED}
+"""How each looks."""
 
 _UNCOUNTED: Mapping[CountsAs, str] = {
     CountsAs.NOT_GIVEN: mark("Counts as not given"),
@@ -63,16 +63,3 @@ def consent_pills(consents: Sequence[Row], uncounted: Collection[bytes] = ()) ->
 def state_of(consent: Row) -> str:
     """Return as what a consent counts, by its code: one that was taken back is withdrawn, whatever it said."""
     return "withdrawn" if is_withdrawn(consent) else str(cautious_value(consent, "status") or "")
-
-
-class ConsentSpeaker(Speaker):
-    """What is said of consents: for what and to whom, and whether each still counts."""
-
-    def _make_words(self, row: Row) -> RowWords:
-        """Work out what stands of a consent."""
-        words = super()._make_words(row)
-        told = {state: tone for state, _words, tone in _AGREED}
-        state = "" if row.id in self.uncounted else state_of(row)
-        pill = ((self.wording.code("consent_status", state), told[state]),) if state in told else ()
-        return words._replace(title=self.wording.code("consent_scope", str(row["scope"] or "")) or words.title,
-                              pills=(*pill, *words.pills))  # fmt: skip

@@ -1,6 +1,7 @@
 """A page of a case: a list and reading pane for each record that names the page, one of them in front.
 
-Chips above say which records there are and how many rows each has. A page may have a widget of its own: in place of
+Chips in one line above say which records there are and how many rows each has, those first that have any when the case
+comes; the rest stands behind *More*. A page may have a widget of its own: in place of
 lists (`first`), or `beside` them: above, as the quick line of the notes, and below. A board is built when it is first
 in front.
 """
@@ -9,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.case.people import BY_ROLE, PERSON, PeopleSpeaker
 from tipdesk.ui.case.places import KeepsPlace
-from tipdesk.ui.case.protection_pills import ConsentSpeaker, uncounted_words
+from tipdesk.ui.case.protection_pills import uncounted_words
+from tipdesk.ui.case.protection_speakers import ConsentSpeaker, GuardianSpeaker, ReferralSpeaker, RiskSpeaker
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.work_speakers import NoteSpeaker, PinSpeaker, TaskSpeaker
 from tipdesk.ui.records.arranging import Arrangement
@@ -23,16 +25,18 @@ from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.list_place import ListPlace, go_to_place, place_in
 from tipdesk.ui.records.speaker import Speaker
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import chip
-from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.offer_chips import OfferChips
 from tipdesk.ui.wording import Wording
 
 BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE), "JourneyLeg": Arrangement(group="person")}
 """How the list of a record is shown at first, where not simply in its order."""
 SPEAKERS: Mapping[str, type[Speaker]] = {
     "Consent": ConsentSpeaker,
+    "Guardian": GuardianSpeaker,
     "Note": NoteSpeaker,
     "Pin": PinSpeaker,
+    "Referral": ReferralSpeaker,
+    "RiskAssessment": RiskSpeaker,
     "Task": TaskSpeaker,
 }
 
@@ -72,15 +76,16 @@ class RecordPage(KeepsPlace):
         self._stale: set[str] = set()
         self._kept: dict[str, ListPlace] = {}
         self.boards: dict[str, RecordBoard] = {}
-        self._stack, self._group = QStackedWidget(), QButtonGroup(self)
+        self._stack, self.chips = QStackedWidget(), OfferChips()
         self._holders = {record.name: _holder() for record in records}
-        self.chips: dict[str, QPushButton] = {}
+        self._labels = {name: label for name, label, _widget in self._parts()}
+        self._order, self._ordered = list(self._labels), b""
+        self._front = self._order[0]
         self._lay_out(*beside)
 
     def front(self) -> RecordBoard | None:
         """Return the board in front, which is built if need be; None while a widget of the page is there."""
-        name = self._front_name()
-        return self.board(name) if name else None
+        return self.board(self._front) if self._front else None
 
     def board(self, name: str) -> RecordBoard:
         """Return the board of a record, which is built and filled if need be."""
@@ -102,9 +107,14 @@ class RecordPage(KeepsPlace):
         """Show the rows of a case, and how many there are of each record."""
         self._told = told
         self._stale = {record.name for record in self.records}
-        for record in self.records:
-            label, count = _(record.plural), len(told.rows_of(record.name))
-            self.chips[record.name].setText(f"{label}  {count}" if count else label)
+        counts = {record.name: len(told.rows_of(record.name)) for record in self.records}
+        if self._ordered != told.workspace.view.id:
+            self._ordered = told.workspace.view.id
+            self._order = sorted(self._labels, key=lambda name: counts.get(name) == 0)
+            self._front = self._order[0]
+        offers = [(name, self._labels[name], counts.get(name) or None) for name in self._order]
+        self.chips.show_offers(offers, self._front)
+        self._turn(self._front)
         if self._first is not None:
             self._first[2](told)
         self.front()
@@ -124,7 +134,7 @@ class RecordPage(KeepsPlace):
 
     def forget(self) -> None:
         """Show no case any more."""
-        self._told, self._stale, self._kept = None, set(), {}
+        self._told, self._stale, self._kept, self._ordered = None, set(), {}, b""
         for board in self.boards.values():
             board.list.show_rows((), Speaker(board.record, self._wording))
             board.forget()
@@ -132,27 +142,22 @@ class RecordPage(KeepsPlace):
 
     def show_board(self, record: str) -> RecordBoard:
         """Bring the board of a record to the front, and return it."""
-        self._turn(record)
+        self.chips.press(record)
         return self.board(record)
 
     def tell_place(self) -> PagePlace:
         """Return where one is: the list in front, and the place in each list that has been filled."""
         filled = {name: board for name, board in self.boards.items() if name not in self._stale}
-        return PagePlace(
-            self._front_name(), {**self._kept, **{name: place_in(one.list) for name, one in filled.items()}}
-        )
+        return PagePlace(self._front, {**self._kept, **{name: place_in(one.list) for name, one in filled.items()}})
 
     def go_to(self, place: object) -> None:
         """Go back to where one was; a list that is not filled yet comes to its place when it is."""
-        if isinstance(place, PagePlace) and place.front in self.chips:
+        if isinstance(place, PagePlace) and place.front in self._labels:
             self._kept = dict(place.lists)
-            self._turn(place.front)
+            self.chips.press(place.front)
             for name, board in self.boards.items():
                 if name not in self._stale:
                     self._take_place(board)
-
-    def _front_name(self) -> str:
-        return next(name for name, one in self.chips.items() if one.isChecked())
 
     def _take_place(self, board: RecordBoard) -> None:
         place = self._kept.pop(board.record.name, None)
@@ -174,7 +179,7 @@ class RecordPage(KeepsPlace):
         self._take_place(board)
 
     def _turn(self, name: str) -> None:
-        self.chips[name].setChecked(True)
+        self._front = name
         widget = self._holders[name] if name else self._first[1] if self._first is not None else None
         if widget is not None:
             self._stack.setCurrentWidget(widget)
@@ -182,19 +187,15 @@ class RecordPage(KeepsPlace):
             self.board(name)
 
     def _lay_out(self, above: QWidget | None, below: QWidget | None) -> None:
-        row, column = QWidget(), QVBoxLayout(self)
-        flow = Flow(row)
-        for name, label, widget in self._parts():
+        column = QVBoxLayout(self)
+        for _name, _label, widget in self._parts():
             self._stack.addWidget(widget)
-            made = self.chips[name] = chip(label)
-            made.clicked.connect(lambda _checked=False, one=name: self._turn(one))
-            self._group.addButton(made)
-            flow.addWidget(made)
-        next(iter(self.chips.values())).setChecked(True)
-        row.setVisible(len(self.chips) > 1)
+        self.chips.show_offers([(name, label, None) for name, label in self._labels.items()], self._front)
+        self.chips.chosen.connect(self._turn)
+        self.chips.setVisible(len(self._labels) > 1)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(row)
+        column.addWidget(self.chips)
         for part, stretch in ((above, 0), (self._stack, 1), (below, 0)):
             if part is not None:
                 column.addWidget(part, stretch)

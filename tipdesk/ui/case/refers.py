@@ -19,7 +19,7 @@ from tipdesk.ui.case.printing import Printing, neutral, saying_of_papers
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.records.pane import RecordPane
-from tipdesk.ui.referring.pane_card import NEED, PERSON, REFERRAL, PaneCard
+from tipdesk.ui.referring.pane_card import NEED, PERSON, REFERRAL, REVOKED, PaneCard
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.referring.page import ReferPage
     from tipdesk.ui.referring.presenter import Referring
 
-_REVOKED, LETTER = "revoked", "referral"
+LETTER = "referral"
 Front = Callable[[], tuple[Workspace | None, Wording]]
 """Returns the case in front as it is shown, and its words."""
 
@@ -81,7 +81,7 @@ class Refers(QObject):
         if space is None:
             return
         page = self._open_page(wording)
-        if row is not None and (is_closed(row) or row["status"] == _REVOKED):
+        if row is not None and (is_closed(row) or row["status"] == REVOKED):
             self._follow(page, row)
             return
         from tipdesk.ui.referring.presenter import Referring
@@ -117,6 +117,10 @@ class Refers(QObject):
         if space is not None:
             self._answer_slip(space)
 
+    def leave(self) -> None:
+        """Wait for nothing any more: another case comes."""
+        self._slip, self._printed = None, b""
+
     def close(self) -> None:
         """Go back to the case; what is typed stays as a draft."""
         if self.page is not None:
@@ -140,7 +144,7 @@ class Refers(QObject):
         """Give the pane of a person, a need or a referral the card that leads here."""
         card = PaneCard(pane.record.name)
         card.pressed.connect(self.refer)
-        pane.body.add(card, card)
+        pane.body.add(card, card, is_first=pane.record.name == REFERRAL)  # what is next with it is seen at once
 
     def _open_page(self, wording: Wording) -> "ReferPage":
         from tipdesk.ui.referring.page import ReferPage
@@ -157,12 +161,15 @@ class Refers(QObject):
         if self.page is page and self._view.over is not page:
             self.keep()
             self.page = self.asking = self.following = None
+            self._printed = b""
 
     def _follow(self, page: "ReferPage", row: Row) -> None:
         space, wording = self._front()
         if space is None:
             return
-        self.asking = None
+        asking, self.asking = self.asking, None
+        if asking is not None:
+            asking.deleteLater()  # it would go on asking for the letter
         from tipdesk.ui.referring.following import Following
 
         following = self.following = Following(self._seat, page, space, wording, row)

@@ -71,7 +71,7 @@ class RowDeeds(QObject):
             self._seat.wording, signs=name in SIGNINGS, withdraws=name == CONSENT, prints=bool(offered_of(name))
         )
         card.row_shown.connect(self._show)
-        card.sign_pressed.connect(lambda: self._sign(None))
+        card.sign_pressed.connect(self._begin_to_sign)
         card.withdraw_pressed.connect(self._withdraw)
         card.print_pressed.connect(lambda: self.print_asked.emit(self._row()))
         card.told_pressed.connect(self._mark_told)
@@ -114,14 +114,22 @@ class RowDeeds(QObject):
         uncounted = told.workspace.uncounted.get(row.id)
         return [(("alert-triangle", "warn"), uncounted_words(uncounted), _(uncounted.why))] if uncounted else []
 
-    def _sign(self, override: Override | None) -> None:
+    def _begin_to_sign(self) -> None:
+        """Sign past no rule; those that are gone past from here on count for this row and this press alone."""
         card, row = self._card, self._row()
         if card is None or row is None or row.case is None:
             return
+        if self._rules is not None:
+            self._rules.deleteLater()
         rules = self._rules = RuleAnswers(self._seat, row.case, card.rules, self)
-        rules.passed.connect(self._sign)
+        rules.passed.connect(partial(self._sign, rules, row))
         rules.offered.connect(self.offered)
-        ask_to_sign(self._seat, row, override, card.window(), signed=card.rules.hide, stopped=rules.show)
+        self._sign(rules, row, None)
+
+    def _sign(self, rules: RuleAnswers, row: Row, override: Override | None) -> None:
+        card = self._card
+        if card is not None:
+            ask_to_sign(self._seat, row, override, card.window(), signed=card.rules.hide, stopped=rules.show)
 
     def _withdraw(self) -> None:
         """Ask why, if they said, and take the consent back."""

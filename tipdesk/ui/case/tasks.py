@@ -1,4 +1,4 @@
-"""The quick line of the tasks: one is added at once, above the list of all tasks.
+"""The quick line of the tasks: one is added at once, above the list of all tasks and no wider than that.
 
 `Quickly` saves what is written here.
 """
@@ -34,12 +34,13 @@ class QuickTask(Card):
         self.due.show_example(_("Due: 25 11, tomorrow"))
         self._problem = ProblemLine(1)
         self.add_task = primary(_("Add task"), icon="plus", pressed=self.save)
-        self.column.setContentsMargins(12, 8, 12, 6)
-        self.column.setSpacing(4)
+        self.column.setContentsMargins(10, 8, 10, 4)
+        self.column.setSpacing(6)
         line = QHBoxLayout()
-        line.addWidget(self.what, 2)
+        line.setSpacing(6)
         line.addWidget(self.due, 1)
         line.addWidget(self.add_task)
+        self.add(self.what)
         self.column.addLayout(line)
         self.add(self._problem)
         self.what.line.returnPressed.connect(self.save)

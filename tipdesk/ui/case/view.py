@@ -29,7 +29,7 @@ from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import QuickTask
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.records.board import RecordBoard
-from tipdesk.ui.round import Part, sides_of
+from tipdesk.ui.round import HasParts, Part, sides_of
 from tipdesk.ui.timeline.page import TimelinePage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -87,7 +87,8 @@ class CaseView(QFrame):
         self.summary, self.history = SummaryTab(officer), HistoryTab()
         self.timeline = TimelinePage(wording)
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
-        self.tasks = QuickTask(wording.now)
+        self.tasks = QuickTask(wording.now, self)
+        self.tasks.hide()  # until the list is made above which it stands
         self.loose = LooseRows()
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.pages = self._made_pages(wording)
@@ -134,7 +135,9 @@ class CaseView(QFrame):
         front = self.stack.currentWidget()
         inner = self.tabs.currentWidget() if front is self.tabs else front
         board = self.pages.front() if front is self.tabs else None
-        sides = board.parts() if board is not None else sides_of(inner) if inner is not None else []
+        sides: Sequence[Part] = sides_of(inner) if inner is not None else []
+        if isinstance(told := board or inner, HasParts):
+            sides = told.parts()
         sides = sides if self.stack.isVisible() else []
         return [[self.header, self.tabs.tabBar()], *sides, [self.access, self.problem]]
 
@@ -202,7 +205,10 @@ class CaseView(QFrame):
 
     def _focus_front(self) -> None:
         front, name = self.pages.front(), self.tabs.current_name()
-        if front is not None:
+        quick = {"notes": self.notes.text, "tasks": self.tasks.what}.get(name)
+        if quick is not None and front is not None and not front.list.count():
+            quick.setFocus(Qt.FocusReason.OtherFocusReason)  # what is typed on an empty page is the first of its rows
+        elif front is not None:
             front.focus_front()
         elif name == "timeline":
             self.timeline.focus_first()
@@ -229,7 +235,7 @@ class CaseView(QFrame):
             "timeline": (lambda: timeline, lambda told: timeline.show_case(told.workspace, told.wording)),
             "history": (lambda: history, lambda told: history.show_case(told.workspace, told.wording)),
         }
-        beside = {"notes": (self.notes, None), "tasks": (self.tasks, None), "people": (None, self.loose)}
+        beside = {"notes": (self.notes, None), "people": (None, self.loose)}
         return CasePages(self.tabs, self.records, wording, own, beside, self)
 
     def _lay_out(self) -> None:
@@ -269,6 +275,7 @@ class CaseView(QFrame):
     def _dress(self, board: RecordBoard) -> None:
         """Give the boards of some records what these alone have."""
         if board.record.name == "Task":
+            board.put_in_list(self.tasks)
             board.add_button(plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board)))
         if board.record.name == PERSON:
             board.add_button(plain(_("&Line list"), icon="users", pressed=self._ask_lines))

@@ -11,6 +11,7 @@ from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.domain.rules.gates.passing import Override
 from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.ui.access.questions import PASSPHRASE, passphrase_field
+from tipdesk.ui.gates.answer_form import WRONG
 from tipdesk.ui.gates.offers import failed_in
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -40,7 +41,7 @@ def ask_to_sign(
 
     def refused(problem: TipdeskError) -> None:
         if not (failed := failed_in(problem)):
-            dialog.refuse(problem)
+            dialog.refuse_beside(problem, dict.fromkeys(WRONG, PASSPHRASE))
             return
         dialog.accept()
         stopped(failed)

@@ -53,12 +53,6 @@ class ReferenceEdit(CodeCombo):
         code = super().value()
         return self._declared.from_wire(bytes.fromhex(code)) if isinstance(code, str) else None
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer other rows. The chosen one stays chosen, and `changed` is not emitted."""
-        chosen = self.box.currentData()
-        super().offer(choices)
-        self.set_value(bytes.fromhex(chosen) if isinstance(chosen, str) else None)
-
     def set_value(self, value: object) -> None:
         """Show this row as the one that is chosen."""
         octets = value.octets if isinstance(value, NamedRow) else value

@@ -58,6 +58,10 @@ class RuleAnswers(QObject):
         panel.asked.connect(self._ask)
         panel.passed.connect(self._pass)
 
+    def begin(self) -> None:
+        """Forget which rules were gone past, and why: the officer presses anew, perhaps for something else by now."""
+        self._override = None
+
     def show(self, failed: Sequence[Failed]) -> None:
         """Show which rules stopped the save, with what was asked about them already."""
         self._failed = failed

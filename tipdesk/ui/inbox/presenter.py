@@ -197,6 +197,7 @@ class InboxPresenter(QObject):
 
     def _choose(self, told: Told | None) -> None:
         self._chosen = told
+        self._answering.leave()
         pane = self._view.pane
         if told is None or told.line is None:
             pane.show_nothing()

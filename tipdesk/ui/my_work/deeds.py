@@ -70,6 +70,11 @@ class WorkDeeds(QObject):
             return ("ring", "open") if _is_call(about) else ("open",)
         return ("answers", "open")
 
+    def leave(self) -> None:
+        """Show nothing of the line before any more, also not what comes only now."""
+        self._answering.leave()
+        self._pane.clear_answers()
+
     def do(self, deed: str, entry: Entry) -> None:
         """Do a deed with an entry."""
         subject = entry.subject

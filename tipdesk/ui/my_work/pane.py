@@ -2,7 +2,8 @@
 
 The buttons stand in the foot, in the same order for every line; those that make no sense for it are off, and none ever
 moves. The answers of a dispute, and what somebody asks to be approved, are shown when they are asked for, since looking
-at them is noted in the audit. Reviews and approvals are answered here, in place.
+at them is noted in the audit. Reviews and approvals are answered here, in place: the form has the room of the buttons
+as long as it is open, and is scrolled to its end, so that it is answered without scrolling.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -45,7 +46,7 @@ class WorkPane(QFrame):
         self.setAccessibleName(_("The chosen line"))
         self._name, self._under = strong(), muted()
         self._pills, self._state = Lines(0), body()
-        self._facts, self.answers = Facts(), Lines(12)
+        self._facts, self.answers, self._foot = Facts(), Lines(12), QFrame()
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.show_nothing()
@@ -84,6 +85,7 @@ class WorkPane(QFrame):
         self._state.setText(advice)
         self._state.setVisible(bool(advice))
         self.answers.fill(views)
+        self._foot.show()
         speak(self, advice)
         buttons = [button for view in views for button in view.findChildren(QPushButton)]
         if buttons:
@@ -93,6 +95,7 @@ class WorkPane(QFrame):
         """Show the form in which a review or an approval is answered, with the focus on its words."""
         self._state.hide()
         self.answers.fill([form])
+        self._foot.hide()
         form.take_focus()
 
     def show_state(self, sentence: str) -> None:
@@ -112,6 +115,12 @@ class WorkPane(QFrame):
         """Show no answers, with a sentence that says why."""
         self.show_answers(sentence, ())
 
+    def _bring_form(self) -> None:
+        """Scroll to the end of the form, once it has been laid out."""
+        form = self.form()
+        if form is not None:
+            self._area.ensureWidgetVisible(form.yes, 0, 0)
+
     def _lay_out(self) -> None:
         self._pills.setMinimumHeight(current().pixels(PILLS_HEIGHT))
         inner = QFrame()
@@ -126,14 +135,15 @@ class WorkPane(QFrame):
         column.setSpacing(8)
         for piece in (self._name, self._under, self._pills):
             column.addWidget(piece)
-        column.addWidget(scrolled(inner), 1)
-        foot = QFrame()
-        foot.setProperty("guise", "plain")
-        flow = Flow(foot, gap=8)
+        self._area = scrolled(inner)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._bring_form())
+        column.addWidget(self._area, 1)
+        self._foot.setProperty("guise", "plain")
+        flow = Flow(self._foot, gap=8)
         for name, deed in DEEDS.items():
             made = primary if name == "done" else plain
             button = made(_(deed.button), icon=deed.icon, pressed=partial(self.deed_pressed.emit, name))
             button.setProperty(REGISTERED, True)
             self.buttons[name] = button
             flow.addWidget(button)
-        column.addWidget(foot)
+        column.addWidget(self._foot)

@@ -24,6 +24,7 @@ from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.facts import Fact
 
 _TASK = BY_NAME["Task"]
+ANSWERING = frozenset({"approve", "decide"})
 TASK_FACTS = ("due", "assigned_to", "priority", "kind", "status")
 
 
@@ -91,13 +92,16 @@ class MyWorkPresenter(QObject):
             self._shown = None
             return
         if self._shown not in (None, entry.key):
-            pane.clear_answers()
+            self._deeds.leave()
         self._shown = entry.key
         pane.show_entry(entry, self._facts(entry), self._deeds.offered(entry))
 
     def _do(self, deed: str) -> None:
         entry = self._view.list.current()
-        if entry is not None:
+        form = self._view.pane.form()
+        if form is not None and deed in ANSWERING:
+            form.take_focus()  # asked for again, it would come without what is typed
+        elif entry is not None:
             self._deeds.do(deed, entry)
 
     def _facts(self, entry: Entry) -> list[Fact]:

@@ -17,6 +17,7 @@ from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.counted_list import lay_out_list
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.entry_delegate import Entry
 from tipdesk.ui.widgets.entry_list import EntryList, Group
 from tipdesk.ui.widgets.labels import heading
 from tipdesk.ui.widgets.room import keep_room
@@ -55,7 +56,7 @@ class MyWorkView(VisitedPage):
         self.offer_more(0)
         self.list.lettered.connect(self._press)
         self.pane.answered.connect(self.focus_first)
-        self.list.opened.connect(lambda _entry: self.press("open"))
+        self.list.opened.connect(self._open)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show the list anew; the cursor stays on its line while that is there, else it goes to the first."""
@@ -109,6 +110,13 @@ class MyWorkView(VisitedPage):
         is_empty = not self.list.entry_model.rows
         self._left.setMinimumWidth(0 if is_empty else most)
         self._left.setMaximumWidth(UNBOUND if is_empty else most)
+
+    def _open(self, entry: Entry) -> None:
+        """Open a line; one that was answered a moment ago stays, since Enter may have meant the answer."""
+        if entry.is_gone:
+            self.pane.show_state(_("This is done. “Open” leads to its case."))
+        else:
+            self.press("open")
 
     def _press(self, letter: str) -> None:
         self.press(LETTERS[letter])

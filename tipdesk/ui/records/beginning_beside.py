@@ -1,7 +1,7 @@
-"""A row that is begun from a field which refers to it, as a place is while a journey is written; no word is lost.
+"""A row that is begun from a field which refers to it, as a guardian's person or the place of a journey is.
 
-The new row is asked for in a dialog over the section, saved by `Editing` as everywhere, with a draft of its own, and
-chosen in the field.
+The new row is asked for in a dialog over the section, with what a new row is begun with, saved by `Editing` as
+everywhere, with a draft of its own, and chosen in the field. No word of the section is lost.
 """
 
 from functools import partial
@@ -18,7 +18,9 @@ from tipdesk.ui.plain import set_name, set_title
 from tipdesk.ui.records.deeds import Deeds
 from tipdesk.ui.records.editing import Editing, Target
 from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.records.hinted import hint, hints_for
 from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.sections import first_names
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -70,13 +72,15 @@ class BeginningBeside(QObject):
         return {name: frame.editor for name, frame in frames if isinstance(frame.editor, ReferenceEdit)}
 
     def _begin(self, record: RecordType, editor: ReferenceEdit) -> None:
-        form = RecordForm(record, self._wording, label_width=LABELS)
+        names, target = first_names(record, ()), Target(record)
+        form = RecordForm(record, self._wording, names=names, label_width=LABELS)
         title = _("New: {record}").format(record=_(record.label))
-        page = SectionForm(form, title, is_new=True)
+        page = SectionForm(form, title, is_new=True, hints=hints_for(target, names))
         dialog = self.dialog = RowDialog(page, title, self._page)
-        editing = Editing(self._seat, self._deeds, Target(record), page, lambda: None, dialog)
+        editing = Editing(self._seat, self._deeds, target, page, lambda: None, dialog)
         editing.done.connect(partial(self._done, record, editor, dialog))
         editing.start()
+        hint(self._seat, page, target, editing)
         dialog.open()
         form.focus_first()
 

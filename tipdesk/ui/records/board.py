@@ -70,14 +70,16 @@ class RecordBoard(QFrame):
             self._add_first,
         )
         self.list = RowsList(record, speaker, empty, (self.add,))
-        self._place = QFrame()
-        self._place.setProperty("guise", "plain")
-        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._left, self._place = QFrame(), QFrame()
+        for holder in (self._left, self._place):
+            holder.setProperty("guise", "plain")
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self.put_in_list(self.list)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         set_name(self.splitter, _("{records}: list and reading pane").format(records=_(record.plural)))
         self.splitter.setHandleWidth(HANDLE)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(self._place)
         self.splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
@@ -106,6 +108,13 @@ class RecordBoard(QFrame):
             self._waits = False
             self.row_shown.emit(self.list.row())
         return self._pane
+
+    def put_in_list(self, widget: QWidget) -> None:
+        """Put a widget above the list, so that the pane has the whole height."""
+        layout = self._left.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, widget, 1 if widget is self.list else 0)
+            widget.show()
 
     def add_button(self, button: QPushButton) -> None:
         """Put another button at the foot of the list."""
@@ -170,7 +179,7 @@ class RecordBoard(QFrame):
     def parts(self) -> Sequence[Part]:
         """Return list and pane, for the key that goes round the window: the rows come first, and what changes them."""
         first = self._pane.first_change() if self._pane is not None else None
-        return [[self.list.view, self.list], [*filter(None, (first,)), self._place]]
+        return [[self.list.view, self._left], [*filter(None, (first,)), self._place]]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both side by side, or one of them, as there is room."""
@@ -186,7 +195,7 @@ class RecordBoard(QFrame):
 
     def _arrange(self) -> None:
         is_one = self.is_one_column
-        self.list.setVisible(not is_one or not self._is_reading)
+        self._left.setVisible(not is_one or not self._is_reading)
         self._place.setVisible(not is_one or self._is_reading)
         if not is_one:
             self._share()

@@ -24,6 +24,7 @@ from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.kept_focus import focus_kept
 from tipdesk.ui.widgets.room import take_away
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
@@ -70,9 +71,10 @@ class RecordPane(QFrame):
         is_other = self.row is None or self.row.id != reading.row.id
         row = self.row = reading.row
         self._stack.setCurrentIndex(0)
-        self.head.show_row(reading, can_correct=is_closed(row) and "corrects" in row.record.by_name)
-        self.body.show_row(reading, wording, is_other=is_other)
-        self.show_index()
+        with focus_kept(self, self.focus_sections):
+            self.head.show_row(reading, can_correct=is_closed(row) and "corrects" in row.record.by_name)
+            self.body.show_row(reading, wording, is_other=is_other)
+            self.show_index()
         if is_other:
             self._area.verticalScrollBar().setValue(0)
             self.index.mark(0)
@@ -110,7 +112,7 @@ class RecordPane(QFrame):
 
     def focus_sections(self) -> None:
         """Move the focus to the first button that changes something, or to the head."""
-        (self.first_change() or self.head.before).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.first_change() or self.head.first_button()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_change(self) -> QWidget | None:
         """Return the first button that changes something, or None where nothing may be changed."""

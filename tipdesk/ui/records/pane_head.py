@@ -103,6 +103,10 @@ class PaneHead(QFrame):
             self._sections.addAction(button_text(name), partial(self.section_chosen.emit, at))
         self._go.setVisible(bool(names))
 
+    def first_button(self) -> QWidget:
+        """Return what the focus goes to in the head: the way to the row before, or where there is none back."""
+        return self.before if self._has_steps else self.back
+
     def words(self) -> str:
         """Return the title, and what stands below it."""
         return f"{self._title.text()}   ·   {self._told.text()}"

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.ordering import in_order
-from tipdesk.domain.pages import OWN_PANE, Thing
+from tipdesk.domain.pages import BY_CARD, OWN_PANE, Thing
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.told_earlier import Earlier
 from tipdesk.domain.schema import RecordType
@@ -56,6 +56,7 @@ class ThingView(QFrame):
         self._showing: tuple[Wording, bool, Drafts] | None = None
         self.form: SectionForm | None = None
         self._sign, self._told = PlainLabel(), ElidedLabel("muted")
+        self._added = [record for record in records if record.name not in BY_CARD]
         self.add = self._made_add()
         self._more = quiet("", pressed=self._show_more)
         self._more.hide()
@@ -101,7 +102,7 @@ class ThingView(QFrame):
         self._show_earlier([one for one in earlier if one.home.record in self.records], wording, can_write=can_write)
         self._rows = [row for record in self.records for row in in_order(rows.get(record.name, ()), wording.codes)]
         self._showing = (wording, can_write, drafts)
-        self.add.setVisible(can_write)
+        self.add.setVisible(can_write and bool(self._added))
         self._fill()
 
     def forget(self) -> None:
@@ -195,11 +196,11 @@ class ThingView(QFrame):
         button = quiet(_("Add"), icon="plus")
         button.setProperty("guise", "foot-link")
         set_name(button, _("{thing}: add").format(thing=self.title))
-        if len(self.records) == 1:
-            button.clicked.connect(lambda _checked=False: self.add_pressed.emit(self.records[0].name))
+        if len(self._added) == 1:
+            button.clicked.connect(lambda _checked=False: self.add_pressed.emit(self._added[0].name))
         else:
             menu = QMenu(button)
-            for record in self.records:
+            for record in self._added:
                 menu.addAction(button_text(_(record.label)), partial(self.add_pressed.emit, record.name))
             button.setMenu(menu)
         return button

@@ -12,6 +12,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
+from tipdesk.ui.referring.answers import answers_in
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
@@ -82,18 +83,7 @@ class AskingForm(QFrame):
 
     def answers(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""
-        found: dict[str, object] = {}
-        for name, frame in self.frames.items():
-            with suppress(UserError):  # half typed: what is wrong with it is said when it is sent
-                found[name] = frame.value()
-        return found
-
-    def check(self) -> bool:
-        """Say what is wrong with the first answer that cannot be read, and tell whether all can."""
-        wrong = [frame for frame in self.frames.values() if not frame.check()]
-        if wrong:
-            wrong[0].refuse(wrong[0].problem())
-        return not wrong
+        return answers_in(self.frames)
 
     def faces(self, *, is_later: bool) -> list[QWidget]:
         """Return what Tab goes through, first or further down."""

@@ -1,17 +1,16 @@
 """On which basis: how it stands with the person's agreement, asked or recorded here, and how the letter goes."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.agreement import Agreed, Standing
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.referring.answers import answers_in
 from tipdesk.ui.referring.asking_form import LABELS
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -86,11 +85,7 @@ class BasisBox(QFrame):
 
     def answers(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""
-        found: dict[str, object] = {}
-        for name, frame in self.frames.items():
-            with suppress(UserError):  # half typed: what is wrong with it is said when it is sent
-                found[name] = frame.value()
-        return found
+        return answers_in(self.frames)
 
     def faces(self) -> list[QWidget]:
         """Return what Tab goes through."""

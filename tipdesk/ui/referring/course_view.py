@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.referring.letter_templates import label_of
-from tipdesk.ui.records.facts import facts_of
+from tipdesk.ui.records.facts import facts_of, said_of
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import danger, plain, primary
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.facts import Fact, Facts
+from tipdesk.ui.widgets.elided_label import ElidedLabel
+from tipdesk.ui.widgets.facts import HIDDEN, TAGS_ONLY, Fact, Facts
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, strong
 from tipdesk.ui.widgets.lines import Lines
@@ -25,7 +25,9 @@ from tipdesk.ui.wording import Wording
 WAITING = frozenset({"sent", "received"})
 """The statuses in which an answer is waited for."""
 TONES: dict[str, Tone] = {"accepted": "ok", "in_progress": "ok", "done": "ok", "rejected": "danger", "revoked": "warn"}
-_NOT_TOLD = ("status", "transfer", "person")
+_ABOUT = ("person", "service", "agency")
+"""What stands at the head: of whom it is, for what, and who was asked."""
+_NOT_TOLD = ("status", "transfer", *_ABOUT)
 
 
 class CourseView(QFrame):
@@ -38,11 +40,11 @@ class CourseView(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self.state, self._due = Pill(), strong()
+        self.state, self._about, self._due = Pill(), ElidedLabel("heading"), strong()
         self.reply = primary(_("&Note what they answer…"), icon="message-2", pressed=self.reply_pressed.emit)
         self.print = plain(_("&Print letter or slip…"), icon="printer", pressed=self.print_pressed.emit)
         self.revoke = danger(_("&Take it back…"), icon="arrow-back-up", pressed=self.revoke_pressed.emit)
-        self.problem, self._facts, self._replies = Banner("", "danger"), Facts(), Lines(6)
+        self._facts, self._replies = Facts(), Lines(6)
         self._lay_out()
 
     def show_course(
@@ -51,7 +53,11 @@ class CourseView(QFrame):
         """Show how it stands now."""
         status = str(referral["status"] or "")
         self.state.show_state(wording.label("referral_status", status), TONES.get(status, "info"))
-        self._due.setText(_due_words(referral, wording))
+        about = (wording.value(referral.record.by_name[name], referral[name]) for name in _ABOUT)
+        self._about.setText("  ·  ".join(filter(None, about)))
+        due = _due_words(referral, wording)
+        self._due.setText(due)
+        self._due.setVisible(bool(due))
         self._facts.show_facts([*facts_of(referral, wording, _NOT_TOLD)[0], *_given(transfer, wording)])
         said = [body(_said(row, wording)) for row in replies]
         self._replies.fill(said or [body(_("No answer is noted yet."))])
@@ -65,14 +71,15 @@ class CourseView(QFrame):
         for before, after in pairwise((widget, self.reply, self.print, self.revoke)):
             self.setTabOrder(before, after)
 
-    def focus_first(self) -> None:
-        """Move the focus to what is done next."""
-        (self.reply if self.reply.isVisible() else self.print).setFocus(Qt.FocusReason.OtherFocusReason)
+    def first_button(self) -> QPushButton | None:
+        """Return what is done next, None where nothing is left to do."""
+        return next((one for one in (self.reply, self.print) if not one.isHidden()), None)
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QWidget()
-        head.addWidget(self.state)
-        head.addWidget(self._due, 1)
+        head.setSpacing(10)
+        for part, share in ((self._about, 3), (self.state, 0), (self._due, 2)):
+            head.addWidget(part, share)
         flow = Flow(foot)
         for button in (self.reply, self.print, self.revoke):
             flow.addWidget(button)
@@ -92,9 +99,6 @@ class CourseView(QFrame):
         column.addLayout(head)
         column.addWidget(foot)
         column.addWidget(scrolled(inner, is_low=True), 1)
-        self.problem.keep_room()
-        column.addWidget(self.problem)
-        self.problem.hide()
 
 
 def is_overdue(referral: Row, now: datetime) -> bool:
@@ -104,10 +108,10 @@ def is_overdue(referral: Row, now: datetime) -> bool:
 
 
 def _said(reply: Row, wording: Wording) -> str:
-    """Return what was answered, by whom, when and how."""
-    fields = reply.record.by_name
-    told = (wording.value(fields[name], reply[name]) for name in ("answer", "replied_by", "at", "way", "words"))
-    return "  ·  ".join(filter(None, told))
+    """Return what was answered, by whom, when and how; what is hidden says so."""
+    fields = (reply.record.by_name[name] for name in ("answer", "replied_by", "at", "way", "words"))
+    told = (fact for field in fields for fact in said_of(field, reply, wording))
+    return "  ·  ".join(f"{one.label}: {one.value}" if one.state in (HIDDEN, TAGS_ONLY) else one.value for one in told)
 
 
 def _due_words(referral: Row, wording: Wording) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sent import is_sent
@@ -17,6 +17,7 @@ from tipdesk.ui.referring.course_view import CourseView
 from tipdesk.ui.referring.page import ReferPage
 from tipdesk.ui.referring.replying import (
     ANSWER,
+    BESIDE,
     BY,
     CHECKED,
     CODE,
@@ -31,6 +32,7 @@ from tipdesk.ui.referring.replying import (
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.kept_focus import focus_kept
 from tipdesk.ui.wording import Wording
 
 
@@ -52,7 +54,7 @@ class Following(QObject):
         self.view.revoke_pressed.connect(lambda: self._with_number(self._open_revoke))
         self.view.chain_after(page.back)
         self.show(space, wording)
-        self.view.focus_first()
+        self._focus()
 
     @property
     def row(self) -> bytes:
@@ -67,11 +69,16 @@ class Following(QObject):
         transfer = space.view.get_row(named) if isinstance(named, bytes) else None
         replies = replies_of(space.view.of(REPLY.name), self._row.id)
         can_write = bool(space.rights.edit)
-        self.view.show_course(self._row, transfer, replies, wording, can_write=can_write)
+        with focus_kept(self.view, self._focus):
+            self.view.show_course(self._row, transfer, replies, wording, can_write=can_write)
 
     def ask_reply(self, code: str = "") -> None:
         """Ask what they answer; `code` is that of a slip which led here."""
         self._with_number(partial(self._open_reply, code))
+
+    def _focus(self) -> None:
+        """Move the focus to what is done next, or where nothing is left to do to the way back."""
+        (self.view.first_button() or self._page.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_reply(self, code: str, number: str) -> None:
         dialog = ask_reply(number, self._wording, self._page.window())
@@ -104,7 +111,7 @@ class Following(QObject):
             self._seat.say(words)
 
         write = self._seat.lanes.write
-        write(deed, self._row.id, then=done, failed=dialog.refuse_beside, owner=dialog)
+        write(deed, self._row.id, then=done, failed=partial(dialog.refuse_beside, places=BESIDE), owner=dialog)
 
     def _with_number(self, then: Callable[[str], object]) -> None:
         """Go on with the number of the agency in the directory."""

@@ -6,23 +6,30 @@ from dataclasses import dataclass, field
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.agreement import Agreed
+from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.referring.letter_templates import Template
 from tipdesk.services.look import CaseView
 from tipdesk.services.referring.drawing import ASKED, GIVEN, REFERRAL, TRANSFER
 from tipdesk.ui.editors.autosave import Draft
 from tipdesk.ui.editors.drafted import answers_in, draft_of
+from tipdesk.ui.referring.pane_card import REVOKED
 
 _GIVEN, _ROW, FIELDS = "given", "row", "fields_shared"
+NONE = frozenset[str]()
 BEGINS: Mapping[str, object] = {"reason": "AdditionalServicesRequired"}
 
 
 @dataclass(frozen=True)
 class Filled:
-    """Answers of the referral and of what is given with it, and the id of the referral, b"" for one to be begun."""
+    """Answers of the referral and of what is given with it, and the id of the referral, b"" for one to be begun.
+
+    `half` is what was typed and cannot be read yet, as a draft keeps it.
+    """
 
     row: bytes = b""
     referral: Mapping[str, object] = field(default_factory=dict)
     transfer: Mapping[str, object] = field(default_factory=dict)
+    half: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def ticked(self) -> frozenset[str] | None:
@@ -40,13 +47,23 @@ def filled(view: CaseView, seen: Row | None, presets: Mapping[str, object], draf
         referral |= _answered(seen, ASKED)
         named = seen["transfer"]
         left = view.get_row(named) if isinstance(named, bytes) else None
-        transfer |= _answered(left, GIVEN) if left is not None else {}
+        transfer |= {FIELDS: NONE, **_answered(left, GIVEN)} if left is not None else {}
+    half: dict[str, object] = {}
     if draft:
-        referral |= _read(answers_in(draft), REFERRAL.by_name)
-        told = draft.get(_GIVEN)
-        transfer |= _read(told, TRANSFER.by_name) if isinstance(told, dict) else {}
-        row = row or bytes.fromhex(str(draft.get(_ROW) or ""))
-    return Filled(row, referral, transfer)
+        answers, told = answers_in(draft), draft.get(_GIVEN)
+        referral |= _read(answers, REFERRAL.by_name)
+        half = {name: answer for name, answer in answers.items() if isinstance(answer, dict)}
+        transfer |= {FIELDS: NONE, **_read(told, TRANSFER.by_name)} if isinstance(told, dict) else {}
+        row = row or _row_of(draft)
+    return Filled(row, referral, transfer, half)
+
+
+def goes_on(view: CaseView, draft: Draft) -> bool:
+    """Tell whether what was typed can be gone on with: what was sent since from elsewhere, or put away, cannot."""
+    row = _row_of(draft)
+    known = view.get_row(row) if row else None
+    is_over = known is not None and (is_closed(known) or known["status"] == REVOKED)
+    return not is_over and all(gone.id != row for gone in view.trash)
 
 
 def _only(view: CaseView) -> dict[str, object]:
@@ -63,7 +80,7 @@ def kept(version: str, told: Filled) -> dict[str, object]:
     """Return a draft of what is typed."""
     answers = {name: REFERRAL.by_name[name].to_json(value) for name, value in told.referral.items() if value}  # type: ignore[arg-type] # what an editor gave
     given = {name: TRANSFER.by_name[name].to_json(value) for name, value in told.transfer.items() if value}  # type: ignore[arg-type] # as above
-    draft = draft_of(version, answers)
+    draft = draft_of(version, {**answers, **told.half})
     return {**draft, _GIVEN: given, _ROW: told.row.hex()} if draft else {}
 
 
@@ -85,6 +102,10 @@ def _is_known(view: CaseView, name: str, person: object, details: object) -> boo
         return bool(details)
     rows = (row for row in view.of(record) if person in (row.id, row.parent))
     return any(row[asked] is not None or asked in row.masked for row in rows)
+
+
+def _row_of(draft: Draft) -> bytes:
+    return bytes.fromhex(str(draft.get(_ROW) or ""))
 
 
 def _answered(row: Row, names: tuple[str, ...]) -> dict[str, object]:

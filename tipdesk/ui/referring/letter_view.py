@@ -100,7 +100,7 @@ def _facts(facts: Facts) -> QWidget:
         told = muted(label)
         told.setFixedWidth(current().pixels(LABELS))
         grid.addWidget(told, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(body(text or BLANK), at, 1)
+        grid.addWidget(body(text or BLANK), at, 1, Qt.AlignmentFlag.AlignTop)
     return holder
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.ui.gates.rules_panel import RulesPanel
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.referring.answers import Frames
 from tipdesk.ui.referring.asking_form import AskingForm
 from tipdesk.ui.referring.basis_box import BasisBox
 from tipdesk.ui.referring.fields_box import FieldsBox
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LEFT, RIGHT, RULES = 5, 4, 260
+LEFT, RIGHT = 5, 4
+RULES, LEAST_RULES = 260, 156
+"""The most pixels of the rules, and the fewest with which all that can be done about one of them is seen."""
 
 
 class ReferPage(QFrame):
@@ -55,11 +59,18 @@ class ReferPage(QFrame):
         self.send = primary(_("&Send"), icon="upload", pressed=self.send_pressed.emit)
         self.propose = plain(_("Pro&pose to who may send it"), pressed=self.propose_pressed.emit)
         self._draft, self._problem = small(""), Banner("", "danger")
+        self._said = muted(_("One letter to one agency. They read what stands at the right, and nothing else."))
         self.stack, self._ask = QStackedWidget(), QWidget()
         self._over: QWidget | None = None
+        self._before: QWidget | None = None
         self.rules.hide()
         self._lay_out()
         self.chain()
+
+    @property
+    def frames(self) -> Frames:
+        """Return the questions that have a frame of their own, by the names of their fields."""
+        return {**self.asking.frames, **self.basis.frames}
 
     def show_draft(self, words: str) -> None:
         """Say how the draft stands."""
@@ -68,26 +79,30 @@ class ReferPage(QFrame):
     def show_over(self, page: QWidget) -> None:
         """Show something in the place of what is asked, until `close_over`."""
         self.close_over()
-        self._over = page
+        self._over, self._before = page, self.window().focusWidget()
+        self._said.hide()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
     def close_over(self) -> None:
-        """Show again what is asked, with the focus on sending it: what the rules said of it is asked anew then."""
+        """Show again what is asked, with the focus where it was; what the rules said is asked anew by sending it."""
         over, self._over = self._over, None
         if over is not None:
             self.stack.removeWidget(over)
             over.hide()
             over.deleteLater()
             self.rules.hide()
+        self._said.show()
         self.stack.setCurrentIndex(0)
         if over is not None:
-            self.send.setFocus(Qt.FocusReason.OtherFocusReason)
+            before = self._before
+            is_there = before is not None and isValid(before) and before.isVisible() and self._ask.isAncestorOf(before)
+            (before if is_there and before else self.send).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, problem: TipdeskError) -> None:
         """Say why it was not done: beside the answers that are named, else at the foot."""
         told = {one.path.rpartition(".")[2]: one.text(_) for one in problem.fields}
-        frames = {**self.asking.frames, **self.basis.frames}
+        frames = self.frames
         shown = [name for name in (*frames, "agency") if name in told]
         for name in reversed(shown):
             (frames[name].refuse if name in frames else self.recipients.refuse)(told[name])
@@ -96,7 +111,7 @@ class ReferPage(QFrame):
 
     def lead_to(self, names: Sequence[str], sentence: str) -> bool:
         """Lead to the first of these answers that is asked here, and say why; tell whether there is one."""
-        frames = {**self.asking.frames, **self.basis.frames}
+        frames = self.frames
         for name in names:
             if name in frames:
                 frames[name].refuse(sentence)
@@ -129,12 +144,15 @@ class ReferPage(QFrame):
         (self.asking.frames[name] if name else self.recipients.list).setFocus(Qt.FocusReason.TabFocusReason)
 
     def parts(self) -> list[Part]:
-        """Return the parts of the page, for the key that goes round them."""
-        return [[self.asking], [self.recipients.list], [self.letter], [self.send, self.propose]]
+        """Return the parts of the page, for the key that goes round them: what is asked, the letter, and the foot."""
+        if self._over is not None:
+            return [[self._over, self.back]]
+        return [[self._left, self.back], [self.letter], [self.send, self.propose, self.rules]]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Ctrl+Enter, and go back on Escape; what is typed stays as a draft."""
-        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        is_sending = event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_sending and self._over is None:
             self.send_pressed.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -150,7 +168,8 @@ class ReferPage(QFrame):
         top = QHBoxLayout()
         top.addWidget(self.back)
         top.addWidget(heading(_("Refer")))
-        top.addWidget(muted(_("One letter to one agency. They read what stands at the right, and nothing else.")), 1)
+        top.addWidget(self._said, 1)
+        top.addStretch(0)
         self._lay_asked()
         self.stack.addWidget(self._ask)
         column = QVBoxLayout(self)
@@ -184,9 +203,11 @@ class ReferPage(QFrame):
         sides.setSpacing(14)
         reading.addWidget(heading(_("What they will read")))
         reading.addWidget(self.letter, 1)
-        sides.addWidget(scrolled(self._questions(), is_low=True), LEFT)
+        self._left = scrolled(self._questions(), is_low=True)
+        sides.addWidget(self._left, LEFT)
         sides.addLayout(reading, RIGHT)
         self.rules.setMaximumHeight(current().pixels(RULES))
+        self.rules.setMinimumHeight(current().pixels(LEAST_RULES))
         self._problem.keep_room(lines=1)
         self._problem.hide()
         for widget, share in ((self.send, 0), (self.propose, 0), (self._draft, 0), (self._problem, 1)):

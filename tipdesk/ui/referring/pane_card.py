@@ -15,7 +15,7 @@ from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.labels import body, heading
 from tipdesk.ui.wording import Wording
 
-PERSON, NEED, REFERRAL = "Person", "Need", "Referral"
+PERSON, NEED, REFERRAL, REVOKED = "Person", "Need", "Referral", "revoked"
 _SAID = {
     PERSON: mark("Ask an agency for help: a letter, with what they may know and nothing else."),
     NEED: mark("Ask an agency for this: a letter, with what they may know and nothing else."),
@@ -62,6 +62,8 @@ def _stands(row: Row, wording: Wording) -> tuple[str, bool]:
     """Return how a referral stands in words, and whether an answer is overdue."""
     if row["direction"] != "out":
         return _("It came to us. Its course is noted where it stands."), False
+    if row["status"] == REVOKED:
+        return _("Taken back. Why, and what they were sent, stand there."), False
     if not is_closed(row):
         return _("Not sent yet. What is there can be gone on with."), False
     due = wording.value(row.record.by_name["reply_due"], row["reply_due"])

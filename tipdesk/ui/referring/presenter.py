@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
@@ -19,7 +19,6 @@ from tipdesk.services.referring.begin_referral import begin_referral
 from tipdesk.services.referring.drawing import CONSENT as CONSENTED
 from tipdesk.services.referring.drawing import REFERRAL, Request
 from tipdesk.services.referring.find_recipients import Recipient, find_recipients
-from tipdesk.services.referring.preview_referral import Preview, preview_referral
 from tipdesk.services.referring.propose_referral import keep_referral, propose_referral
 from tipdesk.services.referring.send_referral import send_referral
 from tipdesk.services.results import Changed
@@ -27,10 +26,12 @@ from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
 from tipdesk.ui.gates.offers import Offer, Step, failed_in
 from tipdesk.ui.gates.rule_answers import RuleAnswers
+from tipdesk.ui.referring.answers import half_typed_in, refuse_unread, retype
 from tipdesk.ui.referring.basis_box import BASIS
 from tipdesk.ui.referring.consenting import CONSENT, Consenting
-from tipdesk.ui.referring.kept import FIELDS, Filled, filled, kept, known_in, withheld_by
+from tipdesk.ui.referring.kept import FIELDS, Filled, filled, goes_on, kept, known_in, withheld_by
 from tipdesk.ui.referring.page import ReferPage
+from tipdesk.ui.referring.reading import LetterReading
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
@@ -38,10 +39,7 @@ from tipdesk.ui.wording import Wording
 if TYPE_CHECKING:
     from tipdesk.domain.rules.gates.passing import Override
 
-SOON_MS = 350
-"""How long nothing is typed before the letter is asked for again."""
 PERSON, SERVICE, AGENCY, NEED = "person", "service", "agency", "Need"
-_WANTED = (PERSON, SERVICE, AGENCY, "reason")
 _OWN = frozenset({"Referral", "Transfer", "TransferPerson"})
 _AGREEMENT = "transfer-consent"
 _LOOK_AGAIN = frozenset({"preview-first", "preview-changed"})
@@ -65,14 +63,10 @@ class Referring(QObject):
         self._seat, self._page, self._space, self._wording, self._seen = seat, page, space, wording, seen
         self._row, self._agency = seen.id if seen is not None else b"", b""
         self._ticked: frozenset[str] | None = None
-        self._preview: Preview | None = None
-        self._override: Override | None = None
+        self._pressed: Callable[[Override | None], object] = self._send
         self._autosave: Autosave | None = None
-        self._is_ready = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._ask_letter)
+        self._is_ready = self._is_typed = self._is_writing = False
+        self.letter = LetterReading(seat, self._case, page.letter, self._request, self)
         self._consenting = Consenting(seat, self._case, page)
         self._rules = RuleAnswers(seat, self._case, page.rules, self, self._may_go)
         self._connect()
@@ -86,6 +80,9 @@ class Referring(QObject):
         """Fill in what is known, and what was typed before."""
         self._page.asking.know(self._wording, self._space.view.of(NEED))
         self._page.letter.show_instead(_("One moment…"))
+        self._page.letter.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # until the draft has come: keys press nothing there
         named = {name: value for name, value in presets.items() if name == PERSON}
         key = key_of(self._case, REFERRAL, self._seen, named)
         autosave = self._autosave = Autosave(self._seat.lanes, key, self._draft, self._page.show_draft, self)
@@ -100,9 +97,9 @@ class Referring(QObject):
             self._ask_recipients()
 
     def keep(self) -> None:
-        """Keep what is typed as a draft now."""
+        """Keep what is typed as a draft now; where nothing was, there is nothing to keep."""
         self._consenting.keep()
-        if self._autosave is not None and self._is_ready:
+        if self._autosave is not None and self._is_typed:
             self._autosave.keep()
 
     def stop(self) -> None:
@@ -118,26 +115,30 @@ class Referring(QObject):
         page.fields.changed.connect(self._tick)
         page.basis.changed.connect(self._typed)
         page.basis.record_pressed.connect(self._record)
-        page.send_pressed.connect(lambda: self._send(None))
-        page.propose_pressed.connect(self._propose)
+        page.send_pressed.connect(partial(self._begin_to, self._send))
+        page.propose_pressed.connect(partial(self._begin_to, self._propose))
         page.hidden.connect(self.keep)
         self._consenting.left.connect(self._ask_recipients)
         self._consenting.offered.connect(self.offered)
-        self._rules.passed.connect(self._send)
+        self._rules.passed.connect(self._go_past)
         self._rules.offered.connect(self._follow)
-        self._seat.names_switch.turned.connect(self._soon.start)
 
     @property
     def _case(self) -> bytes:
         return self._space.view.id
 
     def _recover(self, presets: Mapping[str, object], draft: Draft | None) -> None:
-        told = filled(self._space.view, self._seen, presets, draft)
-        self._ticked = told.ticked
+        view = self._space.view
+        if draft and self._autosave is not None and not goes_on(view, draft):
+            self._autosave.drop()
+            draft = None
+        told = filled(view, self._seen, presets, draft)
+        self._ticked, self._is_typed = told.ticked, bool(draft)
         agency = told.referral.get(AGENCY)
         self._agency = agency if isinstance(agency, bytes) else b""
         self._page.asking.fill(told.referral)
         self._page.basis.fill(told.transfer)
+        retype(self._page.frames, told.half)
         if told.row:
             self._start(told.row)
         else:
@@ -155,7 +156,8 @@ class Referring(QObject):
             **self._page.asking.answers(),
             AGENCY: chosen.agency if chosen is not None else self._agency or None,
         }
-        return Filled(self._row, referral, {**self._page.basis.answers(), FIELDS: self._page.fields.ticked()})
+        transfer = {**self._page.basis.answers(), FIELDS: self._page.fields.ticked()}
+        return Filled(self._row, referral, transfer, half_typed_in(self._page.frames))
 
     def _request(self) -> Request:
         told = self._filled()
@@ -167,10 +169,10 @@ class Referring(QObject):
 
     def _typed(self) -> None:
         if self._autosave is not None and self._is_ready:
-            self._preview = None
+            self._is_typed = True
             self._page.clear_problem()
             self._autosave.typed()
-            self._soon.start()
+            self.letter.ask_soon()
 
     def _turn(self) -> None:
         """Begin anew with ticks and agencies, because it is of somebody else or for something else."""
@@ -187,21 +189,28 @@ class Referring(QObject):
         self._ticked = self._page.fields.ticked()
         self._typed()
 
-    def _ask_recipients(self) -> None:
+    def _needed(self) -> tuple[object, object]:
+        """Return of whom and for what an agency is wanted."""
         told = self._page.asking.answers()
-        person, service = told.get(PERSON), told.get(SERVICE)
+        return told.get(PERSON), told.get(SERVICE)
+
+    def _ask_recipients(self) -> None:
+        asked = person, service = self._needed()
         if isinstance(person, bytes) and service:
-            ask = partial(self._seat.lanes.read, find_recipients, self._case, person, service)
-            ask(then=self._show_recipients, failed=self._page.refuse, key="refer-recipients", owner=self)
+            ask = partial(self._seat.lanes.read, find_recipients, self._case, person, service, owner=self)
+            ask(then=partial(self._take_recipients, asked), failed=self._page.refuse, key="refer-recipients")
         else:
             self._show_recipients(None)
 
+    def _take_recipients(self, asked: tuple[object, object], found: Sequence[Recipient]) -> None:
+        """Show who could help, unless something else is asked by now."""
+        if asked == self._needed():
+            self._show_recipients(found)
+
     def _show_recipients(self, found: Sequence[Recipient] | None) -> None:
-        self._page.recipients.show_recipients(found)
-        if self._agency:
-            self._page.recipients.choose(self._agency)
+        self._page.recipients.show_recipients(found, self._agency)
         self._tell_agreed()
-        self._soon.start()
+        self.letter.ask_soon()
 
     def _tell_agreed(self) -> None:
         one = self._page.recipients.chosen()
@@ -217,41 +226,30 @@ class Referring(QObject):
         self._page.fields.show_template(template, ticked, known, withheld_by(one.agreed if one is not None else None))
         self._page.chain()
 
-    def _ask_letter(self) -> None:
-        """Ask for the letter as it would be now."""
-        request = self._request()
-        if self._seat.names_switch.hides_in(self._case):
-            said = _("Names are hidden in this window (F4). Show the names of this case to look at the letter.")
-            self._page.letter.show_instead(said)
-        elif self._is_ready and all(request.referral.get(name) for name in _WANTED):
-            ask = partial(self._seat.lanes.read, preview_referral, self._case, request)
-            ask(then=self._show_letter, failed=self._no_letter, key="refer-letter", owner=self)
-        else:
-            said = _("Choose what is needed and an agency. Then the letter stands here, exactly as they will read it.")
-            self._page.letter.show_instead(said)
+    def _begin_to(self, deed: Callable[["Override | None"], object]) -> None:
+        """Do what is pressed, past no rule; it is also what is gone on with where the officer goes past one."""
+        self._rules.begin()
+        self._pressed = deed
+        deed(None)
 
-    def _show_letter(self, preview: Preview) -> None:
-        self._preview = preview
-        self._page.letter.show_paper(preview.paper)
-
-    def _no_letter(self, problem: TipdeskError) -> None:
-        self._preview = None
-        self._page.letter.show_instead(problem.text(_))
+    def _go_past(self, override: "Override") -> None:
+        self._pressed(override)
 
     def _send(self, override: "Override | None") -> None:
-        self._override = override
-        digest = self._preview.digest if self._preview is not None else None
-        self._write(partial(send_referral, preview=digest), self.sent.emit)
+        self._write(partial(send_referral, preview=self.letter.digest), override, self.sent.emit)
 
-    def _propose(self) -> None:
-        self._write(propose_referral, self.proposed.emit)
+    def _propose(self, override: "Override | None") -> None:
+        self._write(propose_referral, override, self.proposed.emit)
 
-    def _write(self, deed: Callable[..., Changed], then: Callable[[Changed], object]) -> None:
-        if not self._is_ready or self._autosave is None or not self._page.asking.check():
+    def _write(
+        self, deed: Callable[..., Changed], override: "Override | None", then: Callable[[Changed], object]
+    ) -> None:
+        if not self._is_ready or self._is_writing or self._autosave is None or refuse_unread(self._page.frames):
             return
+        self._is_writing = True
         self._autosave.pause()
         self._page.clear_problem()
-        own = partial(deed, draft=self._autosave.key, override=self._override)
+        own = partial(deed, draft=self._autosave.key, override=override)
         write = partial(self._seat.lanes.write, own, self._case, self._request())
         write(then=partial(self._done, then), failed=self._refused, owner=self)
 
@@ -261,6 +259,7 @@ class Referring(QObject):
         then(changed)
 
     def _refused(self, problem: TipdeskError) -> None:
+        self._is_writing = False
         failed = failed_in(problem)
         if failed:
             self._keep_row()
@@ -268,7 +267,7 @@ class Referring(QObject):
             return
         self._page.refuse(problem)
         if problem.code in _LOOK_AGAIN:
-            self._ask_letter()
+            self.letter.ask()
 
     def _keep_row(self) -> None:
         """Keep what is asked as a draft row, of which somebody can be asked; what it lacks yet is said elsewhere."""

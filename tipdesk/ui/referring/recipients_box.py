@@ -42,10 +42,14 @@ class RecipientsBox(QFrame):
         self.show_recipients(None)
         self.list.chosen.connect(lambda _entry: self._choose())
 
-    def show_recipients(self, asked: Sequence[Recipient] | None) -> None:
-        """Show these agencies; the one that is chosen stays so where it is among them. None while nothing is needed."""
+    def show_recipients(self, asked: Sequence[Recipient] | None, begins: bytes = b"") -> None:
+        """Show these agencies; the one that is chosen stays so where it is among them. None while nothing is needed.
+
+        `begins` is the agency that is chosen while the officer has chosen none.
+        """
         found = asked or ()
         before = self.chosen()
+        wanted = before.agency if before is not None else begins
         self._is_filling = True
         self._found = {one.agency: one for one in found}
         may, may_not = ([one for one in found if bool(one.obstacles) is is_barred] for is_barred in (False, True))
@@ -55,15 +59,10 @@ class RecipientsBox(QFrame):
         self.list.setVisible(bool(found))
         self._none.setVisible(asked is not None and not found)
         self._early.setVisible(asked is None)
-        if before is not None and before.agency in self._found:
-            self.list.choose(before.agency)
+        if wanted in self._found:
+            self.list.choose(wanted)
         self._is_filling = False
         self._tell()
-
-    def choose(self, agency: bytes) -> None:
-        """Choose an agency that is in the list."""
-        if agency in self._found:
-            self.list.choose(agency)
 
     def chosen(self) -> Recipient | None:
         """Return the agency that is chosen, or None."""

@@ -1,12 +1,12 @@
 """The questions about a letter that went out: what they answer, why it is taken back, and the code on a slip."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.ui.access.questions import reason_field
+from tipdesk.ui.access.questions import REASON, reason_field
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
@@ -19,7 +19,13 @@ REPLY, CALL = BY_NAME["ReferralReply"], BY_NAME["Call"]
 ANSWER, WAY, BY, CODE, WORDS = "answer", "way", "replied_by", "code", "words"
 CHECKED, WHOM = "caller_checked", "whom"
 SLIP_EXAMPLE = "R-K7Q42MX"
-BESIDE = 140
+BESIDE: Mapping[str, str] = {
+    "reason-needed": REASON,
+    "caller-not-checked": CHECKED,
+    **dict.fromkeys(("bad-slip-code", "other-slip", "no-such-slip"), CODE),
+}
+"""The questions that refusals are about, by their codes."""
+LABELS = 140
 """The pixels of the labels, which stand beside their answers, so that the dialog fits on a low screen."""
 
 
@@ -29,8 +35,8 @@ def ask_reply(phone: str, wording: Wording, parent: QWidget) -> AskDialog:
     fields = [
         *(_field(REPLY.name, name, wording) for name in (ANSWER, WAY, BY)),
         _checked(wording),
-        FieldFrame(CODE, _("Code on the slip"), TextEdit(SLIP_EXAMPLE), can_be_missing=False, label_width=BESIDE),
-        FieldFrame(WORDS, _("In words"), TextEdit(), can_be_missing=False, label_width=BESIDE),
+        FieldFrame(CODE, _("Code on the slip"), TextEdit(SLIP_EXAMPLE), can_be_missing=False, label_width=LABELS),
+        FieldFrame(WORDS, _("In words"), TextEdit(), can_be_missing=False, label_width=LABELS),
     ]
     words = said.format(number=phone or _("the number in the directory"))
     return AskDialog(_("What they answer"), words, fields, primary(_("&Note it"), icon="check"), parent)
@@ -42,7 +48,7 @@ def ask_revoke(wording: Wording, parent: QWidget, *, is_sent: bool, phone: str) 
     fields = [reason_field(_("&Why is it taken back?"))]
     if is_sent:
         fields += [
-            FieldFrame(WHOM, _("Whom you told"), TextEdit(), can_be_missing=False, label_width=BESIDE),
+            FieldFrame(WHOM, _("Whom you told"), TextEdit(), can_be_missing=False, label_width=LABELS),
             _checked(wording),
         ]
     words = told.format(number=phone or _("the number in the directory")) if is_sent else _("Nobody has read it yet.")
@@ -64,7 +70,7 @@ def replies_of(rows: Sequence[Row], referral: bytes) -> list[Row]:
 def _field(record: str, name: str, wording: Wording) -> FieldFrame:
     declared = BY_NAME[record].by_name[name]
     editor = editor_of(declared, wording)
-    return FieldFrame(name, _(declared.label), editor, can_be_missing=False, label_width=BESIDE)
+    return FieldFrame(name, _(declared.label), editor, can_be_missing=False, label_width=LABELS)
 
 
 def _checked(wording: Wording) -> FieldFrame:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.slip_code import parse_slip_code
 from tipdesk.services.referring.find_by_slip import Answered, find_by_slip
-from tipdesk.ui.referring.replying import CODE, ask_slip
+from tipdesk.ui.referring.replying import BESIDE, CODE, ask_slip
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ def open_slip(seat: "Seat") -> None:
     def find(said: dict[str, object]) -> None:
         code = str(said[CODE] or "")
         read = partial(seat.lanes.read, find_by_slip, code)
-        read(then=partial(_found, seat, dialog, code), failed=dialog.refuse, key="slip", owner=dialog)
+        read(
+            then=partial(_found, seat, dialog, code),
+            failed=partial(dialog.refuse_beside, places=BESIDE),
+            key="slip",
+            owner=dialog,
+        )
 
     dialog.agreed.connect(find)
     dialog.open()

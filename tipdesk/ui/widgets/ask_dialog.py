@@ -6,7 +6,7 @@ deed once. The dialog does not do the deed and does not close by itself: whoever
 `accept` when it is done or `refuse` when it is not. Closed, it is deleted with all its answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -78,9 +78,14 @@ class AskDialog(TitledDialog):
         self.deed.setEnabled(True)
         self._fields[path].refuse(sentence)
 
-    def refuse_beside(self, problem: TipdeskError) -> None:
-        """Say beside each field what is wrong with it, the focus at the first; else in the dialog what is wrong."""
+    def refuse_beside(self, problem: TipdeskError, places: Mapping[str, str] | None = None) -> None:
+        """Say beside each field what is wrong with it, the focus at the first; else in the dialog what is wrong.
+
+        `places` names by the code of a refusal the field that it is about, where the refusal itself names none.
+        """
         told = {one.path.rpartition(".")[2]: one.text(_) for one in problem.fields}
+        if not told and places and problem.code in places:
+            told = {places[problem.code]: problem.text(_)}
         shown = [name for name in told if self.has_field(name)]
         for name in reversed(shown):
             self.refuse_field(name, told[name])

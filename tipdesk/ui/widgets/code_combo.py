@@ -40,13 +40,19 @@ class CodeCombo(CodedEditor):
         self.box.activated.connect(lambda _index: self.changed.emit())
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer other answers. The chosen one stays chosen, and `changed` is not emitted."""
+        """Offer other answers. The chosen one stays chosen, and `changed` is not emitted.
+
+        Where they are the same as before, what is half typed stays as well.
+        """
+        told = [(visible(one.label), one.code) for one in choices]
+        if told == [(self.box.itemText(at), self.box.itemData(at)) for at in range(1, self.box.count())]:
+            return
         chosen = self.box.currentData()
         self.box.clear()
         self.box.addItem("", None)
-        for choice in choices:
-            self.box.addItem(visible(choice.label), choice.code)
-        self.set_value(chosen)
+        for label, code in told:
+            self.box.addItem(label, code)
+        CodeCombo.set_value(self, chosen)  # a code, whatever the values of an editor of its kind are
 
     def add_choice(self, choice: Choice) -> None:
         """Offer one answer more, after the others; what is chosen or half typed stays as it is."""

@@ -1,9 +1,10 @@
-"""Filters as chips in one or two lines: what does not fit stands behind *More*, so that the room never changes.
+"""Choices as chips in one or two lines: what does not fit stands behind *More*, so that the room never changes.
 
-Each chip says how many rows pass it. Which of them is chosen, and what passes, is decided by the list.
+Each chip says how many rows it has, and the one that is chosen is always in sight. Which that is, and what passes, is
+decided by the list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
@@ -42,8 +43,8 @@ class OfferChips(QFrame):
         current().changed.connect(self._fit)
         self._fit()
 
-    def show_offers(self, offers: Sequence[tuple[str, str, int]], chosen: str) -> None:
-        """Show a chip for each key, label and count; the one whose key is `chosen` is marked."""
+    def show_offers(self, offers: Sequence[tuple[str, str, int | None]], chosen: str) -> None:
+        """Show a chip for each key, label and count, None for no number; the one whose key is `chosen` is marked."""
         for key in [key for key in self._chips if key not in {one[0] for one in offers}]:
             gone = self._chips.pop(key)
             gone.hide()
@@ -51,8 +52,8 @@ class OfferChips(QFrame):
         before = self._after
         for key, label, count in offers:
             made = self._chips.get(key) or self._made(key)
-            made.setText(button_text(f"{label} {count}"))
-            set_name(made, f"{label}: {count}")
+            made.setText(button_text(label if count is None else f"{label} {count}"))
+            set_name(made, label if count is None else f"{label}: {count}")
             made.setChecked(key == chosen)
             if before is not None:
                 self.setTabOrder(before, made)
@@ -98,32 +99,45 @@ class OfferChips(QFrame):
     def _pressed(self, key: str) -> None:
         for other, button in self._chips.items():
             button.setChecked(other == key)
+        self._arrange()
         self.chosen.emit(key)
 
     def _arrange(self) -> None:
-        """Fill line after line; the last one keeps room for *More* while something is left over."""
-        height, x, line, left = current().pixels(LINE), 0, 0, list(self._order)
-        more = self._more.sizeHint()
-        for key in self._order:
+        """Fill line after line; what is left over stands behind *More*, but for the one that is chosen."""
+        height, left, end = current().pixels(LINE), list(self._order), (0, 0)
+        for key, x, line in self._places():
             size = self._chips[key].sizeHint()
-            is_last, rest = line == self._lines - 1, len(left) > 1
-            room = self.width() - (more.width() + GAP if is_last and rest else 0)
-            if x and x + size.width() > room and not is_last:
-                x, line = 0, line + 1
-                is_last = line == self._lines - 1
-                room = self.width() - (more.width() + GAP if is_last and rest else 0)
-            if x and x + size.width() > room:
-                break
             self._chips[key].setGeometry(x, line * height, size.width(), size.height())
             self._chips[key].show()
-            left.pop(0)
-            x += size.width() + GAP
+            left.remove(key)
+            end = (x + size.width() + GAP, line)
         self._menu.clear()
         for key in left:
             self._chips[key].hide()
             self._menu.addAction(self._chips[key].text(), partial(self._pressed, key))
-        self._more.setGeometry(x, line * height, more.width(), more.height())
+        more = self._more.sizeHint()
+        self._more.setGeometry(end[0], end[1] * height, more.width(), more.height())
         self._more.setVisible(bool(left))
+
+    def _places(self) -> Iterator[tuple[str, int, int]]:
+        """Yield where the chips stand that fit, each with its line; the last line keeps room for what must be there."""
+        order, most, last = self._order, self.width() + GAP, self._lines - 1
+        wide = {key: self._chips[key].sizeHint().width() + GAP for key in order}
+        is_whole = not last and sum(wide.values()) <= most
+        more = 0 if is_whole else self._more.sizeHint().width() + GAP
+        chosen = next((key for key in order if self._chips[key].isChecked()), "")
+        x = line = 0
+        for at, key in enumerate(order):
+            kept = wide[chosen] if chosen in order[at + 1 :] else 0
+            must = kept + (more if at + 1 < len(order) else 0)
+            if x and line < last and x + wide[key] > most:
+                x, line = 0, line + 1
+            if x and x + wide[key] > most - (must if line == last else 0):
+                if kept or key == chosen:
+                    yield chosen, x, line
+                return
+            yield key, x, line
+            x += wide[key]
 
     def _fit(self) -> None:
         is_broad = current().pixels(BROAD_FROM) <= self.width() < current().pixels(WIDE_FROM)

@@ -1,0 +1,88 @@
+"""A short list is found by any word of an answer, so that a person is found by the name and not by the code alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.case.test_beginning_beside import editor_of
+from tipdesk.domain.kinds import Reference
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
+from tipdesk.ui.editors.reference_edit import ReferenceEdit
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.invented import CasesDesk
+
+PEOPLE = [
+    Choice("a", "P-6GMC Adela Fictionby"),
+    Choice("b", "P-9CXK Lucette Fauxbourg"),
+    Choice("c", "P-9DDD Luc Made Up"),
+]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_word_finds_an_answer(qtbot: QtBot, *, is_open: bool) -> None:
+    """Closed or open, letters find the beginning of any word; the same letter again goes on; nothing else is taken."""
+    editor = CodeCombo(PEOPLE)
+    qtbot.addWidget(editor)
+    editor.show()
+    for typed, found in (("fau", "b"), ("P-6", "a"), ("ll", "c"), ("luce", "b"), ("made up", "c"), ("zz", "c")):
+        editor.box._forget()
+        if is_open:
+            editor.box.showPopup()
+        QTest.keyClicks(editor.box.view() if is_open else editor.box, typed)
+        if is_open:
+            QTest.keyClick(editor.box.view(), Qt.Key.Key_Return)
+        assert editor.value() == found, typed
+
+
+def test_what_is_half_typed_stays_while_the_same_is_offered(qtbot: QtBot) -> None:
+    """A case that comes anew offers its people again; a name half typed is not taken away for that."""
+    many = [Choice(f"{at:02}", f"P-{at} Person {at}") for at in range(9)]
+    editor = ReferenceEdit(reference(), many)
+    qtbot.addWidget(editor)
+    editor.show()
+    QTest.keyClicks(editor.box, "pers")
+    editor.offer(many)
+    assert editor.typed() == "pers"
+    editor.offer(many[:5])
+    assert editor.typed() == ""
+
+
+def reference() -> Reference:
+    """Return the field in which a guardian is named."""
+    declared = BY_NAME["Guardian"].by_name["who"]
+    assert isinstance(declared, Reference)
+    return declared
+
+
+def test_a_person_is_found_by_name_unless_names_are_hidden(desk: CasesDesk) -> None:
+    """With F4 the list has codes alone, by which they are found; no name finds anybody then."""
+    people = [{"record": "Person", "key": f"p{at}", "fields": {"given_names": name}} for at, name in enumerate("AB")]
+    people[1]["fields"] = {"given_names": "Ruth", "family_name": "Samplegood"}
+    case = new_case(desk.store, {"case": {"title": "Blue heron 12"}, "records": people}).id
+    desk.open(case)
+    ruth = next(one for one in look(desk.store, case).of("Person") if one["given_names"] == "Ruth")
+    for is_hidden in (False, True):
+        desk.seat.names_switch.turn(is_on=is_hidden)
+        desk.screen.case._ask()
+        desk.settle()
+        desk.screen.case_view.add_asked.emit("Guardian", {})
+        desk.settle()
+        editor = editor_of(desk.form(), "who")
+        editor.set_value(None)
+        QTest.keyClicks(editor.box, "samp")
+        assert editor.value() == (None if is_hidden else ruth.id)
+        editor.box._forget()
+        QTest.keyClicks(editor.box, str(ruth["person_code"]))
+        assert editor.value() == ruth.id
+        desk.press(desk.form().cancel)
