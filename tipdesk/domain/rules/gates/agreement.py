@@ -50,8 +50,8 @@ _SENTENCES = (
     ("witness", _("A thumb print, and what is only spoken, has a witness: write down who.")),
 )
 _OPEN_AGE = _(
-    "The age is open: a report speaks of a child, or something makes it doubtful. A signed age assessment settles it."
-    " Until then a guardian, a court or the best interest answers."
+    "The age is open, be it that a report speaks of a child: a signed age assessment settles it. Until then say who"
+    " agrees for the person."
 )
 
 
