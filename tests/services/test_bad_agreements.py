@@ -78,7 +78,8 @@ BAD = (
     Bad(known, "Consent", {**A_CONSENT, "scope": "foreign_authority"}, OWNER, "consent-complete",
      "A consent to share abroad says with whom: name the State, or the agency there.", "Consent.country"),
     Bad(speaking, "Consent", {**A_CONSENT, "assent": "yes"}, OWNER, "consent-complete",
-     "Only an adult agrees alone. Of a child, or while the age is open, say who agrees for it.", "Consent.given_by"),
+     "The age is open, be it that a report speaks of a child: a signed age assessment settles it. Until then say who"
+     " agrees for the person.", "Consent.given_by"),
     Bad(speaking, "Consent", {**A_CONSENT, "given_by": "court"}, OWNER, "child-consent",
      "A child is asked as well, whoever agrees for it: write down what it answered.", "Consent.assent"),
     Bad(speaking, "Consent", {**A_CONSENT, "given_by": "guardian", "assent": "yes"}, OWNER, "guardian-independent",

@@ -161,3 +161,14 @@ def test_who_helped_is_told_when_it_is_due_in_a_closed_case() -> None:
     first = min(room.rows("FollowUp"), key=lambda row: str(row["due"]))
     amend(room, "FollowUp", first.id, done_on="2026-12-12", result="safe")
     assert [waiting(room, one) for one in (OWNER, CARER)] == [[], []]
+
+
+def test_an_arrival_without_a_moment_brings_the_days_of_today() -> None:
+    """Somebody of whom it is only said that they arrived is not forgotten; when the moment is told, the days move."""
+    room = a_room(status="open")
+    home = returning(room)
+    assert days(room) == []
+    amend(room, "Return", home, status="arrived")
+    assert days(room) == ["2026-12-18", "2027-02-18", "2027-05-18", "2027-11-18"]
+    amend(room, "Return", home, arrived_at=noon(10))
+    assert days(room) == ["2026-12-10", "2027-02-10", "2027-05-10", "2027-11-10"]

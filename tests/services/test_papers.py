@@ -35,6 +35,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import IDENTITY, REFUGE, SOURCE
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.slip_code import make_slip_code, parse_slip_code
+from tipdesk.homes.tongues import tongue_of
 from tipdesk.services.papers.kinds import PAPERS
 
 if TYPE_CHECKING:
@@ -220,3 +221,14 @@ def test_many_recipients_fit() -> None:
         rows.append(about)
     text = " ".join(pages_of(PRINTER.print(made(PAPERS["sheet"], material(rows)))))
     assert "CV (27 Nov 2026): name" in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_nobody_signs_a_page_that_says_nothing_else(language: str) -> None:
+    """The blank consent takes a tick along to the page of its signatures; a watermark says which copy it is."""
+    kind, told = PAPERS["consent"], material(bare_case(), tongue_of(language), is_whole=True)
+    pages = pages_of(printed(made(kind, told, PERSON)))
+    how = told.tongue.translate("How it was given")
+    assert how in pages[-1]
+    assert how not in "".join(pages[:-1])
+    assert "…" not in pages[0]

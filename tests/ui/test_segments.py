@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
 if TYPE_CHECKING:
@@ -44,3 +45,24 @@ def test_tab_comes_to_a_row_of_answers_once(qtbot: QtBot) -> None:
     assert [row.value() for row in rows] == ["no", "unsure"]
     QTest.keyClick(line, Qt.Key.Key_Backtab)
     assert rows[1].faces[2].hasFocus()
+
+
+def test_the_key_of_a_question_answers_nothing(qtbot: QtBot) -> None:
+    """Alt and the letter in the words of a question come to its answers, and choose none of them."""
+    window = QWidget()
+    frame, line = FieldFrame("answer", "&Answer", YesNoUnsure(), can_be_missing=False), QLineEdit()
+    column = QVBoxLayout(window)
+    for one in (frame, line):
+        column.addWidget(one)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    frame.set_value("no")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(frame.editor.faces[1].hasFocus)
+    assert not any(isinstance(face, QAbstractButton) and face.isDown() for face in frame.editor.faces)
+    assert frame.value() == "no"
+    QTest.keyClick(frame.editor.faces[1], Qt.Key.Key_Tab)
+    assert line.hasFocus()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -177,6 +177,20 @@ def test_shortcut_sheet_lists_every_shortcut(qtbot: QtBot, shell: Shell) -> None
     sheet.show()
     assert unnamed_widgets(sheet) == []
     grab(sheet, "shortcuts")
+
+
+def test_the_sheet_of_shortcuts_is_read_by_keys(qtbot: QtBot, shell: Shell) -> None:
+    """Of all the sheets this one is read by whoever has no mouse: the keys of a page scroll it."""
+    sheet = ShortcutSheet(shell.actions_known, shell)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    [area] = sheet.findChildren(QScrollArea)
+    area.widget().setMinimumHeight(4000)
+    QApplication.processEvents()
+    bar, close = area.verticalScrollBar(), sheet.findChildren(QPushButton)[0]
+    for key, expected in ((Qt.Key.Key_End, bar.maximum()), (Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, bar.pageStep())):
+        QTest.keyClick(close, key)
+        assert bar.value() == expected
 
 
 def test_toast_offers_undo_without_taking_the_focus(qtbot: QtBot, shell: Shell, done: list[str]) -> None:

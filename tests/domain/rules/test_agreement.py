@@ -85,6 +85,15 @@ def test_a_consent_is_complete(values: dict[str, Any], lacking: str) -> None:
     assert fails("consent-complete", with_rows(ADULT, refused), refused, VS) is None, "a refusal passes no gate"
 
 
+def test_the_sentence_stands_beside_its_own_field() -> None:
+    """Of several things that are lacking the first is told, and beside no other; what is to be filled in names all."""
+    row = a_consent(language=None, form=None)
+    failed = fails("consent-complete", replace(with_rows(ADULT, row), read_directory=lambda _name: STAFF), row)
+    assert failed is not None
+    assert failed.fields == ("language",)
+    assert {name for need in failed.needs if need.record == "Consent" for name in need.fields} >= {"language", "form"}
+
+
 @pytest.mark.parametrize(
     ("wrong", "is_passed"),
     [

@@ -119,6 +119,22 @@ def test_items_of_others_join_the_card(desk: CasesDesk) -> None:
     assert (met.severity, met.why) == (Severity.MET, "Done")
 
 
+def test_what_is_graver_stands_there_when_the_page_is_turned_to(desk: CasesDesk) -> None:
+    """Nothing moves while the page is seen; who comes back to it sees what is overdue, and not what can wait."""
+    card = MissingCard()
+    desk.qtbot.addWidget(card)
+    card.show()
+    late = Item("late", "Overdue", "Why", Severity.OVERDUE)
+    items = [Item(at, f"Runs {at}", "Why", Severity.RUNNING) for at in range(5)]
+    card.show_items(items)
+    card.show_items([late, *items])
+    assert card.line(0).item == items[0]
+    card.hide()
+    card.show()
+    assert card.line(0).item == late
+    assert card.more.text() == "1 more: show"
+
+
 def test_a_decision_that_is_due_says_on_whom(desk: CasesDesk) -> None:
     """Of two victims each has a line of their own, with whom it is about."""
     records = [

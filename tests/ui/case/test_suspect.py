@@ -114,3 +114,23 @@ def test_of_a_child_who_may_be_a_victim_headquarters_is_asked(desk: CasesDesk) -
     assert view.of("SuspectStatus") == ()
     assert "Asked: waiting for an answer" in words(form.rules)
     assert form.also.form.frames["grounds"].value() == GROUNDS
+
+
+def test_a_status_is_written_on_its_own_page(desk: CasesDesk) -> None:
+    """The page Investigation asks the day of review with the grounds, and who writes it is the one who looks into it."""
+    person, _role = a_role_of(desk, is_victim=False)
+    writing = desk.screen.case.boards.writing()
+    assert writing is not None
+    desk.screen.case.boards.add("SuspectStatus", {"person": person.id})
+    desk.settle()
+    form = desk.form()
+    assert form.form.frames["investigator"].value() == desk.store.actor.officer
+    for name, value in {"stage": "arrested", "grounds": GROUNDS}.items():
+        form.form.frames[name].set_value(value)
+    form.save.click()
+    desk.settle()
+    assert "day of review" in form.form.frames["review_due"].problem()
+    form.form.frames["review_due"].set_value(today(desk))
+    form.save.click()
+    desk.settle()
+    assert [row["stage"] for row in look(desk.store, person.case or b"").of("SuspectStatus")] == ["arrested"]

@@ -19,6 +19,7 @@ from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.octets_edit import OctetsEdit
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.records.fact_rows import LABELS
+from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.wording import Wording
 
@@ -118,3 +119,17 @@ def test_a_digest_is_typed_as_it_was_read_out(theme: Theme, qtbot: QtBot) -> Non
     editor.line.setText(DIGITS[:-2])
     with pytest.raises(UserError, match="62"):
         editor.value()
+
+
+def test_what_is_held_back_is_chosen_and_never_typed(theme: Theme, qtbot: QtBot) -> None:
+    """Answers that somebody does not want given are chosen by their labels: other words would hold nothing back."""
+    declared = BY_NAME["Consent"].by_name["fields_withheld"]
+    editor = editor_of(declared, words())
+    assert isinstance(editor, CodesPicker)
+    qtbot.addWidget(editor)
+    held = frozenset({"Person.citizenships"})
+    editor.set_value(held)
+    assert declared.read(editor.value()) == held
+    assert words().value(declared, held) == "Citizenship"
+    with pytest.raises(UserError, match="Choose the answers"):
+        declared.read("Citizenship")

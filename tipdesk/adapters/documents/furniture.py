@@ -18,7 +18,7 @@ _EDGE = 9 * MM
 _FOOT = _EDGE + _BAND + 2.6 * MM
 _DOTS = "…"
 _HALF = 0.5
-_WATERMARK_SIZE = 46.0
+_WATERMARK_SIZE, _WATERMARK_LEAST, _WATERMARK_WIDTH = 46.0, 24.0, 250 * MM
 _WATERMARK_ANGLE = 52.0
 
 
@@ -117,6 +117,15 @@ def _watermark(canvas: "Canvas", text: str) -> None:
     canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
     canvas.rotate(_WATERMARK_ANGLE)
     _color(canvas, GHOST)
-    canvas.setFont(STRONG, _WATERMARK_SIZE)
-    canvas.drawCentredString(0, -_WATERMARK_SIZE / 3, fitted(text, STRONG, _WATERMARK_SIZE, 250 * MM))
+    size = _size_of(text)
+    canvas.setFont(STRONG, size)
+    canvas.drawCentredString(0, -size / 3, fitted(text, STRONG, size, _WATERMARK_WIDTH))
     canvas.restoreState()
+
+
+def _size_of(text: str) -> float:
+    """Return the size of a watermark: its end says which copy it is, so that smaller letters come before a cut."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    wide = stringWidth(text, STRONG, _WATERMARK_SIZE)
+    return max(_WATERMARK_SIZE * min(1, 0.99 * _WATERMARK_WIDTH / wide), _WATERMARK_LEAST) if wide else _WATERMARK_SIZE

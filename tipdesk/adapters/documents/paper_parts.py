@@ -98,7 +98,7 @@ class PartSetter:
         """Yield what flows through the pages for a part."""
         match part:
             case Heading():
-                yield self._room()
+                yield self._room(part.lines)
                 yield self._text(part.text, self._styles.heading)
             case Words():
                 style = self._styles.strong if part.is_strong else self._styles.words
@@ -178,9 +178,9 @@ class PartSetter:
         inside = [flowable for one in part.parts for flowable in small.part(one)]
         return AtFoot([cut_line(self._pen.line(part.cut)), *inside])
 
-    def _room(self) -> "Flowable":
+    def _room(self, lines: int = _LINES_UNDER_HEADING) -> "Flowable":
         """Return what keeps a heading with the beginning of what it heads."""
-        return ruling.room(self._styles.heading.leading + _LINES_UNDER_HEADING * self._styles.words.leading)
+        return ruling.room(self._styles.heading.leading + lines * self._styles.words.leading)
 
     def _lines_of(self, text: str) -> Sequence[str]:
         return [line for line in self._pen.plain(text).split("\n") if line.strip()]

@@ -4,9 +4,10 @@ Each reads what somebody typed into the one form in which it is kept, and refuse
 text is limited here and nowhere else.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Translate
@@ -16,6 +17,7 @@ from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import Value, parse_email
 
 _TOO_LONG = counted("This must be at most {longest} character.", "This must be at most {longest} characters.")
+_ANSWER: Final = re.compile(r"[A-Z]\w*\.[a-z_]+")
 _TOO_MANY = counted("These must be at most {most} text.", "These must be at most {most} texts.")
 
 
@@ -86,17 +88,21 @@ class Email(Field):
 
 @dataclass(frozen=True)
 class Texts(Field):
-    """A field of several short texts that have no order, such as other names."""
+    """A field of several short texts that have no order, such as other names.
+
+    Where it `names_answers` each text is an answer of the case, as "Record.field": other words would hold nothing back.
+    """
 
     is_several: ClassVar[bool] = True
 
     merge: Merge = UNION
     most: int = 100
+    names_answers: bool = False
 
     def read_value(self, given: object) -> Value:
         """Return a set of texts from a list, or from one text with semicolons between them.
 
-        Raises UserError `too-many` for more than `most` texts.
+        Raises UserError `too-many` for more than `most` texts, and `no-answer-named` for what names no answer.
         """
         parts = given.split(";") if isinstance(given, str) else given
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
@@ -105,6 +111,8 @@ class Texts(Field):
         texts = {str(one.read_value(part)) for part in parts} - {""}
         if len(texts) > self.most:
             raise UserError("too-many", _TOO_MANY.of(self.most), most=self.most)
+        if self.names_answers and not all(_ANSWER.fullmatch(text) for text in texts):
+            raise UserError("no-answer-named", _("Choose the answers; a command names each as in Person.birth_date."))
         return frozenset(texts) or None
 
     def read_wire(self, wire: Wire) -> Value:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from tipdesk.domain.kinds import (
+    ACTOR,
     NARRATIVE,
     NOW,
     Code,
@@ -45,7 +46,8 @@ class SuspectStatus:
         datetime | None, DateTimeField(3, _("When"), required=True, begins=NOW, column=True, timeline=True)
     ] = None
     investigator: Annotated[
-        bytes | None, Reference(4, _("Investigator"), record="Officer", required=True, column=True)
+        bytes | None,
+        Reference(4, _("Investigator"), record="Officer", required=True, begins=ACTOR, column=True),
     ] = None
     agency: Annotated[bytes | None, Reference(5, _("Agency"), record="Agency")] = None
     grounds: Annotated[
@@ -62,11 +64,9 @@ class SuspectStatus:
     ] = None
     review_due: Annotated[
         PartialDate | None,
-        PartialDateField(
-            8, _("To be looked at again by"), section=_("Review"), lies=Lies.AHEAD, column=True, timeline=True
-        ),
+        PartialDateField(8, _("To be looked at again by"), lies=Lies.AHEAD, column=True, timeline=True),
     ] = None
-    words: Annotated[str | None, LongText(9, _("In words"), sensitivity=NARRATIVE)] = None
+    words: Annotated[str | None, LongText(9, _("In words"), section=_("In words"), sensitivity=NARRATIVE)] = None
     corrects: Annotated[
         bytes | None,
         Reference(10, _("Corrects"), record="SuspectStatus", help=_("The row that was noted wrongly; it stays.")),

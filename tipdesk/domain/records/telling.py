@@ -103,7 +103,8 @@ class Consent:
     country: Annotated[str | None, Code(4, _("To which country"), codes="countries", column=True)] = None
     purpose: Annotated[str | None, Text(5, _("What for, in words"), sensitivity=NARRATIVE)] = None
     fields_withheld: Annotated[
-        frozenset[str] | None, Texts(6, _("Not these answers"), help=_("Answers that this recipient does not get."))
+        frozenset[str] | None,
+        Texts(6, _("Not these answers"), names_answers=True, help=_("Answers that this recipient does not get.")),
     ] = None
     withheld_words: Annotated[str | None, LongText(7, _("Not this, in words"), sensitivity=NARRATIVE)] = None
     points: Annotated[

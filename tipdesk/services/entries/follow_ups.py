@@ -1,8 +1,9 @@
 """The days on which somebody is asked how they are come with the deed after which they count, in the same entry.
 
-An arrival that is written, or moved to another day, brings the days 1, 3, 6 and 12 months after it; the closing of a
-case brings them for each victim who has none. Days that were planned before are moved, but for those that are done.
-Their ids follow from what they count from, so that one arrival that is noted on two PCs brings them once.
+An arrival that is written, or moved to another day, brings the days 1, 3, 6 and 12 months after it, and one of which no
+moment is told brings those after the day on which it is written; the closing of a case brings them for each victim who
+has none. Days that were planned before are moved, but for those that are done. Their ids follow from what they count
+from, so that one arrival that is noted on two PCs brings them once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 CASE, RETURN, FOLLOW_UP = (BY_NAME[name] for name in ("Case", "Return", "FollowUp"))
 _STATUS, _CLOSED_ON = (CASE.by_name[name] for name in ("status", "date_closed"))
-_ARRIVED, _PERSON = (RETURN.by_name[name] for name in ("arrived_at", "person"))
+_ARRIVED, _PERSON, _GONE = (RETURN.by_name[name] for name in ("arrived_at", "person", "status"))
+_ARRIVAL = "arrived"
 _PURPOSE = "follow-up"
 
 
@@ -38,11 +40,16 @@ def days_brought(desk: Desk, unit: UnitOfWork, before: Row | None, changes: Sequ
         return []
     found: list[Change] = []
     for change in changes:
-        if change.record == RETURN.number and _wrote(change, _ARRIVED) is not None:
+        if change.record == RETURN.number and _tells_arrival(change):
             found += _after_return(desk, unit, before.id, change)
         elif change.record == CASE.number and _wrote(change, _STATUS) in CLOSED:
             found += _after_closing(desk, unit, before, change)
     return found
+
+
+def _tells_arrival(change: Change) -> bool:
+    """Tell whether a change of a return says that somebody arrived, be it without a moment."""
+    return _wrote(change, _ARRIVED) is not None or _wrote(change, _GONE) == _ARRIVAL
 
 
 def new_days(
@@ -64,7 +71,10 @@ def arrived_on(arrived: "Value") -> date | None:
 
 
 def _after_return(desk: Desk, unit: UnitOfWork, case: bytes, change: Change) -> Iterator[Change]:
-    day, held = arrived_on(_wrote(change, _ARRIVED)), unit.get_row(RETURN, change.row)
+    held = unit.get_row(RETURN, change.row)
+    day = arrived_on(_wrote(change, _ARRIVED) or (held["arrived_at"] if held is not None else None))
+    if day is None and _wrote(change, _GONE) == _ARRIVAL:
+        day = day_of(desk.clock.now_ms())
     person = _wrote(change, _PERSON) or (held["person"] if held is not None else None)
     if day is None or not isinstance(person, bytes):
         return

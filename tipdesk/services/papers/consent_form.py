@@ -16,6 +16,8 @@ _TO_WHOM, _LANGUAGE, _INTERPRETER, _EXPLAINED_BY = _("To whom"), _("Language"), 
 _FOR_WHAT, _ANSWER, _BY, _HOW = _("For what"), _("Answer"), _("Answered by"), _("How it was given")
 _CHILD, _CHILD_SAID = _("If it is a child: does the child agree?"), _("What the child said")
 _NEEDED = ("purpose", "withheld_words", "assent_words")
+_LINES_TO_SIGN = 14
+"""Nobody signs on a page of which nothing else stands: what is ticked last goes there with the signatures."""
 _NOT_THIS, _UNTIL, _WITHDRAWN = _("Not to be passed on"), _("Valid until"), "withdrawn"
 
 
@@ -93,7 +95,7 @@ def _answered(material: Material) -> list[Part]:
         Heading(translate(_CHILD)),
         _offered("yes_no_unsure", material),
         Blanks(translate(_CHILD_SAID)),
-        Heading(translate(_HOW)),
+        Heading(translate(_HOW), lines=_LINES_TO_SIGN),
         _offered("consent_form", material),
     ]
 

@@ -41,6 +41,6 @@ def slip_parts(referral: Row, material: Material) -> tuple[Part, ...]:
         boxes(labels, columns=3),
         Facts(((translate(_("Who answers")), ""), (translate(_("Telephone")), ""))),
         Blanks(translate(_("In a few words, without a name")), 2),
-        signing(material, _("For the agency")),
         Words((translate(_RETURN),)),
+        signing(material, _("For the agency")),
     )

@@ -2,13 +2,14 @@
 
 What is met stays in its place with a green sign until the case is opened again, and from then on for a day. What has
 come since the case was opened takes free room below the others; where there is none it is told in a number, and shown
-when that is pressed. So nothing moves under the pointer.
+when that is pressed, or when the page is turned to and it is graver. So nothing moves under the pointer.
 """
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.missing_items import Item, Severity
@@ -82,6 +83,17 @@ class MissingCard(Card):
             line = self._lines[key]
             line.show_item(found[key] if key in found else line.met())
         self._say(len(came) - len(fitting))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let what is graver than a line that stands here take its place, while nobody has seen the page yet."""
+        super().showEvent(event)
+        hidden = [one.severity for one in self._items if one.key not in self._shown]
+        shown = [item.severity for line in self._lines.values() if (item := line.item) is not None]
+        if not event.spontaneous() and hidden and shown and min(hidden) < max(shown):
+            items, most = self._items, self._most
+            self.begin()
+            self._most = most
+            self.show_items(items)
 
     def line(self, place: int) -> "MissingLine":
         """Return the line that stands at a place."""

@@ -46,7 +46,7 @@ class NextSteps(Card):
         set_name(add, _("Add a task"))
         self._made: dict[bytes, StepLine] = {}
         self._room = 0
-        self._none, self._ground = muted(_("Nothing is left to be done.")), QWidget()
+        self._none, self._ground = muted(_("No task is open.")), QWidget()
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)

@@ -27,6 +27,7 @@ from tipdesk.domain.kinds import (
     Text,
     Texts,
 )
+from tipdesk.domain.rules.referring.letter_templates import ANSWERS, field_named
 from tipdesk.domain.values import parse_email
 from tipdesk.ui.editors.case_edit import CaseEdit
 from tipdesk.ui.editors.flag_edit import FlagEdit
@@ -34,6 +35,7 @@ from tipdesk.ui.editors.moment_edit import MomentEdit
 from tipdesk.ui.editors.octets_edit import OctetsEdit
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import TICKED_TO, CodesPicker
 from tipdesk.ui.widgets.editor import Editor
@@ -105,6 +107,8 @@ def _writing(declared: AsTyped | Email | LongText | Phone | Text | Texts) -> Edi
             return LongTextBox()
         case Text():
             return TextEdit(most=declared.longest)
+        case Texts(names_answers=True):
+            return CodesPicker([Choice(name, _(field_named(name).label)) for name in ANSWERS])
         case AsTyped() | Texts():
             return TextsEdit()
         case Phone():

@@ -19,7 +19,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.ui.translate import _, plural
 
 APPROVAL = "Approval"
-MOST_THINGS = 4
+MOST_THINGS = 6
 """What is lacking has a button each up to here; more are opened one after the other."""
 
 

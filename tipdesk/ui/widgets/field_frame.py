@@ -55,7 +55,7 @@ class FieldFrame(QFrame):
         self.path, self.editor, self._help = path, editor, help_text
         self._missing: Missing | None = None
         self.label = caption(label)
-        self.label.setBuddy(editor.faces[0])
+        self.label.lead_to(editor, editor.faces[0])
         self._pill: Pill | None = None
         self._menu: MissingMenu | None = None
         self._label_width = label_width

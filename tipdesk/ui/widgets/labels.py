@@ -5,6 +5,7 @@ whether its words are markup, and invisible characters in them are shown as mark
 people who may mean harm. Each function sets the guise of its rank and whether long words wrap.
 """
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from tipdesk.domain.characters import visible
@@ -24,6 +25,29 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show other words, with marks in place of invisible characters."""
         super().setText(visible(text))
+
+
+class Caption(PlainLabel):
+    """The name of a field: the key in its words leads to the editor and answers nothing.
+
+    Qt would press the button that it leads to, and so choose the first answer of a row.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._editor: QWidget | None = None
+
+    def lead_to(self, editor: QWidget, face: QWidget) -> None:
+        """Lead to an editor, whose first face is what a screen reader takes this for the name of."""
+        self._editor = editor
+        self.setBuddy(face)
+
+    def event(self, event: QEvent) -> bool:
+        """Go to the editor when the key was pressed."""
+        if event.type() is QEvent.Type.Shortcut and self._editor is not None:
+            self._editor.setFocus()
+            return True
+        return super().event(event)
 
 
 def title(text: str = "") -> QLabel:
@@ -80,9 +104,12 @@ def number(text: str = "") -> QLabel:
     return label
 
 
-def caption(text: str) -> QLabel:
+def caption(text: str) -> Caption:
     """Return a label for the name of a field; "&" stands before its access key."""
-    return _made(text, "label", is_wrapped=True)
+    label = Caption(text)
+    label.setProperty("guise", "label")
+    label.setWordWrap(True)
+    return label
 
 
 def rule() -> QFrame:

@@ -4,7 +4,9 @@ It is read from the registry of actions, so that it is never out of date: first 
 on each page, where a letter alone works while the list of that page has the focus.
 """
 
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.letters import are_letters_keys
@@ -15,6 +17,12 @@ from tipdesk.ui.widgets.labels import body, heading, muted, strong
 from tipdesk.ui.widgets.scrolled import scrolled
 
 HEIGHT = 560
+_SCROLLS = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class ShortcutSheet(QDialog):
@@ -48,6 +56,15 @@ class ShortcutSheet(QDialog):
         area.setMinimumWidth(listed.sizeHint().width() + current().pixels(20))
         area.setMinimumHeight(min(listed.sizeHint().height(), current().pixels(HEIGHT)))
         column.addWidget(area, 1)
+        self._bar = area.verticalScrollBar()
         close = primary(_("Close"), pressed=self.accept)
         column.addWidget(close)
         close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the keys by which one reads on; there is but one button, and it keeps the focus."""
+        action = _SCROLLS.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self._bar.triggerAction(action)

@@ -38,7 +38,7 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
     ),
     Rule.BOTH: (
         mark("A child, and danger"),
-        mark("Do not question. Do not let the companion speak for them. Stay with them. Ring now, the police first."),
+        mark("Do not question. Do not let the companion speak for them. Stay with them. In danger, ring 911 first."),
     ),
     Rule.QUIET: ("", ""),
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.rules.childhood import Age
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.beside import CHECKS, people_of
 from tipdesk.domain.rules.gates.complete import (
@@ -23,7 +24,7 @@ from tipdesk.domain.rules.gates.complete import (
 )
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.moments import SINCE
-from tipdesk.domain.rules.gates.predicates import by_role, is_told, told
+from tipdesk.domain.rules.gates.predicates import age, by_role, is_told, told
 from tipdesk.domain.rules.gates.protected import find_told
 from tipdesk.domain.rules.gates.standing_beside import is_given
 from tipdesk.domain.rules.gates.victims import is_victim
@@ -48,6 +49,10 @@ _SENTENCES = (
     ("form", _("Say how it was given: on paper, by thumb print, or spoken.")),
     ("witness", _("A thumb print, and what is only spoken, has a witness: write down who.")),
 )
+_OPEN_AGE = _(
+    "The age is open, be it that a report speaks of a child: a signed age assessment settles it. Until then say who"
+    " agrees for the person."
+)
 
 
 def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
@@ -62,9 +67,15 @@ def _complete(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     missing = tuple(name for name, _sentence in _SENTENCES if name in lacking)
     if not missing:
         return None
-    said = dict(_SENTENCES)[missing[0]]  # the first of the fields is the one that the sentence is about
+    said = _OPEN_AGE if missing[0] == "given_by" and _is_open(view, row) else dict(_SENTENCES)[missing[0]]
     needs = [*_lacking(view, row, missing)]
-    return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs), fields=missing, has_happened=is_telling)
+    return Failed(COMPLETE.id, _RECORD, row.id, said, tuple(needs), fields=missing[:1], has_happened=is_telling)
+
+
+def _is_open(view: FrozenCase, row: Row) -> bool:
+    """Tell whether somebody answers for themselves whose age is neither that of an adult nor of a child."""
+    person = person_of(view, row)
+    return person is not None and "self" in told(row, "given_by") and age(view, person) is Age.OPEN
 
 
 def _is_telling(row: Row, deed: Deed | None) -> bool:

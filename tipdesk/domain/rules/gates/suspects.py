@@ -47,7 +47,8 @@ def _named(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return None
     fields = ("stage", "grounds", "review_due")
     lacking = tuple(name for name in fields if status is None or not is_told(status, name))
-    need = Need("SuspectStatus", lacking or fields, None, person if isinstance(person, bytes) else None, who)
+    about = row.id if status is row else None
+    need = Need("SuspectStatus", lacking or fields, about, person if isinstance(person, bytes) else None, who)
     return Failed(
         NAMED.id,
         row.record.name,

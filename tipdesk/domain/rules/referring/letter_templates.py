@@ -52,6 +52,9 @@ PLAIN = Template("plain", (_DETAILS, *_NAMES, *_WHO, *_SPEAKS), _LEAST)
 TEMPLATES: Mapping[str, Template] = {one.id: one for one in (CARE, PAPERS, LEARNING, PLAIN)}
 """Every template by its id."""
 
+ANSWERS: tuple[str, ...] = tuple(dict.fromkeys(name for one in TEMPLATES.values() for name in one.fields))
+"""Every answer that some letter may give, in order: of these somebody says which are not given."""
+
 _BY_SERVICE: Mapping[str, Template] = {
     **dict.fromkeys(
         (
