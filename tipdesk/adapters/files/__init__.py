@@ -1,1 +1,1 @@
-"""Files beside the store: sealed, whole or absent, named by what they contain; and their parts under way."""
+"""The files of cases: read where an officer points to, and kept sealed beside the store."""
