@@ -8,7 +8,7 @@ nothing: its parts go too, and come again. Everything here is sealed, so that a 
 
 import errno
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ _DIGITS: Final = 12
 _PIECE: Final = 256 * 1024
 
 
-class PartStore:
+class PartFolder:
     """The parts under way to the folder of sealed files; `part_bytes` is how large one is."""
 
     def __init__(self, folder: Path, part_bytes: int = PART_BYTES) -> None:
@@ -37,11 +37,11 @@ class PartStore:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(path, content)
 
-    def parts_held(self, content_id: bytes) -> frozenset[int]:
+    def parts_here(self, content_id: bytes) -> frozenset[int]:
         """Return the numbers of the parts of a file that have come."""
         return frozenset(int(path.name) for path in _listed(self._of(content_id)) if _is_number(path.name))
 
-    def find_under_way(self) -> Iterable[bytes]:
+    def find_under_way(self) -> list[bytes]:
         """Return the content ids of the files of which parts have come."""
         return [bytes.fromhex(path.name) for path in _listed(self._folder / FOLDER) if _is_id(path.name)]
 
@@ -52,7 +52,7 @@ class PartStore:
         Raises Trouble as `keep_part` does; then all of them stay.
         """
         count = part_count(sealed_size, self.part_bytes)
-        if not self.parts_held(content_id).issuperset(range(count)):
+        if not self.parts_here(content_id).issuperset(range(count)):
             return False
         with _translated():
             try:
