@@ -12,6 +12,7 @@ from itertools import chain
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.from_headquarters import (
     are_keys_apart,
     get_receipt,
@@ -110,6 +111,8 @@ def sync_now(
     if not is_shut and not has_records_only(desk, carrier):
         _move_files(desk, carrier, report, step, cancelled)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
+    if any(one.verdict == "accepted" for one in report.received):
+        let_go(desk)  # it may have told that a case was erased
     return report
 
 
