@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.lab.simulation.ways import Stick, Wire
-from tests.services.countries import Country, fetch_of
+from tests.services.countries import Country, fetch_of, first_case
 from tests.services.travelling import (
     SMALL,
     a_country_with_cases,
@@ -24,12 +24,13 @@ from tests.services.travelling import (
     part_of,
     records_only,
 )
-from tests.services.writes import begin_case
+from tests.services.writes import add_note, begin_case
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.remembered.link import LAST_URGENT
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.services.sync.sync_now import sync_now
@@ -70,6 +71,13 @@ def test_a_file_never_goes_before_its_record(country: Country) -> None:
     assert report.files_left.count == 1
     country.sync()
     assert holds(country.office, content)
+
+
+def received_by_office(country: Country) -> int:
+    """Return how far headquarters has the log of the first PC."""
+    with country.office.desk().work() as work:
+        state = work.ledger.get_log(country.post.log)
+    return state.seq if state else 0
 
 
 def test_a_childs_file_goes_first_and_small_before_large(country: Country) -> None:
@@ -120,7 +128,7 @@ def test_a_file_by_stick(country: Country) -> None:
     assert report.files.parts == part_count(len(country.post.files.held[content]), SMALL)
     assert by_stick(country, stick).files.parts == 0
     results = at_office(country, stick)
-    assert (results.files, len(results.parts), results.early) == (1, report.files.parts, 0)
+    assert (results.files, len(results.parts), results.later) == (1, report.files.parts, {})
     assert holds(country.office, content)
     by_stick(country, stick)
     assert is_receipted(country.post, content)
@@ -202,3 +210,27 @@ def test_what_is_lacking_is_not_asked_of_others(country: Country) -> None:
     _fetch, answer = answer_fetch(country.office.desk(), fetch_of(spy, files=files))
     assert not any(content in one for one in answer)
     assert len([one for one in answer if one.startswith(b"tipdesk bundle")]) == 0
+
+
+def test_what_is_urgent_goes_between_two_parts(country: Country) -> None:
+    """A report that is sent while a large file goes is with headquarters before the rest of it."""
+    content = attach(country.post, 3000)
+    case, seen = first_case(country.post), list[tuple[int, int]]()
+
+    @dataclass
+    class Watched(Wire):
+        def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+            answer = super().deliver(bundle, name, step, cancelled)
+            arrived = len(country.office.files.under_way.get(content, ()))
+            seen.append((arrived, received_by_office(country)))
+            if seen[-1] == (5, before + 1):
+                entry = add_note(country.post, case, "She is in danger.")
+                with country.post.desk().work() as work:
+                    LAST_URGENT.keep(work, entry.head.seq)
+            return answer
+
+    before = received_by_office(country)
+    sync_now(country.post.desk(), Watched(country.office.desk(), Random(0)), no_step, never, automatic=False)
+    assert holds(country.office, content)
+    assert [seq for arrived, seq in seen if arrived == 5] == [before + 1, before + 2]
+    assert all(seq == before + 2 for arrived, seq in seen if arrived > 5)

@@ -62,7 +62,7 @@ class SealedFiles:
     @property
     def parts(self) -> PartFolder:
         """Return the parts that are under way to this home."""
-        return PartFolder(self.folder, self.part_bytes)
+        return PartFolder(self.folder, self.part_bytes, self.reserve)
 
     def keeping(self) -> AbstractContextManager[None]:
         """Let no sweep run in the block."""

@@ -32,7 +32,7 @@ from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
 from tipdesk.services.sync.files.say_files import MOST_PARTS
-from tipdesk.services.sync.files.send_files import FilesSent, send_files
+from tipdesk.services.sync.files.send_files import FilesSent, has_urgent, send_files
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
 from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
@@ -143,8 +143,13 @@ def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: 
 
 
 def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
-    """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now."""
-    report.files = send_files(desk, carrier, step, cancelled)
+    """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now.
+
+    What is written meanwhile and urgent goes before the rest of a file.
+    """
+    while send_files(desk, carrier, step, cancelled, report.files):
+        if _push(desk, carrier, report, step, cancelled) or has_urgent(desk):
+            return
     with desk.work() as work:
         lacks = bool(find_lacking(desk, work))
     if lacks and not carrier.answers_later:
