@@ -25,7 +25,7 @@ from tests.services.travelling import (
     records_only,
 )
 from tests.services.writes import add_note, begin_case
-from tipdesk.domain.errors import Trouble
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
@@ -38,7 +38,7 @@ from tipdesk.sync.part import part_count
 from tipdesk.sync.trust import Verdict
 from tipdesk.sync.wants import Files, Lacking
 
-REPORT = BY_NAME["Report"]
+REPORT, ROW = BY_NAME["Report"], b"r" * 16
 
 
 @pytest.fixture
@@ -234,3 +234,48 @@ def test_what_is_urgent_goes_between_two_parts(country: Country) -> None:
     assert holds(country.office, content)
     assert [seq for arrived, seq in seen if arrived == 5] == [before + 1, before + 2]
     assert all(seq == before + 2 for arrived, seq in seen if arrived > 5)
+
+
+def test_records_go_between_two_parts_and_what_is_held_does_not(country: Country) -> None:
+    """What is written while a file goes waits for no more than the part that is going, unless it may be withdrawn."""
+    content = attach(country.post, 3000)
+    case, before = first_case(country.post), received_by_office(country)
+
+    @dataclass
+    class Watched(Wire):
+        def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+            answer = super().deliver(bundle, name, step, cancelled)
+            if len(country.office.files.under_way.get(content, ())) == 5 and received_by_office(country) == before + 1:
+                with country.post.desk().work() as work:
+                    work.append(Scope.REGISTER, None, [change_of_new(BY_NAME["HotlineCall"], ROW, {"notes": "rang"})])
+            if received_by_office(country) == before + 2 and not country.office.files.is_here(content):
+                seen.append(len(country.office.files.under_way[content]))
+            return answer
+
+    seen: list[int] = []
+    sync_now(country.post.desk(), Watched(country.office.desk(), Random(0)), no_step, never)
+    assert seen[:2] == [5, 6]
+    add_note(country.post, case)
+    report = sync_now(country.post.desk(), Wire(country.office.desk(), Random(0)), no_step, never, automatic=True)
+    assert (report.held, received_by_office(country)) == (1, before + 2)
+
+
+def test_a_part_that_was_stopped_is_the_same_bytes_again(country: Country) -> None:
+    """Headquarters has some of its bytes, so the next try in this run of the program sends no other."""
+    attach(country.post, 500)
+    desk, delivered = country.post.desk(), list[tuple[str, bytes]]()
+
+    @dataclass
+    class Stopped(Wire):
+        def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+            delivered.append((name, bundle))
+            if len(delivered) in (2, 3):
+                raise UserError("stopped", "Stopped.")
+            return super().deliver(bundle, name, step, cancelled)
+
+    for _try in range(2):
+        with pytest.raises(UserError):
+            sync_now(desk, Stopped(country.office.desk(), Random(0)), no_step, never)
+    sync_now(desk, Stopped(country.office.desk(), Random(0)), no_step, never)
+    assert delivered[1] == delivered[2] == delivered[3]
+    assert len({name for name, _bundle in delivered}) == len(delivered) - 2

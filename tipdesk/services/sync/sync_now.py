@@ -32,7 +32,7 @@ from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
 from tipdesk.services.sync.files.say_files import MOST_PARTS
-from tipdesk.services.sync.files.send_files import FilesSent, has_urgent, send_files
+from tipdesk.services.sync.files.send_files import FilesSent, has_records, send_files
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
 from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
@@ -136,8 +136,8 @@ def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: 
     """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
         _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
-        return _push(desk, carrier, report, step, cancelled)
-    is_shut = _push(desk, carrier, report, step, cancelled)
+        return _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
+    is_shut = _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
     _note_pulled(report, pull(desk, carrier, step, cancelled))
     return is_shut
 
@@ -145,10 +145,10 @@ def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: 
 def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
     """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now.
 
-    What is written meanwhile and urgent goes before the rest of a file.
+    What is written meanwhile, and not held, goes before the rest of a file.
     """
     while send_files(desk, carrier, step, cancelled, report.files):
-        if _push(desk, carrier, report, step, cancelled) or has_urgent(desk):
+        if _push(desk, carrier, report, step, cancelled, automatic=True) or has_records(desk):
             return
     with desk.work() as work:
         lacks = bool(find_lacking(desk, work))
@@ -190,7 +190,9 @@ def _is_covered(reader: Reader, left: Left) -> bool:
     return left.last <= received.get(left.log, received_up_to(reader))
 
 
-def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
+def _push(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled, *, automatic: bool
+) -> bool:
     """Push, and tell whether headquarters cannot open what is sealed to the keys held here.
 
     Then one of the two ends was put back from a backup. Newer keys come with the pull, which must not be missed for
@@ -198,7 +200,7 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
     """
     while True:
         try:
-            _push_all(desk, carrier, report, step, cancelled)
+            _push_all(desk, carrier, report, step, cancelled, automatic=automatic)
         except _WithdrawnError:
             continue
         except Distrust as refusal:
@@ -210,8 +212,10 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         return False
 
 
-def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
-    for bundle in chain(make_bundles(desk, automatic=report.automatic), send_back(desk)):
+def _push_all(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled, *, automatic: bool
+) -> None:
+    for bundle in chain(make_bundles(desk, automatic=automatic), send_back(desk)):
         receipt = carrier.deliver(bundle.content, bundle.name, _watched(desk, bundle, step), cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:

@@ -1,7 +1,8 @@
 """Sends the files that wait, part by part, once every record is delivered.
 
-By wire each part is answered with headquarters' word about its file, so that nothing which it has by now is sent again;
-and what is urgent goes between, even in the middle of a part, which then goes on at the same byte.
+By wire each part is answered with headquarters' word about its file, so that nothing which it has by now is sent
+again. Records that are written meanwhile go between two parts, and what is urgent even in the middle of one, which then
+goes on at the same byte; so does a part whose sending was stopped, as long as the program runs.
 On a stick a part has a name that follows from what it is: what lies there whole stays, what headquarters has leaves,
 and a stick that is full has taken what fits.
 """
@@ -21,6 +22,7 @@ from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.queue import Moving, find_queue
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, take_wants
+from tipdesk.services.sync.push.holds import find_held
 from tipdesk.sync.bundle import seal_bundle
 from tipdesk.sync.document import Mark
 from tipdesk.sync.part import head_part, indexes_in, part_count, part_size, write_part
@@ -37,25 +39,23 @@ _NAME_DIGITS: Final = 20
 class FilesSent:
     """What was sent: how many parts, how many bytes, and whether the stick had no room for the rest.
 
-    `refused` has why headquarters did not take a file, or why it was not sent, by its content id. `begun` is the last
-    part with its name.
+    `refused` has why headquarters did not take a file, or why it was not sent, by its content id.
     """
 
     parts: int = 0
     size: int = 0
     is_stick_full: bool = False
     refused: dict[bytes, str] = field(default_factory=dict)
-    begun: tuple[str, bytes] = field(default=("", b""), repr=False)
 
 
-class _UrgentError(Exception):
-    """Something urgent was written, which goes before the rest of a file."""
+class _RecordsError(Exception):
+    """Something was written that goes before the rest of a file."""
 
 
 def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, sent: FilesSent) -> bool:
-    """Send what headquarters lacks, and add to what was sent; tell whether that ended early, for something urgent.
+    """Send what headquarters lacks, and add to what was sent; tell whether that ended early, because records wait.
 
-    Then that is to be sent, and this begun again: it goes on where it was. `step` hears how far all of it is. Raises
+    Then these are to be sent, and this begun again: it goes on where it was. `step` hears how far all of it is. Raises
     Trouble when the carrier fails, and UserError `stopped`; what was sent by then stays so.
     """
     with desk.work() as work:
@@ -70,7 +70,7 @@ def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelle
     for moving in queue:
         try:
             sending.send(moving)
-        except _UrgentError:
+        except _RecordsError:
             return True
         except Distrust as refusal:
             if refusal.code not in _OF_ONE_FILE:
@@ -82,8 +82,14 @@ def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelle
     return False
 
 
-def has_urgent(desk: LinkDesk) -> bool:
-    """Tell whether an entry that somebody marked urgent has not been receipted yet."""
+def has_records(desk: LinkDesk) -> bool:
+    """Tell whether an entry of a case or register that is not held any more has not been receipted yet."""
+    with desk.work() as work:
+        held = find_held(desk, work)
+        return work.count_unsent(received_up_to(work)) > (work.count_unsent(held[0].seq - 1) if held else 0)
+
+
+def _has_urgent(desk: LinkDesk) -> bool:
     with desk.read() as reader:
         return LAST_URGENT.get(reader) > received_up_to(reader)
 
@@ -114,7 +120,8 @@ class _Sending:
         for index in _indexes(self.desk, moving):
             name = _name(self.desk.place.device, moving.content_id, index, self.mark)
             if not self.carrier.lies(name):
-                self._listen()
+                if not self.carrier.answers_later and has_records(self.desk):
+                    raise _RecordsError
                 part = self._part(moving, index, name)
                 if self.carrier.answers_later and self.carrier.room_left() < len(part) + ROOM_FOR_ANSWERS:
                     self.sent.is_stick_full = True
@@ -124,28 +131,26 @@ class _Sending:
 
     def _deliver(self, part: bytes, name: str) -> None:
         answer = self.carrier.deliver(part, name, self._watch, self.cancelled)
+        self.desk.met.begun = ("", b"")
         self.sent.parts, self.sent.size = self.sent.parts + 1, self.sent.size + len(part)
         if answer is not None:
             take_wants(self.desk, answer)
 
     def _part(self, moving: Moving, index: int, name: str) -> bytes:
         """Return a part as it travels; one that was begun is the same bytes again, of which some have arrived."""
-        begun, part = self.sent.begun
+        begun, part = self.desk.met.begun
         if begun != name:
             part = _sealed(self.desk, moving, index)
-            self.sent.begun = (name, part)
+            self.desk.met.begun = (name, part)
         return part
 
     def _watch(self, done: int, _total: int) -> None:
         now = self.desk.clock.running_ms()
         if now - self.listened >= _LISTEN_MS:
             self.listened = now
-            self._listen()
+            if not self.carrier.answers_later and _has_urgent(self.desk):
+                raise _RecordsError
         self.step(min(self.gone + done, self.total), self.total)
-
-    def _listen(self) -> None:
-        if not self.carrier.answers_later and has_urgent(self.desk):
-            raise _UrgentError
 
 
 def _indexes(desk: LinkDesk, moving: Moving) -> Iterator[int]:
