@@ -27,6 +27,7 @@ from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.remembered.link import FILE_TOLD
 from tipdesk.services.sync.files.take_files import take_wants
+from tipdesk.services.sync.inspect_bundle import verify_bundle
 from tipdesk.sync.document import write_payload
 from tipdesk.sync.part import part_count
 from tipdesk.sync.trust import Verdict
@@ -242,3 +243,16 @@ def test_a_headquarters_without_room_takes_the_records(country: Country) -> None
     country.office.files = roomy
     country.sync()
     assert holds(country.office, content)
+
+
+def test_a_part_is_inspected(country: Country) -> None:
+    """Its author's headquarters tells of which file it is which part; whoever cannot open it knows who signed it."""
+    content = attach(country.post, 500)
+    part = part_of(country, content, 3)
+    count = part_count(len(country.post.files.held[content]), SMALL)
+    told = verify_bundle(country.office.desk(), part)
+    assert (told.verdict, told.kind, told.log, told.first, told.last) == ("verified", "part", content, 3, count)
+    assert verify_bundle(country.post.desk(), part).verdict == "signed"
+    with pytest.raises(Distrust) as refusal:
+        verify_bundle(country.office.desk(), part_of(country, content, 3, digest=bytes(32)))
+    assert refusal.value.code == "altered"
