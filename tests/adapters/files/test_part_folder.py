@@ -99,7 +99,7 @@ def test_what_records_need_stays_free(tmp_path: Path) -> None:
     """A disk that would have too little left takes no part and makes no file, and keeps the parts that it has."""
     for index in INDEXES:
         PartFolder(tmp_path / "files", SMALL).keep_part(ID, index, piece(index))
-    full = PartFolder(tmp_path / "files", SMALL, reserve=2**60)
+    full = PartFolder(tmp_path / "files", SMALL, reserve=lambda: 2**60)
     for deed in (lambda: full.keep_part(ID, 0, piece(0)), lambda: full.put_together(ID, len(FILE))):
         with pytest.raises(Trouble) as refused:
             deed()

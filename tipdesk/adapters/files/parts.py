@@ -9,7 +9,7 @@ nothing: its parts go too, and come again. Everything here is sealed, so that a 
 import errno
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -27,10 +27,10 @@ _PIECE: Final = 256 * 1024
 class PartFolder:
     """The parts under way to the folder of sealed files.
 
-    `part_bytes` is how large one is, and `reserve` how many bytes stay free on the disk for the records.
+    `part_bytes` is how large one is, and `reserve` tells how many bytes stay free on the disk for the records.
     """
 
-    def __init__(self, folder: Path, part_bytes: int = PART_BYTES, reserve: int = 0) -> None:
+    def __init__(self, folder: Path, part_bytes: int = PART_BYTES, reserve: Callable[[], int] = lambda: 0) -> None:
         self._folder = folder
         self._reserve = reserve
         self.part_bytes = part_bytes
@@ -93,7 +93,7 @@ class PartFolder:
                     yield piece
 
     def _need_room(self, size: int) -> None:
-        if shutil.disk_usage(self._folder).free < size + self._reserve:
+        if shutil.disk_usage(self._folder).free < size + self._reserve():
             raise Trouble("no-room", _("There is no room for a file on this disk. Free some space; it comes again."))
 
     def _of(self, content_id: bytes) -> Path:

@@ -111,8 +111,6 @@ def sync_now(
     if not is_shut and not has_records_only(desk, carrier):
         _move_files(desk, carrier, report, step, cancelled)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
-    if any(one.verdict == "accepted" for one in report.received):
-        let_go(desk)  # it may have told that a case was erased
     return report
 
 
@@ -135,10 +133,10 @@ def _say_what_waits(desk: LinkDesk, carrier: Carrier, report: SyncReport, *, is_
 def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
     """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
-        _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
+        _note_pulled(desk, report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
         return _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
     is_shut = _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
-    _note_pulled(report, pull(desk, carrier, step, cancelled))
+    _note_pulled(desk, report, pull(desk, carrier, step, cancelled))
     return is_shut
 
 
@@ -153,11 +151,13 @@ def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step
     with desk.work() as work:
         lacks = bool(find_lacking(desk, work))
     if lacks and not carrier.answers_later:
-        _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
+        _note_pulled(desk, report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
 
 
-def _note_pulled(report: SyncReport, pulled: Pulled) -> None:
+def _note_pulled(desk: LinkDesk, report: SyncReport, pulled: Pulled) -> None:
     report.received += pulled.received
+    if pulled.received:
+        let_go(desk)  # it may have told that a case was erased
     report.unread = report.unread if pulled.unread is None else pulled.unread
 
 

@@ -42,9 +42,9 @@ MOST_STRAY_ARRIVALS: Final = 5
 class StickResults(list[Received]):
     """What became of each bundle, in the order in which they were read, and of those strays that are told one by one.
 
-    Parts of files are not among them unless they were refused: `parts` are those that were new, and `later` counts those
-    that are to come again, by the code of the reason. `left` are the parts for which the stick had no room. `unread`
-    counts what else lay there, by the reason why it was not read (`sticks/sifting`).
+    Parts of files are not among them unless they were refused: `parts` are those that were new, and `later` counts
+    those that are to come again, by the code of the reason. `left` are the parts for which the stick had no room.
+    `unread` counts what else lay there, by the reason why it was not read (`sticks/sifting`).
     """
 
     def __init__(self, results: Collection[Received], unread: Mapping[str, int], left: int = 0) -> None:
