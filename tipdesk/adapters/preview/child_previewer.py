@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final, Self, cast
 
 from tipdesk.adapters.preview import PREVIEW_CHILD, wire
 from tipdesk.adapters.preview.wire import Asked, GoneError, Kind, Refused, UntrueError
@@ -65,15 +65,15 @@ class ChildPreviewer:
         self._program = (*(program or this_program()), PREVIEW_CHILD)
         self._seconds = seconds
 
-    @contextmanager
-    def open(self, content: Iterable[bytes]) -> Iterator[ChildViewing]:
-        """Hand a file to a child, and end it when the looking ends. Raises as `Previewer.open`."""
+    def open(self, content: Iterable[bytes]) -> ChildViewing:
+        """Hand a file to a child of its own. Raises as `Previewer.open`, and then the child is gone."""
         viewing = ChildViewing(self._start(), self._seconds)
         try:
             viewing.take(content)
-            yield viewing
-        finally:
+        except BaseException:
             viewing.close()
+            raise
+        return viewing
 
     def _start(self) -> subprocess.Popen[bytes]:
         try:
@@ -98,6 +98,14 @@ class ChildViewing:
         self._questions, self._answers = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
         self.pages, self.has_more, self.is_confined = 0, False, False
         self.inside: tuple[tuple[Inside, str], ...] = ()
+
+    def __enter__(self) -> Self:
+        """Look, and close at the end."""
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        """End the looking."""
+        self.close()
 
     def take(self, content: Iterable[bytes]) -> None:
         """Hand over the file and learn what it is. Raises as `Previewer.open`."""

@@ -6,10 +6,9 @@ the sentences below. `adapters/preview` implements it in a process of its own.
 """
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 MOST_BYTES: Final = 128 * 1024 * 1024
 """A larger file is not shown: it would have to be in memory whole."""
@@ -76,12 +75,18 @@ class Viewing(Protocol):
     def close(self) -> None:
         """End the drawing at once, also while another thread waits for a page."""
 
+    def __enter__(self) -> Self:
+        """Look, and close at the end."""
+
+    def __exit__(self, *_why: object) -> None:
+        """End the looking."""
+
 
 class Previewer(Protocol):
     """Opens files for looking."""
 
-    def open(self, content: Iterable[bytes]) -> AbstractContextManager[Viewing]:
-        """Take the plain bytes of a file; what it is, is told from them alone.
+    def open(self, content: Iterable[bytes]) -> Viewing:
+        """Take the plain bytes of a file, and return what shows it until it is closed; its bytes tell what it is.
 
         Raises:
             UserError: `preview-unknown-kind`, `preview-damaged`, `preview-locked`, `preview-too-large`.
