@@ -1,0 +1,138 @@
+"""The card of a file in the reading pane: its pages as pixels, or its signs, once the officer asks for them; and Export.
+
+Nothing is shown by itself: each look at a file is written into the audit, and some of them nobody should meet unasked.
+Everything has its place from the start, so that nothing moves when a page comes.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from tipdesk.domain.characters import visible
+from tipdesk.services.files.previewer import Picture, PlainText, Viewing
+from tipdesk.ui.documents.sheet import LOWEST, PageSheet
+from tipdesk.ui.documents.words import inside_words
+from tipdesk.ui.plain import set_name
+from tipdesk.ui.records.pane_body import Reading
+from tipdesk.ui.theme import current, dye
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import icon_only, plain
+from tipdesk.ui.widgets.labels import body, heading, small
+from tipdesk.ui.wording import Wording
+
+GAP, TWO_LINES = 8, 34
+
+
+class PreviewCard(QFrame):
+    """The card. `row_shown` carries what the pane reads; the other signals are called like what is pressed.
+
+    `turned` and `zoomed` are those of the sheet, and `resized` is emitted when a page has another width.
+    """
+
+    row_shown = Signal(object)
+    show_pressed = Signal()
+    export_pressed = Signal()
+    turned = Signal(int)
+    zoomed = Signal(int)
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("guise", "section")
+        set_name(self, _("The file"))
+        self.sheet, self.text, self._where, self.inside = PageSheet(), QPlainTextEdit(), body(), small()
+        self.instead = body()
+        self.show_it = plain(_("Sho&w it"), icon="eye", pressed=self.show_pressed.emit)
+        self.export = plain(_("E&xport…"), icon="upload", pressed=self.export_pressed.emit)
+        self.before = icon_only(_("Page before"), "chevron-left", pressed=lambda: self.turned.emit(-1))
+        self.after = icon_only(_("Next page"), "chevron-right", pressed=lambda: self.turned.emit(1))
+        self.farther = icon_only(_("Farther"), "minus", pressed=lambda: self.zoomed.emit(-1))
+        self.closer = icon_only(_("Closer"), "plus", pressed=lambda: self.zoomed.emit(1))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        for signal, lead in (
+            (self.sheet.turned, self.turned), (self.sheet.zoomed, self.zoomed), (self.sheet.resized, self.resized)
+        ):  # fmt: skip
+            signal.connect(lead)
+
+    def show_row(self, reading: Reading, _wording: Wording) -> None:
+        """Tell which row the pane reads now."""
+        self.row_shown.emit(reading)
+
+    def show_instead(self, sentence: str, *, can_show: bool) -> None:
+        """Show a sentence in place of the file: what it is, that it is on its way, or why it is not shown."""
+        had_focus = self._stack.currentWidget().hasFocus()
+        self.sheet.clear()
+        self.text.clear()
+        self.instead.setText(sentence)
+        self.show_it.setEnabled(can_show)
+        self._stack.setCurrentIndex(0)
+        self._where.setText("")
+        self._offer(is_picture=False, page=0, pages=0)
+        if had_focus:
+            (self.show_it if can_show else self.export).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_inside(self, words: str, *, is_warning: bool) -> None:
+        """Say what the file tells of its making."""
+        self.inside.setText(words)
+        dye(self.inside, "ink", "warn" if is_warning else "")
+
+    def show_page(self, shown: Picture | PlainText, page: int, viewing: Viewing) -> None:
+        """Show a page, counted from 0, of a file that is looked at."""
+        words = _("Page {page} of {pages}").format(page=page + 1, pages=viewing.pages)
+        if viewing.has_more:
+            words = _("Page {page} of more than {pages}").format(page=page + 1, pages=viewing.pages)
+        wanted = self.sheet if isinstance(shown, Picture) else self.text
+        takes_focus = self.show_it.hasFocus() or self._stack.currentWidget().hasFocus()
+        if isinstance(shown, Picture):
+            self.sheet.show_picture(shown)
+        else:
+            self.text.setPlainText(visible(shown.signs))
+        set_name(wanted, words)
+        self._where.setText(words)
+        self.show_it.setEnabled(False)
+        self._stack.setCurrentWidget(wanted)
+        self._offer(is_picture=isinstance(shown, Picture), page=page, pages=viewing.pages)
+        if takes_focus:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say_inside(inside_words(viewing.inside), is_warning=bool(viewing.inside))
+
+    def _offer(self, *, is_picture: bool, page: int, pages: int) -> None:
+        """Let be pressed what does something."""
+        for button, is_offered in (
+            (self.before, page > 0),
+            (self.after, page + 1 < pages),
+            (self.closer, is_picture),
+            (self.farther, is_picture),
+        ):
+            if not is_offered and button.hasFocus():
+                self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            button.setEnabled(is_offered)
+
+    def _lay_out(self) -> None:
+        instead = QWidget()
+        within = QVBoxLayout(instead)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(self.instead)
+        within.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
+        within.addStretch(1)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        for shown in (instead, self.sheet, self.text):
+            self._stack.addWidget(shown)
+        self._stack.setFixedHeight(current().pixels(LOWEST))
+        self.inside.setMinimumHeight(current().pixels(TWO_LINES))
+        self.inside.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head.setSpacing(GAP)
+        head.addWidget(heading(_("The file")))
+        head.addStretch(1)
+        for part in (self._where, self.before, self.after, self.farther, self.closer):
+            head.addWidget(part)
+        foot.addWidget(self.export)
+        foot.addStretch(1)
+        column.setContentsMargins(13, 10, 13, 10)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addWidget(self._stack)
+        column.addWidget(self.inside)
+        column.addLayout(foot)
