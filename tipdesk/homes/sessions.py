@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.adapters.carriers.folder import FolderStick
+    from tipdesk.adapters.files.sealed_files import SealedFiles
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
@@ -165,6 +166,15 @@ def session_of(
     return Session(paths, store, opened, keys, clock, desk)
 
 
+def sealed_files(paths: HomePaths) -> SealedFiles:
+    """Return the sealed files of a home."""
+    from tipdesk.adapters.files.sealed_files import SealedFiles
+    from tipdesk.adapters.keys.file_keys import FileKeys
+    from tipdesk.adapters.store.file_lock import file_lock
+
+    return SealedFiles(paths.files, FileKeys(), lambda seconds: file_lock(paths.files_lock, wait_seconds=seconds))
+
+
 def _desk(
     paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
 ) -> LinkDesk:
@@ -191,6 +201,7 @@ def _desk(
         codes=load_code_book(),
         officer_keys=OfficerKeyRing(opened.officer_keys),
         nearness=LetterNearness(),
+        files=sealed_files(paths),
         nicknames=load_nicknames(),
         words=load_words(),
         keys=keys,
