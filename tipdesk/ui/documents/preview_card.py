@@ -1,4 +1,4 @@
-"""The card of a file in the reading pane: its pages as pixels, or its signs, once the officer asks for them; and Export.
+"""The card of a file in the reading pane: its pages as pixels, or its signs, once somebody asks for them; and Export.
 
 Nothing is shown by itself: each look at a file is written into the audit, and some of them nobody should meet unasked.
 Everything has its place from the start, so that nothing moves when a page comes.
@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.characters import visible
-from tipdesk.services.files.previewer import Picture, PlainText, Viewing
+from tipdesk.services.files.look_at_file import LookedAt
+from tipdesk.services.files.previewer import Picture, PlainText
 from tipdesk.ui.documents.sheet import LOWEST, PageSheet
-from tipdesk.ui.documents.words import inside_words
+from tipdesk.ui.documents.words import inside_words, page_words
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.theme import current, dye
@@ -30,6 +31,7 @@ class PreviewCard(QFrame):
 
     row_shown = Signal(object)
     show_pressed = Signal()
+    stop_pressed = Signal()
     export_pressed = Signal()
     turned = Signal(int)
     zoomed = Signal(int)
@@ -42,6 +44,7 @@ class PreviewCard(QFrame):
         self.sheet, self.text, self._where, self.inside = PageSheet(), QPlainTextEdit(), body(), small()
         self.instead = body()
         self.show_it = plain(_("Sho&w it"), icon="eye", pressed=self.show_pressed.emit)
+        self.stop = plain(_("Stop"), icon="x", pressed=self.stop_pressed.emit)
         self.export = plain(_("E&xport…"), icon="upload", pressed=self.export_pressed.emit)
         self.before = icon_only(_("Page before"), "chevron-left", pressed=lambda: self.turned.emit(-1))
         self.after = icon_only(_("Next page"), "chevron-right", pressed=lambda: self.turned.emit(1))
@@ -60,44 +63,57 @@ class PreviewCard(QFrame):
 
     def show_instead(self, sentence: str, *, can_show: bool) -> None:
         """Show a sentence in place of the file: what it is, that it is on its way, or why it is not shown."""
-        had_focus = self._stack.currentWidget().hasFocus()
-        self.sheet.clear()
-        self.text.clear()
-        self.instead.setText(sentence)
+        self._clear(sentence, self.show_it if can_show else self.export)
         self.show_it.setEnabled(can_show)
-        self._stack.setCurrentIndex(0)
-        self._where.setText("")
-        self._offer(is_picture=False, page=0, pages=0)
-        if had_focus:
-            (self.show_it if can_show else self.export).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop.setEnabled(False)
+
+    def show_under_way(self, sentence: str) -> None:
+        """Say that the file is on its way, which can be stopped."""
+        self.stop.setEnabled(True)
+        self._clear(sentence, self.stop)
+        self.show_it.setEnabled(False)
 
     def say_inside(self, words: str, *, is_warning: bool) -> None:
         """Say what the file tells of its making."""
         self.inside.setText(words)
         dye(self.inside, "ink", "warn" if is_warning else "")
 
-    def show_page(self, shown: Picture | PlainText, page: int, viewing: Viewing) -> None:
+    def show_page(self, shown: Picture | PlainText, page: int, looked: LookedAt) -> None:
         """Show a page, counted from 0, of a file that is looked at."""
-        words = _("Page {page} of {pages}").format(page=page + 1, pages=viewing.pages)
-        if viewing.has_more:
-            words = _("Page {page} of more than {pages}").format(page=page + 1, pages=viewing.pages)
+        viewing, words = looked.viewing, page_words(page, looked)
         wanted = self.sheet if isinstance(shown, Picture) else self.text
-        takes_focus = self.show_it.hasFocus() or self._stack.currentWidget().hasFocus()
+        takes_focus = any(one.hasFocus() for one in self._turning())
         if isinstance(shown, Picture):
             self.sheet.show_picture(shown)
         else:
             self.text.setPlainText(visible(shown.signs))
         set_name(wanted, words)
         self._where.setText(words)
-        self.show_it.setEnabled(False)
         self._stack.setCurrentWidget(wanted)
-        self._offer(is_picture=isinstance(shown, Picture), page=page, pages=viewing.pages)
         if takes_focus:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offer(wanted, is_picture=wanted is self.sheet, page=page, pages=viewing.pages)
         self.say_inside(inside_words(viewing.inside), is_warning=bool(viewing.inside))
 
-    def _offer(self, *, is_picture: bool, page: int, pages: int) -> None:
-        """Let be pressed what does something."""
+    def _turning(self) -> tuple[QWidget, ...]:
+        """Return what stands in place of each other, where one gives the focus to the next."""
+        return (self.show_it, self.stop, self.sheet, self.text)
+
+    def _clear(self, sentence: str, focused: QWidget) -> None:
+        """Keep nothing of what was shown; `focused` takes the focus from it."""
+        had_focus = any(one.hasFocus() for one in self._turning())
+        self.sheet.clear()
+        self.text.clear()
+        self.instead.setText(sentence)
+        self._stack.setCurrentIndex(0)
+        self._where.setText("")
+        if had_focus:
+            focused.setEnabled(True)
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offer(focused, is_picture=False, page=0, pages=0)
+
+    def _offer(self, beside: QWidget, *, is_picture: bool, page: int, pages: int) -> None:
+        """Let be pressed what does something; the focus goes `beside` from what does nothing any more."""
         for button, is_offered in (
             (self.before, page > 0),
             (self.after, page + 1 < pages),
@@ -105,7 +121,7 @@ class PreviewCard(QFrame):
             (self.farther, is_picture),
         ):
             if not is_offered and button.hasFocus():
-                self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+                beside.setFocus(Qt.FocusReason.OtherFocusReason)
             button.setEnabled(is_offered)
 
     def _lay_out(self) -> None:
@@ -113,7 +129,11 @@ class PreviewCard(QFrame):
         within = QVBoxLayout(instead)
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(self.instead)
-        within.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self.show_it)
+        row.addWidget(self.stop)
+        row.addStretch(1)
+        within.addLayout(row)
         within.addStretch(1)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

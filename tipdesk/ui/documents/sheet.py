@@ -4,7 +4,7 @@ It paints what it is given, and asks for another page, or for more pixels, by it
 read out, since pixels are all that there is of it: the name of the sheet says which page it is.
 """
 
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from tipdesk.services.files.previewer import Picture
 from tipdesk.ui.theme import current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 LOWEST, LEAST_WIDE = 320, 120
 _BYTES_A_PIXEL = 3

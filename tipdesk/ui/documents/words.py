@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.files.look_at_file import LookedAt
 from tipdesk.services.files.previewer import Inside
 from tipdesk.ui.translate import _
 
@@ -13,6 +14,19 @@ _CALLED = {
     Inside.DEVICE: mark("made with {what}"),
     Inside.AUTHOR: mark("made by {what}"),
 }
+
+
+def at_first() -> str:
+    """Return what stands in place of a file before it is asked for."""
+    return _("It is shown when you ask for it: each look at a file is noted. Nothing in it is run or opened elsewhere.")
+
+
+def page_words(page: int, looked: LookedAt) -> str:
+    """Return which page of how many is shown, counted from 0, and whether it is the small picture alone."""
+    if looked.is_small:
+        return _("Its small picture: the file itself is not here yet")
+    template = _("Page {page} of more than {pages}") if looked.viewing.has_more else _("Page {page} of {pages}")
+    return template.format(page=page + 1, pages=looked.viewing.pages)
 
 
 def inside_words(found: Found) -> str:
