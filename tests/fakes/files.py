@@ -52,8 +52,12 @@ class FakeSource:
 
 @dataclass
 class FakeFiles:
-    """The sealed files of a home that has no disk; `is_kept` says that another process takes files in."""
+    """The sealed files of a home that has no disk.
 
+    `named` tells which content ids the store names; `is_kept` says that another process takes files in.
+    """
+
+    named: Callable[[Collection[bytes]], Collection[bytes]] = set
     held: dict[bytes, bytes] = field(default_factory=dict)
     is_kept: bool = False
     _keys: count[int] = field(default_factory=lambda: count(1))
@@ -111,10 +115,10 @@ class FakeFiles:
     def find_held(self) -> list[bytes]:
         return sorted(self.held)
 
-    def sweep(self, named: Callable[[], Collection[bytes]]) -> int:
+    def sweep(self) -> int:
         if self.is_kept:
             return 0
-        gone = self.held.keys() - set(named())
+        gone = self.held.keys() - set(self.named(self.find_held()))
         for content_id in gone:
             del self.held[content_id]
         return len(gone)

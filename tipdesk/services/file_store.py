@@ -5,7 +5,7 @@ the row that names it. A sealed file is called by its content id, the SHA-256 of
 implements the Protocols, and tests put a fake of the same name in their place.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,8 +117,8 @@ class FileStore(Protocol):
     def find_held(self) -> Iterable[bytes]:
         """Return the content ids of all sealed files that lie here whole."""
 
-    def sweep(self, named: Callable[[], Collection[bytes]]) -> int:
-        """Remove every sealed file that no row names, and what a crash left half written; return how many went.
+    def sweep(self) -> int:
+        """Remove every sealed file that the store names no more, and what a crash left half written.
 
-        `named` gives the content ids that rows name. Nothing is done while another process takes files in.
+        Returns how many went. Nothing is done while another process takes files in, whose row is not written yet.
         """

@@ -45,13 +45,14 @@ class FileCipher(Protocol):
 class SealedFiles:
     """The sealed files in a folder: a `FileStore`.
 
-    `lock` holds the folder against other processes for at most so many seconds of waiting. `reserve` are the bytes that
-    a file must leave free on the disk.
+    `lock` holds the folder against other processes, after at most so many seconds of waiting. `named` tells which of
+    some content ids the store names. `reserve` are the bytes that a file must leave free on the disk.
     """
 
     folder: Path
     cipher: FileCipher
     lock: Callable[[float], AbstractContextManager[None]]
+    named: Callable[[Collection[bytes]], Collection[bytes]]
     reserve: int = RESERVE
     wait_seconds: float = field(default=120.0, compare=False)
 
@@ -131,13 +132,13 @@ class SealedFiles:
         """Return the content ids of all sealed files that lie here whole."""
         return [bytes.fromhex(path.name) for path in self._files() if _is_content(path.name)]
 
-    def sweep(self, named: Callable[[], Collection[bytes]]) -> int:
-        """Remove every sealed file that no row names, and what a crash left half written."""
-        if not self.folder.is_dir():
+    def sweep(self) -> int:
+        """Remove every sealed file that the store names no more, and what a crash left half written."""
+        if not self._files():
             return 0
         try:
             with self.lock(0):
-                known = {one.hex() for one in named()}
+                known = {one.hex() for one in self.named(self.find_held())}
                 gone = [path for path in self._files() if path.name not in known]
                 for path in gone:
                     with self._door(path.name):

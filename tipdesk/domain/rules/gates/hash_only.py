@@ -14,7 +14,7 @@ _BYTES = ("content_id", "file_key", "thumbnail")
 _SINCE = 7
 
 
-def _hash_only(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
+def _hash_only(_view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
     if True not in live_values(row, "hash_only"):
         return None
     has_bytes = any(live_values(row, name) != {None} for name in _BYTES)
@@ -34,7 +34,7 @@ HASH_ONLY = Gate(
     _("Pictures of abuse by their hash only"),
     (Guard(_RECORD),),
     _hash_only,
-    basis=Basis.LAW,
-    source="sync.md 10",
+    basis=Basis.PRACTICE,
+    source="ours; Budapest 9",
     since_schema=_SINCE,
 )

@@ -42,3 +42,10 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_attachment_case", "attachment", ["case_id", "hidden"], unique=False)
+    op.create_index(
+        "ix_attachment_content",
+        "attachment",
+        ["content_id"],
+        unique=False,
+        sqlite_where=sa.text("content_id IS NOT NULL"),
+    )
