@@ -1,6 +1,6 @@
 """Presents a file that is looked at: opens it when that is asked for, and brings its pages as wide as there is room.
 
-What draws it lives as long as the file is looked at, and not a moment longer: it ends when another file comes, when the
+What draws it lives as long as the file is in sight, and not a moment longer: it ends when another file comes, when the
 officer leaves or stops, and also where it was still being opened then.
 """
 
@@ -64,7 +64,7 @@ class Looking(QObject):
         super().__init__(card)
         self._lanes, self._card = lanes, card
         self._opens: Opens | None = None
-        self._now = [Held()]
+        self._now = [Held(is_closed=True)]
         self._page, self._zoom = 0, 0
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -72,6 +72,7 @@ class Looking(QObject):
         self._again.timeout.connect(lambda: self._ask(self._page))
         card.show_pressed.connect(self.show)
         card.stop_pressed.connect(self.stop)
+        card.left.connect(self._leave)
         card.turned.connect(self._turn)
         card.zoomed.connect(self._closer)
         card.resized.connect(self._again.start)
@@ -107,7 +108,7 @@ class Looking(QObject):
         self.close()
         held = self._now[0] = Held()
         card.show_under_way(_("It is being opened…"))
-        width = card.sheet.room.width()
+        width = card.room
 
         def open_it(desk: LinkDesk) -> Shown:
             looked = opens(desk)
@@ -115,6 +116,11 @@ class Looking(QObject):
             return held.show(looked, 0, width)
 
         self._run(held, open_it)
+
+    def _leave(self) -> None:
+        """Close a file that nobody sees any more; whoever comes back asks for it again."""
+        if not self._held.is_closed:
+            self.serve(self._opens)
 
     def _run(self, held: Held, verb: Callable[[LinkDesk], Shown]) -> None:
         then, failed = partial(self._show, held), partial(self._fail, held)
@@ -125,13 +131,13 @@ class Looking(QObject):
         looked = held.looked
         if held.is_closed or looked is None or not looked.viewing.pages:
             return
-        width = round(self._card.sheet.room.width() * ZOOMS[self._zoom])
+        self._page = page
+        width = round(self._card.room * ZOOMS[self._zoom])
         self._run(held, lambda _desk: held.show(looked, page, width))
 
     def _show(self, held: Held, shown: Shown) -> None:
         if held is self._held and not held.is_closed and held.looked is not None:
-            drawn, self._page = shown
-            self._card.show_page(drawn, self._page, held.looked)
+            self._card.show_page(*shown, held.looked)
 
     def _fail(self, held: Held, problem: TipdeskError) -> None:
         if held is self._held and not held.is_closed:

@@ -5,6 +5,7 @@ Everything has its place from the start, so that nothing moves when a page comes
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.characters import visible
@@ -26,13 +27,15 @@ GAP, TWO_LINES = 8, 34
 class PreviewCard(QFrame):
     """The card. `row_shown` carries what the pane reads; the other signals are called like what is pressed.
 
-    `turned` and `zoomed` are those of the sheet, and `resized` is emitted when a page has another width.
+    `turned` and `zoomed` are those of the sheet, `resized` is emitted when a page has another width, and `left` when
+    the card goes out of sight.
     """
 
     row_shown = Signal(object)
     show_pressed = Signal()
     stop_pressed = Signal()
     export_pressed = Signal()
+    left = Signal()
     turned = Signal(int)
     zoomed = Signal(int)
     resized = Signal()
@@ -56,6 +59,17 @@ class PreviewCard(QFrame):
             (self.sheet.turned, self.turned), (self.sheet.zoomed, self.zoomed), (self.sheet.resized, self.resized)
         ):  # fmt: skip
             signal.connect(lead)
+
+    @property
+    def room(self) -> int:
+        """How many pixels of the screen there are for the width of a page."""
+        return self.sheet.room_in(self._stack.width())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that nobody sees the file any more, because something else came to the front."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
 
     def show_row(self, reading: Reading, _wording: Wording) -> None:
         """Tell which row the pane reads now."""
@@ -82,7 +96,7 @@ class PreviewCard(QFrame):
         """Show a page, counted from 0, of a file that is looked at."""
         viewing, words = looked.viewing, page_words(page, looked)
         wanted = self.sheet if isinstance(shown, Picture) else self.text
-        takes_focus = any(one.hasFocus() for one in self._turning())
+        takes_focus = self.window().focusWidget() in self._turning()
         if isinstance(shown, Picture):
             self.sheet.show_picture(shown)
         else:
@@ -101,7 +115,7 @@ class PreviewCard(QFrame):
 
     def _clear(self, sentence: str, focused: QWidget) -> None:
         """Keep nothing of what was shown; `focused` takes the focus from it."""
-        had_focus = any(one.hasFocus() for one in self._turning())
+        had_focus = self.window().focusWidget() in self._turning()
         self.sheet.clear()
         self.text.clear()
         self.instead.setText(sentence)
@@ -120,7 +134,7 @@ class PreviewCard(QFrame):
             (self.closer, is_picture),
             (self.farther, is_picture),
         ):
-            if not is_offered and button.hasFocus():
+            if not is_offered and self.window().focusWidget() is button:
                 beside.setFocus(Qt.FocusReason.OtherFocusReason)
             button.setEnabled(is_offered)
 

@@ -6,7 +6,7 @@ read out, since pixels are all that there is of it: the name of the sheet says w
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -52,13 +52,10 @@ class PageSheet(QAbstractScrollArea):
             Qt.Key.Key_0: lambda: self.zoomed.emit(0),
         }
 
-    @property
-    def room(self) -> QSize:
-        """How many pixels of the screen there are for the width of a page, and for the height of what is in sight."""
-        ratio = self.devicePixelRatioF()
+    def room_in(self, width: int) -> int:
+        """Return how many pixels of the screen there are for the width of a page, where the sheet is so wide."""
         bar = self.verticalScrollBar().sizeHint().width()
-        wide = max(LEAST_WIDE, self.width() - 2 * self.frameWidth() - bar)
-        return QSize(round(wide * ratio), round(max(1, self.viewport().height()) * ratio))
+        return round(max(LEAST_WIDE, width - 2 * self.frameWidth() - bar) * self.devicePixelRatioF())
 
     @property
     def image(self) -> QImage:

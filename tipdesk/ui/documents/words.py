@@ -29,6 +29,11 @@ def page_words(page: int, looked: LookedAt) -> str:
     return template.format(page=page + 1, pages=looked.viewing.pages)
 
 
+def not_known_words() -> str:
+    """Return what is said of a file that could not be looked into."""
+    return _("Whether place and time are inside it could not be told. A photograph or a film may have them.")
+
+
 def inside_words(found: Found) -> str:
     """Return what a file tells of its making beside what it shows."""
     if not found:
