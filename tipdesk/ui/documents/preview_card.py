@@ -4,14 +4,14 @@ Nothing is shown by itself: each look at a file is written into the audit, and s
 Everything has its place from the start, so that nothing moves when a page comes.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.characters import visible
 from tipdesk.services.files.look_at_file import LookedAt
 from tipdesk.services.files.previewer import Picture, PlainText
-from tipdesk.ui.documents.sheet import LOWEST, PageSheet
+from tipdesk.ui.documents.sheet import LOWEST, USUAL, PageSheet
 from tipdesk.ui.documents.words import inside_words, page_words
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.pane_body import Reading
@@ -21,7 +21,7 @@ from tipdesk.ui.widgets.buttons import icon_only, plain
 from tipdesk.ui.widgets.labels import body, heading, small
 from tipdesk.ui.wording import Wording
 
-GAP, TWO_LINES = 8, 34
+GAP, TWO_LINES, HIGHEST = 8, 34, 640
 
 
 class PreviewCard(QFrame):
@@ -54,6 +54,7 @@ class PreviewCard(QFrame):
         self.farther = icon_only(_("Farther"), "minus", pressed=lambda: self.zoomed.emit(-1))
         self.closer = icon_only(_("Closer"), "plus", pressed=lambda: self.zoomed.emit(1))
         self._stack = QStackedWidget()
+        self._area: QScrollArea | None = None
         self._lay_out()
         for signal, lead in (
             (self.sheet.turned, self.turned), (self.sheet.zoomed, self.zoomed), (self.sheet.resized, self.resized)
@@ -64,6 +65,33 @@ class PreviewCard(QFrame):
     def room(self) -> int:
         """How many pixels of the screen there are for the width of a page."""
         return self.sheet.room_in(self._stack.width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the pane around it leaves for a page, from now on."""
+        super().showEvent(event)
+        area = self._area_around()
+        if area is not None and area is not self._area:
+            self._area = area
+            area.viewport().installEventFilter(self)
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height of the pane."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _area_around(self) -> QScrollArea | None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around
+
+    def _fit(self) -> None:
+        if self._area is not None:
+            around = self.sizeHint().height() - self._stack.height()
+            wanted = self._area.viewport().height() - around
+            self._stack.setFixedHeight(min(max(current().pixels(LOWEST), wanted), current().pixels(HIGHEST)))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Say that nobody sees the file any more, because something else came to the front."""
@@ -153,7 +181,7 @@ class PreviewCard(QFrame):
         self.text.setTabChangesFocus(True)
         for shown in (instead, self.sheet, self.text):
             self._stack.addWidget(shown)
-        self._stack.setFixedHeight(current().pixels(LOWEST))
+        self._stack.setFixedHeight(current().pixels(USUAL))
         self.inside.setMinimumHeight(current().pixels(TWO_LINES))
         self.inside.setAlignment(Qt.AlignmentFlag.AlignTop)
         head, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -16,7 +16,8 @@ from tipdesk.ui.theme import current
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LOWEST, LEAST_WIDE = 320, 120
+LOWEST, USUAL, LEAST_WIDE = 220, 320, 120
+"""The height of a sheet at the least and where nothing says how much there is, and its least width."""
 _BYTES_A_PIXEL = 3
 _STEP_SHARE, _PAGE_SHARE = 10, 1
 _TURNING = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End})

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.moments import datetime_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.files import ATTACHMENT
 from tipdesk.domain.texts import _ as mark
@@ -88,8 +89,8 @@ class Taking(QObject):
 
     def _give_picture(self, ending: str, content: bytes) -> None:
         if self._files is not None:
-            stamp = self._seat.now().strftime("%Y-%m-%d %H.%M")
-            self.begin([self._files.pasted(f"{_('Pasted picture')} {stamp}{ending}", content)])
+            words = _("Pasted picture {when}").format(when=datetime_shown(self._seat.now(), _))
+            self.begin([self._files.pasted(f"{words}{ending}", content)])
 
     def _refuse_empty(self) -> None:
         self._strip.problem.refuse(_("No file and no picture is copied. Copy one in another program first."))
