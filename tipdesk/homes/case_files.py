@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
     from tipdesk.services.file_store import Given, Source, Told
     from tipdesk.services.files.attach import Attached
-    from tipdesk.services.files.look_at_file import LookedAt
     from tipdesk.services.files.previewer import Previewer, Viewing
+    from tipdesk.services.files.view_file import Viewed
 
 _PIECE = 256 * 1024
 
@@ -47,15 +47,15 @@ class CaseFiles:
     def attach(self, desk: Desk, case: bytes, source: Source, given: Mapping[str, object], *, told: Told) -> Attached:
         """Take a file into a case, with a small picture of it."""
         from tipdesk.services.files.attach import attach
-        from tipdesk.services.files.look_at_file import picture_by
+        from tipdesk.services.files.view_file import picture_by
 
         return attach(desk, case, source, given, told=told, picture=picture_by(self._previewer))
 
-    def look(self, desk: Desk, case: bytes, row: bytes) -> LookedAt:
+    def look(self, desk: Desk, case: bytes, row: bytes) -> Viewed:
         """Open a file of a case for looking."""
-        from tipdesk.services.files.look_at_file import look_at_file
+        from tipdesk.services.files.view_file import view_file
 
-        return look_at_file(desk, self._previewer, case, row)
+        return view_file(desk, self._previewer, case, row)
 
     def look_before(self, source: Source) -> Viewing:
         """Open a file for looking that is not taken in yet."""

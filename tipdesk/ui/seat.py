@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from tipdesk.services.file_store import Told as Hears
     from tipdesk.services.files.attach import Attached
     from tipdesk.services.files.found_files import FoundFiles
-    from tipdesk.services.files.look_at_file import LookedAt
     from tipdesk.services.files.previewer import Viewing
+    from tipdesk.services.files.view_file import Viewed
     from tipdesk.services.import_export.imported import Imported as ImportedCases
     from tipdesk.services.import_export.maps import SheetMap
     from tipdesk.services.import_export.sheet_source import SheetSource
@@ -133,7 +133,7 @@ class CaseFiles(Protocol):
     ) -> "Attached":
         """Take a file into a case."""
 
-    def look(self, desk: "Desk", case: bytes, row: bytes) -> "LookedAt":
+    def look(self, desk: "Desk", case: bytes, row: bytes) -> "Viewed":
         """Open a file of a case for looking; whoever looks closes it."""
 
     def look_before(self, source: "Source") -> "Viewing":

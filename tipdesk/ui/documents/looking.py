@@ -12,8 +12,8 @@ from threading import Lock
 from PySide6.QtCore import QObject, QTimer
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.files.look_at_file import LookedAt
 from tipdesk.services.files.previewer import MOST_SIDE, Picture, PlainText
+from tipdesk.services.files.view_file import Viewed
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.documents.preview_card import PreviewCard
 from tipdesk.ui.documents.words import at_first
@@ -23,7 +23,7 @@ from tipdesk.ui.translate import _
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 AGAIN_AFTER_MS = 150
 """How long the room for a page stays as it is before the page is drawn anew for it."""
-Opens = Callable[[LinkDesk], LookedAt]
+Opens = Callable[[LinkDesk], Viewed]
 """Opens a file for looking; runs on the read lane."""
 Shown = tuple[Picture | PlainText, int]
 
@@ -32,19 +32,19 @@ Shown = tuple[Picture | PlainText, int]
 class Held:
     """What is looked at, from when it is asked for; closed, it takes nothing any more."""
 
-    looked: LookedAt | None = None
+    looked: Viewed | None = None
     is_closed: bool = False
     _lock: Lock = field(default_factory=Lock)
     _drawing: Lock = field(default_factory=Lock)
 
-    def take(self, looked: LookedAt) -> None:
+    def take(self, looked: Viewed) -> None:
         """Hold what was opened, or close it where nobody waits for it any more."""
         with self._lock:
             self.looked = looked
             if self.is_closed:
                 looked.viewing.close()
 
-    def show(self, looked: LookedAt, page: int, width: int) -> Shown:
+    def show(self, looked: Viewed, page: int, width: int) -> Shown:
         """Return a page; one at a time is drawn."""
         with self._drawing:
             return looked.viewing.show(page, width, MOST_SIDE), page

@@ -9,8 +9,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.characters import visible
-from tipdesk.services.files.look_at_file import LookedAt
 from tipdesk.services.files.previewer import Picture, PlainText
+from tipdesk.services.files.view_file import Viewed
 from tipdesk.ui.documents.sheet import LOWEST, USUAL, PageSheet
 from tipdesk.ui.documents.words import inside_words, page_words
 from tipdesk.ui.plain import set_name
@@ -120,7 +120,7 @@ class PreviewCard(QFrame):
         self.inside.setText(words)
         dye(self.inside, "ink", "warn" if is_warning else "")
 
-    def show_page(self, shown: Picture | PlainText, page: int, looked: LookedAt) -> None:
+    def show_page(self, shown: Picture | PlainText, page: int, looked: Viewed) -> None:
         """Show a page, counted from 0, of a file that is looked at."""
         viewing, words = looked.viewing, page_words(page, looked)
         wanted = self.sheet if isinstance(shown, Picture) else self.text

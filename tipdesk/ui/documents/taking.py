@@ -21,7 +21,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.file_store import Source
 from tipdesk.services.files.attach import Attached
 from tipdesk.services.files.found_files import FoundFiles
-from tipdesk.services.files.look_at_file import LookedAt
+from tipdesk.services.files.view_file import Viewed
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.ui.documents.looking import Looking, Opens
@@ -173,7 +173,7 @@ class Taking(QObject):
             source.name, (self._at, self._count), self._known, front.wording, self._strip.window()
         )
         looking = Looking(self._seat.lanes, dialog.preview)
-        turn = partial(_serve, looking, lambda _desk: LookedAt(files.look_before(source)))
+        turn = partial(_serve, looking, lambda _desk: Viewed(files.look_before(source)))
         turn(is_hash_only=False)
         dialog.turned.connect(lambda is_on: turn(is_hash_only=is_on))
         dialog.agreed.connect(partial(self._take, dialog, source, front.case))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.files.look_at_file import LookedAt
 from tipdesk.services.files.previewer import Inside
+from tipdesk.services.files.view_file import Viewed
 from tipdesk.ui.translate import _
 
 Found = Sequence[tuple[Inside, str]]
@@ -21,7 +21,7 @@ def at_first() -> str:
     return _("It is shown when you ask for it: each look at a file is noted. Nothing in it is run or opened elsewhere.")
 
 
-def page_words(page: int, looked: LookedAt) -> str:
+def page_words(page: int, looked: Viewed) -> str:
     """Return which page of how many is shown, counted from 0, and whether it is the small picture alone."""
     if looked.is_small:
         return _("Its small picture: the file itself is not here yet")

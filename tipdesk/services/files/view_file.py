@@ -17,26 +17,26 @@ _DRAWN = frozenset({"application/pdf", *(f"image/{kind}" for kind in ("png", "jp
 
 
 @dataclass(frozen=True)
-class LookedAt:
+class Viewed:
     """A file that is looked at until `viewing` is closed; `is_small` says that it is the small picture alone."""
 
     viewing: Viewing
     is_small: bool = False
 
 
-def look_at_file(desk: Desk, previewer: Previewer, case: bytes, row: bytes) -> LookedAt:
+def view_file(desk: Desk, previewer: Previewer, case: bytes, row: bytes) -> Viewed:
     """Open a file of a case for looking, once the look at it is in the audit.
 
     Raises what `reading_attachment` and `Previewer.open` raise.
     """
     try:
         with reading_attachment(desk, case, row) as (_opened, chunks):
-            return LookedAt(previewer.open(chunks))
+            return Viewed(previewer.open(chunks))
     except Trouble as trouble:
         small = _small_of(desk, case, row) if trouble.code == NOT_HERE else None
         if small is None:
             raise
-        return LookedAt(previewer.open([small]), is_small=True)
+        return Viewed(previewer.open([small]), is_small=True)
 
 
 def picture_by(previewer: Previewer) -> Picture:
