@@ -24,6 +24,7 @@ from tipdesk.services.entries.judge import Said
 from tipdesk.services.files.attach import LARGEST_PICTURE, attach
 from tipdesk.services.files.attachments import find_attachments, reading_attachment
 from tipdesk.services.files.export_attachment import export_attachment, proposed_name
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.look import look
 from tipdesk.sync.statement import Statement
 
@@ -98,10 +99,12 @@ def test_a_refused_answer_leaves_no_file(room: Room, given: dict[str, object], c
 
 
 def test_a_store_that_takes_nothing_leaves_no_file(room: Room) -> None:
-    """Where the entry cannot be written, the bytes that were taken in go again."""
-    room.desk(OWNER)
+    """Where a disk refuses the entry, which may stand all the same, the bytes wait until it is known."""
+    room.store.files.named = lambda _asked: ()
     room.store.broken = Trouble("disk-full", "The disk is full.")
     assert code_of(lambda: attached(room)) == "disk-full"
+    assert len(room.store.files.held) == 1
+    let_go(room.desk(OWNER))
     assert room.store.files.find_held() == []
 
 

@@ -13,9 +13,11 @@ from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.fakes.files import FakeSource
 from tipdesk.adapters.store import engine
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.files.attach import attach
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import UnitOfWork
 
 SAVE, PUSH, RECEIVE = "save", "push", "receive"
-SAVES_A_PUSH = 4
+SAVES_A_PUSH, SAVES_A_FILE = 4, 3
 
 
 class Plant(Enum):
@@ -88,7 +90,9 @@ def record(home: Home, stick: Path, pipe: Connection, plant: Plant) -> None:
     desk = session.desk
     saving = replace(desk, work=Acknowledging(session, pipe, plant, desk.work))
     for number in count(1):
-        new_case(saving, document(number))
+        made = new_case(saving, document(number))
+        if number % SAVES_A_FILE == 0:
+            attach(saving, made.id, FakeSource("scan.png", b"an invented scan " * 9_000), {})
         if number % SAVES_A_PUSH == 0:
             with session.carrier(stick=stick) as carrier:
                 sent = sync_now(desk, carrier, no_step, never).sent

@@ -1,19 +1,21 @@
 """Take a file into a case: it is hashed and sealed as it is read, and its row is written once it is on the disk.
 
-Where anything is refused, by the officer's rights, a gate or the disk, nothing of the file stays. What may show the
-abuse of a child is read to its hash and nothing of it is kept (gate abuse-image-hash-only).
+Where anything is refused, by the officer's rights, a gate or the disk, nothing of the file stays; only where the store
+itself cannot tell whether the row was written, the file waits for the next unlock. What may show the abuse of a child
+is read to its hash and nothing of it is kept (gate abuse-image-hash-only).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.file_types import is_another, type_of
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.files import ATTACHMENT
+from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_in
@@ -69,10 +71,26 @@ def attach(
         try:
             made = {"content_id": taken.content_id, "file_key": taken.key, "thumbnail": _small(desk, taken, picture)}
             return _write(desk, case, source, given, taken, made, said, draft)
+        except Trouble:  # a commit that a disk refused may stand all the same: the next unlock knows
+            raise
         except BaseException:
             with suppress(TipdeskError):  # what a disk does not let go of, the next unlock removes
                 desk.files.drop(taken.content_id)
             raise
+
+
+def get_named(desk: Desk, case: bytes, row: bytes) -> NamedRow:
+    """Return a row of the case, given by its id alone, as a field names it.
+
+    Raises UserError `no-such-row` where the case has no such row.
+    """
+    if row == case:
+        return NamedRow(_CASE.number, case)
+    with desk.read() as reader:
+        for record in CASE_RECORDS:
+            if reader.cases_of(record.number, [row]).get(row) == case:
+                return NamedRow(record.number, row)
+    raise UserError("no-such-row", _("There is no such row in this case."))
 
 
 def _is_hash_only(given: Mapping[str, object]) -> bool:

@@ -55,6 +55,15 @@ def find_attachments(desk: Desk, case: bytes) -> list[AttachmentLine]:
         return [_line(desk, eyes, row) for row in rows]
 
 
+def get_case_of(desk: Desk, row: bytes) -> bytes:
+    """Return the case of a file, given by the id of its row; raises UserError `no-such-row` where there is none."""
+    with desk.read() as reader:
+        case = reader.cases_of(ATTACHMENT.number, [row]).get(row)
+    if case is None:
+        raise UserError("no-such-row", _("There is no such file on this computer."))
+    return case
+
+
 @contextmanager
 def reading_attachment(desk: Desk, case: bytes, row: bytes) -> Iterator[tuple[Opened, Iterator[bytes]]]:
     """Give a file and its bytes, all verified, once the look at it is in the audit.
