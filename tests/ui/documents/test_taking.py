@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.adapters.preview import made
 from tests.ui.documents.officer import FakeChoosing, answer, dialog, files, strip, written
+from tests.ui.invented import amber
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.case_files import CaseFiles
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from tipdesk.services.files.attach import Attached
 
 FILE = BY_NAME["Attachment"]
+
+
+def test_the_ways_in_stand_on_their_page_alone(desk: CasesDesk) -> None:
+    """Before the page of documents is opened, nothing of it is seen: no window of its own either."""
+    desk.open(amber(desk.store).id)
+    assert not strip(desk).isVisible()
 
 
 def test_adding_a_file_leads_to_the_ways_in(desk: CasesDesk, case: bytes) -> None:

@@ -235,7 +235,7 @@ class CaseView(QFrame):
             "notes": (self.notes, None),
             "tasks": (self.tasks, None),
             "people": (None, self.loose),
-            "documents": (self.files, None),
+            "documents": (self.files, self.files.below),
         }
         return CasePages(self.tabs, self.records, wording, own, beside, self)
 

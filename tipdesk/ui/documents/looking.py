@@ -86,6 +86,7 @@ class Looking(QObject):
         """Be about another file, which is not opened yet; without `opens` the sentence says why none can be."""
         self.close()
         self._opens = opens
+        self._card.export.setEnabled(opens is not None)
         self._card.show_instead(sentence or at_first(), can_show=opens is not None)
         self._card.say_inside("", is_warning=False)
 

@@ -110,8 +110,9 @@ class PreviewCard(QFrame):
         self.stop.setEnabled(False)
 
     def show_under_way(self, sentence: str) -> None:
-        """Say that the file is on its way, which can be stopped."""
+        """Say that the file is on its way, which can be stopped: the focus waits there, and goes on to the page."""
         self.stop.setEnabled(True)
+        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self._clear(sentence, self.stop)
         self.show_it.setEnabled(False)
 

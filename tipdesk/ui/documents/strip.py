@@ -1,6 +1,7 @@
 """The strip above the files of a case: the ways by which a file comes in, and the whole page as a place to drop it.
 
-It emits what was chosen and does nothing with it; what is under way, or went wrong, is said in its own room.
+It emits what was chosen and does nothing with it. What is under way, or went wrong, is said `below` the list, where its
+coming moves nothing that is pressed.
 """
 
 from collections.abc import Sequence
@@ -46,8 +47,8 @@ class TakingStrip(QFrame):
         self.progress = ProgressCard(_("Looking through the folder"))
         self.problem = Banner("", "danger")
         self._page: QWidget | None = None
-        row = QWidget()
-        flow = Flow(row)
+        self._ways = QWidget()
+        flow = Flow(self._ways)
         for part in (
             self.choose,
             self.paste,
@@ -58,14 +59,22 @@ class TakingStrip(QFrame):
             flow.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row)
+        column.addWidget(self._ways)
+        self.below = self._made_below()
+
+    def _made_below(self) -> QFrame:
+        below = QFrame()
+        below.setProperty("guise", "plain")
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.progress)
         column.addWidget(self.problem)
         self.problem.hide()
+        return below
 
     def offer(self, *, is_offered: bool) -> None:
         """Let files come in, or not: the officer may not write to the case."""
-        self.setVisible(is_offered)
+        self._ways.setVisible(is_offered)
 
     def take_clipboard(self) -> None:
         """Take what was copied: files, or a picture."""
@@ -85,7 +94,7 @@ class TakingStrip(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is dropped on the page: a copy of it, whatever the other program offers."""
-        if isinstance(event, QDropEvent) and not self.isHidden() and _paths(event.mimeData()):
+        if isinstance(event, QDropEvent) and not self._ways.isHidden() and _paths(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             if event.type() == QEvent.Type.Drop:
@@ -94,6 +103,8 @@ class TakingStrip(QFrame):
         return super().eventFilter(watched, event)
 
     def _take(self, content: QMimeData) -> None:
+        if self._ways.isHidden():
+            return
         if paths := _paths(content):
             self.files_given.emit(paths)
             return
