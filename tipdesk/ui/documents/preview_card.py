@@ -12,7 +12,7 @@ from tipdesk.domain.characters import visible
 from tipdesk.services.files.previewer import Picture, PlainText
 from tipdesk.services.files.view_file import Viewed
 from tipdesk.ui.documents.sheet import LOWEST, USUAL, PageSheet
-from tipdesk.ui.documents.words import inside_words, page_words
+from tipdesk.ui.documents.words import page_words, viewing_words
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.records.pane_body import Reading
 from tipdesk.ui.theme import current, dye
@@ -136,7 +136,7 @@ class PreviewCard(QFrame):
         if takes_focus:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer(wanted, is_picture=wanted is self.sheet, page=page, pages=viewing.pages)
-        self.say_inside(inside_words(viewing.inside), is_warning=bool(viewing.inside))
+        self.say_inside(viewing_words(viewing), is_warning=bool(viewing.inside) or not viewing.is_confined)
 
     def _turning(self) -> tuple[QWidget, ...]:
         """Return what stands in place of each other, where one gives the focus to the next."""

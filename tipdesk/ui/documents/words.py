@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.files.previewer import Inside
+from tipdesk.services.files.previewer import Inside, Viewing
 from tipdesk.services.files.view_file import Viewed
 from tipdesk.ui.translate import _
 
@@ -27,6 +27,14 @@ def page_words(page: int, looked: Viewed) -> str:
         return _("Its small picture: the file itself is not here yet")
     template = _("Page {page} of more than {pages}") if looked.viewing.has_more else _("Page {page} of {pages}")
     return template.format(page=page + 1, pages=looked.viewing.pages)
+
+
+def viewing_words(viewing: Viewing) -> str:
+    """Return what a file that is shown tells of its making, and that it is drawn with fewer limits than it should."""
+    told = inside_words(viewing.inside)
+    if viewing.is_confined:
+        return told
+    return " ".join((_("This PC does not put every limit on what draws files: show none that you do not trust."), told))
 
 
 def not_known_words() -> str:
