@@ -1,4 +1,4 @@
-"""A file of a case is viewed as pixels: by whoever may open it, audited, and by its small picture where it is not here."""
+"""A file of a case is viewed as pixels, audited, and by its small picture where the file itself is not here."""
 
 from __future__ import annotations
 
