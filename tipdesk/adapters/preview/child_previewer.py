@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 10.0
 """How long one question may take. A page that takes longer is none that anybody would wait for."""
+START_TIMES: Final = 3
+"""How many times as long the child may take to start: a scanner of viruses reads the whole program first."""
 _GONE_SECONDS: Final = 5.0
 if sys.platform == "win32":
     _HIDDEN: Final = subprocess.CREATE_NO_WINDOW
@@ -110,7 +112,7 @@ class ChildViewing:
     def take(self, content: Iterable[bytes]) -> None:
         """Hand over the file and learn what it is. Raises as `Previewer.open`."""
         try:
-            with self._in_time():
+            with self._in_time(START_TIMES):
                 _kind, frame = wire.read_frame(self._answers, Kind.READY)
         except Trouble as error:
             raise _not_started() from error
@@ -158,9 +160,9 @@ class ChildViewing:
         return told, answer
 
     @contextmanager
-    def _in_time(self) -> Iterator[None]:
+    def _in_time(self, times: int = 1) -> Iterator[None]:
         """Kill the child when its time is over, and say of each end what it was."""
-        timer = Timer(self._seconds, self._end_late)
+        timer = Timer(times * self._seconds, self._end_late)
         timer.daemon = True
         timer.start()
         try:
