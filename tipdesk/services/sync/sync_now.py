@@ -113,23 +113,23 @@ def sync_now(
         covered = [one for one in left if _is_covered(work, one)]
         LEFT_ON_STICKS.keep(work, [one for one in left if one not in covered])
     carrier.receipted([one.name for one in covered])
-    if any(one.verdict == "accepted" for one in report.received):
-        let_go(desk)  # it may have told that a case was erased
     return report
 
 
 def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
     """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
-        _note_pulled(report, pull(desk, carrier, step, cancelled))
+        _note_pulled(desk, report, pull(desk, carrier, step, cancelled))
         return _push(desk, carrier, report, step, cancelled)
     is_shut = _push(desk, carrier, report, step, cancelled)
-    _note_pulled(report, pull(desk, carrier, step, cancelled))
+    _note_pulled(desk, report, pull(desk, carrier, step, cancelled))
     return is_shut
 
 
-def _note_pulled(report: SyncReport, pulled: Pulled) -> None:
+def _note_pulled(desk: LinkDesk, report: SyncReport, pulled: Pulled) -> None:
     report.received += pulled.received
+    if pulled.received:
+        let_go(desk)  # it may have told that a case was erased
     report.unread = report.unread if pulled.unread is None else pulled.unread
 
 
