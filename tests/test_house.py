@@ -38,6 +38,7 @@ LIBRARIES = {
     "adapters/carriers": {"httpx"},
     "adapters/documents": {"reportlab", "segno"},
     "adapters/matching": {"rapidfuzz"},
+    "adapters/preview": {"PIL", "pypdfium2"},
     "adapters/spreadsheets": {"openpyxl"},
     "adapters/system": {"platformdirs"},
     "hq": {"starlette", "uvicorn", "cryptography"},

@@ -33,7 +33,6 @@ NEVER_IMPORTED = (
     "PIL._avif",
     "PIL._imagingcms",
     "PIL._imagingtk",
-    "PIL._webp",
     "_dbm",
     "_gdbm",
     "_pyrepl",

@@ -53,8 +53,16 @@ DISTRIBUTIONS = {
     ),
     "pillow": Declared(
         why="Its bill of materials lists what it can be built with; its files are what it was built with.",
-        note="ReportLab needs it. The wheel holds the libraries whose texts stand below, and neither libimagequant "
-        "(GPL) nor FriBiDi (LGPL), which it can be built with.",
+        note="Draws images for looking at; ReportLab needs it too. The wheel holds the libraries "
+        "whose texts stand below, and neither libimagequant (GPL) nor FriBiDi (LGPL), which it can be built with.",
+    ),
+    "pypdfium2": Declared(
+        why="The metadata names its licences in words: its own code is under either of the two. The wheel holds PDFium "
+        "(`parts`) and the texts of all that any of its builds is compiled from.",
+        licence="BSD-3-Clause OR Apache-2.0",
+        copyright="Copyright (c) 2026 The pypdfium2 team",
+        note="Taken under BSD-3-Clause. Draws PDFs for looking at. Below stand the texts of what any build of PDFium "
+        "is compiled from; the one here has neither V8 nor XFA, nor what is for Android or musl.",
     ),
     "pyside6-essentials": _QT,
     "reportlab": Declared(

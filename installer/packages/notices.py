@@ -127,7 +127,7 @@ def _texts_of(found: Distribution) -> list[str]:
         if any(part.endswith(".dist-info") for part in file.parts[:1])
         and ("licenses" in file.parts or _TEXT_FILE.search(file.name))
     ]
-    return [_clean(file.read_text(encoding="utf-8")) for file in sorted(files, key=str)]
+    return [_clean(_decoded(file.read_binary())) for file in sorted(files, key=str)]
 
 
 def _compiled_in(pin: Pin, found: Distribution) -> list[Component]:
@@ -195,6 +195,14 @@ def _authors(found: Distribution) -> str:
     named = next(filter(None, (_ADDRESS.sub("", one).strip(' "') for one in given)), "")
     holder = named or f"the authors of {found.name}"
     return f"Copyright (c) {holder}"
+
+
+def _decoded(text: bytes) -> str:
+    """Return a text as its author wrote it: in UTF-8, or as people wrote before it."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("cp1252")
 
 
 def _clean(text: str) -> str:

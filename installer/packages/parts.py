@@ -170,6 +170,15 @@ _IN_WHEELS = (
     ),
     Part("libffi (cffi)", "MIT", "Copyright (c) 1996-2024 Anthony Green, Red Hat, Inc and others", within="cffi"),
     Part(
+        "PDFium",
+        "BSD-3-Clause AND Apache-2.0",
+        "Copyright 2014 The PDFium Authors",
+        asked="pdfium",
+        within="pypdfium2",
+        note="The texts of what it is compiled from stand at pypdfium2: AGG, FreeType, libjpeg-turbo, OpenJPEG, "
+        "Little CMS, ICU, zlib and others, all of them permissive.",
+    ),
+    Part(
         "Zstandard",
         "BSD-3-Clause OR GPL-2.0-only",
         "Copyright (c) Meta Platforms, Inc. and affiliates. All rights reserved.",

@@ -1,18 +1,24 @@
-"""Tries the one folder as it lies there: its version, the whole demo from it, and its window painted on a screen.
+"""Tries the one folder as it lies there: its version, files drawn, the whole demo, and its window painted on a screen.
 
 What PyInstaller was not told of is missing only when it is used, so a folder counts as made once it has done its work.
 """
 
 from __future__ import annotations
 
+import io
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
 from installer.environment import SetUpError
 from installer.packages import contents
 from installer.packages.screen import screen
+from tipdesk.adapters.preview.child_previewer import ChildPreviewer
+from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
     from installer.packages.facts import Facts
@@ -31,6 +37,7 @@ def try_folder(folder: Path, facts: Facts, picture: Path) -> None:
     line = f"TIPdesk {facts.version}, build {facts.build}, commit {facts.commit}"
     _expect(line, said(console, "--version"))
     with tempfile.TemporaryDirectory(prefix="tried-") as temporary:
+        _look_at_files(console)
         home = Path(temporary, "demo")
         _expect(DEMO_ENDS, said(console, "--home", str(home), "demo", "--headless"))
         paint(folder / contents.WINDOW, home / "headquarters", picture)
@@ -59,6 +66,23 @@ def paint(program: Path, home: Path, picture: Path) -> None:
             shown.picture().save(picture)
         finally:
             process.terminate()
+
+
+def _look_at_files(program: Path) -> None:
+    """Have the program's child draw a PDF, an image and a text. Raises SetUpError."""
+    pdf, picture = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(pdf)
+    canvas.drawString(100, 100, "A page")
+    canvas.save()
+    Image.new("RGB", (9, 9)).save(picture, "WEBP")
+    for content in (pdf.getvalue(), picture.getvalue(), "Pâté".encode()):
+        try:
+            with ChildPreviewer([str(program)]).open([content]) as viewing:
+                viewing.show(0, 100, 100)
+                if not viewing.is_confined:
+                    raise SetUpError(f"{program.name} draws files without limits")
+        except TipdeskError as refusal:
+            raise SetUpError(f"{program.name} draws no file: {refusal}") from refusal
 
 
 def _expect(wanted: str, printed: str) -> None:

@@ -27,12 +27,14 @@ def installed_versions() -> dict[str, str]:
     """Return the versions that `parts` asks for, by the name under which it asks."""
     import zstandard
     from cryptography.hazmat.backends.openssl.backend import backend
+    from pypdfium2 import PDFIUM_INFO
 
     return {
         "tipdesk": __version__,
         "python": platform.python_version(),
         "pyinstaller": version("pyinstaller"),
         "qt": version("PySide6-Essentials"),
+        "pdfium": ".".join(map(str, PDFIUM_INFO.api_tag)),
         "zstd": ".".join(map(str, zstandard.ZSTD_VERSION)),
         "openssl of cryptography": _number(backend.openssl_version_text()),
         **_of_sqlcipher(),

@@ -1,9 +1,7 @@
 """The window of an unlocked home: lanes, notices, pages, actions, status.
 
-It is built from a session and closed with it.
-
-Closing finishes every write before the store closes. What a page does is in its own package, and `desktop` decides when
-the process ends.
+It is built from a session and closed with it, which finishes every write before the store closes. What a page does is
+in its own package, and `desktop` decides when the process ends.
 """
 
 from __future__ import annotations
@@ -143,6 +141,7 @@ class Window:
 
     def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
+        from tipdesk.homes.case_files import CaseFiles
         from tipdesk.homes.case_sheets import CaseSheets
         from tipdesk.homes.papers import Papers
         from tipdesk.homes.pins import confirm_officer
@@ -173,6 +172,7 @@ class Window:
             register_files=RegisterFiles(),
             papers=Papers(),
             case_sheets=CaseSheets(),
+            files=CaseFiles(),
             print_certificates=print_training_certificates,
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),

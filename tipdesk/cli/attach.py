@@ -16,6 +16,7 @@ from tipdesk.services.case.set_fields import read_pairs
 from tipdesk.services.entries.judge import Said
 from tipdesk.services.files.attach import attach as take_in
 from tipdesk.services.files.attach import get_named
+from tipdesk.services.files.view_file import picture_by
 
 
 @click.command(cls=Command)
@@ -45,13 +46,16 @@ def attach(
     With --hash-only FIELD=VALUE says who keeps it: custodian=… and held_at=….
     """
     from tipdesk.adapters.files.file_source import FileSource
+    from tipdesk.adapters.preview.child_previewer import ChildPreviewer
 
     desk, case = context.desk, get_case_id(context.desk, reference)
     given = {**read_pairs(pairs), "kind": kind, "hash_only": is_hash_only or None}
     if row is not None:
         given["of_row"] = get_named(desk, case, parse_id(row))
     said = Said(reason or "", override_of(**going))
-    done = take_in(desk, case, FileSource(file), given, told=Progress().tell, said=said)
+    done = take_in(
+        desk, case, FileSource(file), given, told=Progress().tell, picture=picture_by(ChildPreviewer()), said=said
+    )
     told = {
         "id": id_text(done.changed.row or b""),
         "sha256": done.digest.hex(),

@@ -1,13 +1,15 @@
 """The way into the program: the window when nothing but a home is named, else the command line.
 
 The window is started from here directly, since importing the command line's library would cost it time before anything
-is seen. A process that has nothing but windows says what it has to say in one.
+is seen; so is the preview child (`adapters/preview`), which is no command for people. A process that has nothing but
+windows says what it has to say in one.
 """
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tipdesk.adapters.preview import PREVIEW_CHILD
 from tipdesk.adapters.system.hardening import harden
 from tipdesk.cli.streams import is_for_windows_alone, make_streams
 
@@ -26,6 +28,10 @@ def run(show: Callable[[str], object] = show_words) -> None:
     `show` is called with what was said, where this process has nothing but windows to speak by.
     """
     harden()
+    if sys.argv[1:] == [PREVIEW_CHILD]:
+        from tipdesk.adapters.preview.child import run as draw
+
+        sys.exit(draw())
     said, given = make_streams(), sys.argv[1:]
     is_windowed = is_for_windows_alone(sys.executable, said)
     if not given or is_home(given):

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
     from tipdesk.services.documents.counted import Counted
     from tipdesk.services.documents.printer import Told
+    from tipdesk.services.file_store import Source
+    from tipdesk.services.file_store import Told as Hears
+    from tipdesk.services.files.attach import Attached
+    from tipdesk.services.files.found_files import FoundFiles
+    from tipdesk.services.files.previewer import Viewing
+    from tipdesk.services.files.view_file import Viewed
     from tipdesk.services.import_export.imported import Imported as ImportedCases
     from tipdesk.services.import_export.maps import SheetMap
     from tipdesk.services.import_export.sheet_source import SheetSource
@@ -113,6 +119,33 @@ class CaseSheets(Protocol):
         """Write all cases of the standard, the signature beside them, and return the file."""
 
 
+class CaseFiles(Protocol):
+    """The files of cases; each runs on a lane, with the desk first where it has one (`homes/case_files`)."""
+
+    def source(self, path: Path) -> "Source":
+        """Return a file on a disk as something to take in."""
+
+    def pasted(self, name: str, content: bytes) -> "Source":
+        """Return what was pasted as something to take in."""
+
+    def attach(
+        self, desk: "Desk", case: bytes, source: "Source", given: "Mapping[str, object]", *, told: "Hears"
+    ) -> "Attached":
+        """Take a file into a case."""
+
+    def look(self, desk: "Desk", case: bytes, row: bytes) -> "Viewed":
+        """Open a file of a case for looking; whoever looks closes it."""
+
+    def look_before(self, source: "Source") -> "Viewing":
+        """Open a file for looking that is not taken in yet; whoever looks closes it."""
+
+    def find_new(self, desk: "Desk", case: bytes, folder: Path, *, told: "Hears") -> "FoundFiles":
+        """Return the files of a folder that are not in a case yet."""
+
+    def export(self, desk: "Desk", case: bytes, row: bytes, target: Path, reason: str | None) -> Path:
+        """Write a file of a case, the signature beside it, and return the file."""
+
+
 @runtime_checkable
 class TurnsTo(Protocol):
     """A page that shows one thing among many, such as a case or a saved worry."""
@@ -159,7 +192,7 @@ class Seat:
     `case` is the case in front, for the actions that change how it stands; None before the page of cases was opened.
 
     `print_case` makes the PDF of a case, `print_count` that of a count and `print_timeline` that of a timeline, and
-    `register_files` are papers and spreadsheets of registers, `case_sheets` spreadsheets of cases,
+    `register_files` are papers and spreadsheets of registers, `case_sheets` spreadsheets of cases, `files` their files,
     `print_certificates` makes those of trainings, and `papers` are those of one row of a case; they are None where
     nothing can be printed. `write_file` puts a document where the officer chose with `choosing`. `confirm` asks once
     more, by the passphrase, whether it is the officer; it is None where nothing is opened in an emergency.
@@ -183,6 +216,7 @@ class Seat:
     register_files: RegisterFiles | None = None
     papers: Papers | None = None
     case_sheets: CaseSheets | None = None
+    files: CaseFiles | None = None
     print_certificates: PrintCertificates | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)

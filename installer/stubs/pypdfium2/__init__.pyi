@@ -3,6 +3,14 @@ from typing import IO, Self
 
 from PIL.Image import Image
 
+class _Version:
+    api_tag: tuple[int, ...]
+
+PDFIUM_INFO: _Version
+
+class PdfiumError(RuntimeError):
+    err_code: int | None
+
 class PdfBitmap:
     def to_pil(self) -> Image: ...
 

@@ -26,6 +26,7 @@ from tipdesk.ui.case.actions import CHARGE, RISK, STAGE
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.chores import Chores
 from tipdesk.ui.case.clock_deeds import ClockDeeds
+from tipdesk.ui.case.files import Documents
 from tipdesk.ui.case.finding import CaseFinder
 from tipdesk.ui.case.head_deeds import HeadDeeds
 from tipdesk.ui.case.opening import Opening
@@ -113,7 +114,7 @@ class CasePresenter(QObject):
         view.past_wanted.connect(self._read_past)
         view.authors_wanted.connect(self._read_authors)
         view.turn_asked.connect(self._turn)
-        view.add_asked.connect(boards.add)
+        view.add_asked.connect(Documents(self._seat, view, boards).add)
         view.correct_asked.connect(boards.correct)
         boards.unmask_asked.connect(self.unmask)
         boards.refused.connect(self._fail)

@@ -20,6 +20,7 @@ from tipdesk.ui.case.protection_pills import uncounted_words
 from tipdesk.ui.case.protection_speakers import ConsentSpeaker, GuardianSpeaker, ReferralSpeaker, RiskSpeaker
 from tipdesk.ui.case.told import CaseTold
 from tipdesk.ui.case.work_speakers import NoteSpeaker, PinSpeaker, TaskSpeaker
+from tipdesk.ui.documents.speaker import FileSpeaker
 from tipdesk.ui.records.arranging import Arrangement
 from tipdesk.ui.records.board import RecordBoard, Widths
 from tipdesk.ui.records.list_place import ListPlace, go_to_place, place_in
@@ -30,7 +31,10 @@ from tipdesk.ui.wording import Wording
 
 BEGINNINGS: Mapping[str, Arrangement] = {PERSON: Arrangement(group=BY_ROLE), "JourneyLeg": Arrangement(group="person")}
 """How the list of a record is shown at first, where not simply in its order."""
+TAKEN_IN = frozenset({"Attachment"})
+"""The records whose rows come about above the list, and not by a form."""
 SPEAKERS: Mapping[str, type[Speaker]] = {
+    "Attachment": FileSpeaker,
     "Consent": ConsentSpeaker,
     "Guardian": GuardianSpeaker,
     "Note": NoteSpeaker,
@@ -170,7 +174,7 @@ class RecordPage(KeepsPlace):
             self._case[name] = told.workspace.view.id
             board.begin()
             board.list.begin(BEGINNINGS.get(name, Arrangement()))
-        board.offer_add(is_offered=told.can_write)
+        board.offer_add(is_offered=told.can_write and name not in TAKEN_IN)
         if name == PERSON:
             delegate = board.list.view.delegate
             delegate.has_tags = any(row["tag_number"] for row in told.rows_of(name))

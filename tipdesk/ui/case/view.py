@@ -28,6 +28,7 @@ from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import QuickTask
 from tipdesk.ui.case.told import CaseTold
+from tipdesk.ui.documents.strip import TakingStrip
 from tipdesk.ui.records.board import RecordBoard
 from tipdesk.ui.round import HasParts, Part, sides_of
 from tipdesk.ui.timeline.page import TimelinePage
@@ -89,7 +90,7 @@ class CaseView(QFrame):
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
         self.tasks = QuickTask(wording.now, self)
         self.tasks.hide()  # until the list is made above which it stands
-        self.loose = LooseRows()
+        self.loose, self.files = LooseRows(), TakingStrip()
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.pages = self._made_pages(wording)
         self.over: QWidget | None = None
@@ -106,6 +107,7 @@ class CaseView(QFrame):
         self.header.show_case(told.workspace, told.wording)
         self.notes.show_case(told.workspace, told.wording)
         self.loose.show_case(told)
+        self.files.offer(is_offered=told.can_write)
         self.pages.show_case(told)
         if self.stack.isHidden():
             self.stack.show()
@@ -235,7 +237,11 @@ class CaseView(QFrame):
             "timeline": (lambda: timeline, lambda told: timeline.show_case(told.workspace, told.wording)),
             "history": (lambda: history, lambda told: history.show_case(told.workspace, told.wording)),
         }
-        beside = {"notes": (self.notes, None), "people": (None, self.loose)}
+        beside = {
+            "notes": (self.notes, None),
+            "people": (None, self.loose),
+            "documents": (self.files, self.files.below),
+        }
         return CasePages(self.tabs, self.records, wording, own, beside, self)
 
     def _lay_out(self) -> None:
