@@ -14,7 +14,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Texts, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
-from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
+from tipdesk.domain.rules.referring.letter_templates import field_named, label_of
 from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.directory.names import Names
 from tipdesk.ui.row_titles import RowChoices, RowTitles, choices_among
@@ -99,7 +99,9 @@ class Wording:
         if isinstance(value, datetime):
             value = in_zone(value, self.zone_minutes)
         if isinstance(declared, Texts) and declared.names_answers and isinstance(value, frozenset):
-            return ", ".join(sorted(_(field_named(one).label) if is_field(one) else visible(one) for one in value))
+            return ", ".join(
+                sorted(_(label_of(one)) if field_named(one) is not None else visible(one) for one in value)
+            )
         return declared.shown(value, self._label_of, _)
 
     def written(self, declared: Field | None, name: str, value: Value) -> str:

@@ -27,7 +27,7 @@ from tipdesk.domain.kinds import (
     Text,
     Texts,
 )
-from tipdesk.domain.rules.referring.letter_templates import ANSWERS, field_named
+from tipdesk.domain.rules.referring.letter_templates import ANSWERS, label_of
 from tipdesk.domain.values import parse_email
 from tipdesk.ui.editors.case_edit import CaseEdit
 from tipdesk.ui.editors.flag_edit import FlagEdit
@@ -108,7 +108,7 @@ def _writing(declared: AsTyped | Email | LongText | Phone | Text | Texts) -> Edi
         case Text():
             return TextEdit(most=declared.longest)
         case Texts(names_answers=True):
-            return CodesPicker([Choice(name, _(field_named(name).label)) for name in ANSWERS])
+            return CodesPicker([Choice(name, _(label_of(name))) for name in ANSWERS])
         case AsTyped() | Texts():
             return TextsEdit()
         case Phone():
