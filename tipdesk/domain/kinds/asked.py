@@ -122,6 +122,8 @@ class Asked:
     """
     is_code = False
     """Whether it stands for a thing in place of its name: no screen asks for it first."""
+    names_answers = False
+    """Whether each text of a value is the name of an answer of the case, as "Record.field"."""
     keeps_typed: ClassVar[bool] = False
     """Whether it keeps answers to other questions that could not be read."""
     fits_line: ClassVar[bool] = True
