@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.fakes.desk import OFFICER_ROLES, make_actor
 from tests.services.rooms import COORDINATOR
 from tests.services.test_store_contract import open_site
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import PartialDate
@@ -130,3 +133,17 @@ def a_scene(folder: Path, person: Mapping[str, object] = GROWN) -> Iterator[Scen
         [scene.person] = [row.id for row in scene.rows("Person")]
         [scene.need] = [row.id for row in scene.rows("Need")]
         yield scene
+
+
+def row(scene: Scene, record: str) -> Row:
+    """Return the only row of a record."""
+    [found] = scene.rows(record)
+    return found
+
+
+def refusal_of(deed: object, *given: object, **told: object) -> str:
+    """Return the code with which a deed is refused."""
+    assert callable(deed)
+    with pytest.raises(UserError) as refused:
+        deed(*given, **told)
+    return refused.value.code

@@ -40,7 +40,7 @@ class LegMoving(QObject):
         ):
             button = plain(words, icon=icon, pressed=partial(self._move, by))
             set_tip(button, _("Moves the leg ({keys})").format(keys=keys))
-            board.add_button(button)
+            board.list.add_button(button)
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), board.list, context=context).activated.connect(partial(self._move, by))
 

@@ -56,7 +56,7 @@ class Passports(QObject):
         below = plain(_("Passport"), icon="id", pressed=self.add)
         set_name(below, _("Add a person by passport"))
         set_tip(below, _("Scan or paste passport"))
-        board.add_button(below)
+        board.list.add_button(below)
         board.row_shown.connect(lambda _row: below.setEnabled(self._may_write()))
         board.pane_made.connect(partial(self._dress, board))
 

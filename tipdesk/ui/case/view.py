@@ -85,8 +85,7 @@ class CaseView(QFrame):
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Making the document"))
-        self.summary, self.history = SummaryTab(officer), HistoryTab()
-        self.timeline = TimelinePage(wording)
+        self.summary, self.history, self.timeline = SummaryTab(officer), HistoryTab(), TimelinePage(wording)
         self.notes = QuickNote(_note_list(wording, "kind"), _note_list(wording, "privacy"))
         self.tasks = QuickTask(wording.now, self)
         self.tasks.hide()  # until the list is made above which it stands
@@ -282,9 +281,9 @@ class CaseView(QFrame):
         """Give the boards of some records what these alone have."""
         if board.record.name == "Task":
             board.put_in_list(self.tasks)
-            board.add_button(plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board)))
+            board.list.add_button(plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board)))
         if board.record.name == PERSON:
-            board.add_button(plain(_("&Line list"), icon="users", pressed=self._ask_lines))
+            board.list.add_button(plain(_("&Line list"), icon="users", pressed=self._ask_lines))
             board.list.head.chips.show_lines(2)
 
     def _mark_done(self, board: RecordBoard) -> None:

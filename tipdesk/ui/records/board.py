@@ -116,10 +116,6 @@ class RecordBoard(QFrame):
             layout.insertWidget(0, widget, 1 if widget is self.list else 0)
             widget.show()
 
-    def add_button(self, button: QPushButton) -> None:
-        """Put another button at the foot of the list."""
-        self.list.add_button(button)
-
     def offer_add(self, *, is_offered: bool) -> None:
         """Let rows be added, or not: the officer may not, or they come about in another way."""
         self.add.setVisible(is_offered)
