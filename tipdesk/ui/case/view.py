@@ -280,7 +280,8 @@ class CaseView(QFrame):
     def _dress(self, board: RecordBoard) -> None:
         """Give the boards of some records what these alone have."""
         if board.record.name == "Task":
-            board.put_in_list(self.tasks)
+            board.above.addWidget(self.tasks)
+            self.tasks.show()
             board.list.add_button(plain(_("Mark done"), icon="check", pressed=lambda: self._mark_done(board)))
         if board.record.name == PERSON:
             board.list.add_button(plain(_("&Line list"), icon="users", pressed=self._ask_lines))

@@ -38,6 +38,8 @@ class Widths:
 class RecordBoard(QFrame):
     """The list of one record beside its pane, which is built when it is first asked for, or after the list is seen.
 
+    What a page puts into `above` stands above the list, so that the pane has the whole height.
+
     `pane_made` is emitted with the pane when it has been built, before it shows a row. `row_shown` is emitted with the
     row that the pane is to show, or None; `change_asked` when the row in the pane is to
     be changed; `add_asked` with the name of a record of which a row is to be added.
@@ -70,11 +72,14 @@ class RecordBoard(QFrame):
             self._add_first,
         )
         self.list = RowsList(record, speaker, empty, (self.add,))
-        self._left, self._place = QFrame(), QFrame()
+        self._left, self._place, self.above = QFrame(), QFrame(), QVBoxLayout()
         for holder in (self._left, self._place):
             holder.setProperty("guise", "plain")
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
-        self.put_in_list(self.list)
+        left = self._left.layout()
+        if isinstance(left, QVBoxLayout):
+            left.addLayout(self.above)
+            left.addWidget(self.list, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         set_name(self.splitter, _("{records}: list and reading pane").format(records=_(record.plural)))
         self.splitter.setHandleWidth(HANDLE)
@@ -108,13 +113,6 @@ class RecordBoard(QFrame):
             self._waits = False
             self.row_shown.emit(self.list.row())
         return self._pane
-
-    def put_in_list(self, widget: QWidget) -> None:
-        """Put a widget above the list, so that the pane has the whole height."""
-        layout = self._left.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(0, widget, 1 if widget is self.list else 0)
-            widget.show()
 
     def offer_add(self, *, is_offered: bool) -> None:
         """Let rows be added, or not: the officer may not, or they come about in another way."""
