@@ -65,6 +65,16 @@ def test_waiting() -> None:
     assert waiting_words(0, is_receipted=False) == "Nothing has to be sent yet."
     assert "received by headquarters" in waiting_words(0)
     assert waiting_words(2).startswith("2 entries")
+    assert waiting_words(2, 1).startswith("2 entries")
+
+
+def test_files_are_not_called_received_with_the_entries() -> None:
+    """Where every entry is receipted and a file is not, page, pill and end of a sync say so."""
+    assert waiting_words(0, 1) == "1 file not yet received by headquarters"
+    waiting = replace(LINK, status=replace(STATUS, files=FilesLeft(2, 4096)))
+    assert pill_words(State(link=waiting), NOW, 0).text == "2 files wait"
+    ended = outcome_words(SyncReport(files_left=FilesLeft(2, 4096)), is_stick=False)
+    assert ended == "Sync has ended. 2 files not yet received by headquarters."
 
 
 @pytest.mark.parametrize(
