@@ -89,7 +89,7 @@ class PreviewCard(QFrame):
 
     def _fit(self) -> None:
         if self._area is not None:
-            around = self.sizeHint().height() - self._stack.height()
+            around = self.sizeHint().height() - self._stack.height() + 2 * GAP
             wanted = self._area.viewport().height() - around
             self._stack.setFixedHeight(min(max(current().pixels(LOWEST), wanted), current().pixels(HIGHEST)))
 

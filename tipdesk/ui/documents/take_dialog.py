@@ -56,8 +56,10 @@ class TakeDialog(AskDialog):
         super().__init__(title, said.format(name=name), fields, deed, parent, beside=self._side)
         for path, answer in known.items():
             self.field(path).set_value(answer)
-        if count > 1:
-            self.add_buttons(plain(_("&Skip this one"), pressed=self.skipped.emit))
+        row = deed.parentWidget()
+        buttons = row.layout() if row is not None else None
+        if count > 1 and buttons is not None:
+            buttons.addWidget(plain(_("&Skip this one"), pressed=self.skipped.emit))
         self.field(HASH_ONLY).changed.connect(lambda: self.turned.emit(self.is_hash_only()))
 
     def begin(self) -> None:

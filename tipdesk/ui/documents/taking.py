@@ -244,4 +244,6 @@ def _serve(looking: Looking, opens: Opens, *, is_hash_only: bool) -> None:
             None, _("It is not shown, and no byte of it is kept: its hash is, and who keeps the file itself.")
         )
     else:
-        looking.serve(opens)
+        looking.serve(
+            opens, _("Look at it before it is taken in, if you wish. Nothing in it is run or opened elsewhere.")
+        )
