@@ -81,8 +81,7 @@ class CaseView(QFrame):
         super().__init__(parent)
         self.records = records
         self.setProperty("guise", "plain")
-        self.header = CaseHeader(officer, can_print=can_print)
-        self.access = AccessBar()
+        self.header, self.access = CaseHeader(officer, can_print=can_print), AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Making the document"))
         self.summary, self.history, self.timeline = SummaryTab(officer), HistoryTab(), TimelinePage(wording)
