@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from tests.lab.counts import LAB
 from tests.lab.fuzz.oracle import fuzz
-from tests.lab.fuzz.targets import Target, make_targets
+from tests.lab.fuzz.targets import make_targets
 from tests.lab.fuzz.world import make_world
 from tests.lab.tally import Tally
 
 if TYPE_CHECKING:
+    from tests.lab.fuzz.target import Target
     from collections.abc import Iterator
     from pathlib import Path
 

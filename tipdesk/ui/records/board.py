@@ -72,20 +72,19 @@ class RecordBoard(QFrame):
             self._add_first,
         )
         self.list = RowsList(record, speaker, empty, (self.add,))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._left, self._place, self.above = QFrame(), QFrame(), QVBoxLayout()
-        for holder in (self._left, self._place):
-            holder.setProperty("guise", "plain")
-            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        for side in (self._left, self._place):
+            side.setProperty("guise", "plain")
+            QVBoxLayout(side).setContentsMargins(0, 0, 0, 0)
+            self.splitter.addWidget(side)
         left = self._left.layout()
         if isinstance(left, QVBoxLayout):
             left.addLayout(self.above)
             left.addWidget(self.list, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         set_name(self.splitter, _("{records}: list and reading pane").format(records=_(record.plural)))
         self.splitter.setHandleWidth(HANDLE)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._left)
-        self.splitter.addWidget(self._place)
         self.splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
