@@ -18,9 +18,10 @@ from tests.lab.fuzz.world import make_world
 from tests.lab.tally import Tally
 
 if TYPE_CHECKING:
-    from tests.lab.fuzz.target import Target
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.lab.fuzz.target import Target
 
 TIMES_AT_A_STORE, AT_A_STORE = 60, frozenset({"hostile device", "names on a stick"})
 """Inputs a round for a target that writes a store or a folder each time."""
