@@ -129,8 +129,12 @@ class Transfer:
     ] = None
     referral: Annotated[bytes | None, Reference(2, _("Referral"), record="Referral")] = None
     template: Annotated[str | None, Text(3, _("Template"), required=True)] = None
-    fields_shared: Annotated[frozenset[str] | None, Texts(4, _("Answers given"), names_answers=True, required=True)] = None
-    fields_held_back: Annotated[frozenset[str] | None, Texts(5, _("Answers held back"), names_answers=True, by_program=True)] = None
+    fields_shared: Annotated[frozenset[str] | None, Texts(4, _("Answers given"), names_answers=True, required=True)] = (
+        None
+    )
+    fields_held_back: Annotated[
+        frozenset[str] | None, Texts(5, _("Answers held back"), names_answers=True, by_program=True)
+    ] = None
     preview: Annotated[bytes | None, Digest(6, _("Digest of what was shown"), by_program=True)] = None
     agency: Annotated[bytes | None, Reference(7, _("Agency"), section=_("To whom"), record="Agency", column=True)] = (
         None

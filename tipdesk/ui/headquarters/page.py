@@ -31,6 +31,8 @@ from tipdesk.ui.widgets.choice import choices_of
 POSTS_PAGE, ENROL_PAGE, CONFLICTS_PAGE = "posts", "enrol", "conflicts"
 DIRECTORY_PAGE, RULES_PAGE = "directory", "rules"
 HEADQUARTERS_KIND = "headquarters"
+ASK_FOR_STICK = "stick"
+"""Handed to the page of posts in place of a folder."""
 
 
 class ReceivingPage(PostsPage):
@@ -42,9 +44,11 @@ class ReceivingPage(PostsPage):
         self.enrol_pressed.connect(lambda: seat.go(ENROL_PAGE))
 
     def turn_to(self, subject: object) -> None:
-        """Receive from the stick in this folder; anything but a path is ignored."""
+        """Receive from the stick in this folder, or ask for one; anything else is ignored."""
         if isinstance(subject, Path):
             self.presenter.receive(subject)
+        elif subject == ASK_FOR_STICK:
+            self.receive_pressed.emit()
 
 
 def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
@@ -78,6 +82,16 @@ def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
         seat.shell.add_page(one)
     words = _("Rules and clocks: what counts now, and change it")
     seat.shell.actions_known.add(Action("open-rules", words, lambda: seat.go(RULES_PAGE), icon="clock"))
+    seat.shell.actions_known.add(
+        Action(
+            "receive-stick",
+            mark("Receive from a stick"),
+            lambda: seat.go(POSTS_PAGE, ASK_FOR_STICK),
+            "Ctrl+Shift+S",
+            "usb",
+            words=mark("send receive headquarters"),
+        )
+    )
     seat.shell.top.sync_pressed.connect(lambda: seat.go(POSTS_PAGE))
     seat.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks
