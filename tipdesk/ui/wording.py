@@ -11,7 +11,7 @@ from typing import Self
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Field, Texts, Value
+from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.referring.letter_templates import field_named, is_field
@@ -98,7 +98,7 @@ class Wording:
             return visible(known, paragraphs=False) or declared.shown(value, str_of)
         if isinstance(value, datetime):
             value = in_zone(value, self.zone_minutes)
-        if isinstance(declared, Texts) and declared.names_answers and isinstance(value, frozenset):
+        if declared.is_of_answers and isinstance(value, frozenset):
             return ", ".join(sorted(_(field_named(one).label) if is_field(one) else visible(one) for one in value))
         return declared.shown(value, self._label_of, _)
 

@@ -117,7 +117,7 @@ def test_of_a_child_who_may_be_a_victim_headquarters_is_asked(desk: CasesDesk) -
 
 
 def test_a_status_is_written_on_its_own_page(desk: CasesDesk) -> None:
-    """The page Investigation asks the day of review with the grounds, and who writes it is the one who looks into it."""
+    """The page Investigation asks the day of review with the grounds, and names who writes it as the investigator."""
     person, _role = a_role_of(desk, is_victim=False)
     writing = desk.screen.case.boards.writing()
     assert writing is not None

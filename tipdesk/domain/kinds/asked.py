@@ -130,6 +130,11 @@ class Asked:
     """Its share of the width of a printed table, compared with the other columns."""
 
     @property
+    def is_of_answers(self) -> bool:
+        """Tell whether its texts name answers of the case, as "Record.field"."""
+        return False
+
+    @property
     def lies_ahead(self) -> bool:
         """Tell whether it says by when something is due, and not when something was."""
         return False

@@ -99,6 +99,11 @@ class Texts(Field):
     most: int = 100
     names_answers: bool = False
 
+    @property
+    def is_of_answers(self) -> bool:
+        """Tell whether its texts name answers of the case."""
+        return self.names_answers
+
     def read_value(self, given: object) -> Value:
         """Return a set of texts from a list, or from one text with semicolons between them.
 

@@ -1,7 +1,8 @@
 """The days on which somebody is asked how they are come with the deed after which they count, in the same entry.
 
 An arrival that is written, or moved to another day, brings the days 1, 3, 6 and 12 months after it, and one of which no
-moment is told brings those after the day on which it is written; the closing of a case brings them for each victim who has none. Days that were planned before are moved, but for those that are done.
+moment is told brings those after the day on which it is written. The closing of a case brings them for each victim who
+has none. Days that were planned before are moved, but for those that are done.
 """
 
 from collections.abc import Iterator, Sequence

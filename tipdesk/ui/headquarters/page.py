@@ -3,6 +3,7 @@
 `plug_headquarters` is all that bootstrap calls. The receiving server is a process of its own over the same home.
 """
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -82,19 +83,16 @@ def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
         seat.shell.add_page(one)
     words = _("Rules and clocks: what counts now, and change it")
     seat.shell.actions_known.add(Action("open-rules", words, lambda: seat.go(RULES_PAGE), icon="clock"))
-    seat.shell.actions_known.add(
-        Action(
-            "receive-stick",
-            mark("Receive from a stick"),
-            lambda: seat.go(POSTS_PAGE, ASK_FOR_STICK),
-            "Ctrl+Shift+S",
-            "usb",
-            words=mark("send receive headquarters"),
-        )
-    )
+    seat.shell.actions_known.add(_receiving(seat))
     seat.shell.top.sync_pressed.connect(lambda: seat.go(POSTS_PAGE))
     seat.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks
+
+
+def _receiving(seat: Seat) -> Action:
+    """Return what headquarters does with the stick of a post, by the key with which a post sends."""
+    ask, words = partial(seat.go, POSTS_PAGE, ASK_FOR_STICK), mark("send receive headquarters")
+    return Action("receive-stick", mark("Receive from a stick"), ask, "Ctrl+Shift+S", "usb", words=words)
 
 
 def _conflicts(seat: Seat) -> QWidget:
