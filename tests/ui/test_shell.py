@@ -185,9 +185,9 @@ def test_the_sheet_of_shortcuts_is_read_by_keys(qtbot: QtBot, shell: Shell) -> N
     qtbot.addWidget(sheet)
     sheet.show()
     [area] = sheet.findChildren(QScrollArea)
-    inside = area.widget()
-    assert inside is not None
-    inside.setMinimumHeight(4000)
+    listed = area.widget()
+    assert listed is not None
+    listed.setMinimumHeight(4000)
     QApplication.processEvents()
     bar, close = area.verticalScrollBar(), sheet.findChildren(QPushButton)[0]
     for key, expected in ((Qt.Key.Key_End, bar.maximum()), (Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, bar.pageStep())):

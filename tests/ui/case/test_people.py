@@ -20,13 +20,14 @@ from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.rules.childhood import Ages, Childhood, youngest_age
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
-from tipdesk.ui.records.row_delegate import height_of
+from tipdesk.ui.records.row_delegate import fitting, height_of
 from tipdesk.ui.records.rows_model import WordsRole
 from tipdesk.ui.records.speaker import RowWords
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
     from tipdesk.ui.records.board import RecordBoard
+    from tipdesk.ui.theme import Theme
 
 TODAY = date(2026, 11, 27)
 GROUP: tuple[tuple[str, str, str | None, dict[str, object], str | None], ...] = (
@@ -186,3 +187,13 @@ def test_the_head_of_the_pane_has_tag_child_family_and_role(desk: CasesDesk, boa
     desk.qtbot.waitUntil(change.hasFocus)
     QTest.keyClick(change, Qt.Key.Key_PageDown)
     assert board.pane.index.currentIndex().row() == 1
+
+
+def test_a_name_keeps_its_room_beside_what_is_said_of_it(theme: Theme) -> None:
+    """In a narrow list the gravest pills stand, and a number says that there are more; the name is never pushed out."""
+    said = (("Risk: Medium", "warn"), ("Consent withdrawn", "warn"))
+    words = RowWords(title="Yamila", pills=said)
+    assert fitting(words, 400) == said
+    assert fitting(words, 210) == (said[0], ("+1", "neutral"))
+    assert fitting(words, 120) == (("+2", "neutral"),)
+    assert fitting(words, 40) == ()

@@ -27,6 +27,7 @@ def test_every_page_opens(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
     window = Window(theme, founded.session, on_crash=crashes.append, on_lock=lambda: None, on_quit=lambda: None)
     qtbot.addWidget(window.shell)
     window.shell.show()
+    assert "receive-stick" in {action.id for action in window.shell.actions_known}, "its daily task has a key"
     for page in PAGES:
         window.shell.actions_known.run(f"open-{page}")
         until(qtbot, lambda: not window.lanes.is_busy)

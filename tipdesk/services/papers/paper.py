@@ -13,7 +13,7 @@ from tipdesk.services.documents.case_file import Furniture
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of what follows, which stays with it: `lines` of words find room below, or both go on a new page."""
+    """The heading of what follows: `lines` of words have room under it on the page, or it goes to the next one."""
 
     text: str
     lines: int = 4

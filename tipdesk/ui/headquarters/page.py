@@ -3,6 +3,7 @@
 `plug_headquarters` is all that bootstrap calls. The receiving server is a process of its own over the same home.
 """
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -31,6 +32,8 @@ from tipdesk.ui.widgets.choice import choices_of
 POSTS_PAGE, ENROL_PAGE, CONFLICTS_PAGE = "posts", "enrol", "conflicts"
 DIRECTORY_PAGE, RULES_PAGE = "directory", "rules"
 HEADQUARTERS_KIND = "headquarters"
+ASK_FOR_STICK = "stick"
+"""Handed to the page of posts in place of a folder."""
 
 
 class ReceivingPage(PostsPage):
@@ -42,9 +45,11 @@ class ReceivingPage(PostsPage):
         self.enrol_pressed.connect(lambda: seat.go(ENROL_PAGE))
 
     def turn_to(self, subject: object) -> None:
-        """Receive from the stick in this folder; anything but a path is ignored."""
+        """Receive from the stick in this folder, or ask for one; anything else is ignored."""
         if isinstance(subject, Path):
             self.presenter.receive(subject)
+        elif subject == ASK_FOR_STICK:
+            self.receive_pressed.emit()
 
 
 def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
@@ -78,9 +83,16 @@ def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
         seat.shell.add_page(one)
     words = _("Rules and clocks: what counts now, and change it")
     seat.shell.actions_known.add(Action("open-rules", words, lambda: seat.go(RULES_PAGE), icon="clock"))
+    seat.shell.actions_known.add(_receiving(seat))
     seat.shell.top.sync_pressed.connect(lambda: seat.go(POSTS_PAGE))
     seat.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks
+
+
+def _receiving(seat: Seat) -> Action:
+    """Return what headquarters does with the stick of a post, by the key with which a post sends."""
+    ask, words = partial(seat.go, POSTS_PAGE, ASK_FOR_STICK), mark("send receive headquarters")
+    return Action("receive-stick", mark("Receive from a stick"), ask, "Ctrl+Shift+S", "usb", words=words)
 
 
 def _conflicts(seat: Seat) -> QWidget:

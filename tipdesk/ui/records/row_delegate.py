@@ -14,7 +14,9 @@ from tipdesk.ui.records.rows_model import DraftRole, GroupRole, WordsRole
 from tipdesk.ui.records.speaker import RowWords
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.painted_rows import paint_focus, write
-from tipdesk.ui.widgets.pill_delegate import paint_pills
+from tipdesk.ui.widgets.pill_delegate import BETWEEN_PILLS, PILL_LETTERS, PILL_MARGINS, paint_pills
+
+Pills = tuple[tuple[str, str], ...]
 
 ROW, GROUP, LOW = 50, 28, 36
 """The heights of a row in two lines, of a heading, and of a row in one line."""
@@ -80,7 +82,8 @@ class RowDelegate(QStyledItemDelegate):
         if self.has_families:
             _paint_family(painter, first, words.family)
             first.setRight(first.right() - theme.pixels(FAMILY + GAP))
-        right = first.right() - paint_pills(painter, first, words.pills, is_chosen=is_chosen)
+        pills = fitting(words, first.width() - theme.pixels(TAG) * self.has_tags)
+        right = first.right() - paint_pills(painter, first, pills, is_chosen=is_chosen)
         if has_draft:
             size = theme.pixels(14)
             icon = theme.icon("pencil", "accent", 14)
@@ -101,6 +104,20 @@ class RowDelegate(QStyledItemDelegate):
         write(painter, QRect(rect.right() - width, rect.y(), width + 1, rect.height()), aside, words.tone, size=12)
         below = QRect(rect.x(), rect.y(), max(0, rect.width() - width - 2 * GAP), rect.height())
         write(painter, below, words.below, "muted", size=12)
+
+
+def fitting(words: RowWords, width: int) -> Pills:
+    """Return the pills that leave the title its room, up to half of the row; the last tells how many more there are."""
+    theme = current()
+    title = QFontMetrics(theme.font(14, is_strong=True)).horizontalAdvance(words.title)
+    room = width - min(title + GAP, width // 2)
+    metrics = QFontMetrics(theme.font(PILL_LETTERS))
+    for kept in range(len(words.pills), -1, -1):
+        more = len(words.pills) - kept
+        pills = (*words.pills[:kept], *(((f"+{more}", "neutral"),) if more else ()))
+        if sum(metrics.horizontalAdvance(one) + PILL_MARGINS + BETWEEN_PILLS for one, _tone in pills) <= room:
+            return pills
+    return ()
 
 
 def height_of(*, is_group: bool, is_low: bool) -> int:

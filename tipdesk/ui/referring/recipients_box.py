@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.domain.phone import phone_text
 from tipdesk.domain.rules.referring.recipients import Fit
 from tipdesk.services.referring.find_recipients import Recipient
 from tipdesk.ui.theme import current
@@ -83,7 +84,7 @@ class RecipientsBox(QFrame):
 
     def _tell(self) -> None:
         one = self.chosen()
-        parts = (one.phone, one.focal_point, one.hours) if one is not None else ()
+        parts = (phone_text(one.phone or ""), one.focal_point, one.hours) if one is not None else ()
         self._reached.setText("  ·  ".join(filter(None, parts)) or " ")
 
 

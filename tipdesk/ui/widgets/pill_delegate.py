@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from tipdesk.ui.theme import current
 
 ToneRole = Qt.ItemDataRole.UserRole + 20
-PILL_LETTERS, BETWEEN_PILLS = 11, 6
+PILL_LETTERS, BETWEEN_PILLS, PILL_MARGINS = 11, 6, 18
 INK = {"neutral": ("muted", "surface2")}
 
 
@@ -36,7 +36,7 @@ def paint_pills(
     painter.setFont(font)
     metrics = QFontMetrics(font)
     for words, tone in reversed(pills):
-        width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
+        width, height = metrics.horizontalAdvance(words) + PILL_MARGINS, metrics.height() + 4
         pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
         paint_pill(painter, pill, words, tone, is_chosen=is_chosen)
         right -= width + BETWEEN_PILLS
