@@ -12,7 +12,7 @@ from tipdesk.domain.errors import TipdeskError
 if TYPE_CHECKING:
     import random
 
-    from tests.lab.fuzz.target import Target
+    from tests.lab.fuzz.targets import Target
 
 from tests.lab.fuzz.mutating import mutate
 

@@ -8,42 +8,51 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tests.lab.fuzz.target import Target
-from tests.lab.fuzz.typed import of_people, of_sheets
+from tests.lab.fuzz.hostile import HostileDevice
 from tipdesk.adapters.carriers.folder import FolderStick
 from tipdesk.adapters.keys.age import open_sealed
-from tipdesk.adapters.keys.age_recipients import generate_identity
+from tipdesk.adapters.keys.age_recipients import format_identity as identity_text
+from tipdesk.adapters.keys.age_recipients import generate_identity, parse_identity, parse_recipient
+from tipdesk.adapters.keys.one_time_code import make_code, parse_code
+from tipdesk.adapters.keys.recovery import check_share, combine
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.tries_file import read_tries
+from tipdesk.adapters.spreadsheets.csv_file import CsvFile
+from tipdesk.adapters.spreadsheets.csv_source import CsvSource
+from tipdesk.adapters.spreadsheets.xlsx_file import XlsxFile
+from tipdesk.adapters.spreadsheets.xlsx_source import XlsxSource
 from tipdesk.adapters.store.backup import read_backup
 from tipdesk.adapters.store.closed_file import read_closed
 from tipdesk.adapters.store.head_file import read_head
+from tipdesk.adapters.system.codebook import load_code_book
+from tipdesk.adapters.system.resources import read_text
 from tipdesk.cli.context import read_json
-from tipdesk.domain.schema import Scope
+from tipdesk.domain.codes import parse_code_list
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.mrz.read_mrz import read_mrz
+from tipdesk.services.case.document import read_document
 from tipdesk.services.from_headquarters import get_keyset
-from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.import_export.find_sheet import find_sheet
+from tipdesk.services.import_export.htcds import HTCDS
+from tipdesk.services.import_export.map_file import read_map, write_map
+from tipdesk.services.import_export.preview import begin_map
 from tipdesk.services.keys.office.office_keys import get_office
-from tipdesk.services.locked.report import unpack_report
+from tipdesk.services.locked.report import read_given, unpack_report
+from tipdesk.services.registers.sheets import Sheet
 from tipdesk.services.sticks.stick import BUNDLE, FETCH
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
+from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.bundle import (
-    UP,
-    VERSION,
-    Inner,
-    Item,
-    LogTable,
-    Salt,
     read_content,
     read_outer,
-    seal_bundle,
-    write_content,
 )
-from tipdesk.sync.codec import body_hash, decode_entry, decode_head, encode_head, next_hash
+from tipdesk.sync.codec import decode_entry, decode_head
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, read_keyset, read_request
 from tipdesk.sync.envelope import sign_document
 from tipdesk.sync.frames import compress, decompress
@@ -55,12 +64,26 @@ from tipdesk.sync.wants import WANTS
 from tipdesk.sync.wire import decode_listing, decode_refusal, encode_listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tests.lab.fuzz.world import World
+    from tipdesk.domain.kinds import Referred
+    from tipdesk.services.import_export.sheet_source import SheetSource
 
 _SUM, _LONGEST_PAYLOAD = 32, 10_000
+_CSV = "codes/access_kind.csv"
+_PASSPORT = b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One parser. `seeds`: what it begins from; `declared`: what else than the three families it may raise."""
+
+    name: str
+    run: Callable[[bytes], object]
+    seeds: Sequence[bytes]
+    declared: tuple[type[Exception], ...] = ()
 
 
 def _believed(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -73,52 +96,9 @@ def _holds(message: bytes, signature: bytes) -> bool:
     return _believed(b"", message, signature)
 
 
-@dataclass
-class HostileDevice:
-    """An enrolled device that writes whatever bodies it likes, and signs them: headquarters must bear each."""
-
-    world: World
-    head: bytes = b""
-    seq: int = 0
-    salt: bytes = field(default=b"s" * 32)
-
-    def send(self, body: bytes) -> object:
-        """Send one entry with this body; nothing may be raised for what stands in it."""
-        world = self.world
-        place = world.post.desk.place
-        with world.office.desk.work() as work:
-            state = work.ledger.get_log(place.log)
-        if state is None:
-            message = "headquarters has lost the log of the post"
-            raise AssertionError(message)
-        old = decode_head(read_content(world.plain).items[-1].head)
-        case = hashlib.sha256(body).digest()[:16]
-        head = encode_head(old._replace(seq=state.seq + 1, scope=Scope.CASE, case=case))
-        hashed = body_hash(self.salt, place.log, state.seq + 1, body)
-        inner = Inner(
-            VERSION,
-            UP,
-            place.device,
-            (LogTable(place.log, place.device, (place.log,)),),
-            place.log,
-            state.seq + 1,
-            state.seq + 1,
-            state.hash,
-            next_hash(state.hash, head, hashed),
-            1,
-        )
-        signer = world.post.keys.signer
-        salts = [Salt(int(Scope.CASE), case, self.salt)]
-        content = write_content(inner, signer, salts, [Item("entry", 0, head, body, None)])
-        with world.office.desk.read() as reader:
-            recipients = get_keyset(reader).up_recipients
-        sealed = seal_bundle(content, place.device, signer, world.post.keys.sealer(recipients))
-        return receive_bundle(world.office.desk, sealed, "fuzz")
-
-
 def make_targets(world: World) -> tuple[Target, ...]:
     """Return all of them."""
-    groups = (_of_bundles, _of_documents, _of_files, _of_the_stick, of_people, of_sheets)
+    groups = (_of_bundles, _of_documents, _of_files, _of_the_stick, _of_people, _of_sheets)
     return tuple(target for group in groups for target in group(world))
 
 
@@ -216,6 +196,22 @@ def _of_the_stick(world: World) -> tuple[Target, ...]:
     return (Target("names on a stick", names, [seed]),)
 
 
+def _of_sheets(world: World) -> tuple[Target, ...]:
+    codes, rows = load_code_book(), (("First Name", "Birthdate"), ("Ann", "1990-02-03"))
+
+    def rows_of(source: SheetSource) -> object:
+        found = find_sheet(source, HTCDS)
+        return [*source.rows(found.name)], source.merged(found.name), source.expected(found.name)
+
+    sheet = Sheet("Cases", rows)
+    own = write_map(begin_map(CsvSource(CsvFile().write(sheet)), "", "own"))
+    return (
+        Target("workbook of cases", lambda content: rows_of(XlsxSource(content)), [XlsxFile().write(sheet)]),
+        Target("file of cases", lambda content: rows_of(CsvSource(content)), [CsvFile().write(sheet), world.shown]),
+        Target("map of a sheet", lambda content: read_map(content, codes), [own.encode(), b"[columns]\n"]),
+    )
+
+
 def _magic_of(slots: bytes) -> bytes:
     """Return what a slots file begins with: everything before the sum that fits the rest."""
     for length in range(1, 64):
@@ -223,3 +219,40 @@ def _magic_of(slots: bytes) -> bytes:
             return slots[:length]
     message = "a slots file is made otherwise than the fuzzer knows"
     raise AssertionError(message)
+
+
+def _of_people(world: World) -> tuple[Target, ...]:
+    codes, desk = load_code_book(), world.post.desk
+    cards, identity = world.country.cards, generate_identity()
+
+    def refer(_record: str, _given: object) -> Referred:
+        raise UserError("no-such-row", "No row.")
+
+    def text(content: bytes) -> str:
+        return content.decode("utf-8", "replace")
+
+    def as_json(content: bytes) -> object:
+        path = world.folder / "fuzzed" / "typed"
+        path.write_bytes(content)
+        return read_json(path)
+
+    return (
+        Target("case document", lambda content: read_document(as_json(content), codes, desk.ids, refer), [world.shown]),
+        Target(
+            "report by command",
+            lambda content: read_given(as_json(content), 0, 0),
+            [b'{"author": "Invented", "own_words": "x"}', world.shown],
+        ),
+        Target("card", lambda content: check_share(text(content), 1), [one.encode() for one in cards]),
+        Target("two cards", lambda content: combine([text(content), cards[1]]), [one.encode() for one in cards]),
+        Target("code of a night", lambda content: parse_code(text(content)), [make_code().encode()]),
+        Target(
+            "digits of a receipt",
+            lambda content: parse_receipt_digits(text(content)),
+            [receipt_digits(one).encode() for one in world.documents if len(one) < 512],
+        ),
+        Target("passport lines", lambda content: read_mrz(text(content).split("\n"), date(2026, 11, 24)), [_PASSPORT]),
+        Target("code list", lambda content: parse_code_list("fuzz", text(content)), [read_text(_CSV).encode()]),
+        Target("recipient", lambda content: parse_recipient(text(content)), [str(identity.recipient).encode()]),
+        Target("identity", lambda content: parse_identity(text(content)), [identity_text(identity).encode()]),
+    )

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from tests.lab.counts import TEST
 from tests.lab.fuzz.mutating import mutate
 from tests.lab.fuzz.oracle import fuzz, problem_of
-from tests.lab.fuzz.target import Target
-from tests.lab.fuzz.targets import make_targets
+from tests.lab.fuzz.targets import Target, make_targets
 from tests.lab.fuzz.world import make_world
 
 if TYPE_CHECKING:

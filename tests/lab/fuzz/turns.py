@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 
 from tests.lab.counts import LAB
 from tests.lab.fuzz.oracle import fuzz
-from tests.lab.fuzz.targets import make_targets
+from tests.lab.fuzz.targets import Target, make_targets
 from tests.lab.fuzz.world import make_world
 from tests.lab.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from tests.lab.fuzz.target import Target
 
 TIMES_AT_A_STORE, AT_A_STORE = 60, frozenset({"hostile device", "names on a stick"})
 """Inputs a round for a target that writes a store or a folder each time."""

@@ -72,7 +72,7 @@ def waiting_words(count: int, files: int = 0, *, is_receipted: bool = True) -> s
 def files_words(status: SyncStatus) -> str:
     """Return which files wait, how large they are, how long that takes by wire, and what is to come; "" for nothing."""
     files = status.files
-    left = time_left_words(files.size, status.speed)
+    left = "" if status.has_records_only else time_left_words(files.size, status.speed)
     parts = [
         plural("{count} file waits", "{count} files wait", files.count) if files.count else "",
         size_words(files.size) if files.count else "",
