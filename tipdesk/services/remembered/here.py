@@ -250,3 +250,10 @@ LISTED_OPEN: Final = Remembered(
     meaning="The ids of closed cases that count as open, since they were closed past a gate and nobody reviewed it.",
     written_by=("note_touched",),
 )
+LOWER_COUNTS: Final = Remembered(
+    name="lower-counts",
+    codec=DIGESTS,
+    nothing=[],
+    meaning="The ids of assessments that say the danger is less than before, and count, since their gate holds.",
+    written_by=("note_touched",),
+)
