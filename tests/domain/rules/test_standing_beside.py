@@ -219,7 +219,12 @@ def a_transfer() -> tuple[Row, ...]:
 
 def gone_past(ground: str, **values: object) -> Row:
     """Return the review that was asked for when that transfer was sent at once, for this ground."""
-    told = {"rule": "gate", "gate": "transfer-consent", "subject": NamedRow(302, a_transfer()[0].id), "ground": ground}
+    told: dict[str, Any] = {
+        "rule": "gate",
+        "gate": "transfer-consent",
+        "subject": NamedRow(302, a_transfer()[0].id),
+        "ground": ground,
+    }
     return a_row("Review", **{**told, **values})
 
 

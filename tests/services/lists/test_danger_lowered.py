@@ -23,6 +23,7 @@ from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.lists.find_cases import find_cases
 
 if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Desk
 
 PAST = PartialDate.parse("2026-11-10")
@@ -40,7 +41,7 @@ def room() -> Room:
     return made
 
 
-def levels(desk: Desk, case: bytes) -> set[str]:
+def levels(desk: Desk, case: bytes) -> set[object]:
     """Return the level of the case by list, filter, head and clocks; all have to say the same."""
     [line] = find_case_lines(desk, [case])
     [told] = find_cases(desk, CaseFilter(ALL)).tallies["risks"]
@@ -64,7 +65,11 @@ def test_it_is_less_once_a_second_officer_agrees(room: Room) -> None:
     came(desk, room.case)
     assert levels(desk, room.case) == {"high"}
     low = last(room, "RiskAssessment")
-    forged = {"gate": "risk-lowered", "decision": "approved", "subject": NamedRow(low.record.number, low.id)}
+    forged: dict[str, Value] = {
+        "gate": "risk-lowered",
+        "decision": "approved",
+        "subject": NamedRow(low.record.number, low.id),
+    }
     with desk.work() as unit:
         unit.append(low.record.scope, room.case, [change_of_new(BY_NAME["Approval"], desk.ids.new_id(), forged)])
     came(desk, room.case)

@@ -142,7 +142,9 @@ def close_past(desk: Desk, case: bytes) -> None:
         row = unit.get_row(BY_NAME["Case"], case)
         assert row is not None
         values: dict[str, Value] = {**CLOSED, "date_closed": PartialDate.parse("2026-11-18")}
-        write_case(desk, unit, case, [change_of_row(row, values)], said=Said(is_historic=True))
+        change = change_of_row(row, values)
+        assert change is not None
+        write_case(desk, unit, case, [change], said=Said(is_historic=True))
 
 
 def test_a_post_judges_its_own_closing_at_once() -> None:

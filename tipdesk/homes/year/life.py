@@ -182,9 +182,10 @@ class Life:
         group.add_rest(session, case, self.plan)
 
     def _decide_in_group(self) -> None:
-        """Decide first on some of the group: on the families whom the first PC has spoken to by then."""
-        told = self.plan.group
-        decide_first(self.places.pcs[told["pc"]], self.begun[told["title"]], told["decided"])
+        """Look at the danger of most of the group, and decide first on some: on the families spoken to by then."""
+        told, case = self.plan.group, self.begun[self.plan.group["title"]]
+        group.look_at_danger(self.places.pcs[told["other_pc"]], case, told["assessed"])
+        decide_first(self.places.pcs[told["pc"]], case, told["decided"])
 
     def _hand_in(self, pc: str) -> None:
         self.places.exchange(self.places.pcs[pc])

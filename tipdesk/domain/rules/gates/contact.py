@@ -63,7 +63,8 @@ def point_of(view: FrozenCase, call: Row) -> Row | None:
 def numbers_rung(view: FrozenCase, call: Row) -> frozenset[Value]:
     """Return every number by which a contact was made: the one that was noted, and those of the way that it names."""
     point = point_of(view, call)
-    return ({call["number"]} | (live_values(point, "number") if point is not None else set())) - {None}
+    of_point = live_values(point, "number") if point is not None else frozenset[Value]()
+    return (of_point | {call["number"]}) - {None}
 
 
 def is_made(call: Row) -> bool:
@@ -87,10 +88,10 @@ def safety_of(view: FrozenCase, call: Row, person: bytes, at_ms: int) -> Safety:
     """Return whether a way in which a person was reached was safe then."""
     way, number, named = call["way"], call["number"], point_of(view, call)
     if named is not None:
-        found = [_of_point(view, named, at_ms)]
-        found += [] if named["person"] == person else [Safety.UNSURE]
-        found += [] if number in live_values(named, "number") | {None} else [_of_number(view, person, number, at_ms)]
-        return min(found)
+        of_named = _of_point(view, named, at_ms)
+        of_whom = Safety.SAFE if named["person"] == person else Safety.UNSURE
+        is_of_it = number is None or number in live_values(named, "number")
+        return min(of_named, of_whom, Safety.SAFE if is_of_it else _of_number(view, person, number, at_ms))
     if way == _LETTER:
         return _best(_of_address(view, row, at_ms) for row in view.of("Address") if row["person"] == person)
     if number is not None:
