@@ -29,8 +29,8 @@ SHOWS = {
 """Functions that hand what they read to people, through the door."""
 
 GATES_THAT_READ = (
-    "abroad", "agreement", "checking", "complete", "contact", "held", "identifying", "interest", "no_contact",
-    "standing_beside", "suspects", "transfers",
+    "abroad", "agreement", "checking", "closing_case", "complete", "contact", "held", "identifying", "interest",
+    "no_contact", "standing_beside", "suspects", "transfers",
 )  # fmt: skip
 FIELDLESS = {
     "services/relation.py": "tells how an officer stands to a case, and no field of it",
@@ -79,6 +79,7 @@ FIELDLESS = {
     "services/determination/signing.py": "signs a row that its officer reads whole, and shows none",
     "services/entries/freeze.py": "gives rules the case to read; what they say names no answer",
     "services/headquarters/directory/parking.py": "asks for which gate an approval was asked",
+    "domain/rules/clocks/referrals.py": "tells when a service is due; names no answer",
     "services/clocks/frozen_cases.py": "gives clocks many cases to read; what they say names no answer",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/erase_case.py": "shows references and dates alone",

@@ -12,7 +12,7 @@ from tipdesk.domain.rules.childhood import Ages, is_child_reported
 from tipdesk.domain.rules.risks import assessed_level, lifted, read_assessed
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import CaseQuery
-from tipdesk.services.remembered.here import LISTED_OPEN
+from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,8 @@ def order_by(reader: FakeReader, by: str) -> list[bytes]:
 
 def assessed_in(reader: FakeReader, case: bytes) -> str:
     """Return the level of danger that was assessed in a case, "" for none."""
-    rows, approvals = (reader.find_rows(BY_NAME[name], case=case) for name in ("RiskAssessment", "Approval"))
-    return assessed_level(read_assessed(rows, approvals))
+    rows = reader.find_rows(BY_NAME["RiskAssessment"], case=case)
+    return assessed_level(read_assessed(rows), LOWER_COUNTS.get(reader))
 
 
 def _kind(reader: FakeReader, case: bytes, marks: Sequence[int], today: date) -> CaseKind:

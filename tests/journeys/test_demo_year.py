@@ -25,6 +25,7 @@ from tipdesk.homes.year.papers import case_document
 from tipdesk.homes.year.plan import read_plan
 from tipdesk.services.case.find_conflicts import find_conflicts
 from tipdesk.services.case.list_cases import list_cases
+from tipdesk.services.clock_lists.find_clocks import ClockLine
 from tipdesk.services.clock_lists.find_overdue import find_overdue
 from tipdesk.services.desk import CaseQuery
 from tipdesk.services.gates.find_breaches import find_breached_cases
@@ -166,8 +167,12 @@ def test_the_group_of_seventy_was_written_on_two_pcs(ran: Ran, office: Session) 
     assert len(view.of("Relationship")) == 24
     assert {row["kind"] for row in needs} > {"child_protection", "shelter"}
     decided = [row["person"] for row in view.of("Determination") if is_signed(row) and row["kind"] == "preliminary"]
+    assessed = [row["person"] for row in view.of("RiskAssessment") if is_signed(row)]
+    assert len(assessed) == len({*assessed}) == PLAN.group["assessed"] < len(people)
     assert len(decided) == len({*decided}) == PLAN.group["decided"] < len(people)
     with ran.home("vieux-fort-1") as first, ran.home("vieux-fort-2") as second:
+        clocks = Counter(one.about.clock.id for one in my_work(first.desk).lines if isinstance(one.about, ClockLine))
+        assert 1 <= clocks["risk-first"] <= 20, "a newcomer sees a list that somebody has worked on"
         wanted = {row.id: row["tag_number"] for row in people}
         for session in (first, second):
             assert {row.id: row["tag_number"] for row in look(session.desk, case).of("Person")} == wanted

@@ -129,10 +129,14 @@ def screened(room: Room) -> None:
 
 
 def agreed(room: Room, task: str = "") -> None:
-    """Give everything that a closing asks for, and leave a task open where one is named."""
+    """Give everything that a closing asks for, and leave a task open where one is named.
+
+    Headquarters agrees that what was written past the gates, so that the people are taken over, stands so.
+    """
     amend(room, **CLOSING)
     explained(room)
     approve(room, "closure-approved", SUPERVISOR)
+    approve(room, "closure-open-work", COORDINATOR)
     if task:
         add(room, "Task", {"title": task, "status": "open"})
 
@@ -147,11 +151,12 @@ def refused(room: Room) -> None:
 
 
 def taken_on(room: Room) -> None:
-    """Note that a clinic took the person on."""
+    """Note that a clinic took the person on, which headquarters agrees to as it was noted."""
     desk, given = room.desk(OWNER), {"direction": "out", "service": "medical_general", "status": "accepted"}
     referral = write_past(desk, room.case, "Referral", {"person": person(room), **given, "reason": "Other"})
     said: dict[str, Value] = {"referral": referral, "answer": "accepted", "way": "letter", "at": AT}
     write_past(desk, room.case, "ReferralReply", {**said, "replied_by": "The nurse"})
+    approve(room, "closure-open-work", COORDINATOR)
 
 
 def explained(room: Room) -> None:
@@ -182,6 +187,7 @@ def ready(room: Room) -> None:
     """Give everything that a closing asks for but the agreement."""
     amend(room, **CLOSING)
     explained(room)
+    approve(room, "closure-open-work", COORDINATOR)
 
 
 def undecided(room: Room) -> None:

@@ -19,10 +19,10 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import LISTED_OPEN as LISTED
 from tipdesk.domain.schema import Scope
-from tipdesk.domain.values import NamedRow, PartialDate
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.desk import CaseQuery
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.remembered.here import LISTED_OPEN
+from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -201,7 +201,7 @@ class ListsContract:
     def test_no_risk_is_below_what_was_assessed(self, sites: Sites) -> None:
         """The highest of head and of the newest signed assessment of each person, in kinds and in lines alike.
 
-        A draft counts for nothing, and a lower one only where it was agreed to, or was due.
+        A draft counts for nothing, and a lower one only where its gate holds, as is kept of it.
         """
         here, person = sites.here, b"person".ljust(16, b".")
         case = case_with(here.desk(), risk_level="low")
@@ -216,14 +216,11 @@ class ListsContract:
         assert stands("low", 3, person=b"another".ljust(16, b"."))[0] == "medium"
         risk, lower = stands("low", 4, review_due=PartialDate(2026, 11, 9))
         assert risk == "medium"
-        told: dict[str, Value] = {
-            "gate": "risk-lowered",
-            "decision": "approved",
-            "subject": NamedRow(ASSESSED.number, lower),
-        }
-        assert _stands(here, case, "Approval", told)[0] == "low"
+        with here.desk().work() as unit:
+            LOWER_COUNTS.keep(unit, [lower])
+        assert stands("high", 5, review_due=PartialDate(2026, 11, 9), signed_at=None)[0] == "low"
         assert stands("high", 5, review_due=PartialDate(2026, 11, 9))[0] == "high"
-        assert stands("medium", 12)[0] == "medium"
+        assert stands("medium", 12)[0] == "high", "that it was due alone lowers nothing"
         dispute(sites, "risk_level", "high", "low")
         for site in (sites.here, sites.there):
             values: dict[str, Value] = {"person": person, "level": "imminent", "signed_at": NOON}

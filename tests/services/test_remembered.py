@@ -173,6 +173,7 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     (here.CASES_TOUCHED, [ID], "cases-touched", pack([ID])),
     (here.CASES_BREACHED, [ID], "cases-breached", pack([ID])),
     (here.LISTED_OPEN, [ID], "listed-open", pack([ID])),
+    (here.LOWER_COUNTS, [ID], "lower-counts", pack([ID])),
 ]
 """Each thing with a value, and the key and bytes under which every release has kept that value."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.domain.rules.clocked import DAY, HOUR, MINUTE, NOON, Trial, a_row, after, day
-from tipdesk.domain.values import NamedRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,9 +76,6 @@ SENT: dict[str, Any] = {"kind": "referral", "agency": AGENCY, "sent_at": after(d
 GIVEN_TO = a_row("TransferPerson", "t", transfer=a_row("Transfer", "x").id, person=ANN, consent=CONSENT.id)
 HOME = of_ann("Return", "w", status="arrived", arrived_at=NOON)
 CLOSED: dict[str, Any] = {"status": "closed", "date_closed": day("2026-11-27"), "closure_reason": "completed"}
-AGREED = a_row(
-    "Approval", "a", gate="risk-lowered", decision="approved", subject=NamedRow(201, assessed("low", "l").id)
-)
 
 PROTECTING = (
     Trial("risk-first", (VICTIM,), 18 * HOUR, DAY, (assessed("low"),), {"role": "witness"}),
@@ -95,7 +91,6 @@ PROTECTING = (
           (planned(),)),
     Trial("safety-plan", (assessed("high"), VICTIM, assessed("imminent", "2", after(hours=5))), 7 * HOUR, 9 * HOUR,
           (planned(),)),
-    Trial("safety-plan", (assessed("high"), VICTIM, assessed("low", "l", after(hours=5))), 12 * HOUR, DAY, (AGREED,)),
     Trial("need-urgent", (of_ann("Need", priority="urgent", wish="wanted", status="open"),), 12 * HOUR, DAY,
           answers={"status": "in_hand"}),
     Trial("need-urgent", (of_ann("Need", priority="urgent", status="not_available"),), 12 * HOUR, DAY,

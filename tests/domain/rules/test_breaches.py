@@ -14,13 +14,14 @@ from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import EntryTold, Happening
 from tipdesk.domain.rules.gates.approved import writers_of
-from tipdesk.domain.rules.gates.breaching import breach_digest, breaches, kept_open
+from tipdesk.domain.rules.gates.breach import breach_digest
+from tipdesk.domain.rules.gates.breaching import breaches, kept_open
 from tipdesk.domain.rules.gates.table import GATES
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
     from tipdesk.domain.rules.frozen_case import FrozenCase
-    from tipdesk.domain.rules.gates.breaching import Breach
+    from tipdesk.domain.rules.gates.breach import Breach
 
 RECORD = BY_NAME["Case"]
 LOG, ELSEWHERE = b"log", b"elsewhere"

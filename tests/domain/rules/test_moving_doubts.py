@@ -31,7 +31,7 @@ from tests.domain.rules.moving import (
 )
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Happening
-from tipdesk.domain.rules.gates.checking import judge_row
+from tipdesk.domain.rules.gates.breach import judge_row
 from tipdesk.domain.rules.gates.endangered import is_endangered
 from tipdesk.domain.rules.gates.gate import Way
 from tipdesk.domain.rules.gates.table import GATES

@@ -11,6 +11,7 @@ import pytest
 
 from tests.domain.rules.clocked import DAY, HOUR, NOON, NOON_MS, Trial, a_case, a_row, after, day, ids, moved, wrote
 from tests.domain.rules.protecting_trials import (
+    AGENCY,
     ANN,
     CHILD,
     CLOSED,
@@ -119,25 +120,27 @@ def test_a_case_of_unknown_risk_is_not_left_alone_for_long(level: str | None, da
     assert quiet.ends == end_of((NOON + timedelta(days=days)).date())
 
 
-def test_a_day_is_over_at_midnight_in_saint_lucia() -> None:
-    """On the evening of its day an assessment is not yet due, though elsewhere it is tomorrow: a lower one waits."""
-    high = assessed("high", "h", after(days=-3), review_due=day("2026-11-27"))
-    evening = assessed("low", "l", after(hours=9))
-    [plan] = of("safety-plan", VICTIM, high, evening, now=NOON_MS + 10 * HOUR)
-    assert plan.ends == NOON_MS - 2 * DAY
-    assert of("safety-plan", VICTIM, high, assessed("low", "l", after(hours=13)), now=NOON_MS + 14 * HOUR) == []
+def test_a_lower_level_counts_once_its_gate_holds() -> None:
+    """Neither that somebody was asked nor that the higher one was due makes it count; what the gate said of it does."""
+    high = assessed("high", "h", after(days=-3), review_due=day("2026-11-20"))
+    low = assessed("low", "l", NOON)
+    asked = a_row("Approval", gate="risk-lowered", subject=NamedRow(low.record.number, low.id), decision="approved")
+    view = a_case(VICTIM, high, low, asked)
+    assert [one.ends for one in due(view) if one.id == "safety-plan"] == [NOON_MS - 2 * DAY]
+    agreed = replace(view, read_lower=lambda: {low.id})
+    assert "safety-plan" not in ids(due(agreed))
 
 
 def test_a_plan_past_its_day_or_refused_is_none() -> None:
     """The person said no, it ended, or it was due to be looked at again yesterday: there is no plan."""
     told: dict[str, Any] = {"agreed": "yes", "agreed_at": NOON, "review_due": day("2026-12-24"), "status": "agreed"}
     others: tuple[dict[str, Any], ...] = (
-        {}, {"agreed": "no"}, {"review_due": day("2026-11-26")}, {"status": "ended"}, {"agreed_at": None},
-        {"agreed": "refused"}, {"agreed": "unsure"},
+        {}, {"agreed": "no"}, {"review_due": day("2026-11-26")}, {"status": "ended"}, {"review_due": None},
+        {"agreed_at": None}, {"agreed": "refused"}, {"agreed": "unsure"},
     )  # fmt: skip
     stands = [bool(of("safety-plan", VICTIM, assessed("high"), of_ann("SafetyPlan", **{**told, **other})))
               for other in others]  # fmt: skip
-    assert stands == [False, True, True, True, True, True, False]
+    assert stands == [False, True, True, True, True, False, False, False]
 
 
 def test_who_is_moved_to_another_cell_is_not_let_go() -> None:
@@ -185,6 +188,15 @@ def test_that_a_letter_came_is_no_answer() -> None:
     assert of("referral-reply", referred(status="done", sent_at=None)) == [], "written down when it was over"
     assert of("first-service", referred(), replied("accepted"), replied("done", "2")) == []
     assert reply_by(Measures(), referred(urgency="now"), NOON_MS) == NOON_MS + DAY
+
+
+def test_the_service_that_meets_the_need_is_the_one_that_was_promised() -> None:
+    """Named by the need, a service of another kind stops the clock too, as long as that agency gives it."""
+    for named, provider, is_served in ((True, AGENCY, True), (False, AGENCY, False), (True, b"other", False)):
+        service = of_ann("Service", "s", kind="medical_general", provider=provider, status="running")
+        need = of_ann("Need", "n", kind="shelter", service=service.id if named else None)
+        rows = (referred(need=need.id), replied("accepted"), service, need)
+        assert bool(of("first-service", *rows)) is not is_served
 
 
 def test_a_decision_is_told_when_it_is_understood() -> None:

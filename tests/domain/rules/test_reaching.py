@@ -51,6 +51,7 @@ def point(name: str = "point", /, **values: Any) -> Row:  # noqa: ANN401 - as ro
 
 
 HIS = point("his", person=BOB.id)
+HIS_ACCOUNT = point("his", person=BOB.id, number=None, account="bob")
 HOME = a_row("Address", "home", person=ANN.id, safe="safe")
 
 
@@ -91,6 +92,16 @@ HOME = a_row("Address", "home", person=ANN.id, safe="safe")
         (call(number=None), (point(),), None),
         (call(number=None), (point(safe="not_safe"),), REVIEW),
         (call(number=None), (point(), point("other", safe="not_safe")), EITHER),
+        (call(number=None, contact_point=point().id), (point(),), None),
+        (call(number=None, contact_point=point().id), (point(), point("other", safe="not_safe")), None),
+        (call(contact_point=point().id), (point(number=None, email="a@example.org"),), EITHER),
+        (call(number=None, contact_point=point().id), (point(safe="not_safe"),), REVIEW),
+        (call(number=None, contact_point=point().id), (point(), HIS, SUSPECT), REVIEW),
+        (call(number=None, of_person=None, contact_point=point().id), (point(safe="not_safe"),), REVIEW),
+        (call(agency=AGENCY.id, contact_point=point().id), (point(safe="not_safe"), AGENCY), REVIEW),
+        (call(number=None, contact_point=HIS.id), (point(), HIS), EITHER),
+        (call(number=None, contact_point=HIS.id), (HIS_ACCOUNT, SUSPECT), REVIEW),
+        (call(number=None, contact_point=b"gone"), (), EITHER),
         (call(way="email", number=None), (point(),), EITHER),
         (call(way="email", number=None), (point(number=None, email="a@example.org"),), None),
         (call(way="message", number=None), (point(number=None, account="ann"),), None),
@@ -187,6 +198,9 @@ BY_AGENCY = {"not_person": None, "not_agency": AGENCY.id}
         (TO_HIM, (ban(began=None),), False),
         (call(of_person=None), (ban(), HIS), False),
         (call(of_person=None, number="+17585550199"), (ban(), HIS), True),
+        (call(of_person=None, number=None, contact_point=HIS.id), (ban(), HIS), False),
+        (call(of_person=None, number=None, contact_point=HIS.id), (ban(), HIS_ACCOUNT), False),
+        (call(of_person=None, number=None, contact_point=point().id), (ban(), point()), True),
         (call(of_person=None, whom="Mr Sample, Pat"), (ban(**WORDS),), False),
         (call(of_person=None, whom="Pat"), (ban(**WORDS),), True),
         (call(of_person=None, whom="Bob Example"), (ban(),), False),

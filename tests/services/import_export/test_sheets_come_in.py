@@ -23,7 +23,7 @@ from tipdesk.services.import_export.htcds import HTCDS
 from tipdesk.services.import_export.import_sheet import import_sheet
 from tipdesk.services.import_export.write_errors import errors_sheet
 from tipdesk.services.look import look
-from tipdesk.services.remembered.here import SEEN_SHEETS
+from tipdesk.services.remembered.here import LISTED_OPEN, SEEN_SHEETS
 
 if TYPE_CHECKING:
     from tests.services.test_store_contract import StoreSite
@@ -47,6 +47,8 @@ def test_a_row_becomes_a_case_whole_and_twice_nothing(desk: Desk) -> None:
     told = take_in(desk, file)
     assert counts(told) == (2, 0, 0, 0)
     assert {one.gate for one in told.noted} >= {"closure-needs-reason"}, "Bob's case is historic: noted, not refused"
+    with desk.read() as reader:
+        assert len(LISTED_OPEN.get(reader)) == 1, "and listed open from then on"
     assert counts(take_in(desk, file)) == (0, 0, 2, 0)
     assert counts(take_in(desk, csv_of(BOB, ANN))) == (0, 0, 2, 0), "their order says nothing"
     ann = next(row for row in rows_of(desk, "Person") if row["given_names"] == "Ann")

@@ -12,6 +12,7 @@ from tests.services.test_disputes import dispute
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.case_filter import ALL, OPEN, SHUT, CaseFilter
 from tipdesk.domain.rules.caution import LISTED_OPEN
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
@@ -20,8 +21,11 @@ from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.clock_lists.find_clocks import read_clocks
+from tipdesk.services.entries.judge import Said
 from tipdesk.services.entries.note_touched import note_touched
-from tipdesk.services.gates.find_breaches import go_through_new
+from tipdesk.services.entries.write_case import write_case
+from tipdesk.services.fields import change_of_row
+from tipdesk.services.gates.find_breaches import find_breached_cases, go_through_new
 from tipdesk.services.gates.review_breach import find_owed, review_breach
 from tipdesk.services.headquarters.erasure.retention_of import retention_of
 from tipdesk.services.lists.find_cases import LATEST, count_cases, find_cases, find_first_cases
@@ -31,6 +35,7 @@ from tipdesk.services.remembered.here import LISTED_OPEN as KEPT
 from tipdesk.services.reports.find_reports import find_inbox
 
 if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Desk
 
 TASK = BY_NAME["Task"]
@@ -129,6 +134,34 @@ def test_what_the_rule_needs_ends_it_at_once(room: Room) -> None:
     [task] = look(desk, room.case).of("Task")
     amend_record(desk, task, {"status": "done"}, reason="It was done before.")
     assert not listed(desk, room.case)
+
+
+def close_past(desk: Desk, case: bytes) -> None:
+    """Close the case as it was before the program was here, which no gate stops."""
+    with desk.work() as unit:
+        row = unit.get_row(BY_NAME["Case"], case)
+        assert row is not None
+        values: dict[str, Value] = {**CLOSED, "date_closed": PartialDate.parse("2026-11-18")}
+        change = change_of_row(row, values)
+        assert change is not None
+        write_case(desk, unit, case, [change], said=Said(is_historic=True))
+
+
+def test_a_post_judges_its_own_closing_at_once() -> None:
+    """It stands among the open ones with the very deed, and not only after the next bundle."""
+    made = a_room(status="open", title="Heron 1")
+    desk = made.desk(OWNER)
+    close_past(desk, made.case)
+    assert listed(desk, made.case)
+
+
+def test_a_closing_at_headquarters_waits_in_its_inbox() -> None:
+    """No bundle brings what headquarters itself writes or brings in: it is looked through all the same."""
+    made = a_room(status="open", title="Heron 1")
+    desk = known(made.headquarters().desk(COORDINATOR), made.case)
+    close_past(desk, made.case)
+    assert listed(desk, made.case)
+    assert [one.case for one in find_breached_cases(desk)] == [made.case]
 
 
 def test_its_reports_wait_and_it_is_kept(room: Room) -> None:

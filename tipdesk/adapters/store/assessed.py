@@ -5,55 +5,47 @@ each of its answers.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from tipdesk.adapters.store.columns import Stored, from_column
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.risks import LOWERED, Assessed, assessed_level, highest
-from tipdesk.domain.values import PartialDate
+from tipdesk.domain.rules.risks import Assessed, assessed_level, highest
 from tipdesk.sync.codec import decode_plain
 
 _RECORD = BY_NAME["RiskAssessment"]
-_LEVEL, _SIGNED, _DUE = (_RECORD.by_name[name] for name in ("level", "signed_at", "review_due"))
+_LEVEL, _SIGNED = (_RECORD.by_name[name] for name in ("level", "signed_at"))
 _OF_CASES = " AND case_id IN ({keys})"
 _SIGNED_ONES = (
-    "SELECT case_id, row_id, person, signed_at, level, review_due FROM risk_assessment "
-    "WHERE hidden = 0 AND signed_at IS NOT NULL"
+    "SELECT case_id, row_id, person, signed_at, level FROM risk_assessment WHERE hidden = 0 AND signed_at IS NOT NULL"
 )
-_AGREED = "SELECT subject FROM approval WHERE hidden = 0 AND gate = ? AND decision = 'approved'"
 _LIVE = "SELECT row_id, value FROM siblings WHERE record_no = ? AND field_no = ?"
-_ID_BYTES = 16
 
 
-def find_levels(link: Link, cases: Sequence[bytes] | None = None) -> dict[bytes, str]:
-    """Return the level that was assessed in each of these cases, of all where none are named; none has no level."""
+def find_levels(link: Link, lower: Collection[bytes], cases: Sequence[bytes] | None = None) -> dict[bytes, str]:
+    """Return the level that was assessed in each of these cases, of all where none are named; none has no level.
+
+    `lower` are the assessments that say less than before and count (`LOWER_COUNTS`).
+    """
     rows = link.rows(_SIGNED_ONES) if cases is None else list(link.rows_in(_SIGNED_ONES + _OF_CASES, cases))
     if not rows:
         return {}
     live: dict[bytes, list[Value]] = defaultdict(list)
     for row, wire in link.rows(_LIVE, (_RECORD.number, _LEVEL.number)):
         live[row].append(_LEVEL.from_wire(decode_plain(wire)))
-    agreed = {subject[-_ID_BYTES:] for (subject,) in link.rows(_AGREED, (LOWERED,)) if isinstance(subject, bytes)}
     found: dict[bytes, list[Assessed]] = defaultdict(list)
     for one in rows:
-        found[one[0]].append(_read(one, live, is_agreed=one[1] in agreed))
-    return {case: assessed_level(of_case) for case, of_case in found.items()}
+        found[one[0]].append(_read(one, live))
+    return {case: assessed_level(of_case, lower) for case, of_case in found.items()}
 
 
-def _read(told: SqlRow, live: dict[bytes, list[Value]], *, is_agreed: bool) -> Assessed:
-    _case, row, person, signed, level, due = told
-    at, day = _value(_SIGNED, signed), _value(_DUE, due)
-    return Assessed(
-        person,
-        row,
-        at if isinstance(at, datetime) else None,
-        highest(live.get(row) or [_value(_LEVEL, level)]),
-        day.last_day if isinstance(day, PartialDate) else None,
-        is_agreed,
-    )
+def _read(told: SqlRow, live: dict[bytes, list[Value]]) -> Assessed:
+    _case, row, person, signed, level = told
+    at = _value(_SIGNED, signed)
+    levels = live.get(row) or [_value(_LEVEL, level)]
+    return Assessed(person, row, at if isinstance(at, datetime) else None, highest(levels))
 
 
 def _value(field: Field, stored: Stored) -> Value:

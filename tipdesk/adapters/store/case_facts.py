@@ -28,7 +28,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import dispute_of, stages_shown
 from tipdesk.domain.rules.risks import lifted
 from tipdesk.domain.rules.sealing import is_restricted
-from tipdesk.services.remembered.here import LISTED_OPEN
+from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 from tipdesk.sync.codec import decode_plain
 from tipdesk.sync.merge import is_conflict
 
@@ -71,7 +71,7 @@ def find_facts(rows: "Reader", link: Link, marks: Sequence[int], today: date) ->
     age = " + ".join(["(s.updated >= ?)"] * len(marks)) or "0"
     logs = {no: (code or "", device) for no, code, device in link.rows(_LOGS)}
     live, reported, further = _live_values(link), set(find_disputed_reports(link)), find_further(rows, link, today)
-    levels, listed = find_levels(link), frozenset(LISTED_OPEN.get(rows))
+    levels, listed = find_levels(link, frozenset(LOWER_COUNTS.get(rows))), frozenset(LISTED_OPEN.get(rows))
     ids: list[bytes] = []
     places, kinds, known = array("l"), list[CaseKind](), dict[tuple[str, str, bytes | None], int]()
     apart = live.keys() | reported | further.keys() | listed

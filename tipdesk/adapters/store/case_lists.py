@@ -116,16 +116,18 @@ def _either(field: Field, wires: Collection[Wire]) -> Asked:
     return f"({field.name} IN ({marks}){empty} OR case_id IN ({beside}))", [*named, *values]
 
 
-def find_summaries(link: Link, cases: Sequence[bytes], listed: Collection[bytes]) -> list[CaseSummary]:
+def find_summaries(
+    link: Link, cases: Sequence[bytes], listed: Collection[bytes], lower: Collection[bytes]
+) -> list[CaseSummary]:
     """Return the list lines of these cases, in the order given; a case that is not held here has none.
 
-    The closed cases that are `listed` as open ones show that in place of their stage.
+    The closed cases that are `listed` as open ones show that in place of their stage. `lower` is that of `find_levels`.
     """
     counts: list[dict[bytes, int]] = [
         dict(link.rows_in(sql, cases, values))
         for sql, values in ((_PEOPLE, ()), (_CONFLICTS, ()), (_UNVERIFIED, (_NOT_VERIFIED,)))
     ]
-    live, levels = _live_values(link, cases), find_levels(link, cases)
+    live, levels = _live_values(link, cases), find_levels(link, lower, cases)
     found = {}
     for case, reference, title, status, risk, post, owner, updated, sealing in link.rows_in(_LINES, cases):
         assessed = levels.get(case, "")

@@ -24,7 +24,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.similar.around import Around
 from tipdesk.services.desk import CaseQuery, LookQuery
-from tipdesk.services.remembered.here import LISTED_OPEN
+from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 
 Rank = Callable[[str, str], int]
 """Takes a list's name and a code and returns the code's place in that list, -1 where it is not there
@@ -169,7 +169,9 @@ class StoreReader(StoreRows):
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
         """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
-        return case_lists.find_summaries(self.link, cases, frozenset(LISTED_OPEN.get(self)))
+        return case_lists.find_summaries(
+            self.link, cases, frozenset(LISTED_OPEN.get(self)), frozenset(LOWER_COUNTS.get(self))
+        )
 
     def find_case_facts(self, marks: Sequence[int], today: date) -> CaseFacts:
         """Return what lists filter, sort and count all cases by."""

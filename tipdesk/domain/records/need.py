@@ -28,3 +28,4 @@ class Need:
     wish: Annotated[str | None, Code(4, _("Does the person want it?"), codes="need_wish", column=True)] = None
     status: Annotated[str | None, Code(5, _("Status"), codes="need_status", column=True)] = None
     words: Annotated[str | None, LongText(6, _("In words"), sensitivity=NARRATIVE)] = None
+    service: Annotated[bytes | None, Reference(7, _("Service that meets it"), record="Service")] = None

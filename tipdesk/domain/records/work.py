@@ -170,6 +170,7 @@ class Call:
     )
     agency: Annotated[bytes | None, Reference(5, _("Agency"), record="Agency")] = None
     of_person: Annotated[bytes | None, Reference(6, _("Person of the case"), record="Person")] = None
+    contact_point: Annotated[bytes | None, Reference(21, _("By which way to reach them"), record="ContactPoint")] = None
     number: Annotated[str | None, Phone(8, _("Number"), sensitivity=IDENTITY, search=NAMES)] = None
     at: Annotated[
         datetime | None,

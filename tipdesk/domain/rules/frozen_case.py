@@ -6,7 +6,7 @@ store.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -41,7 +41,8 @@ class FrozenCase:
     the case, in ms since 1970. `read_stories` is everything that was written, by row, latest first, and `read_keys` are
     the keys of the case that open here, latest first. `read_gone` gives the rows of a record that are in the trash, and
     `read_row` one live row alone. `today` is the day in Saint Lucia. `read_listed_open` tells of a closed case whether
-    it counts as an open one, since it was closed past a gate (`gates/breaching`).
+    it counts as an open one, since it was closed past a gate (`gates/breaching`), and `read_lower` has the assessments
+    of danger that say less than before and count (`rules/risks`).
     """
 
     case: Row
@@ -57,6 +58,7 @@ class FrozenCase:
     read_gone: Callable[[str], tuple[Row, ...]] = _nothing
     read_row: Callable[[str, bytes], Row | None] | None = None
     read_listed_open: Callable[[], bool] = bool
+    read_lower: Callable[[], Collection[bytes]] = frozenset
     _kept: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -1,53 +1,39 @@
 """How great the danger is that a case goes by: the highest of what its head says and of what was assessed.
 
-Of each person the newest signed assessment counts. One that says less than the one before counts only where somebody
-else agreed to it, or where the one before was due to be looked at again; until then the higher level shows. An
-assessment past its day is old, and is no lower for that.
+Of each person the newest signed assessment counts. One that says less than the one before counts only where the gate
+`risk-lowered` holds for it; until then the higher level shows. That is judged by the gate when something of it is
+written or comes in, and kept (`find_lower` of `gates/endangered`), so that lists, heads and clocks say what the gate
+says. An assessment past its day is old, and is no lower for that.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.moments import SAINT_LUCIA
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious, live_values
 from tipdesk.domain.rules.determinations import is_signed
-from tipdesk.domain.values import MISSING_BY_CODE, NamedRow, PartialDate
+from tipdesk.domain.values import MISSING_BY_CODE
 
 LEVELS = ("low", "medium", "high", "imminent")
 """The levels (code list `risk_level`), the lowest first; one of a later release counts as the last."""
 _HIGH_FROM = LEVELS.index("high")
-LOWERED = "risk-lowered"
-"""The rule for which somebody else agrees to a lower level."""
 _PLACE = "Case.risk_level"
 
 
 class Assessed(NamedTuple):
-    """A signed assessment of one person: when it was signed, its level, and the day by which it is looked at again.
-
-    It `is_agreed` where somebody else agreed to a level below the one before.
-    """
+    """A signed assessment of one person: its row, when it was signed, and its level."""
 
     person: Value
     row: bytes
     signed: datetime | None
     level: str
-    due: date | None
-    is_agreed: bool = False
 
 
-def read_assessed(rows: Iterable[Row], approvals: Iterable[Row]) -> list[Assessed]:
-    """Return the signed ones among these assessments; `approvals` are those of the case."""
-    agreed = {
-        subject.id
-        for one in approvals
-        if one["gate"] == LOWERED and live_values(one, "decision") == {"approved"}
-        for subject in (one["subject"],)
-        if isinstance(subject, NamedRow)
-    }
-    return [_read(row, is_agreed=row.id in agreed) for row in rows if is_signed(row)]
+def read_assessed(rows: Iterable[Row]) -> list[Assessed]:
+    """Return the signed ones among these assessments."""
+    return [_read(row) for row in rows if is_signed(row)]
 
 
 def highest(levels: Iterable[Value]) -> str:
@@ -70,22 +56,22 @@ def is_high(level: str) -> bool:
     return height(level) >= _HIGH_FROM
 
 
-def counted_by_person(assessed: Iterable[Assessed]) -> dict[Value, list[Assessed]]:
+def counted_by_person(assessed: Iterable[Assessed], lower: Collection[bytes]) -> dict[Value, list[Assessed]]:
     """Return the assessments of each person that counted when they were signed, in their order: the last one does now.
 
-    One that says less than the one before, without anybody's agreement and before its time, never counted.
+    One that says less than the one before never counted unless it is among the `lower` ones, for which the gate holds.
     """
     found: dict[Value, list[Assessed]] = {}
     for one in sorted(assessed, key=_signed):
         before = found.setdefault(one.person, [])
-        if not before or height(one.level) >= height(before[-1].level) or one.is_agreed or _was_due(before[-1], one):
+        if not before or height(one.level) >= height(before[-1].level) or one.row in lower:
             before.append(one)
     return found
 
 
-def assessed_level(assessed: Iterable[Assessed]) -> str:
+def assessed_level(assessed: Iterable[Assessed], lower: Collection[bytes]) -> str:
     """Return the highest level that counts of anybody, "" where nobody was assessed."""
-    return max((told[-1].level for told in counted_by_person(assessed).values()), key=height, default="")
+    return max((told[-1].level for told in counted_by_person(assessed, lower).values()), key=height, default="")
 
 
 def lifted(values: Sequence[Value], level: str) -> tuple[Value, ...]:
@@ -96,27 +82,16 @@ def lifted(values: Sequence[Value], level: str) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(raised))
 
 
-def risk_of(case: Row, assessments: Iterable[Row], approvals: Iterable[Row]) -> str:
+def risk_of(case: Row, assessments: Iterable[Row], lower: Collection[bytes]) -> str:
     """Return the level that a case goes by, "" where nobody has said one; `case` is its Case row."""
-    level = assessed_level(read_assessed(assessments, approvals))
+    level = assessed_level(read_assessed(assessments), lower)
     told = sorted(live_values(case, "risk_level"), key=str)
     return str(cautious(_PLACE, lifted(told, level)) or "")
 
 
-def _read(row: Row, *, is_agreed: bool) -> Assessed:
-    signed, due = row["signed_at"], [one for one in live_values(row, "review_due") if isinstance(one, PartialDate)]
-    return Assessed(
-        row["person"],
-        row.id,
-        signed if isinstance(signed, datetime) else None,
-        level_of(row),
-        min((one.last_day for one in due), default=None),
-        is_agreed,
-    )
-
-
-def _was_due(before: Assessed, now: Assessed) -> bool:
-    return before.due is not None and now.signed is not None and before.due < now.signed.astimezone(SAINT_LUCIA).date()
+def _read(row: Row) -> Assessed:
+    signed = row["signed_at"]
+    return Assessed(row["person"], row.id, signed if isinstance(signed, datetime) else None, level_of(row))
 
 
 def _signed(one: Assessed) -> tuple[float, bytes]:

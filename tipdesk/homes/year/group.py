@@ -1,4 +1,4 @@
-"""The one case of seventy people, written on two PCs of a post: paper tags, families that stay together, needs.
+"""The one case of seventy people, written on two PCs of a post: paper tags, families that stay together, needs, danger.
 
 One tag was given out twice, once on each PC, as it happens when two people write at the same time.
 """
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.people import make_person
+from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.determination.sign_record import sign_record
+from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,6 +28,12 @@ _FAMILY: Final = 4
 _NEED_IN = 2
 _RUNG: Final = (("duty_officer", "Duty officer (training)"), ("child_protection", "Child protection (training)"))
 """Who was rung, and answered, before seventy people were written down."""
+
+
+_LEVELS: Final = ("medium", "medium", "low")
+_DAYS_TO_REVIEW: Final = 28
+_OWN_VIEW: Final = "Invented for training: is afraid for the passport, and of nobody here."
+_WHY: Final = "Invented for training: the man who took the fees is abroad, and knows the hall from the news."
 
 
 class Member(NamedTuple):
@@ -88,6 +97,16 @@ def add_rest(session: Session, case: bytes, plan: Plan) -> None:
         add_record(session.desk, case, BY_NAME["CaseRole"], {"person": row, "role": "potential_victim"})
         for need in member.needs:
             add_record(session.desk, case, BY_NAME["Need"], {**need, "person": row})
+
+
+def look_at_danger(session: Session, case: bytes, most: int) -> None:
+    """Sign how great the danger is for the first so many of the group, with whom somebody has spoken by then."""
+    desk = session.desk
+    due = str((moment_now(desk) + timedelta(days=_DAYS_TO_REVIEW)).date())
+    for number, person in enumerate(look(desk, case).of("Person")[:most]):
+        danger: Fields = {"level": _LEVELS[number % len(_LEVELS)], "own_view": _OWN_VIEW, "why": _WHY}
+        fields = {"person": person.id, **danger, "review_due": due}
+        sign_record(desk, "RiskAssessment", add_record(desk, case, BY_NAME["RiskAssessment"], fields).row or b"")
 
 
 def _family_of(number: int) -> tuple[str, int | None]:

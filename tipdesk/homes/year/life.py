@@ -21,13 +21,12 @@ from tipdesk.homes.year.office import fill_directory, name_officers
 from tipdesk.homes.year.papers import GROUNDS, OPEN_STAGES, case_document
 from tipdesk.homes.year.protecting import assess_again, protect
 from tipdesk.homes.year.registers import YearRegisters, open_case, ring_back, write_holidays
-from tipdesk.homes.year.steps import close_case, review_suspects, take_on
+from tipdesk.homes.year.steps import close_case, review_passed, review_suspects, take_on
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.gates.find_breaches import find_breached_cases
-from tipdesk.services.gates.review_breach import review_breach
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case
 from tipdesk.services.reports.assign_report import assign_report
@@ -54,7 +53,6 @@ _ASSESSED_WITHIN, _LEFT_EACH = 5, 6
 _UNDECIDED: Final = ("Yellow house 15", "Empty chair 34")
 """The cases that are looked into, and in which nobody has decided anything although it is due."""
 _REVIEWED_DAYS: Final = 6.0
-_REVIEWED: Final = "Invented for training: the post was rung; it was in a hurry, and will ask first the next time."
 RUNG: Final = {"whom": "Duty officer (training)", "duty": "duty_officer", "answer": "answered"}
 INSTRUCTION: Final = "Invented for training: keep me told each Friday, and ring before anybody is moved."
 
@@ -184,9 +182,10 @@ class Life:
         group.add_rest(session, case, self.plan)
 
     def _decide_in_group(self) -> None:
-        """Decide first on some of the group: on the families whom the first PC has spoken to by then."""
-        told = self.plan.group
-        decide_first(self.places.pcs[told["pc"]], self.begun[told["title"]], told["decided"])
+        """Look at the danger of most of the group, and decide first on some: on the families spoken to by then."""
+        told, case = self.plan.group, self.begun[self.plan.group["title"]]
+        group.look_at_danger(self.places.pcs[told["other_pc"]], case, told["assessed"])
+        decide_first(self.places.pcs[told["pc"]], case, told["decided"])
 
     def _hand_in(self, pc: str) -> None:
         self.places.exchange(self.places.pcs[pc])
@@ -257,8 +256,7 @@ class Life:
         desk = self.places.office.desk
         for found in find_breached_cases(desk):
             declare_interest(desk, found.case, knows_somebody=False)
-            for one in found.breaches:
-                review_breach(desk, found.case, one.gate, one.failed.row, is_upheld=False, words=_REVIEWED)
+            review_passed(desk, found.case)
 
     def _assess(self, line: CaseLine) -> None:
         assess_again(self.places.pcs[line.pc], self.begun[line.title], line.risk or "medium")

@@ -19,17 +19,21 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.take_to_stage import take_to_stage
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval
+from tipdesk.services.gates.find_breaches import find_breaches
+from tipdesk.services.gates.review_breach import review_breach
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
     from tipdesk.homes.year.places import Places
     from tipdesk.homes.year.plan import Fields
+    from tipdesk.services.desk import Desk
 
 _TRIAGE: Final = {"urgency": "same_day", "danger_now": "no", "under_18": "unsure"}
 _DONE: Final = {"status": "done", "result": "Invented for training: done, and noted in the case."}
 _WORDS: Final = "Invented for training: everybody was told, and nothing is left to do."
 _ASK: Final = "Invented for training: please look through it, so that it can be closed."
+_REVIEWED: Final = "Invented for training: the post was rung; it was in a hurry, and will ask first the next time."
 _AGREED: Final = "Invented for training: looked through, and agreed."
 REOPENED: Final = "Invented for training: somebody rang who knows more."
 _TASK: Final = BY_NAME["Task"]
@@ -54,7 +58,10 @@ def end_tasks(session: Session, case: bytes, most: int | None = None) -> None:
 
 
 def close_case(places: Places, session: Session, case: bytes, stage: str, reason: str) -> None:
-    """Close a case at its PC, once headquarters has agreed; of each victim a note says why nothing was decided."""
+    """Close a case at its PC, once headquarters has agreed; of each victim a note says why nothing was decided.
+
+    Headquarters reviews what stands past a rule then: nothing of that is left open.
+    """
     end_tasks(session, case)
     say_why_not(session, case)
     children = settle_people(session, case)
@@ -66,11 +73,18 @@ def close_case(places: Places, session: Session, case: bytes, stage: str, reason
     asked = ask_approval(session.desk, case, "closure-approved", _ASK, seen=look(session.desk, case).case, given=given)
     places.exchange(session)
     declare_interest(places.office.desk, case, knows_somebody=False)
+    review_passed(places.office.desk, case)
     for question in (asked.row, children):
         if question is not None:
             answer_approval(places.office.desk, question, is_approved=True, words=_AGREED)
     places.exchange(session)
     take_to_stage(session.desk, look(session.desk, case).case, stage)
+
+
+def review_passed(desk: Desk, case: bytes) -> None:
+    """Let headquarters review what stands past a rule in a case."""
+    for one in find_breaches(desk, case):
+        review_breach(desk, case, one.gate, one.failed.row, is_upheld=False, words=_REVIEWED)
 
 
 def review_suspects(session: Session, case: bytes, due: str, grounds: str) -> None:

@@ -10,7 +10,7 @@ entries are given, and `read_past` reads all of it once somebody comes to where 
 for by itself (`authorship`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -95,7 +95,7 @@ class Workspace:
     by its id; None while nobody has asked. First among the `clocks` are those that run, the first due first, and then
     those that were stopped within a day. `victims` has what is told of each victim, None where the officer may not
     read accounts or cannot open all that they rest on. `uncounted` has as what a row counts that does not count as it
-    says, by its id.
+    says, by its id, and `lower` the assessments of danger that say less than before and count.
     """
 
     view: CaseView
@@ -114,6 +114,7 @@ class Workspace:
     clocks: tuple[Clock, ...] = ()
     victims: tuple[VictimTold, ...] | None = None
     uncounted: Mapping[bytes, Uncounted] = field(default_factory=dict)
+    lower: Collection[bytes] = ()
 
     def with_history(self, lines: Sequence[HistoryLine]) -> "Workspace":
         """Return the same workspace with the whole of its history, as `read_past` gives it."""
@@ -137,12 +138,12 @@ class Workspace:
     @property
     def assessed(self) -> str:
         """Return the highest level of danger that was assessed of anybody, "" where nobody was."""
-        return assessed_level(read_assessed(self.view.of("RiskAssessment"), self.view.of("Approval")))
+        return assessed_level(read_assessed(self.view.of("RiskAssessment")), self.lower)
 
     @property
     def risk(self) -> str:
         """Return the level that the case goes by: the highest of what its head says and of what was assessed."""
-        return risk_of(self.case, self.view.of("RiskAssessment"), self.view.of("Approval"))
+        return risk_of(self.case, self.view.of("RiskAssessment"), self.lower)
 
     @property
     def notes(self) -> tuple[Row, ...]:
@@ -214,6 +215,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         clocks=clocks_and_met(reader, desk, frozen),
         victims=victims_in(eyes, frozen),
         uncounted=dict(find_uncounted(frozen)),
+        lower=frozen.read_lower(),
     )
 
 

@@ -17,7 +17,7 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.entries.freeze import Stories, earliest_writing, first_of, last_written
-from tipdesk.services.remembered.here import LISTED_OPEN
+from tipdesk.services.remembered.here import LISTED_OPEN, LOWER_COUNTS
 
 if TYPE_CHECKING:
     from tipdesk.domain.changes import Dot
@@ -34,6 +34,7 @@ class FrozenCases:
         self._reader, self._desk = reader, desk
         self._now = desk.clock.now_ms()
         self._listed_open = frozenset(LISTED_OPEN.get(reader))
+        self._lower = frozenset(LOWER_COUNTS.get(reader))
         self._outside: dict[str, tuple[Row, ...]] = {}
         self._cases: list[bytes] = []
         self._updated: dict[bytes, int] = {}
@@ -81,6 +82,7 @@ class FrozenCases:
             read_stories=lambda: Stories(reader, case.id),
             read_standing=self._standing if is_all else lambda row: earliest_writing(reader, row),
             read_listed_open=lambda: case.id in self._listed_open,
+            read_lower=lambda: self._lower,
         )
 
     def _written(self, case: bytes) -> int:

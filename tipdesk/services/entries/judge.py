@@ -14,7 +14,7 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.gates.breaching import RULE, breach_digest
+from tipdesk.domain.rules.gates.breach import RULE, breach_digest
 from tipdesk.domain.rules.gates.checking import check, gates_on
 from tipdesk.domain.rules.gates.gate import Deed, Doer, Failed, Gate, Wrote
 from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError, is_reviewed, pass_gates, refuse_override

@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.entries.follow_ups import days_brought
 from tipdesk.services.entries.judge import NOTHING, Said, judge, review_changes
-from tipdesk.services.entries.note_touched import see_listed
+from tipdesk.services.entries.note_touched import see_written
 from tipdesk.services.entries.replies import courses_brought
 from tipdesk.services.sealing.write_sealed import write_sealed
 
@@ -44,5 +44,5 @@ def write_case(
     more = review_changes(unit, desk, case, changes, told.override) if told.override else []
     entry = write_sealed(desk, unit, case, [*changes, *more], told.words or None, urgent=urgent, named=named)
     judge(desk, unit, before, changes, told)
-    see_listed(desk, unit, case)
+    see_written(desk, unit, case, changes)
     return entry

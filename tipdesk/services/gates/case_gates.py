@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.due import due
-from tipdesk.domain.rules.gates.breaching import Breach, breaches
+from tipdesk.domain.rules.gates.breach import Breach
+from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.domain.rules.stages import moves_from
 from tipdesk.services.desk import Desk

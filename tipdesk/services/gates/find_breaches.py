@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.caution import CLOSED
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.rules.gates.breaching import Breach, breaches
+from tipdesk.domain.rules.gates.breach import Breach
+from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.services.desk import CaseQuery, Desk, Reader, UnitOfWork
 from tipdesk.services.entries.freeze import freeze
-from tipdesk.services.entries.note_touched import list_as_open, read_kept_open
+from tipdesk.services.entries.note_touched import judge_lower, list_as_open, read_kept_open
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.remembered.here import CASES_BREACHED, CASES_TOUCHED, LISTED_OPEN
 
@@ -75,6 +76,7 @@ def go_through(desk: Desk, most: int = AT_ONCE) -> int:
         waiting = sorted(CASES_TOUCHED.get(work), key=lambda case: case not in shut)
         CASES_BREACHED.keep(work, list(dict.fromkeys((*CASES_BREACHED.get(work), *waiting[:most]))))
         CASES_TOUCHED.keep(work, waiting[most:])
+        judge_lower(desk, work, waiting[:most])
     with desk.read() as reader:
         found = {case: _breaches_of(reader, desk, case) for case in CASES_BREACHED.get(reader)}
     clean = {case for case, stands in found.items() if not stands}

@@ -17,7 +17,8 @@ from tipdesk.domain.rules.clocks.decisions import BREACH, OLDER
 from tipdesk.domain.rules.clocks.lengths import within_calendar
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.gates.breaching import RULE, Breach, breaches
+from tipdesk.domain.rules.gates.breach import RULE, Breach
+from tipdesk.domain.rules.gates.breaching import breaches
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow

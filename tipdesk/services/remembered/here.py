@@ -257,3 +257,10 @@ FREE_MEBIBYTES: Final = Remembered(
     meaning="How many MiB a file that is taken in leaves free on the disk of this PC.",
     written_by=("free_space",),
 )
+LOWER_COUNTS: Final = Remembered(
+    name="lower-counts",
+    codec=DIGESTS,
+    nothing=[],
+    meaning="The ids of assessments that say the danger is less than before, and count, since their gate holds.",
+    written_by=("note_touched",),
+)

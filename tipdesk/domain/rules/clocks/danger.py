@@ -1,6 +1,6 @@
 """The clocks of danger: it is assessed and looked at again, a plan is agreed, and nobody is lost on the way or held.
 
-The level that counts is that of `rules/risks`: of several the higher one, and a lower one only where somebody agreed.
+The level that counts is that of `rules/risks`: of several the higher one, and a lower one only where its gate holds.
 """
 
 from collections.abc import Iterable, Iterator
@@ -113,14 +113,19 @@ def _assessed(view: FrozenCase) -> Iterator[tuple[bytes, list[Assessed]]]:
     """Yield each victim of an open case who was assessed, with the assessments that counted, the newest last."""
     rows = view.of("RiskAssessment")
     if rows and not is_over(view):
-        counted = counted_by_person(read_assessed(rows, view.of("Approval")))
+        counted = counted_by_person(read_assessed(rows), view.read_lower())
         yield from ((person, counted[person]) for person in victims(view) if person in counted)
 
 
 def _agreed(view: FrozenCase, person: bytes) -> int | None:
-    """Return when a plan was agreed that still holds, None where there is none."""
+    """Return when a plan was agreed that still holds, or else written, None where there is none."""
     plans = (row for row in view.of_person("SafetyPlan", person) if holds(row, view.today))
-    return min((moment_ms(row["agreed_at"]) or 0 for row in plans), default=None)
+    return min((moment_ms(row["agreed_at"]) or _made_ms(view, row) for row in plans), default=None)
+
+
+def _made_ms(view: FrozenCase, row: Row) -> int:
+    made = view.made(row)
+    return made.at if made is not None else 0
 
 
 def _arrived(row: Row) -> int | None:

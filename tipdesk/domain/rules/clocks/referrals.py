@@ -79,9 +79,14 @@ def _replies(view: FrozenCase, referral: Row) -> tuple[Row, ...]:
 
 
 def _is_served(view: FrozenCase, referral: Row) -> bool:
-    """Tell whether the service for which somebody was referred runs, has ended, or was declined by the person."""
+    """Tell whether the service for which somebody was referred runs, has ended, or was declined by the person.
+
+    It is of the kind that was asked for, or the one that is named as meeting the need for which they were referred.
+    """
+    need = view.get_row("Need", referral["need"]) if isinstance(referral["need"], bytes) else None
+    named = live_values(need, "service") if need is not None else frozenset()
     return any(
-        row["kind"] == referral["service"]
+        (row["kind"] == referral["service"] or row.id in named)
         and row["provider"] in (None, referral["agency"])
         and live_values(row, "status") <= _RUNS
         for row in view.of_person("Service", referral["person"])

@@ -65,7 +65,7 @@ def case_quiet(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     last = view.read_last()
     if is_over(view) or not last:
         return
-    risk = risk_of(view.case, view.of("RiskAssessment"), view.of("Approval"))
+    risk = risk_of(view.case, view.of("RiskAssessment"), view.read_lower())
     rule = "case-quiet-high" if risk and is_high(risk) else "case-quiet"
     officers = officers_in(*live_values(view.case, "owner"))
     yield measures.clock(rule, view.case, start_of((last,), None, view.now_ms), officers=officers)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.frozen_case import FrozenCase
+from tipdesk.domain.rules.gates.breach import judge_row
 from tipdesk.domain.rules.gates.gate import Deed, Failed, Gate, Wrote
-from tipdesk.domain.rules.gates.predicates import NotJudgedError
 from tipdesk.domain.rules.gates.table import GATES
 
 
@@ -29,14 +29,6 @@ def check(view: FrozenCase, deed: Deed) -> tuple[Failed, ...]:
         for row in _rows(view, gate, deed)
         if (failed := judge_row(view, gate, row, deed))
     )
-
-
-def judge_row(view: FrozenCase, gate: Gate, row: Row, deed: Deed | None) -> Failed | None:
-    """Return how one gate fails for one row, None where it holds or cannot be judged here."""
-    try:
-        return gate.check(view, row, deed)
-    except NotJudgedError:
-        return None
 
 
 def _rows(view: FrozenCase, gate: Gate, deed: Deed) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """The gates of closing a case: a reason in words, nothing left open, and somebody else who agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tipdesk.domain.rows import Row
@@ -8,6 +8,7 @@ from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
+from tipdesk.domain.rules.gates.breach import Breach, breaches_of
 from tipdesk.domain.rules.gates.gate import Arrives, Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.help_left import ENDING, help_under_way
 from tipdesk.domain.rules.gates.moments import written_ms
@@ -19,6 +20,7 @@ _REFERRED = "closed_referred"
 _CLOSED = frozenset({"closed", _REFERRED})
 _WORDS = ("closure_reason", "closure_words")
 _DAY = "date_closed"
+_OPEN_WORK = "closure-open-work"
 CLOSES = frozenset({"investigator", "victim_support", "supervisor", "coordinator"})
 _AGREE = frozenset({"supervisor", "coordinator"})
 
@@ -73,7 +75,7 @@ def closing_ms(view: FrozenCase, case: Row) -> int | None:
     return (written_ms(view, case, "status") or None) if is_closing(case) else None
 
 
-def open_work(view: FrozenCase, _case: Row | None = None) -> Iterator[Row]:
+def open_work(view: FrozenCase) -> Iterator[Row]:
     """Yield what is left to be done in a case: tasks, questions and reviews that wait, and help that is under way.
 
     Of a closed case it is what was left when it was closed: a row that was made later is none of that.
@@ -87,7 +89,7 @@ def _work_under_way(view: FrozenCase) -> Iterator[Row]:
         if not is_done(live_values(task, "status")):
             yield task
     for asked in view.of("Approval"):
-        if live_values(asked, "decision") == {None} and asked["gate"] not in {APPROVED_FIRST.id, OPEN_WORK.id}:
+        if live_values(asked, "decision") == {None} and asked["gate"] not in {APPROVED_FIRST.id, _OPEN_WORK}:
             yield asked
     for review in view.of("Review"):
         if live_values(review, "decision") == {None}:
@@ -95,18 +97,66 @@ def _work_under_way(view: FrozenCase) -> Iterator[Row]:
     yield from help_under_way(view, closing_day(view, view.case))
 
 
-def _work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
-    if not is_closing(case):
-        return None
-    left = tuple(open_work(view))
-    if not left or is_approved(view, OPEN_WORK, case, at_ms=closing_ms(view, case)):
-        return None
-    needs = tuple(Need(row.record.name, (_ENDING[row.record.name],), row.id) for row in left)
-    said = counted(
-        "{count} thing is still open in the case: end it, or hand it on, before the case is closed.",
-        "{count} things are still open in the case: end them, or hand them on, before the case is closed.",
+def open_work_gate(others: Iterable[Gate]) -> Gate:
+    """Return the gate of what is left open, which looks at what stands past the `others` too."""
+    looked_at = tuple(gate for gate in others if Arrives.BREACH in gate.arrives and not gate.keeps_open)
+
+    def covers(view: FrozenCase, case: Row) -> Iterator[Row]:
+        once = {row.id: row for row in (*open_work(view), *_breached(view, case, looked_at))}
+        yield from once.values()
+
+    def work(view: FrozenCase, case: Row, _deed: Deed | None) -> Failed | None:
+        left = tuple(covers(view, case)) if is_closing(case) else ()
+        if not left or is_approved(view, gate, case, at_ms=closing_ms(view, case)):
+            return None
+        needs = [Need(row.record.name, (_ENDING[row.record.name],), row.id) for row in open_work(view)]
+        needs += [need for one in left_past(view, looked_at) for need in _mending(one)]
+        said = counted(
+            "{count} thing is still open in the case: end it, or hand it on, before the case is closed.",
+            "{count} things are still open in the case: end them, or hand them on, before the case is closed.",
+        )
+        once = tuple(dict.fromkeys(needs))
+        return Failed(gate.id, "Case", case.id, said.of(len(left)), once, (("count", len(left)),))
+
+    gate = Gate(
+        _OPEN_WORK,
+        _("Nothing is left open in a closed case"),
+        CLOSING,
+        work,
+        who=CLOSES,
+        past=(Past(Way.APPROVAL, frozenset({"coordinator"})),),
+        basis=Basis.PRACTICE,
+        keeps_open=True,
+        source="Primero",
+        approvers=frozenset({"coordinator"}),
+        covers=covers,
     )
-    return Failed(OPEN_WORK.id, "Case", case.id, said.of(len(left)), needs, (("count", len(left)),))
+    return gate
+
+
+def left_past(view: FrozenCase, gates: Iterable[Gate]) -> Iterator[Breach]:
+    """Yield what stands past these gates and is held against somebody; of a closed case, what did when it was closed.
+
+    How the closing itself was done is for the other gates of closing.
+    """
+    closed = closing_ms(view, view.case)
+    for one in (breach for gate in gates for breach in breaches_of(view, gate)):
+        is_closing_itself = one.failed.row == view.case.id and one.since == closed
+        if not one.is_older and not is_closing_itself and (closed is None or one.since <= closed):
+            yield one
+
+
+def _breached(view: FrozenCase, case: Row, gates: Iterable[Gate]) -> Iterator[Row]:
+    for one in left_past(view, gates):
+        row = case if one.failed.row == case.id else view.get_row(one.failed.record, one.failed.row)
+        if row is not None:
+            yield row
+
+
+def _mending(breach: Breach) -> tuple[Need, ...]:
+    """Return what ends a breach: what its gate asks for, or else a look at the row that stands past it."""
+    failed = breach.failed
+    return failed.needs or (Need(failed.record, failed.fields, failed.row),)
 
 
 def _came_later(view: FrozenCase, row: Row, closed: int | None) -> bool:
@@ -150,19 +200,6 @@ NEEDS_REASON = Gate(
     basis=Basis.PRACTICE,
     keeps_open=True,
     source="HTCDS; Primero",
-)
-OPEN_WORK = Gate(
-    "closure-open-work",
-    _("Nothing is left open in a closed case"),
-    CLOSING,
-    _work,
-    who=CLOSES,
-    past=(Past(Way.APPROVAL, frozenset({"coordinator"})),),
-    basis=Basis.PRACTICE,
-    keeps_open=True,
-    source="Primero",
-    approvers=frozenset({"coordinator"}),
-    covers=open_work,
 )
 APPROVED_FIRST = Gate(
     "closure-approved",

@@ -44,11 +44,27 @@ class Safety(IntEnum):
 def find_called(view: FrozenCase, call: Row) -> bytes | None:
     """Return the person whom a contact was made to, None where it was to somebody else about them, or came from them.
 
-    A call to an agency, to a duty or to a number of the directory is about a person, and not to them.
+    A call to an agency, to a duty or to a number of the directory is about a person, and not to them, unless it names
+    the way by which they were reached.
     """
-    person = call["of_person"]
+    person, point = call["of_person"], point_of(view, call)
+    is_theirs = point is not None and person in (None, point["person"])
+    person = point["person"] if point is not None and is_theirs else person
     is_other = call["agency"] is not None or call["duty"] is not None or _is_of_directory(view, call["number"])
-    return person if isinstance(person, bytes) and is_made(call) and not is_other else None
+    return person if isinstance(person, bytes) and is_made(call) and (is_theirs or not is_other) else None
+
+
+def point_of(view: FrozenCase, call: Row) -> Row | None:
+    """Return the way to reach somebody that a contact names, None where it names none that is known here."""
+    named = call["contact_point"]
+    return view.get_row("ContactPoint", named) if isinstance(named, bytes) else None
+
+
+def numbers_rung(view: FrozenCase, call: Row) -> frozenset[Value]:
+    """Return every number by which a contact was made: the one that was noted, and those of the way that it names."""
+    point = point_of(view, call)
+    of_point = live_values(point, "number") if point is not None else frozenset[Value]()
+    return (of_point | {call["number"]}) - {None}
 
 
 def is_made(call: Row) -> bool:
@@ -70,19 +86,32 @@ def _is_of_directory(view: FrozenCase, number: Value) -> bool:
 
 def safety_of(view: FrozenCase, call: Row, person: bytes, at_ms: int) -> Safety:
     """Return whether a way in which a person was reached was safe then."""
-    way, number = call["way"], call["number"]
+    way, number, named = call["way"], call["number"], point_of(view, call)
+    if named is not None:
+        of_named = _of_point(view, named, at_ms)
+        of_whom = Safety.SAFE if named["person"] == person else Safety.UNSURE
+        is_of_it = number is None or number in live_values(named, "number")
+        return min(of_named, of_whom, Safety.SAFE if is_of_it else _of_number(view, person, number, at_ms))
     if way == _LETTER:
         return _best(_of_address(view, row, at_ms) for row in view.of("Address") if row["person"] == person)
-    mine = [row for row in view.of("ContactPoint") if row["person"] == person]
     if number is not None:
-        fitting = [row for row in mine if number in live_values(row, "number")]
-        return _best(_of_point(view, row, at_ms) for row in fitting) if fitting else _told_earlier(view, person, number)
+        return _of_number(view, person, number, at_ms)
+    mine = _points_of(view, person)
     if way == _THROUGH:
         fitting = [row for row in mine if row["kind"] == _THROUGH]
     else:
         fitting = [row for row in mine if any(row[name] is not None for name in _FIELDS.get(str(way), ()))]
     found = {_of_point(view, row, at_ms) for row in fitting}
     return next(iter(found)) if len(found) == 1 else Safety.UNSURE
+
+
+def _points_of(view: FrozenCase, person: bytes) -> list[Row]:
+    return [row for row in view.of("ContactPoint") if row["person"] == person]
+
+
+def _of_number(view: FrozenCase, person: bytes, number: Value, at_ms: int) -> Safety:
+    fitting = [row for row in _points_of(view, person) if number in live_values(row, "number")]
+    return _best(_of_point(view, row, at_ms) for row in fitting) if fitting else _told_earlier(view, person, number)
 
 
 def _best(found: Iterable[Safety]) -> Safety:
@@ -143,12 +172,17 @@ def _told_earlier(view: FrozenCase, person: bytes, number: Value) -> Safety:
     return _of_answers([{_OLD_ANSWERS.get(str(one)) for one in told(row, "phone_safe")} - {None}], (), 0)
 
 
-def is_of_somebody_apart(view: FrozenCase, number: Value, person: bytes) -> bool:
-    """Tell whether somebody who is kept apart from a person uses this number."""
-    if number is None:
-        return False
-    users = [row["person"] for row in view.of("ContactPoint") if number in live_values(row, "number")]
-    users += [row.id for row in view.of("Person") if number in live_values(row, "phone")]
+def users_of(view: FrozenCase, call: Row) -> frozenset[Value]:
+    """Return whose the number, or the way, is by which a contact was made."""
+    numbers, point = numbers_rung(view, call), point_of(view, call)
+    users = {row["person"] for row in view.of("ContactPoint") if not numbers.isdisjoint(live_values(row, "number"))}
+    users |= {row.id for row in view.of("Person") if not numbers.isdisjoint(live_values(row, "phone"))}
+    return frozenset(users | ({point["person"]} if point is not None else set()))
+
+
+def _is_of_somebody_apart(view: FrozenCase, call: Row, person: bytes) -> bool:
+    """Tell whether somebody who is kept apart from a person uses what they were reached by."""
+    users = users_of(view, call)
     return any(isinstance(one, bytes) and one != person and is_kept_apart(view, one) for one in users)
 
 
@@ -157,7 +191,7 @@ def _safe_contact(view: FrozenCase, call: Row, deed: Deed | None) -> Failed | No
     if person is None or call["way"] in _FREE or not is_protected_for_good(view, person):
         return None
     ways, safety = frozenset({Way.REVIEW}), Safety.UNSAFE
-    if is_of_somebody_apart(view, call["number"], person):
+    if _is_of_somebody_apart(view, call, person):
         said = _("Somebody who is kept apart from this person uses this number. Reach them in person, or another way.")
     else:
         safety = safety_of(view, call, person, called_ms(view, call, deed))

@@ -46,13 +46,25 @@ def counted_risk(view: FrozenCase, person: bytes, before: bytes | None = None) -
     With `before`, it is the one that counted until the assessment of this id was signed. A lower level that came past
     its gate does not count, however often it is said again: the higher one does until somebody agrees.
     """
-    counted = None
+    found = [row for row, _is_lower in _counted(view, person, before)]
+    return found[-1] if found else None
+
+
+def find_lower(view: FrozenCase) -> frozenset[bytes]:
+    """Return the ids of the assessments that say that the danger is less than before, and count (`rules/risks`)."""
+    people = {one for row in view.of("RiskAssessment") for one in people_of(row, "person")}
+    return frozenset(row.id for one in people for row, is_lower in _counted(view, one) if is_lower)
+
+
+def _counted(view: FrozenCase, person: bytes, before: bytes | None = None) -> Iterator[tuple[Row, bool]]:
+    """Yield the assessments of a person that counted, the oldest first, and whether each says less than before."""
+    counted: Row | None = None
     for row in reversed(signed_first(view.of("RiskAssessment"))):
         if row.id == before:
-            break
+            return
         if person in people_of(row, "person") and (counted is None or not _is_lower_past(view, row, counted)):
+            yield row, counted is not None and height(level_of(row)) < height(level_of(counted))
             counted = row
-    return counted
 
 
 def is_endangered(view: FrozenCase, person: bytes) -> bool:
@@ -118,7 +130,10 @@ def _lowering(view: FrozenCase, row: Row, before: Row, deed: Deed | None) -> Fai
     fields = tuple(name for name in ("why", "own_view") if not is_told(row, name))
     signers = deed.doer.ids if deed is not None else frozenset(one.actor for one in view.standing(row, "signed_at"))
     is_due = not is_until(before, "review_due", _signed_on(view, row), if_empty=True)
-    if not fields and (is_approved(view, LOWERED, row, besides=signers) or (is_due and _has_reason(view, row, deed))):
+    if not fields and (
+        is_approved(view, LOWERED, row, at_ms=_signed_ms(view, row), besides=signers)
+        or (is_due and _has_reason(view, row, deed))
+    ):
         return None
     said = _("The danger is said to be less than before: say why and how they see it, and a second officer agrees.")
     ask = Need("Approval", ("ask",), row.id, person, tuple(sorted(_AGREE)), LOWERED.id)
@@ -128,8 +143,12 @@ def _lowering(view: FrozenCase, row: Row, before: Row, deed: Deed | None) -> Fai
 
 
 def _signed_on(view: FrozenCase, row: Row) -> date:
+    return day_of(_signed_ms(view, row))
+
+
+def _signed_ms(view: FrozenCase, row: Row) -> int:
     told_at = [one for one in live_values(row, "signed_at") if isinstance(one, datetime)]
-    return day_of(moment_ms(max(told_at)) or view.now_ms) if told_at else view.today
+    return (moment_ms(max(told_at)) if told_at else None) or view.now_ms
 
 
 def _has_reason(view: FrozenCase, row: Row, deed: Deed | None) -> bool:

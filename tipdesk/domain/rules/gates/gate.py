@@ -5,7 +5,7 @@ person and no answer, so that whoever reads it learns only what is missing.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -191,6 +191,10 @@ class Gate:
     known_by: frozenset[str] = frozenset()
     keeps_open: bool = False
     since_schema: int = 4
+
+    def narrowed(self, failed: Failed) -> "Gate":
+        """Return the gate with those ways past it alone that are open for the row for which it does not hold."""
+        return self if failed.ways is None else replace(self, past=tuple(filter(failed.opens, self.past)))
 
     def has(self, way: Way) -> bool:
         """Tell whether somebody may go past the gate in this way."""

@@ -18,12 +18,14 @@ from tipdesk.domain.rules.determinations import is_signed
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import find_approvals
 from tipdesk.domain.rules.gates.beside import best_interest, people_of
+from tipdesk.domain.rules.gates.breach import RULE
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way, Wrote
 from tipdesk.domain.rules.gates.held import FIRST_HOURS_MS, is_past_first_hours, stay_begins_ms
 from tipdesk.domain.rules.gates.moments import HOUR_MS, SINCE, happened_ms, taken_ms
 from tipdesk.domain.rules.gates.predicates import GROUNDS, is_child, told
 from tipdesk.domain.rules.gates.transfers import STEP, holds, is_sent_by, persons_of, sent_ms
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import NamedRow
 
 _NEAR_MS = 24 * HOUR_MS
 _RINGS: frozenset[Value] = frozenset({"child_protection", "safe_place"})
@@ -104,8 +106,8 @@ def _return(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
 
 
 def _transfer(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
-    """Judge what leaves of a child because somebody else agreed where no consent is."""
-    if not is_sent_by(view, row, deed) or not _is_agreed_instead(view, row):
+    """Judge what leaves of a child without consent: because somebody else agreed, or had no time to ask."""
+    if not is_sent_by(view, row, deed) or not (_is_agreed_instead(view, row) or _is_gone_past(view, row)):
         return None
     said = _("Before something of a child leaves without its consent, sign what is best for it, with what it says.")
     people = {one for part in persons_of(view, row) if holds(part) for one in people_of(part, "person")}
@@ -114,6 +116,18 @@ def _transfer(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
 
 def _is_agreed_instead(view: FrozenCase, transfer: Row) -> bool:
     return any("approved" in live_values(one, "decision") for one in find_approvals(view, _OF_CONSENT, transfer.id))
+
+
+def _is_gone_past(view: FrozenCase, transfer: Row) -> bool:
+    """Tell whether somebody sent it at once, for a ground, and a review of that was asked for."""
+    return any(
+        one["rule"] == RULE
+        and one["gate"] == _OF_CONSENT
+        and one["ground"] in GROUNDS
+        and isinstance(about := one["subject"], NamedRow)
+        and about.id == transfer.id
+        for one in view.of("Review")
+    )
 
 
 def _unless_signed(view: FrozenCase, row: Row, question: str, said: str, day: date) -> Failed | None:

@@ -11,7 +11,7 @@ from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.rules.gates.approved import is_approved
-from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand, is_made
+from tipdesk.domain.rules.gates.contact import called_ms, calls_that_stand, is_made, users_of
 from tipdesk.domain.rules.gates.gate import Basis, Deed, Failed, Gate, Guard, Need, Past, Way
 from tipdesk.domain.rules.gates.moments import SINCE, runs_on
 from tipdesk.domain.rules.gates.predicates import told
@@ -80,21 +80,12 @@ def _is_visited(view: FrozenCase, ban: Row, event: Row) -> bool:
 def _is_called(view: FrozenCase, ban: Row, call: Row) -> bool:
     """Tell whether a call was made to whom a ban names; one to an agency may be about somebody else."""
     others = live_values(ban, "not_person") - {None}
-    if call["of_person"] in others or _is_number_of(view, others, call["number"]):
+    if call["of_person"] in others or not others.isdisjoint(users_of(view, call)):
         return True
     is_about = call["of_person"] in (None, ban["person"])
     is_agency = call["agency"] is not None and call["agency"] in live_values(ban, "not_agency")
     is_there = not live_values(ban, "not_country").isdisjoint(country_of(view, call))
     return is_about and (is_agency or is_there or _is_in_words(view, ban, call, "whom"))
-
-
-def _is_number_of(view: FrozenCase, people: frozenset[Value], number: Value) -> bool:
-    if number is None or not people:
-        return False
-    points = (row for row in view.of("ContactPoint") if row["person"] in people)
-    return any(number in live_values(row, "number") for row in points) or any(
-        row.id in people and number in live_values(row, "phone") for row in view.of("Person")
-    )
 
 
 def _is_in_words(view: FrozenCase, ban: Row, row: Row, name: str) -> bool:

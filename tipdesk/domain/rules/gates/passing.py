@@ -1,7 +1,7 @@
 """Which gates stop a deed, and which it may go past: with the way that the table allows, and no other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -69,7 +69,7 @@ def pass_gates(view: FrozenCase, deed: Deed, failed: Iterable[Failed], override:
     """Sort the gates that do not hold for a deed by whether they stop it; what tells of the past is never stopped."""
     stopping, warning, passed = list[Failed](), list[Failed](), set[str]()
     for one in failed:
-        gate = gate_of(one)
+        gate = GATES[one.gate].narrowed(one)
         strictness = strictness_of(view, gate, view.now_ms)
         if strictness is Strictness.WARNING_ONLY or gate.has(Way.WARNING):
             warning.append(one)
@@ -87,12 +87,6 @@ def pass_gates(view: FrozenCase, deed: Deed, failed: Iterable[Failed], override:
 def _only_tells(failed: Failed, override: Override | None) -> bool:
     """Tell whether a row tells what is past, and nobody asks to go past its gate in a way that is not open."""
     return failed.has_happened and (override is None or failed.gate not in override.gates)
-
-
-def gate_of(failed: Failed) -> Gate:
-    """Return the gate that does not hold, with those ways past it alone that are open for the row."""
-    gate = GATES[failed.gate]
-    return gate if failed.ways is None else replace(gate, past=tuple(filter(failed.opens, gate.past)))
 
 
 def refuse_override(override: Override) -> None:
@@ -129,7 +123,7 @@ def _ways_shown(failed: Iterable[Failed]) -> list[dict[str, object]]:
     return [
         {"gate": one.gate, "way": past.way.value, "grounds": sorted(past.grounds), "roles": sorted(past.roles)}
         for one in failed
-        for past in gate_of(one).past
+        for past in GATES[one.gate].narrowed(one).past
     ]
 
 

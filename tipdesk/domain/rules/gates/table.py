@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tipdesk.domain.rules.gates.abroad import FEAR, WISHED
 from tipdesk.domain.rules.gates.agreement import COMPLETE, FOR_CHILD, NOTICE
-from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, OPEN_WORK
+from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON, open_work_gate
 from tipdesk.domain.rules.gates.contact import SAFE_CONTACT
 from tipdesk.domain.rules.gates.endangered import CURRENT, LOWERED, PLANNED
 from tipdesk.domain.rules.gates.gate import Gate
@@ -23,7 +23,7 @@ from tipdesk.domain.rules.gates.reporting import BY_ANOTHER, DANGER_CALL, FROZEN
 from tipdesk.domain.rules.gates.standing_beside import COMPANION, GUARDIAN, INTERPRETER
 from tipdesk.domain.rules.gates.suspects import NAMED, VICTIM
 
-_ALL: tuple[Gate, ...] = (
+_BEFORE_CLOSING: tuple[Gate, ...] = (
     NO_SUCH_MOVE,
     FROZEN,
     DANGER_CALL,
@@ -61,14 +61,16 @@ _ALL: tuple[Gate, ...] = (
     FEAR,
     WISHED,
     PEOPLE_ONLY,
+)
+_KEEPING = (REOPEN, HOLD, ERASE)
+_ALL = (
+    *_BEFORE_CLOSING,
     NEEDS_REASON,
-    OPEN_WORK,
+    open_work_gate((*_BEFORE_CLOSING, *_KEEPING)),
     SETTLED,
     APPROVED_FIRST,
     CLOSED_IS_CLOSED,
-    REOPEN,
-    HOLD,
-    ERASE,
+    *_KEEPING,
 )
 
 GATES: Mapping[str, Gate] = {gate.id: gate for gate in _ALL}
