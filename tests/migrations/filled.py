@@ -34,7 +34,7 @@ NUMBERS = tuple(sorted(int(folder.name) for folder in STORES.iterdir()))
 _GIVEN = (
     "heron", "2026-11-24T15:10-04:00", "2026-03-04", "7", "2000", "yes", "+17584520000", "a@example.org",
     "01930e2e-0000-7000-8000-000000000001", "Person 01930e2e-0000-7000-8000-000000000001", "00ff", "ab" * 32, "12.50",
-    "1y 6m", "13.7, -60.9",
+    "1y 6m", "13.7, -60.9", "Person.birth_date",
 )  # fmt: skip
 """What people may give: every kind reads one of them."""
 
