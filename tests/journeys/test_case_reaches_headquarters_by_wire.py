@@ -13,7 +13,8 @@ import pytest
 
 from tests.journeys.runner import PASSPHRASE, World, call, done, found
 from tests.journeys.worlds import copied, opened
-from tests.lab.lossy import lossy
+from tests.lab.link.relay import carrier_over, relay
+from tests.lab.link.weather import Weather
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.bootstrap.serving import make_server
@@ -67,8 +68,9 @@ def test_a_large_case_over_a_bad_link(year: int, tmp_path: Path) -> None:
     noise = SystemIds(SystemClock())
     notes = [{"record": "Note", "fields": {"text": b64encode(noise.noise(30_000)).decode()}} for _number in range(72)]
     made = new_case(post.desk, {"case": {"title": "Grey heron 7"}, "records": notes})
-    with serving(office) as port, lossy(port, cuts=[150_000 + 7919 * number for number in range(10)]) as link:
-        with post.carrier(url=link.url) as carrier:
+    weather = Weather(cuts=tuple(150_000 + 7919 * number for number in range(10)))
+    with serving(office) as port, relay(port, weather) as link:
+        with carrier_over(link, post) as carrier:
             report = sync_now(post.desk, carrier, no_step, never)
         assert link.connections > 10
     assert sum(one.size for one in report.sent) >= TWO_MIB
