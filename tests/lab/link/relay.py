@@ -97,11 +97,11 @@ class Relay:
             self.broken += 1
             self.clock.reach(max(self._up_free, self._down_free))
             self._end(client)
-            if self.weather.is_unseen:
-                self._left_open.append(server)
-                return
-        with server:
-            self._end(server)
+            self._left_open.append(server)
+            if not self.weather.is_unseen:
+                server.shutdown(socket.SHUT_WR)
+        else:
+            server.close()
 
     def _pump(self, client: socket.socket, server: socket.socket, limit: int | None) -> bool:
         """Hand on bytes until an end closes, and return whether the link broke instead."""
