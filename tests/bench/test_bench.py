@@ -38,6 +38,8 @@ def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
         turns=1,
         events=50,
         frames=2,
+        sent_kibibytes=20,
+        breaks=2,
         people=3,
         entries=90,
         opens=2,
