@@ -17,6 +17,7 @@ SHOWS = {
     "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews", "read_reviews_of"},
     "services/gates/show_approval.py": {"_subject"},
+    "services/files/attachments.py": {"find_attachments", "get_opened"},
     "services/line_list/open_list.py": {"read_list", "read_line", "rows", "belongings"},
     "services/same_person/find_linked.py": {"_read_case", "_open_cases"},
     "services/same_person/link_lines.py": {"find_people", "_line"},

@@ -77,8 +77,10 @@ def keep_private() -> None:
 
 
 @contextmanager
-def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
+def writing(path: Path, *, waits: bool = True, named: Callable[[], str] | None = None) -> Iterator[BinaryIO]:
     """Give a file to write into; once the block has ended well it stands under `path`, over what stood there.
+
+    `named` gives the name that it has then in the same folder, where that follows from what was written.
 
     OSError, or whatever the block raises, leaves what stood there as it was and nothing beside it. With `waits`, this
     returns when the file is on the disk, as whatever outlives this process must be.
@@ -93,7 +95,7 @@ def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
             if waits:
                 os.fsync(file.fileno())
             _refuse_exchanged(file.fileno(), part)
-        move(part, path)
+        move(part, path.with_name(named()) if named else path)
     except BaseException:
         with suppress(OSError):
             remove(part)

@@ -101,6 +101,7 @@ EXAMPLES = (
         f"Person {ROW_TEXT}", "A person 01930e2e", "ReferenceEdit",
     ),
     Example(kinds.Octets(1, "t"), "00ff", b"\x00\xff", b"\x00\xff", b"\x00\xff", "00ff", "00ff", ""),
+    Example(kinds.Kept(1, "t"), "00ff", b"\x00\xff", b"\x00\xff", b"\x00\xff", "00ff", "00ff", ""),
     Example(
         kinds.Digest(1, "t"), GROUPED.upper(), bytes.fromhex(DIGITS), bytes.fromhex(DIGITS), bytes.fromhex(DIGITS),
         DIGITS, GROUPED, "OctetsEdit",

@@ -36,8 +36,8 @@ def make_desk(store: FakeStore, actor: Actor | None = None) -> Desk:
     """Return the desk of an officer in front of a store: one session."""
     officer = actor or make_actor()
     work, keys = partial(store.work, officer), FakeOfficerRing.of(officer.login)
-    place, near = store.place, LetterNearness()
-    return Desk(work, store.read, store.clock, store.ids, officer, place, CODES, keys, near, NICKNAMES, WORDS)
+    place, near, files = store.place, LetterNearness(), store.files
+    return Desk(work, store.read, store.clock, store.ids, officer, place, CODES, keys, near, files, NICKNAMES, WORDS)
 
 
 def make_link_desk(store: FakeStore, keys: Keys, actor: Actor | None = None) -> LinkDesk:

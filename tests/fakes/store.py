@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.facts import assessed_in, facts_of, order_by
+from tests.fakes.files import FakeFiles
 from tests.fakes.history import FakeHistory
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
@@ -61,6 +62,7 @@ class FakeStore:
     is_open: bool = False
     urgent: list[Dot] = field(default_factory=list)
     reads: int = 0
+    files: FakeFiles = field(default_factory=FakeFiles)
 
     def __post_init__(self) -> None:
         self.projection = Projection(self.codes)

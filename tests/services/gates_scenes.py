@@ -10,6 +10,7 @@ from tests.services.rooms import COORDINATOR, COORDINATOR2, OWNER, SUPERVISOR, a
 from tests.services.settled import settle
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.note_call import note_call
@@ -203,5 +204,10 @@ SCENES = (
           mend=reopening, ground="danger"),
     Scene("hold-lifted-by-two", "Case", {"legal_hold": False}, the_case, actor=COORDINATOR, prepare=held,
           mend=lambda room: approve(room, "hold-lifted-by-two", COORDINATOR2, asks=COORDINATOR)),
+    Scene("abuse-image-hash-only", "Attachment",
+          {"of_row": lambda room: NamedRow(BY_NAME["Case"].number, room.case), "digest": b"d" * 32, "size": 9,
+           "hash_only": True,
+           "custodian": lambda room: "The unit" if len(room.rows("Note")) > 1 else None},
+          mend=lambda room: add(room, "Note", {"text": "The unit keeps it."})),
 )  # fmt: skip
 """The gates that a write of one row meets; the others have tests of their own."""

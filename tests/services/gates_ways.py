@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tests.services.agreed_scenes import AGE_SCENES, AGREED_SCENES
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from tests.services.gates_scenes import Scene
     from tests.services.rooms import Room
+    from tipdesk.domain.kinds import Field
     from tipdesk.domain.rules.gates.passing import Override
     from tipdesk.services.desk import Desk
 
@@ -50,18 +50,16 @@ def window(scene: Scene, room: Room, desk: Desk, override: Override | None) -> o
 def command(scene: Scene, room: Room, desk: Desk, override: Override | None) -> object:
     """Write as a command does, from text."""
     row, values = scene.row(room), scene.values(room)
-    pairs = [f"{name}={_typed(one)}" for name, one in values.items()]
+    fields = BY_NAME[scene.record].by_name
+    pairs = [f"{name}={_typed(fields[name], one)}" for name, one in values.items() if one is not None]
     if row is None:
         return add_fields(desk, room.reference, scene.record, pairs, None, override)
     return set_fields(desk, room.reference, scene.record, id_text(row.id), pairs, None, override)
 
 
-def _typed(value: object) -> object:
-    if isinstance(value, frozenset):
-        return ";".join(sorted(value))
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    return id_text(value) if isinstance(value, bytes) else value
+def _typed(field: Field, value: object) -> object:
+    told = field.to_json(value)  # type: ignore[arg-type] # a scene gives values of the fields
+    return ";".join(sorted(told)) if isinstance(told, list) else told
 
 
 def step(scene: Scene, room: Room, desk: Desk, override: Override | None) -> object:

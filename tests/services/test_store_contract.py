@@ -11,6 +11,7 @@ import pytest
 from tests.adapters.store.stores import sign, verify
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES, NICKNAMES, WORDS, make_actor, make_desk, make_store
+from tests.fakes.files import FakeFiles
 from tests.fakes.keys import FakeOfficerRing
 from tests.services.disputes_contract import DisputesContract
 from tests.services.entries_contract import EntriesContract
@@ -62,8 +63,8 @@ class StoreSite:
     def desk(self, actor: Actor | None = None) -> Desk:
         officer = actor or make_actor()
         work, keys = partial(self.store.work, officer), FakeOfficerRing.of(officer.login)
-        read, near = self.store.read, LetterNearness()
-        return Desk(work, read, self.clock, self.ids, officer, self.place, CODES, keys, near, NICKNAMES, WORDS)
+        read, near, files = self.store.read, LetterNearness(), FakeFiles()
+        return Desk(work, read, self.clock, self.ids, officer, self.place, CODES, keys, near, files, NICKNAMES, WORDS)
 
     def take_in(self, other: Site) -> None:
         assert isinstance(other, StoreSite)

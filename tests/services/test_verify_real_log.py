@@ -11,6 +11,7 @@ from tests.adapters.store.names import ACTOR, DEVICE, FAMILY, LOG
 from tests.adapters.store.stores import FakeDevice, change, new_store, take_in
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES
+from tests.fakes.files import FakeFiles
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tipdesk.adapters.matching.nearness import LetterNearness
 from tipdesk.services.desk import Place
@@ -47,6 +48,7 @@ def walked(store: Store, *, is_headquarters: bool) -> LogReport:
         codes=CODES,
         officer_keys=FakeOfficerRing.of("one"),
         nearness=LetterNearness(),
+        files=FakeFiles(),
         keys=FakeKeys.of("headquarters"),
     )
     return verify_log(desk)

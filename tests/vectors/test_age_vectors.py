@@ -2,13 +2,14 @@
 
 import hashlib
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.vectors import conformance
-from tipdesk.adapters.keys.age import open_sealed
-from tipdesk.adapters.keys.age_recipients import parse_identity
+from tipdesk.adapters.keys.age import open_sealed, open_stream
+from tipdesk.adapters.keys.age_recipients import Identity, parse_identity
 from tipdesk.domain.errors import Distrust
 
 COUNT = 85
@@ -32,20 +33,36 @@ def read_vector(path: Path) -> tuple[dict[str, str], list[str], bytes]:
     return said, [value for name, value in pairs if name == "identity"], container
 
 
-def judge(container: bytes, identities: list[str]) -> tuple[str, str | None]:
+def streamed(container: bytes, *identities: Identity) -> bytes:
+    """Open a container as a stream that gives a few bytes at a time, as a slow disk does."""
+    return b"".join(open_stream(Slow(container), *identities))
+
+
+class Slow(BytesIO):
+    """A stream that gives at most 1,000 bytes at a time."""
+
+    def read(self, most: int | None = -1, /) -> bytes:
+        return super().read(min(most or 0, 1_000))
+
+
+WAYS = {"whole": open_sealed, "stream": streamed}
+
+
+def judge(way: str, container: bytes, identities: list[str]) -> tuple[str, str | None]:
     """Return our verdict in the vectors' words, and the SHA-256 of what was released."""
     try:
-        payload = open_sealed(container, *(parse_identity(text) for text in identities))
+        payload = WAYS[way](container, *(parse_identity(text) for text in identities))
     except Distrust as refusal:
         return VERDICTS[refusal.code], None
     return "success", hashlib.sha256(payload).hexdigest()
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", VECTORS)
-def test_age_vector_gets_its_verdict(name: str) -> None:
-    """A public vector opens to the payload it promises, or is refused in the class it expects."""
+def test_age_vector_gets_its_verdict(name: str, way: str) -> None:
+    """A public vector opens to the payload it promises, or is refused in the class it expects, in either way."""
     said, identities, container = read_vector(conformance.folder("age/vectors", f"{COUNT} age vectors") / name)
-    verdict, digest = judge(container, identities)
+    verdict, digest = judge(way, container, identities)
     assert verdict == said["expect"]
     assert digest is None or digest == said["payload"]
 

@@ -29,6 +29,8 @@ GROUPS = {
     "about": "about",
     "access": "access",
     "approval": "approval",
+    "attach": "attach",
+    "attachment": "attachment",
     "audit": "audit",
     "bundle": "bundle",
     "case": "case",

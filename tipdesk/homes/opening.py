@@ -103,7 +103,7 @@ def await_verdict(session: Session) -> None:
 
 
 def _catch_up(session: Session) -> None:
-    """Write into the log what waited for an unlock, and let void cards go.
+    """Write into the log what waited for an unlock, and let void cards go, and files that nothing names.
 
     That is which tries failed since the last unlock, and that the store was given another key.
     """
@@ -112,6 +112,8 @@ def _catch_up(session: Session) -> None:
 
     tell_failed_tries(session.paths, session.desk)
     if session.store.suspicion is None:
+        with suppress(Trouble):  # what a disk does not let go of waits for the next unlock
+            session.desk.files.sweep()
         note_rekeyed(session.desk)
         drop_void_cards(session.paths, session.desk)
     session.seal_to_recovery()

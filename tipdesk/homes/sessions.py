@@ -21,10 +21,12 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from tipdesk.adapters.carriers.folder import FolderStick
+    from tipdesk.adapters.files.sealed_files import SealedFiles
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
@@ -165,6 +167,23 @@ def session_of(
     return Session(paths, store, opened, keys, clock, desk)
 
 
+def sealed_files(paths: HomePaths, store: Store) -> SealedFiles:
+    """Return the sealed files of a home."""
+    from tipdesk.adapters.files.sealed_files import SealedFiles
+    from tipdesk.adapters.keys.file_keys import FileKeys
+    from tipdesk.adapters.store.file_lock import file_lock
+    from tipdesk.adapters.store.named_files import find_named
+
+    def lock(seconds: float) -> AbstractContextManager[None]:
+        return file_lock(paths.files_lock, wait_seconds=seconds)
+
+    def named(content_ids: Collection[bytes]) -> set[bytes]:
+        with store.read() as reader:
+            return find_named(reader.link, content_ids)
+
+    return SealedFiles(paths.files, FileKeys(), lock, named)
+
+
 def _desk(
     paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
 ) -> LinkDesk:
@@ -191,6 +210,7 @@ def _desk(
         codes=load_code_book(),
         officer_keys=OfficerKeyRing(opened.officer_keys),
         nearness=LetterNearness(),
+        files=sealed_files(paths, store),
         nicknames=load_nicknames(),
         words=load_words(),
         keys=keys,

@@ -21,6 +21,7 @@ from tipdesk.domain.similar.around import Around
 from tipdesk.domain.similar.nearness import Nearness
 from tipdesk.domain.similar.nicknames import NO_NICKNAMES, Nicknames
 from tipdesk.services.draft_table import Drafts
+from tipdesk.services.file_store import FileStore
 from tipdesk.services.ledger import Ledger
 from tipdesk.services.officer_ring import OfficerRing
 
@@ -256,10 +257,7 @@ class UnitOfWork(Reader, Protocol):
         *,
         urgent: bool = False,
     ) -> Entry:
-        """Write one entry of the own log, applied, hashed, indexed and logged, and return it.
-
-        The caller has checked what it says.
-        """
+        """Write one entry of the own log, which the caller has checked: applied, hashed, indexed, logged, returned."""
 
     def seek_also(self, most: int) -> int:
         """Let `find_around` find at most so many more of the rows that came in large bundles; return how many wait."""
@@ -276,12 +274,11 @@ class Desk:
     """What a verb works with, built once a session by `homes/sessions`.
 
     `officer_keys` are those of the officer at the keyboard, and `words` the neutral words of which code names are made.
-    `nearness` and `nicknames` compare names.
-    `looked` is when this session last wrote an audit row of (case, action); `looks/find_looks` and
-    `integrity/notice_clock` keep marks of their own in it, for the same purpose. `permits` is until when
-    (`Clock.running_ms`) something done in an emergency opens (case, action); only `services/access` writes it. `looks`
-    opens a unit for rows of the audit alone, which waits for no check of the store; where it is None a unit like any
-    other is used.
+    `nearness` and `nicknames` compare names; `files` are the sealed files of the home. `looked` is when this session
+    last wrote an audit row of (case, action); `looks/find_looks` and `integrity/notice_clock` keep marks of their own
+    in it. `permits` is until when (`Clock.running_ms`) something done in an emergency opens (case, action); only
+    `services/access` writes it. `looks` opens a unit for rows of the audit alone, which waits for no check of the
+    store; where it is None a unit like any other is used.
     """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]
@@ -293,6 +290,7 @@ class Desk:
     codes: CodeBook
     officer_keys: OfficerRing
     nearness: Nearness
+    files: FileStore
     nicknames: Nicknames = NO_NICKNAMES
     words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

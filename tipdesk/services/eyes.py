@@ -24,7 +24,9 @@ from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import (
+    agencies_of,
     agency_of,
+    authors_of,
     find_own_tasks,
     is_opened_at_my_post,
     let_into,
@@ -147,12 +149,14 @@ class Eyes:
         """Return the row as far as it is open to the officer, None where all of it is held back."""
         return None if self.holds_back(row) else self.cut(row)
 
-    def cut(self, row: Row) -> Row:
+    def cut(self, row: Row, *, for_program: bool = False) -> Row:
         """Return a row as far as it is open: sealed values opened with the officer's keys, then masked at the level.
 
-        For a row that nothing holds back; `see` asks that as well.
+        For a row that nothing holds back; `see` asks that as well. What is told to nobody is left out, unless it is
+        `for_program`: a verb that hands none of that on.
         """
-        return mask(self.unsealing.row(row), self.level)
+        seen = mask(self.unsealing.row(row), self.level)
+        return seen if for_program else _told(seen)
 
     def holds_back(self, row: Row) -> str:
         """Return the mark that holds a row back from the officer, "" where none does."""
@@ -162,8 +166,7 @@ class Eyes:
         return str(privacy)
 
     def _confidant(self, row: Row) -> Confidant:
-        authors = {one.value for one in row.siblings["author"]} if "author" in row.siblings else {row["author"]}
-        agencies = {one.value for one in row.siblings["agency"]} if "agency" in row.siblings else {row["agency"]}
+        authors, agencies = authors_of(self.reader, row), agencies_of(self.reader, row)
         return Confidant(
             roles=self.desk.actor.roles,
             relations=self.relations(self.action),
@@ -203,6 +206,19 @@ def mask(row: Row, level: Level) -> Row:
     if not held_back:
         return row
     return row.with_values({name: value for name, value in row.values.items() if name not in held_back}, held_back)
+
+
+def _told(row: Row) -> Row:
+    untold = _untold(row.record)
+    if untold.isdisjoint(row.values):
+        return row
+    return row.with_values({name: value for name, value in row.values.items() if name not in untold}, row.masked)
+
+
+@cache
+def _untold(record: RecordType) -> frozenset[str]:
+    """Return the names of the fields of a record whose values the program alone works with."""
+    return frozenset(field.name for field in record.fields if not field.is_told)
 
 
 @cache

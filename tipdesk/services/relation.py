@@ -11,6 +11,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Level, Relation
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
@@ -111,6 +112,23 @@ def agency_of(reader: Reader, desk: Desk) -> bytes | None:
         if row is not None and isinstance(row["agency"], bytes):
             return row["agency"]
     return None
+
+
+def authors_of(reader: Reader, row: Row) -> frozenset[Value]:
+    """Return who wrote a row that may be private: whom it names as its author, or else whoever wrote it first."""
+    field = row.record.by_name.get("author")
+    if field is not None and field.refers:
+        return live_values(row, "author")
+    first = reader.find_authors(row.case).get(row.id) if row.case is not None else None
+    return frozenset({first.actor if first is not None else None})
+
+
+def agencies_of(reader: Reader, row: Row) -> frozenset[Value]:
+    """Return the agencies of whoever wrote a row that may be private, with None for the service itself."""
+    if "agency" in row.record.by_name:
+        return live_values(row, "agency")
+    officers = (reader.get_row(_OFFICER, one) for one in authors_of(reader, row) if isinstance(one, bytes))
+    return frozenset(officer["agency"] if officer is not None else None for officer in officers)
 
 
 def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> list[Row]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.clock import MORNING, FakeIds
 from tests.fakes.desk import CODES
+from tests.fakes.files import FakeFiles
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tests.lab.simulation.engines import Birth, Engine, Replica
 from tipdesk.adapters.matching.nearness import LetterNearness
@@ -66,6 +67,7 @@ class Site:
     logs: int = 1
     looked: list[Row] = field(default_factory=list)
     backups: list[tuple[object, bytes]] = field(default_factory=list)
+    files: FakeFiles = field(default_factory=FakeFiles)
 
     @property
     def device(self) -> bytes:
@@ -84,6 +86,7 @@ class Site:
             codes=CODES,
             officer_keys=FakeOfficerRing.of(self.name),
             nearness=LetterNearness(),
+            files=self.files,
             keys=self.keys,
         )
 

@@ -1,16 +1,19 @@
 """The age v1 container (C2SP age specification): seals bytes to recipients, and opens them with an identity.
 
 `open_sealed` returns only after the header's MAC and every chunk of the payload have verified, so nothing of an altered
-container is ever released. What is inside, how large it may be, and who should be a recipient are for the caller to
-decide.
+container is ever released; `open_stream` reads the whole container once before it hands out the first byte. Streams
+hold one chunk in memory, whatever the size. What is inside, how large it may be, and who should be a recipient are for
+the caller to decide.
 """
 
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from io import BytesIO
+from typing import Final, Protocol
 
 from tipdesk.adapters.keys.age_header import (
+    HEADER_LIMIT,
     AgeHeaderError,
     AgeHmacError,
     AgeNoMatchError,
@@ -27,10 +30,29 @@ _CHUNK: Final = 64 * 1024
 _PAYLOAD_NONCE_BYTES: Final = 16
 _HEADER_INFO: Final = b"header"
 _PAYLOAD_INFO: Final = b"payload"
+Read = Callable[[int], bytes]
+"""Gives at most so many bytes more of a stream, and none at its end."""
+
+
+class Container(Protocol):
+    """A container that can be read more than once."""
+
+    def read(self, most: int, /) -> bytes:
+        """Return at most so many bytes more, and none at the end."""
+
+    def seek(self, place: int, /) -> int:
+        """Go to a place, counted from the beginning."""
 
 
 def seal(plaintext: bytes, recipients: Sequence[Recipient]) -> bytes:
-    """Return an age container of the plaintext that each of the recipients can open.
+    """Return an age container of the plaintext that each recipient can open; raises what `seal_stream` raises."""
+    sealed = BytesIO()
+    seal_stream(BytesIO(plaintext).read, sealed.write, recipients)
+    return sealed.getvalue()
+
+
+def seal_stream(read: Read, write: Callable[[bytes], object], recipients: Sequence[Recipient]) -> None:
+    """Write an age container of what `read` gives, chunk by chunk, which each of the recipients can open.
 
     Raises:
         ValueError: there is no recipient, or post-quantum ones are mixed with others, which would undo their promise.
@@ -44,8 +66,9 @@ def seal(plaintext: bytes, recipients: Sequence[Recipient]) -> bytes:
     covered = mac_input(tuple(recipient.wrap(file_key) for recipient in recipients))
     nonce = random_bytes(_PAYLOAD_NONCE_BYTES)
     key = derive(file_key, salt=nonce, info=_PAYLOAD_INFO)
-    chunks = [encrypt(key, _chunk_nonce(place, last=last), chunk) for place, chunk, last in _cut(plaintext, _CHUNK)]
-    return b"".join((covered, mac_line(_mac(file_key, covered)), nonce, *chunks))
+    write(covered + mac_line(_mac(file_key, covered)) + nonce)
+    for place, chunk, last in _pieces(read, _CHUNK):
+        write(encrypt(key, _chunk_nonce(place, last=last), chunk))
 
 
 def open_sealed(container: bytes, *identities: Identity) -> bytes:
@@ -57,15 +80,18 @@ def open_sealed(container: bytes, *identities: Identity) -> bytes:
         AgeHmacError: `age-hmac`, the header was altered.
         AgePayloadError: `age-payload`, the payload is truncated, extended, reordered or altered.
     """
-    header = parse_header(container)
-    file_key = _file_key(header, identities)
-    if not hmac.compare_digest(_mac(file_key, header.covered), header.mac):
-        raise AgeHmacError
-    nonce = container[header.length : header.length + _PAYLOAD_NONCE_BYTES]
-    if len(nonce) < _PAYLOAD_NONCE_BYTES:
-        raise AgeHeaderError
-    key = derive(file_key, salt=nonce, info=_PAYLOAD_INFO)
-    return b"".join(_open_chunks(key, container[header.length + _PAYLOAD_NONCE_BYTES :]))
+    return b"".join(_opened(BytesIO(container), identities))
+
+
+def open_stream(container: Container, *identities: Identity) -> Iterator[bytes]:
+    """Yield the plaintext of a container that can be read twice, once all of it has verified.
+
+    What is altered between the two readings is refused at that chunk, so a caller keeps nothing before the last one.
+    Raises what `open_sealed` raises, before it returns.
+    """
+    for _chunk in _opened(container, identities):
+        pass
+    return _opened(container, identities)
 
 
 @dataclass(frozen=True)
@@ -107,20 +133,42 @@ def _chunk_nonce(place: int, *, last: bool) -> bytes:
     return place.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
 
 
-def _cut(stream: bytes, size: int) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield the place of each chunk, the chunk, and whether it is the last; an empty stream is one empty last chunk."""
-    view = memoryview(stream)
-    count = max(1, -(-len(stream) // size))
-    for place in range(count):
-        yield place, bytes(view[place * size : (place + 1) * size]), place == count - 1
-
-
-def _open_chunks(key: bytes, payload: bytes) -> list[bytes]:
-    """Return the plaintext of all chunks; only an empty payload may end in an empty chunk."""
-    opened: list[bytes] = []
-    for place, chunk, last in _cut(payload, _CHUNK + TAG_BYTES):
+def _opened(container: Container, identities: Sequence[Identity]) -> Iterator[bytes]:
+    """Yield the plaintext chunk by chunk, each verified; only an empty payload may end in an empty chunk."""
+    container.seek(0)
+    header = parse_header(_filled(container.read, HEADER_LIMIT))
+    file_key = _file_key(header, identities)
+    if not hmac.compare_digest(_mac(file_key, header.covered), header.mac):
+        raise AgeHmacError
+    container.seek(header.length)
+    nonce = _filled(container.read, _PAYLOAD_NONCE_BYTES)
+    if len(nonce) < _PAYLOAD_NONCE_BYTES:
+        raise AgeHeaderError
+    key = derive(file_key, salt=nonce, info=_PAYLOAD_INFO)
+    for place, chunk, last in _pieces(container.read, _CHUNK + TAG_BYTES):
         plain = decrypt(key, _chunk_nonce(place, last=last), chunk)
         if plain is None or (not plain and place > 0):
             raise AgePayloadError
-        opened.append(plain)
-    return opened
+        yield plain
+
+
+def _pieces(read: Read, size: int) -> Iterator[tuple[int, bytes, bool]]:
+    """Yield the place of each piece, the piece, and whether it is the last; an empty stream is one empty last piece."""
+    place, piece = 0, _filled(read, size)
+    while True:
+        following = _filled(read, size) if len(piece) == size else b""
+        yield place, piece, not following
+        if not following:
+            return
+        place, piece = place + 1, following
+
+
+def _filled(read: Read, size: int) -> bytes:
+    """Return `size` bytes, or as many as there still are: a stream may give fewer at a time than it is asked for."""
+    piece = read(size)
+    while 0 < len(piece) < size:
+        more = read(size - len(piece))
+        if not more:
+            break
+        piece += more
+    return piece

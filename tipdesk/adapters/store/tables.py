@@ -13,7 +13,7 @@ from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
-SCHEMA = 8
+SCHEMA = 9
 """The number of the newest migration; a store's own number is its `PRAGMA user_version`."""
 
 metadata = MetaData()
@@ -43,6 +43,9 @@ for _record in RECORDS:
 _cases = metadata.tables[BY_NAME["Case"].table]
 Index("ix_case_sealing", _cases.c.sealing, sqlite_where=_cases.c.sealing.is_not(None))
 """Few cases are for some people only, and every bundle asks which."""
+_files = metadata.tables[BY_NAME["Attachment"].table]
+Index("ix_attachment_content", _files.c.content_id, sqlite_where=_files.c.content_id.is_not(None))
+"""Each part that comes in, and each sealed file at an unlock, asks which row names it."""
 
 
 def _table(name: str, *columns: Column[object] | Index, rowid: bool = False) -> Table:

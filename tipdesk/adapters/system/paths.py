@@ -5,8 +5,9 @@ the custodians), `head` (the store's own signed last entry), `lock` (held while 
 passphrase was wrong; the same stands outside the home; `tries.lock` and `tries.turn` are held), `in-use-…` (who has the
 store open), `window` and `raise` (which window is open), `language` (the one chosen), `ballast` (room for a full disk),
 `outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts that came while it was locked),
-`outbox` (sealed bundles), `before-update` (the backup made before an update) and, at headquarters, `spool` (uploads
-under way) and `cards-…` (new recovery cards, sealed, until custodians have them).
+`outbox` (sealed bundles), `files` (the sealed files of cases; `files.lock` is held while one is taken in),
+`before-update` (the backup made before an update) and, at headquarters, `spool` (uploads under way) and `cards-…` (new
+recovery cards, sealed, until custodians have them).
 
 The store's own watch over itself keeps `closed` (what the files were when it was closed), `receipt` (headquarters' last
 one), `aside.db` (what must be kept while the store may not be written), `suspect` and `set-aside`. Nothing else of a
@@ -75,6 +76,16 @@ class HomePaths(NamedTuple):
     def outbox(self) -> Path:
         """Return the folder in which sealed bundles wait to be sent while the store is locked."""
         return self.folder / "outbox"
+
+    @property
+    def files(self) -> Path:
+        """Return the folder in which the sealed files of cases lie."""
+        return self.folder / "files"
+
+    @property
+    def files_lock(self) -> Path:
+        """Return the path of the file that is held while a file is taken in, and while those without a row go."""
+        return self.folder / "files.lock"
 
     @property
     def window(self) -> Path:

@@ -31,7 +31,7 @@ from tipdesk.domain.kinds.field import (
     Sensitivity,
     Wire,
 )
-from tipdesk.domain.kinds.octets import Digest, Octets, digest_shown
+from tipdesk.domain.kinds.octets import Digest, Kept, Octets, digest_shown
 from tipdesk.domain.kinds.parsed import (
     CoordinatesField,
     DateTimeField,
@@ -57,6 +57,7 @@ Kind = (
     | DurationField
     | Email
     | Flag
+    | Kept
     | LongText
     | MoneyField
     | Number
@@ -74,7 +75,7 @@ __all__ = [
     "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "MISSING_LABELS", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE",
     "SOURCE", "STRICTEST", "UNION", "WORDS",
     "AnyRow", "AsTyped", "Code", "Codes", "CoordinatesField", "DateTimeField", "Digest", "DurationField", "Email",
-    "Field", "Flag", "Kind", "Later", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed",
+    "Field", "Flag", "Kept", "Kind", "Later", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed",
     "PartialDateField", "Phone", "Refer", "Reference", "Referred", "Search", "Sensitivity", "Storage", "Text", "Texts",
     "Unread", "Value", "Wire", "digest_shown",
 ]

@@ -111,6 +111,8 @@ class Asked:
     """Whether a value is a set of answers."""
     is_typed_in: ClassVar[bool] = True
     """Whether a person at a keyboard can give the answer; nobody types a key, for instance."""
+    is_told: ClassVar[bool] = True
+    """Whether people are told its values; those that the program alone works with are in no look, history or file."""
     is_date: ClassVar[bool] = False
     """Whether it says when something was: only such a field may belong on the timeline."""
     refers: ClassVar[bool] = False

@@ -49,6 +49,16 @@ class Octets(Field):
 
 
 @dataclass(frozen=True)
+class Kept(Octets):
+    """Bytes that the program alone works with, such as the key of a sealed file or a small picture of it.
+
+    A log holds them as any other answer. No screen, history, document, paper or export tells them.
+    """
+
+    is_told: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
 class Digest(Octets):
     """A SHA-256 digest. It is kept like `Octets`, but people read and type all of its 64 digits."""
 

@@ -65,12 +65,16 @@ def add_in(
     *,
     urgent: bool = False,
     said: Said = NOTHING,
+    made: Mapping[str, Value] | None = None,
 ) -> Changed:
-    """Store a new row as `add_record` does, within a unit of work that the caller has begun."""
+    """Store a new row as `add_record` does, within a unit of work that the caller has begun.
+
+    `made` are the values that the program gives and nobody is asked for.
+    """
     if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
     eyes = permit_edit(unit, desk, case)
-    row, values = desk.ids.new_id(), _read(unit, eyes, record, given)
+    row, values = desk.ids.new_id(), {**_read(unit, eyes, record, given), **(made or {})}
     told = said.listening()
     entry = write_case(desk, unit, case, [change_of_new(record, row, values)], urgent=urgent, said=told)
     return Changed(frozenset({record.name}), case, row, (entry.dot,), is_new=True, warned=tuple(told.warned or ()))

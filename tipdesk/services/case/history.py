@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tipdesk.domain.kinds import Sensitivity
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Happening, WrittenField
 from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.values import Sealed
@@ -18,7 +18,8 @@ from tipdesk.services.look import looking
 from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.sync.sealing import Spot
 
-_NOTE = BY_NAME["Note"]
+_PRIVATE = tuple(record for record in CASE_RECORDS if "privacy" in record.by_name)
+"""The records whose rows an author may mark as private."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,19 @@ def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLi
 def read_history(eyes: Eyes, happenings: Iterable[Happening]) -> list[HistoryLine]:
     """Return the lines of what happened to a case, within a look that `looking` has audited already."""
     case = eyes.case.id
-    notes = eyes.reader.find_rows(_NOTE, case=case, with_deleted=True)
-    hidden = {note.id for note in notes if eyes.holds_back(note)}
-    opened = [_opened(eyes.unsealing, case, one) for one in happenings if not (one.record and one.record.is_inner)]
+    private = (row for one in _PRIVATE for row in eyes.reader.find_rows(one, case=case, with_deleted=True))
+    hidden = {row.id for row in private if eyes.holds_back(row)}
+    opened = [_opened(eyes.unsealing, case, one) for one in happenings if _is_told(one)]
     lines = [_line(happening, eyes.level, is_open=happening.row not in hidden) for happening in opened]
     return sorted(lines, key=_order, reverse=True)
+
+
+def _is_told(happening: Happening) -> bool:
+    """Tell whether a happening is of a record, and a field, that people are told of."""
+    if happening.record is None:
+        return True
+    field = happening.record.by_name.get(happening.field)
+    return not happening.record.is_inner and (field is None or field.is_told)
 
 
 def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, str]:

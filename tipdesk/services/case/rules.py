@@ -25,7 +25,7 @@ from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import read_fields
 from tipdesk.services.look import get_eyes
-from tipdesk.services.relation import agency_of, own_ids
+from tipdesk.services.relation import agency_of, authors_of, own_ids
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
@@ -33,7 +33,7 @@ _ANSWERS = {(BY_NAME["Note"].number, name) for name in ("handled_by", "outcome")
 """What is answered to whoever complains, or asks for a copy or a correction: never by the post that they ask about."""
 _BAD_FIELDS = _("Some answers cannot be saved as they are.")
 _STANDS = _("This stands as it was told.")
-_PRIVACY = "privacy"
+_PRIVACY, _AGENCY = "privacy", "agency"
 
 
 def permit_edit(reader: Reader, desk: Desk, case: bytes) -> Eyes:
@@ -52,7 +52,7 @@ def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
             return Referred(name, refer_to_directory(reader, actor, record, given))
         row = given if isinstance(given, bytes) else parse_id(str(given))
         found = reader.get_row(record, row)
-        if found is None or found.case != case or found.deleted:
+        if found is None or case not in (found.case, found.id) or found.deleted:
             raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
         return Referred(name, row)
 
@@ -167,11 +167,14 @@ def refuse_fields(problems: list[FieldProblem]) -> None:
 
 
 def stamp_private(reader: Reader, desk: Desk, record: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the values of a new row, with author and agency where it is a private note, without them elsewhere."""
+    """Return the values of a new row, with author and agency where it is a private note, without them elsewhere.
+
+    A private file names neither: whoever took it in is its author (`eyes`).
+    """
     if _PRIVACY not in record.by_name:
         return dict(values)
     plain = {name: value for name, value in values.items() if not record.by_name[name].by_program}
-    if not plain.get(_PRIVACY):
+    if not plain.get(_PRIVACY) or _AGENCY not in record.by_name:
         return plain
     return {**plain, "author": desk.actor.officer, "agency": agency_of(reader, desk)}
 
@@ -195,7 +198,11 @@ def _by_signing(record: RecordType) -> tuple[str, ...]:
 
 def find_not_author(reader: Reader, desk: Desk, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:
     """Return a problem where somebody other than its author would mark a note as private, or change that mark."""
-    if _PRIVACY not in seen.record.by_name or _PRIVACY not in given or seen["author"] in own_ids(reader, desk):
+    if (
+        _PRIVACY not in seen.record.by_name
+        or _PRIVACY not in given
+        or authors_of(reader, seen) <= own_ids(reader, desk)
+    ):
         return []
     sentence = _("Write a new note and mark it: this one stands as its author wrote it.")
     return [FieldProblem(f"{seen.record.name}.{_PRIVACY}", sentence)]

@@ -57,8 +57,22 @@ def sign_content(
     `use` is a code of the list signature_use, `subject` the row that is signed, if it is one, and `copy_number` the
     number of a printed copy.
     """
-    at, ring = moment_now(desk), desk.officer_keys
     digest = hashlib.sha256(content).digest()
+    return sign_digest(desk, work, use, case, digest, subject=subject, copy_number=copy_number)
+
+
+def sign_digest(
+    desk: Desk,
+    work: UnitOfWork,
+    use: str,
+    case: bytes | None,
+    digest: bytes,
+    *,
+    subject: bytes | None = None,
+    copy_number: int | None = None,
+) -> Signed:
+    """Sign something by the SHA-256 of its exact bytes, as `sign_content` does for bytes that are at hand."""
+    at, ring = moment_now(desk), desk.officer_keys
     statement = Statement(use, digest, desk.actor.officer, at.isoformat(timespec="minutes"), case, subject=subject)
     signature = ring.sign(statement.message)
     values: dict[str, Value] = {

@@ -8,6 +8,7 @@ from tipdesk.domain.rules.gates.closing_case import APPROVED_FIRST, NEEDS_REASON
 from tipdesk.domain.rules.gates.contact import SAFE_CONTACT
 from tipdesk.domain.rules.gates.endangered import CURRENT, LOWERED, PLANNED
 from tipdesk.domain.rules.gates.gate import Gate
+from tipdesk.domain.rules.gates.hash_only import HASH_ONLY
 from tipdesk.domain.rules.gates.held import DETAINED, VOLUNTARY
 from tipdesk.domain.rules.gates.identifying import BY_HAND, BY_TWO, ELEMENTS, GROUNDS, NEGATIVE
 from tipdesk.domain.rules.gates.interest import INTEREST_FIRST
@@ -56,6 +57,7 @@ _ALL: tuple[Gate, ...] = (
     KEPT,
     PROPOSED,
     ANSWERED,
+    HASH_ONLY,
     FEAR,
     WISHED,
     PEOPLE_ONLY,
