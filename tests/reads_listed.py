@@ -38,6 +38,7 @@ FIELDLESS = {
     "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/case/new_case.py": "asks whether a reference is taken",
     "services/case/add_record.py": "asks which person codes are taken",
+    "services/files/check_files.py": "tells which sealed files are altered or lost, by ids alone",
     "services/case/legs.py": "writes the order of the legs of a person, and shows none",
     "services/case/rules.py": "asks at which level the officer sees the case",
     "services/referring/find_by_slip.py": "finds the referral of a code, where the officer knows of its case",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import pytest
 
 from tests.journeys.runner import call, done
 from tests.journeys.worlds import by_stick, copied, make_world, opened, recorded
+from tipdesk.domain.errors import Distrust
 from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.backups import check_last
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,12 +124,83 @@ def test_an_altered_file_is_refused_and_found(world: World, tmp_path: Path) -> N
     answer = call(world.post, "attachment", "export", told["id"], "--out", tmp_path / "no.jpg")
     assert (answer.status, answer.json["error"]["code"]) == (4, "age-payload")
     assert not (tmp_path / "no.jpg").exists()
-    assert not done_check(world.post)
+    assert "altered" in files_found(world.post)
 
 
-def done_check(home: Path) -> bool:
-    """Return whether the store check finds everything well."""
-    return bool(call(home, "store", "check").json["ok"])
+def files_found(home: Path) -> str:
+    """Return what the store check finds of the sealed files, "" where all is well."""
+    [found] = [one for one in call(home, "store", "check").json["checks"] if one["name"] == "files"]
+    assert found["ok"] == (found["detail"] == "")
+    return str(found["detail"])
+
+
+def test_a_lost_file_is_found_where_it_was_taken_in(world: World, tmp_path: Path) -> None:
+    """The check names a file that this PC took in and has no more; one that has not arrived is no fault."""
+    reference = recorded(world.post, tmp_path)
+    told = done(world.post, "attach", reference, tmp_path / NAME)
+    by_stick(world, world.post)
+    assert (files_found(world.post), files_found(world.hq)) == ("", "")
+    [name] = held(world.post)
+    (world.post / "files" / name).unlink()
+    assert told["id"] in files_found(world.post)
+
+
+def test_files_are_backed_up_and_put_back(world: World, tmp_path: Path) -> None:
+    """A backup has the files of its rows once; put back, what was taken in before and after it can be exported."""
+    disk, reference = tmp_path / "disk", recorded(world.post, tmp_path)
+    disk.mkdir()
+    before = done(world.post, "attach", reference, tmp_path / NAME)["id"]
+    backups = [done(world.post, "store", "backup", "--to", disk)["folder"] for _time in range(2)]
+    assert held(world.post) == sorted(path.name for path in (disk / "TB-files").iterdir())
+    after = done(world.post, "attach", reference, tmp_path / NAME)["id"]
+    done(world.post, "store", "restore", backups[0])
+    assert [one["here"] for one in done(world.post, "attachment", "list", reference)["attachments"]] == [True, True]
+    for number, row in enumerate((before, after)):
+        out = tmp_path / f"back{number}.jpg"
+        done(world.post, "attachment", "export", row, "--out", out)
+        assert out.read_bytes() == PHOTO
+    assert done(world.post, "store", "check")["ok"]
+    shutil.rmtree(world.post)
+    done(world.post, "store", "restore", backups[1])
+    assert [one["here"] for one in done(world.post, "attachment", "list", reference)["attachments"]] == [True]
+
+
+def test_backups_let_go_of_what_none_of_them_has(world: World, tmp_path: Path) -> None:
+    """A file that was withdrawn leaves the folder of backups with the last backup that names it; a lost one is told."""
+    disk, reference = tmp_path / "disk", recorded(world.post, tmp_path)
+    disk.mkdir()
+    done(world.post, "attach", reference, tmp_path / NAME)
+    done(world.post, "store", "backup", "--to", disk)
+    [name] = held(world.post)
+    done(world.post, "sync", "withdraw", last_entry(world.post), "--reason", "The wrong file")
+    assert held(world.post) == []
+    for _time in range(2):
+        done(world.post, "store", "backup", "--to", disk)
+    assert [path.name for path in (disk / "TB-files").iterdir()] == [name]
+    done(world.post, "store", "backup", "--to", disk)
+    assert [*(disk / "TB-files").iterdir()] == []
+
+
+def last_entry(home: Path) -> int:
+    """Return the number of the entry that took a file in: it is the last one that tells of a case."""
+    with closing(opened(home)) as session, session.desk.work() as work:
+        [case] = work.find_rows(BY_NAME["Case"])
+        return max(entry.seq for entry in work.ledger.case_entries(case.id))
+
+
+def test_a_damaged_file_in_a_backup_is_found(world: World, tmp_path: Path) -> None:
+    """The check of the last backup reads its files, too."""
+    disk, reference = tmp_path / "disk", recorded(world.post, tmp_path)
+    disk.mkdir()
+    done(world.post, "attach", reference, tmp_path / NAME)
+    done(world.post, "store", "backup", "--to", disk)
+    [kept] = (disk / "TB-files").iterdir()
+    with closing(opened(world.post)) as session:
+        check_last(session)
+        kept.write_bytes(kept.read_bytes()[:-1])
+        with pytest.raises(Distrust) as refusal:
+            check_last(session)
+    assert refusal.value.code == "backup-damaged"
 
 
 def test_a_file_without_a_row_goes_at_the_unlock(world: World, tmp_path: Path) -> None:

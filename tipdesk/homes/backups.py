@@ -90,6 +90,7 @@ def check_last(session: Session) -> Backup:
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.adapters.store.backup import check_backup, check_files, read_backup
     from tipdesk.adapters.store.room import disk_gone
+    from tipdesk.homes.backed_up_files import check_files_kept
     from tipdesk.services.backups.plan import see_backups
 
     last, key = see_backups(session.desk).last, session.opened.store_key
@@ -98,6 +99,7 @@ def check_last(session: Session) -> Backup:
         raise disk_gone()
     found = read_backup(folder)
     check_files(found)
+    check_files_kept(found)
     if not read_slots(folder / session.paths.slots.name).is_of(key):
         raise UserError(
             "older-key",
@@ -165,6 +167,7 @@ def _only_here(paths: HomePaths) -> Iterator[bool]:
 def _made(session: Session, target: Path, told: Callable[[int, int], object] | None) -> Backup:
     from tipdesk.adapters.store.copying import untold
     from tipdesk.adapters.store.room import disk_gone
+    from tipdesk.homes.backed_up_files import keep_files, let_files_go
     from tipdesk.services.backups.plan import note_backup
     from tipdesk.services.remembered.shapes import LastBackup
 
@@ -175,7 +178,16 @@ def _made(session: Session, target: Path, told: Callable[[int, int], object] | N
         raise UserError("unsafe-backup", _("A backup inside the home would be lost with it. Choose another folder."))
     if not target.is_dir():
         raise disk_gone()
-    made = session.store.back_up(target, session.desk.ids.noise(_NAME_BYTES).hex(), told or untold)
+    made = None
+    try:
+        keep_files(session.paths, target, told or untold)  # most of them, while everybody goes on writing
+        made = session.store.back_up(target, session.desk.ids.noise(_NAME_BYTES).hex(), told or untold)
+        keep_files(session.paths, target, told or untold)
+    except BaseException:
+        if made is not None:
+            remove_folder(made.folder)
+        let_files_go(target)
+        raise
     _let_older_go(session, made, target)
     note_backup(session.desk, LastBackup(made.contents.made_at, str(made.folder), made.contents.seq, made.size))
     return made
@@ -222,7 +234,9 @@ def _own(session: Session, target: Path) -> list[Backup]:
 def _let_older_go(session: Session, made: Backup, target: Path) -> None:
     """Let go of all but the latest backups, and of what one left that a power cut ended a day or more ago."""
     from tipdesk.adapters.store.backup import find_cut_off
+    from tipdesk.homes.backed_up_files import let_files_go
 
     older = [one.folder for one in _own(session, target) if one.folder != made.folder][KEPT - 1 :]
     for folder in (*older, *find_cut_off(target, session.clock.now_ms() // 1000 - _DAY_SECONDS)):
         remove_folder(folder)
+    let_files_go(target)

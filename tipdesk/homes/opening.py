@@ -108,12 +108,12 @@ def _catch_up(session: Session) -> None:
     That is which tries failed since the last unlock, and that the store was given another key.
     """
     from tipdesk.homes.cards import drop_void_cards
+    from tipdesk.services.files.let_go import let_go
     from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
     tell_failed_tries(session.paths, session.desk)
     if session.store.suspicion is None:
-        with suppress(Trouble):  # what a disk does not let go of waits for the next unlock
-            session.desk.files.sweep()
+        let_go(session.desk)
         note_rekeyed(session.desk)
         drop_void_cards(session.paths, session.desk)
     session.seal_to_recovery()

@@ -81,6 +81,7 @@ def put_back(
     from tipdesk.adapters.store.backup import check_files, read_backup
     from tipdesk.adapters.store.room import need_room
     from tipdesk.adapters.system.clock import SystemClock
+    from tipdesk.homes.backed_up_files import size_of
 
     told(1, STEPS)
     backup = read_backup(folder.expanduser().absolute())
@@ -90,7 +91,7 @@ def put_back(
     with alone(paths.folder), _taken_back(paths.folder):
         refuse_in_use(paths.folder)
         opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
-        need_room(paths.folder, backup.size)
+        need_room(paths.folder, backup.size + size_of(backup))
         brought = _make_ready(backup, paths, opened, (passphrase, old), told)
         replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{SystemClock().now_ms()}")
         told(5, STEPS)
@@ -110,11 +111,14 @@ def _make_ready(
 
     `given` is the passphrase, and the old home where it is not the one that is replaced.
     """
+    from tipdesk.homes.backed_up_files import bring_files
+
     staged, (passphrase, old) = staged_of(paths.folder), given
     with suppress(TipdeskError):  # a key that was being changed there: where it cannot be settled, less comes over
         settle_home(paths)
     told(2, STEPS)
     _stage(backup, staged)
+    bring_files(backup, old or paths.folder, staged)
     told(3, STEPS)
     session = _open_staged(backup, staged, opened)
     try:
@@ -140,11 +144,12 @@ def _taken_back(home: Path) -> Iterator[None]:
 
 def _stage(backup: Backup, staged: HomePaths) -> None:
     """Copy a backup beside the home that it will become. Raises Trouble `disk-full`."""
+    from tipdesk.adapters.store.backup import SEALED
     from tipdesk.disk import copy_whole
 
     try:
         staged.folder.mkdir(mode=0o700)
-        for name in backup.contents.files:
+        for name in backup.contents.files.keys() - {SEALED}:
             copy_whole(backup.folder / name, staged.folder / name)
     except OSError as error:
         raise Trouble("disk-full", _("The backup could not be copied. Free some space and try again.")) from error

@@ -91,8 +91,11 @@ class Session:
         return FolderStick(folder, self.paths.folder)
 
     def check(self) -> list[Finding]:
-        """Check pages, database, chains, projection and head; each finding says what it looked at."""
-        return self.store.check()
+        """Check pages, database, chains, projection, head and sealed files; each finding says what it looked at."""
+        from tipdesk.adapters.store.checks import Finding, guarded
+        from tipdesk.services.files.check_files import check_files
+
+        return [*self.store.check(), Finding("files", tuple(guarded(lambda: check_files(self.desk))))]
 
     def rebuild(self) -> list[str]:
         """Project the tables again from the ledger, beside the store, and return every difference between the two."""

@@ -11,7 +11,7 @@ import pytest
 
 from tests.lab.erasure.pages import decrypted_pages, write_clear
 from tests.lab.homes import Country, make_country
-from tests.lab.residue.planting import Words
+from tests.lab.residue.planting import FILE_WORDS, Words, take_in
 from tests.lab.residue.scan import Scanner
 from tests.services.arrived import arrive
 from tipdesk.domain.records import BY_NAME
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
 
 PEOPLE, GUESSES = 6, 100_000
-SEALED = 2 * PEOPLE + 3
+SEALED = 2 * PEOPLE + 3 + FILE_WORDS
 
 
 def carry(country: Country, visits: int = 2) -> None:
@@ -80,6 +80,7 @@ def plant(desk: LinkDesk, words: Words) -> bytes:
         rows = [row for row in reader.find_rows(BY_NAME["Person"]) if row.case == made.id]
     for row in rows[:3]:
         amend_record(desk, row, {"family_name": words.name(), "wishes": words.names(3)})
+    take_in(desk, made.id, words)
     arrive(desk, made.id, status="closed")
     keep_draft(desk, f"edit:Person:{rows[0].id.hex()}", {"wishes": words.names(3)})
     return made.id
@@ -95,11 +96,17 @@ def second_officer(country: Country, asked: bytes) -> int:
 
 
 def secrets_of(home: Home, case: bytes) -> list[bytes]:
-    """Return the salt of a case, and every sealed key of it, as they lie in the store."""
+    """Return the salt of a case, every sealed key of it and the keys of its files, as they lie in the store."""
     with closing(home.open()) as session, session.desk.work() as work:
         salts = work.ledger.salts([ScopeKey(int(Scope.CASE), case)])
         keys = [row["sealed_key"] for row in work.find_rows(BY_NAME["CaseKey"], case=case)]
+        keys += [row["file_key"] for row in work.find_rows(BY_NAME["Attachment"], case=case)]
     return [*salts.values(), *(key for key in keys if isinstance(key, bytes))]
+
+
+def files_of(home: Home) -> list[str]:
+    """Return the names of the sealed files of a home, as they were taken in."""
+    return [path.name for path in sorted((home.folder / "files").iterdir(), key=lambda one: one.stat().st_mtime_ns)]
 
 
 @pytest.fixture
@@ -114,6 +121,8 @@ def test_nothing_of_an_erased_case_is_left(country: Country, tmp_path: Path) -> 
     with closing(country.post.open()) as post:
         case, kept = plant(post.desk, words), plant(post.desk, others)
     carry(country)
+    sealed = files_of(country.post)
+    assert len(sealed) == 2
     secrets = [one for home in (country.post, country.headquarters) for one in secrets_of(home, case)]
     assert len(secrets) >= 2
     before = clear_of(country, tmp_path)
@@ -130,6 +139,7 @@ def test_nothing_of_an_erased_case_is_left(country: Country, tmp_path: Path) -> 
     assert {hit.word for hit in Scanner(others.planted).scan(after)}, "another case stays"
     content = b"".join(path.read_bytes() for path in after.iterdir())
     assert not [one for one in secrets if one in content]
+    assert files_of(country.post) == sealed[1:], "the sealed file of the case is gone, that of the other stays"
     for home in (country.post, country.headquarters):
         with closing(home.open()) as session:
             assert not [one for one in session.check() if one.problems]

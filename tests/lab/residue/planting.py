@@ -1,7 +1,7 @@
 """A thousand invented words, and a session that types them wherever an officer types.
 
 Promises that every word is typed at least once, through the services alone. Names, notes and numbers; cases, people,
-tasks, worries, drafts, searches, amendments and deletions.
+tasks, worries, drafts, searches, files, amendments and deletions.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.fakes.files import FakeSource
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
@@ -16,13 +17,16 @@ from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.drafts import keep_draft
+from tipdesk.services.files.attach import attach
+from tipdesk.services.files.attachments import reading_attachment
 
 if TYPE_CHECKING:
     import random
 
     from tipdesk.services.desk import Desk
 
-CASES, PEOPLE, WORRIES, DRAFTS, SEARCHES = 20, 4, 20, 10, 10
+CASES, PEOPLE, WORRIES, DRAFTS, SEARCHES, FILES = 20, 4, 20, 10, 10, 8
+FILE_WORDS, FILE_TIMES = 9, 2_000
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiouéö"
 
 
@@ -78,9 +82,19 @@ def type_everything(desk: Desk, words: Words) -> list[str]:
         amend_record(desk, person, {"family_name": words.name(), "wishes": words.names(2)}, words.name())
     for note in notes[:CASES]:
         delete_record(desk, note, words.name())
+    for note in notes[:FILES]:
+        take_in(desk, note.case or b"", words)
     for _number in range(SEARCHES):
         find_words(desk, words.name())
     return references
+
+
+def take_in(desk: Desk, case: bytes, words: Words) -> None:
+    """Take a file into a case whose name, bytes and description are planted words, and open it once."""
+    content = words.names(FILE_WORDS).encode() * FILE_TIMES
+    done = attach(desk, case, FakeSource(f"{words.name()}.txt", content), {"description": words.names(3)})
+    with reading_attachment(desk, case, done.changed.row or b"") as (_opened, chunks):
+        assert b"".join(chunks) == content
 
 
 def _case(words: Words) -> dict[str, object]:

@@ -130,7 +130,7 @@ class SealedFiles:
 
     def find_held(self) -> list[bytes]:
         """Return the content ids of all sealed files that lie here whole."""
-        return [bytes.fromhex(path.name) for path in self._files() if _is_content(path.name)]
+        return [bytes.fromhex(path.name) for path in self._files() if is_content(path.name)]
 
     def sweep(self) -> int:
         """Remove every sealed file that the store names no more, and what a crash left half written."""
@@ -153,7 +153,7 @@ class SealedFiles:
         """Return what lies in the folder as files: sealed ones, and what was being written."""
         with self._door(self.folder.name):
             found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
-        return [path for path in found if _is_content(path.name) or path.name == _TAKING + PART]
+        return [path for path in found if is_content(path.name) or path.name == _TAKING + PART]
 
     def _path(self, content_id: bytes) -> Path:
         return self.folder / content_id.hex()
@@ -258,5 +258,6 @@ def _here() -> Iterator[None]:
         raise Trouble("file-unreadable", told, path=str(error.filename or "")[-16:]) from error
 
 
-def _is_content(name: str) -> bool:
+def is_content(name: str) -> bool:
+    """Tell whether a file has the name of a sealed one."""
     return len(name) == _DIGITS and set(name) <= set("0123456789abcdef")

@@ -30,13 +30,16 @@ from tipdesk.domain.texts import _
 from tipdesk.sync.codec import DECODE_FAULTS
 
 PREFIX, LIST, PART = "TB-", "list", ".part"
-VERSION = 1
-STORE = "store.db"
+VERSION = 2
+"""The second one may name sealed files."""
+STORE, SEALED = "store.db", "sealed"
+"""The store, and the content ids of its sealed files, one after the other; the files themselves lie elsewhere."""
 BESIDE = ("slots", "head", "receipt", "outside")
 """The files of a home that go with its store, where they are there."""
 _CONTEXT = b"tipdesk backup v1"
 _CHUNK = 1 << 20
 _LIST_LIMIT = 1 << 16
+_ID_BYTES = 32
 
 
 class Contents(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +72,16 @@ class Backup:
         """Return how many bytes its files have together."""
         return sum(size for size, _digest in self.contents.files.values())
 
+    def content_ids(self) -> list[bytes]:
+        """Return the content ids of the sealed files that belong to it; raises Distrust `backup-damaged`."""
+        if SEALED not in self.contents.files:
+            return []
+        try:
+            listed = (self.folder / SEALED).read_bytes()
+        except OSError as error:
+            raise _damaged() from error
+        return [listed[at : at + _ID_BYTES] for at in range(0, len(listed), _ID_BYTES)]
+
 
 def stamp_of(link: Link, own_log: bytes, now_ms: int, *, is_headquarters: bool) -> Contents:
     """Return what a backup that is to be made says of the store: at which entry of its own log that stands.
@@ -92,16 +105,19 @@ def unfinished(target: Path, name: str) -> Iterator[Path]:
         yield part
     except BaseException as error:
         remove_folder(part)
-        told = _told(error.code, target) if isinstance(error, Trouble) else None
+        told = refused_by(error.code, target) if isinstance(error, Trouble) else None
         if told is not None:
             raise told from error
         raise
 
 
-def write_backup(home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents, told: Told = untold) -> None:
+def write_backup(
+    home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents, told: Told = untold, sealed: bytes = b""
+) -> None:
     """Copy a home into the folder of an unfinished backup, and wait for the disk; the caller holds the home's lock.
 
-    `stamp` says at which entry the store stands, and `told` hears how many pages have been copied.
+    `stamp` says at which entry the store stands, and `told` hears how many pages have been copied. `sealed` are the
+    content ids of the sealed files that belong to it.
 
     Raises:
         Trouble: `no-room`, `disk-full`, `disk-gone`, `store-disk`.
@@ -114,6 +130,8 @@ def write_backup(home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents
         for beside in BESIDE:
             if (home / beside).is_file():
                 copy_whole(home / beside, part / beside)
+        if sealed:
+            write_whole(part / SEALED, sealed)
         files = {path.name: (path.stat().st_size, _digest_of(path)) for path in sorted(part.iterdir())}
         signed = msgspec.msgpack.encode(msgspec.structs.replace(stamp, files=files))
         write_whole(part / LIST, msgspec.msgpack.encode([signed, sign(_CONTEXT + signed)]))
@@ -157,7 +175,7 @@ def read_backup(folder: Path) -> Backup:
         contents = msgspec.msgpack.decode(signed, type=Contents)
     except DECODE_FAULTS as error:
         raise _damaged() from error
-    if not set(contents.files) <= {STORE, *BESIDE} or STORE not in contents.files:
+    if not set(contents.files) <= {STORE, SEALED, *BESIDE} or STORE not in contents.files:
         raise _damaged()
     return Backup(folder, contents, signed, signature)
 
@@ -229,7 +247,7 @@ def _digest_of(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
-def _told(code: str, target: Path) -> Trouble | None:
+def refused_by(code: str, target: Path) -> Trouble | None:
     """Return what an officer is told when the disk of a backup refuses, or None for any other Trouble."""
     if code == "disk-full":
         return Trouble(

@@ -9,7 +9,14 @@ from collections.abc import Collection
 from tipdesk.adapters.store.link import Link
 
 _BY_ROW = "SELECT content_id FROM attachment WHERE content_id IN ({keys})"
+_ALL = "SELECT content_id FROM attachment WHERE content_id IS NOT NULL"
+_ID_BYTES = 32
 _BY_ENTRY = "SELECT 1 FROM bodies WHERE instr(body, ?) LIMIT 1"
+
+
+def find_all_named(link: Link) -> set[bytes]:
+    """Return the content ids that the rows of this store name."""
+    return {content_id for (content_id,) in link.rows(_ALL) if len(content_id) == _ID_BYTES}
 
 
 def find_named(link: Link, content_ids: Collection[bytes]) -> set[bytes]:

@@ -19,6 +19,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.ladder import HEADS, Ladder, Suspicion, own_log_and_device
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.named_files import find_all_named
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.presence import Presence
 from tipdesk.adapters.store.queries import StoreReader
@@ -96,7 +97,8 @@ class StoreFile:
                 with self.read() as reader:
                     now, own = self._outside.clock.now_ms(), self._own_log
                     stamp = stamp_of(reader.link, own, now, is_headquarters=self._is_headquarters)
-                write_backup(self._home, self._key, part, self._outside.sign, stamp, told)
+                    sealed = b"".join(sorted(find_all_named(reader.link)))
+                write_backup(self._home, self._key, part, self._outside.sign, stamp, told, sealed)
             return finish_backup(part, self._key, self._outside.verify)
 
     def check(self) -> list[Finding]:

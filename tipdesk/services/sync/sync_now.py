@@ -12,6 +12,7 @@ from itertools import chain
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.from_headquarters import (
     are_keys_apart,
     get_receipt,
@@ -112,6 +113,8 @@ def sync_now(
         covered = [one for one in left if _is_covered(work, one)]
         LEFT_ON_STICKS.keep(work, [one for one in left if one not in covered])
     carrier.receipted([one.name for one in covered])
+    if any(one.verdict == "accepted" for one in report.received):
+        let_go(desk)  # it may have told that a case was erased
     return report
 
 

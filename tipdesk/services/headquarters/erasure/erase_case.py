@@ -15,6 +15,7 @@ from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.fields import change_of_new, change_of_row
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.erasure.erasing import (
     APPROVED,
@@ -97,6 +98,7 @@ def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
         change = change_of_row(row, values)
         work.append(Scope.REGISTER, None, [change] if change else [])
         note_deed(desk, work, "erasure_decided", {"case": case, "reason": values["decision"], "count": count})
+    let_go(desk)
     return count
 
 

@@ -21,6 +21,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Actor, UnitOfWork
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.from_headquarters import received_up_to, refuse_headquarters
 from tipdesk.services.ledger import Logged
 from tipdesk.services.link_desk import LinkDesk
@@ -51,6 +52,7 @@ def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
     """
     with desk.work() as work:
         case = withdraw_in(desk, work, seq, reason)
+    let_go(desk)
     return Changed(WITHDRAWN_KINDS, case)
 
 
@@ -187,4 +189,5 @@ def withdraw_worry(desk: LinkDesk, case: bytes, reason: str) -> Changed:
             raise UserError("no-such-entry", _("Nothing was written in this case on this PC."))
         for entry in sorted(entries, key=lambda one: one.seq, reverse=True):
             withdraw_in(desk, work, entry.seq, reason)
+    let_go(desk)
     return Changed(WITHDRAWN_KINDS, case)
