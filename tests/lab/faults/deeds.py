@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.lab.faults import at_headquarters, at_lock, of_homes, of_officers
+from tests.lab.faults import at_headquarters, at_lock, of_files, of_homes, of_officers
 from tests.lab.faults.place import Place
 from tests.lab.homes import PASSPHRASE
 from tests.lab.kill.child import document
@@ -143,6 +143,24 @@ def _receive_before(country: Country) -> None:
 DEEDS: tuple[Deed, ...] = (
     Deed("save", _at_post, _save, _is_saved),
     Deed("amend", _at_post, _amend, _is_amended),
+    Deed(
+        "attach",
+        _at_post,
+        of_files.attach_it,
+        of_files.is_attached,
+        of_files.bring,
+        rest=of_files.no_half_file,
+        parts=4,
+    ),
+    Deed(
+        "export",
+        _at_post,
+        of_files.export,
+        of_files.is_exported,
+        of_files.bring_and_attach,
+        rest=of_files.no_half_export,
+        parts=4,
+    ),
     Deed("push", _at_post, _push, _is_pushed),
     Deed("receive", _at_headquarters, _receive, _is_received, _push_before, cases=0),
     Deed("passphrase", _at_post, _change_passphrase, _is_changed),

@@ -1,14 +1,15 @@
 """Take a file into a case: it is hashed and sealed as it is read, and its row is written once it is on the disk.
 
-Where anything is refused, by the officer's rights, a gate or the disk, nothing of the file stays. What may show the
-abuse of a child is read to its hash and nothing of it is kept (gate abuse-image-hash-only).
+Where the officer's rights, a gate or the reading refuses it, nothing of the file stays. Where the disk fails while the
+row is written, the row may stand all the same: then the file stays, and the next unlock removes it if it has none. What
+may show the abuse of a child is read to its hash and nothing of it is kept (gate abuse-image-hash-only).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.file_types import is_another, type_of
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
@@ -70,8 +71,8 @@ def attach(
         try:
             made = {"content_id": taken.content_id, "file_key": taken.key, "thumbnail": _small(desk, taken, picture)}
             return _write(desk, case, source, given, taken, made, said, draft)
-        except BaseException:
-            with suppress(TipdeskError):  # what a disk does not let go of, the next unlock removes
+        except UserError:
+            with suppress(Trouble):  # what a disk does not let go of, the next unlock removes
                 desk.files.drop(taken.content_id)
             raise
 
