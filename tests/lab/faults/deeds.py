@@ -149,7 +149,7 @@ DEEDS: tuple[Deed, ...] = (
         of_files.attach_it,
         of_files.is_attached,
         of_files.bring,
-        rest=of_files.no_half_file,
+        rest=of_files.is_untouched,
         parts=4,
     ),
     Deed(

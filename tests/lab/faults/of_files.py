@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.files.file_source import FileSource
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.files import ATTACHMENT
 from tipdesk.services.files.attach import attach
 from tipdesk.services.files.attachments import reading_attachment
 from tipdesk.services.files.export_attachment import export_attachment
-from tipdesk.services.files.let_go import let_go
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,17 +55,9 @@ def is_attached(place: Place) -> bool:
     return bool(rows) and all(_opened(place, row) == PHOTO for row in rows)
 
 
-def no_half_file(place: Place) -> list[str]:
-    """Once the home is open again, each file there has a row and each row its file, and the one given is as it was."""
-    problems = [] if (place.country.stick / GIVEN).read_bytes() == PHOTO else ["what was given was altered"]
-    try:
-        let_go(place.session.desk)  # as an unlock does
-    except TipdeskError:
-        return problems  # that it does not open is told by itself
-    folder = place.session.paths.files
-    named = {content_id.hex() for row in _rows(place) if isinstance(content_id := row["content_id"], bytes)}
-    here = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    return [*problems, *(f"{name} lies there or is named, and not both" for name in sorted(here ^ named))]
+def is_untouched(place: Place) -> list[str]:
+    """What was given is as it was."""
+    return [] if (place.country.stick / GIVEN).read_bytes() == PHOTO else ["what was given was altered"]
 
 
 def export(place: Place) -> None:
@@ -82,10 +72,9 @@ def is_exported(place: Place) -> bool:
 
 
 def no_half_export(place: Place) -> list[str]:
-    """What lies under the name of the export is all of it, and what is kept at home is as it was."""
+    """What lies under the name of the export is all of it."""
     left = place.country.stick / LEFT
-    half = ["half a file was exported"] if left.exists() and not is_exported(place) else []
-    return [*half, *no_half_file(place)]
+    return ["half a file was exported"] if left.exists() and not is_exported(place) else []
 
 
 def _rows(place: Place) -> list[Row]:
