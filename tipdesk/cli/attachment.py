@@ -62,4 +62,5 @@ def _document(one: AttachmentLine) -> dict[str, object]:
 
 def _line(one: AttachmentLine) -> str:
     state = _("here") if one.is_here else _("not here") if one.is_kept else _("held elsewhere")
-    return f"{id_text(one.row.id)}  {one.row['name'] or ''}  {one.row['size'] or ''}  {state}"
+    name, size = (str(one.row[field] or "") for field in ("name", "size"))
+    return f"{id_text(one.row.id)}  {name}  {size}  {state}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.lab.faults.of_files import GIVEN, attach_to_first, bring
+from tests.fakes.files import FakeSource
+from tests.lab.faults.of_files import CONTENT, GIVEN, attach_to_first
 from tests.lab.faults.place import Place
 from tests.services.arrived import arrive
 from tipdesk.adapters.keys.recovery import Recovery, combine
@@ -92,8 +93,7 @@ def close_case(country: Country) -> bytes:
     post = Place(country, country.post)
     with post.session.desk.read() as reader:
         row = reader.find_rows(BY_NAME["Case"])[0]
-    bring(country)
-    attach_to_first(post.session, country.stick / GIVEN)
+    attach_to_first(post.session, FakeSource(GIVEN, CONTENT))
     arrive(post.session.desk, row.id, status="closed", date_closed="2001", closure_reason="completed")
     carry(country, at_post=post)
     post.close()

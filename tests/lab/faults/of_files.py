@@ -1,91 +1,82 @@
-"""Deeds with a file of a case: taken in from a stick, and exported to one."""
+"""Deeds on the files of a case: one taken in from a stick, and one exported to it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.fakes.files import FakeSource
 from tipdesk.adapters.files.file_source import FileSource
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rules.files import ATTACHMENT
 from tipdesk.services.files.attach import attach
 from tipdesk.services.files.attachments import reading_attachment
 from tipdesk.services.files.export_attachment import export_attachment
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.lab.faults.place import Place
     from tests.lab.homes import Country
     from tipdesk.domain.rows import Row
     from tipdesk.homes.sessions import Session
 
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 600
-"""Three chunks of a sealed file, the last of them short."""
-GIVEN, LEFT = "given.jpg", "left.jpg"
+CONTENT = b"an invented scan " * 9_000
+GIVEN, OUT = "scan.png", "exported.png"
+FILES = BY_NAME["Attachment"]
 
 
-def bring(country: Country) -> None:
-    """A photograph lies on the stick."""
-    (country.stick / GIVEN).write_bytes(PHOTO)
-
-
-def bring_and_attach(country: Country) -> None:
-    """The photograph was taken in before."""
-    bring(country)
-    post = country.post.open()
-    attach_to_first(post, country.stick / GIVEN)
-    post.close()
-
-
-def attach_to_first(session: Session, path: Path) -> None:
-    """Take a file into the first case of a home."""
+def attach_to_first(session: Session, source: FileSource | FakeSource) -> None:
+    """Take a file into the first case."""
     with session.desk.read() as reader:
-        case = reader.find_rows(BY_NAME["Case"])[0]
-    attach(session.desk, case.id, FileSource(path), {"kind": "photo"})
+        case = reader.find_rows(BY_NAME["Case"])[0].id
+    attach(session.desk, case, source, {"kind": "photo"})
 
 
-def attach_it(place: Place) -> None:
-    """Take the photograph in."""
-    attach_to_first(place.session, place.country.stick / GIVEN)
+def lay_on_stick(country: Country) -> None:
+    """A scan lies on the stick."""
+    (country.stick / GIVEN).write_bytes(CONTENT)
 
 
-def is_attached(place: Place) -> bool:
-    """Tell whether there is a row of it, and every row opens what was given."""
-    rows = _rows(place)
-    return bool(rows) and all(_opened(place, row) == PHOTO for row in rows)
+def take_in(place: Place) -> None:
+    """Take the scan into the first case."""
+    attach_to_first(place.session, FileSource(place.country.stick / GIVEN))
 
 
-def is_untouched(place: Place) -> list[str]:
-    """What was given is as it was."""
-    return [] if (place.country.stick / GIVEN).read_bytes() == PHOTO else ["what was given was altered"]
+def is_taken_in(place: Place) -> bool:
+    """Tell whether there is a row of it, and each row of one opens to the whole file."""
+    rows = files_in(place.session)
+    return bool(rows) and all(content_of(place.session, row) == CONTENT for row in rows)
+
+
+def take_in_before(country: Country) -> None:
+    """A scan was taken in."""
+    post = country.post.open()
+    attach_to_first(post, FakeSource(GIVEN, CONTENT))
+    post.close()
 
 
 def export(place: Place) -> None:
     """Export it to the stick."""
-    row = _rows(place)[0]
-    export_attachment(place.session.desk, _case_of(row), row.id, place.country.stick / LEFT)
+    [row] = files_in(place.session)
+    export_attachment(place.session.desk, row.case or b"", row.id, place.country.stick / OUT)
 
 
 def is_exported(place: Place) -> bool:
-    """Tell whether the stick has it."""
-    return (place.country.stick / LEFT).is_file() and (place.country.stick / LEFT).read_bytes() == PHOTO
+    """Tell whether it lies on the stick."""
+    out = place.country.stick / OUT
+    return out.is_file() and out.read_bytes() == CONTENT
 
 
-def no_half_export(place: Place) -> list[str]:
-    """What lies under the name of the export is all of it."""
-    left = place.country.stick / LEFT
-    return ["half a file was exported"] if left.exists() and not is_exported(place) else []
+def half_exported(place: Place) -> list[str]:
+    """No half file lies where it should have gone."""
+    out = place.country.stick / OUT
+    return ["half a file was exported"] if out.is_file() and out.read_bytes() != CONTENT else []
 
 
-def _rows(place: Place) -> list[Row]:
-    with place.session.desk.read() as reader:
-        return reader.find_rows(ATTACHMENT)
+def files_in(session: Session) -> list[Row]:
+    """Return the rows of files."""
+    with session.desk.read() as reader:
+        return reader.find_rows(FILES)
 
 
-def _case_of(row: Row) -> bytes:
-    return row.case or b""
-
-
-def _opened(place: Place, row: Row) -> bytes:
-    with reading_attachment(place.session.desk, _case_of(row), row.id) as (_opened, chunks):
+def content_of(session: Session, row: Row) -> bytes:
+    """Return the bytes of a file."""
+    with reading_attachment(session.desk, row.case or b"", row.id) as (_opened, chunks):
         return b"".join(chunks)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.fakes.files import FakeSource
 from tests.lab.faults.newer import NUMBER, TODAY, become_newer
+from tests.lab.faults.of_files import CONTENT, attach_to_first, content_of, files_in
 from tests.lab.homes import PASSPHRASE
 from tests.lab.kill.child import document
 from tipdesk.adapters.store.backup import STORE, check_files, find_backups, read_backup
@@ -13,6 +15,7 @@ from tipdesk.adapters.store.copying import connect
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.homes import backups as copies
 from tipdesk.homes import putting_back
+from tipdesk.homes.backed_up_files import check_files_kept
 from tipdesk.services.case.new_case import new_case
 
 if TYPE_CHECKING:
@@ -29,8 +32,10 @@ OLDER, SINCE, BACKUP = copies.KEPT, 4, "TB-before"
 def back_up_before(country: Country) -> None:
     """As many backups lie there as are kept, so that one more lets the oldest go."""
     post = country.post.open()
-    for _time in range(OLDER):
+    for number in range(OLDER):
+        attach_to_first(post, FakeSource("scan.png", f"scan {number}".encode()))
         copies.back_up(post, country.stick)
+    attach_to_first(post, FakeSource("scan.png", b"the last scan"))
     post.close()
 
 
@@ -53,6 +58,7 @@ def backups(place: Place) -> list[str]:
     for one in found:
         try:
             check_files(one)
+            check_files_kept(one)
         except TipdeskError as refusal:
             broken.append(f"{one.folder.name} is shown as a backup: {refusal.code}")
     few = [] if len(found) - len(broken) >= OLDER else [f"{len(found) - len(broken)} whole backups are left of {OLDER}"]
@@ -62,8 +68,10 @@ def backups(place: Place) -> list[str]:
 def save_after_backup(country: Country) -> None:
     """A backup was made, and the post went on."""
     post = country.post.open()
+    attach_to_first(post, FakeSource("scan.png", CONTENT))
     copies.back_up(post, country.stick).folder.rename(country.stick / BACKUP)
     new_case(post.desk, document(SINCE))
+    attach_to_first(post, FakeSource("scan.png", CONTENT))
     post.close()
 
 
@@ -78,7 +86,8 @@ def is_put_back(place: Place) -> bool:
     backup = read_backup(place.country.stick / BACKUP)
     with place.session.desk.work() as work:
         own = work.ledger.own()
-    return own.log != backup.contents.log
+    is_whole = all(content_of(place.session, row) == CONTENT for row in files_in(place.session))
+    return own.log != backup.contents.log and is_whole
 
 
 def make_older(country: Country) -> None:

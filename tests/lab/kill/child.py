@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.fakes.files import FakeSource
 from tipdesk.adapters.files.sealed_files import SealedFiles
 from tipdesk.adapters.store import engine
 from tipdesk.domain.errors import TipdeskError
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
     from tipdesk.services.file_store import Source, TakenIn, Told
 
 SAVE, PUSH, RECEIVE = "save", "push", "receive"
-SAVES_A_PUSH = 4
-PHOTOGRAPH_BYTES = 200_000
+SAVES_A_PUSH, SAVES_A_FILE = 4, 3
 
 
 class Plant(Enum):
@@ -78,26 +78,6 @@ class Acknowledging:
             self.pipe.send(Acknowledged(SAVE, seq))
 
 
-@dataclass
-class Photograph:
-    """An invented photograph of some chunks, no two alike where it is sealed."""
-
-    name: str = "Invented.jpg"
-    size: int = PHOTOGRAPH_BYTES
-    _done: int = 0
-
-    @contextmanager
-    def reading(self) -> Iterator[Photograph]:
-        """Give itself."""
-        yield self
-
-    def read(self, most: int, /) -> bytes:
-        """Return at most so many bytes more."""
-        piece = b"p" * min(most, self.size - self._done)
-        self._done += len(piece)
-        return piece
-
-
 class LateFiles(SealedFiles):
     """The planted fault: each file is in its place only when the next one is taken in."""
 
@@ -128,8 +108,9 @@ def record(home: Home, stick: Path, pipe: Connection, plant: Plant) -> None:
     files = LateFiles(**vars(desk.files)) if plant is Plant.LATE else desk.files
     saving = replace(desk, work=Acknowledging(session, pipe, plant, desk.work), files=files)
     for number in count(1):
-        case = new_case(saving, document(number)).id
-        attach(saving, case, Photograph(), {"kind": "photo"})
+        made = new_case(saving, document(number))
+        if number % SAVES_A_FILE == 0:
+            attach(saving, made.id, FakeSource("scan.png", b"an invented scan " * 9_000), {})
         if number % SAVES_A_PUSH == 0:
             with session.carrier(stick=stick) as carrier:
                 sent = sync_now(desk, carrier, no_step, never).sent
