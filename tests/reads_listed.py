@@ -45,6 +45,7 @@ FIELDLESS = {
     "services/referring/note_reply.py": "writes what an agency answered, and shows none",
     "services/referring/revoke_referral.py": "writes that a referral is taken back, and shows none",
     "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
+    "services/sync/files/queue.py": "asks whether a report speaks of danger or a child, so that its files go first",
     "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",
     "services/looks/find_looks.py": "names references in the audit, for those who read it",
     "services/looks/exceptions.py": "asks whose case a case is, for those who read the audit",

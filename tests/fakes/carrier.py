@@ -1,12 +1,12 @@
 """A carrier without a wire or a stick, held to the same contract as the real ones."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.services.sticks.sifting import Sieve
 from tipdesk.services.sticks.worth import Sift, take_all
-from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.carrier import ENDLESS, Cancelled, Step, never, no_step
 
 
 @dataclass
@@ -36,14 +36,20 @@ class FakeCarrier:
         step(len(bundle), len(bundle))
         return answer
 
+    def room_left(self) -> int:
+        return ENDLESS
+
+    def lies(self, name: str) -> bool:
+        return self.answer is None and name in self.delivered
+
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
-    ) -> list[bytes]:
+    ) -> Iterator[bytes]:
         self._begin(cancelled)
         self.fetches.append(fetch)
-        for done in range(len(self.waiting)):
-            step(done + 1, len(self.waiting))
-        return list(self.waiting)
+        for done, content in enumerate(list(self.waiting), 1):
+            step(done, len(self.waiting))
+            yield content
 
     def sieves(self) -> Sequence[Sieve]:
         return ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import Distrust, Trouble, UserError
 from tipdesk.services.file_store import HEAD_BYTES, LARGEST, Measured, TakenIn, Told, untold
+from tipdesk.sync.part import PART_BYTES, part_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -60,7 +61,13 @@ class FakeFiles:
     named: Callable[[Collection[bytes]], Collection[bytes]] = set
     held: dict[bytes, bytes] = field(default_factory=dict)
     is_kept: bool = False
+    part_bytes: int = PART_BYTES
+    under_way: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
     _keys: count[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def parts(self) -> FakeParts:
+        return FakeParts(self.held, self.under_way, self.part_bytes)
 
     def keeping(self) -> AbstractContextManager[None]:
         return nullcontext()
@@ -110,6 +117,7 @@ class FakeFiles:
             raise Trouble("file-unwritable", "“{path}” cannot be written.", path=target.name) from error
 
     def drop(self, content_id: bytes) -> None:
+        self.parts.drop_parts(content_id)
         self.held.pop(content_id, None)
 
     def find_held(self) -> list[bytes]:
@@ -121,12 +129,46 @@ class FakeFiles:
         gone = self.held.keys() - set(self.named(self.find_held()))
         for content_id in gone:
             del self.held[content_id]
+        for content_id in self.under_way.keys() - set(self.named(sorted(self.under_way))):
+            self.parts.drop_parts(content_id)
         return len(gone)
 
     def _sealed(self, content_id: bytes) -> bytes:
         if content_id not in self.held:
             raise Trouble("file-not-here", "This file is not on this PC.")
         return self.held[content_id]
+
+
+@dataclass
+class FakeParts:
+    """The parts under way to such a home."""
+
+    held: dict[bytes, bytes]
+    under_way: dict[bytes, dict[int, bytes]]
+    part_bytes: int
+
+    def keep_part(self, content_id: bytes, index: int, content: bytes) -> None:
+        self.under_way.setdefault(content_id, {})[index] = content
+
+    def parts_here(self, content_id: bytes) -> frozenset[int]:
+        return frozenset(self.under_way.get(content_id, ()))
+
+    def find_under_way(self) -> list[bytes]:
+        return sorted(self.under_way)
+
+    def put_together(self, content_id: bytes, sealed_size: int) -> bool:
+        count, kept = part_count(sealed_size, self.part_bytes), self.under_way.get(content_id, {})
+        if not kept.keys() >= set(range(count)):
+            return False
+        content = b"".join(kept[index] for index in range(count))
+        self.drop_parts(content_id)
+        if hashlib.sha256(content).digest() != content_id:
+            raise Distrust("file-altered", "The parts of a file do not make the file that was recorded.")
+        self.held[content_id] = content
+        return True
+
+    def drop_parts(self, content_id: bytes) -> None:
+        self.under_way.pop(content_id, None)
 
 
 def key_check(key: bytes) -> bytes:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from tipdesk.services.desk import Actor, UnitOfWork
+    from tipdesk.services.desk import Actor
 
 ATTACHMENT, PERSON = BY_NAME["Attachment"], BY_NAME["Person"]
 PNG = b"\x89PNG\r\n\x1a\n" + b"an invented picture " * 50
@@ -79,21 +77,6 @@ def test_a_file_is_taken_in(room: Room) -> None:
     assert [look["row"] for look in room.rows("AuditEvent") if look["action"] == "view"] == [None, row.id]
 
 
-def test_a_file_stays_where_the_disk_fails_at_its_row(room: Room) -> None:
-    """The row stands although the disk said that it failed: its file is not taken from under it."""
-    desk = room.desk(OWNER)
-
-    @contextmanager
-    def failing() -> Iterator[UnitOfWork]:
-        with desk.work() as work:
-            yield work
-        raise Trouble("store-disk", "The disk failed.")
-
-    assert code_of(lambda: attach(replace(desk, work=failing), room.case, SCAN, {})) == "store-disk"
-    [row] = room.rows("Attachment")
-    assert content(room, OWNER, row.id) == PNG
-
-
 def test_a_file_belongs_to_a_row(room: Room) -> None:
     """A file names the row that it belongs to; one of another case is refused, and nothing of the file stays."""
     person = room.rows("Person")[0].id
@@ -116,13 +99,12 @@ def test_a_refused_answer_leaves_no_file(room: Room, given: dict[str, object], c
 
 
 def test_a_store_that_takes_nothing_leaves_no_file(room: Room) -> None:
-    """Where the entry cannot be written, the bytes that were taken in go with the next unlock."""
-    desk = room.desk(OWNER)
+    """Where a disk refuses the entry, which may stand all the same, the bytes wait until it is known."""
+    room.store.files.named = lambda _asked: ()
     room.store.broken = Trouble("disk-full", "The disk is full.")
     assert code_of(lambda: attached(room)) == "disk-full"
-    assert room.rows("Attachment") == []
-    room.store.files.named = lambda _content_ids: set()  # as there is no row
-    let_go(desk)
+    assert len(room.store.files.held) == 1
+    let_go(room.desk(OWNER))
     assert room.store.files.find_held() == []
 
 

@@ -27,9 +27,9 @@ def signed(content: bytes) -> bytes:
     return SIGNED + hashlib.sha256(content).digest() + content
 
 
-def sieved(files: dict[str, bytes], most: int = 400, most_bytes: int | None = None) -> Sieve:
+def sieved(files: dict[str, bytes], most: int = 400) -> Sieve:
     """Return a sieve that has met these files, in the order of their age."""
-    sieve = Sieve(sift, files.get, lambda name: hashlib.sha256(files[name]).digest(), most, most_bytes)
+    sieve = Sieve(sift, files.get, lambda name: hashlib.sha256(files[name]).digest(), most)
     for age, (name, content) in enumerate(files.items()):
         sieve.meet(name, len(content), age, content)
     return sieve
@@ -66,12 +66,9 @@ def test_a_header_before_other_bytes_hides_nothing() -> None:
 
 
 def test_what_was_not_read_is_read_next_time() -> None:
-    """Beyond the limit of files or bytes it is counted; what was read before comes after what was not."""
+    """Beyond the limit of files it is counted; what was read before comes after what was not."""
     files = {"a": signed(b"old1"), "b": signed(b"old2"), "c": signed(b"3")}
     sieve = sieved(files, most=1)
-    assert read(sieve) == [("c", True)]
-    assert sieve.unread == {NEXT_TIME: 2}
-    sieve = sieved(files, most_bytes=2 * len(files["c"]))
     assert read(sieve) == [("c", True)]
     assert sieve.unread == {NEXT_TIME: 2}
 

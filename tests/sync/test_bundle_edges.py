@@ -48,7 +48,7 @@ def test_the_limits_are_those_that_were_agreed() -> None:
         "receipt": 512,
         "header": 16_383,
         "salts": 4 * mib,
-        "stick_files": 400,
+        "stick_files": 8_000,
     }
     assert LIMITS.plaintext == 4 * BUNDLE_AIM
     assert bundles.MAGIC == b"tipdesk bundle 1\n"

@@ -60,10 +60,10 @@ class DirectWire(FakeCarrier):
 
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
-    ) -> list[bytes]:
-        super().collect(fetch, step, cancelled)
+    ) -> Iterator[bytes]:
+        yield from super().collect(fetch, step, cancelled)
         assert self.headquarters is not None
-        return open_inbox(self.headquarters.desk).fetch(fetch).blobs
+        yield from open_inbox(self.headquarters.desk).fetch(fetch).blobs
 
     def _begin(self, cancelled: Cancelled) -> None:
         if self.is_cut is not None:

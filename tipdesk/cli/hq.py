@@ -15,6 +15,7 @@ from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.hq_strangers import day_line, say_today
+from tipdesk.cli.sync_files import came_json, came_lines
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
@@ -122,13 +123,14 @@ def renew_server_key(context: Context) -> None:
 @click.option("--stick", required=True, type=FOLDER, help="Folder of the stick.")
 @pass_context
 def receive(context: Context, stick: Path) -> int:
-    """Take in what a stick carries; write receipts and down-bundles back."""
+    """Take in what a stick carries; write receipts, down-bundles and files back."""
     results = receive_stick(context.desk, context.session.stick(stick))
     bundles = [_bundle_json(one) for one in results]
     lines = [_bundle_line(one) for one in results]
+    lines += came_lines(results)
     lines = lines or [_("No bundle of a post was found on this stick.")]
     lines += [_(unread_words(reason)).format(count=count) for reason, count in results.unread.items()]
-    context.show({"bundles": bundles, "unread": results.unread}, *lines)
+    context.show({"bundles": bundles, "files": came_json(results), "unread": results.unread}, *lines)
     say_today(context)
     verdicts = {one.verdict.value for one in results}
     if verdicts & {"refused", "fork"}:

@@ -9,6 +9,7 @@ import click
 
 from tipdesk.cli.commands import Group
 from tipdesk.cli.context import Context, pass_context, read_file
+from tipdesk.cli.sync_files import left_json, left_lines, metered, sent_json, sent_lines
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
@@ -38,7 +39,10 @@ _STAYS = counted("An entry stays {count} minute before it goes.", "An entry stay
 
 @click.group(cls=Group)
 def sync() -> None:
-    """Bring entries to headquarters and back."""
+    """Bring entries and files to headquarters and back."""
+
+
+sync.add_command(metered)
 
 
 @sync.command("now")
@@ -72,11 +76,13 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
             "waiting": report.waiting,
             "keys_apart": report.are_keys_apart,
             "unread": report.unread,
+            "files": sent_json(report),
         },
         _("Bundles sent: {count}. Received: {other}. Entries that headquarters has not yet: {waiting}.").format(
             count=len(sent), other=len(received), waiting=report.waiting
         ),
         *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in dict.fromkeys(refused)),
+        *sent_lines(report),
         *(_(unread_words(reason)).format(count=count) for reason, count in report.unread.items()),
         *([_(OTHER_KEYS_WORDS)] if report.are_keys_apart else []),
     )
@@ -124,6 +130,8 @@ def status(context: Context) -> None:
         "parked_count": receipt.parked if receipt else 0,
         "revoked_from": receipt.revoked_from if receipt else None,
         "keys_apart": found.are_keys_apart,
+        "files": left_json(found.files, found.minutes_left),
+        "metered": found.has_records_only,
     }
     context.show(
         document, *_status_lines(context, found), *(f"  {one['sequence']}: {one['message']}" for one in parked)
@@ -142,6 +150,9 @@ def _status_lines(context: Context, found: SyncStatus) -> list[str]:
         lines.append(_("This PC was revoked from entry {seq} on.").format(seq=receipt.revoked_from))
     if found.are_keys_apart:
         lines.append(_(OTHER_KEYS_WORDS))
+    lines += left_lines(found.files, found.minutes_left)
+    if found.has_records_only:
+        lines.append(_("Only records go by wire; files wait for a stick."))
     if receipt is not None and receipt.parked:
         lines.append(plural(*_KEPT_ASIDE, receipt.parked))
     return lines

@@ -66,8 +66,42 @@ class TakenIn(Measured):
     key: bytes = field(repr=False)
 
 
+class PartStore(Protocol):
+    """The parts of sealed files that are under way to one home, until all of a file are there."""
+
+    @property
+    def part_bytes(self) -> int:
+        """Return how many bytes of a file every part has but the last."""
+
+    def keep_part(self, content_id: bytes, index: int, content: bytes) -> None:
+        """Keep a part; it is whole and on the disk when this returns.
+
+        Raises Trouble `disk-full` or `file-unwritable`; then it is not there.
+        """
+
+    def parts_here(self, content_id: bytes) -> frozenset[int]:
+        """Return the numbers of the parts of a file that have come; none once the file is whole."""
+
+    def find_under_way(self) -> Iterable[bytes]:
+        """Return the content ids of the files of which parts have come."""
+
+    def put_together(self, content_id: bytes, sealed_size: int) -> bool:
+        """Make the file of its parts and let them go; False, and nothing changes, while a part is missing.
+
+        Raises Distrust `file-altered` where the parts are not the file that the content id names, and lets them go; and
+        Trouble as `keep_part` does, and keeps them.
+        """
+
+    def drop_parts(self, content_id: bytes) -> None:
+        """Let the parts of a file go; nothing happens where there is none."""
+
+
 class FileStore(Protocol):
     """The sealed files of one home."""
+
+    @property
+    def parts(self) -> PartStore:
+        """Return the parts that are under way to this home."""
 
     def keeping(self) -> AbstractContextManager[None]:
         """Let no sweep of any process run in the block: what is taken in has no row until the block commits it.

@@ -51,6 +51,22 @@ class Logged(NamedTuple):
     body_hash: bytes
 
 
+class FileLine(NamedTuple):
+    """A live row that names a file, told without what people read of it.
+
+    `content_id` names the sealed file and `size` is that of the file in clear. `log` and `seq` are of the entry that
+    took it in, and `hash_only` says that none of its bytes may be anywhere.
+    """
+
+    case: bytes
+    row: bytes
+    content_id: bytes
+    size: int
+    hash_only: bool
+    log: bytes
+    seq: int
+
+
 class Arrival(NamedTuple):
     """One verified entry on its way in.
 
@@ -256,6 +272,9 @@ class Ledger(Logs, Protocol):
 
     def release(self, parked: Sequence[Parked]) -> None:
         """Apply entries that were parked."""
+
+    def find_files(self, case: bytes | None = None) -> list[FileLine]:
+        """Return the live rows of a case, or of all cases, that name a file, in the order in which they were made."""
 
     def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
         """Return every applied entry of a case, in an order in which each log's entries follow each other.

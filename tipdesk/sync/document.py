@@ -14,6 +14,7 @@ from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import Item, LogTable, Salt
 from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.envelope import Document, Signer, Verifier, pae, read_document, sign_document
+from tipdesk.sync.wants import Files
 
 REQUEST, GRANT, KEYSET, RECEIPT, FETCH, LEDGER = "request", "grant", "keyset", "receipt", "fetch", "ledger"
 SUCCESSION, RECOVERY, RECOVERED, WORD = "succession", "recovery", "recovered", "keyset.word"
@@ -180,7 +181,8 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     one. `keyset` is the mark of the keyset that it holds; headquarters signs for it with the keys of that one, and
     sends a newer one. `keyset_document` is that keyset itself, where headquarters has answered with the keys of another
     one. `incidents` are what was noticed of its store, which is then read-only. `number` grows from document to
-    document of one log, whatever the clock does; it is 0 from the first release.
+    document of one log, whatever the clock does; it is 0 from the first release. `files` is what the device says of
+    files, None where its program knows of none.
     """
 
     device: bytes
@@ -195,6 +197,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     keyset_document: bytes = b""
     incidents: tuple[IncidentNote, ...] = ()
     number: int = 0
+    files: Files | None = None
 
 
 class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):

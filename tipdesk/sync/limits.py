@@ -23,7 +23,7 @@ class Limits:
     receipt: int = 512
     header: int = 16 * 1024 - 1
     salts: int = 4 * MIB
-    stick_files: int = 400
+    stick_files: int = 8_000
 
 
 LIMITS = Limits()

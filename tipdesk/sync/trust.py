@@ -102,6 +102,14 @@ def admit(content: bytes, key_of: Callable[[bytes], bytes | None], verify: Verif
     return read_outer(content, key, verify)
 
 
+def unseal(
+    content: bytes, key_of: Callable[[bytes], bytes | None], verify: Verifier, opener: Opener
+) -> tuple[Outer, bytes]:
+    """Check and open an envelope (steps 1 to 5), and return its outer header and what is inside, not believed yet."""
+    outer, ciphertext = admit(content, key_of, verify)
+    return outer, open_content(outer, ciphertext, opener)
+
+
 def open_bundle(
     content: bytes,
     key_of: Callable[[bytes], bytes | None],
@@ -109,14 +117,25 @@ def open_bundle(
     opener: Opener,
     own_key: bytes | None = None,
 ) -> tuple[Outer, Bundle]:
-    """Check and open a bundle (steps 1 to 6), whose inner author must be the device that signed outside.
+    """Check and open a bundle (steps 1 to 6); raises Distrust where a step fails."""
+    outer, plaintext = unseal(content, key_of, verify, opener)
+    return outer, believe_bundle(outer, plaintext, key_of, verify, own_key)
+
+
+def believe_bundle(
+    outer: Outer,
+    plaintext: bytes,
+    key_of: Callable[[bytes], bytes | None],
+    verify: Verifier,
+    own_key: bytes | None = None,
+) -> Bundle:
+    """Return the bundle in an envelope (step 6), whose inner author must be the device that signed outside.
 
     `own_key` is given where headquarters takes back what it once sent down: it is the key of headquarters' device, and
     whatever key signed the inside must bear that device's word. A backup may have lost the signing key, but the word is
     known all the same. Raises Distrust where a step fails.
     """
-    outer, ciphertext = admit(content, key_of, verify)
-    bundle = read_content(open_content(outer, ciphertext, opener))
+    bundle = read_content(plaintext)
     inner = bundle.inner
     key = key_of(outer.device)
     if own_key is not None and inner.kind == DOWN:
@@ -126,7 +145,7 @@ def open_bundle(
         raise Distrust("bad-signature", _("What is inside this bundle is not signed by the device that sent it."))
     if (inner.kind == UP or own_key is not None) and inner.device != outer.device:
         raise Distrust("bad-signature", _("This bundle names another device inside than outside."))
-    return outer, bundle
+    return bundle
 
 
 def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> Judged:

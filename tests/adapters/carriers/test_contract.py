@@ -136,14 +136,23 @@ def test_what_waits_is_collected_receipts_first(end: FarEnd) -> None:
     """A receipt and a down-bundle come back as they are, and headquarters is told who asked."""
     receipt, down = b"a receipt", make_bundle(50_000, seed=9)
     end.leave(receipt, down)
-    assert end.carrier.collect(b"fetch document") == [receipt, down]
+    assert list(end.carrier.collect(b"fetch document")) == [receipt, down]
     assert end.fetches() == [b"fetch document"]
 
 
 def test_nothing_waits_at_first(end: FarEnd) -> None:
     """An empty far end is no error, and a bundle just delivered is not brought back."""
     end.carrier.deliver(make_bundle(1000), NAME)
-    assert end.carrier.collect(b"fetch document") == []
+    assert list(end.carrier.collect(b"fetch document")) == []
+
+
+def test_a_stick_knows_what_lies_on_it(end: FarEnd) -> None:
+    """What was delivered under a name lies there whole until it is settled; on a wire nothing lies."""
+    assert not end.carrier.lies(NAME)
+    end.carrier.deliver(make_bundle(1000), NAME)
+    assert end.carrier.lies(NAME) is not end.answers_at_once
+    end.carrier.receipted([NAME])
+    assert not end.carrier.lies(NAME)
 
 
 def test_what_is_settled_or_taken_may_be_unknown(end: FarEnd) -> None:
@@ -159,7 +168,7 @@ def test_what_was_settled_and_taken_does_not_come_back(end: FarEnd) -> None:
         return
     end.carrier.deliver(make_bundle(1000), NAME)
     end.leave(b"a receipt", make_bundle(1000, seed=9))
-    end.carrier.taken(end.carrier.collect(b"fetch document"))
+    end.carrier.taken(list(end.carrier.collect(b"fetch document")))
     end.carrier.receipted([NAME])
-    assert end.carrier.collect(b"fetch document") == []
+    assert list(end.carrier.collect(b"fetch document")) == []
     assert end.arrived() == []

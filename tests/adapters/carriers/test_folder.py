@@ -172,13 +172,22 @@ def test_a_file_that_the_medium_changed_is_written_anew(folder: Path, carrier: F
 
 def test_no_more_files_are_read_than_the_limit(folder: Path, stick: FolderStick) -> None:
     """A stick with too many files gives the oldest ones."""
-    for number in range(LIMITS.stick_files + 5):
+    for number in range(12):
         path = folder / f"bundle{number:04}.tdb"
         path.write_bytes(b"x")
         os.utime(path, (number, number))
-    found = [name for name, _content in read(stick)]
-    assert len(found) == LIMITS.stick_files
-    assert found[0] == "bundle0000.tdb"
+    found = [one.name for one, _content in stick.sieve(BUNDLE, most=7).read()]
+    assert found == [f"bundle{number:04}.tdb" for number in range(7)]
+
+
+def test_what_was_damaged_on_the_stick_does_not_lie_there(folder: Path, carrier: FolderCarrier) -> None:
+    """A bundle that the medium changed or cut, or something else under its name, is not taken for what was written."""
+    whole = make_bundle(1000)
+    carrier.deliver(whole, NAME)
+    assert carrier.lies(NAME)
+    for bad in (whole[:-1], whole + b"x", whole[:-1] + bytes([whole[-1] ^ 1]), b"", b"something else"):
+        (folder / f"{NAME}.tdb").write_bytes(bad)
+        assert not carrier.lies(NAME)
 
 
 def test_the_same_receipt_is_put_once(folder: Path, stick: FolderStick) -> None:
@@ -204,7 +213,7 @@ def test_two_posts_share_a_stick(folder: Path, tmp_path: Path, stick: FolderStic
     for mark in (b"one", b"two", b"two"):
         each = FolderCarrier(folder, tmp_path / "home", mark)
         each.deliver(make_bundle(1000, device=mark), f"bundle{mark.decode()}")
-        each.collect(b"fetch of " + mark)
+        list(each.collect(b"fetch of " + mark))
     assert sorted(content for _name, content in read(stick, FETCH)) == [b"fetch of one", b"fetch of two"]
     assert len(read(stick)) == 2
 
@@ -285,5 +294,5 @@ def test_a_look_through_a_stick_can_be_stopped(folder: Path, carrier: FolderCarr
     for number in range(20):
         (folder / f"bundle{number:04}.tdb").write_bytes(b"x")
     with pytest.raises(UserError) as met:
-        carrier.collect(b"fetch", cancelled=steps(5))
+        list(carrier.collect(b"fetch", cancelled=steps(5)))
     assert met.value.code == "stopped"

@@ -66,6 +66,7 @@ LINES: Final = (
     (POST, "sync status"),
     (POST, "sync keys"),
     (POST, "sync hold 5"),
+    (POST, "sync metered on"),
     (POST, "outbox seal"),
     (POST, "report-now --from {worry}"),
     (POST, "report worry --blank --out {out}/worry.pdf"),

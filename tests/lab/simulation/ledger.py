@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tests.lab.simulation.file_lines import find_lines
 from tests.lab.simulation.shelf import Journal, Shelf
 from tests.lab.simulation.tree import MemoryTree
 from tipdesk.domain.errors import Distrust
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.lab.simulation.rows import MemoryRows
     from tipdesk.domain.changes import Head
+    from tipdesk.services.ledger import FileLine
 
 Place = tuple[bytes, int]
 _NOWHERE = (b"", 0)
@@ -263,6 +265,9 @@ class MemoryLedger(MemoryLogs):
         place = (self._rows.logs[log], seq)
         held = self.entries.kept.get(place)
         return held is not None and held.parked is None and place not in self._pending
+
+    def find_files(self, case: bytes | None = None) -> list[FileLine]:
+        return find_lines(self._rows, case)
 
     def find_parked(self, log: bytes | None = None) -> list[Parked]:
         return [

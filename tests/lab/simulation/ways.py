@@ -15,10 +15,10 @@ from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.sticks.sifting import HEAD_BYTES, Sieve
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sticks.worth import take_all
-from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.carrier import ENDLESS, Cancelled, Step, never, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from random import Random
 
     from tests.lab.simulation.attacker import Attacker
@@ -54,9 +54,15 @@ class Wire:
         self._drop()
         return receipt
 
+    def room_left(self) -> int:
+        return ENDLESS
+
+    def lies(self, name: str) -> bool:
+        return False
+
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
-    ) -> list[bytes]:
+    ) -> Iterator[bytes]:
         if self.heard is not None:
             self.heard.hear([fetch])
         self._drop()
@@ -65,7 +71,7 @@ class Wire:
             self.heard.hear_answer(found)
             self.heard.is_over(fetch)
         self._drop()
-        return found
+        yield from found
 
     def sieves(self) -> Sequence[Sieve]:
         return ()
@@ -111,12 +117,21 @@ class Stick:
         return hashlib.sha256(self.files[name]).digest() if name in self.files else None
 
     def put(self, content: bytes, suffix: str) -> str:
-        self.pull_out()
         name = hashlib.sha256(content).hexdigest()[:20] + suffix
+        self.write(name, content)
+        return name
+
+    def write(self, name: str, content: bytes) -> None:
+        self.pull_out()
         self.files[name] = content
         if self.heard is not None:
             self.heard.hear_answer([content])
-        return name
+
+    def room_left(self) -> int:
+        return ENDLESS
+
+    def lies(self, name: str) -> bool:
+        return name in self.files
 
     def remove(self, name: str) -> None:
         self.files.pop(name, None)
@@ -142,16 +157,22 @@ class StickCarrier:
         self.stick.files[name + BUNDLE] = bundle
         self.own.add(name + BUNDLE)
 
+    def room_left(self) -> int:
+        return self.stick.room_left()
+
+    def lies(self, name: str) -> bool:
+        return self.stick.lies(name + BUNDLE)
+
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
-    ) -> list[bytes]:
+    ) -> Iterator[bytes]:
         self.stick.files[self.device.hex() + FETCH] = fetch
         if self.stick.heard is not None:
             self.stick.heard.hear([fetch])
         self.held_back = [self.stick.sieve(suffix, sift) for suffix in (RECEIPT, BUNDLE)]
         found = [content for sieve in self.held_back for _one, content in sieve.read() if content is not None]
         self.stick.pull_out()
-        return found
+        yield from found
 
     def sieves(self) -> Sequence[Sieve]:
         return self.held_back

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,19 +26,18 @@ from tipdesk.adapters.carriers.files import (
     write_file,
 )
 from tipdesk.disk import PART, remove
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.file_names import shown_file_name
 from tipdesk.domain.texts import _
 from tipdesk.services.sticks.sifting import EMPTY, HEAD_BYTES, TOO_LARGE, Sieve
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.limits import LIMITS
 
 ROOM_TO_SPARE: Final = 64 * 1024
 """How many bytes a stick must have beyond what is written: a full file system may lose the name of what it took."""
-COLLECT_BYTES: Final = 128 * 1024 * 1024
-"""How many bytes `collect` brings into memory at most; the rest is there at the next sync."""
 _LIMITS: Final = {BUNDLE: LIMITS.sealed, RECEIPT: LIMITS.document, FETCH: LIMITS.document}
 _NAME: Final = re.compile(r"[0-9A-Za-z]{8,64}")
 _WORD: Final = 20
@@ -81,15 +80,15 @@ class FolderStick:
         sift: Sift = take_all,
         *,
         besides: Collection[str] = (),
-        most_bytes: int | None = None,
+        most: int = LIMITS.stick_files,
         cancelled: Cancelled = never,
     ) -> Sieve:
         """Return the files with this suffix, judged by their beginnings.
 
-        `besides` are names that are left out, and `most_bytes` is how many bytes reading them brings at most. Raises
+        `besides` are names that are left out, and `most` is how many that are signed are read at most. Raises
         Trouble `stick-gone` and UserError `stopped`.
         """
-        sieve = Sieve(sift, self._fetch, self._digest, most_bytes=most_bytes)
+        sieve = Sieve(sift, self._fetch, self._digest, most)
         try:
             with os.scandir(self._folder) as found:
                 for entry in found:
@@ -165,6 +164,27 @@ class FolderStick:
             raise stick_full()
         write_file(path, content, step, cancelled)
 
+    def room_left(self) -> int:
+        """Return how many bytes can still be written; raises Trouble `stick-gone`."""
+        try:
+            return max(0, self._room(self._folder) - ROOM_TO_SPARE)
+        except OSError as error:
+            raise stick_trouble(error) from error
+
+    def lies(self, name: str) -> bool:
+        """Tell whether a bundle of this name lies here, with all the bytes that its header tells of.
+
+        Raises Trouble `stick-gone`.
+        """
+        try:
+            content = read_file(self._path(name), _LIMITS[BUNDLE])
+            outer, ciphertext = read_outer(content or b"", None, None)
+        except OSError as error:
+            raise stick_trouble(error) from error
+        except Distrust:
+            return False
+        return len(ciphertext) == outer.length and hashlib.sha256(ciphertext).digest() == outer.digest
+
     def _path(self, name: str) -> Path:
         """Return where a file of ours lies.
 
@@ -200,20 +220,26 @@ class FolderCarrier:
         self._stick.write(_file_name(name), bundle, step, cancelled)
         self._own.add(_file_name(name))
 
+    def room_left(self) -> int:
+        """Return how many bytes the stick can still take; raises Trouble `stick-gone`."""
+        return self._stick.room_left()
+
+    def lies(self, name: str) -> bool:
+        """Tell whether a bundle of this name lies on the stick as it was signed."""
+        return self._stick.lies(_file_name(name))
+
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
-    ) -> list[bytes]:
-        """Return all receipts, then all bundles on the stick but those just delivered.
+    ) -> Iterator[bytes]:
+        """Yield all receipts, then all bundles on the stick but those just delivered.
 
         The fetch document is written to the stick first. Raises what `FolderStick.write` and `FolderStick.sieve` raise.
         """
         self._stick.write(self._fetch_name, fetch)
-        brought: list[bytes] = []
         size = 0
         self._sieves = []
         for suffix in (RECEIPT, BUNDLE):
-            left = COLLECT_BYTES - size
-            sieve = self._stick.sieve(suffix, sift, besides=self._own, most_bytes=left, cancelled=cancelled)
+            sieve = self._stick.sieve(suffix, sift, besides=self._own, cancelled=cancelled)
             self._sieves.append(sieve)
             for one, content in sieve.read():
                 if cancelled():
@@ -222,9 +248,8 @@ class FolderCarrier:
                 self._brought[_digest(head)] = one.name
                 if content is not None:
                     size += len(content)
-                    brought.append(content)
                     step(size, 0)
-        return brought
+                    yield content
 
     def sieves(self) -> Sequence[Sieve]:
         """Return the sieves of the last `collect`, of receipts and then of bundles, which know what was held back."""

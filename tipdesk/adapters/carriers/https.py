@@ -16,7 +16,7 @@ from tipdesk.adapters.carriers.beside import beside
 from tipdesk.adapters.carriers.files import stopped
 from tipdesk.adapters.carriers.link import Link, LostError
 from tipdesk.services.sticks.worth import Sift, take_all
-from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.carrier import ENDLESS, Cancelled, Step, never, no_step
 from tipdesk.sync import wire
 from tipdesk.sync.bundle import upload_key
 
@@ -71,23 +71,29 @@ class HttpsCarrier:
         upload = _Upload(bundle, self._noise, step, cancelled)
         return self._persist(lambda: self._send(upload), lambda: upload.furthest, cancelled)
 
+    def room_left(self) -> int:
+        """Return more than anybody has: a wire is never full."""
+        return ENDLESS
+
+    def lies(self, _name: str) -> bool:
+        """Return False: nothing lies on a wire."""
+        return False
+
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, _sift: Sift = take_all
-    ) -> list[bytes]:
-        """Return what waits for this device, each checked against the hash with which it was announced.
+    ) -> Iterator[bytes]:
+        """Yield what waits for this device, each checked against the hash with which it was announced.
 
         Only headquarters answers here, so nothing is sifted. Raises as `deliver` does.
         """
         listing = self._persist(lambda: self._list(fetch), lambda: 0, cancelled)
         total, before = sum(size for _name, size in listing), 0
-        collected: list[bytes] = []
         for name, size in listing:
             blob = _Blob(name, size, before, total, step, cancelled)
             self._persist(partial(self._get, blob), partial(len, blob.content), cancelled)
             if wire.blob_id(bytes(blob.content)) == name:
-                collected.append(bytes(blob.content))
+                yield bytes(blob.content)
             before += size
-        return collected
 
     def sieves(self) -> tuple[()]:
         """Return nothing, since all that is brought is headquarters' own."""

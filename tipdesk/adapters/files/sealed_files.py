@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
+from tipdesk.adapters.files.parts import PartFolder
 from tipdesk.disk import FULL, PART, patiently, remove, wait_for, writing
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.refused_files import why_refused
 from tipdesk.domain.texts import _
 from tipdesk.services.file_store import HEAD_BYTES, Given, Measured, Source, TakenIn, Told, untold
+from tipdesk.sync.part import PART_BYTES
 
 RESERVE: Final = 64 * 1024**2
 """How many bytes stay free on the disk of a home, for the records that officers go on writing."""
@@ -54,7 +56,13 @@ class SealedFiles:
     lock: Callable[[float], AbstractContextManager[None]]
     named: Callable[[Collection[bytes]], Collection[bytes]]
     reserve: int = RESERVE
+    part_bytes: int = PART_BYTES
     wait_seconds: float = field(default=120.0, compare=False)
+
+    @property
+    def parts(self) -> PartFolder:
+        """Return the parts that are under way to this home."""
+        return PartFolder(self.folder, self.part_bytes)
 
     def keeping(self) -> AbstractContextManager[None]:
         """Let no sweep run in the block."""
@@ -125,6 +133,7 @@ class SealedFiles:
 
     def drop(self, content_id: bytes) -> None:
         """Remove a sealed file."""
+        self.parts.drop_parts(content_id)
         with self._door(content_id.hex()):
             remove(self._path(content_id))
 
@@ -134,15 +143,20 @@ class SealedFiles:
 
     def sweep(self) -> int:
         """Remove every sealed file that the store names no more, and what a crash left half written."""
-        if not self._files():
+        under_way = self.parts.find_under_way()
+        if not self._files() and not under_way:
             return 0
         try:
             with self.lock(0):
-                known = {one.hex() for one in self.named(self.find_held())}
+                named = self.named([*self.find_held(), *under_way])
+                known = {one.hex() for one in named}
                 gone = [path for path in self._files() if path.name not in known]
                 for path in gone:
                     with self._door(path.name):
                         remove(path)
+                for content_id in under_way:
+                    if content_id not in named:
+                        self.parts.drop_parts(content_id)
         except Trouble as trouble:
             if trouble.code != "store-busy":
                 raise
@@ -153,7 +167,7 @@ class SealedFiles:
         """Return what lies in the folder as files: sealed ones, and what was being written."""
         with self._door(self.folder.name):
             found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
-        return [path for path in found if is_content(path.name) or path.name == _TAKING + PART]
+        return [path for path in found if is_content(path.name) or path.name.removesuffix(PART) != path.name]
 
     def _path(self, content_id: bytes) -> Path:
         return self.folder / content_id.hex()

@@ -10,6 +10,7 @@ from itertools import islice
 from tipdesk.adapters.store.apply import apply, note_first_logs
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
+from tipdesk.adapters.store.file_lines import find_file_lines
 from tipdesk.adapters.store.incoming import Decoded, decoded
 from tipdesk.adapters.store.indexes import ChangedIndexes, changed_indexes
 from tipdesk.adapters.store.ledger_tree import LedgerTree
@@ -21,7 +22,7 @@ from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.ledger import Arrival, Logged, LogState, Parked, ScopeKey
+from tipdesk.services.ledger import Arrival, FileLine, Logged, LogState, Parked, ScopeKey
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.collector import collector_resting
 
@@ -128,6 +129,10 @@ class StoreLedger(EntryShelf):
             raise Distrust("salt-differs", _("A scope comes with another salt than the one held."))
         fresh = [(*key, salt) for key, salt in salts.items() if key not in held]
         self._link.many("INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)", fresh)
+
+    def find_files(self, case: bytes | None = None) -> list[FileLine]:
+        """Return the live rows of a case, or of all cases, that name a file, in the order in which they were made."""
+        return find_file_lines(self._link, case)
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already, and return how many were new.

@@ -1,15 +1,15 @@
 """Take a file into a case: it is hashed and sealed as it is read, and its row is written once it is on the disk.
 
-Where the officer's rights, a gate or the reading refuses it, nothing of the file stays. Where the disk fails while the
-row is written, the row may stand all the same: then the file stays, and the next unlock removes it if it has none. What
-may show the abuse of a child is read to its hash and nothing of it is kept (gate abuse-image-hash-only).
+Where anything is refused, by the officer's rights, a gate or the disk, nothing of the file stays; only where the store
+itself cannot tell whether the row was written, the file waits for the next unlock. What may show the abuse of a child
+is read to its hash and nothing of it is kept (gate abuse-image-hash-only).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.file_types import is_another, type_of
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
@@ -71,8 +71,10 @@ def attach(
         try:
             made = {"content_id": taken.content_id, "file_key": taken.key, "thumbnail": _small(desk, taken, picture)}
             return _write(desk, case, source, given, taken, made, said, draft)
-        except UserError:
-            with suppress(Trouble):  # what a disk does not let go of, the next unlock removes
+        except Trouble:  # a commit that a disk refused may stand all the same: the next unlock knows
+            raise
+        except BaseException:
+            with suppress(TipdeskError):  # what a disk does not let go of, the next unlock removes
                 desk.files.drop(taken.content_id)
             raise
 

@@ -5,16 +5,27 @@ from typing import Final
 from tipdesk.services.remembered.memory import (
     DECIMAL,
     DIGESTS,
+    FLAG,
     OCTETS,
     TEXT,
     Codec,
     Remembered,
     RememberedEach,
+    hexed,
     maybe,
     plain,
     rows,
 )
-from tipdesk.services.remembered.shapes import Earlier, LastSync, LedgerSeen, Left, OutboxBundle, Stretch
+from tipdesk.services.remembered.shapes import (
+    Earlier,
+    FileTold,
+    LastSync,
+    LedgerSeen,
+    Left,
+    OutboxBundle,
+    StickFile,
+    Stretch,
+)
 
 USUAL_HOLD_MINUTES: Final = 15
 _SURE, _UNSURE = b"sure", b"unsure"
@@ -215,4 +226,32 @@ OUTBOX_SEALED: Final = Remembered(
     nothing=[],
     meaning="What was sealed at the last lock, to be sent while the store is closed, in the order of the log.",
     written_by=("outbox", "redact_unsent", "withdraw_entry"),
+)
+FILE_TOLD: Final = RememberedEach(
+    name="file-told:",
+    end=hexed,
+    codec=plain(
+        lambda found: FileTold(int(found[0]), int(found[1]), tuple((int(one), int(end)) for one, end in found[2])),
+        lambda told: (told.epoch, told.time, told.missing),
+    ),
+    nothing=FileTold(),
+    meaning="What headquarters has said that it lacks of a file that lies here, which its content id names.",
+    written_by=("take_files",),
+)
+FILES_ON_STICKS: Final = Remembered(
+    name="files-on-sticks",
+    codec=rows(
+        lambda content, size, mark: StickFile(bytes(content), int(size), (int(mark[0]), int(mark[1]))),
+        lambda one: (one.content_id, one.size, one.mark),
+    ),
+    nothing=[],
+    meaning="The files of which this post left parts on sticks, while headquarters has not all of them.",
+    written_by=("send_files",),
+)
+RECORDS_ONLY: Final = Remembered(
+    name="records-only",
+    codec=FLAG,
+    nothing=False,
+    meaning="The link of this PC is paid by the byte: by wire only records go and come, and files wait for a stick.",
+    written_by=("metered",),
 )

@@ -74,6 +74,33 @@ SENT_BACK: Final = 2**62
 
 
 @dataclass(frozen=True)
+class FileTold:
+    """Headquarters' last word about a file that lies here, by its epoch and its clock, both 0 before there is one.
+
+    `missing` are the parts that it lacks, from the first number up to the second, where 0 stands for the end of the
+    file; none where it holds the file whole.
+    """
+
+    epoch: int = 0
+    time: int = 0
+    missing: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether headquarters has said that it holds the whole file, which is the file's receipt."""
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class StickFile:
+    """A file of which parts lie on sticks: its content id, its sealed size, and the keyset to which they are sealed."""
+
+    content_id: bytes
+    size: int
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class Earlier:
     """A log of this device that a restore has closed, and the last entry of it that headquarters has receipted."""
 

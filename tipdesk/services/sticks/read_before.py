@@ -12,7 +12,7 @@ from tipdesk.services.remembered.here import STICK_READ
 from tipdesk.services.sticks.sifting import NEXT_TIME, Sieve
 from tipdesk.services.sticks.worth import MARK_BYTES
 
-MOST: Final = 4_000
+MOST: Final = 8_000
 
 
 def get_read_before(reader: Reader) -> frozenset[bytes]:

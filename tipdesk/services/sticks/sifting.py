@@ -64,7 +64,6 @@ class Sieve:
     fetch: Fetch
     digest: Fetch
     most: int = LIMITS.stick_files
-    most_bytes: int | None = None
     strays: list[Lying] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     marks: list[bytes] = field(default_factory=list)
@@ -86,13 +85,13 @@ class Sieve:
 
         Only what is signed counts towards the limits.
         """
-        read, count, doubts, size = set[bytes](), 0, 0, 0
+        read, count, doubts = set[bytes](), 0, 0
         for one in sorted([*self._lines, *self.strays], key=lambda line: line.order):
             if one.worth.sifted is Sifted.STRAY:
                 yield one, None
                 continue
             is_doubt = one.worth.sifted is Sifted.DOUBT
-            is_over = count >= self.most or (self.most_bytes is not None and size + one.size > self.most_bytes)
+            is_over = count >= self.most
             if reason := _why_not(one, read, is_over=is_over, is_doubted=is_doubt and doubts >= MOST_DOUBTS):
                 self.unread[reason] += 1
                 continue
@@ -102,7 +101,7 @@ class Sieve:
             elif not one.worth.is_whole(content):
                 yield from self._altered(one, content)
             else:
-                count, doubts, size = count + 1, doubts + is_doubt, size + len(content)
+                count, doubts = count + 1, doubts + is_doubt
                 if one.worth.mark:
                     read.add(one.worth.mark)
                     self.marks.append(one.worth.mark)

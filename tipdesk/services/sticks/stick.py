@@ -12,6 +12,8 @@ from tipdesk.services.sticks.worth import Sift
 BUNDLE: Final = ".tdb"
 RECEIPT: Final = ".tdr"
 FETCH: Final = ".tdf"
+ROOM_FOR_ANSWERS: Final = 1024 * 1024
+"""How many bytes the parts of files leave free on a stick, for the records and receipts of who has it next."""
 
 
 class Stick(Protocol):
@@ -31,6 +33,15 @@ class Stick(Protocol):
 
         The name comes from the content's hash, so the same content is put there only once.
         """
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file of ours under this name, and read it back; raises Trouble `stick-full` where it does not fit."""
+
+    def room_left(self) -> int:
+        """Return how many bytes can still be written."""
+
+    def lies(self, name: str) -> bool:
+        """Tell whether a bundle of this name lies there whole."""
 
     def remove(self, name: str) -> None:
         """Delete a file that `put` named; nothing happens when it is gone."""

@@ -4,8 +4,8 @@ It knows no key and believes nothing: what it brings is judged by the services. 
 either end, and what a carrier says is done has been checked at the other end or read back.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final, Protocol
 
 from tipdesk.services.sticks.sifting import Sieve
 from tipdesk.services.sticks.worth import Sift, take_all
@@ -23,6 +23,10 @@ def no_step(_done: int, _total: int) -> None:
 def never() -> bool:
     """Return False, for work that nobody can cancel."""
     return False
+
+
+ENDLESS: Final = 2**62
+"""The room that is left on a wire, in bytes."""
 
 
 class Carrier(Protocol):
@@ -44,14 +48,21 @@ class Carrier(Protocol):
         delivered again.
         """
 
+    def room_left(self) -> int:
+        """Return how many bytes a stick can still take; by wire, more than anybody has."""
+
+    def lies(self, name: str) -> bool:
+        """Tell whether a bundle that was delivered under this name lies whole on the stick; False by wire."""
+
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
-    ) -> list[bytes]:
-        """Return the receipts and down-bundles that wait for this device, receipts first; on a stick also other posts'.
+    ) -> Iterator[bytes]:
+        """Yield the receipts and down-bundles that wait for this device, receipts first; on a stick also other posts'.
 
-        `fetch` is the signed document that says what this device is and how far its down-log came. The carrier returns
-        only bytes, and the service decides what each is. On a stick, where anything may lie, `sift` says what is worth
-        reading.
+        `fetch` is the signed document that says what this device is and how far its down-log came; it goes when the
+        first is asked for. One is brought after the other, so that what came is taken in before the link breaks. The
+        carrier gives only bytes, and the service decides what each is. On a stick, where anything may lie, `sift` says
+        what is worth reading.
         """
 
     def sieves(self) -> Sequence[Sieve]:

@@ -1,4 +1,4 @@
-"""One sync, by whatever carrier: push everything unreceipted, then pull; the same lines for the wire and for a stick.
+"""One sync, by whatever carrier: push everything unreceipted, then pull, then files; the same by wire and by stick.
 
 `exchange` is the sync that a screen asks for. It adds what the program tells people afterwards, and says to every open
 screen that what it shows may have changed. When this post last synced, and which way, is remembered so that it is known
@@ -29,6 +29,10 @@ from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, LAST_SYNC
 from tipdesk.services.remembered.shapes import SENT_BACK, LastSync, Left
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
+from tipdesk.services.sync.files.metered import has_records_only
+from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
+from tipdesk.services.sync.files.say_files import MOST_PARTS
+from tipdesk.services.sync.files.send_files import FilesSent, send_files
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
 from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
@@ -56,7 +60,7 @@ class SyncReport:
     automatic push leaves here for now, and `free_in_ms` is when the first of them may go. `told` counts incidents of a
     store that can only be read: headquarters hears of them, and nothing else goes or comes then. `are_keys_apart` says
     that headquarters answered with other keys than those held here. `unread` counts what else lay on a stick, by the
-    reason why it was not read (`sifting`).
+    reason why it was not read (`sifting`). `files` is what was sent of files, and `files_left` what of them waits.
     """
 
     sent: list[Sent] = field(default_factory=list)
@@ -68,6 +72,8 @@ class SyncReport:
     told: int = 0
     are_keys_apart: bool = False
     unread: Mapping[str, int] = field(default_factory=dict)
+    files: FilesSent = field(default_factory=FilesSent)
+    files_left: FilesLeft = field(default_factory=FilesLeft)
 
 
 class _WithdrawnError(Exception):
@@ -102,7 +108,18 @@ def sync_now(
     is_shut = _there_and_back(desk, carrier, report, step, cancelled)
     if not carrier.answers_later and (is_shut or _wants_more(desk, epoch)):
         is_shut = _there_and_back(desk, carrier, report, step, cancelled)
+    if not is_shut and not has_records_only(desk, carrier):
+        _move_files(desk, carrier, report, step, cancelled)
+    _say_what_waits(desk, carrier, report, is_shut=is_shut)
+    if any(one.verdict == "accepted" for one in report.received):
+        let_go(desk)  # it may have told that a case was erased
+    return report
+
+
+def _say_what_waits(desk: LinkDesk, carrier: Carrier, report: SyncReport, *, is_shut: bool) -> None:
+    """Add to a report what still waits, and take off the stick what headquarters has receipted."""
     with desk.work() as work:
+        report.files_left = count_left(desk, work)
         report.waiting = work.count_unsent(received_up_to(work))
         is_live = not carrier.answers_later  # what a stick brings may be old
         report.are_keys_apart = is_shut or are_keys_apart(work) or (is_live and shows_keyset(work))
@@ -113,19 +130,25 @@ def sync_now(
         covered = [one for one in left if _is_covered(work, one)]
         LEFT_ON_STICKS.keep(work, [one for one in left if one not in covered])
     carrier.receipted([one.name for one in covered])
-    if any(one.verdict == "accepted" for one in report.received):
-        let_go(desk)  # it may have told that a case was erased
-    return report
 
 
 def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
     """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
-        _note_pulled(report, pull(desk, carrier, step, cancelled))
+        _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
         return _push(desk, carrier, report, step, cancelled)
     is_shut = _push(desk, carrier, report, step, cancelled)
     _note_pulled(report, pull(desk, carrier, step, cancelled))
     return is_shut
+
+
+def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
+    """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now."""
+    report.files = send_files(desk, carrier, step, cancelled)
+    with desk.work() as work:
+        lacks = bool(find_lacking(desk, work))
+    if lacks and not carrier.answers_later:
+        _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
 
 
 def _note_pulled(report: SyncReport, pulled: Pulled) -> None:
@@ -141,7 +164,8 @@ def _tell(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
     with desk.read() as reader:
         fetch = make_fetch(desk, reader)
         report.waiting = reader.count_unsent(received_up_to(reader))
-    carrier.collect(fetch, step, cancelled)
+    for _content in carrier.collect(fetch, step, cancelled):
+        pass  # whatever comes stays there, too
     report.told = len(desk.incidents)
     return report
 
@@ -251,7 +275,7 @@ def exchange(
     ended = desk.clock.now_ms()
     if report.told:
         return Exchanged(report, way, ended, None)
-    size = sum(one.size for one in report.sent)
+    size = sum(one.size for one in report.sent) + report.files.size
     with desk.work() as work:
         before = LAST_SYNC.of(way).get(work)
         speed = speed_of(size, ended - began, before)

@@ -4,7 +4,7 @@ The receipt says how many entries are parked and which is the first; the directo
 each is. A reason that the directory does not explain here is given as `other`, and the post should ring headquarters.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tipdesk.domain.records import BY_NAME
@@ -14,6 +14,9 @@ from tipdesk.services.directory.case_posts import has_moved, post_when_begun
 from tipdesk.services.from_headquarters import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.services.ledger import Parked
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.link import LAST_SYNC, RECORDS_ONLY
+from tipdesk.services.sync.files.queue import FilesLeft, count_left
+from tipdesk.services.sync.sync_now import WIRE
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt
 from tipdesk.sync.limits import BUNDLE_AIM
@@ -26,7 +29,8 @@ class SyncStatus:
 
     `waiting` counts case and register entries that are not receipted. `sequence` is the last entry of the own log.
     `parked` is what headquarters keeps of it without applying it, as the last receipt told. `are_keys_apart` says that
-    its keys are not those held here.
+    its keys are not those held here. `files` is what waits of files, `speed` that of the last sync by wire in bytes a
+    second, and `has_records_only` says that files wait for a stick.
     """
 
     enrolled: bool
@@ -37,6 +41,14 @@ class SyncStatus:
     last_receipt: Receipt | None
     parked: tuple[Parked, ...]
     are_keys_apart: bool = False
+    files: FilesLeft = field(default_factory=FilesLeft)
+    speed: int = 0
+    has_records_only: bool = False
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Return how many minutes the files that wait take by wire; None where no speed of the wire is known."""
+        return self.files.minutes(self.speed)
 
 
 def sync_status(desk: LinkDesk) -> SyncStatus:
@@ -53,6 +65,9 @@ def sync_status(desk: LinkDesk) -> SyncStatus:
             last_receipt=receipt,
             parked=find_parked(work, receipt),
             are_keys_apart=are_keys_apart(work),
+            files=FilesLeft() if desk.place.is_headquarters else count_left(desk, work),
+            speed=wire.speed if (wire := LAST_SYNC.of(WIRE).get(work)) else 0,
+            has_records_only=RECORDS_ONLY.get(work),
         )
 
 

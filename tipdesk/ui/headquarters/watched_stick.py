@@ -37,6 +37,18 @@ class WatchedStick:
         """Leave a file on the stick, and return its name there."""
         return self._stick.put(content, suffix)
 
+    def write(self, name: str, content: bytes) -> None:
+        """Leave a file on the stick under this name."""
+        self._stick.write(name, content)
+
+    def room_left(self) -> int:
+        """Return how many bytes the stick can still take."""
+        return self._stick.room_left()
+
+    def lies(self, name: str) -> bool:
+        """Tell whether a bundle of this name lies there whole."""
+        return self._stick.lies(name)
+
     def remove(self, name: str) -> None:
         """Take a file away from the stick."""
         self._stick.remove(name)

@@ -110,6 +110,7 @@ def closed_words(held: int) -> str:
 def report_lines(report: SyncReport) -> list[tuple[str, str]]:
     """Return what one sync did, line by line as icon and sentence, each line once."""
     lines = [_sent_line(report)] if report.sent else []
+    lines += _file_lines(report)
     lines += [line for line in map(_received_line, report.received) if line]
     lines += unread_lines(report.unread)
     lines += [("alert-triangle", _(OTHER_KEYS_WORDS))] if report.are_keys_apart else []
@@ -139,6 +140,22 @@ def _sent_line(report: SyncReport) -> tuple[str, str]:
     return "upload", f"{text} {bundles} ({size_words(size)})"
 
 
+def _file_lines(report: SyncReport) -> list[tuple[str, str]]:
+    files, left = report.files, report.files_left
+    lines = [("upload", _("Sent of files: {size}").format(size=size_words(files.size)))] if files.parts else []
+    lines += [("alert-triangle", _("The stick is full: it carries what fitted."))] if files.is_stick_full else []
+    lines += [
+        ("alert-triangle", _("Refused: {why}").format(why=_(refusal_words(code)))) for code in files.refused.values()
+    ]
+    if left.count:
+        size = size_words(left.size)
+        told = plural(
+            "{count} file waits: {size} are left", "{count} files wait: {size} are left", left.count, size=size
+        )
+        lines.append(("info-circle", told))
+    return lines
+
+
 def _received_line(one: Received) -> tuple[str, str] | None:
     if one.verdict == "refused":
         return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words(one.reason)))
@@ -150,6 +167,8 @@ def _received_line(one: Received) -> tuple[str, str] | None:
         return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words("fork")))
     if one.kind == "receipt":
         return "circle-check", _("Headquarters has sent its receipt.")
+    if one.kind == "file":
+        return "download", _("A file has come from headquarters.")
     if one.kind == "keyset":
         return "shield", _("Headquarters has renewed its keys. They were checked and taken.")
     return "download", plural(

@@ -1,4 +1,4 @@
-"""A device asks what waits for it: its receipt, proofs of how the ledger has grown, down-bundles, newer keys.
+"""A device asks what waits for it: its receipt, proofs of how the ledger has grown, down-bundles, files, newer keys.
 
 Everything is signed with the key of the keyset that the device says it holds, so that it can verify the way to the
 newer one.
@@ -8,6 +8,8 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import read_registry
+from tipdesk.services.headquarters.files.down_parts import make_down_parts
+from tipdesk.services.headquarters.files.say_wants import say_wants
 from tipdesk.services.headquarters.intake.contact import WIRE, note_contact
 from tipdesk.services.headquarters.keys.office import can_verify, learn_keyset, meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles, note_down_seen
@@ -54,6 +56,9 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = WIRE) -> tuple[Fet
         if not can_verify(work, fetch.device, mark):
             proofs = []
         keysets = [(KEYSET_IN_FORCE.get(work) or b"")] if fetch.keyset < get_keyset(work).mark else []
-    answer = [write_payload(RECEIPT, receipt, signer), *proofs]
+        wants = [say_wants(desk, work, registry, fetch.device, fetch.files.complete)] if fetch.files else []
+    answer = [write_payload(RECEIPT, receipt, signer), *proofs, *wants]
     answer += [content for content, _last in make_down_bundles(desk, fetch.device)]
+    if fetch.files and file == WIRE:  # a stick takes what it has room for
+        answer += make_down_parts(desk, fetch.device, fetch.files)
     return fetch, answer + keysets

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.directory.registry import read_registry
+from tipdesk.services.headquarters.files.say_wants import say_of_file
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.contact import WIRE
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
@@ -56,6 +57,7 @@ class Inbox(Protocol):
     def receive(self, bundle: bytes) -> bytes:
         """Judge and take in a whole bundle, and return the signed receipt after the commit.
 
+        What answers a part of a file is headquarters' signed word about that file.
         The same bundle may come again after an answer was lost: a replay is answered with a fresh receipt. Raises
         Distrust where it is refused.
         """
@@ -85,11 +87,13 @@ class OpenInbox:
         return Admitted(outer.device, len(opening) - len(rest) + outer.length, outer.upload)
 
     def receive(self, bundle: bytes) -> bytes:
-        """Take in a bundle and return its receipt.
+        """Take in a bundle and return its receipt, or a part of a file and return headquarters' word about that.
 
         Raises Distrust where it was refused; it is then in quarantine, as far as there is room.
         """
         received = receive_bundle(self.desk, bundle, WIRE)
+        if received.part is not None and received.device is not None and not received.reason:
+            return say_of_file(self.desk, received.device, received.part)
         if received.receipt is None:
             raise Distrust(received.reason or received.verdict.value, received.message)
         return received.receipt

@@ -20,6 +20,7 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
+from tipdesk.services.headquarters.files.receive_part import receive_part
 from tipdesk.services.headquarters.intake.contact import WIRE, note_arrival, note_contact
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
@@ -36,13 +37,15 @@ from tipdesk.services.link_desk import LinkDesk, Office
 from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
 from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
+from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
-from tipdesk.sync.bundle import ENTRY, UP, Bundle
+from tipdesk.sync.bundle import ENTRY, UP, Bundle, Outer
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
+from tipdesk.sync.part import is_part, read_part
 from tipdesk.sync.scope import Enrolled
-from tipdesk.sync.trust import Judged, Known, Verdict, judge, open_bundle, prove
+from tipdesk.sync.trust import Judged, Known, Verdict, believe_bundle, judge, prove, unseal
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ class Received:
     """What became of one bundle.
 
     `entries` counts the case and register entries that were new, `parked` those kept without being applied. `reason` is
-    the code of a refusal and `message` its sentence; `receipt` is there where it was not refused.
+    the code of a refusal and `message` its sentence; `receipt` is there where it was not refused. Where it was a part
+    of a file, `part` is the content id of that, `is_file_whole` says that all of the file is here now, and no receipt
+    answers it: headquarters' word about the file does.
     """
 
     file: str
@@ -61,6 +66,8 @@ class Received:
     reason: str = ""
     message: str = ""
     receipt: bytes | None = None
+    part: bytes | None = None
+    is_file_whole: bool = False
 
 
 @collector_resting()
@@ -74,9 +81,11 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     with desk.read() as reader:
         registry, office = read_registry(reader), get_office(desk, reader)
     try:
-        opener, own = partial(_open, office), desk.keys.signer.public
-        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, opener, own)
+        outer, plain = unseal(content, registry.keys.get, desk.keys.verify, partial(_open, office))
         device = outer.device
+        if is_part(plain):
+            return _receive_part(desk, outer, plain, registry.keys[device], file)
+        bundle = believe_bundle(outer, plain, registry.keys.get, desk.keys.verify, desk.keys.signer.public)
         with desk.work() as work:
             receive = _receive if bundle.inner.kind == UP else _receive_back
             received, log = receive(desk, work, bundle, file)
@@ -102,6 +111,21 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
             )
         return received
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
+
+
+def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: str) -> Received:
+    part_bytes = desk.files.parts.part_bytes
+    part = read_part(plain, outer, key, desk.keys.verify, to=None, part_bytes=part_bytes)
+    content = part.header.content
+    try:
+        verdict, is_whole = receive_part(desk, part)
+    except Distrust as refusal:
+        if refusal.code != UNKNOWN_FILE:  # the post keeps it, and sends it again after its row
+            raise
+        return Received(file, Verdict.REFUSED, outer.device, 0, 0, refusal.code, refusal.template, part=content)
+    with desk.work() as work:
+        note_contact(work, outer.device, desk.clock.now_ms(), file)
+    return Received(file, verdict, outer.device, part=content, is_file_whole=is_whole)
 
 
 def _open(office: Office, sealed: bytes) -> bytes:

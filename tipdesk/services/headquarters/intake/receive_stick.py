@@ -1,16 +1,17 @@
-"""Headquarters takes in what a stick carries, and writes receipts and down-bundles back for every post on it.
+"""Headquarters takes in what a stick carries, and writes receipts, down-bundles and files back for every post on it.
 
 It reads what an enrolled device signed, whatever else lies beside it. Headquarters' own down-bundles, which wait there
 for their posts, are left alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.headquarters.directory.registry import read_registry
+from tipdesk.services.headquarters.files.down_parts import put_down_parts
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.contact import note_arrival
 from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
@@ -25,6 +26,7 @@ from tipdesk.services.sticks.read_before import get_read_before, keep_read_befor
 from tipdesk.services.sticks.sifting import UNSIGNED, Sieve
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT, Stick
 from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
+from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.document import FETCH as FETCH_KIND
 from tipdesk.sync.document import KEYSET, Fetch, Receipt, read_payload
@@ -39,12 +41,23 @@ MOST_STRAY_ARRIVALS: Final = 5
 class StickResults(list[Received]):
     """What became of each bundle, in the order in which they were read, and of those strays that are told one by one.
 
-    `unread` counts what else lay there, by the reason why it was not read (`sticks/sifting`).
+    Parts of files are not among them unless they were refused: `parts` are those that came, `early` counts those whose
+    row is not here yet, and `left` the parts for which the stick had no room. `unread` counts what else lay there, by
+    the reason why it was not read (`sticks/sifting`).
     """
 
-    def __init__(self, results: Iterable[Received], unread: Mapping[str, int]) -> None:
-        super().__init__(results)
+    def __init__(self, results: Collection[Received], unread: Mapping[str, int], left: int = 0) -> None:
+        parts = [one for one in results if one.part is not None]
+        super().__init__(one for one in results if one.part is None)
+        self.parts = [one for one in parts if one.verdict is not Verdict.REFUSED]
+        self.early = len(parts) - len(self.parts)
+        self.left = left
         self.unread = {reason: count for reason, count in unread.items() if count}
+
+    @property
+    def files(self) -> int:
+        """Return how many files are whole here since these parts came."""
+        return len({one.part for one in self.parts if one.is_file_whole and one.verdict is Verdict.ACCEPTED})
 
 
 def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
@@ -61,7 +74,7 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
     strays = _note_strays(desk, bundles)
     _close_gaps(desk, bundles, results, gaps)
     receipts = {_log_of(one.receipt): one.receipt for one in results.values() if one.receipt is not None}
-    proofs = _answer_all(desk, fetches, receipts)
+    asked, proofs = _answer_all(desk, fetches, receipts)
     with desk.work() as work:
         keep_read_before(work, (bundles, fetches))
     if count := strays + len(fetches.strays) + fetches.unread[UNSIGNED]:
@@ -71,11 +84,12 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
     _clear_keysets(desk, stick, proofs)
     for device in dict.fromkeys(device for device, _log in receipts):
         _put_down(desk, stick, device)
-    return StickResults(results.values(), bundles.unread + fetches.unread)
+    left = sum(put_down_parts(desk, stick, fetch) for fetch in asked)
+    return StickResults(results.values(), bundles.unread + fetches.unread, left)
 
 
 def _receive_all(desk: LinkDesk, sieve: Sieve) -> tuple[dict[str, Received], list[str]]:
-    """Receive every bundle; return what became of each file, and the names of those that left a gap."""
+    """Receive every bundle; return what became of each, and the names of those that what lies behind may help."""
     results: dict[str, Received] = {}
     for one, content in sieve.read():
         worth = one.worth
@@ -83,7 +97,12 @@ def _receive_all(desk: LinkDesk, sieve: Sieve) -> tuple[dict[str, Received], lis
             results[one.name] = Received(one.name, Verdict.REFUSED, reason=worth.reason, message=worth.message)
         else:
             results[one.name] = receive_bundle(desk, content, one.name)
-    return results, [name for name, one in results.items() if one.verdict is Verdict.GAP]
+    return results, [name for name, one in results.items() if _is_early(one)]
+
+
+def _is_early(received: Received) -> bool:
+    """Tell whether something else must come first: the entries before a bundle, or the row before a part."""
+    return received.verdict is Verdict.GAP or (received.part is not None and received.reason == UNKNOWN_FILE)
 
 
 def _close_gaps(desk: LinkDesk, sieve: Sieve, results: dict[str, Received], gaps: list[str]) -> None:
@@ -98,25 +117,28 @@ def _close_gaps(desk: LinkDesk, sieve: Sieve, results: dict[str, Received], gaps
             results.pop(name)
             results[name] = received = receive_bundle(desk, content, name)
             is_closing |= received.verdict is Verdict.ACCEPTED
-            gaps += [name] if received.verdict is Verdict.GAP else []
+            gaps += [name] if _is_early(received) else []
 
 
-def _answer_all(desk: LinkDesk, sieve: Sieve, receipts: dict[tuple[bytes, bytes], bytes]) -> list[bytes]:
-    """Answer every device that asks, and return what else it is told besides its receipt.
+def _answer_all(
+    desk: LinkDesk, sieve: Sieve, receipts: dict[tuple[bytes, bytes], bytes]
+) -> tuple[list[Fetch], list[bytes]]:
+    """Answer every device that asks; return the questions, and what else is told besides the receipts.
 
     The receipt in an answer replaces the one that answers the device's bundle.
     """
-    proofs: list[bytes] = []
+    asked, proofs = list[Fetch](), list[bytes]()
     for one, document in sieve.read():
         if document is None:
             continue
         try:
-            _fetch, answer = answer_fetch(desk, document, one.name)
+            fetch, answer = answer_fetch(desk, document, one.name)
         except Distrust:
             continue
+        asked.append(fetch)
         receipts[_log_of(answer[0])] = answer[0]
         proofs += [document for document in answer[1:] if is_document(document)]
-    return proofs
+    return asked, proofs
 
 
 def _note_strays(desk: LinkDesk, sieve: Sieve) -> int:

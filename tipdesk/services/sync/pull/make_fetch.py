@@ -1,7 +1,8 @@
 """The signed document with which this device asks headquarters for what waits, and tells what it must know.
 
 It states how far the down-log was taken in, which checkpoints of the ledger are to be proved, which keyset is held,
-what was noticed of a store that can only be read, and the number by which it is newer than the one before.
+what was noticed of a store that can only be read, which files are lacking, and the number by which it is newer than the
+one before.
 
 That number only grows. It follows the clock where that is ahead, so that a store whose restore was taken back has a
 number beyond those of its other life; a clock that was set back, or is dead, does not hold it up. Where headquarters
@@ -15,10 +16,11 @@ from tipdesk.services.from_headquarters import get_down, get_keyset, get_receipt
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.link import EPOCH_SEEN, FETCH_NUMBER, KEYSET_IN_FORCE, LEDGER_SEEN
 from tipdesk.sync.document import FETCH, Fetch, write_payload
+from tipdesk.sync.wants import Files
 
 
-def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> bytes:
-    """Return the signed document.
+def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None, files: Files | None = None) -> bytes:
+    """Return the signed document; `files` is what it says of files.
 
     Where the store can be written, the caller keeps the document's number (`keep_fetch_number`) in the same unit of
     work.
@@ -38,6 +40,7 @@ def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> byt
         keyset_document=(KEYSET_IN_FORCE.get(reader) or b"") if shows_keyset(reader) else b"",
         incidents=desk.incidents,
         number=next_fetch_number(desk, reader) if number is None else number,
+        files=files,
     )
     return write_payload(FETCH, fetch, desk.keys.signer)
 

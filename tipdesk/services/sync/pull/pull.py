@@ -6,8 +6,9 @@ believed, is decided in `take_arrival`.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
@@ -18,6 +19,7 @@ from tipdesk.services.sticks.read_before import keep_read_before
 from tipdesk.services.sticks.sifting import UNSIGNED
 from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
+from tipdesk.services.sync.files.say_files import say_files
 from tipdesk.services.sync.pull.make_fetch import (
     MOST_NUMBER,
     OLD_FETCH,
@@ -27,9 +29,13 @@ from tipdesk.services.sync.pull.make_fetch import (
     next_fetch_number,
 )
 from tipdesk.services.sync.pull.sift_arrivals import sift_arrivals
-from tipdesk.services.sync.pull.take_arrival import Received, stray_received, take_arrival
+from tipdesk.services.sync.pull.take_arrival import BUNDLE, FILE, PART, Received, stray_received, take_arrival
 from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind
+from tipdesk.sync.wants import Files
+
+_MORE: Final = frozenset({BUNDLE, PART, FILE})
+"""The kinds of what came behind which more may wait."""
 
 
 @dataclass
@@ -44,35 +50,56 @@ class Pulled:
     unread: Mapping[str, int] | None = None
 
 
-def pull(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> Pulled:
+def pull(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, parts: int = 0) -> Pulled:
     """Take in what waits, as long as there is news, and return what came.
 
-    Where what came has changed the keys held here, or what is known of headquarters', it asks anew, because a stick
-    must carry the new question. Raises Trouble when the carrier fails; what was taken in by then stays so.
+    `parts` is how many parts of files may come in one answer, 0 for none. Where what came has changed the keys held
+    here, what is known of headquarters', or which files are lacking, it asks anew, because a stick must carry the new
+    question. Raises Trouble when the carrier fails; what was taken in by then stays so.
     """
     pulled = Pulled()
     while True:
         with desk.work() as work:
             keep_fetch_number(work, number := next_fetch_number(desk, work))
-            fetch, told = make_fetch(desk, work, number), _keys_told(work)
+            files = say_files(desk, work, parts)
+            fetch, told = make_fetch(desk, work, number, files), _told(work, files)
         try:
-            found = carrier.collect(fetch, step, cancelled, _sift(desk, carrier))
+            has_more = _take_all(desk, carrier, carrier.collect(fetch, step, cancelled, _sift(desk, carrier)), pulled)
         except Distrust as refusal:
             if refusal.code != OLD_FETCH or number >= MOST_NUMBER:
                 raise
             with desk.work() as work:
                 leap_fetch_number(work)
             continue
-        found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
-        ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
-        pulled.received += [received for _content, received in ours if received.is_news]
-        carrier.taken([content for content, received in ours if received.may_leave])
         _keep_strays(desk, carrier, pulled)
-        has_more = any(one.kind == "bundle" and one.verdict == "accepted" for _content, one in ours)
-        with desk.read() as reader:
-            is_told = told == _keys_told(reader)
+        with desk.work() as work:
+            is_told = told == _told(work, say_files(desk, work, parts))
         if is_told and (carrier.answers_later or not has_more):
             return pulled
+
+
+def _take_all(desk: LinkDesk, carrier: Carrier, found: Iterator[bytes], pulled: Pulled) -> bool:
+    """Take in what comes, one thing after the other, and tell whether more may wait behind it."""
+    has_more, keysets = False, list[bytes]()
+    for content in found:
+        if is_kind(content, KEYSET):
+            keysets.append(content)  # what else came is signed with the keys before
+        else:
+            has_more |= _take(desk, carrier, content, pulled)
+    for content in keysets:
+        _take(desk, carrier, content, pulled)
+    return has_more
+
+
+def _take(desk: LinkDesk, carrier: Carrier, content: bytes, pulled: Pulled) -> bool:
+    received = take_arrival(desk, content)
+    if received is None:
+        return False
+    if received.is_news:
+        pulled.received.append(received)
+    if received.may_leave:
+        carrier.taken([content])
+    return received.verdict == "accepted" and received.kind in _MORE
 
 
 def _sift(desk: LinkDesk, carrier: Carrier) -> Sift:
@@ -97,5 +124,6 @@ def _keep_strays(desk: LinkDesk, carrier: Carrier, pulled: Pulled) -> None:
         keep_read_before(work, sieves)
 
 
-def _keys_told(reader: Reader) -> tuple[Mark, bool]:
-    return get_keyset(reader).mark, shows_keyset(reader)
+def _told(reader: Reader, files: Files) -> tuple[Mark, bool, Collection[bytes]]:
+    """Return what a question on a stick must have right: the keys, and which files are lacking."""
+    return get_keyset(reader).mark, shows_keyset(reader), {one.content for one in files.lacking}

@@ -18,8 +18,13 @@ from tipdesk.services.sticks.read_before import get_read_before
 from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, descends, read_keyset, read_payload
 from tipdesk.sync.envelope import Verifier, is_document, is_kind
+from tipdesk.sync.wants import WANTS, Wants
 
-_SAID: Final[Mapping[str, type[Receipt | LedgerGrowth]]] = {RECEIPT: Receipt, LEDGER: LedgerGrowth}
+_SAID: Final[Mapping[str, type[Receipt | LedgerGrowth | Wants]]] = {
+    RECEIPT: Receipt,
+    LEDGER: LedgerGrowth,
+    WANTS: Wants,
+}
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def _sifted(known: _Known, document: bytes) -> Sifted:
     if is_kind(document, KEYSET):
         is_ours = descends(read_keyset(document, known.verify), known.root, known.verify)
         return Sifted.TAKE if is_ours else Sifted.DOUBT
-    kind = LEDGER if is_kind(document, LEDGER) else RECEIPT
+    kind = next((one for one in (LEDGER, WANTS) if is_kind(document, one)), RECEIPT)
     said, signed = read_payload(document, kind, _SAID[kind])
     if said.device != known.device:
         return Sifted.LEAVE

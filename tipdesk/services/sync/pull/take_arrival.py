@@ -1,4 +1,4 @@
-"""One thing that came back from headquarters, by wire or stick: a receipt, a proof, newer keys or a down-bundle.
+"""One thing that came from headquarters: a receipt, a proof, newer keys, a word about files, a down-bundle, a part.
 
 What is refused is kept aside with its reason, as far as headquarters signed it, and leaves the stick only where all of
 it is kept. What another PC of a shared stick waits for stays on it, and keys which people must compare first stop
@@ -30,15 +30,20 @@ from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
 from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN
 from tipdesk.services.remembered.shapes import Earlier, Stretch
 from tipdesk.services.sticks.sifting import Lying
+from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, take_part, take_wants
 from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.services.sync.pull.ledger_seen import note_checkpoint, take_growth
 from tipdesk.services.sync.pull.sift_arrivals import prove_arrival
-from tipdesk.sync.bundle import DOWN, Bundle
+from tipdesk.sync.bundle import DOWN
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.limits import LIMITS
-from tipdesk.sync.trust import Known, Verdict, judge, open_bundle
+from tipdesk.sync.part import Part, is_part, read_part
+from tipdesk.sync.trust import Known, Verdict, believe_bundle, judge, unseal
+from tipdesk.sync.wants import WANTS, Wants
+
+BUNDLE, PART, FILE = "bundle", "part", "file"
 
 
 @dataclass(frozen=True)
@@ -120,16 +125,29 @@ def _fork() -> Distrust:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a down-bundle, and how many entries in it were new here."""
+    """What became of a down-bundle, and how many entries in it were new here.
+
+    `kind` is PART where it was a part of a file, and FILE where that was the last one and the file is whole.
+    """
 
     verdict: Verdict
     entries: int
+    kind: str = BUNDLE
 
 
 def take_down(desk: LinkDesk, content: bytes) -> Taken:
-    """Judge and apply a down-bundle; raises Distrust where it is not headquarters', or is for another PC."""
+    """Judge and take in a down-bundle or a part of a file; raises Distrust where it is not meant for this PC."""
+    with desk.read() as reader:
+        keys = {device_of(key): key for key in get_keyset(reader).sign_keys}
+    outer, plain = unseal(content, keys.get, desk.keys.verify, desk.keys.open)
+    if is_part(plain):
+        key, to = keys.get(outer.device), desk.place.device
+        part = read_part(plain, outer, key, desk.keys.verify, to=to, part_bytes=desk.files.parts.part_bytes)
+        return _take_part(desk, part)
+    bundle = believe_bundle(outer, plain, keys.get, desk.keys.verify)
+    if bundle.inner.kind != DOWN or bundle.inner.device != desk.place.device:
+        raise Distrust("other-device", _("This bundle is for another PC."))
     with desk.work() as work:
-        bundle = _opened(desk, work, content)
         seq, chained = get_down(work, desk.place.device)
         held = Known(seq, lambda place: chained if place == seq else None)
         judged = judge(bundle, held, known_salts(work, bundle.salts))
@@ -142,21 +160,25 @@ def take_down(desk: LinkDesk, content: bytes) -> Taken:
         return Taken(Verdict.ACCEPTED, new)
 
 
-def _opened(desk: LinkDesk, work: UnitOfWork, content: bytes) -> Bundle:
-    keys = {device_of(key): key for key in get_keyset(work).sign_keys}
-    _outer, bundle = open_bundle(content, keys.get, desk.keys.verify, desk.keys.open)
-    if bundle.inner.kind != DOWN or bundle.inner.device != desk.place.device:
-        raise Distrust("other-device", _("This bundle is for another PC."))
-    return bundle
+def _take_part(desk: LinkDesk, part: Part) -> Taken:
+    """Take in a part; one that came before the row of its file waits for that, as a bundle does after a gap."""
+    try:
+        is_whole = take_part(desk, part)
+    except Distrust as refusal:
+        if refusal.code != UNKNOWN_FILE:
+            raise
+        return Taken(Verdict.GAP, 0, PART)
+    return Taken(Verdict.ACCEPTED, 0, FILE if is_whole else PART)
 
 
 _OTHERS = ("other-device", "unknown-key", "age-no-match")
 """Refusals that only say that something on a shared stick is meant for another PC."""
 _INCIDENTS = {"ledger-rewritten": "ledger_rewritten", "ledger-shorter": "ledger_shorter", "receipt-fork": "receipt"}
 """Refusals of which headquarters hears as an incident, too, with the code of that."""
-_SAID: dict[str, tuple[str, type[Receipt | LedgerGrowth]]] = {
+_SAID: dict[str, tuple[str, type[Receipt | LedgerGrowth | Wants]]] = {
     "receipt": (RECEIPT, Receipt),
     "proof": (LEDGER, LedgerGrowth),
+    "files": (WANTS, Wants),
 }
 _ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.REPLAY, Verdict.REFUSED))
 
@@ -165,8 +187,8 @@ _ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.
 class Received:
     """One thing that came back.
 
-    `kind` is receipt, proof, keyset or bundle. `verdict` is how it was judged, or `refused`, with the code in `reason`.
-    `is_kept` says, of what was refused, that all its bytes are kept aside.
+    `kind` is receipt, proof, keyset, files, bundle, part or file. `verdict` is how it was judged, or `refused`, with
+    the code in `reason`. `is_kept` says, of what was refused, that all its bytes are kept aside.
     """
 
     kind: str
@@ -177,8 +199,11 @@ class Received:
 
     @property
     def is_news(self) -> bool:
-        """Tell whether people are told of it: a proof that holds, or keys held already, are as they should be."""
-        quiet = {"proof": (_ACCEPTED, _REPLAY), "keyset": (_REPLAY,)}
+        """Tell whether people are told of it: a proof that holds, or keys held already, are as they should be.
+
+        Of a file they are told when it is whole.
+        """
+        quiet = dict.fromkeys(("proof", "files", PART), (_ACCEPTED, _REPLAY)) | {"keyset": (_REPLAY,)}
         return self.verdict not in quiet.get(self.kind, ())
 
     @property
@@ -222,18 +247,21 @@ def stray_received(stray: Lying) -> Received:
 
 def _kind_of(content: bytes) -> str:
     if not is_document(content):
-        return "bundle"
-    return "proof" if is_kind(content, LEDGER) else "keyset" if is_kind(content, KEYSET) else "receipt"
+        return BUNDLE
+    told = {LEDGER: "proof", KEYSET: "keyset", WANTS: "files"}
+    return next((name for kind, name in told.items() if is_kind(content, kind)), "receipt")
 
 
 def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
-    if kind == "bundle":
+    if kind == BUNDLE:
         taken = take_down(desk, content)
-        return Received(kind, taken.verdict.value, taken.entries)
+        return Received(taken.kind, taken.verdict.value, taken.entries)
     if kind == "proof":
         is_newer = take_growth(desk, content)
     elif kind == "keyset":
         is_newer = take_keyset(desk, content)
+    elif kind == "files":
+        is_newer = take_wants(desk, content)
     else:
         is_newer = take_receipt(desk, content).newer
     return Received(kind, _ACCEPTED if is_newer else _REPLAY)
