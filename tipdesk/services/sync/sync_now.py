@@ -8,6 +8,7 @@ wire alone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from tipdesk.domain.errors import Distrust
@@ -39,6 +40,7 @@ from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
+from tipdesk.sync.trust import Verdict
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,17 @@ def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: 
 
 def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
     """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now."""
-    report.files = send_files(desk, carrier, step, cancelled)
+    report.files = send_files(desk, carrier, partial(_hear, desk), step, cancelled)
     with desk.work() as work:
         lacks = bool(find_lacking(desk, work))
     if lacks and not carrier.answers_later:
         _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
+
+
+def _hear(desk: LinkDesk, word: bytes) -> bool:
+    """Take in headquarters' word about a file; a key that is not known here ends nothing but the sending of files."""
+    received = take_arrival(desk, word, awaited="files")
+    return received is not None and received.verdict in (Verdict.ACCEPTED.value, Verdict.REPLAY.value)
 
 
 def _note_pulled(report: SyncReport, pulled: Pulled) -> None:

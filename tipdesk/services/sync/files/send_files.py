@@ -6,7 +6,7 @@ and a stick that is full has taken what fits.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,7 @@ from tipdesk.services.remembered.shapes import StickFile
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.queue import Moving, find_queue
-from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, take_wants
+from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.sync.bundle import seal_bundle
 from tipdesk.sync.document import Mark
 from tipdesk.sync.part import head_part, indexes_in, part_count, part_size, write_part
@@ -28,22 +28,26 @@ _OF_ONE_FILE: Final = frozenset({UNKNOWN_FILE, "hash-only", "part-out-of-range",
 """Headquarters' codes for what it does not take of one file: the others go on, and it stays here for another time."""
 _NAME: Final = b"tipdesk part name v1"
 _NAME_DIGITS: Final = 20
+Hear = Callable[[bytes], bool]
+"""Takes in headquarters' word about a file, and tells whether it was believed."""
 
 
 @dataclass
 class FilesSent:
     """What was sent: how many parts, how many bytes, and whether the stick had no room for the rest.
 
-    `refused` has why headquarters did not take a file, or why it was not sent, by its content id.
+    `refused` has why headquarters did not take a file, or why it was not sent, by its content id. `is_unheard` says
+    that no more was sent because headquarters' word about a part was not believed.
     """
 
     parts: int = 0
     size: int = 0
     is_stick_full: bool = False
+    is_unheard: bool = False
     refused: dict[bytes, str] = field(default_factory=dict)
 
 
-def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> FilesSent:
+def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancelled: Cancelled) -> FilesSent:
     """Send what headquarters lacks, and return what was sent.
 
     Raises Trouble when the carrier fails, and UserError `stopped`; what was sent by then stays so.
@@ -60,12 +64,12 @@ def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelle
     for moving in queue:
         try:
             _refuse_altered(desk, moving)
-            _send(desk, carrier, moving, mark, sent, step, cancelled)
+            _send(desk, carrier, moving, mark, sent, hear, step, cancelled)
         except Distrust as refusal:
             if refusal.code not in _OF_ONE_FILE:
                 raise
             sent.refused[moving.content_id] = refusal.code
-        if sent.is_stick_full:
+        if sent.is_stick_full or sent.is_unheard:
             break
     return sent
 
@@ -77,7 +81,14 @@ def _refuse_altered(desk: LinkDesk, moving: Moving) -> None:
 
 
 def _send(
-    desk: LinkDesk, carrier: Carrier, moving: Moving, mark: Mark, sent: FilesSent, step: Step, cancelled: Cancelled
+    desk: LinkDesk,
+    carrier: Carrier,
+    moving: Moving,
+    mark: Mark,
+    sent: FilesSent,
+    hear: Hear,
+    step: Step,
+    cancelled: Cancelled,
 ) -> None:
     """Send the parts of one file that are left, as headquarters' answers to them say."""
     if carrier.answers_later:
@@ -92,8 +103,9 @@ def _send(
             return
         answer = carrier.deliver(part, name, step, cancelled)
         sent.parts, sent.size = sent.parts + 1, sent.size + len(part)
-        if answer is not None:
-            take_wants(desk, answer)
+        if answer is not None and not hear(answer):
+            sent.is_unheard = True
+            return
 
 
 def _indexes(desk: LinkDesk, moving: Moving) -> Iterator[int]:
