@@ -66,7 +66,8 @@ class Sizes:
     opens: int = 40
     events: int = 5_000
     frames: int = 120
-    sent_kibibytes: int = 2_048
+    record_kibibytes: int = 2_048
+    file_kibibytes: int = 5_120
     breaks: int = 50
 
     def scaled(self, scale: float) -> Sizes:
@@ -86,7 +87,7 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     measures += measure_gates(homes.post.desk, sizes.gated, sizes.people)
     homes.close()
     _tell("a slow link")
-    measures += measure_link(folder / "link", sizes.sent_kibibytes, sizes.breaks, cost)
+    measures += measure_link(folder / "link", sizes.record_kibibytes, sizes.file_kibibytes, sizes.breaks, cost)
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
     _tell("filling headquarters")
