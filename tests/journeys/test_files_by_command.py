@@ -90,6 +90,19 @@ def test_what_is_refused_leaves_nothing(
     assert held(world.post) == []
 
 
+def test_a_file_leaves_room_for_records(world: World, tmp_path: Path) -> None:
+    """A file that would leave less free than is set is refused as Trouble; how much that is can be said and set."""
+    reference = recorded(world.post, tmp_path)
+    assert done(world.post, "store", "free-space") == {"keep": 64}
+    assert call(world.post, "store", "free-space", "--keep", "1").json["error"]["code"] == "bad-number"
+    assert done(world.post, "store", "free-space", "--keep", "1000000") == {"keep": 1_000_000}
+    answer = call(world.post, "attach", reference, tmp_path / NAME)
+    assert (answer.status, answer.json["error"]["code"]) == (3, "no-room")
+    assert held(world.post) == []
+    done(world.post, "store", "free-space", "--keep", "16")
+    done(world.post, "attach", reference, tmp_path / NAME)
+
+
 def test_what_may_show_abuse_is_never_stored(world: World, tmp_path: Path) -> None:
     """With --hash-only the hash and who keeps it are recorded; no byte lies there, and nothing exports it."""
     reference = recorded(world.post, tmp_path)

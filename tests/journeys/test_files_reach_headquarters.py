@@ -120,7 +120,7 @@ def test_by_a_stick_that_is_pulled_out_twenty_times(fresh: World, tmp_path: Path
             report = sync_now(post.desk, carrier, no_step, never)
         assert report.files.parts == part_count(len(content) + 1000, SMALL) - CUTS
         results = receive_stick(office.desk, office.stick(fresh.stick))
-        assert (results.files, results.early) == (1, 0)
+        assert (results.files, results.later) == (1, {})
         assert read_back(office, reference, row) == content
         assert sealed_in(office) == sealed_in(post)
         with post.carrier(stick=fresh.stick) as carrier:
@@ -140,7 +140,7 @@ def test_a_small_stick_by_command(fresh: World, tmp_path: Path) -> None:
     sent = done(fresh.post, "sync", "now", "--stick", fresh.stick)["files"]
     assert (sent["parts"], sent["stick_full"], sent["waiting"]) == (3, False, 1)
     came = done(fresh.hq, "hq", "receive", "--stick", fresh.stick)["files"]
-    assert came == {"parts": 3, "whole": 1, "early": 0, "no_room": 0}
+    assert came == {"parts": 3, "whole": 1, "later": {}, "no_room": 0}
     again = done(fresh.post, "sync", "now", "--stick", fresh.stick)["files"]
     assert (again["parts"], again["waiting"], again["bytes_left"]) == (0, 0, 0)
 

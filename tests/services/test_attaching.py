@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes.files import FakeSource
+from tests.services.arrived import arrived_case
+from tests.services.documents import a_document
 from tests.services.offices import Office, made_case, make_office
 from tests.services.rooms import ANALYST, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
@@ -20,12 +23,14 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
+from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.entries.judge import Said
 from tipdesk.services.files.attach import LARGEST_PICTURE, attach
 from tipdesk.services.files.attachments import find_attachments, reading_attachment
 from tipdesk.services.files.export_attachment import export_attachment, proposed_name
 from tipdesk.services.files.let_go import let_go
 from tipdesk.services.look import look
+from tipdesk.services.same_person.join_case import join_case
 from tipdesk.sync.statement import Statement
 
 if TYPE_CHECKING:
@@ -81,7 +86,10 @@ def test_a_file_belongs_to_a_row(room: Room) -> None:
     """A file names the row that it belongs to; one of another case is refused, and nothing of the file stays."""
     person = room.rows("Person")[0].id
     row = attached(room, {"of_row": f"Person {id_text(person)}"})
-    assert look(room.desk(OWNER), room.case).of("Attachment")[0]["of_row"] == NamedRow(PERSON.number, person)
+    seen = look(room.desk(OWNER), room.case).of("Attachment")[0]
+    assert (seen["of_row"], seen["of_person"]) == (NamedRow(PERSON.number, person), person)
+    told = json.loads(export_person(room.desk(OWNER), room.reference, person).content)
+    assert "Attachment" in {one["record"] for one in told["records"]}
     assert code_of(lambda: attached(room, {"of_row": f"Person {id_text(b'x' * 16)}"})) == "bad-fields"
     assert [one.id for one in room.rows("Attachment")] == [row]
     assert len(room.store.files.held) == 1
@@ -283,3 +291,15 @@ def test_a_restricted_case_seals_name_key_and_picture() -> None:
 def _opened(office: Office, login: str, case: bytes, row: bytes) -> bytes:
     with reading_attachment(office.desk(login), case, row) as (_file, chunks):
         return b"".join(chunks)
+
+
+def test_a_file_of_a_double_stays_there(room: Room) -> None:
+    """A case that was entered twice is joined without its files: each stays where it was taken in, and opens there."""
+    desk = room.desk(OWNER)
+    double = arrived_case(desk, a_document())
+    row = attach(desk, double.id, SCAN, {}).changed.row or b""
+    joined = join_case(desk, double.id, room.case, "Both reports are about one bus")
+    assert [one.id for one in joined.stayed if one.record is ATTACHMENT] == [row]
+    assert find_attachments(desk, room.case) == []
+    with reading_attachment(desk, double.id, row) as (_opened, chunks):
+        assert b"".join(chunks) == PNG

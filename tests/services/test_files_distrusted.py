@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from tests.fakes.files import FakeFiles, FakeParts
 from tests.lab.simulation.ways import Stick
 from tests.services.countries import Country, first_case, kept_aside, put_back
 from tests.services.travelling import (
@@ -20,12 +21,13 @@ from tests.services.travelling import (
     records_only,
     refused,
 )
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.services.backups.put_back import begin_again
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.remembered.link import FILE_TOLD
 from tipdesk.services.sync.files.take_files import take_wants
+from tipdesk.services.sync.inspect_bundle import verify_bundle
 from tipdesk.sync.document import write_payload
 from tipdesk.sync.part import part_count
 from tipdesk.sync.trust import Verdict
@@ -193,5 +195,64 @@ def test_a_stick_brings_parts_before_records(country: Country) -> None:
         content = attach(country.post, 300 + seed)
         stick = Stick(Random(seed))
         by_stick(country, stick)
-        assert at_office(country, stick).early == 0
+        assert at_office(country, stick).later == {}
         assert holds(country.office, content)
+
+
+def test_parts_that_were_never_put_together(country: Country) -> None:
+    """Where a power cut came between the last part and the whole file, the last part comes again and makes it."""
+    content = attach(country.post, 900)
+    records_only(country.post)
+    country.sync()
+    whole = country.post.files.held[content]
+    for index in range(part_count(len(whole), SMALL)):
+        country.office.files.parts.keep_part(content, index, whole[index * SMALL : (index + 1) * SMALL])
+    records_only(country.post, is_metered=False)
+    assert country.sync().files.parts == 1
+    assert holds(country.office, content)
+    second = country.posts[1]
+    country.sync(second)
+    second.files.drop(content)
+    for index in range(part_count(len(whole), SMALL)):
+        second.files.parts.keep_part(content, index, whole[index * SMALL : (index + 1) * SMALL])
+    country.sync(second)
+    assert holds(second, content)
+
+
+def test_a_headquarters_without_room_takes_the_records(country: Country) -> None:
+    """Where its disk has no room for files, the records on a stick are taken in and answered; the file comes again."""
+    content = attach(country.post, 900)
+
+    class FullParts(FakeParts):
+        def keep_part(self, content_id: bytes, index: int, content: bytes) -> None:
+            raise Trouble("no-room", "There is no room.")
+
+    class FullFiles(FakeFiles):
+        @property
+        def parts(self) -> FakeParts:
+            return FullParts(self.held, self.under_way, self.part_bytes)
+
+    roomy, stick = country.office.files, Stick(Random(1))
+    country.office.files = FullFiles(roomy.named, part_bytes=SMALL)
+    by_stick(country, stick)
+    results = at_office(country, stick)
+    assert [one.verdict for one in results] == [Verdict.ACCEPTED]
+    assert set(results.later) == {"no-room"}
+    with pytest.raises(Trouble):
+        country.sync()
+    country.office.files = roomy
+    country.sync()
+    assert holds(country.office, content)
+
+
+def test_a_part_is_inspected(country: Country) -> None:
+    """Its author's headquarters tells of which file it is which part; whoever cannot open it knows who signed it."""
+    content = attach(country.post, 500)
+    part = part_of(country, content, 3)
+    count = part_count(len(country.post.files.held[content]), SMALL)
+    told = verify_bundle(country.office.desk(), part)
+    assert (told.verdict, told.kind, told.log, told.first, told.last) == ("verified", "part", content, 3, count)
+    assert verify_bundle(country.post.desk(), part).verdict == "signed"
+    with pytest.raises(Distrust) as refusal:
+        verify_bundle(country.office.desk(), part_of(country, content, 3, digest=bytes(32)))
+    assert refusal.value.code == "altered"

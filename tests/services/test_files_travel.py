@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.lab.simulation.ways import Stick, Wire
-from tests.services.countries import Country, fetch_of
+from tests.services.countries import Country, fetch_of, first_case
 from tests.services.travelling import (
     SMALL,
     a_country_with_cases,
@@ -24,12 +24,13 @@ from tests.services.travelling import (
     part_of,
     records_only,
 )
-from tests.services.writes import begin_case
-from tipdesk.domain.errors import Trouble
+from tests.services.writes import add_note, begin_case
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.remembered.link import LAST_URGENT
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.services.sync.sync_now import sync_now
@@ -37,7 +38,7 @@ from tipdesk.sync.part import part_count
 from tipdesk.sync.trust import Verdict
 from tipdesk.sync.wants import Files, Lacking
 
-REPORT = BY_NAME["Report"]
+REPORT, ROW = BY_NAME["Report"], b"r" * 16
 
 
 @pytest.fixture
@@ -70,6 +71,13 @@ def test_a_file_never_goes_before_its_record(country: Country) -> None:
     assert report.files_left.count == 1
     country.sync()
     assert holds(country.office, content)
+
+
+def received_by_office(country: Country) -> int:
+    """Return how far headquarters has the log of the first PC."""
+    with country.office.desk().work() as work:
+        state = work.ledger.get_log(country.post.log)
+    return state.seq if state else 0
 
 
 def test_a_childs_file_goes_first_and_small_before_large(country: Country) -> None:
@@ -120,7 +128,7 @@ def test_a_file_by_stick(country: Country) -> None:
     assert report.files.parts == part_count(len(country.post.files.held[content]), SMALL)
     assert by_stick(country, stick).files.parts == 0
     results = at_office(country, stick)
-    assert (results.files, len(results.parts), results.early) == (1, report.files.parts, 0)
+    assert (results.files, len(results.parts), results.later) == (1, report.files.parts, {})
     assert holds(country.office, content)
     by_stick(country, stick)
     assert is_receipted(country.post, content)
@@ -202,3 +210,72 @@ def test_what_is_lacking_is_not_asked_of_others(country: Country) -> None:
     _fetch, answer = answer_fetch(country.office.desk(), fetch_of(spy, files=files))
     assert not any(content in one for one in answer)
     assert len([one for one in answer if one.startswith(b"tipdesk bundle")]) == 0
+
+
+def test_what_is_urgent_goes_between_two_parts(country: Country) -> None:
+    """A report that is sent while a large file goes is with headquarters before the rest of it."""
+    content = attach(country.post, 3000)
+    case, seen = first_case(country.post), list[tuple[int, int]]()
+
+    @dataclass
+    class Watched(Wire):
+        def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+            answer = super().deliver(bundle, name, step, cancelled)
+            arrived = len(country.office.files.under_way.get(content, ()))
+            seen.append((arrived, received_by_office(country)))
+            if seen[-1] == (5, before + 1):
+                entry = add_note(country.post, case, "She is in danger.")
+                with country.post.desk().work() as work:
+                    LAST_URGENT.keep(work, entry.head.seq)
+            return answer
+
+    before = received_by_office(country)
+    sync_now(country.post.desk(), Watched(country.office.desk(), Random(0)), no_step, never, automatic=False)
+    assert holds(country.office, content)
+    assert [seq for arrived, seq in seen if arrived == 5] == [before + 1, before + 2]
+    assert all(seq == before + 2 for arrived, seq in seen if arrived > 5)
+
+
+def test_records_go_between_two_parts_and_what_is_held_does_not(country: Country) -> None:
+    """What is written while a file goes waits for no more than the part that is going, unless it may be withdrawn."""
+    content = attach(country.post, 3000)
+    case, before = first_case(country.post), received_by_office(country)
+
+    @dataclass
+    class Watched(Wire):
+        def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+            answer = super().deliver(bundle, name, step, cancelled)
+            if len(country.office.files.under_way.get(content, ())) == 5 and received_by_office(country) == before + 1:
+                with country.post.desk().work() as work:
+                    work.append(Scope.REGISTER, None, [change_of_new(BY_NAME["HotlineCall"], ROW, {"notes": "rang"})])
+            if received_by_office(country) == before + 2 and not country.office.files.is_here(content):
+                seen.append(len(country.office.files.under_way[content]))
+            return answer
+
+    seen: list[int] = []
+    sync_now(country.post.desk(), Watched(country.office.desk(), Random(0)), no_step, never)
+    assert seen[:2] == [5, 6]
+    add_note(country.post, case)
+    report = sync_now(country.post.desk(), Wire(country.office.desk(), Random(0)), no_step, never, automatic=True)
+    assert (report.held, received_by_office(country)) == (1, before + 2)
+
+
+def test_a_part_that_was_stopped_is_the_same_bytes_again(country: Country) -> None:
+    """Headquarters has some of its bytes, so the next try in this run of the program sends no other."""
+    attach(country.post, 500)
+    desk, delivered = country.post.desk(), list[tuple[str, bytes]]()
+
+    @dataclass
+    class Stopped(Wire):
+        def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+            delivered.append((name, bundle))
+            if len(delivered) in (2, 3):
+                raise UserError("stopped", "Stopped.")
+            return super().deliver(bundle, name, step, cancelled)
+
+    for _try in range(2):
+        with pytest.raises(UserError):
+            sync_now(desk, Stopped(country.office.desk(), Random(0)), no_step, never)
+    sync_now(desk, Stopped(country.office.desk(), Random(0)), no_step, never)
+    assert delivered[1] == delivered[2] == delivered[3]
+    assert len({name for name, _bundle in delivered}) == len(delivered) - 2

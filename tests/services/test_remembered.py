@@ -81,6 +81,7 @@ FROZEN: list[tuple[Remembered[Any], Any, str, bytes]] = [
     (here.REPORT_TAKEN.of(HASH), True, f"report:{HASH.hex()[:32]}", b"1"),
     (here.INBOX_SEEN.of(ID), 1_000, f"inbox-seen:{HEX}", (1_000).to_bytes(8, "big")),
     (here.WORDS_COMPARED, 1_700_000_000_000, "words-compared", b"1700000000000"),
+    (here.FREE_MEBIBYTES, 128, "free-mebibytes", b"128"),
     (here.BACKUP_PLAN, Plan("daily", "/backups"), "backup-plan", pack(["daily", "/backups"])),
     (here.BACKUP_LAST, LastBackup(5, "TB-1", 9, 70), "backup-last", pack([5, "TB-1", 9, 70])),
     (here.QUARANTINE_MONTH, Month("2026-02", 3, 4), "quarantine-month", pack(["2026-02", 3, 4])),

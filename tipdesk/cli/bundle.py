@@ -13,6 +13,7 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.ids import id_text
 from tipdesk.services.sync.inspect_bundle import Inspected, inspect_bundle, verify_bundle
+from tipdesk.sync.part import PART
 
 
 @click.group(cls=Group)
@@ -50,7 +51,9 @@ def _show(context: Context, found: Inspected) -> None:
         "bytes": found.size,
         "ciphertext": {"bytes": found.outer.length, "sha256": found.outer.digest.hex()},
     }
-    if found.kind:
+    if found.kind == PART:
+        document |= {"kind": found.kind, "file": found.log.hex(), "part": found.first + 1, "of": found.last}
+    elif found.kind:
         document |= {
             "kind": found.kind,
             "log": found.log.hex(),

@@ -64,6 +64,21 @@ def absence(context: Context, cover: int | None, lock: int | None, shift: int | 
     context.show(document, *(f"{name}: {value}" for name, value in document.items()))
 
 
+@store.command("free-space")
+@click.option("--keep", type=int, metavar="MB", help="How many MB stay free: 16 or more (64 where nothing is set).")
+@pass_context
+def free_space(context: Context, keep: int | None) -> None:
+    """Say, or set, how much room a file that is taken into a case leaves on this PC's disk."""
+    from tipdesk.services.files.free_space import keep_free
+    from tipdesk.services.remembered.here import FREE_MEBIBYTES
+
+    if keep is not None:
+        keep_free(context.desk, keep)
+    with context.desk.read() as reader:
+        kept = FREE_MEBIBYTES.get(reader)
+    context.show({"keep": kept}, _("{size} MB stay free.").format(size=kept))
+
+
 @store.command("check")
 @click.option("--words", help="The eight words that stand in the shift register, to be compared too.")
 @pass_context

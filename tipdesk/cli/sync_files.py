@@ -28,10 +28,7 @@ _MINUTES = counted("By wire that takes {count} minute.", "By wire that takes {co
 _LACKING = counted("{count} file has not come here yet.", "{count} files have not come here yet.")
 _SENT = counted("{count} part of files was sent.", "{count} parts of files were sent.")
 _CAME = counted("{count} part of files came, {files} whole now.", "{count} parts of files came, {files} whole now.")
-_EARLY = counted(
-    "{count} part of a file came before its record; it comes again.",
-    "{count} parts of files came before their records; they come again.",
-)
+_LATER = counted("{count} part of a file was not taken now.", "{count} parts of files were not taken now.")
 _NO_ROOM = counted("{count} part found no room on the stick.", "{count} parts found no room on the stick.")
 
 
@@ -71,13 +68,13 @@ def sent_lines(report: SyncReport) -> list[str]:
 
 def came_json(results: StickResults) -> dict[str, object]:
     """Return what a stick brought of files and what it took, for `--json`."""
-    return {"parts": len(results.parts), "whole": results.files, "early": results.early, "no_room": results.left}
+    return {"parts": len(results.parts), "whole": results.files, "later": results.later, "no_room": results.left}
 
 
 def came_lines(results: StickResults) -> list[str]:
     """Return what a stick brought of files and what it took, in words."""
     lines = [plural(*_CAME, len(results.parts), files=results.files)] if results.parts else []
-    lines += [plural(*_EARLY, results.early)] if results.early else []
+    lines += [f"{plural(*_LATER, count)} {_(refusal_words(code))}" for code, count in results.later.items()]
     return lines + ([plural(*_NO_ROOM, results.left)] if results.left else [])
 
 

@@ -79,9 +79,7 @@ def put_back(
     """
     from tipdesk.adapters.keys.vault import open_slot
     from tipdesk.adapters.store.backup import check_files, read_backup
-    from tipdesk.adapters.store.room import need_room
     from tipdesk.adapters.system.clock import SystemClock
-    from tipdesk.homes.backed_up_files import size_of
 
     told(1, STEPS)
     backup = read_backup(folder.expanduser().absolute())
@@ -91,7 +89,6 @@ def put_back(
     with alone(paths.folder), _taken_back(paths.folder):
         refuse_in_use(paths.folder)
         opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
-        need_room(paths.folder, backup.size + size_of(backup))
         brought = _make_ready(backup, paths, opened, (passphrase, old), told)
         replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{SystemClock().now_ms()}")
         told(5, STEPS)
@@ -111,8 +108,10 @@ def _make_ready(
 
     `given` is the passphrase, and the old home where it is not the one that is replaced.
     """
-    from tipdesk.homes.backed_up_files import bring_files
+    from tipdesk.adapters.store.room import need_room
+    from tipdesk.homes.backed_up_files import bring_files, size_of
 
+    need_room(paths.folder, backup.size + size_of(backup))
     staged, (passphrase, old) = staged_of(paths.folder), given
     with suppress(TipdeskError):  # a key that was being changed there: where it cannot be settled, less comes over
         settle_home(paths)

@@ -176,6 +176,8 @@ def sealed_files(paths: HomePaths, store: Store) -> SealedFiles:
     from tipdesk.adapters.keys.file_keys import FileKeys
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.store.named_files import find_named
+    from tipdesk.services.files.free_space import MEBIBYTE
+    from tipdesk.services.remembered.here import FREE_MEBIBYTES
 
     def lock(seconds: float) -> AbstractContextManager[None]:
         return file_lock(paths.files_lock, wait_seconds=seconds)
@@ -184,7 +186,11 @@ def sealed_files(paths: HomePaths, store: Store) -> SealedFiles:
         with store.read() as reader:
             return find_named(reader.link, content_ids)
 
-    return SealedFiles(paths.files, FileKeys(), lock, named)
+    def reserve() -> int:
+        with store.read() as reader:
+            return FREE_MEBIBYTES.get(reader) * MEBIBYTE
+
+    return SealedFiles(paths.files, FileKeys(), lock, named, reserve)
 
 
 def _desk(

@@ -76,7 +76,8 @@ class PartStore(Protocol):
     def keep_part(self, content_id: bytes, index: int, content: bytes) -> None:
         """Keep a part; it is whole and on the disk when this returns.
 
-        Raises Trouble `disk-full` or `file-unwritable`; then it is not there.
+        Raises Trouble `no-room` where the disk would have too little left for records, `disk-full` or
+        `file-unwritable`; then it is not there.
         """
 
     def parts_here(self, content_id: bytes) -> frozenset[int]:

@@ -147,13 +147,15 @@ class NothingSealed:
 
 @dataclass
 class Met:
-    """What one run of the program knows of holds.
+    """What one run of the program knows of holds, and of what it was sending when it was stopped.
 
-    No entry up to `passed` is held any more; `ends` has, for others, the tick at which their hold ends.
+    No entry up to `passed` is held any more; `ends` has, for others, the tick at which their hold ends. `begun` is the
+    part of a file that was last begun, by its name, until it has arrived.
     """
 
     passed: int = 0
     ends: dict[int, int] = field(default_factory=dict)
+    begun: tuple[str, bytes] = field(default=("", b""), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +163,7 @@ class LinkDesk(Desk):
     """The desk of a verb that sends or receives.
 
     `outbox` has the bundles that lie sealed while the store is locked. `incidents` are what was noticed of the store,
-    where it can only be read. `met` is what this run knows of holds; only `sync/push/holds` uses it.
+    where it can only be read. `met` is what this run knows of holds and of what it sends.
     """
 
     keys: Keys

@@ -155,11 +155,14 @@ def ranges_without(held: Collection[int]) -> tuple[Range, ...]:
 
 
 def indexes_in(ranges: Iterable[Range], count: int) -> list[int]:
-    """Return the numbers of the parts that lie in these ranges, of a file that has so many, each once and in order."""
+    """Return the numbers of the parts that lie in these ranges, of a file that has so many, each once and in order.
+
+    Where somebody lacks a file but none of its parts, it was cut off before it put them together: the last comes again.
+    """
     found: set[int] = set()
     for first, end in ranges:
         found.update(range(max(first, 0), min(end or count, count)))
-    return sorted(found)
+    return sorted(found) or [count - 1]
 
 
 def in_sending_order(files: Sequence[T], is_urgent: Callable[[T], bool], size: Callable[[T], int]) -> list[T]:

@@ -25,7 +25,7 @@ def sealed_files(home: Path, named: Named = set, *, reserve: int = 0) -> SealedF
     def lock(seconds: float) -> AbstractContextManager[None]:
         return file_lock(home / "files.lock", wait_seconds=seconds)
 
-    return SealedFiles(home / "files", FileKeys(), lock, named, reserve)
+    return SealedFiles(home / "files", FileKeys(), lock, named, lambda: reserve)
 
 
 def make_files(kind: str, home: Path, named: Named = set) -> FileStore:

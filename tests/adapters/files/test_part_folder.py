@@ -93,3 +93,15 @@ def test_parts_are_let_go(parts: PartFolder) -> None:
     parts.drop_parts(ID)
     parts.drop_parts(ID)
     assert parts.parts_here(ID) == frozenset()
+
+
+def test_what_records_need_stays_free(tmp_path: Path) -> None:
+    """A disk that would have too little left takes no part and makes no file, and keeps the parts that it has."""
+    for index in INDEXES:
+        PartFolder(tmp_path / "files", SMALL).keep_part(ID, index, piece(index))
+    full = PartFolder(tmp_path / "files", SMALL, reserve=lambda: 2**60)
+    for deed in (lambda: full.keep_part(ID, 0, piece(0)), lambda: full.put_together(ID, len(FILE))):
+        with pytest.raises(Trouble) as refused:
+            deed()
+        assert refused.value.code == "no-room"
+    assert PartFolder(tmp_path / "files", SMALL).put_together(ID, len(FILE))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.adapters.files.stores import sealed_files
 from tests.fakes.files import FakeSource
+from tipdesk.adapters.files.file_source import FileSource
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.age_recipients import X25519Identity
 from tipdesk.domain.errors import Distrust, Trouble
@@ -104,3 +106,20 @@ def test_nobody_waits_for_ever(tmp_path: Path) -> None:
     with files.keeping(), pytest.raises(Trouble) as refusal, files.lock(0.05):
         pass
     assert refusal.value.code == "store-busy"
+
+
+def test_a_large_file_needs_no_more_memory_than_a_small_one(tmp_path: Path) -> None:
+    """A file of 48 MiB is taken in, opened and written out with a few MiB of memory: never whole in it."""
+    files, path = sealed_files(tmp_path), tmp_path / "large.bin"
+    with path.open("wb") as file:
+        file.truncate(48 << 20)
+    tracemalloc.start()
+    try:
+        taken = files.take_in(FileSource(path))
+        files.write_out(taken.content_id, taken.key, taken.digest, tmp_path / "out.bin")
+        assert files.is_whole(taken.content_id)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 << 20
+    assert (tmp_path / "out.bin").stat().st_size == 48 << 20

@@ -74,6 +74,7 @@ LINES: Final = (
     (POST, "store check"),
     (POST, "store words"),
     (POST, "store absence"),
+    (POST, "store free-space"),
     (POST, "store verify-log --out {out}"),
     (POST, "store backup --to {out}"),
     (POST, "officer list"),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tipdesk.adapters.carriers.folder import FolderStick
 from tipdesk.adapters.keys.age import open_sealed
@@ -49,14 +49,27 @@ from tipdesk.services.sticks.stick import BUNDLE, FETCH
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.pull.take_arrival import take_arrival
-from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, Salt, read_content, seal_bundle, write_content
+from tipdesk.sync.bundle import (
+    UP,
+    VERSION,
+    Inner,
+    Item,
+    LogTable,
+    Salt,
+    read_content,
+    read_outer,
+    seal_bundle,
+    write_content,
+)
 from tipdesk.sync.codec import body_hash, decode_entry, decode_head, encode_head, next_hash
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, read_keyset, read_request
 from tipdesk.sync.envelope import sign_document
 from tipdesk.sync.frames import compress, decompress
 from tipdesk.sync.outbox import read_sheet
 from tipdesk.sync.outside import read_outside
+from tipdesk.sync.part import head_part, read_part, write_part
 from tipdesk.sync.trust import admit, prove
+from tipdesk.sync.wants import WANTS
 from tipdesk.sync.wire import decode_listing, decode_refusal, encode_listing
 
 if TYPE_CHECKING:
@@ -146,6 +159,10 @@ def _of_bundles(world: World) -> tuple[Target, ...]:
     sealed = world.post.keys.sealer([str(identity.recipient)])(b"Invented words.")
     public, log = world.post.keys.signer.public, world.post.desk.place.log
     items = read_content(world.plain).items
+    named: dict[str, Any] = {"to": None, "part_bytes": len(world.plain)}
+    outer = read_outer(world.bundle, None, None)[0]
+    header = head_part(outer.device, log, hashlib.sha256(world.plain).digest(), len(world.plain), 0, world.plain)
+    part = write_part(header, world.plain, world.post.keys.signer)
 
     def entry(body: bytes) -> object:
         return decode_entry(log, decode_head(items[0].head), body, [log])
@@ -156,6 +173,7 @@ def _of_bundles(world: World) -> tuple[Target, ...]:
         Target("age", lambda content: open_sealed(content, identity), [sealed]),
         Target("frames", decompress, [compress(world.plain), compress(b"")]),
         Target("content", lambda content: prove(read_content(content), {}), [world.plain]),
+        Target("part of a file", lambda content: read_part(content, outer, public, _believed, **named), [part]),
         Target("head of an entry", decode_head, [one.head for one in items]),
         Target("body of an entry", entry, world.bodies),
         Target("hostile device", HostileDevice(world).send, world.bodies),
@@ -173,7 +191,7 @@ def _of_documents(world: World) -> tuple[Target, ...]:
     payloads = [document[40:-64] for document in world.documents]
     return (
         Target("document", partial(take_arrival, world.post.desk), world.documents),
-        *(Target(kind, partial(arrive, kind), payloads) for kind in (RECEIPT, LEDGER, KEYSET)),
+        *(Target(kind, partial(arrive, kind), payloads) for kind in (RECEIPT, LEDGER, KEYSET, WANTS)),
         Target("root of a keyset", lambda content: read_keyset(content, _believed), world.documents),
         Target("request", lambda content: read_request(content, _believed), world.documents),
         Target("listing", decode_listing, [encode_listing([("0" * 64, 7)])]),

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.fakes.files import FakeSource
 from tests.lab.accidents import Accident, Ended, run
+from tests.lab.faults.of_files import CONTENT, attach_to_first, content_of, files_in
 from tests.lab.homes import PASSPHRASE, Home, make_country
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
@@ -67,6 +69,7 @@ def make_post_of_two(folder: Path) -> Post:
     add_officer(post, SECOND, WORDS, cost=FLOOR)
     for number in range(CASES):
         new_case(post.desk, {"case": {"title": f"Blue heron {number}"}})
+    attach_to_first(post, FakeSource("scan.png", CONTENT))
     post.close()
     return Post(country.post, CASES)
 
@@ -100,6 +103,8 @@ def problems_of(post: Post, old_slots: bytes, *, is_told_done: bool) -> list[str
     session = open_session(post.folder, "officer1", PASSPHRASE)
     try:
         found += [f"{one.check}: {problem}" for one in session.check() for problem in one.problems]
+        if [content_of(session, row) for row in files_in(session)] != [CONTENT]:
+            found.append("the file of a case does not open any more")
         with session.desk.read() as reader:
             count = len(reader.find_rows(BY_NAME["Case"]))
             left = reader.get_setting("rekey-due")

@@ -24,6 +24,7 @@ from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 
 if TYPE_CHECKING:
     from tests.fakes.files import FakeFiles
+    from tests.lab.simulation.engines import MemoryReplica
     from tipdesk.domain.rows import Row
 
 ROLES = frozenset({"frontline", "investigator", "supervisor"})
@@ -77,6 +78,10 @@ class Site:
     def files(self) -> FakeFiles:
         """The sealed files of a PC whose store is in memory."""
         return cast("FakeFiles", self.store.files)
+
+    @files.setter
+    def files(self, files: FakeFiles) -> None:
+        cast("MemoryReplica", self.store).files = files
 
     def desk(self) -> LinkDesk:
         """Return the desk of whoever sits there now."""

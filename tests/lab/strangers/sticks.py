@@ -46,6 +46,9 @@ NAMES = (
     b"back\\slash\\xff.tdb",
 )
 
+MOST = 400
+"""How many files the control counts before it judges any."""
+
 
 def junk(seed: int, size: int) -> bytes:
     """Return bytes that look a little more like a bundle each time, up to a whole header that nobody signed."""
@@ -184,12 +187,12 @@ class Unjudged:
 
     def sieve(self, suffix: str, _sift: Sift) -> Sieve:
         """Take every file, the oldest first, up to the limit."""
-        return self._stick.sieve(suffix, take_all)
+        return self._stick.sieve(suffix, take_all, most=MOST)
 
 
 def hidden(country: Country, is_long: bool) -> int:
     """Lay many files of one byte, and copies of a bundle's header, before the one that counts; return their bytes."""
-    number = 10_000 if is_long else 400
+    number = 10_000 if is_long else MOST
     [real] = country.stick.glob("*.tdb")
     content = real.read_bytes()
     size = laid(country.stick, ((b"a%d.tdb" % one, b"x") for one in range(number)))

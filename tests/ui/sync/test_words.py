@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tipdesk.services.remembered.shapes import LastSync
+from tipdesk.services.sync.files.queue import FilesLeft
+from tipdesk.services.sync.files.send_files import FilesSent
 from tipdesk.services.sync.pull.take_arrival import Received
 from tipdesk.services.sync.see_link import Link, Waiting
 from tipdesk.services.sync.sync_now import Sent, SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus
 from tipdesk.ui.sync.courier import State
 from tipdesk.ui.sync.pill import pill_words
-from tipdesk.ui.sync.words import kinds_words, outcome_words, report_lines, size_words, time_left_words, waiting_words
+from tipdesk.ui.sync.words import (
+    files_words,
+    kinds_words,
+    outcome_words,
+    report_lines,
+    size_words,
+    time_left_words,
+    waiting_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,3 +132,27 @@ def test_kinds() -> None:
     line = Waiting(1, NOW, -240, ("Person", "CaseRole"), "", 10)
     assert kinds_words(line).startswith("Person, ")
     assert kinds_words(replace(line, kinds=())) == "Withdrawn"
+
+
+def test_files_that_wait() -> None:
+    """How many, how large, how long by wire, what is to come; nothing is said where no file waits."""
+    assert files_words(STATUS) == ""
+    waiting = replace(STATUS, files=FilesLeft(2, 1_500_000, 1), speed=1500)
+    said = "2 files wait  ·  1.4 MB  ·  about 17 minutes by wire at the last speed  ·  1 file is still to come"
+    assert files_words(waiting) == said
+    assert "files wait for a stick" in files_words(replace(waiting, has_records_only=True))
+
+
+def test_what_a_sync_did_with_files() -> None:
+    """What was sent, that the stick is full, why one was refused, and what is left are lines of their own."""
+    sent = FilesSent(3, 3 * 1024 * 1024, is_stick_full=True, refused={b"c": "file-altered"})
+    lines = [said for _icon, said in report_lines(SyncReport(files=sent, files_left=FilesLeft(1, 2048)))]
+    assert lines == [
+        "Sent of files: 3.0 MB",
+        "The stick is full: it carries what fitted.",
+        "Refused: A file is not what was taken in. Run the store check on the PC that has it.",
+        "1 file waits: 2 KB are left",
+    ]
+    assert (
+        report_lines(SyncReport(received=[Received("file", "accepted")]))[0][1] == "A file has come from headquarters."
+    )

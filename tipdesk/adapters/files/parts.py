@@ -8,12 +8,13 @@ nothing: its parts go too, and come again. Everything here is sealed, so that a 
 
 import errno
 import hashlib
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tipdesk.disk import FULL, remove_folder, write_whole, writing
+from tipdesk.disk import FULL, remove_folder, wait_for, write_whole, writing
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
 from tipdesk.sync.part import PART_BYTES, part_count, part_size
@@ -24,17 +25,25 @@ _PIECE: Final = 256 * 1024
 
 
 class PartFolder:
-    """The parts under way to the folder of sealed files; `part_bytes` is how large one is."""
+    """The parts under way to the folder of sealed files.
 
-    def __init__(self, folder: Path, part_bytes: int = PART_BYTES) -> None:
+    `part_bytes` is how large one is, and `reserve` tells how many bytes stay free on the disk for the records.
+    """
+
+    def __init__(self, folder: Path, part_bytes: int = PART_BYTES, reserve: Callable[[], int] = lambda: 0) -> None:
         self._folder = folder
+        self._reserve = reserve
         self.part_bytes = part_bytes
 
     def keep_part(self, content_id: bytes, index: int, content: bytes) -> None:
-        """Keep a part, whole and on the disk when this returns; raises Trouble `disk-full` or `file-unwritable`."""
+        """Keep a part, whole and on the disk when this returns.
+
+        Raises Trouble `no-room`, `disk-full` or `file-unwritable`; then it is not there.
+        """
         path = self._of(content_id) / str(index)
         with _translated():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(path.parent)
+            self._need_room(len(content))
             write_whole(path, content)
 
     def parts_here(self, content_id: bytes) -> frozenset[int]:
@@ -55,6 +64,7 @@ class PartFolder:
         if not self.parts_here(content_id).issuperset(range(count)):
             return False
         with _translated():
+            self._need_room(sealed_size)
             try:
                 with writing(self._folder / content_id.hex()) as file:
                     summed = hashlib.sha256()
@@ -82,8 +92,20 @@ class PartFolder:
                 while piece := part.read(_PIECE):
                     yield piece
 
+    def _need_room(self, size: int) -> None:
+        if shutil.disk_usage(self._folder).free < size + self._reserve():
+            raise Trouble("no-room", _("There is no room for a file on this disk. Free some space; it comes again."))
+
     def _of(self, content_id: bytes) -> Path:
         return self._folder / FOLDER / content_id.hex()
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, and those above it, so that a power cut leaves it there with what is laid into it."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        wait_for(folder.parent)
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -21,8 +21,6 @@ from tipdesk.domain.texts import _
 from tipdesk.services.file_store import HEAD_BYTES, Given, Measured, Source, TakenIn, Told, untold
 from tipdesk.sync.part import PART_BYTES
 
-RESERVE: Final = 64 * 1024**2
-"""How many bytes stay free on the disk of a home, for the records that officers go on writing."""
 _TAKING: Final = "taking"
 """The name of a file while nobody knows its content id yet."""
 _DIGITS: Final = 64
@@ -48,21 +46,22 @@ class SealedFiles:
     """The sealed files in a folder: a `FileStore`.
 
     `lock` holds the folder against other processes, after at most so many seconds of waiting. `named` tells which of
-    some content ids the store names. `reserve` are the bytes that a file must leave free on the disk.
+    some content ids the store names, and `reserve` how many bytes a file leaves free on the disk, for the records that
+    officers go on writing.
     """
 
     folder: Path
     cipher: FileCipher
     lock: Callable[[float], AbstractContextManager[None]]
     named: Callable[[Collection[bytes]], Collection[bytes]]
-    reserve: int = RESERVE
+    reserve: Callable[[], int]
     part_bytes: int = PART_BYTES
     wait_seconds: float = field(default=120.0, compare=False)
 
     @property
     def parts(self) -> PartFolder:
         """Return the parts that are under way to this home."""
-        return PartFolder(self.folder, self.part_bytes)
+        return PartFolder(self.folder, self.part_bytes, self.reserve)
 
     def keeping(self) -> AbstractContextManager[None]:
         """Let no sweep run in the block."""
@@ -181,13 +180,13 @@ class SealedFiles:
             wait_for(self.folder.parent)
 
     def _need_room(self, size: int, name: str) -> None:
-        free = shutil.disk_usage(self.folder).free
-        if free < size + self.reserve:
+        free, needed = shutil.disk_usage(self.folder).free, size + self.reserve()
+        if free < needed:
             raise Trouble(
                 "no-room",
                 _("“{path}” needs {needed} MB on this PC and {free} MB are free. Free some space and try again."),
                 path=name,
-                needed=-(-(size + self.reserve) // _MEBIBYTE),
+                needed=-(-needed // _MEBIBYTE),
                 free=free // _MEBIBYTE,
             )
 

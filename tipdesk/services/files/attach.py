@@ -28,7 +28,8 @@ from tipdesk.services.results import Changed
 Picture = Callable[[Iterator[bytes], str], bytes | None]
 """Makes a small picture of a file, given its bytes and its type; None where there is none to make."""
 LARGEST_PICTURE = 32 * 1024
-_CASE, _HASH_ONLY = BY_NAME["Case"], ATTACHMENT.by_name["hash_only"]
+_CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
+_HASH_ONLY, _OF_ROW = ATTACHMENT.by_name["hash_only"], ATTACHMENT.by_name["of_row"]
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ def attach(
     """Take a file into a case, and return what is known of it.
 
     `given` holds answers by field name, as for `add_record`: without a name the file keeps its own, and without a row
-    it belongs to the case itself. With `hash_only` nothing of it is stored. `told` hears how far it is, and ends it by
-    raising. Raises the UserErrors and Troubles of `Source.reading` and `FileStore.take_in`, and those of `add_record`.
+    it belongs to the case itself. One that belongs to a person is about them, unless it is said about whom. With
+    `hash_only` nothing of it is stored. `told` hears how far it is, and ends it by raising. Raises the UserErrors and
+    Troubles of `Source.reading` and `FileStore.take_in`, and those of `add_record`.
     """
     permit(desk, case, Action.EDIT)
     if _is_hash_only(given):
@@ -100,6 +102,15 @@ def _is_hash_only(given: Mapping[str, object]) -> bool:
         return False  # refused by name, with all other answers, when the row is written
 
 
+def _person_of(of_row: object) -> bytes | None:
+    """Return the person to whom a file belongs, None where it belongs to another row, or that cannot be read."""
+    try:
+        named = _OF_ROW.read(of_row)
+    except UserError:
+        return None  # refused by name when the row is written
+    return named.id if isinstance(named, NamedRow) and named.record == _PERSON.number else None
+
+
 def _small(desk: Desk, taken: TakenIn, picture: Picture | None) -> bytes | None:
     if picture is None:
         return None
@@ -122,6 +133,7 @@ def _write(
     filled: dict[str, object] = {
         "name": source.name,
         "of_row": NamedRow(_CASE.number, case),
+        "of_person": _person_of(given.get("of_row")),
         **{name: answer for name, answer in given.items() if answer not in (None, "")},
         "digest": measured.digest,
         "size": measured.size,

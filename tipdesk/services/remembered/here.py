@@ -229,3 +229,10 @@ TAG_RANGE: Final = RememberedEach(
     meaning="Which paper tags this PC gives out in a case, the first and the last.",
     written_by=("tag_ranges",),
 )
+FREE_MEBIBYTES: Final = Remembered(
+    name="free-mebibytes",
+    codec=DECIMAL,
+    nothing=64,
+    meaning="How many MiB a file that is taken in leaves free on the disk of this PC.",
+    written_by=("free_space",),
+)

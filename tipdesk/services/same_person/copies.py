@@ -66,11 +66,7 @@ def link_id(double: bytes, kept: bytes, said_in: bytes) -> bytes:
 def find_copies(eyes: Eyes, kept: bytes) -> Copies:
     """Return what of a case, as the officer sees it, is copied into another one, and what stays."""
     rows = [row for record in COPIED for row in eyes.reader.find_rows(record, case=eyes.case.id)]
-    going = {
-        row.id: eyes.cut(row, for_program=True)
-        for row in rows
-        if not eyes.holds_back(row) and not _stays(eyes.cut(row), kept)
-    }
+    going = {row.id: eyes.cut(row) for row in rows if not eyes.holds_back(row) and not _stays(eyes.cut(row), kept)}
     while gone := [row.id for row in going.values() if not needed_by(row, eyes.case.id) <= going.keys()]:
         for one in gone:
             del going[one]

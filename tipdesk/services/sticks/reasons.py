@@ -22,6 +22,8 @@ REFUSED: Final[Mapping[str, str]] = {
     "changed-keys": _("Headquarters shows another key than the one compared at enrolment. Compare the digits."),
     "file-altered": _("A file is not what was taken in. Run the store check on the PC that has it."),
     "fork": _("The device has written two different histories. Its store may be a copy: ring the post."),
+    "disk-full": _("The disk of this PC is full. Free some space, and let it come again."),
+    "no-room": _("There is no room for files on the disk of this PC. Free some space, and let it come again."),
     "not-a-document": _("It is not one of headquarters' documents, or it has been damaged."),
     "hash-only": _("It is a file that is kept by its hash alone; none of its bytes is taken in."),
     "ledger-rewritten": _("Headquarters' ledger is not the one that this PC has seen before. Ring headquarters."),

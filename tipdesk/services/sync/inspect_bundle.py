@@ -11,6 +11,7 @@ from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.sync.bundle import Outer, open_content, read_content, read_outer
 from tipdesk.sync.limits import LIMITS
+from tipdesk.sync.part import PART, is_part, part_count, read_part
 from tipdesk.sync.trust import admit, prove
 
 
@@ -19,7 +20,8 @@ class Inspected:
     """What is known of a bundle: its outer header, and what is inside as far as it could be opened here.
 
     `verdict` is "unknown-key" where nothing was verified, "signed" where only the outer signature was, and "verified"
-    where it was opened.
+    where it was opened. Of a part of a file, `log` is the content id of that, `first` the number of the part, from
+    nought on, and `last` how many parts the file has.
     """
 
     outer: Outer
@@ -63,7 +65,16 @@ def verify_bundle(desk: LinkDesk, content: bytes) -> Inspected:
         if refusal.code != "age-no-match":
             raise
         return Inspected(outer, len(content), "signed")
+    if is_part(plaintext):
+        return _verified_part(desk, content, outer, plaintext, keys[outer.device])
     bundle = read_content(plaintext)
     prove(bundle, {})
     inner = bundle.inner
     return Inspected(outer, len(content), "verified", inner.kind, inner.log, inner.first, inner.last, len(bundle.items))
+
+
+def _verified_part(desk: LinkDesk, content: bytes, outer: Outer, plaintext: bytes, key: bytes) -> Inspected:
+    part_bytes, to = desk.files.parts.part_bytes, None if desk.place.is_headquarters else desk.place.device
+    header = read_part(plaintext, outer, key, desk.keys.verify, to=to, part_bytes=part_bytes).header
+    count = part_count(header.size, part_bytes)
+    return Inspected(outer, len(content), "verified", PART, header.content, header.index, count)

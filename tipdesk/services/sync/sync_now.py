@@ -33,14 +33,13 @@ from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
 from tipdesk.services.sync.files.say_files import MOST_PARTS
-from tipdesk.services.sync.files.send_files import FilesSent, send_files
+from tipdesk.services.sync.files.send_files import FilesSent, has_records, send_files
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
-from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
+from tipdesk.services.sync.pull.take_arrival import Received, hear, take_arrival
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
-from tipdesk.sync.trust import Verdict
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,6 @@ def sync_now(
     if not is_shut and not has_records_only(desk, carrier):
         _move_files(desk, carrier, report, step, cancelled)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
-    if any(one.verdict == "accepted" for one in report.received):
-        let_go(desk)  # it may have told that a case was erased
     return report
 
 
@@ -137,30 +134,31 @@ def _say_what_waits(desk: LinkDesk, carrier: Carrier, report: SyncReport, *, is_
 def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
     """Push and pull, on a stick the other way round, and return what `_push` does."""
     if carrier.answers_later:
-        _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
-        return _push(desk, carrier, report, step, cancelled)
-    is_shut = _push(desk, carrier, report, step, cancelled)
-    _note_pulled(report, pull(desk, carrier, step, cancelled))
+        _note_pulled(desk, report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
+        return _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
+    is_shut = _push(desk, carrier, report, step, cancelled, automatic=report.automatic)
+    _note_pulled(desk, report, pull(desk, carrier, step, cancelled))
     return is_shut
 
 
 def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
-    """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now."""
-    report.files = send_files(desk, carrier, partial(_hear, desk), step, cancelled)
+    """Send the files that wait, and by wire fetch those that are lacking: a stick has brought them by now.
+
+    What is written meanwhile, and not held, goes before the rest of a file.
+    """
+    while send_files(desk, carrier, partial(hear, desk), step, cancelled, report.files):
+        if _push(desk, carrier, report, step, cancelled, automatic=True) or has_records(desk):
+            return
     with desk.work() as work:
         lacks = bool(find_lacking(desk, work))
     if lacks and not carrier.answers_later:
-        _note_pulled(report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
+        _note_pulled(desk, report, pull(desk, carrier, step, cancelled, parts=MOST_PARTS))
 
 
-def _hear(desk: LinkDesk, word: bytes) -> bool:
-    """Take in headquarters' word about a file; a key that is not known here ends nothing but the sending of files."""
-    received = take_arrival(desk, word, awaited="files")
-    return received is not None and received.verdict in (Verdict.ACCEPTED.value, Verdict.REPLAY.value)
-
-
-def _note_pulled(report: SyncReport, pulled: Pulled) -> None:
+def _note_pulled(desk: LinkDesk, report: SyncReport, pulled: Pulled) -> None:
     report.received += pulled.received
+    if pulled.received:
+        let_go(desk)  # it may have told that a case was erased
     report.unread = report.unread if pulled.unread is None else pulled.unread
 
 
@@ -193,7 +191,9 @@ def _is_covered(reader: Reader, left: Left) -> bool:
     return left.last <= received.get(left.log, received_up_to(reader))
 
 
-def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
+def _push(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled, *, automatic: bool
+) -> bool:
     """Push, and tell whether headquarters cannot open what is sealed to the keys held here.
 
     Then one of the two ends was put back from a backup. Newer keys come with the pull, which must not be missed for
@@ -201,7 +201,7 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
     """
     while True:
         try:
-            _push_all(desk, carrier, report, step, cancelled)
+            _push_all(desk, carrier, report, step, cancelled, automatic=automatic)
         except _WithdrawnError:
             continue
         except Distrust as refusal:
@@ -213,8 +213,10 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         return False
 
 
-def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
-    for bundle in chain(make_bundles(desk, automatic=report.automatic), send_back(desk)):
+def _push_all(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled, *, automatic: bool
+) -> None:
+    for bundle in chain(make_bundles(desk, automatic=automatic), send_back(desk)):
         receipt = carrier.deliver(bundle.content, bundle.name, _watched(desk, bundle, step), cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:

@@ -3,12 +3,11 @@
 These are pure functions of what services answered.
 """
 
-from collections.abc import Sequence
-
 from tipdesk.domain.ids import id_text
 from tipdesk.services.headquarters.intake.contact import ENROLLED, WIRE
 from tipdesk.services.headquarters.intake.list_posts import DeviceLine
 from tipdesk.services.headquarters.intake.receive_bundle import Received
+from tipdesk.services.headquarters.intake.receive_stick import StickResults
 from tipdesk.services.sticks.reasons import parking_words, refusal_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.pill import Tone
@@ -51,11 +50,23 @@ def parked_words(device: DeviceLine) -> list[str]:
     ]
 
 
-def received_lines(results: Sequence[Received], names: dict[bytes, str]) -> list[tuple[str, str]]:
+def received_lines(results: StickResults, names: dict[bytes, str]) -> list[tuple[str, str]]:
     """Return what a stick brought, as icon and sentence; `names` has the post of each device."""
-    if not results:
-        return [("info-circle", _("No bundle of a post was found on this stick."))]
-    return [_received_line(one, names.get(one.device or b"", _("Unknown post"))) for one in results]
+    lines = [_received_line(one, names.get(one.device or b"", _("Unknown post"))) for one in results]
+    lines += _file_lines(results)
+    return lines or [("info-circle", _("No bundle of a post was found on this stick."))]
+
+
+def _file_lines(results: StickResults) -> list[tuple[str, str]]:
+    came, left = len(results.parts), results.left
+    told = plural("{count} part of files received", "{count} parts of files received", came)
+    whole = plural("{count} file is whole now", "{count} files are whole now", results.files)
+    lines = [("circle-check", f"{told}: {whole}")] if came else []
+    for code, count in results.later.items():
+        later = plural("{count} part of a file was not taken now", "{count} parts of files were not taken now", count)
+        lines.append(("info-circle", f"{later}. {_(refusal_words(code))}"))
+    no_room = plural("{count} part found no room on the stick", "{count} parts found no room on the stick", left)
+    return lines + ([("info-circle", no_room)] if left else [])
 
 
 def _received_line(one: Received, post: str) -> tuple[str, str]:

@@ -32,6 +32,7 @@ from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.sync.words import (
     closed_words,
     closing_words,
+    files_words,
     joined,
     kinds_words,
     outcome_words,
@@ -124,6 +125,7 @@ class SyncPresenter(QObject):
         page, now = self._page, self._seat.now_ms()
         page.show_enrolled(is_enrolled=link.status.enrolled)
         page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
+        page.queue.show_files(files_words(link.status))
         page.address.show_address(link.status.address)
         page.hold.show_hold(link.hold, may_set=link.may_set_hold)
         page.state.show_closing(closing_words(link.held if link.status.enrolled else 0))

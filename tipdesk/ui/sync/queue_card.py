@@ -30,7 +30,7 @@ class QueueCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What waits"), parent)
-        self._sum = muted()
+        self._sum, self._files = muted(), muted()
         empty = EmptyState(
             "cloud-check", _("Nothing waits"), _("What is saved here stands in this list until headquarters has it.")
         )
@@ -39,11 +39,18 @@ class QueueCard(Card):
         self._button = plain(_("Withdraw…"), icon="arrow-back-up", pressed=self._ask)
         self.lines.chosen.connect(lambda _seq: self._show_button())
         self.add(self._sum)
+        self.add(self._files)
         self.add(self.lines, 1)
         bar = Flow()
         bar.addWidget(self._button)
         self.column.addLayout(bar)
         self.show_queue(Queue(), 0, 0)
+        self.show_files("")
+
+    def show_files(self, words: str) -> None:
+        """Say which files wait, "" for none; they go after the entries."""
+        self._files.setText(words)
+        self._files.setVisible(bool(words))
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
         """Show what waits. `speed` is the bytes a second of the last sync by wire, 0 while none was measured."""

@@ -12,6 +12,7 @@ from tipdesk.services.sticks.reasons import refusal_words, unread_words
 from tipdesk.services.sync.pull.take_arrival import Received
 from tipdesk.services.sync.see_link import Waiting
 from tipdesk.services.sync.sync_now import SyncReport
+from tipdesk.services.sync.sync_status import SyncStatus
 from tipdesk.ui.translate import _, plural
 
 _KB = 1024
@@ -59,6 +60,22 @@ def waiting_words(count: int, *, is_receipted: bool = True) -> str:
     return plural(
         "{count} entry not yet received by headquarters", "{count} entries not yet received by headquarters", count
     )
+
+
+def files_words(status: SyncStatus) -> str:
+    """Return which files wait, how large they are, how long that takes by wire, and what is to come; "" for nothing."""
+    files = status.files
+    left = time_left_words(files.size, status.speed)
+    parts = [
+        plural("{count} file waits", "{count} files wait", files.count) if files.count else "",
+        size_words(files.size) if files.count else "",
+        _("{time} by wire at the last speed").format(time=left) if left else "",
+        _("files wait for a stick") if files.count and status.has_records_only else "",
+        plural("{count} file is still to come", "{count} files are still to come", files.lacking)
+        if files.lacking
+        else "",
+    ]
+    return joined(parts)
 
 
 def kinds_words(line: Waiting) -> str:

@@ -22,9 +22,10 @@ def receive_part(desk: LinkDesk, part: Part) -> tuple[Verdict, bool]:
             raise Distrust("revoked", _("This device was revoked."))
         _refuse_elsewhere(registry, header.device, header.case)
         line = find_named(work, header.case, header.content)
-    is_replay = files.is_here(header.content) or header.index in files.parts.parts_here(header.content)
+    was_whole, was_here = files.is_here(header.content), header.index in files.parts.parts_here(header.content)
     is_whole = keep_part(desk, part, line)
-    return Verdict.REPLAY if is_replay else Verdict.ACCEPTED, is_whole
+    is_news = is_whole is not was_whole or not (was_whole or was_here)
+    return Verdict.ACCEPTED if is_news else Verdict.REPLAY, is_whole
 
 
 def _refuse_elsewhere(registry: Registry, device: bytes, case: bytes) -> None:

@@ -13,7 +13,7 @@ officer was not known or its case not yet restricted, is judged again.
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
@@ -119,8 +119,10 @@ def _receive_part(desk: LinkDesk, outer: Outer, plain: bytes, key: bytes, file: 
     content = part.header.content
     try:
         verdict, is_whole = receive_part(desk, part)
-    except Distrust as refusal:
-        if refusal.code != UNKNOWN_FILE:  # the post keeps it, and sends it again after its row
+    except (Distrust, Trouble) as refusal:
+        # Not now, but it comes again: after its row or, on a stick, which brings records as well, once there is room.
+        is_early = refusal.code == UNKNOWN_FILE or (isinstance(refusal, Trouble) and file != WIRE)
+        if not is_early:
             raise
         return Received(file, Verdict.REFUSED, outer.device, 0, 0, refusal.code, refusal.template, part=content)
     with desk.work() as work:

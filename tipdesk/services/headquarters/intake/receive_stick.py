@@ -4,6 +4,7 @@ It reads what an enrolled device signed, whatever else lies beside it. Headquart
 for their posts, are left alone.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -41,23 +42,23 @@ MOST_STRAY_ARRIVALS: Final = 5
 class StickResults(list[Received]):
     """What became of each bundle, in the order in which they were read, and of those strays that are told one by one.
 
-    Parts of files are not among them unless they were refused: `parts` are those that came, `early` counts those whose
-    row is not here yet, and `left` the parts for which the stick had no room. `unread` counts what else lay there, by
-    the reason why it was not read (`sticks/sifting`).
+    Parts of files are not among them unless they were refused: `parts` are those that were new, and `later` counts
+    those that are to come again, by the code of the reason. `left` are the parts for which the stick had no room.
+    `unread` counts what else lay there, by the reason why it was not read (`sticks/sifting`).
     """
 
     def __init__(self, results: Collection[Received], unread: Mapping[str, int], left: int = 0) -> None:
         parts = [one for one in results if one.part is not None]
         super().__init__(one for one in results if one.part is None)
-        self.parts = [one for one in parts if one.verdict is not Verdict.REFUSED]
-        self.early = len(parts) - len(self.parts)
+        self.parts = [one for one in parts if one.verdict is Verdict.ACCEPTED]
+        self.later = Counter(one.reason for one in parts if one.verdict is Verdict.REFUSED)
         self.left = left
         self.unread = {reason: count for reason, count in unread.items() if count}
 
     @property
     def files(self) -> int:
         """Return how many files are whole here since these parts came."""
-        return len({one.part for one in self.parts if one.is_file_whole and one.verdict is Verdict.ACCEPTED})
+        return len({one.part for one in self.parts if one.is_file_whole})
 
 
 def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:

@@ -1,31 +1,36 @@
 """Sends the files that wait, part by part, once every record is delivered.
 
-By wire each part is answered with headquarters' word about its file, so that nothing which it has by now is sent again.
+By wire each part is answered with headquarters' word about its file, so that nothing which it has by now is sent
+again. Records that are written meanwhile go between two parts, and what is urgent even in the middle of one, which then
+goes on at the same byte; so does a part whose sending was stopped, as long as the program runs.
 On a stick a part has a name that follows from what it is: what lies there whole stays, what headquarters has leaves,
 and a stick that is full has taken what fits.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.from_headquarters import get_keyset, received_up_to
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered.link import FILE_TOLD, FILES_ON_STICKS, LEFT_ON_STICKS
+from tipdesk.services.remembered.link import FILE_TOLD, FILES_ON_STICKS, LAST_URGENT, LEFT_ON_STICKS
 from tipdesk.services.remembered.shapes import StickFile
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.queue import Moving, find_queue
 from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
+from tipdesk.services.sync.push.holds import find_held
 from tipdesk.sync.bundle import seal_bundle
 from tipdesk.sync.document import Mark
 from tipdesk.sync.part import head_part, indexes_in, part_count, part_size, write_part
 
 _OF_ONE_FILE: Final = frozenset({UNKNOWN_FILE, "hash-only", "part-out-of-range", "file-altered"})
 """Headquarters' codes for what it does not take of one file: the others go on, and it stays here for another time."""
+_LISTEN_MS: Final = 2_000
+"""How often, while a part goes, it is looked whether something urgent waits."""
 _NAME: Final = b"tipdesk part name v1"
 _NAME_DIGITS: Final = 20
 Hear = Callable[[bytes], bool]
@@ -47,12 +52,16 @@ class FilesSent:
     refused: dict[bytes, str] = field(default_factory=dict)
 
 
-def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancelled: Cancelled) -> FilesSent:
-    """Send what headquarters lacks, and return what was sent.
+class _RecordsError(Exception):
+    """Something was written that goes before the rest of a file."""
 
-    Raises Trouble when the carrier fails, and UserError `stopped`; what was sent by then stays so.
+
+def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancelled: Cancelled, sent: FilesSent) -> bool:
+    """Send what headquarters lacks, and add to what was sent; tell whether that ended early, because records wait.
+
+    Then these are to be sent, and this begun again: it goes on where it was. `step` hears how far all of it is. Raises
+    Trouble when the carrier fails, and UserError `stopped`; what was sent by then stays so.
     """
-    sent = FilesSent()
     with desk.work() as work:
         delivered, mark = received_up_to(work), get_keyset(work).mark
         if carrier.answers_later:
@@ -61,51 +70,93 @@ def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancell
         queue = find_queue(desk, work, delivered)
     if carrier.answers_later:
         _clear_stick(desk, carrier)
+    sending = _Sending(desk, carrier, hear, step, cancelled, sent, mark, sum(one.bytes_left for one in queue))
     for moving in queue:
         try:
-            _refuse_altered(desk, moving)
-            _send(desk, carrier, moving, mark, sent, hear, step, cancelled)
+            sending.send(moving)
+        except _RecordsError:
+            return True
         except Distrust as refusal:
             if refusal.code not in _OF_ONE_FILE:
                 raise
-            sent.refused[moving.content_id] = refusal.code
+            if refusal.code != UNKNOWN_FILE:
+                sent.refused[moving.content_id] = refusal.code
         if sent.is_stick_full or sent.is_unheard:
             break
-    return sent
+    return False
 
 
-def _refuse_altered(desk: LinkDesk, moving: Moving) -> None:
-    """Raise Distrust `file-altered` where a file that is about to go is not what was taken in: its disk has failed."""
-    if len(moving.left) == moving.count and not desk.files.is_whole(moving.content_id):
-        raise Distrust("file-altered", _("A file on this PC is not what was taken in. Run the store check."))
+def has_records(desk: LinkDesk) -> bool:
+    """Tell whether an entry of a case or register that is not held any more has not been receipted yet."""
+    with desk.work() as work:
+        held = find_held(desk, work)
+        return work.count_unsent(received_up_to(work)) > (work.count_unsent(held[0].seq - 1) if held else 0)
 
 
-def _send(
-    desk: LinkDesk,
-    carrier: Carrier,
-    moving: Moving,
-    mark: Mark,
-    sent: FilesSent,
-    hear: Hear,
-    step: Step,
-    cancelled: Cancelled,
-) -> None:
-    """Send the parts of one file that are left, as headquarters' answers to them say."""
-    if carrier.answers_later:
-        _note_on_stick(desk, moving, mark)
-    for index in _indexes(desk, moving):
-        name = _name(desk.place.device, moving.content_id, index, mark)
-        if carrier.lies(name):
-            continue
-        part = _sealed(desk, moving, index)
-        if carrier.answers_later and carrier.room_left() < len(part) + ROOM_FOR_ANSWERS:
-            sent.is_stick_full = True
-            return
-        answer = carrier.deliver(part, name, step, cancelled)
-        sent.parts, sent.size = sent.parts + 1, sent.size + len(part)
-        if answer is not None and not hear(answer):
-            sent.is_unheard = True
-            return
+def _has_urgent(desk: LinkDesk) -> bool:
+    with desk.read() as reader:
+        return LAST_URGENT.get(reader) > received_up_to(reader)
+
+
+@dataclass
+class _Sending:
+    """One sending of files: `total` bytes are to go, and `listened` is when something urgent was last looked for."""
+
+    desk: LinkDesk
+    carrier: Carrier
+    hear: Hear
+    step: Step
+    cancelled: Cancelled
+    sent: FilesSent
+    mark: Mark
+    total: int
+    gone: int = 0
+    listened: int = 0
+
+    def send(self, moving: Moving) -> None:
+        """Send the parts of one file that are left, as headquarters' answers to them say.
+
+        Raises Distrust `file-altered` for a file that is not what was taken in, because its disk has failed.
+        """
+        if len(moving.left) == moving.count and not self.desk.files.is_whole(moving.content_id):
+            raise Distrust("file-altered", _("A file on this PC is not what was taken in. Run the store check."))
+        if self.carrier.answers_later:
+            _note_on_stick(self.desk, moving, self.mark)
+        for index in _indexes(self.desk, moving):
+            name = _name(self.desk.place.device, moving.content_id, index, self.mark)
+            if not self.carrier.lies(name):
+                if not self.carrier.answers_later and has_records(self.desk):
+                    raise _RecordsError
+                part = self._part(moving, index, name)
+                if self.carrier.answers_later and self.carrier.room_left() < len(part) + ROOM_FOR_ANSWERS:
+                    self.sent.is_stick_full = True
+                    return
+                self._deliver(part, name)
+                if self.sent.is_unheard:
+                    return
+            self.gone += part_size(moving.sealed, index, moving.part_bytes)
+
+    def _deliver(self, part: bytes, name: str) -> None:
+        answer = self.carrier.deliver(part, name, self._watch, self.cancelled)
+        self.desk.met.begun = ("", b"")
+        self.sent.parts, self.sent.size = self.sent.parts + 1, self.sent.size + len(part)
+        self.sent.is_unheard = answer is not None and not self.hear(answer)
+
+    def _part(self, moving: Moving, index: int, name: str) -> bytes:
+        """Return a part as it travels; one that was begun is the same bytes again, of which some have arrived."""
+        begun, part = self.desk.met.begun
+        if begun != name:
+            part = _sealed(self.desk, moving, index)
+            self.desk.met.begun = (name, part)
+        return part
+
+    def _watch(self, done: int, _total: int) -> None:
+        now = self.desk.clock.running_ms()
+        if now - self.listened >= _LISTEN_MS:
+            self.listened = now
+            if not self.carrier.answers_later and _has_urgent(self.desk):
+                raise _RecordsError
+        self.step(min(self.gone + done, self.total), self.total)
 
 
 def _indexes(desk: LinkDesk, moving: Moving) -> Iterator[int]:
@@ -116,13 +167,12 @@ def _indexes(desk: LinkDesk, moving: Moving) -> Iterator[int]:
         yield index
         with desk.read() as reader:
             told = FILE_TOLD.of(moving.content_id).get(reader)
-        left = Moving(moving.line, moving.sealed, told, moving.part_bytes).left
+        left = replace(moving, told=told).left
 
 
 def _sealed(desk: LinkDesk, moving: Moving, index: int) -> bytes:
-    content = desk.files.read_sealed(
-        moving.content_id, index * moving.part_bytes, part_size(moving.sealed, index, moving.part_bytes)
-    )
+    size = part_size(moving.sealed, index, moving.part_bytes)
+    content = desk.files.read_sealed(moving.content_id, index * moving.part_bytes, size)
     device, keys = desk.place.device, desk.keys
     header = head_part(device, moving.line.case, moving.content_id, moving.sealed, index, content)
     with desk.read() as reader:
@@ -153,14 +203,11 @@ def _clear_stick(desk: LinkDesk, carrier: Carrier) -> None:
     part_bytes = desk.files.parts.part_bytes
     kept = []
     for one in left:
-        count = part_count(one.size, part_bytes)
-        missing = (
-            set(indexes_in(told[one.content_id].missing, count))
-            if one.content_id in named and one.mark == mark
-            else set()
-        )
-        gone = [index for index in range(count) if index not in missing]
+        count, said = part_count(one.size, part_bytes), told[one.content_id]
+        is_over = said.is_whole or one.content_id not in named or one.mark != mark
+        missing = [] if is_over else indexes_in(said.missing, count)
+        gone = sorted(set(range(count)).difference(missing))
         carrier.receipted([_name(desk.place.device, one.content_id, index, one.mark) for index in gone])
-        kept += [one] if missing else []
+        kept += [] if is_over else [one]
     with desk.work() as work:
         FILES_ON_STICKS.keep(work, kept)
