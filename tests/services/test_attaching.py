@@ -11,10 +11,11 @@ import pytest
 
 from tests.fakes.files import FakeSource
 from tests.services.arrived import arrived_case
+from tests.services.attached import PNG, SCAN, attached, code_of, content
 from tests.services.documents import a_document
 from tests.services.offices import Office, made_case, make_office
-from tests.services.rooms import ANALYST, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
-from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
+from tests.services.rooms import ANALYST, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room
+from tipdesk.domain.errors import Trouble
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import NamedRow, Sealed
@@ -27,45 +28,16 @@ from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.entries.judge import Said
 from tipdesk.services.files.attach import LARGEST_PICTURE, attach
 from tipdesk.services.files.attachments import find_attachments, reading_attachment
-from tipdesk.services.files.export_attachment import export_attachment, proposed_name
 from tipdesk.services.files.let_go import let_go
 from tipdesk.services.look import look
 from tipdesk.services.same_person.join_case import join_case
-from tipdesk.sync.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from tipdesk.services.desk import Actor
 
 ATTACHMENT, PERSON = BY_NAME["Attachment"], BY_NAME["Person"]
-PNG = b"\x89PNG\r\n\x1a\n" + b"an invented picture " * 50
-SCAN = FakeSource("Zebrascan.png", PNG)
-
-
-@pytest.fixture
-def room() -> Room:
-    """A post with a case and no file in it."""
-    return a_room()
-
-
-def attached(room: Room, given: Mapping[str, object] | None = None, actor: Actor = OWNER) -> bytes:
-    """Take the scan into the case; return its row."""
-    return attach(room.desk(actor), room.case, SCAN, given or {}).changed.row or b""
-
-
-def content(room: Room, actor: Actor, row: bytes) -> bytes:
-    """Return the bytes of a file, as an officer opens it."""
-    with reading_attachment(room.desk(actor), room.case, row) as (_opened, chunks):
-        return b"".join(chunks)
-
-
-def code_of(deed: Callable[[], object]) -> str:
-    """Return the code by which a deed is refused."""
-    with pytest.raises(TipdeskError) as refusal:
-        deed()
-    return refusal.value.code
 
 
 def test_a_file_is_taken_in(room: Room) -> None:
@@ -241,38 +213,6 @@ def test_a_private_file_is_read_by_whom_it_is_for(room: Room) -> None:
     assert content(room, OWNER, row) == PNG
     open_row = look(room.desk(OWNER), room.case).of("Attachment")[0]
     assert code_of(lambda: amend_record(room.desk(OWNER), open_row, {"privacy": "legal"})) == "bad-fields"
-
-
-def test_an_export_is_audited_and_signed(room: Room, tmp_path: Path) -> None:
-    """The file leaves as it was; the audit row and the officer's signature over its hash and row are there before."""
-    row, out = attached(room), tmp_path / "out.png"
-    done = export_attachment(room.desk(OWNER), room.case, row, out)
-    assert (out.read_bytes(), done.size) == (PNG, len(PNG))
-    [signature] = room.rows("Signature")
-    digest = hashlib.sha256(PNG).digest()
-    assert (signature["use"], signature["subject"], signature["digest"]) == ("export", row, digest)
-    at = signature["signed_at"].isoformat(timespec="minutes")  # type: ignore[union-attr] # a signature has its time
-    statement = Statement("export", digest, OWNER.officer, at, room.case, subject=row)
-    assert statement.text in done.signature.decode()
-    assert ("export", "allowed") in room.looks()
-    assert proposed_name(room.reference, room.rows("Attachment")[0]) == f"{room.reference}-{id_text(row)[-4:]}.png"
-
-
-def test_an_export_that_cannot_be(room: Room, tmp_path: Path) -> None:
-    """A lost or altered file, a place that takes none, and an officer who may not: each is named, nothing is there."""
-    row, out = attached(room), tmp_path / "out.png"
-    export = partial(export_attachment, room.desk(OWNER), room.case, row)
-    assert code_of(lambda: export(tmp_path / "no" / "out.png")) == "file-unwritable"
-    assert code_of(lambda: export_attachment(room.desk(COLLEAGUE), room.case, row, out)) == "not-allowed"
-    [content_id] = room.store.files.find_held()
-    room.store.files.held[content_id] += b"\0"
-    with pytest.raises(Distrust):
-        export(out)
-    del room.store.files.held[content_id]
-    signed = len(room.rows("Signature"))
-    assert code_of(lambda: export(out)) == "file-not-here"
-    assert len(room.rows("Signature")) == signed, "what is not here is told before it is signed"
-    assert not out.exists()
 
 
 def test_a_restricted_case_seals_name_key_and_picture() -> None:

@@ -12,10 +12,11 @@ may what are in `domain/rules/access` and `domain/rules/deeds`, that of notes in
 what is sealed is in `services/sealing`; lists, which ask about many cases at once, use `relation`.
 """
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Author, Row
 from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
 from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.deeds import Deed, may_do
@@ -166,13 +167,18 @@ class Eyes:
         return str(privacy)
 
     def _confidant(self, row: Row) -> Confidant:
-        authors, agencies = authors_of(self.reader, row), agencies_of(self.reader, row)
+        authors = authors_of(row, lambda: self._firsts)
+        agencies = agencies_of(self.reader, row, authors)
         return Confidant(
             roles=self.desk.actor.roles,
             relations=self.relations(self.action),
             is_author=authors <= self.ids,
             is_colleague=agencies == {self._agency},
         )
+
+    @cached_property
+    def _firsts(self) -> Mapping[bytes, Author]:
+        return self.reader.find_authors(self.case.id)
 
     @cached_property
     def _is_in_charge(self) -> bool:

@@ -5,11 +5,12 @@ The answer comes from what this store holds. An officer is one person under ever
 decided in `domain/rules/access`.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Row
+from tipdesk.domain.rows import Author, CaseSummary, Row
 from tipdesk.domain.rules.access import Level, Relation
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.rules.sealing import is_restricted
@@ -114,20 +115,23 @@ def agency_of(reader: Reader, desk: Desk) -> bytes | None:
     return None
 
 
-def authors_of(reader: Reader, row: Row) -> frozenset[Value]:
-    """Return who wrote a row that may be private: whom it names as its author, or else whoever wrote it first."""
+def authors_of(row: Row, firsts: Callable[[], Mapping[bytes, Author]]) -> frozenset[Value]:
+    """Return who wrote a row that may be private: whom it names as its author, or else whoever wrote it first.
+
+    `firsts` gives who wrote each row of the case first; it is called only where that must be known.
+    """
     field = row.record.by_name.get("author")
     if field is not None and field.refers:
         return live_values(row, "author")
-    first = reader.find_authors(row.case).get(row.id) if row.case is not None else None
+    first = firsts().get(row.id)
     return frozenset({first.actor if first is not None else None})
 
 
-def agencies_of(reader: Reader, row: Row) -> frozenset[Value]:
+def agencies_of(reader: Reader, row: Row, authors: frozenset[Value]) -> frozenset[Value]:
     """Return the agencies of whoever wrote a row that may be private, with None for the service itself."""
     if "agency" in row.record.by_name:
         return live_values(row, "agency")
-    officers = (reader.get_row(_OFFICER, one) for one in authors_of(reader, row) if isinstance(one, bytes))
+    officers = (reader.get_row(_OFFICER, one) for one in authors if isinstance(one, bytes))
     return frozenset(officer["agency"] if officer is not None else None for officer in officers)
 
 

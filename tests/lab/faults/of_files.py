@@ -10,6 +10,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.files.attach import attach
 from tipdesk.services.files.attachments import reading_attachment
 from tipdesk.services.files.export_attachment import export_attachment
+from tipdesk.services.remembered.here import FREE_MEBIBYTES
 
 if TYPE_CHECKING:
     from tests.lab.faults.place import Place
@@ -23,20 +24,30 @@ FILES = BY_NAME["Attachment"]
 
 
 def attach_to_first(session: Session, source: FileSource | FakeSource) -> None:
-    """Take a file into the first case."""
+    """Take a file into the first case; the small disks of the laboratory have no room to leave free."""
+    with session.desk.work() as work:
+        FREE_MEBIBYTES.keep(work, 0)
+    _attach(session, source)
+
+
+def _attach(session: Session, source: FileSource | FakeSource) -> None:
     with session.desk.read() as reader:
         case = reader.find_rows(BY_NAME["Case"])[0].id
     attach(session.desk, case, source, {"kind": "photo"})
 
 
 def lay_on_stick(country: Country) -> None:
-    """A scan lies on the stick."""
+    """A scan lies on the stick, and the post may fill its disk."""
+    post = country.post.open()
+    with post.desk.work() as work:
+        FREE_MEBIBYTES.keep(work, 0)
+    post.close()
     (country.stick / GIVEN).write_bytes(CONTENT)
 
 
 def take_in(place: Place) -> None:
     """Take the scan into the first case."""
-    attach_to_first(place.session, FileSource(place.country.stick / GIVEN))
+    _attach(place.session, FileSource(place.country.stick / GIVEN))
 
 
 def is_taken_in(place: Place) -> bool:

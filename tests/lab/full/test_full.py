@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
 
 MOST_SAVES = 3_000
-MOST_WRITING = ("save", "receive", "passphrase", "rekey", "back up", "put back", "migrate", "lock")
+MOST_WRITING = ("save", "take in", "receive", "passphrase", "rekey", "back up", "put back", "migrate", "lock")
 """The deeds of the tests; the laboratory does all of them."""
 
 

@@ -196,13 +196,13 @@ def _by_signing(record: RecordType) -> tuple[str, ...]:
     return tuple(field.name for field in record.fields if field.by_program) if is_signed else ()
 
 
+def _authors(reader: Reader, seen: Row) -> frozenset[Value]:
+    return authors_of(seen, lambda: reader.find_authors(seen.case or seen.id))
+
+
 def find_not_author(reader: Reader, desk: Desk, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:
     """Return a problem where somebody other than its author would mark a note as private, or change that mark."""
-    if (
-        _PRIVACY not in seen.record.by_name
-        or _PRIVACY not in given
-        or authors_of(reader, seen) <= own_ids(reader, desk)
-    ):
+    if _PRIVACY not in seen.record.by_name or _PRIVACY not in given or _authors(reader, seen) <= own_ids(reader, desk):
         return []
     sentence = _("Write a new note and mark it: this one stands as its author wrote it.")
     return [FieldProblem(f"{seen.record.name}.{_PRIVACY}", sentence)]
