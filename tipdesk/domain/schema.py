@@ -145,6 +145,11 @@ class RecordType:
         return tuple(field for field in self.fields if field.column)
 
     @cached_property
+    def pointing(self) -> tuple[Kind, ...]:
+        """Return the fields that name another row, but for the one that names the row to which this one belongs."""
+        return tuple(field for field in self.fields if field.refers and field.name != self.parent)
+
+    @cached_property
     def dates(self) -> tuple[Kind, ...]:
         """Return the fields that belong on the timeline."""
         return tuple(field for field in self.fields if field.timeline)

@@ -73,9 +73,8 @@ class CaseTold:
         found: dict[bytes, list[tuple[Row, Kind]]] = {}
         for rows in self.workspace.view.rows.values():
             for row in rows:
-                for name in row.values.keys() - {row.record.parent}:
-                    declared = row.record.by_name[name]
-                    if (meant := declared.referred(row[name])) is not None:
+                for declared in row.record.pointing:
+                    if (meant := declared.referred(row[declared.name])) is not None:
                         found.setdefault(meant.row, []).append((row, declared))
         return found
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Author, Row
-from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType
+from tipdesk.domain.values import Value
 from tipdesk.ui.records.lines import answers_in_line, cell_of
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
@@ -162,8 +163,8 @@ class Speaker:
     def _offers(self, rows: Iterable[Row], field: Field) -> list[Offer]:
         """Return a filter for each answer to a field that some row has, in the order of its list of codes."""
         counted: Counter[str] = Counter()
-        for row in rows:
-            counted.update(codes_in(row, field))
+        for answers, count in Counter(_answers(row, field) for row in rows).items():
+            counted.update(dict.fromkeys(_codes(answers), count))
         ranked = sorted(counted, key=lambda code: (code == NO_ANSWER, self.wording.codes.rank(field.codes, code), code))
         return [Offer(f"{field.name}={code}", self._called(field, code), counted[code]) for code in ranked]
 
@@ -201,10 +202,16 @@ class Speaker:
 
 def codes_in(row: Row, field: Field) -> frozenset[str]:
     """Return every code that a row has in a field, those of all answers in dispute; NO_ANSWER stands for none."""
-    if field.name in row.masked:
-        return frozenset({NO_ANSWER})
+    return _codes(_answers(row, field))
+
+
+def _answers(row: Row, field: Field) -> frozenset[Value]:
+    return frozenset() if field.name in row.masked else live_values(row, field.name)
+
+
+def _codes(answers: frozenset[Value]) -> frozenset[str]:
     found: set[str] = set()
-    for value in live_values(row, field.name) if field.name in row.siblings else (cautious_value(row, field.name),):
+    for value in answers:
         if isinstance(value, frozenset):
             found |= {str(one) for one in value}
         elif value is not None:
