@@ -61,7 +61,7 @@ def test_twenty_five_breaks_a_mebibyte_cost_less_than_a_tenth(tmp_path: Path, *,
         if is_up:
             assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
         else:
-            assert carrier.collect(b"fetch") == [bundle]
+            assert list(carrier.collect(b"fetch")) == [bundle]
     assert link.broken == BREAKS_A_MIB
     assert link.sent / MIB < 1.1
     assert link.clock.now / (MIB / SLOWEST) < 1.25

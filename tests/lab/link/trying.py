@@ -61,7 +61,7 @@ class Journey:
                 try:
                     if not self.receipts:
                         self.receipts.append(carrier.deliver(self.bundle, "bundle01"))
-                    self.collected.append(carrier.collect(b"fetch"))
+                    self.collected.append(list(carrier.collect(b"fetch")))
                 except Trouble:
                     link.clock.wait(600)
 

@@ -187,10 +187,7 @@ class StoreReplica:
 
     @property
     def files(self) -> SealedFiles:
-        lock = partial(file_lock, self._folder / "files.lock")
-        return SealedFiles(
-            self._home / FILES, self._cipher, lambda seconds: lock(wait_seconds=seconds), self._named, 0, PART_BYTES
-        )
+        return SealedFiles(self._home / FILES, self._cipher, self._alone, self._named, int, PART_BYTES)
 
     def backup(self) -> object:
         self._backups += 1
@@ -222,6 +219,9 @@ class StoreReplica:
         self._store.close()
         self._store = Store.open(self._home, KEY, self._outside)
         self.files.sweep()
+
+    def _alone(self, seconds: float) -> AbstractContextManager[None]:
+        return file_lock(self._folder / "files.lock", wait_seconds=seconds)
 
     def _named(self, content_ids: Collection[bytes]) -> set[bytes]:
         with self._store.read() as reader:

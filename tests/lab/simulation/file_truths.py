@@ -14,6 +14,8 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.directory.registry import read_registry
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from tests.lab.simulation.sites import Site
     from tests.lab.simulation.world import World
     from tipdesk.domain.rows import Row
@@ -35,7 +37,7 @@ def find_let_go(world: World) -> list[str]:
     return [f"{name} has let a file go by itself" for name, _content in world.book.kept - held]
 
 
-def _of_site(world: World, site: Site, excused: set[object]) -> list[str]:
+def _of_site(world: World, site: Site, excused: AbstractSet[object]) -> list[str]:
     files = site.desk().files
     with site.desk().read() as reader:
         rows = reader.find_rows(FILE, with_deleted=True)
