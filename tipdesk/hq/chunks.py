@@ -1,8 +1,8 @@
-"""Chunks of uploads on their way into the spool: one at a time of each upload.
+"""Chunks of uploads on their way into the spool.
 
 A chunk that breaks off keeps the bytes that arrived. Often headquarters does not see that a link broke: it would wait
-for the rest, with the last bytes that came in memory only. Whoever asks for the same upload anew has given that
-connection up. So what it brought is kept first, and then told, and nothing of it is sent again.
+for the rest, with the last bytes that came in memory only. So whoever asks for the same upload anew first has these
+kept, and is told of them, and nothing of them is sent again.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 
-from tipdesk.hq.spool import Spool
+from tipdesk.hq.spool import OffsetError, Spool
 from tipdesk.hq.workers import Workers
 from tipdesk.sync import wire
 
@@ -24,26 +24,16 @@ CHUNK_SECONDS: Final = 900.0
 
 @dataclass(eq=False)
 class _Chunk:
-    """One chunk that is being received: what ends it when nothing comes, and whether it has ended."""
+    """One chunk that is being received: where in its upload the bytes belong that came and are not kept yet."""
 
-    silence: asyncio.Timeout = field(default_factory=lambda: asyncio.timeout(wire.SILENCE_SECONDS))
-    is_over: asyncio.Event = field(default_factory=asyncio.Event)
-    _is_given_up: bool = False
-
-    def has_come(self) -> None:
-        """Begin to count the silence anew."""
-        if not self._is_given_up:
-            self.silence.reschedule(asyncio.get_running_loop().time() + wire.SILENCE_SECONDS)
-
-    def give_up(self) -> None:
-        """Wait for no more bytes, unless it has ended by itself just now."""
-        self._is_given_up = True
-        with suppress(RuntimeError):
-            self.silence.reschedule(0)
+    slot: str
+    offset: int
+    pending: bytearray = field(default_factory=bytearray)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Chunks:
-    """The chunks that are being received into one spool."""
+    """The chunks that are being received into one spool; of each upload the latest is known."""
 
     def __init__(self, spool: Spool, workers: Workers) -> None:
         self._spool = spool
@@ -51,10 +41,11 @@ class Chunks:
         self._open: dict[str, _Chunk] = {}
 
     async def settle(self, slot: str) -> None:
-        """End the chunk that is still awaited for an upload, if any, and keep what came of it."""
-        while (chunk := self._open.get(slot)) is not None:
-            chunk.give_up()
-            await chunk.is_over.wait()
+        """Keep what has come of a chunk that is still awaited for an upload, if any."""
+        chunk = self._open.get(slot)
+        if chunk is not None:
+            with suppress(OffsetError):  # another request wrote there meanwhile
+                await self._write(chunk)
 
     async def keep(self, request: Request, slot: str, offset: int) -> int:
         """Keep the bytes of a chunk as they come, and return the new offset.
@@ -63,25 +54,31 @@ class Chunks:
         OffsetError, and ClientDisconnect or TimeoutError where the chunk broke off.
         """
         await self.settle(slot)
-        chunk = self._open[slot] = _Chunk()
+        chunk = self._open[slot] = _Chunk(slot, offset)
         try:
-            return await self._receive(request, slot, offset, chunk)
+            return await self._receive(request, chunk)
         finally:
-            del self._open[slot]
-            chunk.is_over.set()
+            if self._open.get(slot) is chunk:
+                del self._open[slot]
 
-    async def _receive(self, request: Request, slot: str, offset: int, chunk: _Chunk) -> int:
-        pending = bytearray()
+    async def _receive(self, request: Request, chunk: _Chunk) -> int:
+        await self._write(chunk)
         try:
-            async with asyncio.timeout(CHUNK_SECONDS), chunk.silence:
-                offset = await self._workers.run(self._spool.append, slot, offset, b"")
+            async with asyncio.timeout(CHUNK_SECONDS), asyncio.timeout(wire.SILENCE_SECONDS) as silence:
                 async for piece in request.stream():
-                    chunk.has_come()
-                    pending += piece
-                    if len(pending) >= BLOCK:
-                        offset = await self._workers.run(self._spool.append, slot, offset, bytes(pending))
-                        pending.clear()
+                    silence.reschedule(asyncio.get_running_loop().time() + wire.SILENCE_SECONDS)
+                    chunk.pending += piece
+                    if len(chunk.pending) >= BLOCK:
+                        await self._write(chunk)
         except (ClientDisconnect, TimeoutError):
-            await self._workers.run(self._spool.append, slot, offset, bytes(pending))
+            await self._write(chunk)
             raise
-        return await self._workers.run(self._spool.append, slot, offset, bytes(pending))
+        return await self._write(chunk)
+
+    async def _write(self, chunk: _Chunk) -> int:
+        """Keep what is pending, and return the offset behind it; what comes meanwhile stays pending."""
+        async with chunk.turn:
+            piece = bytes(chunk.pending)
+            chunk.offset = await self._workers.run(self._spool.append, chunk.slot, chunk.offset, piece)
+            del chunk.pending[: len(piece)]
+            return chunk.offset
