@@ -158,7 +158,9 @@ def test_an_old_word_takes_nothing_back(country: Country) -> None:
         return is_receipted(country.post, content)
 
     assert say(lacks, told.time - 1)
-    assert not say(lacks, told.time + 1)
+    assert say(whole, told.time + 9)
+    assert say(lacks, told.time + 5)
+    assert not say(lacks, told.time + 10)
     assert say(whole, told.time - 5)
     assert not say(lacks, told.time - 9, told.epoch + 1)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tests.lab.fuzz.hostile import HostileDevice
 from tipdesk.adapters.carriers.folder import FolderStick
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.age_recipients import format_identity as identity_text
@@ -34,10 +35,8 @@ from tipdesk.cli.context import read_json
 from tipdesk.domain.codes import parse_code_list
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.mrz.read_mrz import read_mrz
-from tipdesk.domain.schema import Scope
 from tipdesk.services.case.document import read_document
 from tipdesk.services.from_headquarters import get_keyset
-from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.import_export.find_sheet import find_sheet
 from tipdesk.services.import_export.htcds import HTCDS
 from tipdesk.services.import_export.map_file import read_map, write_map
@@ -50,18 +49,10 @@ from tipdesk.services.sync.inspect_bundle import inspect_bundle
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.bundle import (
-    UP,
-    VERSION,
-    Inner,
-    Item,
-    LogTable,
-    Salt,
     read_content,
     read_outer,
-    seal_bundle,
-    write_content,
 )
-from tipdesk.sync.codec import body_hash, decode_entry, decode_head, encode_head, next_hash
+from tipdesk.sync.codec import decode_entry, decode_head
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, read_keyset, read_request
 from tipdesk.sync.envelope import sign_document
 from tipdesk.sync.frames import compress, decompress
@@ -103,49 +94,6 @@ def _believed(public: bytes, message: bytes, signature: bytes) -> bool:
 
 def _holds(message: bytes, signature: bytes) -> bool:
     return _believed(b"", message, signature)
-
-
-@dataclass
-class HostileDevice:
-    """An enrolled device that writes whatever bodies it likes, and signs them: headquarters must bear each."""
-
-    world: World
-    head: bytes = b""
-    seq: int = 0
-    salt: bytes = field(default=b"s" * 32)
-
-    def send(self, body: bytes) -> object:
-        """Send one entry with this body; nothing may be raised for what stands in it."""
-        world = self.world
-        place = world.post.desk.place
-        with world.office.desk.work() as work:
-            state = work.ledger.get_log(place.log)
-        if state is None:
-            message = "headquarters has lost the log of the post"
-            raise AssertionError(message)
-        old = decode_head(read_content(world.plain).items[-1].head)
-        case = hashlib.sha256(body).digest()[:16]
-        head = encode_head(old._replace(seq=state.seq + 1, scope=Scope.CASE, case=case))
-        hashed = body_hash(self.salt, place.log, state.seq + 1, body)
-        inner = Inner(
-            VERSION,
-            UP,
-            place.device,
-            (LogTable(place.log, place.device, (place.log,)),),
-            place.log,
-            state.seq + 1,
-            state.seq + 1,
-            state.hash,
-            next_hash(state.hash, head, hashed),
-            1,
-        )
-        signer = world.post.keys.signer
-        salts = [Salt(int(Scope.CASE), case, self.salt)]
-        content = write_content(inner, signer, salts, [Item("entry", 0, head, body, None)])
-        with world.office.desk.read() as reader:
-            recipients = get_keyset(reader).up_recipients
-        sealed = seal_bundle(content, place.device, signer, world.post.keys.sealer(recipients))
-        return receive_bundle(world.office.desk, sealed, "fuzz")
 
 
 def make_targets(world: World) -> tuple[Target, ...]:

@@ -65,6 +65,16 @@ def test_waiting() -> None:
     assert waiting_words(0, is_receipted=False) == "Nothing has to be sent yet."
     assert "received by headquarters" in waiting_words(0)
     assert waiting_words(2).startswith("2 entries")
+    assert waiting_words(2, 1).startswith("2 entries")
+
+
+def test_files_are_not_called_received_with_the_entries() -> None:
+    """Where every entry is receipted and a file is not, page, pill and end of a sync say so."""
+    assert waiting_words(0, 1) == "1 file not yet received by headquarters"
+    waiting = replace(LINK, status=replace(STATUS, files=FilesLeft(2, 4096)))
+    assert pill_words(State(link=waiting), NOW, 0).text == "2 files wait"
+    ended = outcome_words(SyncReport(files_left=FilesLeft(2, 4096)), is_stick=False)
+    assert ended == "Sync has ended. 2 files not yet received by headquarters."
 
 
 @pytest.mark.parametrize(
@@ -140,7 +150,8 @@ def test_files_that_wait() -> None:
     waiting = replace(STATUS, files=FilesLeft(2, 1_500_000, 1), speed=1500)
     said = "2 files wait  ·  1.4 MB  ·  about 17 minutes by wire at the last speed  ·  1 file is still to come"
     assert files_words(waiting) == said
-    assert "files wait for a stick" in files_words(replace(waiting, has_records_only=True))
+    by_stick = files_words(replace(waiting, has_records_only=True))
+    assert by_stick == "2 files wait  ·  1.4 MB  ·  files wait for a stick  ·  1 file is still to come"
 
 
 def test_what_a_sync_did_with_files() -> None:

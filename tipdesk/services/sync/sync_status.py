@@ -47,8 +47,8 @@ class SyncStatus:
 
     @property
     def minutes_left(self) -> int | None:
-        """Return how many minutes the files that wait take by wire; None where no speed of the wire is known."""
-        return self.files.minutes(self.speed)
+        """Return how many minutes the files that wait take by wire; None where nobody knows, or they go by stick."""
+        return None if self.has_records_only else self.files.minutes(self.speed)
 
 
 def sync_status(desk: LinkDesk) -> SyncStatus:

@@ -4,6 +4,7 @@ Words, icon and colour say the same. "No link" is a warning and never an error, 
 The state comes from the `Courier`.
 """
 
+from tipdesk.services.sync.see_link import Link
 from tipdesk.ui.sync.courier import State
 from tipdesk.ui.sync.words import PillWords
 from tipdesk.ui.times import time_text
@@ -26,8 +27,15 @@ def pill_words(state: State, now_ms: int, offset_minutes: int) -> PillWords:
         return PillWords(_("No link since {time}").format(time=since), "cloud-off", "warn")
     if link.status.are_keys_apart:
         return PillWords(_("Keys differ"), "alert-triangle", "warn")
+    return _words_of_waiting(link, now_ms, offset_minutes)
+
+
+def _words_of_waiting(link: Link, now_ms: int, offset_minutes: int) -> PillWords:
+    """Return what waits or, where nothing does, when this PC last synced."""
     if link.status.waiting:
         return PillWords(plural("{count} waiting", "{count} waiting", link.status.waiting), "cloud", "warn")
+    if files := link.status.files.count:
+        return PillWords(plural("{count} file waits", "{count} files wait", files), "cloud", "warn")
     if link.wire is not None:
         time = time_text(link.wire.at, offset_minutes, now_ms)
         return PillWords(_("Synced {time}").format(time=time), "cloud-check", "ok")

@@ -262,7 +262,8 @@ class SyncPresenter(QObject):
 
 
 def _waiting_words(link: Link) -> str:
-    return waiting_words(link.status.waiting, is_receipted=link.status.last_receipt is not None)
+    status = link.status
+    return waiting_words(status.waiting, status.files.count, is_receipted=status.last_receipt is not None)
 
 
 def _parked_line(reason: str, count: int) -> str:

@@ -51,8 +51,15 @@ def time_left_words(size: int, speed: int) -> str:
     return plural("about {count} hour", "about {count} hours", round(minutes / _MINUTE))
 
 
-def waiting_words(count: int, *, is_receipted: bool = True) -> str:
-    """Return how much headquarters has not receipted yet; `is_receipted` says that it has ever sent a receipt."""
+def waiting_words(count: int, files: int = 0, *, is_receipted: bool = True) -> str:
+    """Return how many entries, or else files, headquarters has not receipted yet.
+
+    `is_receipted` says that it has ever sent a receipt.
+    """
+    if count == 0 and files:
+        return plural(
+            "{count} file not yet received by headquarters", "{count} files not yet received by headquarters", files
+        )
     if count == 0 and not is_receipted:
         return _("Nothing has to be sent yet.")
     if count == 0:
@@ -65,7 +72,7 @@ def waiting_words(count: int, *, is_receipted: bool = True) -> str:
 def files_words(status: SyncStatus) -> str:
     """Return which files wait, how large they are, how long that takes by wire, and what is to come; "" for nothing."""
     files = status.files
-    left = time_left_words(files.size, status.speed)
+    left = "" if status.has_records_only else time_left_words(files.size, status.speed)
     parts = [
         plural("{count} file waits", "{count} files wait", files.count) if files.count else "",
         size_words(files.size) if files.count else "",
@@ -143,8 +150,9 @@ def unread_lines(unread: Mapping[str, int]) -> list[tuple[str, str]]:
 def outcome_words(report: SyncReport, *, is_stick: bool) -> str:
     """Return the sentence that ends a sync, by stick or by wire."""
     if not is_stick:
-        state = waiting_words(report.waiting)
-        return _("Sync has ended. {state}.").format(state=state) if report.waiting else state
+        files = report.files_left.count
+        state = waiting_words(report.waiting, files)
+        return _("Sync has ended. {state}.").format(state=state) if report.waiting or files else state
     if report.sent:
         return _("Written to the stick and read back. You may take the stick out now; bring it to headquarters.")
     return _("The stick has been read. You may take it out now.")

@@ -43,10 +43,12 @@ def _take(work: UnitOfWork, content: bytes, told: FileTold) -> bool:
     """Keep a word unless a later one is held; within one epoch a file that was whole stays so for an earlier word."""
     before = FILE_TOLD.of(content).get(work)
     is_later = (told.epoch, told.time) >= (before.epoch, before.time)
-    if told.missing == before.missing or not (is_later or (told.is_whole and told.epoch == before.epoch)):
+    if not (is_later or (told.is_whole and told.epoch == before.epoch)):
         return False
-    FILE_TOLD.of(content).keep(work, told)
-    return True
+    is_news = told.missing != before.missing
+    if is_news or (is_later and told.is_whole):  # the later it was said, the fewer old words take it back
+        FILE_TOLD.of(content).keep(work, told)
+    return is_news
 
 
 def take_part(desk: LinkDesk, part: Part) -> bool:
