@@ -40,7 +40,7 @@ class Chunks:
         self._workers = workers
         self._open: dict[str, _Chunk] = {}
 
-    async def settle(self, slot: str) -> None:
+    async def keep_come(self, slot: str) -> None:
         """Keep what has come of a chunk that is still awaited for an upload, if any."""
         chunk = self._open.get(slot)
         if chunk is not None:
@@ -53,7 +53,7 @@ class Chunks:
         A link that breaks, falls silent or is too slow ends the chunk, but the bytes that came before are kept. Raises
         OffsetError, and ClientDisconnect or TimeoutError where the chunk broke off.
         """
-        await self.settle(slot)
+        await self.keep_come(slot)
         chunk = self._open[slot] = _Chunk(slot, offset)
         try:
             return await self._receive(request, chunk)

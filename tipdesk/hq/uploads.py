@@ -75,7 +75,7 @@ class Uploads:
         if upload is None:
             return _gone()
         await self._know(request, slot, upload)
-        await self._chunks.settle(slot)
+        await self._chunks.keep_come(slot)
         return _at(upload.offset, 200, upload.length)
 
     async def extend(self, request: Request) -> Response:
