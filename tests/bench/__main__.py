@@ -22,6 +22,7 @@ from tests.bench.gating import measure_gates
 from tests.bench.hinting import measure_hints
 from tests.bench.homes import make_homes
 from tests.bench.line_list import measure_lines
+from tests.bench.linking import measure_link
 from tests.bench.listing import measure_listing
 from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
@@ -65,6 +66,9 @@ class Sizes:
     opens: int = 40
     events: int = 5_000
     frames: int = 120
+    record_kibibytes: int = 2_048
+    file_kibibytes: int = 5_120
+    breaks: int = 50
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
@@ -82,6 +86,8 @@ def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
     _tell("gates")
     measures += measure_gates(homes.post.desk, sizes.gated, sizes.people)
     homes.close()
+    _tell("a slow link")
+    measures += measure_link(folder / "link", sizes.record_kibibytes, sizes.file_kibibytes, sizes.breaks, cost)
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
     _tell("filling headquarters")

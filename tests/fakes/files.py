@@ -78,7 +78,7 @@ class FakeFiles:
 
     def take_in(self, source: Source, told: Told = untold) -> TakenIn:
         content, key = _read(source, told), next(self._keys).to_bytes(32, "big")
-        sealed = key_check(key) + _crossed(key, content)
+        sealed = key_check(key) + crossed(key, content)
         content_id = hashlib.sha256(sealed).digest()
         self.held[content_id] = sealed
         digest, head = hashlib.sha256(content).digest(), content[:HEAD_BYTES]
@@ -103,7 +103,7 @@ class FakeFiles:
             raise Distrust("age-no-match", "The sealed file was not sealed to this key.")
         if not self.is_whole(content_id):
             raise Distrust("age-payload", "The sealed file's content is damaged or was altered.")
-        content = _crossed(key, sealed[32:])
+        content = crossed(key, sealed[32:])
         yield iter([content[place : place + _PIECE] for place in range(0, len(content), _PIECE)])
 
     def write_out(self, content_id: bytes, key: bytes, digest: bytes, target: Path) -> None:
@@ -185,6 +185,7 @@ def _read(source: Source, told: Told) -> bytes:
     return content
 
 
-def _crossed(key: bytes, content: bytes) -> bytes:
+def crossed(key: bytes, content: bytes) -> bytes:
+    """Return a content as a fake file keeps it under a key, or what it was of what is kept."""
     stream = hashlib.shake_256(key).digest(len(content))
     return bytes(one ^ other for one, other in zip(content, stream, strict=True))

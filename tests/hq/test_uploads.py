@@ -8,12 +8,14 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Message, Receive
 
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.hq.asking import CHUNK, TUS, create
 from tests.lab.headquarters import certificates, headquarters
 from tipdesk.adapters.carriers.link import pinned_context
-from tipdesk.hq import uploads
+from tipdesk.hq import chunks, uploads
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.workers import Workers
 from tipdesk.sync import wire
@@ -116,6 +118,49 @@ def test_a_piece_that_breaks_off_keeps_what_came(tmp_path: Path) -> None:
     assert found.offset == 560
 
 
+@pytest.mark.parametrize("method", ["HEAD", "PATCH"])
+def test_what_came_on_a_link_that_broke_unseen_is_kept_when_it_is_asked_for_anew(tmp_path: Path, method: str) -> None:
+    """Its first request still waits for more: what came of it is told, and the rest goes on behind it."""
+    spool, workers, bundle = Spool(tmp_path), Workers(), make_bundle(600)
+    inbox, name = FakeInbox(), wire.slot_id(upload_key(bundle).hex(), bundle[:512])
+    spool.begin(name, inbox.admit(bundle[:512]), bundle[:512])
+    ends = uploads.Uploads(inbox, spool, workers)
+
+    def asked(offset: int, receive: Receive) -> Request:
+        told = CHUNK | {wire.OFFSET_HEADER: str(offset)}
+        headers = [(key.lower().encode(), value.encode()) for key, value in told.items()]
+        return Request({"type": "http", "headers": headers, "path_params": {"slot": name}}, receive)
+
+    async def broken_and_asked_anew() -> Response:
+        silent = asyncio.Event()
+        arriving: list[Message] = [{"type": "http.request", "body": bundle[512:552], "more_body": True}]
+
+        async def receive() -> Message:
+            if not arriving:
+                silent.set()
+                await asyncio.Event().wait()
+            return arriving.pop()
+
+        async def rest() -> Message:
+            return {"type": "http.request", "body": bundle[552:], "more_body": False}
+
+        broken = asyncio.create_task(ends.extend(asked(512, receive)))
+        await silent.wait()
+        anew = asked(552, rest)
+        told = await (ends.tell(anew) if method == "HEAD" else ends.extend(anew))
+        assert not broken.done()
+        broken.cancel()
+        return told
+
+    told = asyncio.run(broken_and_asked_anew())
+    workers.close()
+    if method == "HEAD":
+        assert told.headers[wire.OFFSET_HEADER] == "552"
+    else:
+        assert told.body == receipt_of(bundle)
+        assert inbox.received == [bundle]
+
+
 def test_two_last_pieces_are_judged_once(client: httpx.Client, inbox: FakeInbox) -> None:
     """Whoever asks again while headquarters still judges waits for the same answer."""
     bundle, entered, go_on = make_bundle(600), threading.Event(), threading.Event()
@@ -139,7 +184,7 @@ def test_two_last_pieces_are_judged_once(client: httpx.Client, inbox: FakeInbox)
 
 def test_old_answers_are_forgotten(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand answers are kept, the latest; an upload whose answer is forgotten is begun again by its post."""
-    assert (uploads.ANSWERS_KEPT, uploads.BLOCK) == (1000, 65_536)
+    assert (uploads.ANSWERS_KEPT, chunks.BLOCK) == (1000, 65_536)
     monkeypatch.setattr(uploads, "ANSWERS_KEPT", 1)
     places = []
     for seed in (1, 2):

@@ -1,11 +1,8 @@
 """A large bundle reaches headquarters over a link that is cut ten times, whatever year the post's clock shows."""
 
 import socket
-import threading
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,14 +10,13 @@ import pytest
 
 from tests.journeys.runner import PASSPHRASE, World, call, done, found
 from tests.journeys.worlds import copied, opened
-from tests.lab.lossy import lossy
+from tests.lab.headquarters import serving_home
+from tests.lab.link.relay import carrier_over, relay
+from tests.lab.link.weather import Weather
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
-from tipdesk.bootstrap.serving import make_server
 from tipdesk.homes.founding import make_post
 from tipdesk.homes.opening import open_session
-from tipdesk.homes.sessions import Session
-from tipdesk.hq.strangers import Keep
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
@@ -30,21 +26,6 @@ from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import sync_now
 
 TWO_MIB = 2 * 1024 * 1024
-
-
-@contextmanager
-def serving(office: Session, keep: Keep | None = None) -> Iterator[int]:
-    """Run headquarters' real server on a free loopback port."""
-    server = make_server(office, "127.0.0.1", 0, keep)
-    ready = threading.Event()
-    thread = threading.Thread(target=server.run, args=(lambda _port: ready.set(),))
-    thread.start()
-    try:
-        assert ready.wait(30)
-        yield server.port
-    finally:
-        server.stop()
-        thread.join()
 
 
 def shifted(year: int) -> SystemClock:
@@ -67,8 +48,9 @@ def test_a_large_case_over_a_bad_link(year: int, tmp_path: Path) -> None:
     noise = SystemIds(SystemClock())
     notes = [{"record": "Note", "fields": {"text": b64encode(noise.noise(30_000)).decode()}} for _number in range(72)]
     made = new_case(post.desk, {"case": {"title": "Grey heron 7"}, "records": notes})
-    with serving(office) as port, lossy(port, cuts=[150_000 + 7919 * number for number in range(10)]) as link:
-        with post.carrier(url=link.url) as carrier:
+    weather = Weather(cuts=tuple(150_000 + 7919 * number for number in range(10)))
+    with serving_home(office) as port, relay(port, weather) as link:
+        with carrier_over(link, post) as carrier:
             report = sync_now(post.desk, carrier, no_step, never)
         assert link.connections > 10
     assert sum(one.size for one in report.sent) >= TWO_MIB
@@ -93,7 +75,7 @@ def test_a_new_server_key_needs_no_word_to_posts(first_world: World, tmp_path: P
         after = [one.get(reader) for one in (SERVER_KEYS, SERVER_AUTHORITY)]
     assert (before[0] == after[0], before[1] == after[1]) == (False, True)
     new_case(post.desk, {"case": {"title": "Grey heron 8"}})
-    with serving(office) as port, post.carrier(url=f"https://127.0.0.1:{port}") as carrier:
+    with serving_home(office) as port, post.carrier(url=f"https://127.0.0.1:{port}") as carrier:
         assert sync_now(post.desk, carrier, no_step, never).waiting == 0
     post.close()
     office.close()
@@ -105,7 +87,7 @@ def test_what_strangers_did_is_handed_on(first_world: World, tmp_path: Path) -> 
     office, post = opened(world.hq), opened(world.post)
     new_case(post.desk, {"case": {"title": "Grey heron 9"}})
     with (
-        serving(office, told.update) as port,
+        serving_home(office, told.update) as port,
         socket.create_connection(("127.0.0.1", port)) as stranger,
         post.carrier(url=f"https://127.0.0.1:{port}") as carrier,
     ):

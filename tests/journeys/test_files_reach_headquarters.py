@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.runner import World, done
-from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.journeys.worlds import add_pc, opened, recorded
-from tests.lab.lossy import lossy
+from tests.lab.headquarters import serving_home
+from tests.lab.link.relay import relay
+from tests.lab.link.weather import Weather
 from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.adapters.files.file_source import FileSource
 from tipdesk.domain.errors import Trouble
@@ -96,8 +97,8 @@ def test_by_a_wire_that_is_cut_twenty_times(fresh: World, tmp_path: Path) -> Non
     reference = recorded(fresh.post, tmp_path)
     with small_parts(fresh.post) as post, small_parts(fresh.hq) as office:
         row, content = taken_in(post, reference, tmp_path, 40 * SMALL)
-        cuts = [20_000 + 503 * number for number in range(CUTS)]
-        with serving(office) as port, lossy(port, cuts=cuts) as link, wire(post, link.url) as carrier:
+        cuts = tuple(20_000 + 503 * number for number in range(CUTS))
+        with serving_home(office) as port, relay(port, Weather(cuts=cuts)) as link, wire(post, link.url) as carrier:
             report = sync_now(post.desk, carrier, no_step, never)
             assert link.connections > CUTS
             assert link.sent_up < 1.5 * report.files.size
@@ -153,7 +154,7 @@ def test_a_metered_link_carries_records_only(fresh: World, tmp_path: Path) -> No
     assert done(fresh.post, "sync", "metered", "on") == {"metered": True}
     for state, waiting in (("on", 1), ("off", 0)):
         done(fresh.post, "sync", "metered", state)
-        with closing(opened(fresh.hq)) as office, serving(office) as port:
+        with closing(opened(fresh.hq)) as office, serving_home(office) as port:
             report = done(fresh.post, "sync", "now", "--url", f"https://127.0.0.1:{port}")
         assert (report["waiting"], report["files"]["waiting"]) == (0, waiting)
 
@@ -163,12 +164,12 @@ def test_the_second_pc_of_a_post(fresh: World, tmp_path: Path) -> None:
     reference = recorded(fresh.post, tmp_path)
     with small_parts(fresh.post) as post, small_parts(fresh.hq) as office:
         row, content = taken_in(post, reference, tmp_path, 12 * SMALL)
-        with serving(office) as port, wire(post, f"https://127.0.0.1:{port}") as carrier:
+        with serving_home(office) as port, wire(post, f"https://127.0.0.1:{port}") as carrier:
             sync_now(post.desk, carrier, no_step, never)
     other = add_pc(fresh, "other", "VFT", "--officer", "officer1")
     with small_parts(other) as second, small_parts(fresh.hq) as office:
-        cuts = [30_000 + 1009 * number for number in range(4)]
-        with serving(office) as port, lossy(port, cuts=cuts, downward=True) as link:
+        cuts = tuple(30_000 + 1009 * number for number in range(4))
+        with serving_home(office) as port, relay(port, Weather(cuts=cuts)) as link:
             with wire(second, link.url) as carrier:
                 sync_now(second.desk, carrier, no_step, never)
             assert link.connections > len(cuts)

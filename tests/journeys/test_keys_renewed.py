@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.runner import World, call, done
-from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.journeys.worlds import add_pc, by_stick, copied, opened, pushed, received, recorded, verdicts
+from tests.lab.headquarters import serving_home
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.slots_file import read_slots
@@ -108,7 +108,7 @@ def test_posts_follow_by_wire_in_one_sync(renewed: World, tmp_path: Path) -> Non
     world = copied(renewed, tmp_path)
     recorded(world.post, world.folder)
     office, post = opened(world.hq), opened(world.post)
-    with serving(office) as port:
+    with serving_home(office) as port:
         for expected in ({"keyset": 1}, {}):
             with post.carrier(url=f"https://127.0.0.1:{port}") as carrier:
                 report = sync_now(post.desk, carrier, no_step, never)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.runner import PASSPHRASE, call, done
-from tests.journeys.test_case_reaches_headquarters_by_wire import serving
+from tests.lab.headquarters import serving_home
 from tests.ui.linked import World, settled_world
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import UserError
@@ -86,7 +86,7 @@ def seq_of(session: Session) -> int:
 def test_lock_send_unlock(world: World) -> None:
     """Sealed at lock, sent by a process without login, receipted: after unlocking nothing waits, and all is equal."""
     reference = world.worry()
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         home = lock(world)
         assert b"joan" not in b"".join(path.read_bytes() for path in (home / "outbox").iterdir())
@@ -104,7 +104,7 @@ def test_lock_send_unlock(world: World) -> None:
 def test_a_kill_while_sending_loses_nothing(world: World, place: str) -> None:
     """Killed once headquarters has it and before the receipt is kept, or before the file goes: the next try ends it."""
     world.worry()
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         home = lock(world)
         killed = subprocess.run(
@@ -143,7 +143,7 @@ def test_what_is_held_is_not_sent_before_its_time(world: World) -> None:
         keep_hold_minutes(work, 15)
     record_worry(world.post.desk, {"danger_now": "yes"})
     world.worry()
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         home = lock(world)
         assert outbox(world) == [".tdb", ".tdb"]
@@ -176,7 +176,7 @@ def test_withdrawn_after_unlocking(world: World) -> None:
     assert [line.may_withdraw for line in queue.lines] == [True]
     withdraw_entry(session.desk, seq, "the wrong page")
     assert outbox(world) == []
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(session.desk, f"https://127.0.0.1:{port}")
         home = lock(world)
         assert len(done(home, "outbox", "send")["sent"]) == 1
@@ -192,7 +192,7 @@ def test_withdrawn_after_unlocking(world: World) -> None:
 def test_an_altered_file_is_set_aside_on_both_sides(world: World) -> None:
     """A sealed file that somebody changed is never sent; headquarters would refuse it; unlocking tells and goes on."""
     world.worry()
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         home = lock(world)
         [file] = (home / "outbox").glob("*.tdb")
@@ -266,7 +266,7 @@ def test_what_still_holds_is_left_as_it_is(world: World) -> None:
     before = first.read_bytes()
     unlock(world)
     world.worry()
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         home = lock(world)
         assert first.read_bytes() == before

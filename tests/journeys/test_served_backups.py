@@ -15,9 +15,9 @@ import pytest
 from tests.adapters.system.test_service import listening
 from tests.fakes.clock import FakeIds
 from tests.journeys.runner import PASSPHRASE, World, done
-from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.journeys.test_processes_of_one_home import started
 from tests.journeys.worlds import opened, recorded
+from tests.lab.headquarters import serving_home
 from tipdesk.adapters.store.backup import Backup, find_backups
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.clock import SystemClock
@@ -96,7 +96,7 @@ def served(fresh: World) -> Iterator[Served]:
 def test_it_makes_the_backup_that_is_due_while_posts_send(served: Served, fresh: World) -> None:
     """On loopback, a day later: made and told, and what a post sends meanwhile is received."""
     reference = recorded(fresh.post, fresh.folder)
-    with serving(served.session) as port, backups_made(served.session, served.heard.put, SOON):
+    with serving_home(served.session) as port, backups_made(served.session, served.heard.put, SOON):
         served.clock.pass_minutes(DAY)
         answer = done(fresh.post, "sync", "now", "--url", f"https://127.0.0.1:{port}")
         assert (answer["waiting"], served.told()) == (0, "made")
@@ -107,7 +107,7 @@ def test_it_makes_the_backup_that_is_due_while_posts_send(served: Served, fresh:
 
 def test_what_fails_is_told_once_and_the_server_goes_on(served: Served, fresh: World) -> None:
     """The stick is away: told, looked for every minute, told again after a day; back again, the backup is made."""
-    with serving(served.session) as port:
+    with serving_home(served.session) as port:
         backups = ServedBackups(served.session, served.heard.put)
         away = served.folder.rename(served.folder.with_name("away"))
         assert served.looked(backups, minutes=DAY) == "backup-place-gone"

@@ -21,7 +21,8 @@ class Counts:
     throttle. `inputs`: to all parsers together in the test command, to each of them in the lab. `altered_every`: each
     so-manieth byte of a bundle is flipped, and the bundle cut there; `edits`: the same bundle edited at random.
     `presses`: what a monkey does on each page in the test command, and in one round on one page in the lab.
-    `sheet_rows`: of a sheet of cases that comes in, of which each 25th is bad.
+    `sheet_rows`: of a sheet of cases that comes in, of which each 25th is bad. `links`: of some kind, with a bundle and
+    answers that go over each.
     """
 
     pure_lives: int
@@ -38,6 +39,7 @@ class Counts:
     edits: int
     presses: int
     sheet_rows: int
+    links: int
     rekey_every: int = 0
     put_back_every: int = 0
     flips: int = 0
@@ -61,6 +63,7 @@ TEST = Counts(
     edits=60,
     presses=20,
     sheet_rows=75,
+    links=10,
 )
 LAB = Counts(
     pure_lives=600,
@@ -77,4 +80,5 @@ LAB = Counts(
     edits=250,
     presses=5_000,
     sheet_rows=5_000,
+    links=60,
 )

@@ -9,11 +9,13 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from tipdesk.adapters.keys.certificates import Certificates, make_certificates
+from tipdesk.bootstrap.serving import make_server
+from tipdesk.homes.sessions import Session
 from tipdesk.hq.app import make_app
 from tipdesk.hq.door import DoorLimits
 from tipdesk.hq.server import IDLE_SECONDS, Server
 from tipdesk.hq.spool import Spool
-from tipdesk.hq.strangers import Strangers
+from tipdesk.hq.strangers import Keep, Strangers
 from tipdesk.hq.tls import ServerTls, server_context
 from tipdesk.services.headquarters.intake.inbox import Inbox
 
@@ -40,7 +42,20 @@ def serving(
     """Give the port of a running server; stopped and joined afterwards."""
     made = of or certificates(0)
     context = server_context(ServerTls(made.certificate, made.key), folder)
-    server = Server(app, "127.0.0.1", 0, context, idle_seconds, limits=limits, strangers=strangers)
+    with running(Server(app, "127.0.0.1", 0, context, idle_seconds, limits=limits, strangers=strangers)) as port:
+        yield port
+
+
+@contextmanager
+def serving_home(office: Session, keep: Keep | None = None) -> Iterator[int]:
+    """Give the port of a running server over headquarters' open home, as `tipdesk hq serve` makes it."""
+    with running(make_server(office, "127.0.0.1", 0, keep)) as port:
+        yield port
+
+
+@contextmanager
+def running(server: Server) -> Iterator[int]:
+    """Give the port of a server while it runs in a thread of its own."""
     is_ready = threading.Event()
     thread = threading.Thread(target=server.run, args=(lambda _port: is_ready.set(),), name="headquarters")
     thread.start()

@@ -19,7 +19,8 @@ from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tests.journeys.worlds import make_world, opened, recorded
-from tests.lab.lossy import lossy
+from tests.lab.link.relay import relay
+from tests.lab.link.weather import Weather
 from tests.memory import memory_mib
 from tests.stretching import stretching
 from tipdesk.adapters.carriers.https import HttpsCarrier
@@ -109,7 +110,7 @@ class PulledOut:
 def by_wire(world: World, size: int, cuts: int) -> Outcome:
     """Send the file over a link that is cut so many times."""
     office = Far("office", world.hq)
-    with lossy(int(office.said), cuts=[size // (cuts + 4)] * cuts) as link:
+    with relay(int(office.said), Weather(cuts=(size // (cuts + 4),) * cuts)) as link:
         post = Far("wire", world.post, link.url)
         said = post.tell("go")
         assert said == "done", said

@@ -239,6 +239,13 @@ def sheets(seed: int, folder: Path) -> Tally:
     return Tally(figures=Counter(rows=LAB.sheet_rows), problems=problems_of(seed, folder, LAB.sheet_rows))
 
 
+def link(seed: int, folder: Path) -> Tally:
+    """A bundle up and answers down over drawn links: slow, far, lossy, silent, and cut again and again."""
+    from tests.lab.link.trying import problems_of
+
+    return problems_of(seed, folder, LAB.links)
+
+
 def strangers(_seed: int, folder: Path) -> Tally:
     """AV1: everything that somebody without a key may try, at full size, each beside its control."""
     from tests.lab.strangers.trying import try_all
@@ -272,6 +279,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("flips-beside", flips_beside),
     Round("throttle", throttle),
     Round("sheets", sheets),
+    Round("link", link),
     Round("strangers", strangers),
     Round("monkey", monkey),
     Round("fuzz", fuzz),

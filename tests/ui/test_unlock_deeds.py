@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tests.journeys.test_case_reaches_headquarters_by_wire import serving
+from tests.lab.headquarters import serving_home
 from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
 from tests.ui.linked import PASSPHRASE, World, found_world
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
@@ -195,7 +195,7 @@ def test_the_numbers_of_this_hour(world: World, theme: Theme, schemes: Callable[
 def test_what_waits_goes_by_itself(world: World, theme: Theme, qtbot: QtBot) -> None:
     """With an address the window sends without being asked, and says so; the next unlock has the receipt."""
     record_worry(world.post.desk, {"danger_now": "yes"})
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         program, view, deeds = sealed(world, theme, qtbot)
         qtbot.waitUntil(lambda: deeds.sending.state.said.startswith("Sent."), timeout=PATIENCE_MS)

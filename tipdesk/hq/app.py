@@ -30,6 +30,12 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 _log = logging.getLogger("tipdesk.hq")
 
 
+class _Blob(FileResponse):
+    """A file that is sent in small records: what is cut off in the middle of one is lost to the other end."""
+
+    chunk_size = wire.PIECE
+
+
 class Downloads:
     """The endpoints `POST /v1/fetch` and `GET /v1/blobs/{id}`.
 
@@ -70,9 +76,7 @@ class Downloads:
         path = await self._workers.run(self._spool.answers.find_blob, name)
         if path is None:
             return Response(status_code=404)
-        return FileResponse(
-            path, media_type=wire.BYTES_TYPE, headers={"ETag": f'"{name}"', "Cache-Control": "no-store"}
-        )
+        return _Blob(path, media_type=wire.BYTES_TYPE, headers={"ETag": f'"{name}"', "Cache-Control": "no-store"})
 
 
 def make_app(inbox: Inbox, spool: Spool) -> Starlette:

@@ -35,6 +35,7 @@ def server_context(tls: ServerTls, folder: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.set_alpn_protocols(["http/1.1"])
+    context.num_tickets = 1  # each costs a quarter of a kilobyte, and a post has one connection
     try:
         _load(context, tls, folder)
     except (ValueError, TypeError, ssl.SSLError) as error:

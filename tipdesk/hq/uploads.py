@@ -1,9 +1,9 @@
 """The upload half of the application: tus 1.0 with creation, over the spool.
 
 No byte is kept before the device's signed header was admitted and the upload key and length are those that it signed,
-so that who found the beginning of a bundle leaves nothing here. A chunk that breaks off keeps the bytes that arrived,
-and a bundle whose answer was lost is answered again without being sent again. Refusals are raised; `app` turns them
-into answers.
+so that who found the beginning of a bundle leaves nothing here. A bundle whose answer was lost is answered again
+without being sent again. How a chunk is received stands in `chunks`. Refusals are raised; `app` turns them into
+answers.
 """
 
 import asyncio
@@ -11,11 +11,12 @@ import hashlib
 from collections import OrderedDict
 from typing import Final
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.hq.chunks import Chunks
 from tipdesk.hq.spool import OffsetError, Spool, Upload
 from tipdesk.hq.visitor import GARBLED, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
@@ -23,11 +24,7 @@ from tipdesk.services.headquarters.intake.inbox import Admitted, Inbox
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 
-BLOCK: Final = 64 * 1024
-"""How many bytes are gathered before a thread is asked to write them."""
 ANSWERS_KEPT: Final = 1000
-CHUNK_SECONDS: Final = 900.0
-"""How many seconds one chunk may take in all: the first one on the slowest link needs some three minutes."""
 _DIGITS: Final = 11
 _NO_STORE: Final = {wire.TUS_HEADER: wire.TUS_VERSION, "Cache-Control": "no-store"}
 
@@ -39,6 +36,7 @@ class Uploads:
         self._inbox = inbox
         self._spool = spool
         self._workers = workers
+        self._chunks = Chunks(spool, workers)
         # In memory only: after headquarters went back to a backup no answer from before may be given.
         self._answered: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
 
@@ -77,6 +75,7 @@ class Uploads:
         if upload is None:
             return _gone()
         await self._know(request, slot, upload)
+        await self._chunks.keep_come(slot)
         return _at(upload.offset, 200, upload.length)
 
     async def extend(self, request: Request) -> Response:
@@ -91,7 +90,7 @@ class Uploads:
             return _gone()
         await self._know(request, slot, upload)
         try:
-            offset = await self._keep(request, slot, offset)
+            offset = await self._chunks.keep(request, slot, offset)
         except OffsetError as error:
             return _at(error.offset, 409, upload.length)
         if offset < upload.length:
@@ -114,26 +113,6 @@ class Uploads:
             opening = await self._workers.run(self._spool.opening, slot)
             upload.mark = (await self._admit(request, opening)).upload
         prove(request, upload.device)
-
-    async def _keep(self, request: Request, slot: str, offset: int) -> int:
-        """Keep the bytes of a chunk as they come, and return the new offset.
-
-        A link that breaks, falls silent or is too slow ends the chunk, but the bytes that came before are kept.
-        """
-        pending = bytearray()
-        offset = await self._workers.run(self._spool.append, slot, offset, b"")
-        try:
-            async with asyncio.timeout(CHUNK_SECONDS), asyncio.timeout(wire.SILENCE_SECONDS) as silence:
-                async for piece in request.stream():
-                    silence.reschedule(asyncio.get_running_loop().time() + wire.SILENCE_SECONDS)
-                    pending += piece
-                    if len(pending) >= BLOCK:
-                        offset = await self._workers.run(self._spool.append, slot, offset, bytes(pending))
-                        pending.clear()
-        except (ClientDisconnect, TimeoutError):
-            await self._workers.run(self._spool.append, slot, offset, bytes(pending))
-            raise
-        return await self._workers.run(self._spool.append, slot, offset, bytes(pending))
 
     async def _finish(self, request: Request, slot: str, device: bytes) -> Response:
         """Have a complete bundle taken in, and answer with its receipt.

@@ -47,13 +47,14 @@ GARBLED: Final = 460
 
 OPENING_BYTES: Final = 512
 """How many first bytes create an upload; the signed outer header, of some 150 bytes, stands in them."""
-PIECE: Final = 4 * 1024
-"""How many bytes are written to the socket at a time: three seconds on the slowest link, so that a cancel is heard."""
+PIECE: Final = 2 * 1024
+"""How many bytes are written at a time, and so make one TLS record, at both ends: what a cut takes with it at most."""
 FIRST_CHUNK: Final = 64 * 1024
-LEAST_CHUNK: Final = 16 * 1024
+LEAST_CHUNK: Final = 32 * 1024
 MOST_CHUNK: Final = 1024 * 1024
-CHUNK_SECONDS: Final = 10.0
-"""How many seconds a chunk should take: long enough to fill the link, short enough that its answer is soon due."""
+CHUNK_SECONDS: Final = 30.0
+"""How many seconds a chunk should take: long enough that its headers are no burden (a broken one keeps its bytes),
+short enough that its answer is soon due."""
 
 CONNECT_SECONDS: Final = 60.0
 SILENCE_SECONDS: Final = 60.0
@@ -123,7 +124,7 @@ def next_delay(attempt: int, noise: float) -> float:
 def next_chunk(chunk: int, sent: int, seconds: float) -> int:
     """Return the size in bytes of the next chunk after `sent` bytes took `seconds`.
 
-    It aims at ten seconds a chunk and at most doubles at once, since one measure on a bad link means little.
+    It aims at `CHUNK_SECONDS` and at most doubles at once, since one measure on a bad link means little.
     """
     wanted = sent / seconds * CHUNK_SECONDS if seconds > 0 else MOST_CHUNK
     return max(LEAST_CHUNK, int(min(MOST_CHUNK, 2 * chunk, wanted)))

@@ -10,7 +10,8 @@ import pytest
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.lab.dead_ends import Address, dropping, is_trying, silent
 from tests.lab.headquarters import certificates, headquarters, serving
-from tests.lab.lossy import lossy
+from tests.lab.link.relay import relay
+from tests.lab.link.weather import Weather
 from tests.lab.proxy import proxy
 from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
@@ -58,9 +59,9 @@ def test_a_bundle_cut_ten_times_arrives_without_being_sent_again(inbox: FakeInbo
     """Two MiB over a link that is cut ten times and refused twice: equal bytes, and less than 10 % sent twice."""
     bundle = make_bundle(2 * MIB)
     app = make_app(inbox, Spool(tmp_path / "spool"))
-    cuts = [180_000, 0, *[180_000] * 4, 0, *[180_000] * 5]
+    cuts = (180_000, 0, *[180_000] * 4, 0, *[180_000] * 5)
     waits: list[float] = []
-    with serving(app, tmp_path / "spool") as port, lossy(port, cuts=cuts, pace=4 * MIB) as link:
+    with serving(app, tmp_path / "spool") as port, relay(port, Weather(cuts=cuts)) as link:
         with carrier_to(link.url, waits) as carrier:
             assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
         assert link.connections == len(cuts) + 1
@@ -73,8 +74,8 @@ def test_a_fetch_cut_many_times_arrives_whole(inbox: FakeInbox, tmp_path: Path) 
     """Downloads go on at the byte where the link broke."""
     inbox.waiting = [b"receipt", make_bundle(MIB, seed=2), make_bundle(40_000, seed=3)]
     app = make_app(inbox, Spool(tmp_path / "spool"))
-    cuts = [150_000] * 6
-    with serving(app, tmp_path / "spool") as port, lossy(port, cuts, downward=True, pace=4 * MIB) as link:
+    cuts = (150_000,) * 6
+    with serving(app, tmp_path / "spool") as port, relay(port, Weather(cuts=cuts)) as link:
         with carrier_to(link.url) as carrier:
             assert list(carrier.collect(b"fetch")) == inbox.waiting
         assert link.sent_down < 1.6 * MIB
@@ -85,7 +86,7 @@ def test_a_lost_answer_is_given_again(inbox: FakeInbox, tmp_path: Path) -> None:
     """When the link dies after the last byte went up, the receipt comes without sending the bundle again."""
     bundle = make_bundle(20_000)
     app = make_app(inbox, Spool(tmp_path / "spool"))
-    with serving(app, tmp_path / "spool") as port, lossy(port) as link:
+    with serving(app, tmp_path / "spool") as port, relay(port) as link:
 
         def cut_here(_bundle: bytes) -> None:
             inbox.trips = lambda _again: None
@@ -102,13 +103,13 @@ def test_a_restarted_server_goes_on_where_it_was(inbox: FakeInbox, tmp_path: Pat
     """The spool tells the offset after a restart, and the device is admitted anew before bytes are kept."""
     bundle = make_bundle(MIB)
     spool = tmp_path / "spool"
-    with serving(make_app(inbox, Spool(spool)), spool) as port, lossy(port, cuts=[300_000, *[0] * 40]) as link:
+    with serving(make_app(inbox, Spool(spool)), spool) as port, relay(port, Weather(cuts=(300_000, *[0] * 40))) as link:
         with carrier_to(link.url) as carrier, pytest.raises(Trouble) as gone:
             carrier.deliver(bundle, "bundle01")
         assert gone.value.code == "no-link"
     kept = max(path.stat().st_size for path in spool.iterdir())
     assert kept > 200_000
-    with serving(make_app(inbox, Spool(spool)), spool) as port, lossy(port) as link:
+    with serving(make_app(inbox, Spool(spool)), spool) as port, relay(port) as link:
         with carrier_to(link.url) as carrier:
             assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
         assert link.sent_up < len(bundle) - kept + 60_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.fakes.files import FakeSource
+from tests.lab.faults.of_files import CONTENT, GIVEN, attach_to_first
 from tests.lab.faults.place import Place
 from tests.services.arrived import arrive
 from tipdesk.adapters.keys.recovery import Recovery, combine
@@ -87,10 +89,11 @@ def is_rotated(place: Place) -> bool:
 
 
 def close_case(country: Country) -> bytes:
-    """Close one case of the post, and bring everything to headquarters; return its id."""
+    """Close one case of the post, with a file, and bring everything to headquarters; return its id."""
     post = Place(country, country.post)
     with post.session.desk.read() as reader:
         row = reader.find_rows(BY_NAME["Case"])[0]
+    attach_to_first(post.session, FakeSource(GIVEN, CONTENT))
     arrive(post.session.desk, row.id, status="closed", date_closed="2001", closure_reason="completed")
     carry(country, at_post=post)
     post.close()
@@ -144,9 +147,9 @@ def erase_before(country: Country) -> None:
 
 
 def is_obeyed(place: Place) -> bool:
-    """Tell whether one case is gone here, and the salts that are held are those of the others."""
+    """Tell whether one case is gone here with its salt and its file."""
     with place.session.desk.work() as work:
         gone = {row["case"] for row in work.find_rows(BY_NAME["Erasure"]) if isinstance(row["case"], bytes)}
         rows = [row.id for row in work.find_rows(BY_NAME["Case"])]
         salts = work.ledger.salts([ScopeKey(int(Scope.CASE), case) for case in gone])
-    return len(rows) == 2 and not salts
+    return len(rows) == 2 and not salts and not [*place.session.desk.files.find_held()]

@@ -1,7 +1,7 @@
 """The process that is killed: it saves and pushes at a post, or receives at headquarters, and acknowledges each deed.
 
-An acknowledgement goes through the pipe when the deed is durable. Two faults can be planted, which the harness must
-find: an acknowledgement before the COMMIT, and a store that does not wait for its disk.
+An acknowledgement goes through the pipe when the deed is durable. Faults can be planted, which the harness must find:
+an acknowledgement before the COMMIT, a store that does not wait for its disk, a file that comes after its row.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.files import FakeSource
+from tipdesk.adapters.files.sealed_files import SealedFiles
 from tipdesk.adapters.store import engine
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.file_store import untold
 from tipdesk.services.files.attach import attach
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from tests.lab.homes import Home
     from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import UnitOfWork
+    from tipdesk.services.file_store import Source, TakenIn, Told
 
 SAVE, PUSH, RECEIVE = "save", "push", "receive"
 SAVES_A_PUSH, SAVES_A_FILE = 4, 3
@@ -44,6 +47,7 @@ class Plant(Enum):
     NONE = "none"
     EARLY = "acknowledged before the commit"
     CARELESS = "synchronous=OFF"
+    LATE = "a file that is there after its row"
 
 
 class Acknowledged(NamedTuple):
@@ -74,6 +78,19 @@ class Acknowledging:
             self.pipe.send(Acknowledged(SAVE, seq))
 
 
+class LateFiles(SealedFiles):
+    """The planted fault: each file is in its place only when the next one is taken in."""
+
+    def take_in(self, source: Source, told: Told = untold) -> TakenIn:
+        """Bring the last one to its place, and leave this one beside its own."""
+        for late in self.folder.glob("*.late"):
+            late.rename(late.with_suffix(""))
+        taken = super().take_in(source, told)
+        path = self.folder / taken.content_id.hex()
+        path.rename(path.with_suffix(".late"))
+        return taken
+
+
 def until_the_disk_is_gone(job: Callable[..., None], *given: object) -> None:
     """Do a job that may end only because its disk no longer answers: with one word, not with a traceback."""
     try:
@@ -88,7 +105,8 @@ def record(home: Home, stick: Path, pipe: Connection, plant: Plant) -> None:
         _wait_for_no_disk()
     session = home.open()
     desk = session.desk
-    saving = replace(desk, work=Acknowledging(session, pipe, plant, desk.work))
+    files = LateFiles(**vars(desk.files)) if plant is Plant.LATE else desk.files
+    saving = replace(desk, work=Acknowledging(session, pipe, plant, desk.work), files=files)
     for number in count(1):
         made = new_case(saving, document(number))
         if number % SAVES_A_FILE == 0:

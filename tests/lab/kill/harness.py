@@ -24,6 +24,7 @@ from tests.lab.kill.child import (
 from tests.lab.processes import PROCESSES
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.files.let_go import let_go
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
@@ -204,7 +205,19 @@ def halves(session: Session) -> list[str]:
         people[row.case or b""] = people.get(row.case or b"", 0) + 1
     wrong = [case for case, number in people.items() if number != 3]
     cases = {row.id for row in found["Case"]}
-    return ["half an entry stands in the store"] if wrong or cases != set(people) else []
+    half = ["half an entry stands in the store"] if wrong or cases != set(people) else []
+    return half + half_files(session)
+
+
+def half_files(session: Session) -> list[str]:
+    """Tell which sealed files no row names once an unlock has let go; that each row has its file, the store checks."""
+    let_go(session.desk)
+    with session.desk.read() as reader:
+        named = {row["content_id"] for row in reader.find_rows(BY_NAME["Attachment"], with_deleted=True)}
+    folder = session.paths.files
+    here = {path.name for path in folder.iterdir() if path.is_file()} if folder.is_dir() else set()
+    strays = here - {one.hex() for one in named if isinstance(one, bytes)}
+    return [f"{one} lies there, and no row names it" for one in sorted(strays)]
 
 
 def _post_log(session: Session, country: Country) -> int:

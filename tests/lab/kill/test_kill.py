@@ -40,3 +40,11 @@ def test_an_early_acknowledgement_is_found(tmp_path: Path) -> None:
     while not harness.problems and harness.kills < EARLY_KILLS:
         harness.kill_a_save()
     assert any("was acknowledged and the log ends at" in problem for problem in harness.problems)
+
+
+def test_a_file_that_comes_after_its_row_is_found(tmp_path: Path) -> None:
+    """The control: a sealed file that is in its place only after its row is committed is missed within some kills."""
+    harness = Harness(make_country(tmp_path), random.Random(98), Plant.LATE)
+    while not any("is missing" in problem for problem in harness.problems):
+        assert harness.kills < EARLY_KILLS
+        harness.kill_a_save()

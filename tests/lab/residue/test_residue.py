@@ -8,18 +8,17 @@ import os
 import random
 import tempfile
 import threading
-from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lab.headquarters import serving_home
 from tests.lab.homes import PASSPHRASE, Country, Home, make_country
 from tests.lab.residue.planting import DRAFTS, Words, type_everything
 from tests.lab.residue.scan import ENCODINGS, Scanner
 from tests.lab.residue.screens import type_on_screens_and_die
 from tests.stretching import AsHere
-from tipdesk.bootstrap.serving import make_server
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.drafts import find_drafts
@@ -28,11 +27,10 @@ from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from pathlib import Path
 
-    from tipdesk.homes.sessions import Session
 
 SEED = 5
 READY_SECONDS = 120
@@ -48,21 +46,6 @@ def type_and_die(country: Country, temporary: str, pipe: Connection) -> None:
     threading.Event().wait()
 
 
-@contextmanager
-def serving(office: Session) -> Iterator[str]:
-    """Give the address of a headquarters that serves from its own home."""
-    server = make_server(office, "127.0.0.1", 0)
-    is_ready = threading.Event()
-    thread = threading.Thread(target=server.run, args=(lambda _port: is_ready.set(),), name="headquarters")
-    thread.start()
-    try:
-        assert is_ready.wait(READY_SECONDS)
-        yield f"https://127.0.0.1:{server.port}"
-    finally:
-        server.stop()
-        thread.join()
-
-
 def carry(country: Country, references: list[str]) -> None:
     """By stick and back, then by wire, with documents read and printed at both ends."""
     post, office = country.post.open(), country.headquarters.open()
@@ -71,7 +54,7 @@ def carry(country: Country, references: list[str]) -> None:
             with post.carrier(stick=country.stick) as carrier:
                 sync_now(post.desk, carrier, no_step, never)
             receive_stick(office.desk, office.stick(country.stick))
-        with serving(office) as url, post.carrier(url=url) as carrier:
+        with serving_home(office) as port, post.carrier(url=f"https://127.0.0.1:{port}") as carrier:
             assert sync_now(post.desk, carrier, no_step, never).waiting == 0
         for session in (post, office):
             assert show_case(session.desk, references[0])["case"]

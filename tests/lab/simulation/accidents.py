@@ -8,9 +8,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tests.fakes.files import FakeSource
+from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import Site, officer
 from tests.lab.simulation.ways import Stick
-from tests.lab.simulation.writing import PERSON, first
+from tests.lab.simulation.writing import MOST_BYTES, PERSON, first
 from tipdesk.domain.schema import Scope
 from tipdesk.services.backups.put_back import begin_again
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, get_post
@@ -64,9 +66,10 @@ def change_link(world: World) -> None:
 
 
 def crash(world: World) -> None:
-    """The power goes in the middle of a save: nothing of it was ever there."""
+    """The power goes in the middle of a save, once its file was taken in: nothing of it was ever there."""
     site = world.pick()
     case, row = site.ids.new_id(), site.ids.new_id()
+    site.desk().files.take_in(FakeSource("scan.png", world.dice.randbytes(MOST_BYTES)))
     with suppress(PowerCutError):
         _save_in_the_dark(site, case, first(PERSON, row, world.dice))
     site.store.restart()
@@ -98,7 +101,7 @@ def restore_post(world: World) -> None:
     site = world.pick()
     if site.backups:
         copy, closed = world.dice.choice(site.backups)
-        _put_back(site, copy)
+        _put_back(world, site, copy)
         begin_again(site.desk(), closed)
         world.tell(f"  {site.name} is back")
         _excuse(world)
@@ -108,27 +111,33 @@ def restore_headquarters(world: World) -> None:
     """Headquarters' store is put back from a copy."""
     site = world.headquarters
     if site.backups:
-        _put_back(site, world.dice.choice(site.backups)[0])
+        _put_back(world, site, world.dice.choice(site.backups)[0])
         world.tell(f"  the new epoch is {declare_restored(site.desk())}")
         if world.attacker is not None:
             world.attacker.forget_what_was_lost()
         _excuse(world)
 
 
-def _put_back(site: Site, copy: object) -> None:
+def _put_back(world: World, site: Site, copy: object) -> None:
+    """Put a copy back; at times the home of before lies there still, and its files with it."""
+    world.problems += find_let_go(world)
     site.log = site.next_log()
-    site.store.restore(copy, site.log)
+    site.store.restore(copy, site.log, keeps_files=bool(world.dice.randrange(2)))
     site.looked.clear()
+    here = {(site.name, content) for content in site.desk().files.find_held()}
+    world.book.kept = {one for one in world.book.kept if one[0] != site.name or one in here}
 
 
 def _excuse(world: World) -> None:
-    """What no living store holds any more, and no stick is counted for, may be gone."""
+    """What no living store holds any more, and no stick is counted for, may be gone, and files that none has whole."""
     with_all = [world.headquarters, *world.living]
     missing = {wrote.dot for wrote in world.book.wrote} - world.book.excused
     for site in with_all:
         with site.desk().work() as work:
             missing = {dot for dot in missing if work.ledger.get_entry(*dot) is None}
     world.book.excused |= missing
+    held = {content for site in with_all for content in site.desk().files.find_held()}
+    world.book.lost = world.book.files.keys() - held  # some of their parts may be somewhere
 
 
 def change_officers(world: World) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tests.fakes.clock import MORNING, FakeIds
 from tests.fakes.desk import CODES
-from tests.fakes.files import FakeFiles
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tests.lab.simulation.engines import Birth, Engine, Replica
 from tipdesk.adapters.matching.nearness import LetterNearness
@@ -24,6 +23,8 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 
 if TYPE_CHECKING:
+    from tests.fakes.files import FakeFiles
+    from tests.lab.simulation.engines import MemoryReplica
     from tipdesk.domain.rows import Row
 
 ROLES = frozenset({"frontline", "investigator", "supervisor"})
@@ -67,12 +68,20 @@ class Site:
     logs: int = 1
     looked: list[Row] = field(default_factory=list)
     backups: list[tuple[object, bytes]] = field(default_factory=list)
-    files: FakeFiles = field(default_factory=FakeFiles)
 
     @property
     def device(self) -> bytes:
         """The id of the PC."""
         return self.keys.device
+
+    @property
+    def files(self) -> FakeFiles:
+        """The sealed files of a PC whose store is in memory."""
+        return cast("FakeFiles", self.store.files)
+
+    @files.setter
+    def files(self, files: FakeFiles) -> None:
+        cast("MemoryReplica", self.store).files = files
 
     def desk(self) -> LinkDesk:
         """Return the desk of whoever sits there now."""
@@ -86,7 +95,7 @@ class Site:
             codes=CODES,
             officer_keys=FakeOfficerRing.of(self.name),
             nearness=LetterNearness(),
-            files=self.files,
+            files=self.store.files,
             keys=self.keys,
         )
 

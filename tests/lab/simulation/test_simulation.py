@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PURE_PART, STORE_PART = 50, 4
 PURE_STEPS = 80
-SEEDS_TO_FIND_A_BUG = 40
+SEEDS_TO_FIND_A_BUG = 60
 
 
 def parts(seeds: int, part: int) -> list[range]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from tests.lab.simulation.writing import CALL, VALUES, Place, Wrote, case_rows
+from tests.lab.simulation.file_truths import find_file_problems
+from tests.lab.simulation.writing import CALL, FILE, VALUES, Place, Wrote, case_rows
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
@@ -36,7 +37,7 @@ def find_problems(world: World) -> list[str]:
         problems += _logs_held(world, site)
         problems += _same_keys(world, site)
         problems += _same_rows(world, site)
-    return problems + _parked(world) + _nothing_lost(world)
+    return problems + _parked(world) + _nothing_lost(world) + find_file_problems(world)
 
 
 def _all(world: World) -> list[Site]:
@@ -163,7 +164,7 @@ def _field_is(row: Row, number: int, live: dict[Dot, Wrote]) -> list[str]:
         return [] if shown == sorted(map(_as_text, values)) else [f"{row.record.name}.{name}: siblings differ"]
     if len({_as_text(value) for value in values}) == 1 and row[name] != values[0]:
         return [f"{row.record.name}.{name}: another value"]
-    return [] if name in VALUES[row.record] else [f"{name} was never written"]
+    return [] if name in VALUES[row.record] or row.record is FILE else [f"{name} was never written"]
 
 
 def _as_text(value: Value) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.lab.simulation import accidents, attacks, custodians, writing
 from tests.lab.simulation.attacker import Attacker
+from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import TICK_MS, Site, found
 from tests.lab.simulation.truths import find_problems
 from tests.lab.simulation.ways import Stick, StickCarrier, Wire
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 STEPS = 60
 MOST_ROUNDS = 12
+NEWS = ("bundle", "part", "file")
+"""What comes and may bring more: a receipt, or headquarters' word about files, does not."""
 
 
 @dataclass
@@ -136,6 +139,7 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "open a case": (6, lambda world: writing.open_case(world.pick(), world.book, world.dice)),
     "amend": (30, lambda world: writing.amend(world.writer(), world.book, world.dice)),
     "add a note": (5, lambda world: writing.add_note(world.writer(), world.book, world.dice)),
+    "attach": (10, lambda world: writing.attach(world.pick(), world.book, world.dice)),
     "settle": (8, lambda world: writing.settle(world.writer(), world.book, world.dice)),
     "delete or restore": (5, lambda world: writing.delete(world.writer(), world.book, world.dice)),
     "write beside": (4, lambda world: writing.write_beside(world.pick(), world.book, world.dice)),
@@ -199,7 +203,7 @@ def heal(world: World) -> None:
 
 
 def _is_news(report: SyncReport) -> bool:
-    return bool(report.sent) or any(one.kind == "bundle" for one in report.received)
+    return bool(report.sent or report.files.parts) or any(one.kind in NEWS for one in report.received)
 
 
 def run(seed: int, engine: Engine, steps: int = STEPS, *, is_attacked: bool = False) -> World:
@@ -207,6 +211,7 @@ def run(seed: int, engine: Engine, steps: int = STEPS, *, is_attacked: bool = Fa
     world = make_world(seed, engine, is_attacked=is_attacked)
     try:
         live(world, steps)
+        world.problems += find_let_go(world)
         heal(world)
         world.problems += find_problems(world)
     finally:

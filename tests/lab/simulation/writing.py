@@ -8,21 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.fakes.files import FakeSource
 from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, RecordType, Scope
-from tipdesk.domain.values import Sealed
+from tipdesk.domain.values import NamedRow, Sealed
+from tipdesk.services.fields import change_of_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
 
     from tests.lab.simulation.sites import Site
-    from tipdesk.domain.kinds import Wire
+    from tipdesk.domain.kinds import Value, Wire
     from tipdesk.domain.rows import Row
     from tipdesk.services.desk import Reader
 
-CASE, PERSON, NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
+CASE, PERSON, NOTE, FILE = (BY_NAME[name] for name in ("Case", "Person", "Note", "Attachment"))
 KEY, AUDIT, CALL = BY_NAME["OfficerKey"], BY_NAME["AuditEvent"], BY_NAME["HotlineCall"]
 WORDS = ("heron", "maple", "quartz", "river")
 SEALED = tuple(Sealed(bytes([key]) * 8, bytes([number]) * 60) for key, number in ((1, 1), (1, 2), (2, 1)))
@@ -37,7 +39,11 @@ VALUES: dict[RecordType, dict[str, tuple[Wire, ...]]] = {
         "sex": ("female", "male"),
     },
     NOTE: {"text": (*WORDS, *SEALED)},
+    FILE: {"description": (*WORDS, None)},
 }
+"""What is written to a row once it is there: of a file nothing but what is said of it."""
+MOST_BYTES = 300
+"""How large a file is at most: some parts."""
 
 
 class Place(NamedTuple):
@@ -61,10 +67,17 @@ class Wrote:
 
 @dataclass
 class Book:
-    """Every write. `excused`: those that a restore destroyed everywhere; they may be gone."""
+    """Every write, and of every file its SHA-256 by its content id.
+
+    `excused`: writes that a restore destroyed everywhere; they may be gone. So may `lost` files, which nobody has whole
+    any more. `kept`: the files that each PC took in, and has no reason to miss.
+    """
 
     wrote: list[Wrote] = field(default_factory=list)
     excused: set[Dot] = field(default_factory=set)
+    files: dict[bytes, bytes] = field(default_factory=dict)
+    lost: set[bytes] = field(default_factory=set)
+    kept: set[tuple[str, bytes]] = field(default_factory=set)
 
     def note(self, dot: Dot, changes: list[Change], site: str) -> None:
         """Enter one save."""
@@ -106,6 +119,27 @@ def add_note(site: Site, book: Book, dice: Random) -> None:
         cases = [row.case for row in case_rows(reader)]
     if cases:
         save(site, book, Scope.CASE, dice.choice(cases), [first(NOTE, site.ids.new_id(), dice)])
+
+
+def attach(site: Site, book: Book, dice: Random) -> None:
+    """A file comes into some case."""
+    desk = site.desk()
+    with desk.read() as reader:
+        cases = [row.case for row in case_rows(reader)]
+    if cases:
+        case = dice.choice(cases)
+        taken = desk.files.take_in(FakeSource("scan.png", dice.randbytes(dice.randint(1, MOST_BYTES))))
+        values: dict[str, Value] = {
+            "of_row": NamedRow(CASE.number, case or b""),
+            "name": "scan.png",
+            "digest": taken.digest,
+            "content_id": taken.content_id,
+            "file_key": taken.key,
+            "size": taken.size,
+        }
+        save(site, book, Scope.CASE, case, [change_of_new(FILE, site.ids.new_id(), values)])
+        book.files[taken.content_id] = taken.digest
+        book.kept.add((site.name, taken.content_id))
 
 
 def look(site: Site, dice: Random) -> Row | None:

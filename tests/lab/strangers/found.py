@@ -10,7 +10,8 @@ import httpx
 
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.lab.headquarters import certificates, serving
-from tests.lab.lossy import lossy
+from tests.lab.link.relay import relay
+from tests.lab.link.weather import Weather
 from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.adapters.carriers.link import pinned_context
@@ -51,12 +52,12 @@ def _tried(folder: Path, tries: int, inbox: FakeInbox) -> Outcome:
     bundle, spool, received = make_bundle(BUNDLE_BYTES), folder / "spool", 0
     with (
         serving(make_app(inbox, Spool(spool)), spool) as port,
-        lossy(port, cuts=[_CUT_AT, *[0] * 40]) as link,
+        relay(port, Weather(cuts=(_CUT_AT, *[0] * 40))) as link,
     ):
         _deliver(link.url, bundle)
         reached = sum(path.stat().st_size for path in spool.iterdir())
         received += _strangers_turn(port, bundle[: wire.OPENING_BYTES], tries, inbox)
-    with serving(make_app(inbox, Spool(spool)), spool) as port, lossy(port) as link:
+    with serving(make_app(inbox, Spool(spool)), spool) as port, relay(port) as link:
         received += _strangers_turn(port, bundle[: wire.OPENING_BYTES], tries, inbox)
         kept = max(0, sum(path.stat().st_size for path in spool.iterdir()) - reached)
         ended = _deliver(link.url, bundle)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from tests.journeys.test_case_reaches_headquarters_by_wire import serving
+from tests.lab.headquarters import serving_home
 from tests.ui.desktops import Program, press, type_keys
 from tests.ui.linked import PASSPHRASE, found_world, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
@@ -35,7 +35,7 @@ def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot)
     world = found_world(tmp_path)
     world.enrol()
     crashes: list[BaseException] = []
-    with serving(world.headquarters) as port:
+    with serving_home(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         window = Window(theme, world.post, on_crash=crashes.append, on_lock=lambda: None, on_quit=lambda: None)
         qtbot.addWidget(window.shell)
@@ -66,7 +66,7 @@ def test_a_disabled_officer_sends_from_the_unlock_window(tmp_path: Path, theme: 
     world = found_world(tmp_path)
     world.enrol()
     office, home = world.headquarters, world.post.paths.folder
-    with serving(office) as port:
+    with serving_home(office) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
         disable_officer(office.desk, "joan")
         with world.post.carrier() as carrier:

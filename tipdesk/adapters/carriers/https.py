@@ -116,8 +116,11 @@ class HttpsCarrier:
                 done = beside(work, cancelled, self._link.close)
             except LostError as error:
                 self._heard |= error.heard
-                self._chunk = max(wire.LEAST_CHUNK, self._chunk // 2)
-                tries, reached = (1, progress()) if progress() > reached else (tries + 1, reached)
+                if progress() > reached:
+                    tries, reached = 1, progress()
+                else:
+                    tries += 1
+                    self._chunk = max(wire.LEAST_CHUNK, self._chunk // 2)
                 if tries >= (wire.TRIES_WITHOUT_PROGRESS if self._heard else wire.TRIES_UNHEARD):
                     raise error.trouble from error
                 self._pause(wire.next_delay(tries, self._noise(1)[0] / 256), cancelled)

@@ -8,6 +8,7 @@ wire alone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from tipdesk.domain.errors import Distrust
@@ -36,7 +37,7 @@ from tipdesk.services.sync.files.say_files import MOST_PARTS
 from tipdesk.services.sync.files.send_files import FilesSent, has_records, send_files
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.pull import Pulled, pull
-from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
+from tipdesk.services.sync.pull.take_arrival import Received, hear, take_arrival
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
@@ -146,7 +147,7 @@ def _move_files(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step
 
     What is written meanwhile, and not held, goes before the rest of a file.
     """
-    while send_files(desk, carrier, step, cancelled, report.files):
+    while send_files(desk, carrier, partial(hear, desk), step, cancelled, report.files):
         if _push(desk, carrier, report, step, cancelled, automatic=True) or has_records(desk):
             return
     with desk.work() as work:

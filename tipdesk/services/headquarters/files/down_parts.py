@@ -76,7 +76,13 @@ def _name(fetch: Fetch, one: Asked) -> str:
 
 
 def _sealed(desk: LinkDesk, device: bytes, one: Asked) -> Iterator[bytes]:
-    """Yield the part as it travels; nothing where the device has no recipient of its own."""
+    """Yield the part as it travels; nothing where the device has no recipient of its own.
+
+    Of a file that this disk has damaged the first part stays here: else the device would fetch for ever what never
+    proves itself.
+    """
+    if not one.number and not desk.files.is_whole(one.line.content_id):
+        return
     part_bytes = desk.files.parts.part_bytes
     with desk.work() as work:
         signer = signing_for(desk, work, device).signer

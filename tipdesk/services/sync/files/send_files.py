@@ -8,7 +8,7 @@ and a stick that is full has taken what fits.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,7 +21,7 @@ from tipdesk.services.remembered.shapes import StickFile
 from tipdesk.services.sticks.stick import ROOM_FOR_ANSWERS
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.queue import Moving, find_queue
-from tipdesk.services.sync.files.take_files import UNKNOWN_FILE, take_wants
+from tipdesk.services.sync.files.take_files import UNKNOWN_FILE
 from tipdesk.services.sync.push.holds import find_held
 from tipdesk.sync.bundle import seal_bundle
 from tipdesk.sync.document import Mark
@@ -33,18 +33,22 @@ _LISTEN_MS: Final = 2_000
 """How often, while a part goes, it is looked whether something urgent waits."""
 _NAME: Final = b"tipdesk part name v1"
 _NAME_DIGITS: Final = 20
+Hear = Callable[[bytes], bool]
+"""Takes in headquarters' word about a file, and tells whether it was believed."""
 
 
 @dataclass
 class FilesSent:
     """What was sent: how many parts, how many bytes, and whether the stick had no room for the rest.
 
-    `refused` has why headquarters did not take a file, or why it was not sent, by its content id.
+    `refused` has why headquarters did not take a file, or why it was not sent, by its content id. `is_unheard` says
+    that no more was sent because headquarters' word about a part was not believed.
     """
 
     parts: int = 0
     size: int = 0
     is_stick_full: bool = False
+    is_unheard: bool = False
     refused: dict[bytes, str] = field(default_factory=dict)
 
 
@@ -52,7 +56,7 @@ class _RecordsError(Exception):
     """Something was written that goes before the rest of a file."""
 
 
-def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, sent: FilesSent) -> bool:
+def send_files(desk: LinkDesk, carrier: Carrier, hear: Hear, step: Step, cancelled: Cancelled, sent: FilesSent) -> bool:
     """Send what headquarters lacks, and add to what was sent; tell whether that ended early, because records wait.
 
     Then these are to be sent, and this begun again: it goes on where it was. `step` hears how far all of it is. Raises
@@ -66,7 +70,7 @@ def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelle
         queue = find_queue(desk, work, delivered)
     if carrier.answers_later:
         _clear_stick(desk, carrier)
-    sending = _Sending(desk, carrier, step, cancelled, sent, mark, sum(one.bytes_left for one in queue))
+    sending = _Sending(desk, carrier, hear, step, cancelled, sent, mark, sum(one.bytes_left for one in queue))
     for moving in queue:
         try:
             sending.send(moving)
@@ -77,7 +81,7 @@ def send_files(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelle
                 raise
             if refusal.code != UNKNOWN_FILE:
                 sent.refused[moving.content_id] = refusal.code
-        if sent.is_stick_full:
+        if sent.is_stick_full or sent.is_unheard:
             break
     return False
 
@@ -100,6 +104,7 @@ class _Sending:
 
     desk: LinkDesk
     carrier: Carrier
+    hear: Hear
     step: Step
     cancelled: Cancelled
     sent: FilesSent
@@ -127,14 +132,15 @@ class _Sending:
                     self.sent.is_stick_full = True
                     return
                 self._deliver(part, name)
+                if self.sent.is_unheard:
+                    return
             self.gone += part_size(moving.sealed, index, moving.part_bytes)
 
     def _deliver(self, part: bytes, name: str) -> None:
         answer = self.carrier.deliver(part, name, self._watch, self.cancelled)
         self.desk.met.begun = ("", b"")
         self.sent.parts, self.sent.size = self.sent.parts + 1, self.sent.size + len(part)
-        if answer is not None:
-            take_wants(self.desk, answer)
+        self.sent.is_unheard = answer is not None and not self.hear(answer)
 
     def _part(self, moving: Moving, index: int, name: str) -> bytes:
         """Return a part as it travels; one that was begun is the same bytes again, of which some have arrived."""

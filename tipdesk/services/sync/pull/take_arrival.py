@@ -242,6 +242,12 @@ def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Receiv
         return Received(kind, _REFUSED, reason=refusal.code, is_kept=is_kept)
 
 
+def hear(desk: LinkDesk, word: bytes) -> bool:
+    """Take in headquarters' word about a file, which answers a part of it, and tell whether it was believed."""
+    received = take_arrival(desk, word, awaited="files")
+    return received is not None and received.verdict in (_ACCEPTED, _REPLAY)
+
+
 def stray_received(stray: Lying) -> Received:
     """Return what people are told of a thing on a stick that nobody known signed; its beginning was kept aside."""
     return Received(_kind_of(stray.head), _REFUSED, reason=stray.worth.reason, is_kept=False)
