@@ -13,6 +13,7 @@ from tipdesk.homes.year.chooser import Chooser
 from tipdesk.homes.year.people import make_person
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.determination.sign_record import sign_record
 from tipdesk.services.look import look
 
@@ -100,13 +101,18 @@ def add_rest(session: Session, case: bytes, plan: Plan) -> None:
 
 
 def look_at_danger(session: Session, case: bytes, most: int) -> None:
-    """Sign how great the danger is for the first so many of the group, with whom somebody has spoken by then."""
+    """Sign how great the danger is for the first so many of the group, and take what they urgently need in hand."""
     desk = session.desk
-    due = str((moment_now(desk) + timedelta(days=_DAYS_TO_REVIEW)).date())
-    for number, person in enumerate(look(desk, case).of("Person")[:most]):
+    due, view = str((moment_now(desk) + timedelta(days=_DAYS_TO_REVIEW)).date()), look(desk, case)
+    seen = view.of("Person")[:most]
+    for number, person in enumerate(seen):
         danger: Fields = {"level": _LEVELS[number % len(_LEVELS)], "own_view": _OWN_VIEW, "why": _WHY}
         fields = {"person": person.id, **danger, "review_due": due}
         sign_record(desk, "RiskAssessment", add_record(desk, case, BY_NAME["RiskAssessment"], fields).row or b"")
+    people = {person.id for person in seen}
+    for need in view.of("Need"):
+        if need["person"] in people and need["priority"] == "urgent":
+            amend_record(desk, need, {"status": "in_hand"})
 
 
 def _family_of(number: int) -> tuple[str, int | None]:

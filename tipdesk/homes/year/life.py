@@ -185,6 +185,8 @@ class Life:
         """Look at the danger of most of the group, and decide first on some: on the families spoken to by then."""
         told, case = self.plan.group, self.begun[self.plan.group["title"]]
         group.look_at_danger(self.places.pcs[told["other_pc"]], case, told["assessed"])
+        for pc in (told["other_pc"], told["pc"]):
+            self._hand_in(pc)
         decide_first(self.places.pcs[told["pc"]], case, told["decided"])
 
     def _hand_in(self, pc: str) -> None:
