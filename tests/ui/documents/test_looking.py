@@ -39,6 +39,7 @@ def take(desk: CasesDesk, choosing: FakeChoosing, folder: Path, name: str, conte
 def card(desk: CasesDesk, row: Row) -> PreviewCard:
     """Read a file, and return the card in its pane."""
     [found] = desk.read(row).findChildren(PreviewCard)
+    desk.settle()  # the card has the height that the pane leaves
     return found
 
 
