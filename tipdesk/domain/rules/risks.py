@@ -14,6 +14,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious, live_values
 from tipdesk.domain.rules.determinations import is_signed
+from tipdesk.domain.rules.frozen_case import FrozenCase
 from tipdesk.domain.values import MISSING_BY_CODE
 
 LEVELS = ("low", "medium", "high", "imminent")
@@ -72,6 +73,11 @@ def counted_by_person(assessed: Iterable[Assessed], lower: Collection[bytes]) ->
 def assessed_level(assessed: Iterable[Assessed], lower: Collection[bytes]) -> str:
     """Return the highest level that counts of anybody, "" where nobody was assessed."""
     return max((told[-1].level for told in counted_by_person(assessed, lower).values()), key=height, default="")
+
+
+def lower_in(view: FrozenCase) -> Collection[bytes]:
+    """Return the assessments of a case that say less than before and count; where there are not two, none do."""
+    return view.read_lower() if len(view.of("RiskAssessment")) > 1 else ()
 
 
 def lifted(values: Sequence[Value], level: str) -> tuple[Value, ...]:

@@ -23,7 +23,7 @@ from tipdesk.domain.rules.clocks.clock import Clock
 from tipdesk.domain.rules.clocks.lengths import day_of
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.rules.gates.uncounted import Uncounted, find_uncounted
-from tipdesk.domain.rules.risks import assessed_level, read_assessed, risk_of
+from tipdesk.domain.rules.risks import assessed_level, lower_in, read_assessed, risk_of
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.case.authorship import authors_of
@@ -215,7 +215,7 @@ def _workspace(eyes: Eyes) -> Workspace:
         clocks=clocks_and_met(reader, desk, frozen),
         victims=victims_in(eyes, frozen),
         uncounted=dict(find_uncounted(frozen)),
-        lower=frozen.read_lower(),
+        lower=frozen.once(lower_in),
     )
 
 

@@ -16,7 +16,7 @@ from tipdesk.domain.rules.clocks.people import PERSON, officers_at_work, victims
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.determinations import signed_first
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.risks import Assessed, counted_by_person, is_high, read_assessed
+from tipdesk.domain.rules.risks import Assessed, counted_by_person, is_high, lower_in, read_assessed
 from tipdesk.domain.rules.safety_plans import holds
 from tipdesk.domain.values import NamedRow, PartialDate
 
@@ -113,7 +113,7 @@ def _assessed(view: FrozenCase) -> Iterator[tuple[bytes, list[Assessed]]]:
     """Yield each victim of an open case who was assessed, with the assessments that counted, the newest last."""
     rows = view.of("RiskAssessment")
     if rows and not is_over(view):
-        counted = counted_by_person(read_assessed(rows), view.read_lower())
+        counted = counted_by_person(read_assessed(rows), view.once(lower_in))
         yield from ((person, counted[person]) for person in victims(view) if person in counted)
 
 

@@ -19,7 +19,7 @@ from tipdesk.domain.rules.clocks.measures import Measures
 from tipdesk.domain.rules.clocks.reports import is_over
 from tipdesk.domain.rules.closing import uncorrected
 from tipdesk.domain.rules.frozen_case import FrozenCase
-from tipdesk.domain.rules.risks import is_high, risk_of
+from tipdesk.domain.rules.risks import is_high, lower_in, risk_of
 from tipdesk.domain.values import PartialDate
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def case_quiet(view: FrozenCase, measures: Measures) -> Iterator[Clock]:
     last = view.read_last()
     if is_over(view) or not last:
         return
-    risk = risk_of(view.case, view.of("RiskAssessment"), view.read_lower())
+    risk = risk_of(view.case, view.of("RiskAssessment"), view.once(lower_in))
     rule = "case-quiet-high" if risk and is_high(risk) else "case-quiet"
     officers = officers_in(*live_values(view.case, "owner"))
     yield measures.clock(rule, view.case, start_of((last,), None, view.now_ms), officers=officers)
