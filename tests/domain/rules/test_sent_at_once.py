@@ -37,7 +37,7 @@ def gone_past(ground: str, gate: str = "transfer-consent", subject: NamedRow = O
     ],
 )
 def test_what_is_best_comes_before_what_is_sent_at_once(rows: tuple[Row, ...], *, is_asked: bool) -> None:
-    """Whoever had no time to ask for an agreement looks at the child first all the same; of an adult nothing is asked."""
+    """Whoever had no time to ask for an agreement looks at the child first all the same; an adult needs none."""
     gate = GATES["best-interest-first"]
     assert (gate.check(with_rows(CHILD, SENT, WITHIN, *rows), SENT, None) is not None) is is_asked
     assert gate.check(with_rows(ADULT, SENT, WITHIN, *rows), SENT, None) is None
