@@ -118,7 +118,7 @@ def test_a_disputed_stage_stands_in_both_lists(pair: tuple[World, Path, str]) ->
     by_stick(world, world.post, other)
     for home in (world.hq, world.post, other):
         assert done(home, "case", "list", "--stage", "screening")["cases"] == []
-        [line] = done(home, "case", "list", "--stage", "closed")["cases"]
+        [line] = done(home, "case", "list", "--stage", "listed_open")["cases"]  # it came in closed past every rule
         assert [one["field"] for one in line["disputed"]] == ["risk_level"]
 
 
