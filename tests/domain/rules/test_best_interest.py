@@ -58,17 +58,6 @@ def a_transfer() -> tuple[Row, ...]:
     return sent, agreed, a_row("TransferPerson", transfer=sent.id, person=ANN, identity=True)
 
 
-def gone_past(ground: str, **values: object) -> Row:
-    """Return the review that was asked for when that transfer was sent at once, for this ground."""
-    told: dict[str, Any] = {
-        "rule": "gate",
-        "gate": "transfer-consent",
-        "subject": NamedRow(302, a_transfer()[0].id),
-        "ground": ground,
-    }
-    return a_row("Review", **{**told, **values})
-
-
 @pytest.mark.parametrize("person", [CHILD, OPEN], ids=["a child", "an open age"])
 @pytest.mark.parametrize(
     ("row", "rows", "record"),
@@ -98,11 +87,6 @@ def gone_past(ground: str, **values: object) -> Row:
         (a_transfer()[0], a_transfer()[1:], "BestInterest"),
         (a_transfer()[0], (*a_transfer()[1:], an_interest("consent")), ""),
         (a_transfer()[0], a_transfer()[2:], ""),
-        (a_transfer()[0], (gone_past("child"), a_transfer()[2]), "BestInterest"),
-        (a_transfer()[0], (gone_past("child"), a_transfer()[2], an_interest("consent")), ""),
-        (a_transfer()[0], (gone_past("breach"), a_transfer()[2]), ""),
-        (a_transfer()[0], (gone_past("child", gate="recipient-known"), a_transfer()[2]), ""),
-        (a_transfer()[0], (gone_past("child", subject=NamedRow(302, b"other")), a_transfer()[2]), ""),
     ],
 )
 def test_what_is_best_for_a_child_comes_first(person: Row, row: Row, rows: tuple[Row, ...], record: str) -> None:

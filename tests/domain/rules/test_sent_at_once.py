@@ -8,7 +8,7 @@ import pytest
 
 from tests.domain.rules.agreeing import ADULT, CHILD, an_interest, with_rows
 from tests.domain.rules.clocked import a_row
-from tests.domain.rules.test_standing_beside import a_transfer
+from tests.domain.rules.test_best_interest import a_transfer
 from tipdesk.domain.rules.gates.table import GATES
 from tipdesk.domain.values import NamedRow
 
