@@ -50,6 +50,8 @@ class ShelterStay:
     ] = None
     agency: Annotated[bytes | None, Reference(3, _("Run by"), record="Agency", column=True)] = None
     address: Annotated[str | None, Text(4, _("Where it is"), sensitivity=REFUGE, help=_("It is in no list."))] = None
+    left_for_it_at: Annotated[datetime | None, DateTimeField(10, _("Left for it at"), timeline=True)] = None
+    expected_at: Annotated[datetime | None, DateTimeField(11, _("Expected there at"), lies=Lies.AHEAD)] = None
     voluntary: Annotated[
         str | None,
         Code(5, _("By their own choice?"), section=_("Choice"), codes="yes_no_unsure", required=True, column=True),
@@ -58,15 +60,12 @@ class ShelterStay:
     may_leave: Annotated[bool | None, Flag(7, _("May leave at any time"), required=True)] = None
     rules_told: Annotated[bytes | None, Reference(8, _("Rules, as told"), record="InformationGiven")] = None
     best_interest: Annotated[bytes | None, Reference(9, _("Best interest, of a child"), record="BestInterest")] = None
-    left_for_it_at: Annotated[
-        datetime | None, DateTimeField(10, _("Left for it at"), section=_("Stay"), timeline=True)
-    ] = None
-    expected_at: Annotated[datetime | None, DateTimeField(11, _("Expected there at"), lies=Lies.AHEAD)] = None
     arrived_at: Annotated[
         datetime | None,
         DateTimeField(
             12,
             _("Arrived at"),
+            section=_("Stay"),
             column=True,
             timeline=True,
             until="ended",
