@@ -242,6 +242,19 @@ def test_nobody_is_sent_home(row: Row, rows: tuple[Row, ...], *, holds: bool) ->
     assert found is None or found.has_happened is is_past
 
 
+def test_the_sentence_says_what_is_done_next() -> None:
+    """What is first in order is said: being told, the wish, the consent, the danger; then who receives them."""
+    given = (OFFERED, wish(), consent("return"), SAFE, *AFTERWARDS)
+    for count, words in ((0, "told"), (1, "wish"), (2, "agreed"), (3, "danger")):
+        rows = (*given[:count], *AFTERWARDS)
+        found = failed("return-wished", a_moving_case(AGENCY, home(), *rows), home())
+        assert found is not None
+        assert words in found.text(), count
+    found = failed("return-wished", a_moving_case(AGENCY, home(**NOBODY), *given), home(**NOBODY))
+    assert found is not None
+    assert "receive" in found.text()
+
+
 def test_a_child_goes_home_for_its_own_good_alone() -> None:
     """A signed finding that this is best, which says what the family says, is asked for; nor does it go by itself."""
     best = a_row("BestInterest", "best", person=ANN.id, question="return", child_says="Home.", decision="Home.",

@@ -123,39 +123,52 @@ def _wished(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("Victim support or headquarters plans a return.")
         return Failed(WISHED.id, "Return", row.id, said, tuple(needs), has_happened=step.has_happened)
     at_ms = taken_ms(view, row, deed, (), "status")
-    needs = list(_lacking(view_at(view, deed, at_ms), row, person))
-    if not needs:
+    lacking = list(_lacking(view_at(view, deed, at_ms), row, person))
+    if not lacking:
         return None
-    said = _(
-        "A return is their own wish, told, agreed to and safe, with somebody who receives them and asks after them."
-    )
+    needs, said = [need for need, _said in lacking], lacking[0][1]
     fields = tuple(name for need in needs if need.record == "Return" for name in need.fields)
     return Failed(WISHED.id, "Return", row.id, said, tuple(needs), fields=fields, has_happened=step.has_happened)
 
 
-def _lacking(view: FrozenCase, row: Row, person: Row) -> Iterator[Need]:
-    """Yield what is missing for a return; of an adult who arranges it themselves, only that they want and know it."""
+def _lacking(view: FrozenCase, row: Row, person: Row) -> Iterator[tuple[Need, str]]:
+    """Yield what is missing for a return, each with its sentence, in the order in which it is done.
+
+    Of an adult who arranges it themselves, that is only that they want and know it.
+    """
     offered, said_last = find_told(view, person.id, "return"), wish(view, person.id)
     if offered is None:
-        yield Need("InformationGiven", ("kind", "at", "understood"), None, person.id)
+        said = _("First they are told what a return is, and what it means. Write down that they understood it.")
+        yield Need("InformationGiven", ("kind", "at", "understood"), None, person.id), said
     if said_last is None or not _is_wished(said_last) or (offered is not None and _is_before(said_last, offered)):
-        yield Need("VictimWish", ("place", "afraid_to_go_home"), None, person.id)
+        said = _("A return is their own wish. Ask, once they were told of it, where they want to live.")
+        yield Need("VictimWish", ("place", "afraid_to_go_home"), None, person.id), said
     if is_own_way(view, row):
         return
     if consent(view, person.id, "return") is None:
-        yield Need("Consent", ("scope", "status"), None, person.id)
+        yield Need("Consent", ("scope", "status"), None, person.id), _("They have not agreed to a return.")
     danger = risk(view, person.id)
     if danger is None or told(danger, "destination") != told(row, "country"):
-        yield Need("RiskAssessment", ("destination", "level", "own_view", "why"), None, person.id)
+        said = _("Look at the danger to them in the country to which they return, and sign it.")
+        yield Need("RiskAssessment", ("destination", "level", "own_view", "why"), None, person.id), said
+    yield from _not_ready(view, row, person)
+
+
+def _not_ready(view: FrozenCase, row: Row, person: Row) -> Iterator[tuple[Need, str]]:
+    """Yield what a return still needs of others: who receives them, papers, who asks after them, the family's view."""
     if not _is_received(view, row, person.id):
-        yield Need("Return", ("receiving", "receiving_answer"), row.id, person.id)
+        said = _("Nobody has accepted to receive them there yet, and they have not said that they want nobody.")
+        yield Need("Return", ("receiving", "receiving_answer"), row.id, person.id), said
     if not is_told(row, "identity_document"):
-        yield Need("Return", ("identity_document",), row.id, person.id)
+        said = _("Say with which paper they travel.")
+        yield Need("Return", ("identity_document",), row.id, person.id), said
     if not _is_followed_up(view, row):
-        yield Need("FollowUp", ("journey_home", "due"), row.id, person.id)
+        said = _("Plan who asks after them one, three, six and twelve months after they travel.")
+        yield Need("FollowUp", ("journey_home", "due"), row.id, person.id), said
     best = best_interest(view, person.id, "return")
     if is_child(view, person) and (best is None or not is_told(best, "family_says")):
-        yield Need("BestInterest", ("question", "family_says", "decision"), None, person.id)
+        said = _("Sign what is best for the child, with what the family that receives it says.")
+        yield Need("BestInterest", ("question", "family_says", "decision"), None, person.id), said
 
 
 def _is_wished(said: Row) -> bool:
