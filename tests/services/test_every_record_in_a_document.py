@@ -67,7 +67,7 @@ def example(field: Kind) -> object:
     if isinstance(field, Reference):
         meant = BY_NAME[field.record]
         return field.record if meant in PLAIN_RECORDS else None if meant.scope is Scope.CASE else id_text(AGENCY)
-    return EXAMPLES.get(type(field))
+    return ["Person.birth_date", "Person.sex"] if field.names_answers else EXAMPLES.get(type(field))
 
 
 def document_of(rows: Sequence[PlannedRow]) -> dict[str, object]:

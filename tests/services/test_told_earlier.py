@@ -134,4 +134,4 @@ def test_a_role_tells_of_relationship_and_status(room: Room) -> None:
     [family] = look(desk, room.case).of("Relationship")
     assert (family["person"], family["other"], family["relationship"]) == (other, person.id, "Familial")
     needs = refusal(partial(move_told_earlier, desk, role, only="SuspectStatus"))
-    assert {one.path for one in needs.fields} == {"SuspectStatus.stage", "SuspectStatus.investigator"}
+    assert {one.path for one in needs.fields} == {"SuspectStatus.stage"}

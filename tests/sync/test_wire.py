@@ -21,18 +21,18 @@ def test_pauses_grow_to_a_minute(attempt: int, noise: float) -> None:
 
 @given(st.integers(wire.LEAST_CHUNK, wire.MOST_CHUNK), st.integers(1, wire.MOST_CHUNK), st.floats(0, 1000))
 def test_chunks_keep_their_bounds(chunk: int, sent: int, seconds: float) -> None:
-    """Whatever was measured, a chunk has 16 KiB to 1 MiB and at most doubles."""
+    """Whatever was measured, a chunk has 32 KiB to 1 MiB and at most doubles."""
     grown = wire.next_chunk(chunk, sent, seconds)
     assert wire.LEAST_CHUNK <= grown <= min(wire.MOST_CHUNK, 2 * chunk)
 
 
 def test_chunks_follow_the_speed() -> None:
-    """On 12 kbit/s chunks shrink to the least; on a fast line they grow to the most."""
+    """On 12 kbit/s chunks shrink to what takes half a minute; on a fast line they grow to the most."""
     slow = fast = wire.FIRST_CHUNK
     for _measure in range(8):
         slow = wire.next_chunk(slow, slow, slow / 1500)
         fast = wire.next_chunk(fast, fast, fast / 10**7)
-    assert (slow, fast) == (wire.LEAST_CHUNK, wire.MOST_CHUNK)
+    assert (slow, fast) == (1500 * wire.CHUNK_SECONDS, wire.MOST_CHUNK)
 
 
 def test_a_listing_comes_back_as_it_was() -> None:

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 
 from tests.adapters.preview import made
+from tests.adapters.preview.children import previews
 
 if TYPE_CHECKING:
     from tipdesk.adapters.preview.child_previewer import ChildPreviewer
@@ -63,7 +63,7 @@ def test_the_child_knows_nothing_of_this_process(previewer: ChildPreviewer, monk
     """No variable, argument or open file of this process reaches the child, and it says that it is confined."""
     monkeypatch.setenv("TIPDESK_SECRET", "a word")
     with previewer.open([made.pdf()]) as viewing:
-        [child] = psutil.Process().children()
+        [child] = previews()
         assert viewing.is_confined
         words = Path(f"/proc/{child.pid}/cmdline").read_bytes().split(b"\0")
         assert words[1:] == [b"-I", b"-m", b"tipdesk", b"--preview-child", b""]

@@ -6,10 +6,10 @@ import sys
 from threading import Thread
 from time import monotonic
 
-import psutil
 import pytest
 
 from tests.adapters.preview import made
+from tests.adapters.preview.children import previews
 from tipdesk.adapters.preview.child_previewer import ChildPreviewer
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
 from tipdesk.services.files.previewer import MOST_PAGES, MOST_SIDE, Picture
@@ -58,7 +58,7 @@ def test_of_thousands_of_pages_the_first_are_shown(previewer: ChildPreviewer) ->
 def test_a_child_that_is_killed_is_told_of(previewer: ChildPreviewer) -> None:
     """Where the child is ended from outside, a sentence says so, and the next file has a child of its own."""
     with previewer.open([made.pdf()]) as viewing:
-        [child] = psutil.Process().children()
+        [child] = previews()
         child.kill()
         child.wait(5)
         with pytest.raises(Trouble) as refusal:
@@ -71,11 +71,11 @@ def test_a_child_that_is_killed_is_told_of(previewer: ChildPreviewer) -> None:
 def test_no_child_outlives_the_looking(previewer: ChildPreviewer) -> None:
     """The child is gone when the looking ends, in whatever way it ends."""
     with previewer.open([made.pdf()]):
-        assert len(psutil.Process().children()) == 1
+        assert len(previews()) == 1
     for content in (b"", made.locked_pdf()):
         with pytest.raises(TipdeskError), previewer.open([content]):
             pass
-    assert psutil.Process().children() == []
+    assert previews() == []
 
 
 @pytest.mark.parametrize("hanging", ["sys.stdin.buffer.read()", "print_ready(); sys.stdin.buffer.read()"])

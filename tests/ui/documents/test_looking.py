@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.adapters.preview import made
+from tests.adapters.preview.children import previews
 from tests.ui.documents.officer import FakeChoosing, answer, dialog, files, strip, written
 from tests.ui.probes import grab, moved, places, unnamed_widgets, words
 from tipdesk.adapters.preview.child_previewer import ChildPreviewer
@@ -48,11 +48,6 @@ def looks(desk: CasesDesk, row: Row | None, action: Action) -> int:
     with desk.store.read() as reader:
         found = reader.find_looks(LookQuery(case=desk.workspace().view.id, actions=frozenset({action.value})))
     return sum(look.about == (row.id if row is not None else None) for look in found)
-
-
-def children() -> int:
-    """Count what draws files."""
-    return len(psutil.Process().children())
 
 
 def test_a_file_is_shown_when_it_is_asked_for(
@@ -130,15 +125,15 @@ def test_what_draws_ends_with_the_looking(desk: CasesDesk, case: bytes, choosing
     second = take(desk, choosing, tmp_path, "two.pdf", made.pdf(1))
     shown = card(desk, first)
     desk.press(shown.show_it)
-    assert children() == 1
+    assert len(previews()) == 1
     card(desk, second)
-    assert children() == 0
+    assert len(previews()) == 0
     assert shown.sheet.image.isNull()
     desk.press(shown.show_it)
-    assert children() == 1
+    assert len(previews()) == 1
     desk.screen.case.leave()
     desk.settle()
-    assert children() == 0
+    assert len(previews()) == 0
     assert shown.sheet.image.isNull()
 
 
