@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import pytest
 from tests.journeys.runner import World, done
 from tests.journeys.worlds import add_pc, opened, recorded
 from tests.lab.headquarters import serving_home
+from tests.lab.large_file import PulledOut
 from tests.lab.link.relay import relay
 from tests.lab.link.weather import Weather
 from tipdesk.adapters.carriers.https import HttpsCarrier
@@ -39,19 +40,6 @@ if TYPE_CHECKING:
 
 SMALL = 8 * 1024
 CUTS = 20
-
-
-@dataclass
-class PulledOut:
-    """A step that lets a stick be pulled out after so many others."""
-
-    after: int
-
-    def __call__(self, _done: int, _total: int) -> None:
-        """Count down, and fail where it is over."""
-        self.after -= 1
-        if self.after < 0:
-            raise Trouble("stick-gone", "The stick is gone.")
 
 
 @contextmanager
