@@ -239,3 +239,56 @@ def _new_relationship(desk: CasesDesk, row: Row) -> SectionForm:
     desk.read(row).body.add_pressed.emit("Relationship")
     desk.settle()
     return desk.form()
+
+
+def test_the_present_hour_is_no_draft(desk: CasesDesk) -> None:
+    """A form that was opened and left leaves no draft; one half typed begins again with the hour of that moment."""
+    desk.open(amber(desk.store).id)
+    row = person(desk)
+    page = _new_status(desk, row)
+    key = desk_key(desk)
+    begun = page.form.frames["at"].value()
+    assert page.form.given()["at"] == begun, "the hour is saved although nobody typed it"
+    page.left.emit()
+    desk.settle()
+    assert get_draft(desk.store, key) is None
+    page = _new_status(desk, row)
+    QTest.keyClicks(page.form.frames["grounds"].editor.faces[0], "He held the passports")
+    page.left.emit()
+    desk.settle()
+    kept = get_draft(desk.store, key)
+    assert kept is not None
+    assert kept["answers"] == {"grounds": "He held the passports"}
+
+
+def test_an_hour_that_was_changed_comes_back(desk: CasesDesk) -> None:
+    """Told or emptied, it is kept as the officer left it; thrown away, the form begins with the present hour."""
+    desk.open(amber(desk.store).id)
+    row = person(desk)
+    for typed in ("3 11 2026 09:10", ""):
+        page = _new_status(desk, row)
+        write(desk, page, "at", typed)
+        page.form.frames["at"].editor.changed.emit()  # emptied without a key
+        told = page.form.frames["at"].value()
+        page.left.emit()
+        desk.settle()
+        page = _new_status(desk, row)
+        assert page.form.frames["at"].value() == told
+    page.throw_pressed.emit()
+    desk.settle()
+    assert page.form.frames["at"].value() is not None
+    assert get_draft(desk.store, desk_key(desk)) is None
+
+
+def desk_key(desk: CasesDesk) -> str:
+    """Return the key of the draft of the section that is open."""
+    writing = desk.screen.case.boards.writing()
+    assert writing is not None
+    assert writing.editing is not None
+    return writing.editing.key
+
+
+def _new_status(desk: CasesDesk, row: Row) -> SectionForm:
+    desk.read(row).body.add_pressed.emit("SuspectStatus")
+    desk.settle()
+    return desk.form()

@@ -65,6 +65,7 @@ class RecordForm(QFrame):
         self.record, self._wording, self._label_width = record, wording, label_width
         chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
         self._before: dict[str, Value] = {}
+        self._begun: dict[str, Value] = {}
         self._hidden: dict[str, HiddenAnswer] = {}
         self._masked: frozenset[str] = frozenset()
         self._sealed: frozenset[str] = frozenset()
@@ -108,6 +109,14 @@ class RecordForm(QFrame):
             take_away(self._top, view)
         told = (name for name in sorted(row.siblings) if not self._label_width or name in self.frames)
         self._conflicts = [self._conflict(row, name) for name in told]
+
+    def begin(self, values: Mapping[str, Value]) -> None:
+        """Fill a new record with what any one begins with, such as the present hour.
+
+        It is given to be saved, and kept in a draft only where it was changed: one that is opened later begins anew.
+        """
+        self._begun = {name: value for name, value in values.items() if name in self.frames}
+        self.preset(self._begun)
 
     def preset(self, values: Mapping[str, Value]) -> None:
         """Fill a new record with what is known already; it counts as given by the officer."""
@@ -172,7 +181,7 @@ class RecordForm(QFrame):
             except UserError:
                 kept[name] = half_typed(frame.editor)
                 continue
-            if value != self._before.get(name):
+            if value != self._begun.get(name, self._before.get(name)):
                 kept[name] = self.record.by_name[name].to_json(value)
         return kept
 

@@ -16,11 +16,12 @@ from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.plain import set_name, set_title
 from tipdesk.ui.records.deeds import Deeds
-from tipdesk.ui.records.editing import Editing, Target
+from tipdesk.ui.records.editing import Editing
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.hinted import hint, hints_for
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.sections import first_names
+from tipdesk.ui.records.target import Target
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _

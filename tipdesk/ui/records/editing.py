@@ -7,7 +7,7 @@ refusal leaves everything as typed. `SectionForm` shows all this, and whoever li
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,6 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.gates.gate import Failed
 from tipdesk.domain.rules.gates.passing import Override
-from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.record_passport import PassportSaved, record_passport
 from tipdesk.services.case.take_back import take_back_all
 from tipdesk.services.drafts import keep_draft
@@ -31,19 +30,11 @@ from tipdesk.ui.gates.rule_answers import RuleAnswers
 from tipdesk.ui.gates.told_with import told_with
 from tipdesk.ui.records.deeds import CaseDeeds, Deeds
 from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.target import Target
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 
 STATUS = "SuspectStatus"
-
-
-@dataclass(frozen=True)
-class Target:
-    """What is written: a row as it was seen, or a new one (`seen` is None) of which `presets` are known."""
-
-    record: RecordType
-    seen: Row | None = None
-    presets: Mapping[str, object] = field(default_factory=dict)
 
 
 class Editing(QObject):
@@ -100,9 +91,8 @@ class Editing(QObject):
         return self._autosave.key
 
     def start(self) -> None:
-        """Fill the form with the row, then with the draft that is there."""
-        if self._target.seen is not None:
-            self._form.fill(self._target.seen)
+        """Fill the form with the row or with what a new one begins with, then with the draft that is there."""
+        self._target.fill(self._form)
         self._autosave.recover(self._recover)
 
     def offer(self, row: Row) -> None:
@@ -197,8 +187,7 @@ class Editing(QObject):
 
     def _throw_away(self) -> None:
         self._page.show_recovered("")
-        seen = self._target.seen
-        self._form.fill(seen or Row(self._target.record, b"", None, {}))
+        self._target.fill(self._form)
         self._let_go()
 
     def _let_go(self) -> None:

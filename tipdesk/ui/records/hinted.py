@@ -4,8 +4,9 @@ from collections.abc import Collection
 from functools import partial
 
 from tipdesk.domain.similar.likeness import PERSON, SOURCES
-from tipdesk.ui.records.editing import Editing, Target
+from tipdesk.ui.records.editing import Editing
 from tipdesk.ui.records.section_form import SectionForm
+from tipdesk.ui.records.target import Target
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.similar.hinting import Hinting
 from tipdesk.ui.similar.strip import HintStrip

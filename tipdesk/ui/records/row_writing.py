@@ -5,6 +5,7 @@ The pane is `RecordPane`; a section is saved by `Editing`; where rows live is kn
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.records.also_form import AlsoForm, asks_also
 from tipdesk.ui.records.beginning_beside import BeginningBeside
 from tipdesk.ui.records.deeds import Deeds
-from tipdesk.ui.records.editing import Editing, Target
+from tipdesk.ui.records.editing import Editing
 from tipdesk.ui.records.fact_rows import LABELS
 from tipdesk.ui.records.hinted import hint, hints_for
 from tipdesk.ui.records.moving import move_earlier
@@ -31,6 +32,7 @@ from tipdesk.ui.records.pane_body import Part, Reading
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.records.section_view import SectionView
 from tipdesk.ui.records.sections import first_names, open_names
+from tipdesk.ui.records.target import Target
 from tipdesk.ui.records.thing_view import ThingView
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
@@ -139,8 +141,8 @@ class RowWriting(QObject):
         deeds: Deeds | None = None,
     ) -> None:
         """Open the form of a new row, known and told answers filled in; `deeds` save it otherwise than others."""
-        target = Target(record, None, presets)
-        then = partial(self._begin, target, told or {}, deeds or self._deeds)
+        target = Target(record, None, presets, told=told or {})
+        then = partial(self._begin, target, deeds or self._deeds)
         if any(field.begins for field in record.fields):
             self._seat.lanes.read(begin_record, record, then=then, key=f"begins:{record.name}", owner=self)
         else:
@@ -185,15 +187,15 @@ class RowWriting(QObject):
         else:
             editing.offer(now)
 
-    def _begin(self, target: Target, told: Mapping[str, Value], deeds: Deeds, begun: Mapping[str, Value]) -> None:
+    def _begin(self, target: Target, deeds: Deeds, begun: Mapping[str, Value]) -> None:
         record, known = target.record, set(target.presets)
         part = self._pane.body.thing_of(record.name) if record is not self._pane.record else None
         if record is not self._pane.record and part is None:
             return
-        wanted = first_names(record, known) if not told else ()
+        wanted = first_names(record, known) if not target.told else ()
         names = wanted or tuple(field.name for field in record.fields if field.is_asked and field.name not in known)
         title = _("New: {record}").format(record=_(record.label))
-        self._open(target, names, title, part, {**begun, **told}, deeds)
+        self._open(replace(target, begun=begun), names, title, part, deeds)
 
     def _open(
         self,
@@ -201,7 +203,6 @@ class RowWriting(QObject):
         names: Sequence[str],
         title: str,
         part: Part | None,
-        begun: Mapping[str, Value] | None = None,
         deeds: Deeds | None = None,
     ) -> None:
         self.close()
@@ -221,11 +222,9 @@ class RowWriting(QObject):
         editing.done.connect(partial(self._done, target))
         editing.unmask_asked.connect(self.unmask_asked)
         editing.offered.connect(self.offered)
-        if begun:
-            form.preset({name: value for name, value in begun.items() if name not in target.presets})
         editing.start()
         hint(self._seat, page, target, editing)
-        form.focus_first(skipped=begun if begun and "corrects" not in target.presets else ())
+        form.focus_first(skipped={**target.begun, **target.told} if "corrects" not in target.presets else ())
 
     def _done(self, target: Target, row: bytes | None) -> None:
         part, is_here = self._open_part, self._pane.isAncestorOf(self._pane.window().focusWidget())
