@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.case.test_beginning_beside import editor_of
+from tests.ui.invented import amber
 from tipdesk.domain.kinds import Reference
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.invented import CasesDesk
+    from tipdesk.ui.records.section_form import SectionForm
+    from tipdesk.ui.widgets.drop_down import DropDown
 
 PEOPLE = [
     Choice("a", "P-6GMC Adela Fictionby"),
@@ -43,6 +46,40 @@ def test_a_word_finds_an_answer(qtbot: QtBot, *, is_open: bool) -> None:
         if is_open:
             QTest.keyClick(editor.box.view(), Qt.Key.Key_Return)
         assert editor.value() == found, typed
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_an_open_list_stops_no_key(desk: CasesDesk, held: Qt.KeyboardModifier) -> None:
+    """A space opens the list; Tab then goes on to the next field and Ctrl+Enter saves, with the answer marked."""
+    desk.open(amber(desk.store).id)
+    person = desk.workspace().people[0].person
+    page = desk.edit(person, "age_basis")
+    box = combo_of(page, "age_basis")
+    before = box.currentData()
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert box.view().isVisible()
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    marked = box.itemData(box.view().currentIndex().row())
+    assert marked != before
+    QTest.keyClick(box.view(), Qt.Key.Key_Return if held else Qt.Key.Key_Tab, held)
+    assert not box.view().isVisible()
+    desk.settle()
+    if held:
+        assert next(one.person for one in desk.workspace().people if one.person.id == person.id)["age_basis"] == marked
+    else:
+        assert box.currentData() == marked
+        here = desk.screen.window().focusWidget()
+        assert here is not box
+        assert page.form.isAncestorOf(here)
+
+
+def combo_of(page: SectionForm, name: str) -> DropDown:
+    """Return the box of a field of few answers."""
+    editor = page.form.frames[name].editor
+    assert isinstance(editor, CodeCombo)
+    assert not editor.box.isEditable()
+    return editor.box
 
 
 def test_what_is_half_typed_stays_while_the_same_is_offered(qtbot: QtBot) -> None:

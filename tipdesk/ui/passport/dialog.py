@@ -7,8 +7,8 @@ was ticked is handed to whoever opened the dialog; the dialog stores nothing.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -140,14 +140,20 @@ class PassportDialog(TitledDialog):
         self.box.changed.connect(self._read_again)
         self.hints.proposed.connect(self._read_so)
         self.differences.changed.connect(self._count)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.deed.click)
         self.box.box.setFocus()
 
     @property
     def read(self) -> Mrz:
         """What was read last."""
         return self._read
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take over what is ticked on Ctrl+Enter, wherever the focus is."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.deed.click()
+        else:
+            super().keyPressEvent(event)
 
     def read_lines(self, lines: str) -> None:
         """Read lines that were pasted before the dialog was asked for."""

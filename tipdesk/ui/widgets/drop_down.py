@@ -2,14 +2,18 @@
 
 The wheel goes on to what scrolls around it, so that scrolling a page changes no answer on the way. The list is a window
 of its own, made when it is first opened; a screen reader says it by the name of the field. Letters typed find an answer
-by the beginning of any of its words, closed and open: a person is called by a code first, and known by the name.
+by the beginning of any of its words, closed and open: a person is called by a code first, and known by the name. Tab
+and Ctrl+Enter take what is marked in an open list and go on, as they do where it is closed.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from tipdesk.ui.plain import set_name
+
+_TABS = {Qt.Key.Key_Tab: True, Qt.Key.Key_Backtab: False}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DropDown(QComboBox):
@@ -30,13 +34,23 @@ class DropDown(QComboBox):
         super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find what is typed while the list is open."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_sought(event):
+        """Find what is typed while the list is open, and go on from it with Tab and Ctrl+Enter."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        key, is_held = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._is_sought(event):
             at = self._find(event.text(), self.view().currentIndex().row())
             if at is not None:
                 self.view().setCurrentIndex(self.model().index(at, self.modelColumn(), self.rootModelIndex()))
-            return True
-        return super().eventFilter(watched, event)
+        elif key in _TABS and not is_held:
+            self._take_marked()
+            self.focusNextPrevChild(_TABS[key])
+        elif key in _ENTER and is_held:
+            self._take_marked()
+            QCoreApplication.sendEvent(self, event)  # so that it reaches what holds the box, which saves
+        else:
+            return super().eventFilter(watched, event)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Find what is typed; in a list into which one can type, that is left to its line."""
@@ -51,6 +65,15 @@ class DropDown(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def _take_marked(self) -> None:
+        """Close the open list with the answer that is marked in it, as Enter does, and have the focus again."""
+        at = self.view().currentIndex().row()
+        self.hidePopup()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        if at not in (-1, self.currentIndex()):
+            self.setCurrentIndex(at)
+            self.activated.emit(at)
 
     def _is_sought(self, event: QKeyEvent) -> bool:
         """Tell whether a key is a letter of what is sought; a space is one within words, and opens the list before."""
