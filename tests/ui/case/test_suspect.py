@@ -106,8 +106,8 @@ def test_of_a_child_who_may_be_a_victim_headquarters_is_asked(desk: CasesDesk) -
     grab(desk.screen.window(), "suspect-victim")
     form.rules.buttons["suspect-is-victim", Step.ASK].click()
     form.rules.words.set_value("He was made to watch the others.")
-    form.rules.go.click()
-    desk.settle()
+    desk.press(form.rules.go)
+    assert form.isAncestorOf(desk.screen.window().focusWidget()), "nothing more can be done there: on with the answers"
     view = look(desk.store, person.case or b"")
     [asked] = view.of("Approval")
     assert (asked["gate"], asked["subject"]) == ("suspect-is-victim", NamedRow(person.record.number, person.id))

@@ -23,6 +23,7 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.kept_focus import focus_kept
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.scrolled import come_into_view
@@ -36,12 +37,13 @@ class OwedCard(Card):
     """The card. `answer_pressed` carries an `ApprovalLine`, a `ReviewLine` or a `BreachLine` that is to be answered.
 
     `withdraw_pressed` carries the id of a question that its author takes back, `spoken_pressed` that of one to which
-    somebody agreed by telephone.
+    somebody agreed by telephone. `emptied` says that the last thing was answered: the focus has to go elsewhere.
     """
 
     answer_pressed = Signal(object)
     withdraw_pressed = Signal(object)
     spoken_pressed = Signal(object)
+    emptied = Signal()
 
     def __init__(self, officer: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(_("Agreed and reviewed"), parent)
@@ -56,19 +58,22 @@ class OwedCard(Card):
         """Show nothing, because another case is coming."""
         self.buttons = {}
         self.close_form()
-        self._lines.fill([muted(_("Nothing is asked of anybody here."))])
+        self._fill(())
 
     def show_owed(self, owed: Owed, wording: Wording) -> None:
-        """Show what is asked and owed; a form that is being filled in stays."""
-        self.buttons = {}
+        """Show what is asked and owed; a form that is being filled in stays, and so does the focus while it can."""
+        held = next((key for key, button in self.buttons.items() if button.hasFocus()), b"")
         answered = [one for one in owed.asked if one.decision][:MOST_ANSWERED]
         waiting = [one for one in owed.asked if not one.decision]
-        shown = [
-            *(self._breach(one, wording) for one in owed.breaches),
-            *(self._review(one, wording) for one in owed.reviews),
-            *(self._asked(one, wording) for one in (*waiting, *answered)),
-        ]
-        self._lines.fill(shown or [muted(_("Nothing is asked of anybody here."))])
+        with focus_kept(self, partial(self._focus_again, held)):
+            self.buttons = {}
+            self._fill(
+                [
+                    *(self._breach(one, wording) for one in owed.breaches),
+                    *(self._review(one, wording) for one in owed.reviews),
+                    *(self._asked(one, wording) for one in (*waiting, *answered)),
+                ]
+            )
 
     def open_form(self, form: AnswerForm) -> None:
         """Show the form in which something is answered, with the focus on its words."""
@@ -85,11 +90,24 @@ class OwedCard(Card):
 
     def close_form(self) -> None:
         """Take the form away, because it was answered or another case comes."""
-        self._forms.fill(())
+        with focus_kept(self, self.take_focus):
+            self._forms.fill(())
 
     def form(self) -> AnswerForm | None:
         """Return the form that is shown, or None."""
         return next((one for one in self._forms.widgets if isinstance(one, AnswerForm)), None)
+
+    def _fill(self, lines: Sequence[QFrame]) -> None:
+        self._lines.fill(lines or [muted(_("Nothing is asked of anybody here."))])
+        for line in lines:
+            line.show()  # at once, so that the focus can go there
+
+    def _focus_again(self, held: bytes) -> None:
+        """Give the focus back to the line that had it, or to the first that waits."""
+        if held in self.buttons:
+            self.buttons[held].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.take_focus():
+            self.emptied.emit()
 
     def _asked(self, line: ApprovalLine, wording: Wording) -> QFrame:
         state, tone = state_words(line, wording)

@@ -7,7 +7,7 @@ card is `OwedCard`; what is answered in My work is the same and done in the same
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.gates.spoken import APPROVERS_ON_DUTY
@@ -33,12 +33,7 @@ KEY = "case-owed"
 
 
 class Owing(QObject):
-    """Joins the card on the summary to the services; `fail` is told what was refused outside a form.
-
-    `emptied` is emitted when the last thing was answered, so that the focus has to go elsewhere.
-    """
-
-    emptied = Signal()
+    """Joins the card on the summary to the services; `fail` is told what was refused outside a form."""
 
     def __init__(
         self, seat: Seat, summary: SummaryTab, fail: Callable[[TipdeskError], object], parent: QObject
@@ -47,7 +42,6 @@ class Owing(QObject):
         self._seat, self._summary, self._card, self._fail = seat, summary, summary.owed, fail
         self._space: Workspace | None = None
         self._owed: Owed | None = None
-        self._wants_focus = False
         self._wording = seat.wording
         self._card.answer_pressed.connect(self.answer)
         self._card.withdraw_pressed.connect(self._withdraw)
@@ -82,9 +76,6 @@ class Owing(QObject):
         if self._space is not None:
             self._owed = owed
             self._summary.show_owed(owed, self._wording)
-            if self._wants_focus and not self._card.take_focus():
-                self.emptied.emit()
-            self._wants_focus = False
 
     def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
         """Ask for the words with which something is answered, below what the case asks of others."""
@@ -116,7 +107,6 @@ class Owing(QObject):
 
     def _done(self, sentence: str, _changed: Changed) -> None:
         self._card.close_form()
-        self._wants_focus = True
         self._seat.say(sentence)
 
     def _ask_spoken(self, approval: bytes) -> None:

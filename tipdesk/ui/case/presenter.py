@@ -81,7 +81,7 @@ class CasePresenter(QObject):
         self._access.print_asked.connect(partial(self._print, True))
         self.deeds = HeadDeeds(seat, view.header, self)
         self._owing = Owing(seat, view.summary, self._fail, self)
-        self._owing.emptied.connect(view.focus_tabs)
+        view.summary.owed.emptied.connect(view.focus_tabs)
         self._clocks = ClockDeeds(seat, view, self.boards, self.deeds, self._owing, self._fail)
         for offering in (self.deeds.offered, self.boards.offered):
             offering.connect(self._clocks.follow)

@@ -57,6 +57,7 @@ class AnswerForm(QFrame):
         self.yes = primary(yes, icon="check", pressed=lambda: self._press(is_yes=True))
         self.no = danger(no, pressed=lambda: self._press(is_yes=False))
         self._problem, shown = Banner("", "danger"), Facts()
+        self._is_sent = False  # a button that is switched off would drop the focus
         self._problem.keep_room(1)
         self._problem.hide()
         shown.show_facts(facts)
@@ -84,7 +85,7 @@ class AnswerForm(QFrame):
 
     def refuse(self, problem: TipdeskError) -> None:
         """Say why it was not done; everything stays as typed."""
-        self._switch(is_on=True)
+        self._is_sent = False
         if problem.code in WRONG and not self.passphrase.isHidden():
             self.passphrase.refuse(problem.text(_))
         elif problem.code == f"{REASON}-needed":
@@ -93,20 +94,17 @@ class AnswerForm(QFrame):
             self._problem.refuse(problem.text(_))
 
     def _press(self, *, is_yes: bool) -> None:
+        if self._is_sent:
+            return  # pressed twice
         if not self.words.check():
             self.words.refuse(self.words.problem())
             return
         for frame in (self.words, self.passphrase):
             frame.set_problem(None)
         self._problem.hide()
-        self._switch(is_on=False)
+        self._is_sent = True
         words, passphrase = self.words.value(), self.passphrase.value()
         self.answered.emit(Answer(is_yes, str(words or ""), str(passphrase or "")))
-
-    def _switch(self, *, is_on: bool) -> None:
-        """Let nobody press twice while it is being done."""
-        for button in (self.yes, self.no):
-            button.setEnabled(is_on)
 
 
 def approval_form(facts: Sequence[Fact], *, has_passphrase: bool) -> AnswerForm:

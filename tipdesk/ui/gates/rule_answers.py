@@ -101,7 +101,7 @@ class RuleAnswers(QObject):
             self._write(offer, words, str(said[BASIS]))
 
         dialog.agreed.connect(ask)
-        dialog.finished.connect(lambda _result: self._panel.go.setEnabled(True))
+        dialog.finished.connect(lambda _result: self._panel.allow())
         dialog.open()
 
     def _write(self, offer: Offer, words: str, basis: str | None) -> None:

@@ -34,6 +34,7 @@ from tipdesk.ui.wording import Wording
 LIST_HEIGHT, LEAST_HEIGHT, SIGHT = 210, 92, 12
 """The pixels of the list where its room is kept, and the fewest with which two or three lines can be read,
 and how far from the edge of the page the panel stands when it is scrolled to."""
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class RulesPanel(QFrame):
@@ -51,6 +52,7 @@ class RulesPanel(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._offer: Offer | None = None
+        self._is_sent = False  # a button that is switched off would drop the focus
         self._before: QWidget | None = None
         self._shown: list[tuple[Failed, str, bool]] | None = None
         self.lines, self.buttons = Lines(8), dict[tuple[str, Step], QPushButton]()
@@ -89,8 +91,10 @@ class RulesPanel(QFrame):
         self.lines.fill(shown or [SignLine("circle-check", _("Nothing stands in the way."), "ok")])
         set_name(self, ". ".join([self._head.text(), *(sentence_of(one) for one in failed)]))
         self._chain()
-        if held is not None:
-            self._ways.get(held, self.go).setFocus()
+        if held in self._ways:
+            self._ways[held].setFocus()
+        elif held is not None:
+            self.take_focus()
 
     def show_unknown(self) -> None:
         """Say that the rules are being asked."""
@@ -103,8 +107,8 @@ class RulesPanel(QFrame):
         self._chain()
 
     def take_focus(self) -> None:
-        """Give the focus to the first thing that can be done, if there is any, and speak what does not hold."""
-        first = next(iter(self.buttons.values()), None)
+        """Give the focus to the first thing that can be done, else to what stands before; speak what does not hold."""
+        first = next(iter(self.buttons.values()), None) or self._found_before()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         speak(self, self.accessibleName())
@@ -129,7 +133,7 @@ class RulesPanel(QFrame):
         self.go.setText(_("Ask") if is_ask else _("Go on, it is reviewed") if is_review else _("Go on"))
         self.ground.setVisible(is_review)
         self._problem.hide()
-        self._switch(is_on=True)
+        self.allow()
         self._form.show()
         (self.ground if is_review else self.words).setFocus()
 
@@ -140,9 +144,13 @@ class RulesPanel(QFrame):
         self._form.hide()
         self.take_focus()
 
+    def allow(self) -> None:
+        """Let the words be sent, or sent again."""
+        self._is_sent = False
+
     def refuse(self, problem: TipdeskError) -> None:
         """Say why what was asked or passed was not done; the words stay as typed."""
-        self._switch(is_on=True)
+        self.allow()
         if problem.code == "reason-needed":
             self.words.refuse(problem.text(_))
         elif problem.code == "bad-ground":
@@ -174,14 +182,14 @@ class RulesPanel(QFrame):
 
     def _send(self) -> None:
         offer = self._offer
-        if offer is None or not self.words.check():
+        if offer is None or self._is_sent or not self.words.check():
             return
         words, ground = str(self.words.value() or ""), str(self.ground.value() or "")
         if offer.step is Step.REVIEW and not ground:
             self.ground.refuse(_("Say whether it is danger, a child, or medical need. Otherwise ask first."))
             return
         self._problem.hide()
-        self._switch(is_on=False)
+        self._is_sent = True
         if offer.step is Step.ASK:
             self.asked.emit(offer, words)
         else:
@@ -200,8 +208,14 @@ class RulesPanel(QFrame):
                 self.setTabOrder(last, part)
             last = part
 
-    def _switch(self, *, is_on: bool) -> None:
-        self.go.setEnabled(is_on)
+    def _found_before(self) -> QWidget | None:
+        """Return what Tab would come to last before the panel, where that is known."""
+        part = self._before
+        while part is not None and not (part.isVisible() and part.isEnabled() and part.focusPolicy() & _TAB):
+            part = part.previousInFocusChain()
+            if part is self._before:
+                return None
+        return part
 
     def _made_form(self) -> QFrame:
         form = QFrame()

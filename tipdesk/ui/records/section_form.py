@@ -112,6 +112,7 @@ class SectionForm(Unmarked):
         if self.rules is None:
             self.rules = RulesPanel(wording, keeps_room=False)
             self.foot_column.insertWidget(0, self.rules)
+            self.rules.chain_after(self._throw)
         return self.rules
 
     def lead_to(self, offer: Offer, seen: Row | None) -> bool:
