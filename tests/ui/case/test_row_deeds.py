@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.services.sent import leave
 from tests.services.settled import AT, write_past
@@ -86,6 +88,19 @@ def test_a_danger_is_signed_where_it_is_read(desk: CasesDesk, case: bytes) -> No
     assert not deeds.sign.isVisible()
     assert "Signed by" in words(deeds)
     assert "Risk: High" in words(desk.read(row(desk, case, "Person")))
+
+
+def test_tab_comes_to_what_is_done_first(desk: CasesDesk, case: bytes) -> None:
+    """*Sign…* stands above the sections and is the next thing to do: Tab comes there before any of them."""
+    deeds, pane = card(desk, case, "RiskAssessment"), desk.pane()
+    desk.screen.activateWindow()
+    changes = {view.change for view in pane.body.sections if view.change.isVisible()}
+    pane.head.before.setFocus()
+    came: list[QWidget | None] = [QApplication.focusWidget()]
+    while came[-1] is not deeds.sign and not changes.intersection(came):
+        QTest.keyClick(came[-1] or pane, Qt.Key.Key_Tab)
+        came.append(QApplication.focusWidget())
+    assert came[-1] is deeds.sign
 
 
 @pytest.mark.parametrize(("level", "said"), [("unknown", "Risk: Not known"), (None, "Risk: Not said yet")])

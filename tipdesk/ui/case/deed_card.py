@@ -41,6 +41,7 @@ class DeedCard(Card):
         super().__init__(_("Papers") if not signs and not withdraws else _("What is done with it"))
         self._lines, self._is_offered = Lines(8), {"sign": signs, "withdraw": withdraws, "print": prints}
         self._told: object = None
+        self._before: tuple[QWidget, ...] = ()
         self._tells: list[QPushButton] = []
         self.rules = RulesPanel(wording, keeps_room=False)
         self.sign = primary(_("Sign…"), icon="check", pressed=self.sign_pressed.emit)
@@ -53,6 +54,10 @@ class DeedCard(Card):
         for part in (self._lines, self._foot, self.rules):
             self.add(part)
         self.rules.hide()
+
+    def chain_after(self, widget: QWidget) -> None:
+        """Let Tab come here from a widget."""
+        self._before = (widget,)
 
     def show_row(self, reading: Reading, _wording: Wording) -> None:
         """Tell which row the pane reads now."""
@@ -68,9 +73,9 @@ class DeedCard(Card):
             self.print.setVisible(self._is_offered["print"])
             self._foot.setVisible(any(not one.isHidden() for one in (self.sign, self.withdraw, self.print)))
             self._show_lines(lines, untold)
-        for before, after in pairwise((*self._tells, self.sign, self.withdraw, self.print)):
+        for before, after in pairwise((*self._before, *self._tells, self.sign, self.withdraw, self.print)):
             self.setTabOrder(before, after)
-        self.rules.chain_after(self.print)
+        self.rules.chain_after(*self._tells, self.sign, self.withdraw, self.print)
 
     def _show_lines(self, lines: Sequence[Line], untold: Sequence[tuple[Row, str]]) -> None:
         told = ([*lines], [(row.id, who) for row, who in untold])

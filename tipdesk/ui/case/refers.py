@@ -144,7 +144,10 @@ class Refers(QObject):
         """Give the pane of a person, a need or a referral the card that leads here."""
         card = PaneCard(pane.record.name)
         card.pressed.connect(self.refer)
-        pane.body.add(card, card, is_first=pane.record.name == REFERRAL)  # what is next with it is seen at once
+        is_first = pane.record.name == REFERRAL  # what is next with it is seen at once
+        pane.body.add(card, card, is_first=is_first)
+        if is_first:
+            pane.setTabOrder(pane.head.last, card.go)
 
     def _open_page(self, wording: Wording) -> "ReferPage":
         from tipdesk.ui.referring.page import ReferPage

@@ -75,9 +75,10 @@ class RowDeeds(QObject):
         card.withdraw_pressed.connect(self._withdraw)
         card.print_pressed.connect(lambda: self.print_asked.emit(self._row()))
         card.told_pressed.connect(self._mark_told)
-        pane.body.add(
-            card, card, is_first=name in SIGNINGS or name == CONSENT
-        )  # what is to be done with it is seen at once
+        is_first = name in SIGNINGS or name == CONSENT  # what is to be done with it is seen at once
+        pane.body.add(card, card, is_first=is_first)
+        if is_first:
+            card.chain_after(pane.head.last)
 
     def _row(self) -> Row | None:
         return self._reading.row if self._reading is not None else None

@@ -46,7 +46,7 @@ class StepDialog(AskDialog):
         deed = primary(_("Take the case to “{step}”").format(step=_(STEP_NAMES[step])), icon="check")
         super().__init__(_(STEP_NAMES[step]), _(STEP_WORDS[step]), fields, deed, parent, beside=self.rules)
         if fields:
-            self.rules.chain_after(fields[-1].editor.faces[-1])
+            self.rules.chain_after(*(face for frame in fields for face in frame.editor.faces))
 
     def said(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""

@@ -57,7 +57,7 @@ class DecidingCard(Card):
         """Let Tab come here from a widget."""
         for before, after in pairwise((widget, self.sign, self.ask, self.review, self.print)):
             self.setTabOrder(before, after)
-        self.rules.chain_after(self.print)
+        self.rules.chain_after(self.sign, self.ask, self.review, self.print)
 
     def show_row(
         self, row: Row, asked: Sequence[ApprovalLine], signed: Sequence[Verified], wording: Wording, *, can_write: bool

@@ -34,7 +34,6 @@ from tipdesk.ui.wording import Wording
 LIST_HEIGHT, LEAST_HEIGHT, SIGHT = 210, 92, 12
 """The pixels of the list where its room is kept, and the fewest with which two or three lines can be read,
 and how far from the edge of the page the panel stands when it is scrolled to."""
-_TAB = Qt.FocusPolicy.TabFocus
 
 
 class RulesPanel(QFrame):
@@ -53,7 +52,7 @@ class RulesPanel(QFrame):
         self.setProperty("guise", "plain")
         self._offer: Offer | None = None
         self._is_sent = False  # a button that is switched off would drop the focus
-        self._before: QWidget | None = None
+        self._before: Sequence[QWidget] = ()
         self._shown: list[tuple[Failed, str, bool]] | None = None
         self.lines, self.buttons = Lines(8), dict[tuple[str, Step], QPushButton]()
         self._ways = dict[tuple[str, str], QPushButton]()
@@ -101,9 +100,12 @@ class RulesPanel(QFrame):
         self.buttons, self._ways, self._shown = {}, {}, None
         self.lines.fill([body(_("One moment…"))])
 
-    def chain_after(self, widget: QWidget) -> None:
-        """Let Tab come here from a widget: to what can be done about each rule, and then to the words."""
-        self._before = widget
+    def chain_after(self, *parts: QWidget) -> None:
+        """Let Tab come here from the last of these: to what can be done about each rule, and then to the words.
+
+        The focus goes back to them where nothing can be done here any more.
+        """
+        self._before = parts
         self._chain()
 
     def take_focus(self) -> None:
@@ -196,7 +198,7 @@ class RulesPanel(QFrame):
             self.passed.emit(offer, ground if offer.step is Step.REVIEW else "", words)
 
     def _chain(self) -> None:
-        last = self._before
+        last = self._before[-1] if self._before else None
         for part in (
             *self._ways.values(),
             *self.ground.editor.faces,
@@ -210,12 +212,7 @@ class RulesPanel(QFrame):
 
     def _found_before(self) -> QWidget | None:
         """Return what Tab would come to last before the panel, where that is known."""
-        part = self._before
-        while part is not None and not (part.isVisible() and part.isEnabled() and part.focusPolicy() & _TAB):
-            part = part.previousInFocusChain()
-            if part is self._before:
-                return None
-        return part
+        return next((one for one in reversed(self._before) if one.isVisible() and one.isEnabled()), None)
 
     def _made_form(self) -> QFrame:
         form = QFrame()

@@ -107,6 +107,11 @@ class PaneHead(QFrame):
         """Return what the focus goes to in the head: the way to the row before, or where there is none back."""
         return self.before if self._has_steps else self.back
 
+    @property
+    def last(self) -> QWidget:
+        """What Tab comes to last in the head."""
+        return self._go
+
     def words(self) -> str:
         """Return the title, and what stands below it."""
         return f"{self._title.text()}   ·   {self._told.text()}"

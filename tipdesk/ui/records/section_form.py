@@ -112,7 +112,8 @@ class SectionForm(Unmarked):
         if self.rules is None:
             self.rules = RulesPanel(wording, keeps_room=False)
             self.foot_column.insertWidget(0, self.rules)
-            self.rules.chain_after(self._throw)
+            frames = self.form.frames.values()
+            self.rules.chain_after(*(face for frame in frames for face in frame.editor.faces), self._throw)
         return self.rules
 
     def lead_to(self, offer: Offer, seen: Row | None) -> bool:

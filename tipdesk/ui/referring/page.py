@@ -135,7 +135,7 @@ class ReferPage(QFrame):
         last, later = self.fields.chain_after(self.recipients.list), self.asking.faces(is_later=True)
         for before, after in pairwise([last, *self.basis.faces(), *later, self.letter, self.send, self.propose]):
             self.setTabOrder(before, after)
-        self.rules.chain_after(self.propose)
+        self.rules.chain_after(self.send, self.propose)
 
     def focus_first(self) -> None:
         """Move the focus to the first question that has no answer yet."""
