@@ -76,6 +76,28 @@ def test_results_stand_in_groups_with_their_words_marked(program: Program, page:
     grab(page.window(), "search")
 
 
+def test_escape_leads_back(program: Program, page: SearchView, qtbot: QtBot) -> None:
+    """It empties the line first, then leads to the page or the case from which one came, the focus there."""
+    made = amber(program.desktop.window.session.desk, "Velvet heron 61")
+    type_keys("velvet")
+    press(Qt.Key.Key_Escape)
+    assert (page.line.text(), page.isVisible()) == ("", True)
+    press(Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    assert program.desktop.window.shell.actions_known.page == "home"
+    program.desktop.window.seat.open_case(made.id)
+    view = program.page(CasesScreen).case_view
+    qtbot.waitUntil(lambda: view.isVisible() and view.isAncestorOf(focused()))
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    type_keys("velvet her")
+    settled(page, qtbot, made.reference)
+    press(Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert view.isVisible()
+    assert view.isAncestorOf(focused())
+
+
 def test_nobody_is_named_while_one_types(program: Program, page: SearchView, qtbot: QtBot) -> None:
     """A name finds its person by the neutral code alone, nothing is marked or audited; Enter names, marks, audits."""
     desk = program.desktop.window.session.desk

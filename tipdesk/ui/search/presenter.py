@@ -18,7 +18,7 @@ from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.entry_delegate import Entry
 
-KEY = "search"
+KEY = SEARCH_PAGE = "search"
 Answer = tuple[str, bool, list[Found], list[FoundRow]]
 
 
@@ -30,6 +30,10 @@ class SearchPresenter(QObject):
         self._seat, self._view = seat, view
         self._words = ""
         self._is_asking = self._is_earnest = False
+        self._came_from = ""
+        self._follow(seat.shell.actions_known.page)
+        seat.shell.opened.connect(self._follow)
+        view.back_pressed.connect(self._go_back)
         view.asked.connect(self.find)
         view.entered.connect(self.search)
         view.opened.connect(self._open)
@@ -46,6 +50,15 @@ class SearchPresenter(QObject):
         """Search in earnest for words."""
         self._words, self._is_earnest = words, True
         self._ask_soon()
+
+    def _follow(self, page: str) -> None:
+        """Note which page comes to the front, to know from where one came to this one."""
+        if page != SEARCH_PAGE:
+            self._came_from = page
+
+    def _go_back(self) -> None:
+        if self._came_from:
+            self._seat.shell.open_page(self._came_from)
 
     def _forget_names(self) -> None:
         """Show again what is shown while one types, which names nobody; Enter searches in earnest as lists do now."""

@@ -1,12 +1,13 @@
 """What the page Search shows: a line to type in, how much was found, and the results by group.
 
 Down leads from the line to the results and Up back again, Ctrl with an arrow goes from group to group, Enter on a
-result opens the very row. Enter in the line searches in earnest.
+result opens the very row. Enter in the line searches in earnest. Escape empties the line, and then leads back.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.ui.spoken import speak
@@ -23,12 +24,14 @@ LIST, NOTHING_ASKED, NOTHING_FOUND = range(3)
 class SearchView(VisitedPage):
     """The page.
 
-    `asked` carries words as they are typed, `entered` those of a search in earnest, `opened` an `Entry`.
+    `asked` carries words as they are typed, `entered` those of a search in earnest, `opened` an `Entry`. `back_pressed`
+    asks for the page from which one came.
     """
 
     asked = Signal(str)
     entered = Signal(str)
     opened = Signal(object)
+    back_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,13 @@ class SearchView(VisitedPage):
         """Give the focus to the line."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         card = QFrame()
