@@ -46,6 +46,17 @@ def test_find_open_and_amend_a_person(post: Session, window: tuple[Keyboard, QtB
     qtbot.waitUntil(lambda: keys.focus().accessibleName() == "Change Life and work")
 
 
+def test_enter_opens_the_first_case_at_once(post: Session, qtbot: QtBot, theme: object) -> None:
+    """The first time the page is opened the list has a current row and the focus as soon as it has come."""
+    made = amber(post.desk, "Keyboard only 2")
+    with keyboard_window(post.desk, qtbot) as (keys, _said):
+        assert keys.focus() is keys.screen.list_view.table
+        keys.press(Qt.Key.Key_Return)
+        keys.settle()
+        assert keys.screen.case.workspace is not None
+        assert keys.screen.case.workspace.view.id == made.id
+
+
 def test_begin_a_case_and_leave_it(window: tuple[Keyboard, QtBot, Said]) -> None:
     """Ctrl+N opens the page with the cursor in it; Escape leaves, and what was typed is kept."""
     keys, qtbot, said = window

@@ -120,6 +120,7 @@ def test_enter_opens_the_case_and_back_leads_to_its_line(desk: CasesDesk) -> Non
     view = desk.screen.list_view
     view.refresh_pressed.emit()
     QTest.keyClick(view.search, Qt.Key.Key_Down)
+    QTest.keyClick(view.table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
     desk.settle()
     assert desk.workspace().case["title"] == "Keyboard heron 3"

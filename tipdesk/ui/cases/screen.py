@@ -6,7 +6,6 @@ what is being typed is kept when the window goes. `bootstrap/pages` puts the pag
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -85,8 +84,7 @@ class CasesScreen(QFrame):
     def seek(self) -> None:
         """Bring the list to the front, with the focus on the line that finds cases."""
         self.show_list()
-        self.list_view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list_view.search.selectAll()
+        self.list_view.enter_search()
 
     def count(self) -> None:
         """Open the count of the cases in the list."""
@@ -141,7 +139,7 @@ class CasesScreen(QFrame):
         super().showEvent(event)
         self._name_case()
         if self.is_list_shown():
-            self.list_view.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list_view.enter_table()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being typed at once: another page comes, or the window locks."""

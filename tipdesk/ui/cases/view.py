@@ -85,6 +85,7 @@ class CasesView(QFrame):
         self._chips = QButtonGroup(self)
         self._asked, self._sort, self._columns = CaseFilter(), LATEST, places_of(())
         self._stack, self._empty = ShrinkingStack(), dict[str, int]()
+        self._is_entered = False
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in self.bases.values():
             self._chips.addButton(button)
@@ -103,11 +104,23 @@ class CasesView(QFrame):
         current().changed.connect(self._fit)
 
     def enter_table(self) -> None:
-        """Move the focus to the table, and to its first row if none is chosen."""
-        if self.model.rowCount():
-            if not self.table.currentIndex().isValid():
-                self.table.setCurrentIndex(self.model.index(0, 0))
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Move the focus to the table, and to its first row if none is chosen.
+
+        Until there are rows the line that finds has it, and they get it when they come unless something is typed there.
+        """
+        self._is_entered = not self.model.rowCount()
+        if self._is_entered:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def enter_search(self) -> None:
+        """Move the focus to the line that finds cases, where it stays."""
+        self._is_entered = False
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def show_filter(self, asked: CaseFilter, tallies: Tallies, words: FilterWords, *, is_searching: bool) -> None:
         """Show the filter in use, and how many cases each choice has; none is in use while searching."""
@@ -157,6 +170,8 @@ class CasesView(QFrame):
         """
         self.rule.setText(sentence)
         self._stack.setCurrentIndex(0 if empty is None else self._empty[empty])
+        if self._is_entered and self.search.hasFocus() and not self.search.text() and self.model.rowCount():
+            self.enter_table()
 
     def show_problem(self, sentence: str) -> None:
         """Show why the list could not be read; "" hides the sentence."""
