@@ -194,7 +194,7 @@ class Desktop:
         lock = Lock(self.end, lambda: self._start_fresh(self._folder))
         self.window = Window(self._look, session, on_crash=self._on_crash, on_lock=lock.lock, on_quit=lock.quit)
         self.window.plug_training(lambda other: lock.leave_for(partial(self._start_fresh, other)))
-        self._bring(self.window.shell)
+        self._bring(self.window.shell, self.window.shell.actions_known.press)
         lanes.close()
         self._end_deeds()
         self._to_close = [self.window.close, remember_look(self._folder, self._look)]
@@ -206,9 +206,10 @@ class Desktop:
         self._to_close.clear()
         self._let_go()
 
-    def _bring(self, widget: QWidget) -> None:
-        """Show a window before the one in front goes, so that the application does not end in between."""
+    def _bring(self, widget: QWidget, press: Callable[[str], object] | None = None) -> None:
+        """Show a window before the one in front goes, so that the application does not end and no key is lost."""
         from tipdesk.ui.screen_fit import fit
+        from tipdesk.ui.typed_ahead import GivingWay
 
         before, self.front = self.front, widget
         fit(widget)
@@ -216,8 +217,7 @@ class Desktop:
         if sys.platform == "win32":
             self._exclude(widget)
         if before is not None:
-            before.hide()
-            before.deleteLater()
+            GivingWay(before, widget, press)
 
     def _exclude(self, widget: QWidget) -> None:
         """Keep out of captures a window that comes before there is a guard, as passphrases are typed there."""

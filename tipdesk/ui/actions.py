@@ -105,10 +105,10 @@ class Actions:
             entry = QAction(window)
             entry.setShortcut(QKeySequence(shortcut))
             entry.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            entry.triggered.connect(partial(self._run_here, shortcut))
+            entry.triggered.connect(partial(self.press, shortcut))
             window.addAction(entry)
 
-    def _run_here(self, shortcut: str) -> None:
+    def press(self, shortcut: str) -> None:
         """Run the action that this shortcut means on the open page, since two pages may use the same one."""
         for action in self:
             if action.shortcut == shortcut and self._is_here(action):

@@ -25,6 +25,7 @@ from tipdesk.ui.widgets.scrolled import centred, scrolled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
@@ -71,6 +72,7 @@ class UnlockView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._door)
         self._page: QWidget | None = None
+        self._typed_ahead: QObject | None = None
         self.edit.entered.connect(self._press)
 
     @cached_property
@@ -183,10 +185,18 @@ class UnlockView(QWidget):
             self._press()
 
     def show_busy(self, *, is_busy: bool) -> None:
-        """Switch the window off while the key is computed, so that nothing is pressed twice, or on again."""
+        """Switch the window off while the key is computed, so that nothing is pressed twice, or on again.
+
+        A shortcut that is pressed meanwhile is for the window that comes.
+        """
         self._button.setEnabled(not is_busy)
         self._button.setText(_("Unlocking…") if is_busy else _("&Unlock"))
         self.edit.line.setReadOnly(is_busy)
+        from tipdesk.ui.typed_ahead import TypedAhead
+
+        if self._typed_ahead is not None:
+            self._typed_ahead.deleteLater()
+        self._typed_ahead = TypedAhead(self) if is_busy else None
         if is_busy:
             self.passphrase.set_problem(None)
 
