@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from tests.services.papers import pages_of
 from tests.services.referred import ASLEEP, CLINIC, GROWN
@@ -73,6 +74,39 @@ def answered(desk: CasesDesk, case: bytes, code: str) -> None:
     assert page is not None
     assert "Nurse Samplegood" in words(page)
     grab(desk.screen.window(), "refer-answered")
+
+
+def test_what_was_chosen_stays_while_another_service_is_typed(desk: CasesDesk, case: bytes) -> None:
+    """Half a word undoes neither ticks nor agency; the ticks are also there once the letter is for something else."""
+    page = open_page(desk, case)
+    for name in ("Person.given_names", "Person.sex"):
+        page.fields.boxes[name].click()
+    wait(desk)
+    chosen, ticked = page.recipients.chosen(), page.fields.ticked()
+    assert chosen is not None
+    assert "Person.given_names" in ticked
+    assert "Person.sex" not in ticked
+    line = page.asking.frames["service"].editor.faces[0]
+    assert isinstance(line, QComboBox)
+    assert line.lineEdit() is not None
+    line.lineEdit().selectAll()
+    QTest.keyClicks(line, "leg")
+    wait(desk)
+    assert page.fields.ticked() == ticked
+    assert page.recipients.chosen() == chosen
+    line.lineEdit().clear()
+    page.asking.frames["service"].editor.changed.emit()
+    wait(desk)
+    assert page.recipients.chosen() is None
+    QTest.keyClicks(line, "Legal aid")
+    wait(desk)
+    assert page.asking.answers()["service"] == "legal_aid"
+    again = page.recipients.chosen()
+    assert again is not None
+    assert again.agency == chosen.agency
+    assert "Person.citizenships" in page.fields.ticked(), "what nobody has chosen is as the letter begins"
+    assert "Person.given_names" in page.fields.ticked()
+    assert "Person.sex" not in page.fields.ticked()
 
 
 def test_what_gates_stop_says_why_and_is_kept(desk: CasesDesk, case: bytes) -> None:

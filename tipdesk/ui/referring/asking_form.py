@@ -1,13 +1,11 @@
 """What is needed: of whom, for which need or service, how soon, and in which words."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.ui.editors.editor_of import editor_of
@@ -37,16 +35,18 @@ OF_PRIORITY = {"urgent": "now", "high": "same_day"}
 class AskingForm(QFrame):
     """The form; the fields of `later` stand further down, where the page puts them.
 
-    `changed` is emitted when an answer changes, and `turned` when it is of somebody or something else.
+    `changed` is emitted when an answer changes, and `turned` when it is of somebody or something else, with the name of
+    the field that says so. While a name or a service is half typed, nothing turns: the last whole answer counts.
     """
 
     changed = Signal()
-    turned = Signal()
+    turned = Signal(str)
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._wording, self._needs = wording, list[Row]()
+        self._meant: dict[str, object] = dict.fromkeys((PERSON, SERVICE))
         self.frames = {name: self._made(name) for name in PATHS}
         self.later = QFrame()
         self.later.setProperty("guise", "plain")
@@ -59,7 +59,7 @@ class AskingForm(QFrame):
             frame.changed.connect(self.changed)
         self.frames[PERSON].changed.connect(self._turn_person)
         self.frames[NEED].changed.connect(self._turn_need)
-        self.frames[SERVICE].changed.connect(self.turned)
+        self.frames[SERVICE].changed.connect(self._turn_service)
 
     def know(self, wording: Wording, needs: Sequence[Row]) -> None:
         """Offer the people and needs of the case as it stands now; what is chosen stays."""
@@ -80,6 +80,17 @@ class AskingForm(QFrame):
             self._take_need(overwrites=False)
         if self.frames[URGENCY].value() is None:
             self.frames[URGENCY].set_value(USUALLY)
+        self.meant()
+
+    def meant(self) -> Mapping[str, object]:
+        """Return of whom and for what it is asked: the answers, or while one is half typed what stood there before.
+
+        A service may be taken back; it is of the same person until another one is chosen.
+        """
+        told = self.answers()
+        self._meant[SERVICE] = told.get(SERVICE, self._meant[SERVICE])
+        self._meant[PERSON] = told.get(PERSON) or self._meant[PERSON]
+        return self._meant
 
     def answers(self) -> dict[str, object]:
         """Return the answers that can be read, by the names of their fields."""
@@ -100,29 +111,33 @@ class AskingForm(QFrame):
         star = " *" if name in (PERSON, SERVICE, REASON) else ""
         return FieldFrame(name, _(declared.label) + star, editor, can_be_missing=False, label_width=LABELS)
 
-    def _person(self) -> object:
-        with suppress(UserError):
-            return self.frames[PERSON].value()
-        return None
-
     def _offer_needs(self) -> None:
-        edit, person = self.frames[NEED].editor, self._person()
+        edit, person = self.frames[NEED].editor, self.meant()[PERSON]
         if isinstance(edit, ReferenceEdit):
             mine = [row for row in self._needs if row["person"] == person]
             edit.offer([Choice(row.id.hex(), self._wording.title(row)) for row in mine])
 
     def _turn_person(self) -> None:
-        self.frames[NEED].set_value(None)
-        self._offer_needs()
-        self.turned.emit()
+        if self._is_turned(PERSON):
+            self.frames[NEED].set_value(None)
+            self._offer_needs()
+            self.turned.emit(PERSON)
 
     def _turn_need(self) -> None:
         self._take_need(overwrites=True)
-        self.turned.emit()
+        self._turn_service()
+
+    def _turn_service(self) -> None:
+        if self._is_turned(SERVICE):
+            self.turned.emit(SERVICE)
+
+    def _is_turned(self, name: str) -> bool:
+        before = self._meant[name]
+        return self.meant()[name] != before
 
     def _take_need(self, *, overwrites: bool) -> None:
         """Fill in what follows of the need that is chosen."""
-        chosen = self.frames[NEED].value()
+        chosen = self.answers().get(NEED)
         need = next((row for row in self._needs if row.id == chosen), None)
         if need is None:
             return

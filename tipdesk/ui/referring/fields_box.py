@@ -1,4 +1,7 @@
-"""What they may read: a tick for each answer that the letter for this service can give, the fewest ticked at first."""
+"""What they may read: a tick for each answer that the letter for this service can give, the fewest ticked at first.
+
+What the officer has set or taken away stays so when another service is asked for; of somebody else it is asked anew.
+"""
 
 from collections.abc import Collection, Mapping
 
@@ -25,15 +28,22 @@ class FieldsBox(QFrame):
         self._flow = Flow(self, gap=GAP, is_even=True)
         self.boxes: Mapping[str, QCheckBox] = {}
         self._before: QWidget | None = None
+        self._told: Collection[str] | None = None
+        self._chosen: dict[str, bool] = {}
 
-    def show_template(
-        self, template: Template, ticked: Collection[str], known: Collection[str], withheld: Collection[str]
-    ) -> None:
+    def begin(self, ticked: Collection[str] | None) -> None:
+        """Forget what was chosen; `ticked` is what was given before of the template that comes, None for nothing."""
+        self._told, self._chosen = ticked, {}
+
+    def show_template(self, template: Template, known: Collection[str], withheld: Collection[str]) -> None:
         """Show the ticks of a template; `known` have an answer, and `withheld` the person does not want given."""
+        told, self._told = self._told, None
+        if told is not None:
+            self._chosen = {name: name in told for name in template.fields}
         if list(self.boxes) != list(template.fields):
             for box in self.boxes.values():
                 take_away(self._flow, box)
-            self.boxes = {name: self._made() for name in template.fields}
+            self.boxes = {name: self._made(name) for name in template.fields}
             self._chain()
         for name, box in self.boxes.items():
             label, note = _(label_of(name)), ""
@@ -44,7 +54,7 @@ class FieldsBox(QFrame):
             box.setText(button_text(f"{label} ({note})" if note else label))
             set_name(box, f"{label} {note}".strip())
             box.setEnabled(name not in withheld)
-            box.setChecked(name in ticked and name not in withheld)
+            box.setChecked(self._chosen.get(name, name in template.begins) and name not in withheld)
 
     def ticked(self) -> frozenset[str]:
         """Return the answers that are given."""
@@ -55,12 +65,16 @@ class FieldsBox(QFrame):
         self._before = widget
         return self._chain()
 
-    def _made(self) -> QCheckBox:
+    def _made(self, name: str) -> QCheckBox:
         box = QCheckBox()
-        box.clicked.connect(lambda _checked: self.changed.emit())
+        box.clicked.connect(lambda checked=False: self._tick(name, is_ticked=checked))
         self._flow.addWidget(box)
         box.show()
         return box
+
+    def _tick(self, name: str, *, is_ticked: bool) -> None:
+        self._chosen[name] = is_ticked
+        self.changed.emit()
 
     def _chain(self) -> QWidget:
         last = self._before

@@ -62,7 +62,6 @@ class Referring(QObject):
         super().__init__(page)
         self._seat, self._page, self._space, self._wording, self._seen = seat, page, space, wording, seen
         self._row, self._agency = seen.id if seen is not None else b"", b""
-        self._ticked: frozenset[str] | None = None
         self._pressed: Callable[[Override | None], object] = self._send
         self._autosave: Autosave | None = None
         self._is_ready = self._is_typed = self._is_writing = False
@@ -112,7 +111,7 @@ class Referring(QObject):
         page.asking.changed.connect(self._typed)
         page.asking.turned.connect(self._turn)
         page.recipients.changed.connect(self._choose)
-        page.fields.changed.connect(self._tick)
+        page.fields.changed.connect(self._typed)
         page.basis.changed.connect(self._typed)
         page.basis.record_pressed.connect(self._record)
         page.send_pressed.connect(partial(self._begin_to, self._send))
@@ -133,7 +132,8 @@ class Referring(QObject):
             self._autosave.drop()
             draft = None
         told = filled(view, self._seen, presets, draft)
-        self._ticked, self._is_typed = told.ticked, bool(draft)
+        self._page.fields.begin(told.ticked)
+        self._is_typed = bool(draft)
         agency = told.referral.get(AGENCY)
         self._agency = agency if isinstance(agency, bytes) else b""
         self._page.asking.fill(told.referral)
@@ -174,9 +174,10 @@ class Referring(QObject):
             self._autosave.typed()
             self.letter.ask_soon()
 
-    def _turn(self) -> None:
-        """Begin anew with ticks and agencies, because it is of somebody else or for something else."""
-        self._ticked = None
+    def _turn(self, what: str) -> None:
+        """Ask for other agencies, because it is for something else; of somebody else, begin anew with the ticks."""
+        if what == PERSON:
+            self._page.fields.begin(None)
         self._show_fields()
         self._ask_recipients()
 
@@ -185,14 +186,10 @@ class Referring(QObject):
         self._tell_agreed()
         self._typed()
 
-    def _tick(self) -> None:
-        self._ticked = self._page.fields.ticked()
-        self._typed()
-
     def _needed(self) -> tuple[object, object]:
         """Return of whom and for what an agency is wanted."""
-        told = self._page.asking.answers()
-        return told.get(PERSON), told.get(SERVICE)
+        told = self._page.asking.meant()
+        return told[PERSON], told[SERVICE]
 
     def _ask_recipients(self) -> None:
         asked = person, service = self._needed()
@@ -219,11 +216,10 @@ class Referring(QObject):
         self._show_fields()
 
     def _show_fields(self) -> None:
-        told, one = self._page.asking.answers(), self._page.recipients.chosen()
-        template = template_of(told.get(SERVICE))
-        known = known_in(self._space.view, template, told.get(PERSON), told.get("details"))
-        ticked = template.begins if self._ticked is None else self._ticked
-        self._page.fields.show_template(template, ticked, known, withheld_by(one.agreed if one is not None else None))
+        (person, service), one = self._needed(), self._page.recipients.chosen()
+        template, details = template_of(service), self._page.asking.answers().get("details")
+        known = known_in(self._space.view, template, person, details)
+        self._page.fields.show_template(template, known, withheld_by(one.agreed if one is not None else None))
         self._page.chain()
 
     def _begin_to(self, deed: Callable[["Override | None"], object]) -> None:

@@ -28,7 +28,7 @@ class RecipientsBox(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self.list, self._found = EntryList(_("To whom")), dict[bytes, Recipient]()
-        self._is_filling = False
+        self._is_filling, self._wanted = False, b""
         self._reached, self.problem = muted(""), ProblemLine(1)
         self._none = EmptyState("building", _("No agency is known for this"), _("Headquarters adds them."))
         self._early = EmptyState("building", _("Choose first what is needed"), _("Then who could help stands here."))
@@ -46,11 +46,13 @@ class RecipientsBox(QFrame):
     def show_recipients(self, asked: Sequence[Recipient] | None, begins: bytes = b"") -> None:
         """Show these agencies; the one that is chosen stays so where it is among them. None while nothing is needed.
 
-        `begins` is the agency that is chosen while the officer has chosen none.
+        One that was chosen before nothing was needed is chosen again. `begins` is the agency that is chosen while the
+        officer has chosen none.
         """
         found = asked or ()
         before = self.chosen()
-        wanted = before.agency if before is not None else begins
+        self._wanted = before.agency if before is not None else self._wanted
+        wanted = self._wanted or begins
         self._is_filling = True
         self._found = {one.agency: one for one in found}
         may, may_not = ([one for one in found if bool(one.obstacles) is is_barred] for is_barred in (False, True))
@@ -80,6 +82,7 @@ class RecipientsBox(QFrame):
         self._tell()
         if not self._is_filling:
             self.problem.setText("")
+            self._wanted = b""
             self.changed.emit()
 
     def _tell(self) -> None:
