@@ -128,7 +128,7 @@ class Transfer:
         str | None, Code(1, _("Kind"), section=_("What"), codes="transfer_kind", required=True, column=True)
     ] = None
     referral: Annotated[bytes | None, Reference(2, _("Referral"), record="Referral")] = None
-    template: Annotated[str | None, Text(3, _("Template"), required=True)] = None
+    template: Annotated[str | None, Text(3, _("Template"), required=True, ids="letters")] = None
     fields_shared: Annotated[frozenset[str] | None, Texts(4, _("Answers given"), names_answers=True, required=True)] = (
         None
     )

@@ -87,7 +87,7 @@ def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str,
     field = record.by_name.get(line.field) if record else None
     what = _(record.label) if record else _("Record of a newer release")
     title = _called(record, wording.rows.get(line.row, ""))
-    name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else line.field
+    name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else _("a field of a later release")
     before = "; ".join(wording.written(field, line.field, value) for value in line.before)
     after = wording.written(field, line.field, line.after)
     hidden, is_hidden = _("Hidden"), line.masked or (field is not None and wording.hides_listed(field))
