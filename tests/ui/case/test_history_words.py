@@ -1,4 +1,4 @@
-"""What a history says is words: no id of a rule, a clock or a letter, no code and no name of a field stands there raw."""
+"""What a history says is words: no id of a rule, a clock or a letter, no code and no field's name stands there raw."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def test_every_answer_of_ours_is_read_as_words(field: Field) -> None:
 def test_every_rule_clock_and_letter_is_called_something() -> None:
     """What stands in a row as an id of the program is found by it in the book, and nobody is offered it as a list."""
     for name, table in (("rules", GATES), ("rules", CLOCKS), ("letters", TEMPLATES)):
-        assert {one: BOOK.label_of(name, one) for one in table} == {one: known.label for one, known in table.items()}  # type: ignore[attr-defined] # all three have one
+        assert {one: BOOK.label_of(name, one) for one in table} == {one: known.label for one, known in table.items()}
     assert not set(OWN_LISTS) & set(BOOK.names())
