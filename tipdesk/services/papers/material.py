@@ -15,6 +15,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.directory.own_number import OwnNumber
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.tongue import Tongue
@@ -33,7 +34,8 @@ class Refuge:
 class Material:
     """What the builder of a paper is given.
 
-    `rows` are bare. `numbers` are the duty numbers of the store, in their order. `refuges` has the answer of each
+    `rows` are bare. `numbers` are the duty numbers of the store, in their order, and `own_number` is that on which an
+    agency reaches us, None where the directory has none. `refuges` has the answer of each
     transfer that names a safe place alone, by its id. `with_names` says that this copy tells who people are, and
     `is_whole` that it stays with us and may therefore say more than one that is carried.
     """
@@ -44,6 +46,7 @@ class Material:
     printed: Printed
     tongue: Tongue
     numbers: tuple[Number, ...] = ()
+    own_number: OwnNumber | None = None
     refuges: Mapping[bytes, Refuge] = field(default_factory=dict)
     with_names: bool = False
     is_whole: bool = False

@@ -17,7 +17,7 @@ from tipdesk.services.papers.furnishing import draft_words, posted
 from tipdesk.services.papers.material import Material, field_of, refuse_masked
 from tipdesk.services.papers.paper import Facts, Heading, Paper, Part, TearOff, points
 from tipdesk.services.papers.refuge_alone import names_refuge
-from tipdesk.services.papers.reply_slip import refuse_incoming, slip_parts
+from tipdesk.services.papers.reply_slip import how_to_ring, refuse_incoming, slip_parts
 
 PREVIEW = _("PREVIEW, NOT TO BE HANDED OVER")
 _CUT = _("Cut here. Please keep the letter and give this part back.")
@@ -47,10 +47,12 @@ def make_referral_letter(referral: Row, material: Material) -> Paper:
     translate = material.tongue.translate
     refuge = transfer is not None and names_refuge(transfer)
     told = _refuge(transfer, material) if refuge and transfer else _asked(referral, transfer, material)
+    reached, by_hand = how_to_ring(material)
     is_preview = transfer is None or transfer["status"] == "draft"
     parts: list[Part] = [
         *draft_words(material.tongue),
-        Facts(_head(referral, material)),
+        Facts((*_head(referral, material), *reached)),
+        *by_hand,
         *told,
         Heading(translate(_("Please"))),
         points(material.translate(_RULES_OF_REFUGE if refuge else _RULES)),

@@ -61,7 +61,7 @@ class LetterReading(QObject):
     def _show(self, asked: Request, preview: Preview) -> None:
         if asked == self._request() and not self._is_hidden:
             self.digest = preview.digest
-            self._view.show_paper(preview.paper)
+            self._view.show_paper(preview.paper, _(preview.advice) if preview.advice else "")
 
     def _fail(self, asked: Request, problem: TipdeskError) -> None:
         if asked == self._request():
