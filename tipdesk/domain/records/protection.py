@@ -200,7 +200,7 @@ class SupportPlan:
     parent="person",
     page="protection",
     icon="heart-handshake",
-    title="{kind} {status}",
+    title="{kind}: {status}",
 )
 class Service:
     """One service that was offered to a person, whether they took it, and what it cost."""

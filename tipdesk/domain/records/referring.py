@@ -32,7 +32,7 @@ from tipdesk.domain.values import PartialDate
     parent="person",
     page="protection",
     icon="heart-handshake",
-    title="{service} {status}",
+    title="{service}: {status}",
     closed=Closed(
         once="sent_at", leaves_open=frozenset({"status", "reply_due", "next_step", "ended_why"}), by_signature=True
     ),
@@ -112,7 +112,7 @@ class ReferralReply:
     plural=_("What left the service"),
     page="documents",
     icon="upload",
-    title="{kind} {status}",
+    title="{kind}: {status}",
     closed=Closed(
         once="sent_at",
         leaves_open=frozenset(
@@ -170,7 +170,6 @@ class Transfer:
     parent="transfer",
     page="documents",
     icon="user",
-    title="{person}",
     closed=Closed(with_row="transfer"),
 )
 class TransferPerson:

@@ -85,7 +85,7 @@ class InformationGiven:
     parent="person",
     page="protection",
     icon="circle-check",
-    title="{scope} {status}",
+    title="{scope}: {status}",
     closed=Closed(fills_once=frozenset({"withdrawn_at", "withdrawn_how", "withdrawn_why"})),
     sorted_by=("-given_at",),
 )

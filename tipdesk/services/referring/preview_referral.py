@@ -21,7 +21,7 @@ from tipdesk.services.voice import language, translated
 
 NO_NUMBER = _(
     "The directory has no telephone number of this post, of a duty officer or of headquarters. The letter has a line "
-    "for it: write our number there by hand before you hand it over, and ask headquarters to put one into the directory."
+    "for it: write our number there by hand before you hand it over, and ask headquarters to enter one."
 )
 
 

@@ -103,7 +103,7 @@ def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str,
 
 def _called(record: RecordType | None, title: str) -> str:
     """Return what a row is called in a history: one whose title is a code alone says what it is before it."""
-    is_bare = record is not None and all(one.codes for one in record.title_fields)
+    is_bare = record is not None and title != _(record.label) and all(one.codes for one in record.title_fields)
     return f"{_(record.label)}: {title}" if record is not None and title and is_bare else title
 
 
