@@ -48,7 +48,7 @@ def recipients(context: Context, reference: str, person: str, service: str) -> N
 @referral.command("propose")
 @click.argument("reference")
 @click.argument("pairs", nargs=-1, metavar="FIELD=VALUE …")
-@click.option("--row", help="Go on with this referral, which was not sent yet.")
+@click.option("--row", help="Go on with this referral, which is not sent yet.")
 @click.option("--draft", "is_draft", is_flag=True, help="Only keep it: no rule is asked yet.")
 @going_past
 @pass_context

@@ -82,7 +82,7 @@ def test_what_gates_stop_says_why_and_is_kept(desk: CasesDesk, case: bytes) -> N
     page = open_page(desk, case)
     desk.press(page.send)
     assert page.rules.isVisible()
-    assert "agreement of the person" in words(page.rules)
+    assert "unless the person agreed" in words(page.rules)
     [draft] = rows(desk, case, "Referral")
     assert (draft["status"], draft["sent_at"]) == (None, None)
     grab(desk.screen.window(), "refer-stopped")

@@ -28,7 +28,7 @@ def title_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -
         if value is not None and not isinstance(value, Missing):
             words = field.shown(value, codes.label_of, translate)
             answers[field.name] = field.within(words) if answers else words
-    return filled(translate(record.title), answers) or translate(record.label)
+    return (filled(translate(record.title), answers) if answers else "") or translate(record.label)
 
 
 def code_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -> str:

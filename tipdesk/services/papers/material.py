@@ -19,6 +19,7 @@ from tipdesk.services.directory.own_number import OwnNumber
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.tongue import Tongue
+from tipdesk.services.voice import translated
 from tipdesk.sync.outside import Number
 
 
@@ -142,6 +143,7 @@ def refuse_masked(row: Row, names: Iterable[str]) -> None:
     closed = sorted(row.masked.intersection(names))
     if closed:
         sentence = _(
-            "This paper would lack answers that are not open to you ({names}). Let the officer in charge print it."
+            "You may not read everything this paper must say ({names}). Ask the officer in charge to print it."
         )
-        raise UserError("not-open-here", sentence, names=", ".join(closed))
+        said = ", ".join(translated(row.record.by_name[name].label) for name in closed)
+        raise UserError("not-open-here", sentence, names=said)

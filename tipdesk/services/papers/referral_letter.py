@@ -84,7 +84,7 @@ def _refuse_gone(transfer: Row | None, referral: Row, material: Material) -> Non
     if transfer is None:
         return
     if transfer["status"] in _GONE or referral["status"] == "revoked":
-        raise UserError("transfer-recalled", _("This was asked back. Its letter is not printed again."))
+        raise UserError("transfer-recalled", _("We asked for this back. Its letter is not printed again."))
     if transfer["basis"] != "consent":
         return
     about = _given(transfer, referral, material)
@@ -103,8 +103,8 @@ def _refuge(transfer: Row, material: Material) -> tuple[Part, ...]:
     refuge = material.refuges.get(transfer.id)
     if refuge is None:
         sentence = _(
-            "Where somebody is safe leaves in one letter alone: a referral by hand that gives this one answer and is "
-            "sent, printed by somebody who may read it."
+            "A safe place is named only in a letter of its own: a sent referral, carried by hand, that says nothing "
+            "else. Somebody who may read the place prints it."
         )
         raise UserError("refuge-never-leaves", sentence)
     return (Facts(((refuge.label, refuge.text),)),)

@@ -31,7 +31,7 @@ def make_reply_slip(referral: Row, material: Material) -> Paper:
 def refuse_incoming(referral: Row) -> None:
     """Refuse a letter or a slip for what somebody asks of us."""
     if referral["direction"] != "out":
-        sentence = _("This referral came to us. Letters and slips are printed for those that go out.")
+        sentence = _("This referral came to us. Letters and slips are printed only for referrals that we send.")
         raise UserError("referral-comes-in", sentence)
 
 

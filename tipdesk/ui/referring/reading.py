@@ -51,7 +51,7 @@ class LetterReading(QObject):
             ask(then=partial(self._show, request), failed=partial(self._fail, request))
         else:
             self._say(
-                _("Choose what is needed and an agency. Then the letter stands here, exactly as they will read it.")
+                _("Choose what is needed and an agency. Then you see the letter here, exactly as they will read it.")
             )
 
     @property
