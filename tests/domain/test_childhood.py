@@ -10,7 +10,7 @@ import pytest
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row, Sibling
-from tipdesk.domain.rules.childhood import Age, Ages, hides_age, is_child_reported, margin_of
+from tipdesk.domain.rules.childhood import Age, Ages, Childhood, hides_age, is_child_reported, margin_of
 from tipdesk.domain.values import PartialDate
 
 if TYPE_CHECKING:
@@ -82,15 +82,13 @@ def test_an_age_by_what_stands_of_the_person(known: dict[str, Value], age: Age) 
 @pytest.mark.parametrize(
     "doubt",
     [
-        a_row("Report", "r", {"under_18": "yes"}),
-        a_row("Report", "r", {"under_18": "unsure"}),
         a_row("IdentityDocument", "d", {"person": b"p", "genuine": "doubtful"}),
         a_row("IdentityDocument", "d", {"person": b"p", "genuine": "altered"}),
         a_row("IdentityDocument", "d", {"person": b"p", "genuine": "forged"}),
         a_row("Relationship", "s", {"person": b"p", "signs": frozenset({"paid", "stories_differ"})}),
         assessed("adult", disputed_by="Her lawyer"),
     ],
-    ids=["yes", "unsure", "doubtful", "altered", "forged", "stories", "disputed"],
+    ids=["doubtful", "altered", "forged", "stories", "disputed"],
 )
 def test_a_doubt_opens_the_age_of_an_adult(doubt: Row) -> None:
     """Whatever throws doubt on it, an adult is protected as a child until it was assessed; a child stays one."""
@@ -120,11 +118,19 @@ def test_what_tells_nothing_of_her_doubts_nothing(harmless: Row) -> None:
 
 
 def test_an_age_that_she_looks_doubts_what_the_paper_says() -> None:
-    """Whoever looks under eighteen is no adult by a paper; a report is told apart where lists ask."""
+    """Whoever looks under eighteen is no adult by a paper."""
     assert ages().age(person(**OLD, about_age=17)) is OPEN
     assert ages().age(person(**OLD, about_age=18)) is ADULT
-    report = a_row("Report", "r", {"under_18": "yes"})
-    assert ages(report, with_reports=False).age(person(**OLD)) is ADULT
+
+
+@pytest.mark.parametrize("said", ["yes", "unsure"])
+def test_a_report_of_a_child_means_whoever_told_no_age(said: str) -> None:
+    """A report names nobody: an age that was told stands, and whose age nobody told counts as a child until it is."""
+    told = ages(a_row("Report", "r", {"under_18": said}))
+    for known in (OLD, {"about_age": 18, **STATED}, {"about_age": 25}):
+        assert (told.age(person(**known)), told.childhood(person(**known))) == (ADULT, Childhood.ADULT)
+    assert (told.age(person()), told.childhood(person())) == (OPEN, Childhood.UNSURE)
+    assert ages(a_row("Report", "r", {"under_18": "no"})).childhood(person()) is Childhood.UNKNOWN
 
 
 @pytest.mark.parametrize(

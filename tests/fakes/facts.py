@@ -73,7 +73,7 @@ def _has_child(reader: FakeReader, case: bytes, today: date) -> bool:
     def rows_of(name: str) -> list[Row]:
         return reader.find_rows(BY_NAME[name], case=case)
 
-    ages = Ages.read(today, rows_of, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False)
+    ages = Ages.read(today, rows_of, reader.find_rows(BY_NAME["RuleSetting"]))
     return is_child_reported(rows_of("Report")) or ages.count_children(rows_of("Person")) > 0
 
 

@@ -229,6 +229,9 @@ class FakeReader(FakeHistory):
     def get_setting(self, key: str) -> bytes | None:
         return self._store.settings.get(key)
 
+    def find_settings(self, beginning: str) -> list[str]:
+        return sorted(key for key in self._store.settings if key.startswith(beginning))
+
     def count_unsent(self, after: int) -> int:
         scopes = {Scope.CASE, Scope.REGISTER}
         own = [held.entry for held in self._store.held if held.entry.log == self._store.place.log]

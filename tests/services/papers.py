@@ -17,6 +17,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.directory.own_number import OwnNumber
 from tipdesk.services.documents.answers import Reading, narrow
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.tongue import Tongue
@@ -161,6 +162,7 @@ def material(
         printed=Printed("Sergeant Samplewood", "Vieux Fort", 1_795_788_120_000, -240, 1, level),
         tongue=tongue,
         numbers=NUMBERS,
+        own_number=OwnNumber("+17585550103", 8, 16),
         refuges=find_refuges([narrow(one, level, on_screen=True) for one in rows], reading),
         with_names=with_names,
         is_whole=is_whole,

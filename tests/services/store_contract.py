@@ -168,12 +168,15 @@ class StoreContract:
         desk = sites.here.desk()
         with desk.work() as unit:
             unit.put_setting("key", b"value")
+            for other in ("keys:b", "keys:a", "Keys:c", "other"):
+                unit.put_setting(other, b"value")
             unit.drafts.put(Draft("a", b"o" * 16, b"1", 1))
             unit.drafts.put(Draft("b", b"o" * 16, b"2", 2))
             unit.drafts.put(Draft("b", b"o" * 16, b"3", 3))
             unit.drafts.put(Draft("c", b"p" * 16, b"4", 4))
         with desk.read() as reader:
             assert reader.get_setting("key") == b"value"
+            assert reader.find_settings("keys:") == ["keys:a", "keys:b"]
             assert [draft.value for draft in reader.drafts.find(b"o" * 16)] == [b"3", b"1"]
         with desk.work() as unit:
             unit.put_setting("key", None)

@@ -74,30 +74,33 @@ class Bad(NamedTuple):
 
 BAD = (
     Bad(known, "Consent", {**A_CONSENT, "scope": "share_with_agency"}, OWNER, "consent-complete",
-     "A consent to share says with whom: name the agency.", "Consent.agency"),
+     "Name the agency with which you may share.", "Consent.agency"),
     Bad(known, "Consent", {**A_CONSENT, "scope": "foreign_authority"}, OWNER, "consent-complete",
-     "A consent to share abroad says with whom: name the State, or the agency there.", "Consent.country"),
+     "Name the State with which you may share, or the agency there.", "Consent.country"),
     Bad(speaking, "Consent", {**A_CONSENT, "assent": "yes"}, OWNER, "consent-complete",
-     "The age is open, be it that a report speaks of a child: a signed age assessment settles it. Until then say who"
-     " agrees for the person.", "Consent.given_by"),
+     "It is not sure that this person is an adult. Ask their age, or have it assessed and signed. Until then, say who "
+     "agrees for them.", "Consent.given_by"),
     Bad(speaking, "Consent", {**A_CONSENT, "given_by": "court"}, OWNER, "child-consent",
-     "A child is asked as well, whoever agrees for it: write down what it answered.", "Consent.assent"),
+     "Ask the child as well, whoever agrees for them, and write down the answer.", "Consent.assent"),
     Bad(speaking, "Consent", {**A_CONSENT, "given_by": "guardian", "assent": "yes"}, OWNER, "guardian-independent",
-     "Say which guardian agreed; one who is not written down yet is written down first.", "Consent.guardian"),
+     "Say which guardian agreed. If the guardian is not recorded yet, record them first.", "Consent.guardian"),
     Bad(known, "Consent", {**A_CONSENT, "form": "thumb"}, OWNER, "consent-complete",
-     "A thumb print, and what is only spoken, has a witness: write down who.", "Consent.witness"),
+     "A thumb print or a spoken consent needs a witness: write down who it was.", "Consent.witness"),
     Bad(known, "Consent", {**A_CONSENT, "points": frozenset({"purpose"})}, OWNER, "consent-complete",
-     "All seven points are explained before somebody agrees. If they cannot be, save “not able”.", "Consent.points"),
+     "Explain all seven points before they agree. If you cannot, save it as “not able”.", "Consent.points"),
     Bad(known, "Consent", {**A_CONSENT, "language": "spa"}, OWNER, "consent-complete",
-     "A consent is asked for in a language of the person: say which they speak.", "Person.main_language"),
+     "Ask for consent in a language the person speaks, and say which one.", "Person.main_language"),
     Bad(came_along, "Interpreter", AN_INTERPRETER, OWNER, "companion-never",
-     "Whoever came with a person, or has power over them, never speaks, witnesses or agrees for them.",
+     "Somebody who came with a person, or has power over them, never speaks, "
+     "agrees or stands witness for them. Find somebody else.",
      "Interpreter.person"),
     Bad(came_along, "Guardian", A_GUARDIAN, SUPERVISOR, "guardian-independent",
-     "Whoever came with a child, or has power over it, is no guardian. First a supervisor talks with it apart.",
+     "Somebody who came with a child, or has power over them, cannot be the "
+     "guardian. First a supervisor talks with the child alone.",
      "Guardian.who"),
     Bad(came_along, "Guardian", {**A_GUARDIAN, "independent": "no"}, CARER, "guardian-independent",
-     "Whoever came with a child, or has power over it, is no guardian. First a supervisor talks with it apart.",
+     "Somebody who came with a child, or has power over them, cannot be the "
+     "guardian. First a supervisor talks with the child alone.",
      "Guardian.who"),
 )  # fmt: skip
 

@@ -32,7 +32,8 @@ def test_an_export_is_audited_and_signed(room: Room, tmp_path: Path) -> None:
     at = signature["signed_at"].isoformat(timespec="minutes")  # type: ignore[union-attr] # a signature has its time
     statement = Statement("export", digest, OWNER.officer, at, room.case, subject=row)
     assert statement.text in done.signature.decode()
-    assert ("export", "allowed") in room.looks()
+    [look] = [one for one in room.rows("AuditEvent") if one["action"] == "export"]
+    assert (look["result"], look["case"], look["row"]) == ("allowed", room.case, row)
     assert proposed_name(room.reference, room.rows("Attachment")[0]) == f"{room.reference}-{id_text(row)[-4:]}.png"
 
 

@@ -78,7 +78,7 @@ def test_a_closing_that_a_rule_refuses_brings_nothing() -> None:
     """All of it is one deed."""
     room = a_room(status="open")
     desk = room.desk(OWNER)
-    with pytest.raises(UserError, match="it was not decided for good"):
+    with pytest.raises(UserError, match="there is no final decision"):
         amend_record(desk, look(desk, room.case).case, {**CLOSING, "status": "closed"})
     assert days(room) == []
 

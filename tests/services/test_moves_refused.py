@@ -67,7 +67,7 @@ def test_what_goes_with_a_referral_needs_agreement() -> None:
     transfer(room)
     problem = refused(room)
     assert problem.code == "transfer-consent"
-    assert "agreement of the person" in str(problem.text())
+    assert "unless the person agreed" in str(problem.text())
     assert ("Consent", ("scope", "agency", "status"), victim(room)) in needs(problem)
     agreed(room)
     assert send(room).row == last(room, "Transfer").id

@@ -44,6 +44,7 @@ def asked_for() -> set[str]:
     made(PAPERS["consent"], material(whole_case(), tongue), b"4" * 16)
     made(PAPERS["consent"], material(whole_case(), tongue), PERSON)
     made(PAPERS["sheet"], replace(material(alone, tongue), numbers=()))
+    made(PAPERS["reply"], replace(material(whole_case(), tongue), own_number=None))
     return {text for text in heard.texts if not PRINTED.fullmatch(text)}
 
 

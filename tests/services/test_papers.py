@@ -136,6 +136,17 @@ def test_a_letter_is_a_preview_until_its_transfer_stands() -> None:
         assert refused.value.code == "not-open-here"
 
 
+@pytest.mark.parametrize("name", ["referral", "reply"])
+def test_whoever_got_a_letter_can_ring_us(name: str) -> None:
+    """Letter and slip name our number with its hours; where there is none, they have a line for it and say so."""
+    told = material(whole_case())
+    text = " ".join(pages_of(printed(made(PAPERS[name], told))))
+    assert "Ring us on +1 758 555 0103 (08:00\u201316:00)" in text
+    bare = " ".join(pages_of(printed(made(PAPERS[name], replace(told, own_number=None)))))
+    assert "Ring headquarters on this number, which we write in by hand" in bare
+    assert "Ring us on" not in bare
+
+
 def test_the_sheet_that_is_carried_endangers_nobody() -> None:
     """Above the cut stands no office, person, case, place or word that tells; below it is what the letters mean."""
     rows = whole_case()

@@ -16,20 +16,24 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.agreement import Standing
 from tipdesk.domain.rules.gates.passing import Override, StoppedByGateError
 from tipdesk.domain.rules.referring.recipients import Obstacle
+from tipdesk.domain.schema import Scope
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.fields import change_of_new
 from tipdesk.services.gates.answer_approval import answer_approval
 from tipdesk.services.gates.ask_approval import ask_approval
 from tipdesk.services.referring.drawing import Request
 from tipdesk.services.referring.find_recipients import find_recipients
-from tipdesk.services.referring.preview_referral import preview_referral
+from tipdesk.services.referring.preview_referral import NO_NUMBER, preview_referral
 from tipdesk.services.referring.propose_referral import keep_referral, propose_referral
 from tipdesk.services.referring.send_referral import send_referral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from tipdesk.domain.kinds import Value
 
 
 NAME = "Plantedname Ann"
@@ -76,6 +80,37 @@ def test_a_preview_is_the_letter_and_nothing_is_written(scene: Scene) -> None:
     assert NAME not in repr(preview_referral(scene.desk, scene.case, named).paper)
     outside = replace(request, transfer={"fields_shared": frozenset({"Person.whereabouts"})})
     assert refusal_of(preview_referral, scene.desk, scene.case, outside) == "bad-fields"
+
+
+def directory_row(scene: Scene, record: str, row_id: bytes, values: Mapping[str, Value]) -> None:
+    """Write a row of the directory."""
+    with scene.site.desk(COORDINATOR).work() as unit:
+        unit.append(Scope.DIRECTORY, None, [change_of_new(BY_NAME[record], row_id, values)])
+
+
+def test_a_letter_names_the_nearest_number_of_ours(scene: Scene) -> None:
+    """Of the post, a duty officer, or headquarters; without any the preview tells the officer to write it by hand."""
+    device, post, head = scene.desk.place.device, b"\x51" * 16, b"\x52" * 16
+    directory_row(scene, "Device", device, {"post": post})
+    asked = scene.request()
+
+    def seen() -> tuple[str, str]:
+        preview = preview_referral(scene.desk, scene.case, asked)
+        return preview.advice, repr(preview.paper)
+
+    advice, paper = seen()
+    assert advice == NO_NUMBER
+    assert paper.count("which we write in by hand") == 2  # in the letter and on its slip
+    for record, row_id, values, number in (
+        ("Post", head, {"kind": "headquarters", "phone": "+17585550301"}, "0301"),
+        ("DutyNumber", b"\x53" * 16, {"kind": "safe_place", "phone": "+17585550302"}, "0301"),
+        ("DutyNumber", b"\x54" * 16, {"kind": "duty_officer", "phone": "+17585550303", "hour_from": 8}, "0303 (08:00"),
+        ("Post", post, {"kind": "seaport", "phone": "+17585550304"}, "0304"),
+    ):
+        directory_row(scene, record, row_id, values)
+        advice, paper = seen()
+        assert advice == ""
+        assert paper.count(number) == 2
 
 
 def test_sending_writes_all_of_it_in_one_entry(scene: Scene) -> None:

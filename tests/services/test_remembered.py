@@ -44,6 +44,9 @@ class Kept(dict[str, bytes]):
     def get_setting(self, key: str) -> bytes | None:
         return self.get(key)
 
+    def find_settings(self, beginning: str) -> list[str]:
+        return sorted(key for key in self if key.startswith(beginning))
+
     def put_setting(self, key: str, value: bytes | None) -> None:
         if value is None:
             self.pop(key, None)

@@ -48,7 +48,7 @@ def recipients(context: Context, reference: str, person: str, service: str) -> N
 @referral.command("propose")
 @click.argument("reference")
 @click.argument("pairs", nargs=-1, metavar="FIELD=VALUE …")
-@click.option("--row", help="Go on with this referral, which was not sent yet.")
+@click.option("--row", help="Go on with this referral, which is not sent yet.")
 @click.option("--draft", "is_draft", is_flag=True, help="Only keep it: no rule is asked yet.")
 @going_past
 @pass_context
@@ -72,12 +72,13 @@ def preview(context: Context, reference: str, row: str, pairs: tuple[str, ...]) 
     """Show the letter exactly as the recipient will read it, and the digest that `send` asks for."""
     case, request = request_of_text(context.desk, reference, row, pairs)
     seen = preview_referral(context.desk, case, request)
-    lines, digest = _lines(seen.paper), seen.digest.hex()
+    lines, digest, advice = _lines(seen.paper), seen.digest.hex(), _(seen.advice) if seen.advice else ""
     told = {
         "digest": digest, "letter": lines, "shared": sorted(seen.shared), "held_back": sorted(seen.held_back),
-        "agreement": seen.standing.name.lower(),
+        "agreement": seen.standing.name.lower(), "advice": advice,
     }  # fmt: skip
-    context.show(told, *lines, "", _("Agreement: {words}").format(words=_(seen.standing.value)), f"--seen {digest}")
+    agreement = _("Agreement: {words}").format(words=_(seen.standing.value))
+    context.show(told, *lines, "", *filter(None, (advice,)), agreement, f"--seen {digest}")
 
 
 @referral.command("send")

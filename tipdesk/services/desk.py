@@ -237,6 +237,9 @@ class Reader(Rows, Protocol):
     def get_setting(self, key: str) -> bytes | None:
         """Return the bytes of a value of this installation that is in no log, None where there is none."""
 
+    def find_settings(self, beginning: str) -> list[str]:
+        """Return the keys that begin so and under which something is kept, in their order."""
+
     def count_unsent(self, after: int) -> int:
         """Return how many case and register entries of the own log stand after this sequence number."""
 

@@ -147,13 +147,15 @@ def looking(
     action: Action = Action.VIEW,
     *,
     reason: str | None = None,
+    row: bytes | None = None,
     permit: Permit | None = None,
     parts: Sequence[Sequence[RecordType]] = WHOLE,
 ) -> Iterator[Eyes]:
     """Decide about a look, write its audit row, and give the eyes with which the case may be read until the block ends.
 
     All of it is one state of the store. `permit` decides who may look, where that is not everybody to whom something of
-    the case is open, and `parts` are the records of the case that are read together. Raises the errors of `look`.
+    the case is open, and `parts` are the records of the case that are read together. The audit names `row` where the
+    look is at that one. Raises the errors of `look`.
     """
     refuse_hidden(reason or "")
     seen = permit or partial(get_eyes, action=action)
@@ -165,7 +167,7 @@ def looking(
                 # Nobody else writes until the row is in the log, so that nothing comes between it and the decision.
                 with (desk.looks or desk.work)() as unit:
                     eyes = seen(_reader_of(reading, desk, case, parts), desk, case)
-                    _note(desk, unit, case, action, reason)
+                    note_deed(desk, unit, _AUDITED[action], {"case": case, "row": row, "reason": reason})
                 desk.looked[case, _AUDITED[action]] = desk.clock.now_ms()
         yield eyes
 
@@ -248,10 +250,6 @@ def _is_noted(desk: Desk, case: bytes, action: Action, reason: str | None) -> bo
     last = desk.looked.get((case, code)) if code else None
     is_young = last is not None and 0 <= desk.clock.now_ms() - last < AGAIN_AFTER_MS
     return code is None or (action in _ONCE and is_young and reason is None)
-
-
-def _note(desk: Desk, unit: UnitOfWork, case: bytes, action: Action, reason: str | None) -> None:
-    note_deed(desk, unit, _AUDITED[action], {"case": case, "reason": reason})
 
 
 def _reader_of(reading: ExitStack, desk: Desk, case: bytes, parts: Sequence[Sequence[RecordType]]) -> Reader:

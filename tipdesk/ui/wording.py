@@ -14,7 +14,6 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
-from tipdesk.domain.rules.referring.letter_templates import field_named, label_of
 from tipdesk.services.case.titles import code_of, title_of
 from tipdesk.services.directory.names import Names
 from tipdesk.ui.row_titles import RowChoices, RowTitles, choices_among
@@ -98,10 +97,6 @@ class Wording:
             return visible(known, paragraphs=False) or declared.shown(value, str_of)
         if isinstance(value, datetime):
             value = in_zone(value, self.zone_minutes)
-        if declared.names_answers and isinstance(value, frozenset):
-            return ", ".join(
-                sorted(_(label_of(one)) if field_named(one) is not None else visible(one) for one in value)
-            )
         return declared.shown(value, self._label_of, _)
 
     def written(self, declared: Field | None, name: str, value: Value) -> str:

@@ -245,7 +245,7 @@ def test_nobody_is_sent_home(row: Row, rows: tuple[Row, ...], *, holds: bool) ->
 def test_the_sentence_says_what_is_done_next() -> None:
     """What is first in order is said: being told, the wish, the consent, the danger; then who receives them."""
     given = (OFFERED, wish(), consent("return"), SAFE, *AFTERWARDS)
-    for count, words in ((0, "told"), (1, "wish"), (2, "agreed"), (3, "danger")):
+    for count, words in ((0, "First tell them"), (1, "wish"), (2, "agreed"), (3, "danger")):
         rows = (*given[:count], *AFTERWARDS)
         found = failed("return-wished", a_moving_case(AGENCY, home(), *rows), home())
         assert found is not None

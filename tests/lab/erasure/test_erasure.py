@@ -25,6 +25,7 @@ from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide
 from tipdesk.services.headquarters.erasure.see_erasures import see_erasures
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.ledger import ScopeKey
+from tipdesk.services.remembered.link import FILE_TOLD
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.sync.codec import body_hash
@@ -104,6 +105,12 @@ def secrets_of(home: Home, case: bytes) -> list[bytes]:
     return [*salts.values(), *(key for key in keys if isinstance(key, bytes))]
 
 
+def told_of(home: Home) -> list[str]:
+    """Return the files of which a home keeps what headquarters said, by the names of the sealed files."""
+    with closing(home.open()) as session, session.desk.read() as reader:
+        return FILE_TOLD.find_ends(reader)
+
+
 def files_of(home: Home) -> list[str]:
     """Return the names of the sealed files of a home, as they were taken in."""
     return [path.name for path in sorted((home.folder / "files").iterdir(), key=lambda one: one.stat().st_mtime_ns)]
@@ -123,6 +130,7 @@ def test_nothing_of_an_erased_case_is_left(country: Country, tmp_path: Path) -> 
     carry(country)
     sealed = files_of(country.post)
     assert len(sealed) == 2
+    assert set(told_of(country.post)) == set(sealed), "the control: headquarters has spoken of both"
     secrets = [one for home in (country.post, country.headquarters) for one in secrets_of(home, case)]
     assert len(secrets) >= 2
     before = clear_of(country, tmp_path)
@@ -140,6 +148,8 @@ def test_nothing_of_an_erased_case_is_left(country: Country, tmp_path: Path) -> 
     content = b"".join(path.read_bytes() for path in after.iterdir())
     assert not [one for one in secrets if one in content]
     assert files_of(country.post) == sealed[1:], "the sealed file of the case is gone, that of the other stays"
+    assert told_of(country.post) == sealed[1:], "and so is what headquarters said of it"
+    assert sealed[0].encode() not in content
     for home in (country.post, country.headquarters):
         with closing(home.open()) as session:
             assert not [one for one in session.check() if one.problems]

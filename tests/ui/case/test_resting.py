@@ -53,7 +53,7 @@ def test_what_rests_on_a_note_is_told_there(desk: CasesDesk) -> None:
     shown = lines(desk, note)
     person = desk.workspace().people[0].person
     assert [line.text() for line in shown] == [
-        f"Supports: Act Found, page 3: “told it”   ·   {desk.seat.wording.title(person)}",
+        f"Supports: Act: found, page 3: “told it”   ·   {desk.seat.wording.title(person)}",
         "Note   ·   Invented: it was morning.   ·   names this as “Corrects”",
     ]
     [card] = desk.pane().findChildren(RestingCard)

@@ -167,7 +167,7 @@ def test_a_consent_that_does_not_count_says_why(desk: CasesDesk, case: bytes) ->
     """It came in without a recipient, of somebody who may be a child: said at its head, below, and at the person."""
     deeds = card(desk, case, "Consent")
     assert "Counts as not given" in words(deeds)
-    assert "A consent to share says with whom: name the agency." in words(deeds)
+    assert "Name the agency with which you may share." in words(deeds)
     grab(desk.screen, "consent-that-does-not-count")
     assert "Counts as not given" in words(desk.read(row(desk, case, "Consent")))
     assert "Consent does not count" in words(desk.read(row(desk, case, "Person")))

@@ -14,6 +14,7 @@ from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tests.ui.referring.hands import agree, dialog_of, open_page, rows, wait
 from tipdesk.domain.slip_code import make_slip_code
 from tipdesk.services.drafts import find_drafts
+from tipdesk.services.referring.preview_referral import NO_NUMBER
 from tipdesk.ui.gates.offers import Step
 from tipdesk.ui.records.section_form import SectionForm
 from tipdesk.ui.referring.pane_card import PaneCard
@@ -40,6 +41,7 @@ def test_from_a_need_to_a_letter_that_was_answered(desk: CasesDesk, case: bytes,
     wait(desk)
     assert any(str(GROWN["given_names"]) in text for text in page.letter.texts)
     assert rows(desk, case, "Referral") == ()
+    assert page.letter.texts[0] == NO_NUMBER  # the directory of this post has none
     grab(desk.screen.window(), "refer-asked")
     QTest.keyClick(
         page.asking.frames["details"].editor.faces[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -114,7 +116,7 @@ def test_what_gates_stop_says_why_and_is_kept(desk: CasesDesk, case: bytes) -> N
     page = open_page(desk, case)
     desk.press(page.send)
     assert page.rules.isVisible()
-    assert "agreement of the person" in words(page.rules)
+    assert "unless the person agreed" in words(page.rules)
     [draft] = rows(desk, case, "Referral")
     assert (draft["status"], draft["sent_at"]) == (None, None)
     grab(desk.screen.window(), "refer-stopped")

@@ -2,7 +2,8 @@
 
 Of most people the columns of their own row decide, so that one statement asks it of everybody. Where more has to be
 read (an assessment of the age that was signed, answers in dispute, a first contact that lies ahead), the cases are few,
-and the rule itself is asked with their rows. As in the head of a case, a report of a child is told apart from this.
+and the rule itself is asked with their rows. A report of a child is a test of its own: it makes nobody an adult or less
+than one, but there is a child in its case.
 """
 
 from collections.abc import Iterable, Iterator
@@ -94,7 +95,7 @@ def find_further(rows: "Reader", link: "Link", today: date) -> dict[bytes, bool]
     found: dict[bytes, bool] = {}
     for (case,) in link.rows(_FURTHER, (day, day[:4], day[:7])):
         if case is not None:
-            ages = Ages.read(today, partial(_rows_of, rows, case), settings, with_reports=False)
+            ages = Ages.read(today, partial(_rows_of, rows, case), settings)
             found[case] = ages.count_children(_rows_of(rows, case, _PERSON.name)) > 0
     return found
 

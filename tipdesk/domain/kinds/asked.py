@@ -128,8 +128,6 @@ class Asked:
     """Whether it keeps answers to other questions that could not be read."""
     fits_line: ClassVar[bool] = True
     """Whether it may stand among the first answers of a row in one line."""
-    begins_small: ClassVar[bool] = False
-    """Whether its words are ours, and begin with a small letter inside a sentence."""
     width: ClassVar[float] = 3.0
     """Its share of the width of a printed table, compared with the other columns."""
 
@@ -176,6 +174,10 @@ class Asked:
     def sought(self, typed: str) -> str:
         """Return what a half-typed answer is searched by."""
         return typed.strip()
+
+    def within(self, words: str) -> str:
+        """Return the words of an answer as they stand inside a sentence."""
+        return words
 
     def typed_for(self, _value: Value, _path: str) -> str:
         """Return what was typed for a question of the same record and is kept here, or "" where nothing is kept."""

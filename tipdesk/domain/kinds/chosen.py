@@ -22,7 +22,6 @@ class Code(Field):
     The reserved codes (unknown, refused, …) belong to every list.
     """
 
-    begins_small: ClassVar[bool] = True
     width: ClassVar[float] = 2.4
 
     codes: str = ""
@@ -42,6 +41,11 @@ class Code(Field):
     def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
         """Return the code's label."""
         return label_of(self.codes, str(value))
+
+    def within(self, words: str) -> str:
+        """Return the words of an answer as they stand inside a sentence: ours begin with a small letter there."""
+        first, _space, _rest = words.partition(" ")
+        return words if first.isupper() and len(first) > 1 else words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ text is limited here and nowhere else.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, Final
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Final, Self
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds.asked import Translate
+from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Translate
 from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Wire
 from tipdesk.domain.phone import parse_phone, phone_text
 from tipdesk.domain.texts import _, counted
@@ -26,10 +26,13 @@ class Text(Field):
     """A field of one line of at most `longest` characters. A line break that was pasted in becomes a space.
 
     One that `is_code` holds what stands for a thing in place of its name, such as "VFT": no screen asks for it first.
+    One that holds an id of the program itself names in `ids` the list of those (`rules/own_lists`), and is read by what
+    people call the thing.
     """
 
     longest: int = 200
     is_code: bool = False
+    ids: str = ""
 
     def read_value(self, given: object) -> Value:
         """Return the text on one line, or with its paragraphs.
@@ -41,6 +44,10 @@ class Text(Field):
         if len(text) > self.longest:
             raise UserError("too-long", _TOO_LONG.of(self.longest), longest=self.longest)
         return text
+
+    def shown_one(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
+        """Return the text, or what people call that of which it is the id."""
+        return label_of(self.ids, str(value)) if self.ids else super().shown_one(value, label_of, translate)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,7 @@ class Texts(Field):
     """A field of several short texts that have no order, such as other names.
 
     Where it `names_answers` each text is an answer of the case, as "Record.field": other words would hold nothing back.
+    It is read by what the question is called, which `declared` knows.
     """
 
     is_several: ClassVar[bool] = True
@@ -98,6 +106,11 @@ class Texts(Field):
     merge: Merge = UNION
     most: int = 100
     names_answers: bool = False
+    declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
+
+    def among(self, declared: Declarations) -> Self:
+        """Return the field as it knows what the questions of all records are called."""
+        return replace(self, declared=declared)
 
     def read_value(self, given: object) -> Value:
         """Return a set of texts from a list, or from one text with semicolons between them.
@@ -119,6 +132,12 @@ class Texts(Field):
         """Return the texts, each read for itself: one that would be refused today is kept as the log holds it."""
         texts = map(Text(self.number, self.label).from_wire, wire if isinstance(wire, list) else str(wire).split(";"))
         return frozenset(text for text in texts if isinstance(text, str) and text) or None
+
+    def shown_one(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
+        """Return one text, or what the question is called that it names."""
+        if self.names_answers:
+            return translate(self.declared.label_of(str(value)))
+        return super().shown_one(value, label_of, translate)
 
     def sought(self, typed: str) -> str:
         """Return the first of the texts, by which rows are searched."""

@@ -69,7 +69,7 @@ class Review:
     exclusion: Annotated[bytes | None, Reference(11, _("Exclusion"), record="Exclusion")] = None
     subject: Annotated[NamedRow | None, AnyRow(12, _("About the row"), by_program=True)] = None
     device: Annotated[bytes | None, Reference(13, _("PC"), record="Device", by_program=True)] = None
-    gate: Annotated[str | None, Text(14, _("Rule"), longest=60, by_program=True, column=True)] = None
+    gate: Annotated[str | None, Text(14, _("Rule"), longest=60, by_program=True, column=True, ids="rules")] = None
     digest: Annotated[bytes | None, Digest(15, _("Digest of what was judged"), by_program=True)] = None
 
 

@@ -43,7 +43,9 @@ class Approval:
     so that an approval of what has changed since does not count.
     """
 
-    gate: Annotated[str | None, Text(1, _("Rule"), section=_("Asked"), longest=60, required=True, column=True)] = None
+    gate: Annotated[
+        str | None, Text(1, _("Rule"), section=_("Asked"), longest=60, required=True, column=True, ids="rules")
+    ] = None
     subject: Annotated[NamedRow | None, AnyRow(2, _("About"), required=True)] = None
     digest: Annotated[bytes | None, Digest(3, _("Digest of what is approved"), by_program=True)] = None
     ask: Annotated[str | None, LongText(4, _("What is asked"), sensitivity=NARRATIVE, search=WORDS, required=True)] = (

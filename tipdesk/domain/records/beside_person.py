@@ -45,7 +45,7 @@ class Interpreter:
             section=_("Who"),
             required=True,
             column=True,
-            help=_("A code for the name, which stands in papers."),
+            help=_("A code that papers show in place of the name."),
         ),
     ] = None
     name: Annotated[str | None, Text(2, _("Name"), sensitivity=IDENTITY, search=NAMES)] = None

@@ -37,7 +37,7 @@ from tipdesk.domain.values import PartialDate
     closed=Closed(once="signed_at", leaves_open=frozenset({"review_asked_on", "review_words"}), by_signature=True),
     page="people",
     icon="scale",
-    title="{kind} {outcome}",
+    title=_("{kind}: {outcome}"),
     sorted_by=("-decided_at",),
 )
 class Determination:
@@ -136,7 +136,7 @@ class Determination:
     closed=Closed(with_row="determination"),
     page="people",
     icon="list-check",
-    title="{element} {state}",
+    title=_("{element}: {state}"),
     paper=Paper.INSIDE,
 )
 class Finding:

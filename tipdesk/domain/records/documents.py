@@ -38,7 +38,8 @@ _LARGEST = 2**53
     page="documents",
     icon="paperclip",
     help=_(
-        "Photographs, scans, recordings and papers, sealed as they came. What is held elsewhere is named by its hash."
+        "Photographs, scans, recordings and papers, sealed unchanged. A "
+        "file that is held elsewhere is named by its hash."
     ),
     title="{name}",
     sorted_by=("-added_at",),
@@ -53,7 +54,7 @@ class Attachment:
 
     of_row: Annotated[
         NamedRow | None,
-        AnyRow(1, _("Belongs to"), section=_("File"), required=True, help=_("The row of the case that it is about.")),
+        AnyRow(1, _("Belongs to"), section=_("File"), required=True, help=_("What in the case this is about.")),
     ] = None
     name: Annotated[str | None, Text(2, _("Name"), longest=300, sensitivity=NARRATIVE, search=WORDS, column=True)] = (
         None
@@ -71,7 +72,10 @@ class Attachment:
             10,
             _("Hash only"),
             section=_("Held elsewhere"),
-            help=_("For what may show the abuse of a child: no byte of it is stored, shown, printed or sent."),
+            help=_(
+                "For a file that may show the abuse of a child: the file "
+                "itself is never stored, shown, printed or sent."
+            ),
         ),
     ] = None
     held_at: Annotated[str | None, Text(11, _("Where it is held"), sensitivity=LOCATION)] = None
@@ -94,7 +98,7 @@ class Attachment:
             _("Only for"),
             codes="note_privacy",
             merge=STRICTEST,
-            help=_("Nobody else opens it, whatever their office; papers say that it was held back."),
+            help=_("Nobody else can open it, whatever their role. Papers say that something was held back."),
         ),
     ] = None
     replaces: Annotated[bytes | None, Reference(20, _("Takes the place of"), record="Attachment")] = None

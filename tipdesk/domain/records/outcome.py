@@ -38,5 +38,5 @@ class ReportOutcome:
     ] = None
     corrects: Annotated[
         bytes | None,
-        Reference(6, _("Corrects"), record="ReportOutcome", help=_("The row that was noted wrongly; it stays.")),
+        Reference(6, _("Corrects"), record="ReportOutcome", help=_("The reply that was noted wrongly. It is kept.")),
     ] = None

@@ -29,7 +29,7 @@ from tipdesk.domain.values import Coordinates, PartialDate
     plural=_("Places"),
     page="investigation",
     icon="map-pin",
-    title="{name} {kind}",
+    title=_("{name}, {kind}"),
     is_begun_beside=True,
 )
 class Place:

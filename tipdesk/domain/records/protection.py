@@ -96,7 +96,7 @@ class RiskFactor:
     factor: Annotated[
         str | None, Text(4, _("Factor"), sensitivity=NARRATIVE, search=WORDS, required=True, column=True)
     ] = None
-    weight: Annotated[str | None, Code(5, _("How heavy"), codes="risk_level")] = None
+    weight: Annotated[str | None, Code(5, _("How serious"), codes="risk_level")] = None
     words: Annotated[str | None, LongText(6, _("In words"), sensitivity=NARRATIVE)] = None
 
 
@@ -167,7 +167,7 @@ class SupportPlan:
         ),
     ] = None
     actions: Annotated[str | None, LongText(4, _("What is done"), sensitivity=NARRATIVE, htcds="spl_ActionPlan")] = None
-    wish: Annotated[bytes | None, Reference(5, _("Wish it follows"), record="VictimWish")] = None
+    wish: Annotated[bytes | None, Reference(5, _("Which wish it follows"), record="VictimWish")] = None
     planned_end: Annotated[
         PartialDate | None,
         PartialDateField(
@@ -200,7 +200,7 @@ class SupportPlan:
     parent="person",
     page="protection",
     icon="heart-handshake",
-    title="{kind} {status}",
+    title=_("{kind}: {status}"),
 )
 class Service:
     """One service that was offered to a person, whether they took it, and what it cost."""

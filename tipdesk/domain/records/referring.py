@@ -32,7 +32,7 @@ from tipdesk.domain.values import PartialDate
     parent="person",
     page="protection",
     icon="heart-handshake",
-    title="{service} {status}",
+    title=_("{service}: {status}"),
     closed=Closed(
         once="sent_at", leaves_open=frozenset({"status", "reply_due", "next_step", "ended_why"}), by_signature=True
     ),
@@ -48,11 +48,11 @@ class Referral:
         bytes | None, Reference(1, _("Person"), section=_("To or from"), record="Person", required=True, column=True)
     ] = None
     direction: Annotated[
-        str | None, Code(2, _("To us or from us"), codes="referral_direction", required=True, column=True)
+        str | None, Code(2, _("Direction"), codes="referral_direction", required=True, column=True)
     ] = None
     agency: Annotated[bytes | None, Reference(3, _("Agency"), record="Agency", required=True, column=True)] = None
-    worker: Annotated[str | None, Text(4, _("Whom we know there"))] = None
-    service: Annotated[str | None, Code(5, _("For what"), codes="service_type", required=True, column=True)] = None
+    worker: Annotated[str | None, Text(4, _("Our contact there"))] = None
+    service: Annotated[str | None, Code(5, _("What for"), codes="service_type", required=True, column=True)] = None
     need: Annotated[bytes | None, Reference(6, _("Need"), record="Need")] = None
     reason: Annotated[str | None, Code(7, _("Reason"), codes="referral_reason", required=True)] = None
     details: Annotated[str | None, LongText(8, _("What is asked"), sensitivity=NARRATIVE, search=WORDS)] = None
@@ -60,7 +60,7 @@ class Referral:
     on: Annotated[PartialDate | None, PartialDateField(10, _("On"), required=True, column=True, timeline=True)] = None
     transfer: Annotated[
         bytes | None,
-        Reference(11, _("What left the service"), section=_("What is shared"), record="Transfer", by_program=True),
+        Reference(11, _("What was shared"), section=_("What is shared"), record="Transfer", by_program=True),
     ] = None
     status: Annotated[
         str | None, Code(12, _("Status"), section=_("Course"), codes="referral_status", required=True, column=True)
@@ -101,18 +101,18 @@ class ReferralReply:
     words: Annotated[str | None, LongText(7, _("In words"), sensitivity=NARRATIVE, search=WORDS)] = None
     corrects: Annotated[
         bytes | None,
-        Reference(8, _("Corrects"), record="ReferralReply", help=_("The row that was noted wrongly; it stays.")),
+        Reference(8, _("Corrects"), record="ReferralReply", help=_("The reply that was noted wrongly. It is kept.")),
     ] = None
 
 
 @record(
     number=302,
     scope=Scope.CASE,
-    label=_("What left the service"),
-    plural=_("What left the service"),
+    label=_("What was shared"),
+    plural=_("What was shared"),
     page="documents",
     icon="upload",
-    title="{kind} {status}",
+    title=_("{kind}: {status}"),
     closed=Closed(
         once="sent_at",
         leaves_open=frozenset(
@@ -128,7 +128,7 @@ class Transfer:
         str | None, Code(1, _("Kind"), section=_("What"), codes="transfer_kind", required=True, column=True)
     ] = None
     referral: Annotated[bytes | None, Reference(2, _("Referral"), record="Referral")] = None
-    template: Annotated[str | None, Text(3, _("Template"), required=True)] = None
+    template: Annotated[str | None, Text(3, _("Template"), required=True, ids="letters")] = None
     fields_shared: Annotated[frozenset[str] | None, Texts(4, _("Answers given"), names_answers=True, required=True)] = (
         None
     )
@@ -165,19 +165,18 @@ class Transfer:
 @record(
     number=303,
     scope=Scope.CASE,
-    label=_("Person in what left"),
-    plural=_("People in what left"),
+    label=_("Person whose answers were shared"),
+    plural=_("People whose answers were shared"),
     parent="transfer",
     page="documents",
     icon="user",
-    title="{person}",
     closed=Closed(with_row="transfer"),
 )
 class TransferPerson:
     """Whose answers left with a transfer, and by which consent."""
 
     transfer: Annotated[
-        bytes | None, Reference(1, _("What left"), section=_("Person"), record="Transfer", required=True)
+        bytes | None, Reference(1, _("What was shared"), section=_("Person"), record="Transfer", required=True)
     ] = None
     person: Annotated[bytes | None, Reference(2, _("Person"), record="Person", required=True, column=True)] = None
     consent: Annotated[bytes | None, Reference(3, _("Consent"), record="Consent")] = None

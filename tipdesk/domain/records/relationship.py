@@ -27,7 +27,7 @@ from tipdesk.domain.texts import _
     parent="person",
     page="people",
     icon="users",
-    title="{family} {relationship}",
+    title=_("{family}, {relationship}"),
     help=_("What follows says what the other is to this person."),
 )
 class Relationship:

@@ -27,7 +27,8 @@ class RuleSetting:
     """One setting of a gate or a clock, named by its id, with who decided it, why, and from when on it counts."""
 
     rule: Annotated[
-        str | None, Text(1, _("Rule or clock"), longest=60, required=True, search=WORDS, column=True, is_code=True)
+        str | None,
+        Text(1, _("Rule or clock"), longest=60, required=True, search=WORDS, column=True, is_code=True, ids="rules"),
     ] = None
     length: Annotated[
         str | None,

@@ -69,7 +69,7 @@ class ShelterStay:
             column=True,
             timeline=True,
             until="ended",
-            help=_("As the coordinator of the place tells."),
+            help=_("As the coordinator of the place told us."),
         ),
     ] = None
     review_due: Annotated[
@@ -107,5 +107,5 @@ class ShelterEvent:
     told: Annotated[bytes | None, Reference(6, _("Who was told"), record="Officer")] = None
     corrects: Annotated[
         bytes | None,
-        Reference(7, _("Corrects"), record="ShelterEvent", help=_("The row that was noted wrongly; it stays.")),
+        Reference(7, _("Corrects"), record="ShelterEvent", help=_("The reply that was noted wrongly. It is kept.")),
     ] = None

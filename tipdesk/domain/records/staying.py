@@ -31,7 +31,7 @@ from tipdesk.domain.values import Money, PartialDate
     parent="person",
     page="protection",
     icon="shield",
-    title="{kind} {result}",
+    title=_("{kind}: {result}"),
 )
 class ProtectionStatus:
     """A right to stay, to work or to rest that was asked for or given, and until when."""
@@ -64,7 +64,7 @@ class ProtectionStatus:
     parent="person",
     page="protection",
     icon="plane",
-    title="{kind} {status}",
+    title=_("{kind}: {status}"),
 )
 class Return:
     """The way of a person to where they live from then on: wished, assessed, planned, travelled, arrived."""
@@ -111,7 +111,7 @@ class Return:
     parent="person",
     page="protection",
     icon="calendar",
-    title="{due} {result}",
+    title=_("{due}: {result}"),
     sorted_by=("due",),
 )
 class FollowUp:
@@ -171,7 +171,7 @@ class Detention:
             12,
             _("Exigent circumstances"),
             sensitivity=NARRATIVE,
-            help=_("Of a victim: why there was no other way (section 24(6))."),
+            help=_("For a victim: why there was no other way (section 24(6))."),
         ),
     ] = None
     ended: Annotated[datetime | None, DateTimeField(13, _("To"), section=_("End"), column=True, timeline=True)] = None

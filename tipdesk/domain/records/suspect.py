@@ -69,5 +69,5 @@ class SuspectStatus:
     words: Annotated[str | None, LongText(9, _("In words"), section=_("In words"), sensitivity=NARRATIVE)] = None
     corrects: Annotated[
         bytes | None,
-        Reference(10, _("Corrects"), record="SuspectStatus", help=_("The row that was noted wrongly; it stays.")),
+        Reference(10, _("Corrects"), record="SuspectStatus", help=_("The reply that was noted wrongly. It is kept.")),
     ] = None

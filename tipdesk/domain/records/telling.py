@@ -51,14 +51,14 @@ class InformationGiven:
         bytes | None, Reference(1, _("Person"), section=_("What"), record="Person", required=True, column=True)
     ] = None
     kind: Annotated[str | None, Code(2, _("Told about"), codes="information_kind", required=True, column=True)] = None
-    about: Annotated[NamedRow | None, AnyRow(3, _("About which row"))] = None
+    about: Annotated[NamedRow | None, AnyRow(3, _("About which record"))] = None
     words: Annotated[str | None, LongText(4, _("In words"), sensitivity=NARRATIVE)] = None
     how: Annotated[str | None, Code(5, _("How"), section=_("How"), codes="given_how", required=True)] = None
     language: Annotated[str | None, Code(6, _("Language"), codes="languages", required=True, column=True)] = None
     interpreter: Annotated[bytes | None, Reference(7, _("Interpreter"), record="Interpreter")] = None
     text_version: Annotated[str | None, Text(8, _("Version of the text"), by_program=True)] = None
     paper_left: Annotated[
-        bool | None, Flag(9, _("A paper was left"), help=_("Only after asking whether it is safe to carry."))
+        bool | None, Flag(9, _("A paper was left"), help=_("Only after you asked whether it is safe to carry."))
     ] = None
     at: Annotated[
         datetime | None,
@@ -73,7 +73,9 @@ class InformationGiven:
     asked: Annotated[str | None, LongText(13, _("What they asked"), sensitivity=NARRATIVE)] = None
     corrects: Annotated[
         bytes | None,
-        Reference(14, _("Corrects"), record="InformationGiven", help=_("The row that was noted wrongly; it stays.")),
+        Reference(
+            14, _("Corrects"), record="InformationGiven", help=_("The reply that was noted wrongly. It is kept.")
+        ),
     ] = None
 
 
@@ -85,7 +87,7 @@ class InformationGiven:
     parent="person",
     page="protection",
     icon="circle-check",
-    title="{scope} {status}",
+    title=_("{scope}: {status}"),
     closed=Closed(fills_once=frozenset({"withdrawn_at", "withdrawn_how", "withdrawn_why"})),
     sorted_by=("-given_at",),
 )
@@ -96,15 +98,15 @@ class Consent:
     """
 
     person: Annotated[
-        bytes | None, Reference(1, _("Person"), section=_("For what"), record="Person", required=True, column=True)
+        bytes | None, Reference(1, _("Person"), section=_("What for"), record="Person", required=True, column=True)
     ] = None
-    scope: Annotated[str | None, Code(2, _("For what"), codes="consent_scope", required=True, column=True)] = None
+    scope: Annotated[str | None, Code(2, _("What for"), codes="consent_scope", required=True, column=True)] = None
     agency: Annotated[bytes | None, Reference(3, _("To which agency"), record="Agency", column=True)] = None
     country: Annotated[str | None, Code(4, _("To which country"), codes="countries", column=True)] = None
     purpose: Annotated[str | None, Text(5, _("What for, in words"), sensitivity=NARRATIVE)] = None
     fields_withheld: Annotated[
         frozenset[str] | None,
-        Texts(6, _("Not these answers"), names_answers=True, help=_("Answers that this recipient does not get.")),
+        Texts(6, _("Not these answers"), names_answers=True, help=_("Answers that this recipient must not get.")),
     ] = None
     withheld_words: Annotated[str | None, LongText(7, _("Not this, in words"), sensitivity=NARRATIVE)] = None
     points: Annotated[
@@ -127,7 +129,7 @@ class Consent:
     guardian: Annotated[bytes | None, Reference(15, _("Guardian"), record="Guardian")] = None
     assent: Annotated[
         str | None,
-        Code(16, _("The child agrees?"), codes="yes_no_unsure", help=_("Asked of a child, whoever answers for it.")),
+        Code(16, _("The child agrees?"), codes="yes_no_unsure", help=_("Ask the child, whoever agrees for them.")),
     ] = None
     assent_words: Annotated[str | None, LongText(17, _("What the child said"), sensitivity=NARRATIVE)] = None
     form: Annotated[str | None, Code(18, _("How it was given"), codes="consent_form")] = None
@@ -192,5 +194,5 @@ class VictimWish:
     interpreter: Annotated[bytes | None, Reference(14, _("Interpreter"), record="Interpreter")] = None
     corrects: Annotated[
         bytes | None,
-        Reference(15, _("Corrects"), record="VictimWish", help=_("The row that was noted wrongly; it stays.")),
+        Reference(15, _("Corrects"), record="VictimWish", help=_("The reply that was noted wrongly. It is kept.")),
     ] = None

@@ -134,7 +134,7 @@ class Task:
     instruction: Annotated[bool | None, Flag(11, _("Instruction of headquarters"), column=True)] = None
     asked_by: Annotated[bytes | None, Reference(12, _("Asked by"), record="Officer", by_program=True)] = None
     subject: Annotated[NamedRow | None, AnyRow(13, _("About the row"), by_program=True)] = None
-    for_clock: Annotated[str | None, Text(14, _("Made for the clock"), longest=60, by_program=True)] = None
+    for_clock: Annotated[str | None, Text(14, _("Made for the clock"), longest=60, by_program=True, ids="rules")] = None
     status: Annotated[
         str | None, Code(7, _("Status"), section=_("How it stands"), codes="task_status", column=True)
     ] = None

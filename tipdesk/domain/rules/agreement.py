@@ -29,7 +29,7 @@ class Standing(Enum):
     WITHDRAWN = _("Taken back")
     ENDED = _("Agreed, but no longer valid")
     INCOMPLETE = _("Agreed, but what was recorded is not complete")
-    SEALED = _("Sealed to others: ask somebody who can open it")
+    SEALED = _("Sealed. Ask somebody who can open it")
 
 
 class Agreed(NamedTuple):

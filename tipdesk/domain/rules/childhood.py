@@ -40,7 +40,10 @@ class Age(Enum):
 
 
 class Childhood(Enum):
-    """Whether somebody is a child, or has to be taken for one: UNKNOWN where nothing at all is known of the age."""
+    """Whether somebody is a child, or has to be taken for one.
+
+    UNKNOWN is whose age nothing tells of; where a report speaks of a child, they have to be taken for one.
+    """
 
     CHILD = "child"
     UNSURE = "unsure"
@@ -62,8 +65,8 @@ class Ages:
     """What a case tells of the ages of its people, beside what stands of each of them.
 
     `assessed` are the newest signed assessments by person, those in dispute among them, and `doubted` are those of
-    whose age something that was seen throws doubt. `is_child_reported` says that a report speaks of a child: it names
-    nobody, and so makes every age doubtful.
+    whose age something that was seen throws doubt. `is_child_reported` says that a report speaks of a child, or may: it
+    names nobody, and so it doubts no age that was told. It may mean whoever has none.
     """
 
     today: date
@@ -73,16 +76,13 @@ class Ages:
     margin: int = MARGIN
 
     @classmethod
-    def read(cls, today: date, rows: RowsOf, settings: Iterable[Row] = (), *, with_reports: bool = True) -> "Ages":
-        """Return what the rows of a case tell.
-
-        Lists of people are read without the reports: that one speaks of a child is told apart from their ages.
-        """
+    def read(cls, today: date, rows: RowsOf, settings: Iterable[Row] = ()) -> "Ages":
+        """Return what the rows of a case tell."""
         return cls(
             today,
             _newest_assessments(rows("AgeAssessment")),
             frozenset(_doubts(rows)),
-            is_child_reported=with_reports and is_child_reported(rows("Report")),
+            is_child_reported=is_child_reported(rows("Report")),
             margin=margin_of(settings, today),
         )
 
@@ -91,7 +91,7 @@ class Ages:
         when, assessment = day or self.today, self.assessed.get(person.id)
         if assessment is not None and not _is_told(assessment, "disputed_by"):
             return _by_assessment(assessment, when)
-        is_doubted = self.is_child_reported or person.id in self.doubted or assessment is not None
+        is_doubted = person.id in self.doubted or assessment is not None
         basis = live_values(person, "age_basis")
         if DISPUTED in basis:
             return Age.OPEN
@@ -119,7 +119,7 @@ class Ages:
         if age is Age.CHILD or (youngest is not None and youngest < ADULT):
             return Childhood.CHILD
         is_known = youngest is not None or is_age_disputed(person) or person.id in self.assessed
-        return Childhood.UNSURE if is_known else Childhood.UNKNOWN
+        return Childhood.UNSURE if is_known or self.is_child_reported else Childhood.UNKNOWN
 
     def _by_looks(self, person: Row, day: date, *, is_doubted: bool, is_stated: bool) -> Age:
         """Return what follows of about how old somebody is, on the day of the first contact."""

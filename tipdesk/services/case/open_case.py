@@ -207,9 +207,7 @@ def _workspace(eyes: Eyes) -> Workspace:
             deeds=frozenset(one for one in Deed if eyes.may(one)),
             minutes=minutes_left(desk, view.id),
         ),
-        ages=Ages.read(
-            day_of(desk.clock.now_ms()), view.of, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False
-        ),
+        ages=Ages.read(day_of(desk.clock.now_ms()), view.of, reader.find_rows(BY_NAME["RuleSetting"])),
         has_whole_history=is_whole,
         authors=authors_of(history) if is_whole else None,
         clocks=clocks_and_met(reader, desk, frozen),

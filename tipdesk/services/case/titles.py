@@ -18,15 +18,17 @@ from tipdesk.domain.values import Missing
 def title_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -> str:
     """Return the title of a row, or the label of its record where it has none.
 
-    Examples are "P-7K2M Ann Marie Doe", "Case note" and "Episode".
+    Examples are "P-7K2M Ann Marie Doe", "Case note" and "Episode". A title is one phrase: an answer of ours that comes
+    after another begins with a small letter, as in "Interview: given".
     """
     record = row.record
-    answers = {
-        field.name: field.shown(value, codes.label_of, translate)
-        for field in record.title_fields
-        if (value := row[field.name]) is not None and not isinstance(value, Missing)
-    }
-    return filled(translate(record.title), answers) or translate(record.label)
+    answers: dict[str, str] = {}
+    for field in record.title_fields:
+        value = row[field.name]
+        if value is not None and not isinstance(value, Missing):
+            words = field.shown(value, codes.label_of, translate)
+            answers[field.name] = field.within(words) if answers else words
+    return (filled(translate(record.title), answers) if answers else "") or translate(record.label)
 
 
 def code_of(row: Row, codes: CodeBook, translate: Callable[[str], str] = str) -> str:

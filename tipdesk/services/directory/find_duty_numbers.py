@@ -4,11 +4,12 @@ Only numbers that are answered at the hour are given. They are of headquarters' 
 is no look.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 
@@ -87,6 +88,13 @@ def is_within(begins: object, ends: object, hour: int) -> bool:
     first = begins if isinstance(begins, int) else 0
     last = ends if isinstance(ends, int) else 24
     return first <= hour < last if first < last else hour >= first or hour < last
+
+
+def hours_shown(begins: int | None, ends: int | None, translate: Callable[[str], str]) -> str:
+    """Return when a number answers, as papers say it: as "08:00" to "16:00", or all day."""
+    if begins is None and ends is None:
+        return translate(_("all day"))
+    return f"{begins or 0:02}:00\u2013{ends or 24:02}:00"
 
 
 def _line(row: Row) -> DutyLine:

@@ -13,6 +13,7 @@ from tipdesk.domain.phone import phone_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import make_reference
 from tipdesk.domain.texts import _
+from tipdesk.services.directory.find_duty_numbers import hours_shown
 from tipdesk.sync.outside import Number
 
 _REPORT = BY_NAME["Report"]
@@ -125,7 +126,5 @@ def _nearest(numbers: Sequence[Number]) -> list[Number]:
 
 def _number(codes: CodeBook, one: Number, translate: Callable[[str], str], language: str) -> tuple[str, str, str]:
     kind = codes.label_of("duty_kind", one.kind, language) if one.kind else one.label
-    is_always = one.hour_from is None and one.hour_to is None
-    hours = translate(_("all day")) if is_always else f"{one.hour_from or 0:02}:00\u2013{one.hour_to or 24:02}:00"
-    details = (one.label if kind != one.label else "", hours)
+    details = (one.label if kind != one.label else "", hours_shown(one.hour_from, one.hour_to, translate))
     return kind, phone_text(one.phone), " · ".join(part for part in details if part)

@@ -55,7 +55,7 @@ def _choose(view: CaseView, record: RecordType, row: bytes | None) -> Row:
     if not found:
         raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
     if len(found) > 1:
-        sentence = _("There are several in this case. Say which with --row: {rows}.")
+        sentence = _("There are several in this case. Say which one with --row: {rows}.")
         raise UserError("which-row", sentence, rows=", ".join(id_text(one.id) for one in found))
     return found[0]
 

@@ -87,10 +87,10 @@ def get_opened(eyes: Eyes, row: bytes) -> Opened:
         raise UserError("no-such-row", _("There is no such {record} in this case."), record=ATTACHMENT.name)
     opened = eyes.cut(held, for_program=True)
     if held["hash_only"] or "hash_only" in held.siblings:
-        raise UserError("hash-only", _("Of this file only its hash is kept. Ask whoever keeps it."))
+        raise UserError("hash-only", _("Only the hash of this file is kept here. Ask the person who keeps the file."))
     content_id, key = opened["content_id"], opened["file_key"]
     if held["content_id"] is None:
-        raise UserError("held-elsewhere", _("This file is held elsewhere. Ask whoever keeps it."))
+        raise UserError("held-elsewhere", _("This file is held elsewhere. Ask the person who keeps it."))
     if not (may_open(eyes.level, held) and isinstance(content_id, bytes) and isinstance(key, bytes)):
         raise UserError("not-open", _("This file is not open to you. Ask the officer in charge."))
     return Opened(eyes.cut(held), content_id, key)

@@ -34,7 +34,7 @@ def export_attachment(desk: Desk, case: bytes, row: bytes, target: Path, *, reas
     Raises the UserErrors of `get_opened` and `look`, Trouble `file-not-here` or `file-unwritable`, and Distrust where
     the file is not what was taken in.
     """
-    with looking(desk, case, Action.EXPORT, reason=reason) as eyes:
+    with looking(desk, case, Action.EXPORT, reason=reason, row=row) as eyes:
         opened = get_opened(eyes, row)
     desk.files.sealed_size(opened.content_id)  # what is not here is told before it is signed
     with desk.work() as work:

@@ -73,18 +73,17 @@ def read_line(eyes: Eyes, person: bytes) -> Line | None:
 
 
 def _read_ages(eyes: Eyes, person: bytes | None = None) -> Ages:
-    """Return what a case tells of how old its people are, or one of them, as far as the officer may see it.
-
-    That a report speaks of a child is told apart from the ages of people.
-    """
-    reader, where = eyes.reader, None if person is None else {"person": person}
+    """Return what a case tells of how old its people are, or one of them, as far as the officer may see it."""
+    reader = eyes.reader
 
     def rows(record: str) -> list[Row]:
-        found = reader.find_rows(BY_NAME[record], case=eyes.case.id, where=where, with_disputed=True)
+        asked = BY_NAME[record]
+        where = {"person": person} if person is not None and "person" in asked.by_name else None
+        found = reader.find_rows(asked, case=eyes.case.id, where=where, with_disputed=True)
         return [eyes.cut(row) for row in found]
 
     today = day_of(eyes.desk.clock.now_ms())
-    return Ages.read(today, rows, reader.find_rows(BY_NAME["RuleSetting"]), with_reports=False)
+    return Ages.read(today, rows, reader.find_rows(BY_NAME["RuleSetting"]))
 
 
 def _by_person(rows: list[Row]) -> dict[bytes, list[Row]]:

@@ -13,7 +13,7 @@ from tipdesk.services.papers.paper import Blanks, Facts, Heading, Paper, Part, W
 from tipdesk.services.papers.telling_slip import signing
 
 _TO_WHOM, _LANGUAGE, _INTERPRETER, _EXPLAINED_BY = _("To whom"), _("Language"), _("Interpreter"), _("Explained by")
-_FOR_WHAT, _ANSWER, _BY, _HOW = _("For what"), _("Answer"), _("Answered by"), _("How it was given")
+_FOR_WHAT, _ANSWER, _BY, _HOW = _("What for"), _("Answer"), _("Answered by"), _("How it was given")
 _CHILD, _CHILD_SAID = _("If it is a child: does the child agree?"), _("What the child said")
 _NEEDED = ("purpose", "withheld_words", "assent_words")
 _LINES_TO_SIGN = 14

@@ -10,6 +10,7 @@ from functools import cached_property
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.directory.names import names_in
+from tipdesk.services.directory.own_number import find_own_number
 from tipdesk.services.documents.answers import Reading, narrow
 from tipdesk.services.documents.file_of_view import printed_of
 from tipdesk.services.documents.make_case_file import level_of
@@ -71,6 +72,7 @@ class Gathering:
             printed=printed,
             tongue=tongue,
             numbers=find_numbers(self._eyes.reader),
+            own_number=find_own_number(self._eyes.reader, desk),
             refuges=find_refuges(seen, reading),
             with_names=self._asked.identity,
             is_whole=self._asked.whole,

@@ -15,9 +15,11 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.directory.own_number import OwnNumber
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.build_case_file import Printed
 from tipdesk.services.documents.tongue import Tongue
+from tipdesk.services.voice import translated
 from tipdesk.sync.outside import Number
 
 
@@ -33,7 +35,8 @@ class Refuge:
 class Material:
     """What the builder of a paper is given.
 
-    `rows` are bare. `numbers` are the duty numbers of the store, in their order. `refuges` has the answer of each
+    `rows` are bare. `numbers` are the duty numbers of the store, in their order, and `own_number` is that on which an
+    agency reaches us, None where the directory has none. `refuges` has the answer of each
     transfer that names a safe place alone, by its id. `with_names` says that this copy tells who people are, and
     `is_whole` that it stays with us and may therefore say more than one that is carried.
     """
@@ -44,6 +47,7 @@ class Material:
     printed: Printed
     tongue: Tongue
     numbers: tuple[Number, ...] = ()
+    own_number: OwnNumber | None = None
     refuges: Mapping[bytes, Refuge] = field(default_factory=dict)
     with_names: bool = False
     is_whole: bool = False
@@ -139,6 +143,7 @@ def refuse_masked(row: Row, names: Iterable[str]) -> None:
     closed = sorted(row.masked.intersection(names))
     if closed:
         sentence = _(
-            "This paper would lack answers that are not open to you ({names}). Let the officer in charge print it."
+            "You may not read everything this paper must say ({names}). Ask the officer in charge to print it."
         )
-        raise UserError("not-open-here", sentence, names=", ".join(closed))
+        said = ", ".join(translated(row.record.by_name[name].label) for name in closed)
+        raise UserError("not-open-here", sentence, names=said)

@@ -14,6 +14,7 @@ from tipdesk.domain.phone import phone_text
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sent import is_sent
 from tipdesk.domain.texts import _
+from tipdesk.services.directory.find_duty_numbers import hours_shown
 from tipdesk.services.papers.furnishing import carried, draft_words, kept_here
 from tipdesk.services.papers.material import Material
 from tipdesk.services.papers.paper import Facts, Heading, Paper, Part, TearOff, Words, points
@@ -205,9 +206,7 @@ def _numbers(material: Material) -> Iterator[tuple[str, str]]:
         (one for one in material.numbers if one.kind in _SAFE_KINDS), key=lambda one: _SAFE_KINDS.index(one.kind)
     )
     for one in safe[:_MOST_NUMBERS]:
-        is_always = one.hour_from is None and one.hour_to is None
-        hours = translate(_("all day")) if is_always else f"{one.hour_from or 0:02}:00\u2013{one.hour_to or 24:02}:00"
-        yield hours, phone_text(one.phone)
+        yield hours_shown(one.hour_from, one.hour_to, translate), phone_text(one.phone)
     if not safe:
         yield translate(_("Number")), ""
 

@@ -74,12 +74,12 @@ def _choose(view: CaseView, frozen: FrozenCase, kind: PaperKind, asked: Asked) -
         found = next(([*rows] for name in records if (rows := view.of(name))), [])
     kept = [row for row in found if row.record.name != PERSON or not _is_apart(frozen, row.id)]
     if found and not kept:
-        sentence = _("This paper is for whoever is protected in the case, not for somebody who is kept away from them.")
+        sentence = _("This paper is for a protected person, not for somebody who is kept away from them.")
         raise UserError("kept-apart", sentence)
     if not kept:
         raise UserError("no-such-row", _("There is no such {record} in this case."), record=records[0])
     if len(kept) > 1 and not asked.every:
-        sentence = _("There are several in this case. Say which with --row: {rows}.")
+        sentence = _("There are several in this case. Say which one with --row: {rows}.")
         raise UserError("which-row", sentence, rows=", ".join(id_text(one.id) for one in kept))
     return kept
 

@@ -17,7 +17,7 @@ from tipdesk.services.papers.furnishing import draft_words, posted
 from tipdesk.services.papers.material import Material, field_of, refuse_masked
 from tipdesk.services.papers.paper import Facts, Heading, Paper, Part, TearOff, points
 from tipdesk.services.papers.refuge_alone import names_refuge
-from tipdesk.services.papers.reply_slip import refuse_incoming, slip_parts
+from tipdesk.services.papers.reply_slip import how_to_ring, refuse_incoming, slip_parts
 
 PREVIEW = _("PREVIEW, NOT TO BE HANDED OVER")
 _CUT = _("Cut here. Please keep the letter and give this part back.")
@@ -47,10 +47,12 @@ def make_referral_letter(referral: Row, material: Material) -> Paper:
     translate = material.tongue.translate
     refuge = transfer is not None and names_refuge(transfer)
     told = _refuge(transfer, material) if refuge and transfer else _asked(referral, transfer, material)
+    reached, by_hand = how_to_ring(material)
     is_preview = transfer is None or transfer["status"] == "draft"
     parts: list[Part] = [
         *draft_words(material.tongue),
-        Facts(_head(referral, material)),
+        Facts((*_head(referral, material), *reached)),
+        *by_hand,
         *told,
         Heading(translate(_("Please"))),
         points(material.translate(_RULES_OF_REFUGE if refuge else _RULES)),
@@ -82,7 +84,7 @@ def _refuse_gone(transfer: Row | None, referral: Row, material: Material) -> Non
     if transfer is None:
         return
     if transfer["status"] in _GONE or referral["status"] == "revoked":
-        raise UserError("transfer-recalled", _("This was asked back. Its letter is not printed again."))
+        raise UserError("transfer-recalled", _("We asked for this back. Its letter is not printed again."))
     if transfer["basis"] != "consent":
         return
     about = _given(transfer, referral, material)
@@ -101,8 +103,8 @@ def _refuge(transfer: Row, material: Material) -> tuple[Part, ...]:
     refuge = material.refuges.get(transfer.id)
     if refuge is None:
         sentence = _(
-            "Where somebody is safe leaves in one letter alone: a referral by hand that gives this one answer and is "
-            "sent, printed by somebody who may read it."
+            "A safe place is named only in a letter of its own: a sent referral, carried by hand, that says nothing "
+            "else. Somebody who may read the place prints it."
         )
         raise UserError("refuge-never-leaves", sentence)
     return (Facts(((refuge.label, refuge.text),)),)

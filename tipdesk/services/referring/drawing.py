@@ -147,7 +147,9 @@ def _held(reader: Reader, eyes: Eyes, request: Request) -> dict[bytes, Row]:
     if referral.case != eyes.case.id or referral.deleted:
         raise UserError("no-such-row", _("There is no such {record} in this case."), record=REFERRAL.name)
     if is_closed(referral):
-        raise UserError("already-sent", _("This was sent already, and stands. What follows is a reply to it."))
+        raise UserError(
+            "already-sent", _("This was sent already and cannot be changed. Note the agency's answer instead.")
+        )
     if referral.version != request.version:
         sentence = _("Somebody changed this referral while you wrote. Open it again: what you typed is kept.")
         raise UserError("changed-meanwhile", sentence)
@@ -160,7 +162,7 @@ def _held(reader: Reader, eyes: Eyes, request: Request) -> dict[bytes, Row]:
 
 def _strangers(record: RecordType, given: Mapping[str, object], known: tuple[str, ...]) -> list[FieldProblem]:
     """Return a problem for each answer that is not the officer's to give here."""
-    sentence = _("This is given by the program when it is sent.")
+    sentence = _("The program fills this in when the referral is sent.")
     return [FieldProblem(f"{record.name}.{name}", sentence) for name in given if name not in known]
 
 

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.own_number import find_own_number
 from tipdesk.services.documents.tongue import Tongue
 from tipdesk.services.entries.freeze import freeze
 from tipdesk.services.eyes import Eyes
@@ -46,6 +47,11 @@ class Letter:
     def paper(self, tongue: Tongue) -> Paper:
         """Return the letter as it will be once it is sent, with the slip."""
         return self._paper(tongue, self._drawn)
+
+    @property
+    def has_own_number(self) -> bool:
+        """Tell whether the letter says on which number we are reached, or has a line for it."""
+        return find_own_number(self._reader, self._desk) is not None
 
     def digests(self) -> tuple[bytes, ...]:
         """Return every digest that this letter may have, the one to keep first: one for each key of the case."""

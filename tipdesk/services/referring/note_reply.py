@@ -68,14 +68,14 @@ def get_referral(unit: UnitOfWork, referral: bytes) -> Row:
     if row is None or row.deleted:
         raise UserError("no-such-row", _("There is no such {record} in this case."), record=REFERRAL.name)
     if row["direction"] != "out":
-        raise UserError("referral-comes-in", _("This referral came to us: we answer it, and note its status there."))
+        raise UserError("referral-comes-in", _("This referral came to us. Change its status on the referral itself."))
     return row
 
 
 def refuse_unsent(seen: Row) -> None:
     """Raise UserError `not-sent` for a referral that has not left, or was taken back."""
     if seen["status"] not in LEFT:
-        raise UserError("not-sent", _("This was not sent, or was taken back: nobody can have answered it."))
+        raise UserError("not-sent", _("This was not sent, or was taken back, so there can be no answer to it."))
 
 
 def call_about(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.agreement import Standing
+from tipdesk.domain.texts import _
 from tipdesk.services.case.rules import permit_edit
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.tongue import Tongue
@@ -18,16 +19,25 @@ from tipdesk.services.referring.drawing import Request, draw
 from tipdesk.services.referring.letter import Letter
 from tipdesk.services.voice import language, translated
 
+NO_NUMBER = _(
+    "The directory has no telephone number of this post, of a duty officer or of headquarters. The letter has a line "
+    "for it: write our number there by hand before you hand it over, and ask headquarters to enter one."
+)
+
 
 @dataclass(frozen=True)
 class Preview:
-    """The letter, the digest of it that sending asks for, which answers it gives and holds back, and the agreement."""
+    """The letter, the digest of it that sending asks for, which answers it gives and holds back, and the agreement.
+
+    `advice` is what the officer has to know of the letter and the recipient does not read, "" where that is nothing.
+    """
 
     paper: Paper
     digest: bytes
     shared: frozenset[str]
     held_back: frozenset[str]
     standing: Standing
+    advice: str = ""
 
 
 def preview_referral(desk: Desk, case: bytes, request: Request, tongue: Callable[[], Tongue] | None = None) -> Preview:
@@ -40,8 +50,9 @@ def preview_referral(desk: Desk, case: bytes, request: Request, tongue: Callable
         drawn = draw(eyes.reader, own, request)
         letter = Letter(eyes.reader, desk, eyes.case, drawn)
         paper = letter.paper(tongue() if tongue is not None else Tongue(language(), translated))
+        advice = "" if letter.has_own_number else NO_NUMBER
         shared, held_back = drawn.transfer["fields_shared"], drawn.transfer["fields_held_back"]
-        return Preview(paper, letter.digests()[0], _set(shared), _set(held_back), drawn.agreed.standing)
+        return Preview(paper, letter.digests()[0], _set(shared), _set(held_back), drawn.agreed.standing, advice)
 
 
 def _set(value: object) -> frozenset[str]:

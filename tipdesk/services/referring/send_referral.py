@@ -58,16 +58,16 @@ def send_referral(
 
 def _refuse_unseen(letter: Letter, preview: bytes | None) -> None:
     if preview is None:
-        raise UserError("preview-first", _("Look first at what they will read. Then send it."))
+        raise UserError("preview-first", _("First look at what they will read. Then send it."))
     if preview not in letter.digests():
-        sentence = _("What they will read is not what you looked at any more. Look at it again, then send it.")
+        sentence = _("The letter has changed since you looked at it. Look at it again, then send it.")
         raise UserError("preview-changed", sentence)
 
 
 def _refuse_basis(drawn: Drawn) -> None:
     """Refuse what the gates let go past, and what would say of itself that it rests on a consent that is not there."""
     if drawn.transfer["basis"] == CONSENT and not drawn.agreed.is_live:
-        said = _("It does not rest on the person's agreement. Say on which other basis it leaves.")
+        said = _("The person has not agreed to this. Say on which other legal basis you send it.")
         raise UserError("basis-needed", said, fields=(FieldProblem("Transfer.basis", said),))
 
 

@@ -236,7 +236,7 @@ FILE_TOLD: Final = RememberedEach(
     ),
     nothing=FileTold(),
     meaning="What headquarters has said that it lacks of a file that lies here, which its content id names.",
-    written_by=("take_files",),
+    written_by=("let_go", "take_files"),
 )
 FILES_ON_STICKS: Final = Remembered(
     name="files-on-sticks",

@@ -20,6 +20,9 @@ class Kept(Protocol):
     def get_setting(self, key: str) -> bytes | None:
         """Return the bytes under a key, None where nothing is kept."""
 
+    def find_settings(self, beginning: str) -> list[str]:
+        """Return the keys that begin so and under which something is kept."""
+
 
 class Keeper(Protocol):
     """What any unit of work can do: write what is kept."""
@@ -91,6 +94,10 @@ class RememberedEach(Generic[K, T]):
             meaning=self.meaning,
             written_by=self.written_by,
         )
+
+    def find_ends(self, reader: Kept) -> list[str]:
+        """Return how the keys end under which something is kept, as `end` gives them."""
+        return [key.removeprefix(self.name) for key in reader.find_settings(self.name)]
 
 
 def maybe(codec: Codec[T]) -> Codec[T | None]:

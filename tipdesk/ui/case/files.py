@@ -69,11 +69,11 @@ class Documents(QObject):
         """Return how a file is opened, or why it cannot be."""
         files, case = self._seat.files, row.case
         if row["hash_only"] is True:
-            return None, _("Hash only: nothing of it is kept here. Whoever keeps it is named below.")
+            return None, _("Only the hash is kept here, not the file. Below you see who keeps the file.")
         if row["added_at"] is None:
-            return None, _("It is held elsewhere. Where, and who keeps it, stands below.")
+            return None, _("This file is held elsewhere. Below you see where, and who keeps it.")
         if row.deleted or files is None or case is None:
-            return None, _("It is in the trash. Take it out to look at it.")
+            return None, _("This file is in the trash. Take it out to look at it.")
         return lambda desk: files.look(desk, case, row.id), ""
 
     def _export(self) -> None:

@@ -87,7 +87,7 @@ def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str,
     field = record.by_name.get(line.field) if record else None
     what = _(record.label) if record else _("Record of a newer release")
     title = _called(record, wording.rows.get(line.row, ""))
-    name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else line.field
+    name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else _("a field of a later release")
     before = "; ".join(wording.written(field, line.field, value) for value in line.before)
     after = wording.written(field, line.field, line.after)
     hidden, is_hidden = _("Hidden"), line.masked or (field is not None and wording.hides_listed(field))
@@ -103,7 +103,7 @@ def _cells(told: Sequence[HistoryLine], at: int, wording: Wording) -> tuple[str,
 
 def _called(record: RecordType | None, title: str) -> str:
     """Return what a row is called in a history: one whose title is a code alone says what it is before it."""
-    is_bare = record is not None and all(one.codes for one in record.title_fields)
+    is_bare = record is not None and title != _(record.label) and all(one.codes for one in record.title_fields)
     return f"{_(record.label)}: {title}" if record is not None and title and is_bare else title
 
 

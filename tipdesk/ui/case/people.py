@@ -11,7 +11,7 @@ from datetime import date
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.rules.childhood import Childhood, is_age_disputed, youngest_age
+from tipdesk.domain.rules.childhood import Childhood, hides_age, is_age_disputed, youngest_age
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.case.protection_pills import consent_pills, danger_pills
@@ -198,10 +198,11 @@ class PeopleSpeaker(Speaker):
     def _find_lacking(self, row: Row) -> tuple[str, str]:
         belongs = self._told.children_of(row.id)
         childhood = self.childhood(row)
+        is_asked = youngest_age(row, self._today) is not None or is_age_disputed(row) or hides_age(row)
+        if childhood in (Childhood.UNSURE, Childhood.UNKNOWN) and not is_asked:
+            return _("Ask the age"), "warn"
         if childhood is Childhood.UNSURE:
             return _("Counts as a child"), "warn"
-        if childhood is Childhood.UNKNOWN and not {"birth_date", "about_age"} & row.masked:
-            return _("Ask the age"), "warn"
         if not self.roles(row):
             return _("No role yet"), "warn"
         if not row["languages"] and "languages" not in row.masked:

@@ -69,7 +69,7 @@ class Refers(QObject):
         if row is not None and name == REFERRAL and row["direction"] == "out":
             self.open({}, row)
         elif row is not None and name == REFERRAL:
-            self._seat.say(_("This referral came to us: it is changed where it stands."))
+            self._seat.say(_("This referral came to us. Change it in its form."))
         elif row is not None and name == NEED:
             self.open({"person": row["person"], "need": row.id})
         else:
@@ -180,10 +180,10 @@ class Refers(QObject):
 
     def _sent(self, changed: Changed) -> None:
         self._printed = changed.row or b""
-        self._seat.say(_("Sent. Their answer is waited for."))
+        self._seat.say(_("Sent. We wait for their answer."))
 
     def _proposed(self, _changed: Changed) -> None:
-        self._seat.say(_("Proposed. It stands among the referrals until somebody sends it."))
+        self._seat.say(_("Proposed. It stays in the list of referrals until somebody sends it."))
         self.close()
 
     def _lead(self, offer: object) -> None:

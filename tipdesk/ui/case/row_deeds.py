@@ -138,12 +138,12 @@ class RowDeeds(QObject):
         if card is None or row is None:
             return
         words = _(
-            "What is not sent yet is called off. What left is asked for again: who has it stands here until told."
+            "What is not sent yet is called off. What was shared is asked back: you see here who still has to be told."
         )
         dialog = ask_words(_("Withdraw"), words, _("&Withdraw it"), card.window())
         ask_then_do(
             dialog, self._seat.lanes, lambda said: (partial(withdraw_consent, why=str(said[REASON] or "")), (row,)),
-            lambda: self._seat.say(_("Withdrawn. Nothing more leaves by it.")),
+            lambda: self._seat.say(_("Withdrawn. Nothing more is shared on it.")),
         )  # fmt: skip
 
     def _mark_told(self, left: Row) -> None:

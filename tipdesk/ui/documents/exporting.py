@@ -28,13 +28,13 @@ class ExportDialog(AskDialog):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         said = _(
-            "A copy of {name} leaves the program, readable by anybody who has it. Your name, the time and the reason "
-            "are noted, and you sign what left."
+            "You make a copy of {name} that anybody who has it can read. Your name, the time and your reason are "
+            "recorded, and you sign for the copy."
         )
         field = reason_field(_("&What is it for?"))
         deed = primary(_("&Export…"), icon="upload")
         super().__init__(_("Export the file"), said.format(name=name), [field], deed, parent)
-        self.warning = small(_("It is being looked at for place and time inside it…"))
+        self.warning = small(_("Looking for a place and a time inside the file…"))
         self.warning.setMinimumHeight(self.warning.fontMetrics().lineSpacing() * 3)
         self.column.insertWidget(2, self.warning)
 

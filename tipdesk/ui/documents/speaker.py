@@ -26,5 +26,5 @@ def _pills(row: Row) -> tuple[tuple[str, str], ...]:
     if row["added_at"] is None:
         return ((_("Held elsewhere"), "neutral"),)
     if is_another(str(row["name"] or ""), str(row["media_type"] or "")):
-        return ((_("Another type than its name says"), "warn"),)
+        return ((_("Type differs from its name"), "warn"),)
     return ()

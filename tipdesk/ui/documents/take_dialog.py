@@ -50,7 +50,7 @@ class TakeDialog(AskDialog):
         self.preview.export.hide()
         for part in (self.preview, _topped(self.progress)):
             self._side.addWidget(part)
-        said = _("{name}: it is sealed as it is, with its SHA-256. The original stays where it is, and is not changed.")
+        said = _("{name}: the program seals an exact copy with its SHA-256. The original stays where it is, unchanged.")
         deed = primary(_("&Take it in"), icon="check")
         fields = [_field(one, wording) for one in ASKED]
         super().__init__(title, said.format(name=name), fields, deed, parent, beside=self._side)
@@ -101,7 +101,7 @@ def _topped(widget: QWidget) -> QWidget:
 
 def ask_elsewhere(wording: Wording, parent: QWidget) -> AskDialog:
     """Return the dialog in which a file is written down that stays where it is, such as a large recording."""
-    said = _("For what is too large, or may not be copied: its hash tells later whether it is still the same.")
+    said = _("For a file that is too large or may not be copied. Its hash shows later whether it is still the same.")
     fields = [_field(name, wording) for name in ELSEWHERE]
     deed = primary(_("&Write it down"), icon="check")
     return AskDialog(_("A file that is held elsewhere"), said, fields, deed, parent)

@@ -93,7 +93,7 @@ class Taking(QObject):
             self.begin([self._files.pasted(f"{words}{ending}", content)])
 
     def _refuse_empty(self) -> None:
-        self._strip.problem.refuse(_("No file and no picture is copied. Copy one in another program first."))
+        self._strip.problem.refuse(_("The clipboard holds no file and no picture. Copy one in another program first."))
 
     def _scan(self) -> None:
         files, front = self._files, self._front()
@@ -141,7 +141,7 @@ class Taking(QObject):
             )
             words.append(known)
         if found.unread:
-            words.append(plural("{count} file was not read.", "{count} files were not read.", found.unread))
+            words.append(plural("{count} file could not be read.", "{count} files could not be read.", found.unread))
         if not found.new:
             self._strip.problem.refuse(" ".join([_("There is no new file in this folder."), *words]))
         elif words:
@@ -204,7 +204,7 @@ class Taking(QObject):
         dialog.accept()
         words = _("Taken in: {name}").format(name=name)
         if attached.is_another:
-            words = _("Taken in: {name}. It is of another type than its name says.").format(name=name)
+            words = _("Taken in: {name}. Its type is not the one its name says.").format(name=name)
         self._seat.say(told_with(words, attached.changed))
         self.taken.emit(attached.changed.row)
         self._next()
@@ -241,9 +241,9 @@ def _serve(looking: Looking, opens: Opens, *, is_hash_only: bool) -> None:
     """Let the file be looked at, unless it is one that nobody is to see."""
     if is_hash_only:
         looking.serve(
-            None, _("It is not shown, and no byte of it is kept: its hash is, and who keeps the file itself.")
+            None, _("The program does not show or keep the file. It records its hash and who keeps the file.")
         )
     else:
         looking.serve(
-            opens, _("Look at it before it is taken in, if you wish. Nothing in it is run or opened elsewhere.")
+            opens, _("You can look at it before you take it in. Nothing in it is run or opened by another program.")
         )

@@ -18,13 +18,13 @@ _CALLED = {
 
 def at_first() -> str:
     """Return what stands in place of a file before it is asked for."""
-    return _("It is shown when you ask for it: each look at a file is noted. Nothing in it is run or opened elsewhere.")
+    return _("Press to see the file. Each look is recorded. Nothing in it is run or opened by another program.")
 
 
 def page_words(page: int, looked: Viewed) -> str:
     """Return which page of how many is shown, counted from 0, and whether it is the small picture alone."""
     if looked.is_small:
-        return _("Its small picture: the file itself is not here yet")
+        return _("A small picture. The file itself has not arrived yet")
     template = _("Page {page} of more than {pages}") if looked.viewing.has_more else _("Page {page} of {pages}")
     return template.format(page=page + 1, pages=looked.viewing.pages)
 
@@ -34,19 +34,23 @@ def viewing_words(viewing: Viewing) -> str:
     told = inside_words(viewing.inside)
     if viewing.is_confined:
         return told
-    return " ".join((_("This PC does not put every limit on what draws files: show none that you do not trust."), told))
+    return " ".join(
+        (_("This PC cannot shut off everything that displays files. Do not show a file that you do not trust."), told)
+    )
 
 
 def not_known_words() -> str:
     """Return what is said of a file that could not be looked into."""
-    return _("Whether place and time are inside it could not be told. A photograph or a film may have them.")
+    return _("The program cannot tell whether the file holds a place and a time. A photograph or a film may.")
 
 
 def inside_words(found: Found) -> str:
     """Return what a file tells of its making beside what it shows."""
     if not found:
-        return _("No place, time or maker was found inside it. There may be some that are not read.")
+        return _("The program found no place, time or maker inside the file. There may still be some it cannot read.")
     told = ", ".join(_(_CALLED[inside]).format(what=what) for inside, what in found)
     if any(inside is Inside.PLACE for inside, _what in found):
-        return _("Inside it: {told}. A copy takes them along, and with them where it was made.").format(told=told)
-    return _("Inside it: {told}. A copy takes them along.").format(told=told)
+        return _("Inside the file: {told}. Every copy carries this along, and so shows where it was made.").format(
+            told=told
+        )
+    return _("Inside the file: {told}. Every copy carries this along.").format(told=told)

@@ -65,7 +65,7 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
         count = row[field.name]
         return plural(*field.in_line, count) if isinstance(count, int) else f"{_(field.label)}: {value}"
     if field.in_line:
-        return _(field.in_line).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
+        return _(field.in_line).format(value=field.within(value))
     return f"{_(field.label).rstrip('?')}: {value}" if field.needs_label else value
 
 

@@ -65,7 +65,7 @@ class BasisBox(QFrame):
         """Show how it stands with the agreement for the agency of this name; None while none is chosen."""
         self.record.setEnabled(agreed is not None)
         if agreed is None:
-            words, sign = _("Choose an agency: then it shows whether the person agreed."), ("info-circle", "muted")
+            words, sign = _("Choose an agency. Then you see here whether the person agreed."), ("info-circle", "muted")
         else:
             day = (
                 wording.value(BY_NAME["Consent"].by_name["given_at"], agreed.consent["given_at"])
@@ -94,7 +94,7 @@ class BasisBox(QFrame):
     def _made(self, name: str, wording: Wording) -> FieldFrame:
         declared = TRANSFER.by_name[name]
         editor: Editor = LongText(LINES, grows=False) if name == PROMISE else editor_of(declared, wording)
-        help_text = _("In writing, where it has no agreement with us.") if name == PROMISE else ""
+        help_text = _("In writing, if the agency has no agreement with us.") if name == PROMISE else ""
         return FieldFrame(
             name, _(declared.label), editor, can_be_missing=False, label_width=LABELS, help_text=help_text
         )

@@ -89,7 +89,7 @@ class Following(QObject):
         def note(said: dict[str, object]) -> None:
             given = {name: said[name] for name in (ANSWER, WAY, BY, CODE, WORDS) if said[name] is not None}
             deed = partial(note_reply, given=given, caller_checked=str(said[CHECKED] or ""))
-            self._do(dialog, deed, _("Noted. It stands with the referral."))
+            self._do(dialog, deed, _("Noted. You find it with the referral."))
 
         dialog.agreed.connect(note)
         dialog.open()

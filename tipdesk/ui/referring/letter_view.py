@@ -48,10 +48,11 @@ class LetterView(QFrame):
         column.addWidget(self._area)
         self.texts: list[str] = []
 
-    def show_paper(self, paper: Paper) -> None:
-        """Show a letter; where it was scrolled to stays."""
-        self.texts = [paper.furniture.marking, paper.heading, *_texts(paper.parts)]
-        self._lines.fill([muted(paper.furniture.marking), heading(paper.heading), *map(_shown, paper.parts)])
+    def show_paper(self, paper: Paper, advice: str = "") -> None:
+        """Show a letter, and above it an `advice` that the recipient does not read; where it was scrolled to stays."""
+        self.texts = [*filter(None, (advice,)), paper.furniture.marking, paper.heading, *_texts(paper.parts)]
+        told = [strong(advice)] if advice else []
+        self._lines.fill([*told, muted(paper.furniture.marking), heading(paper.heading), *map(_shown, paper.parts)])
 
     def show_instead(self, sentence: str) -> None:
         """Show a sentence, because there is no letter yet."""

@@ -57,9 +57,9 @@ class ReferPage(QFrame):
         self.basis, self.letter = BasisBox(wording), LetterView()
         self.rules = RulesPanel(wording, keeps_room=False)
         self.send = primary(_("&Send"), icon="upload", pressed=self.send_pressed.emit)
-        self.propose = plain(_("Pro&pose to who may send it"), pressed=self.propose_pressed.emit)
+        self.propose = plain(_("Pro&pose it to somebody who may send it"), pressed=self.propose_pressed.emit)
         self._draft, self._problem = small(""), Banner("", "danger")
-        self._said = muted(_("One letter to one agency. They read what stands at the right, and nothing else."))
+        self._said = muted(_("One letter to one agency. They read what you see on the right, and nothing else."))
         self.stack, self._ask = QStackedWidget(), QWidget()
         self._over: QWidget | None = None
         self._before: QWidget | None = None
@@ -187,8 +187,8 @@ class ReferPage(QFrame):
             (_("What is needed"), self.asking),
             (_("To whom"), self.recipients),
             (_("What they may read"), self.fields),
-            (_("On which basis"), self.basis),
-            (_("And besides"), self.asking.later),
+            (_("On which legal basis"), self.basis),
+            (_("More"), self.asking.later),
         ):
             column.addWidget(heading(words))
             column.addWidget(widget)

@@ -61,12 +61,12 @@ class PaneCard(QFrame):
 def _stands(row: Row, wording: Wording) -> tuple[str, bool]:
     """Return how a referral stands in words, and whether an answer is overdue."""
     if row["direction"] != "out":
-        return _("It came to us. Its course is noted where it stands."), False
+        return _("This referral came to us. Note how it goes in its form."), False
     if row["status"] == REVOKED:
-        return _("Taken back. Why, and what they were sent, stand there."), False
+        return _("Taken back. Open it to see why, and what they were sent."), False
     if not is_closed(row):
-        return _("Not sent yet. What is there can be gone on with."), False
+        return _("Not sent yet. Open it to go on."), False
     due = wording.value(row.record.by_name["reply_due"], row["reply_due"])
     if is_overdue(row, wording.now()):
         return _("No answer since {day}: ring them.").format(day=due), True
-    return _("Sent. Letter, answers and taking it back are there."), False
+    return _("Sent. Open it for the letter and the answers, or to take it back."), False

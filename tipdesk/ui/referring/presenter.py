@@ -274,7 +274,7 @@ class Referring(QObject):
         basis, one = self._page.basis.frames[BASIS], self._page.recipients.chosen()
         is_agreed = one is not None and one.agreed.is_live
         if offer.failed.gate == _AGREEMENT and not is_agreed and self._page.basis.answers().get(BASIS) == CONSENTED:
-            basis.refuse(_("It does not rest on the person's agreement. Say on which other basis it leaves."))
+            basis.refuse(_("The person has not agreed to this. Say on which other legal basis you send it."))
             return False
         if offer.step is Step.ASK:
             self._keep_row()

@@ -51,7 +51,7 @@ class LetterReading(QObject):
             ask(then=partial(self._show, request), failed=partial(self._fail, request))
         else:
             self._say(
-                _("Choose what is needed and an agency. Then the letter stands here, exactly as they will read it.")
+                _("Choose what is needed and an agency. Then you see the letter here, exactly as they will read it.")
             )
 
     @property
@@ -61,7 +61,7 @@ class LetterReading(QObject):
     def _show(self, asked: Request, preview: Preview) -> None:
         if asked == self._request() and not self._is_hidden:
             self.digest = preview.digest
-            self._view.show_paper(preview.paper)
+            self._view.show_paper(preview.paper, _(preview.advice) if preview.advice else "")
 
     def _fail(self, asked: Request, problem: TipdeskError) -> None:
         if asked == self._request():

@@ -31,7 +31,7 @@ class RecipientsBox(QFrame):
         self._is_filling, self._wanted = False, b""
         self._reached, self.problem = muted(""), ProblemLine(1)
         self._none = EmptyState("building", _("No agency is known for this"), _("Headquarters adds them."))
-        self._early = EmptyState("building", _("Choose first what is needed"), _("Then who could help stands here."))
+        self._early = EmptyState("building", _("First choose what is needed"), _("Then you see here who could help."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -101,10 +101,10 @@ def _fits(fit: Fit) -> str:
     """Return in words how an agency fits: what it does, and what is not known of it."""
     told = (
         (fit.service, _("offers it"), _("does not offer it")),
-        (fit.group, _("for such people"), _("for other people")),
+        (fit.group, _("for this person"), _("not for this person")),
         (fit.district, _("here"), _("elsewhere")),
         (fit.language, _("speaks the language"), _("does not speak the language")),
     )
     return "  ·  ".join(yes if fits else no for fits, yes, no in told if fits is not None) or _(
-        "Nothing is known of it"
+        "Nothing is recorded about it"
     )

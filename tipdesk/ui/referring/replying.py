@@ -44,7 +44,7 @@ def ask_reply(phone: str, wording: Wording, parent: QWidget) -> AskDialog:
 
 def ask_revoke(wording: Wording, parent: QWidget, *, is_sent: bool, phone: str) -> AskDialog:
     """Return the dialog in which a referral is taken back; whoever has the letter is told by telephone."""
-    told = _("They are asked to destroy the letter or to give it back. Ring {number}, and say whom you told.")
+    told = _("Ring {number} and ask them to destroy the letter or give it back. Then write down whom you told.")
     fields = [reason_field(_("&Why is it taken back?"))]
     if is_sent:
         fields += [
@@ -58,7 +58,7 @@ def ask_revoke(wording: Wording, parent: QWidget, *, is_sent: bool, phone: str) 
 def ask_slip(parent: QWidget) -> AskDialog:
     """Return the dialog that asks for the code on a slip that came back."""
     field = FieldFrame(CODE, _("Code on the slip"), TextEdit(SLIP_EXAMPLE), can_be_missing=False)
-    words = _("It stands at the foot of the letter. It leads to the referral that the slip answers.")
+    words = _("You find it at the foot of the letter. The program then opens the referral that the slip answers.")
     return AskDialog(_("A reply slip came back"), words, [field], primary(_("&Find it"), icon="search"), parent)
 
 

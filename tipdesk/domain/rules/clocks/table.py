@@ -46,7 +46,7 @@ _RULES = (
     ),
     clock_rule(
         "review-owed",
-        _("Review of what was done unasked"),
+        _("Review of what was done without asking first"),
         _("Something is done without asking first"),
         _("Somebody else decides the review"),
         ("24 h", "12 h"),
@@ -55,7 +55,7 @@ _RULES = (
     ),
     clock_rule(
         "approval-owed",
-        _("Answer to who asks for approval"),
+        _("Answer to a request for approval"),
         _("Somebody asks for approval"),
         _("The question is answered"),
         ("24 h", "12 h"),
@@ -63,7 +63,7 @@ _RULES = (
     ),
     clock_rule(
         "approval-owed-closure",
-        _("Answer to who asks to close the case"),
+        _("Answer to a request to close the case"),
         _("Somebody asks to close the case"),
         _("The question is answered"),
         ("5 wd", "12 h"),
@@ -72,9 +72,9 @@ _RULES = (
     ),
     clock_rule(
         "breach-owed",
-        _("Review of what arrived past a rule"),
-        _("Headquarters first sees it"),
-        _("It is mended, or reviewed with words"),
+        _("Review of a breach"),
+        _("Headquarters first sees the breach"),
+        _("It is put right, or somebody else reviews it in words"),
         ("72 h", "24 h"),
         (_HQ, _SV),
     ),

@@ -77,7 +77,7 @@ def _obstacles(view: FrozenCase, then: FrozenCase, row: Row, person: bytes) -> I
     said_last = wish(then, person)
     if said_last is None or not is_answered(said_last, "afraid_to_go_home"):
         need = Need("VictimWish", ("afraid_to_go_home", "tell_consulate"), None, person)
-        yield _("First ask whether they are afraid to go home: no other State is told before."), need
+        yield _("First ask whether they are afraid to go home. No other State is told anything before that."), need
         return
     if is_of_consulate(view, row) and told(said_last, "tell_consulate") != {"yes"}:
         need = Need("VictimWish", ("afraid_to_go_home", "tell_consulate"), None, person)
@@ -87,11 +87,11 @@ def _obstacles(view: FrozenCase, then: FrozenCase, row: Row, person: bytes) -> I
     states = sorted(str(one) for one in states_abroad(view, row))
     if not states or any(consent(then, person, TO_A_STATE, country=one) is None for one in states):
         need = Need("Consent", ("scope", "country", "status"), None, person)
-        yield _("They are, or may be, afraid to go home: that State is told only if they agree to it."), need
+        yield _("They are, or may be, afraid to go home. Tell that State something only if they agree."), need
     about = view.get_row("Person", person)
     if about is not None and not is_approved(replace(then, now_ms=view.now_ms), FEAR, about):
         need = Need("Approval", ("ask",), person, person, tuple(_COORDINATOR), FEAR.id)
-        yield _("They are, or may be, afraid to go home: headquarters agrees first."), need
+        yield _("They are, or may be, afraid to go home. Ask headquarters to agree first."), need
 
 
 def _said_of_fear(view: FrozenCase, person: Row) -> Iterator[Row]:
@@ -113,7 +113,10 @@ def _wished(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if person is None:
         return None
     if REMOVAL in told(row, "kind") and told(row, "status") != {"cancelled"}:
-        said = _("A removal is only written down. Nobody in this service sends a person away against their wish.")
+        said = _(
+            "Only write down that somebody else removed the person. Nobody in this "
+            "service sends a person away against their wish."
+        )
         wish_first = Need("VictimWish", ("place", "afraid_to_go_home"), None, person.id)
         return Failed(WISHED.id, "Return", row.id, said, (wish_first,), fields=("kind",), has_happened=True)
     if step is None or (deed is None and is_own_way(view, row)):  # what an adult arranges themselves is no breach
@@ -138,10 +141,10 @@ def _lacking(view: FrozenCase, row: Row, person: Row) -> Iterator[tuple[Need, st
     """
     offered, said_last = find_told(view, person.id, "return"), wish(view, person.id)
     if offered is None:
-        said = _("First they are told what a return is, and what it means. Write down that they understood it.")
+        said = _("First tell them what a return is and what it means, and write down that they understood.")
         yield Need("InformationGiven", ("kind", "at", "understood"), None, person.id), said
     if said_last is None or not _is_wished(said_last) or (offered is not None and _is_before(said_last, offered)):
-        said = _("A return is their own wish. Ask, once they were told of it, where they want to live.")
+        said = _("A return must be their own wish. After you have told them about it, ask where they want to live.")
         yield Need("VictimWish", ("place", "afraid_to_go_home"), None, person.id), said
     if is_own_way(view, row):
         return
@@ -149,7 +152,7 @@ def _lacking(view: FrozenCase, row: Row, person: Row) -> Iterator[tuple[Need, st
         yield Need("Consent", ("scope", "status"), None, person.id), _("They have not agreed to a return.")
     danger = risk(view, person.id)
     if danger is None or told(danger, "destination") != told(row, "country"):
-        said = _("Look at the danger to them in the country to which they return, and sign it.")
+        said = _("Assess the danger to them in the country they would return to, and sign the assessment.")
         yield Need("RiskAssessment", ("destination", "level", "own_view", "why"), None, person.id), said
     yield from _not_ready(view, row, person)
 
@@ -157,17 +160,17 @@ def _lacking(view: FrozenCase, row: Row, person: Row) -> Iterator[tuple[Need, st
 def _not_ready(view: FrozenCase, row: Row, person: Row) -> Iterator[tuple[Need, str]]:
     """Yield what a return still needs of others: who receives them, papers, who asks after them, the family's view."""
     if not _is_received(view, row, person.id):
-        said = _("Nobody has accepted to receive them there yet, and they have not said that they want nobody.")
+        said = _("Nobody there has agreed to receive them yet. Find somebody, or write down that they want nobody.")
         yield Need("Return", ("receiving", "receiving_answer"), row.id, person.id), said
     if not is_told(row, "identity_document"):
         said = _("Say with which paper they travel.")
         yield Need("Return", ("identity_document",), row.id, person.id), said
     if not _is_followed_up(view, row):
-        said = _("Plan who asks after them one, three, six and twelve months after they travel.")
+        said = _("Plan who will ask how they are 1, 3, 6 and 12 months after they travel.")
         yield Need("FollowUp", ("journey_home", "due"), row.id, person.id), said
     best = best_interest(view, person.id, "return")
     if is_child(view, person) and (best is None or not is_told(best, "family_says")):
-        said = _("Sign what is best for the child, with what the family that receives it says.")
+        said = _("Sign a best-interest decision for the child, with what the receiving family says.")
         yield Need("BestInterest", ("question", "family_says", "decision"), None, person.id), said
 
 
@@ -201,7 +204,7 @@ def _is_followed_up(view: FrozenCase, row: Row) -> bool:
 
 FEAR = Gate(
     "fear-first",
-    _("Fear is asked of first"),
+    _("Ask about fear first"),
     (Guard("Call"), STEP),
     _fear,
     who=_ASKS,

@@ -40,18 +40,24 @@ _GUARDS = (Guard(_RECORD, _WRITTEN),)
 _WRITE_DOWN = frozenset({"victim_support", "investigator", "frontline"})
 _OF_CHILD = frozenset({"victim_support", "investigator"})
 _SENTENCES = (
-    ("agency", _("A consent to share says with whom: name the agency.")),
-    ("country", _("A consent to share abroad says with whom: name the State, or the agency there.")),
-    ("given_by", _("Only an adult agrees alone. Of a child, or while the age is open, say who agrees for it.")),
-    ("points", _("All seven points are explained before somebody agrees. If they cannot be, save “not able”.")),
-    ("language", _("A consent is asked for in a language of the person: say which they speak.")),
-    ("interpreter", _("Who explains it speaks that language, or a checked interpreter does. Else save “not able”.")),
+    ("agency", _("Name the agency with which you may share.")),
+    ("country", _("Name the State with which you may share, or the agency there.")),
+    ("given_by", _("Only an adult agrees alone. For a child, or while the age is not sure, say who agrees for them.")),
+    ("points", _("Explain all seven points before they agree. If you cannot, save it as “not able”.")),
+    ("language", _("Ask for consent in a language the person speaks, and say which one.")),
+    (
+        "interpreter",
+        _(
+            "Whoever explains it must speak that language, or use a checked "
+            "interpreter. Otherwise save it as “not able”."
+        ),
+    ),
     ("form", _("Say how it was given: on paper, by thumb print, or spoken.")),
-    ("witness", _("A thumb print, and what is only spoken, has a witness: write down who.")),
+    ("witness", _("A thumb print or a spoken consent needs a witness: write down who it was.")),
 )
 _OPEN_AGE = _(
-    "The age is open, be it that a report speaks of a child: a signed age assessment settles it. Until then say who"
-    " agrees for the person."
+    "It is not sure that this person is an adult. Ask their age, or have it assessed and signed. Until then, say who "
+    "agrees for them."
 )
 
 
@@ -111,12 +117,13 @@ def _of_child(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     needs = tuple(_lacking_of_child(row, person, missing))
     ways = None if told(row, "scope") == {SERVICES} else frozenset[Way]()
     said = _(
-        "A child never agrees alone: a guardian, a court, or what was signed as best for it does; and it is asked."
+        "A child never agrees alone. A guardian, a court or a signed "
+        "best-interest decision agrees, and the child is asked too."
     )
     if missing == ("assent",):
-        said = _("A child is asked as well, whoever agrees for it: write down what it answered.")
+        said = _("Ask the child as well, whoever agrees for them, and write down the answer.")
     elif missing == (INTEREST,):
-        said = _("Sign first what is best for the child, with what the child says: it weighs a no.")
+        said = _("The child said no. First sign a best-interest decision that weighs this, with what the child says.")
     fields = tuple(name for name in missing if name != INTEREST)
     return Failed(
         FOR_CHILD.id, _RECORD, row.id, said, needs, fields=fields, ways=ways, has_happened=_is_telling(row, deed)
@@ -153,7 +160,8 @@ def _notice(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if is_step and _is_reasoned(view, row, deed):
         return None
     said = _(
-        "Give the notice first. Where a power or a danger allows more, say which: immigration, police, life, child."
+        "Give the notice first. If a legal power or a danger allows you to go on "
+        "without it, say which: immigration, police, life or child."
     )
     needs = (Need("InformationGiven", ("kind", "how", "language", "understood"), None, person),)
     ways = frozenset({Way.REASON if is_step else Way.WARNING})

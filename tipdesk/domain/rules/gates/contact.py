@@ -192,7 +192,10 @@ def _safe_contact(view: FrozenCase, call: Row, deed: Deed | None) -> Failed | No
         return None
     ways, safety = frozenset({Way.REVIEW}), Safety.UNSAFE
     if _is_of_somebody_apart(view, call, person):
-        said = _("Somebody who is kept apart from this person uses this number. Reach them in person, or another way.")
+        said = _(
+            "Somebody who must be kept apart from this person uses this "
+            "number. Go to the person, or reach them another way."
+        )
     else:
         safety = safety_of(view, call, person, called_ms(view, call, deed))
         said = _("This way to reach the person is not safe. Use one that is noted as safe, or go to them.")
@@ -200,7 +203,7 @@ def _safe_contact(view: FrozenCase, call: Row, deed: Deed | None) -> Failed | No
         return None
     if safety is Safety.UNSURE:
         ways |= {Way.REASON}
-        said = _("It is not known whether this way is safe for the person. Ask and note it, or say why it was used.")
+        said = _("Nobody noted whether this way is safe for the person. Ask and note it, or say why you used it.")
     need = Need("ContactPoint", ("kind", "number", "safe"), None, person)
     fields = ("number",) if call["way"] in _SPOKEN else ("way",)
     return Failed(SAFE_CONTACT.id, "Call", call.id, said, (need,), fields=fields, ways=ways, has_happened=True)
@@ -217,7 +220,7 @@ def calls_that_stand(view: FrozenCase, _gate: Gate) -> Iterator[Row]:
 
 SAFE_CONTACT = Gate(
     "safe-contact",
-    _("A person is reached in a safe way"),
+    _("Reach a person only in a safe way"),
     (Guard("Call"),),
     _safe_contact,
     past=(Past(Way.REVIEW, grounds=frozenset({"danger"})), Past(Way.REASON)),

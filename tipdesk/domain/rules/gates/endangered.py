@@ -97,7 +97,7 @@ def _current(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     people = sorted(one for one in step.people if is_victim(view, one) and risk(then, one) is None)
     if not people:
         return None
-    said = _("First look at the danger: there is no signed assessment that holds today.")
+    said = _("Assess the danger first: there is no signed assessment that is still valid today.")
     needs = tuple(Need("RiskAssessment", ("level", "own_view", "why", "review_due"), None, one) for one in people)
     return Failed(CURRENT.id, row.record.name, row.id, said, needs, has_happened=step.has_happened)
 
@@ -125,7 +125,7 @@ def _lowering(view: FrozenCase, row: Row, before: Row, deed: Deed | None) -> Fai
     person = next(iter(sorted(people_of(row, "person"))), None)
     needs = by_role(deed, _ASSESSES, row) if deed is not None else []
     if needs:
-        said = _("Victim support, an investigator or a supervisor says that the danger is less than before.")
+        said = _("Only victim support, an investigator or a supervisor can lower the level of danger.")
         return Failed(LOWERED.id, "RiskAssessment", row.id, said, tuple(needs))
     fields = tuple(name for name in ("why", "own_view") if not is_told(row, name))
     signers = deed.doer.ids if deed is not None else frozenset(one.actor for one in view.standing(row, "signed_at"))
@@ -135,7 +135,9 @@ def _lowering(view: FrozenCase, row: Row, before: Row, deed: Deed | None) -> Fai
         or (is_due and _has_reason(view, row, deed))
     ):
         return None
-    said = _("The danger is said to be less than before: say why and how they see it, and a second officer agrees.")
+    said = _(
+        "You lower the level of danger: say why, write down how the person sees it, and ask a supervisor to agree."
+    )
     ask = Need("Approval", ("ask",), row.id, person, tuple(sorted(_AGREE)), LOWERED.id)
     needs = [Need("RiskAssessment", fields, row.id, person)] if fields else []
     ways = frozenset({Way.APPROVAL, Way.REASON}) if is_due and not fields else frozenset({Way.APPROVAL})
@@ -217,7 +219,7 @@ def _moving(view: FrozenCase, gate: Gate) -> Iterator[Row]:
 
 CURRENT = Gate(
     "risk-current",
-    _("The danger is known today"),
+    _("The danger is assessed and up to date"),
     (OF_STAY, OF_RETURN, OF_REFERRAL, STEP),
     _current,
     who=_ASSESSES,
@@ -230,7 +232,7 @@ CURRENT = Gate(
 )
 LOWERED = Gate(
     "risk-lowered",
-    _("Nobody alone says that the danger is less"),
+    _("Nobody lowers the level of danger alone"),
     (Guard("RiskAssessment", frozenset({"signed_at"})),),
     _lowered,
     who=_ASSESSES,
@@ -242,7 +244,7 @@ LOWERED = Gate(
 )
 PLANNED = Gate(
     "safety-plan-high",
-    _("High danger has a plan"),
+    _("High danger needs a safety plan"),
     (OF_STAY, OF_RETURN, OF_REFERRAL, Guard("Call"), Guard("Case", frozenset({"status"}))),
     _planned,
     who=_PLANS,

@@ -21,10 +21,13 @@ def _hash_only(_view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None
     if not has_bytes and live_values(row, "custodian") != {None}:
         return None
     if has_bytes:
-        said = _("No byte of what may show the abuse of a child is kept. Record its hash, and who keeps it.")
+        said = _(
+            "The program keeps no file that may show the abuse of a child. "
+            "Record only its hash, and who keeps the file."
+        )
         needs = (Need(_RECORD, ("hash_only",), row.id),)
     else:
-        said = _("Say who keeps it: of what may show the abuse of a child only the hash is kept here.")
+        said = _("Say who keeps the file. If it may show the abuse of a child, only its hash is kept here.")
         needs = (Need(_RECORD, ("custodian",), row.id),)
     return Failed(HASH_ONLY.id, _RECORD, row.id, said, needs, fields=("custodian",))
 

@@ -61,9 +61,15 @@ def _voluntary(view: FrozenCase, stay: Row, _deed: Deed | None) -> Failed | None
         return None
     if fields:
         needs.insert(0, Need("ShelterStay", tuple(fields), stay.id, person.id))
-        said = _("A safe place is their own choice, and they may leave at any time. Else it may be detention.")
+        said = _(
+            "Staying in a safe place must be their own choice, and they may "
+            "leave at any time. Otherwise it may be detention."
+        )
     else:
-        said = _("After 72 hours: the rules were told, and of a child it was found in writing that this is best.")
+        said = _(
+            "They stay longer than 72 hours: tell them the rules of the place. "
+            "For a child, also sign a best-interest decision."
+        )
     if is_unsure_alone:
         needs.append(Need("Approval", ("ask",), stay.id, person.id, tuple(_COORDINATOR), VOLUNTARY.id))
     ways = None if is_unsure_alone else frozenset[Way]()
@@ -98,7 +104,8 @@ def _detained(view: FrozenCase, held: Row, _deed: Deed | None) -> Failed | None:
     if not needs:
         return None
     said = _(
-        "No victim is locked up: headquarters agrees, for circumstances that are written down, and until a set time."
+        "Nobody locks up a victim. If there is no other way, write down why "
+        "and until when, and ask headquarters to agree."
     )
     ways = frozenset({Way.REVIEW}) if is_told(held, "exigent") else frozenset[Way]()
     return Failed(

@@ -48,7 +48,9 @@ def _assessment(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None
     """Judge the signing of an assessment of an age: as of somebody of whom that assessment says nothing yet."""
     if not is_signed(row):
         return None
-    said = _("Before the age of somebody who may be a child is assessed, sign what is best for it, with what it says.")
+    said = _(
+        "Before assessing the age of somebody who may be a child, sign a best-interest decision with what they say."
+    )
     day = day_of(happened_ms(row, "signed_at") or view.now_ms)
     return _unless_signed(_without(view, row), row, "age_assessment", said, day)
 
@@ -67,7 +69,7 @@ def _stay(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     began, ended = stay_begins_ms(view, row), happened_ms(row, "ended")
     if is_past_first_hours(view, row):
         until = min(view.now_ms, view.now_ms if ended is None else ended)
-        said = _("A child stays longer than 72 hours only once what is best for it was signed, with what it says.")
+        said = _("Before a child stays longer than 72 hours, sign a best-interest decision with what the child says.")
         failed = _unless_signed(view, row, "placement", said, day_of(until))
         failed = replace(failed, ways=frozenset()) if failed is not None and deed is None else failed
     else:
@@ -99,7 +101,7 @@ def _is_rung(view: FrozenCase, person: bytes, began: int) -> bool:
 def _return(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     if told(row, "status").isdisjoint(_ON_THE_WAY):
         return None
-    said = _("Before a child is sent home, sign what is best for it, with what it says.")
+    said = _("Before a child goes home, sign a best-interest decision with what the child says.")
     failed = _unless_signed(view, row, "return", said, day_of(taken_ms(view, row, deed, (), "status") or view.now_ms))
     has_happened = not told(row, "status").isdisjoint(_GONE) or _REMOVAL in told(row, "kind")
     return replace(failed, has_happened=has_happened) if failed is not None else None
@@ -109,7 +111,10 @@ def _transfer(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
     """Judge what leaves of a child without consent: because somebody else agreed, or had no time to ask."""
     if not is_sent_by(view, row, deed) or not (_is_agreed_instead(view, row) or _is_gone_past(view, row)):
         return None
-    said = _("Before something of a child leaves without its consent, sign what is best for it, with what it says.")
+    said = _(
+        "Before you share anything about a child without their consent, sign a "
+        "best-interest decision with what the child says."
+    )
     people = {one for part in persons_of(view, row) if holds(part) for one in people_of(part, "person")}
     return _first_failing(view, row, sorted(people), ("consent", said), day_of(sent_ms(view, row, deed)))
 
@@ -166,7 +171,7 @@ _JUDGES: Mapping[str, Callable[[FrozenCase, Row, Deed | None], Failed | None]] =
 
 INTEREST_FIRST = Gate(
     "best-interest-first",
-    _("What is best for a child is signed first"),
+    _("A best-interest decision comes first"),
     (
         Guard("AgeAssessment", frozenset({"signed_at"})),
         Guard("ShelterStay", frozenset({"person", "place_code", "left_for_it_at", "arrived_at"})),

@@ -86,7 +86,10 @@ def _consented(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | N
         return None
     if deed is None:
         needs.insert(0, Need(_RECORD, ("status", "recalled_at"), transfer.id))
-    said = _("Nothing leaves without the agreement of the person, or a power of the body that gets it, and a preview.")
+    said = _(
+        "Share nothing unless the person agreed, or the body that gets it has the "
+        "legal power. Look at the preview before you send it."
+    )
     fields = tuple(dict.fromkeys(name for need in needs if need.record == _RECORD for name in need.fields))
     agree = tuple(sorted(approvers_of_transfer(view, transfer)))
     needs.append(Need("Approval", ("ask", "basis"), transfer.id, roles=agree, gate=CONSENT.id))
@@ -177,7 +180,7 @@ def _covered(view: FrozenCase, transfer: Row) -> Iterator[Row]:
 
 CONSENT = Gate(
     "transfer-consent",
-    _("Nothing leaves without agreement"),
+    _("Nothing is shared without agreement"),
     (STEP,),
     _consented,
     who=_SENDS | {"investigator", "victim_support"},

@@ -119,7 +119,7 @@ def _kept(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         said = _("A court or a condition of bail forbids this contact. Only a new order lifts it.")
         need = Need("NoContact", ("ended", "order_no"), bans[0].id, _person_of(bans[0]))
     else:
-        said = _("It was asked that there be no contact here, and that nothing be told. Ask a supervisor first.")
+        said = _("Somebody asked us to have no contact here and to tell nothing. Ask a supervisor first.")
         need = Need("Approval", ("ask",), row.id, _person_of(bans[0]), tuple(sorted(_AGREE)), KEPT.id)
     ways = frozenset[Way]() if is_by_court else None
     return Failed(KEPT.id, row.record.name, row.id, said, (need,), ways=ways, has_happened=not is_transfer)

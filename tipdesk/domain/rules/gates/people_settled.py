@@ -36,24 +36,27 @@ _NEEDS: Mapping[str, Need] = {
 """What settles each, in the order in which it is said."""
 _SENTENCES: Mapping[str, Counted] = {
     _DECISION: counted(
-        "Of {count} person it was not decided for good whether they are a victim: decide, or write a note why not.",
-        "Of {count} people it was not decided for good whether they are victims: decide, or write a note each why not.",
+        "For {count} person there is no final decision whether they are a victim. Decide, or write a note why not.",
+        "For {count} people there is no final decision whether they are "
+        "victims. Decide, or write a note for each why not.",
     ),
     _DANGER: counted(
-        "For {count} person the danger is high, or was not looked at: sign an assessment that is below high.",
-        "For {count} people the danger is high, or was not looked at: sign assessments that are below high.",
+        "For {count} person the danger is high or was never assessed. Sign an assessment below high first.",
+        "For {count} people the danger is high or was never assessed. Sign assessments below high first.",
     ),
     _CLOSURE: counted(
-        "{count} person was not told that the case is closed: tell them, and write it down.",
-        "{count} people were not told that the case is closed: tell them, and write it down.",
+        "{count} person does not know yet that the case closes. Tell them, and write it down.",
+        "{count} people do not know yet that the case closes. Tell them, and write it down.",
     ),
     _REACHES: counted(
-        "{count} person was not told how to reach us afterwards: tell them, and write it down.",
-        "{count} people were not told how to reach us afterwards: tell them, and write it down.",
+        "{count} person does not know how to reach us afterwards. Tell them, and write it down.",
+        "{count} people do not know how to reach us afterwards. Tell them, and write it down.",
     ),
     _CHILD: counted(
-        "{count} person may be a child whom child protection has not accepted: refer them, and write the answer down.",
-        "{count} people may be children whom child protection has not accepted: refer them, and write the answer down.",
+        "{count} person may be a child, and child protection has not "
+        "accepted them. Refer them, and write down the answer.",
+        "{count} people may be children, and child protection has not "
+        "accepted them. Refer them, and write down the answers.",
     ),
 }
 

@@ -89,7 +89,7 @@ def obstacles(view: FrozenCase, row: Row, at_ms: int) -> Iterator[tuple[str, Nee
     transfer, own = (row.id, row.record.name) if row.record.name == _RECORD else (None, row.record.name)
     choose = Need(own, ("agency",), row.id)
     if not agencies and (FOREIGN not in told(row, "kind") or not is_told(row, "country")):
-        yield _("Choose from the directory to whom this goes."), choose
+        yield _("Choose from the directory who gets this."), choose
     for agency in agencies:
         if not (said_then(view, agency, "active", True, at_ms) if is_notice else is_agency_known(view, agency, at_ms)):
             yield _("This agency is not active, or may not receive records of persons. Choose another."), choose
@@ -97,14 +97,14 @@ def obstacles(view: FrozenCase, row: Row, at_ms: int) -> Iterator[tuple[str, Nee
         if not is_notice and not has_promised(one, row, at_ms):
             promise = Need(_RECORD, ("safeguards",), transfer)
             yield (
-                _("There is no agreement with this recipient that runs: get their promise and write it down."),
+                _("We have no valid agreement with this recipient. Get their written promise, and record it."),
                 promise,
             )
     if find_bans(view, row, at_ms):
-        yield _("Somebody asked that nothing goes to this recipient. Choose another."), choose
+        yield _("There must be no contact with this recipient. Choose another."), choose
     if _is_excluded(view, row):
         other = Need(_RECORD, ("recipient",), transfer)
-        yield _("Whoever is to get this is kept from the case. Somebody else there gets it."), other
+        yield _("The officer who would get this is excluded from the case. Send it to somebody else there."), other
 
 
 def _unchecked(view: FrozenCase, transfer: Row, at_ms: int) -> Iterator[tuple[str, Need]]:
@@ -154,7 +154,7 @@ def _refuge(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None
         needs.insert(0, Need(_RECORD, ("status", "recalled_at"), transfer.id))
     if is_ordered:
         needs.append(Need("Approval", ("ask",), transfer.id, roles=("coordinator",), gate=REFUGE.id))
-    said = _("Where somebody is safe, and who told us, leaves with nothing. Take it out.")
+    said = _("Never share where somebody is safe, or who told us. Take it out.")
     ways = None if is_source else frozenset[Way]()
     return Failed(REFUGE.id, _RECORD, transfer.id, said, tuple(needs), fields=("fields_shared",), ways=ways)
 
@@ -163,7 +163,7 @@ def _in_words(view: FrozenCase, transfer: Row) -> Failed | None:
     """Judge whether a text that leaves has the words of where somebody is safe, as far as that opens here."""
     if not gives_away(view, transfer):
         return None
-    said = _("A text that would leave has the words of where somebody is safe, or of who told us. Take them out.")
+    said = _("A text you would share names where somebody is safe, or who told us. Take those words out.")
     need = Need(_RECORD, ("fields_shared",), transfer.id)
     return Failed(REFUGE.id, _RECORD, transfer.id, said, (need,), fields=("fields_shared",), ways=frozenset())
 
@@ -196,20 +196,20 @@ def _clean(view: FrozenCase, transfer: Row, deed: Deed | None) -> Failed | None:
         return None
     needs = by_role(deed, _NOTIFIES, transfer) if deed is not None else []
     if needs:
-        said = _("An officer at the front line, victim support or a supervisor sends a notice that names nobody.")
+        said = _("Only a frontline officer, victim support or a supervisor sends a notice that names nobody.")
         return Failed(CLEAN.id, _RECORD, transfer.id, said, tuple(needs))
     if not fields_shared(transfer) <= _NOTICE_GIVES:
         needs.append(Need(_RECORD, ("fields_shared",), transfer.id))
     needs += [Need("TransferPerson", (), row.id) for row in persons_of(view, transfer) if holds(row)]
     if not needs:
         return None
-    said = _("A notice that names nobody gives how many, which form, country and district, and nothing else.")
+    said = _("A notice that names nobody gives only how many people, which form, which country and which district.")
     return Failed(CLEAN.id, _RECORD, transfer.id, said, tuple(needs), fields=("fields_shared",))
 
 
 KNOWN = Gate(
     "recipient-known",
-    _("It is known who gets it"),
+    _("The recipient is known"),
     (STEP,),
     _known,
     past=(Past(Way.APPROVAL, _AGREE), Past(Way.REVIEW, grounds=frozenset({"child", "medical"}))),
@@ -223,7 +223,7 @@ KNOWN = Gate(
 )
 REFUGE = Gate(
     "refuge-never-leaves",
-    _("Where somebody is safe never leaves"),
+    _("A safe place is never shared"),
     (STEP,),
     _refuge,
     past=(Past(Way.APPROVAL, _COORDINATOR),),

@@ -46,7 +46,7 @@ def _proposed(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return None
     needs = by_role(deed, _REFERS | _HEADQUARTERS, row) if deed is not None else []
     if needs:
-        said = _("Your role does not ask an agency for help. Victim support, an investigator or a supervisor does.")
+        said = _("Your role does not refer people. Ask victim support, an investigator or a supervisor to do it.")
         return Failed(PROPOSED.id, _RECORD, row.id, said, tuple(needs))
     found = next(_lacking(view, row, deed, is_sending=is_sending), None)
     if found is None:
@@ -60,7 +60,7 @@ def _lacking(view: FrozenCase, row: Row, deed: Deed | None, *, is_sending: bool)
     """Yield what is missing before an agency is asked, in a sentence, and what satisfies it."""
     person = next((one for one in live_values(row, "person") if isinstance(one, bytes)), None)
     if not (is_told(row, "need") or is_told(row, "reason")):
-        yield _("Say which need this is for, or why it is asked."), Need(_RECORD, ("need", "reason"), row.id, person)
+        yield _("Say which need this is for, or why you ask."), Need(_RECORD, ("need", "reason"), row.id, person)
     for need in (one for one in view.of("Need") if one.id in live_values(row, "need")):
         if _DECLINED in live_values(need, "wish"):
             yield (
@@ -84,10 +84,13 @@ def _lacking_to_send(view: FrozenCase, row: Row, person: bytes | None, at_ms: in
         said = _("This agency is not active, or may not receive records of persons. Choose another.")
         yield said, Need(_RECORD, ("agency",), row.id, person)
     if not is_told(row, "reply_due"):
-        yield _("Say until when an answer is due: use “Send”."), Need(_RECORD, ("reply_due",), row.id, person)
+        yield (
+            _("No day is set for the answer. Use “Send”, which sets it."),
+            Need(_RECORD, ("reply_due",), row.id, person),
+        )
     sent = [one for one in view.of("Transfer") if _is_of(row, one) and is_sent(one)]
     if not sent:
-        said = _("Nothing was chosen to be sent with this. Choose it, look at the preview, and use “Send”.")
+        said = _("Choose what the agency may read, look at the preview, and use “Send”.")
         yield said, Need("Transfer", ("referral", "template", "fields_shared", "status"), row.id, person)
 
 
@@ -113,9 +116,9 @@ def _answered(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         missing.add(_REVOKED)
     if not missing:
         return None
-    said = _("Nobody has answered this yet: note who said it, and when.")
+    said = _("No answer is noted yet. Note who answered, and when.")
     if missing == {_REVOKED}:
-        said = _("This was sent: ring the agency and say that it is taken back, and note the call.")
+        said = _("The agency has this already. Ring them, say that you take it back, and note the call.")
     record, fields = ("Call", ("agency", "answer")) if missing == {_REVOKED} else ("ReferralReply", ("answer", "way"))
     return Failed(ANSWERED.id, _RECORD, row.id, said, (Need(record, fields, row.id),), fields=("status",))
 
@@ -150,7 +153,7 @@ PROPOSED = Gate(
 )
 ANSWERED = Gate(
     "referral-answered",
-    _("What an agency really answered"),
+    _("What an agency answered"),
     (Guard(_RECORD, frozenset({"status"})),),
     _answered,
     who=_REFERS,

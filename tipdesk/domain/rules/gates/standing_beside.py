@@ -68,7 +68,7 @@ def _guardian(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None:
         return _guardian_of_consent(view, row)
     needs = by_role(deed, _HELPS, row) if deed is not None else []
     if needs:
-        said = _("Victim support, a supervisor or headquarters says who is the guardian of a child.")
+        said = _("Only victim support, a supervisor or headquarters names the guardian of a child.")
         return Failed(GUARDIAN.id, "Guardian", row.id, said, tuple(needs), ways=frozenset())
     return None if is_guardian(view, row) else _not_independent(view, row, row)
 
@@ -85,7 +85,7 @@ def _guardian_of_consent(view: FrozenCase, row: Row) -> Failed | None:
         return None
     person = next(iter(sorted(people_of(row, "person"))), None)
     needs = (Need("Consent", ("guardian",), row.id, person), Need("Guardian", _GUARDIAN[1:], None, person))
-    said = _("Say which guardian agreed; one who is not written down yet is written down first.")
+    said = _("Say which guardian agreed. If the guardian is not recorded yet, record them first.")
     return Failed(GUARDIAN.id, "Consent", row.id, said, needs, fields=("guardian",), ways=frozenset())
 
 
@@ -94,12 +94,15 @@ def _not_independent(view: FrozenCase, row: Row, guardian: Row) -> Failed:
     is_own = row.id == guardian.id
     if is_never_guardian(view, guardian):
         said = _(
-            "Whoever came with a child, or has power over it, is no guardian. First a supervisor talks with it apart."
+            "Somebody who came with a child, or has power over them, cannot be the "
+            "guardian. First a supervisor talks with the child alone."
         )
         need = Need("Guardian", ("who", "independent", "independence"), guardian.id if is_own else None)
         field = "who" if is_own else "guardian"
         return Failed(GUARDIAN.id, row.record.name, row.id, said, (need,), fields=(field,), ways=frozenset())
-    said = _("A guardian is independent of whoever may have harmed the child, and it is said in words why.")
+    said = _(
+        "A guardian must be independent of anybody who may have harmed the child. Write down why you are sure of it."
+    )
     missing = tuple(name for name in ("independent", "independence") if not is_all_told(guardian, name))
     needs = [Need("Guardian", missing or ("independent",), guardian.id)]
     is_open = _is_open(guardian)  # written down first, and asked about then
@@ -121,9 +124,14 @@ def _companion(view: FrozenCase, row: Row, _deed: Deed | None) -> Failed | None:
     if not fields:
         return None
     person = next(iter(sorted(people_of(row, of_whom))), None)
-    said = _("Whoever came with a person, or has power over them, never speaks, witnesses or agrees for them.")
+    said = _(
+        "Somebody who came with a person, or has power over them, never speaks, "
+        "agrees or stands witness for them. Find somebody else."
+    )
     if is_call:
-        said = _("Whoever came with a person, or has power over them, carries no message to them.")
+        said = _(
+            "Somebody who came with a person, or has power over them, never carries messages to them. Find another way."
+        )
     needs = _others(row, fields, person)
     return Failed(COMPANION.id, row.record.name, row.id, said, needs, fields=fields, has_happened=is_call)
 
@@ -175,9 +183,12 @@ def _interpreter(view: FrozenCase, row: Row, deed: Deed | None) -> Failed | None
     missing = {one.id: unchecked(view, one, person, under_oath=under_oath) for one in used}
     if used and not any(missing.values()):
         return None
-    said = _("An interpreter is checked for this person first: independent, knows nobody, accepted, bound to silence.")
+    said = _(
+        "Check the interpreter for this person first: independent, knows nobody in the "
+        "case, accepted by the person, promised to keep silent."
+    )
     if under_oath and set(missing.values()) == {("oath_on",)}:
-        said = _("For a statement the interpreter is sworn: write down on which day.")
+        said = _("For a statement the interpreter must be sworn in. Write down the day.")
     needs = [
         Need(_INTERPRETER, names, one, person) for one, names in missing.items() if names and "person" not in names
     ]
@@ -225,7 +236,7 @@ GUARDIAN = Gate(
 )
 COMPANION = Gate(
     "companion-never",
-    _("Whoever came with a person never speaks for them"),
+    _("Companions never speak for a person"),
     tuple(Guard(record, frozenset({*names, _of_whom(record)})) for record, names in _PLACES.items()),
     _companion,
     basis=Basis.PRACTICE,
@@ -235,7 +246,7 @@ COMPANION = Gate(
 )
 INTERPRETER = Gate(
     "interpreter-checked",
-    _("An interpreter was checked for the person"),
+    _("The interpreter was checked for this person"),
     tuple(Guard(record, frozenset({"person", "interpreter"})) for record in _USES),
     _interpreter,
     past=(Past(Way.REVIEW, grounds=_BY_PHONE),),

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 
 from tipdesk.domain.kinds import IDENTITY, LOCATION, NARRATIVE, Field, Sensitivity
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.texts import _
 
 
 @dataclass(frozen=True)
 class Template:
     """One set of answers, each as "Record.field": those that may be given, in their order, and those ticked at first.
 
-    `id` is what a transfer keeps of it (Transfer.template), and never changes.
+    `id` is what a transfer keeps of it (Transfer.template), and never changes. `label` is what people call it.
     """
 
     id: str
+    label: str
     fields: tuple[str, ...]
     begins: frozenset[str]
 
@@ -41,14 +43,19 @@ _PAPERS = (
 _LEARNS = ("Person.education", "Person.occupation")
 _LEAST = frozenset({_DETAILS, "Person.sex", "Person.main_language", "Person.needs_interpreter"})
 
-CARE = Template("care", (_DETAILS, *_NAMES, *_WHO, *_SPEAKS, *_HEALTH), _LEAST | {"Person.health_alert"})
+CARE = Template(
+    "care", _("Letter about care"), (_DETAILS, *_NAMES, *_WHO, *_SPEAKS, *_HEALTH), _LEAST | {"Person.health_alert"}
+)
 PAPERS = Template(
     "papers",
+    _("Letter about papers or legal help"),
     (_DETAILS, *_NAMES, *_WHO, *_SPEAKS, *_PAPERS),
     _LEAST | {*_NAMES, "Person.birth_date", "Person.citizenships"},
 )
-LEARNING = Template("learning", (_DETAILS, *_NAMES, *_WHO, *_SPEAKS, *_LEARNS), _LEAST)
-PLAIN = Template("plain", (_DETAILS, *_NAMES, *_WHO, *_SPEAKS), _LEAST)
+LEARNING = Template(
+    "learning", _("Letter about learning or work"), (_DETAILS, *_NAMES, *_WHO, *_SPEAKS, *_LEARNS), _LEAST
+)
+PLAIN = Template("plain", _("Letter about another service"), (_DETAILS, *_NAMES, *_WHO, *_SPEAKS), _LEAST)
 TEMPLATES: Mapping[str, Template] = {one.id: one for one in (CARE, PAPERS, LEARNING, PLAIN)}
 """Every template by its id."""
 

@@ -119,7 +119,9 @@ class _Sending:
         Raises Distrust `file-altered` for a file that is not what was taken in, because its disk has failed.
         """
         if len(moving.left) == moving.count and not self.desk.files.is_whole(moving.content_id):
-            raise Distrust("file-altered", _("A file on this PC is not what was taken in. Run the store check."))
+            raise Distrust(
+                "file-altered", _("A file on this PC has changed since it was taken in. Run the store check.")
+            )
         if self.carrier.answers_later:
             _note_on_stick(self.desk, moving, self.mark)
         for index in _indexes(self.desk, moving):

@@ -30,7 +30,7 @@ def take_wants(desk: LinkDesk, document: bytes) -> bool:
     with desk.work() as work:
         wants = read_signed(document, WANTS, Wants, get_keyset(work).sign_keys, desk.keys.verify)
         if wants.device != desk.place.device:
-            raise Distrust("other-device", _("This word about files is for another PC."))
+            raise Distrust("other-device", _("This message about files is for another PC."))
         if wants.epoch < EPOCH_SEEN.get(work):
             return False
         said = {one.content: FileTold(wants.epoch, wants.time, one.missing) for one in wants.files.lacking}
@@ -90,7 +90,9 @@ def find_named(work: UnitOfWork, case: bytes, content: bytes) -> FileLine:
     """
     named = [line for line in work.ledger.find_files(case) if line.content_id == content]
     if not named:
-        raise Distrust(UNKNOWN_FILE, _("No record here names the file of this part. It comes again after it."))
+        raise Distrust(UNKNOWN_FILE, _("No record here names this file yet. The part comes again after the record."))
     if any(line.hash_only for line in named):
-        raise Distrust("hash-only", _("This file is kept by its hash alone. None of its bytes is taken in."))
+        raise Distrust(
+            "hash-only", _("Only the hash of this file may be kept. Nothing of the file itself was taken in.")
+        )
     return named[0]
