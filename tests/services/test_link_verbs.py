@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.linked import World, standing_world
-from tipdesk.domain.errors import UserError
+from tests.fakes.clock import FakeClock
+from tests.ui.linked import DirectWire, World, standing_world
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.services.headquarters.intake.list_posts import list_posts
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
-from tipdesk.services.remembered.shapes import LastSync
+from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.exchange import ANYTHING, exchange
+from tipdesk.services.sync.pace import Pace
 from tipdesk.services.sync.pull.receipt_digits import grouped, parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link
-from tipdesk.services.sync.sync_now import ANYTHING, exchange, speed_of
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -32,15 +35,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with standing_world(tmp_path_factory.mktemp("verbs")) as made:
         made.enrol()
         yield made
-
-
-def no_step(_done: int, _total: int) -> None:
-    """Take a step that nobody watches."""
-
-
-def never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 def refused_bundle(world: World) -> None:
@@ -113,12 +107,58 @@ def test_a_sync_is_remembered(world: World) -> None:
     assert link.stick is None
 
 
-def test_speeds() -> None:
-    """Too few bytes, or a clock that was moved back, leave the speed known before."""
-    before = LastSync(1, 1, 5000, 1, 700)
-    assert speed_of(10_000, 2_000, before) == 5_000
-    assert speed_of(100, 2_000, before) == 700
-    assert speed_of(10_000, -5, None) == 0
+def test_a_pace_counts_what_went_while_it_went() -> None:
+    """What arrived yesterday, and the time between two things, say nothing of the link; nor do too few bytes."""
+    now = [0]
+    pace = Pace(lambda: now[0])
+
+    def hear(at: int, done: int, total: int) -> None:
+        now[0] = at
+        pace.hear(done, total)
+
+    hear(0, 900_000, 1_000_000)  # of this part most lies there since yesterday
+    hear(100, 900_500, 1_000_000)
+    assert pace.speed == 0
+    hear(1_000, 910_000, 1_000_000)
+    assert pace.speed == 10_000
+    hear(60_000, 0, 50_000)  # a minute later another thing begins
+    hear(63_000, 30_000, 50_000)
+    assert pace.speed == 10_000
+
+
+@dataclass
+class SlowWire(DirectWire):
+    """A wire that takes so many milliseconds a byte, and before each thing the PC is busy for a minute."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    pace: int = 1
+    is_cut_off: bool = False
+
+    def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes | None:
+        self.clock.ran_ms += 60_000
+        step(0, len(bundle))
+        self.clock.ran_ms += len(bundle) * self.pace
+        step(len(bundle), len(bundle))
+        if self.is_cut_off:
+            raise Trouble("no-link", "The link is gone.")
+        return super().deliver(bundle, name)
+
+
+def test_how_fast_a_link_is_counts_no_other_work(world: World) -> None:
+    """A PC that is busy between two things has no slow link; what was cut off has told how fast it went until then."""
+    clock = FakeClock(world.post.clock.now_ms())
+    desk = replace(world.post.desk, clock=clock)
+    wire = SlowWire(answer=world.wire.answer, headquarters=world.headquarters, clock=clock)
+    world.worry()
+    exchange(desk, wire, no_step, never)
+    known = see_link(desk).wire
+    assert known is not None
+    assert known.speed == 1_000
+    world.worry()
+    wire.pace, wire.is_cut_off = 2, True
+    with pytest.raises(Trouble):
+        exchange(desk, wire, no_step, never)
+    assert see_link(desk).wire == replace(known, speed=500)
 
 
 def test_headquarters_knows_who_came(world: World) -> None:

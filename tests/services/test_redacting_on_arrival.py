@@ -13,7 +13,11 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.headquarters.erasure.erasing import ERASURE
+from tipdesk.services.headquarters.directory.registry import read_registry
+from tipdesk.services.headquarters.erasure.erasing import ERASURE, erase_bodies
+from tipdesk.services.headquarters.ledger.meet_log import fill_down_log
+from tipdesk.services.ledger import ScopeKey
+from tipdesk.sync.limits import BUNDLE_AIM
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
@@ -44,6 +48,36 @@ def test_what_a_restricted_case_said_openly_goes(country: Country) -> None:
         write(post, case, Change(CASE.number, case, {SEALING: level}), sealed)
     country.receive(bundle_of(post))
     assert redacted(country.office) == [(post.log, 2, "resealed")]
+
+
+def test_the_salt_of_an_erased_case_does_not_come_back(country: Country) -> None:
+    """What was sent before the erasure comes once more, with more behind it: the salt in it is not kept again."""
+    case, office = begin_case(country.post), country.office
+    country.receive(bundle_of(country.post))
+    with office.desk().work() as work:
+        erase_bodies(office.desk(), work, case)
+    add_note(country.post, begin_case(country.post))
+    country.receive(bundle_of(country.post))
+    with office.desk().work() as work:
+        assert [one.body for one in work.ledger.case_entries(case)] == [None]
+        assert work.ledger.salts([ScopeKey(int(Scope.CASE), case)]) == {}
+
+
+def test_a_pc_whose_down_log_begins_anew_hears_what_was_erased() -> None:
+    """It may hold it still, as headquarters was put back and has told nothing since; another post hears nothing."""
+    country = a_country({"A": 1, "B": 1})
+    office, told = country.office.desk(), []
+    case = begin_case(country.post)
+    country.receive(bundle_of(country.post))
+    with office.work() as work:
+        erase_bodies(office, work, case)
+        seq, registry = work.ledger.own().seq, read_registry(work)
+        for site in country.posts:
+            work.ledger.down.rebase(site.device, 50, bytes(32))
+            fill_down_log(work, registry, site.device)
+            said = work.ledger.down.read(site.device, 50, BUNDLE_AIM)
+            told.append((country.office.log, seq) in [(one.entry.log, one.entry.seq) for one in said])
+    assert told == [True, False]
 
 
 def test_what_comes_late_of_an_erased_case_goes_at_once(country: Country) -> None:

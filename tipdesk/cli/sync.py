@@ -14,17 +14,16 @@ from tipdesk.cli.translate import _, plural
 from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.from_headquarters import get_keyset
-from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
 from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
 from tipdesk.services.remembered.link import HOLD_MINUTES
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sticks.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.exchange import exchange
 from tipdesk.services.sync.pull.take_arrival import take_receipt
 from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
-from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 
 REFUSED_STATUS = 4
@@ -54,14 +53,13 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
     """Push, then pull."""
     session = context.link_session
     with session.carrier(stick=stick, url=url) as carrier:
-        report = sync_now(session.desk, carrier, no_step, never)
+        report = exchange(session.desk, carrier, no_step, never).report
     if report.told:
         document = {"sent": [], "received": [], "waiting": report.waiting, "told": report.told}
         context.show(document, _("This store can only be read. Headquarters is told why; nothing else was sent."))
         return REFUSED_STATUS
     session.seal_to_recovery()
     share_case_keys(session.desk)
-    go_through_new(session.desk)
     sent = [
         {"file": one.file, "from": one.first, "to": one.last, "entries": one.entries, "bytes": one.size}
         for one in report.sent

@@ -49,7 +49,7 @@ PAGES = (
     Page("investigation", _("Investigation"), "search", _INQUIRY),
     Page("evidence", _("Evidence"), "fingerprint", _INQUIRY),
     Page("court", _("Court"), "scale", _INQUIRY),
-    Page("documents", _("Documents"), "paperclip", _INQUIRY),
+    Page("documents", _("Documents"), "paperclip", _INQUIRY, is_kept=True),
     Page("notes", _("Notes"), "note", _WORK, is_kept=True),
     Page("tasks", _("Tasks"), "list-check", _WORK, is_kept=True),
     Page("timeline", _("Timeline"), "timeline", _WORK, is_kept=True),

@@ -263,7 +263,8 @@ class Ledger(Logs, Protocol):
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already, and return how many were new.
 
-        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it. Raises
+        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it. With a
+        body that is not kept, because it was erased before it came, its case loses its salt if no other is held. Raises
         Distrust `log-differs` where an entry is another than the one held.
         """
 

@@ -12,7 +12,7 @@ from tests.fakes.files import FakeSource
 from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import Site, officer
 from tests.lab.simulation.ways import Stick
-from tests.lab.simulation.writing import MOST_BYTES, PERSON, first
+from tests.lab.simulation.writing import MOST_BYTES, PERSON, first, is_told
 from tipdesk.domain.schema import Scope
 from tipdesk.services.backups.put_back import begin_again
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, get_post
@@ -134,7 +134,7 @@ def _excuse(world: World) -> None:
     missing = {wrote.dot for wrote in world.book.wrote} - world.book.excused
     for site in with_all:
         with site.desk().work() as work:
-            missing = {dot for dot in missing if work.ledger.get_entry(*dot) is None}
+            missing = {dot for dot in missing if not is_told(work, dot)}
     world.book.excused |= missing
     held = {content for site in with_all for content in site.desk().files.find_held()}
     world.book.lost = world.book.files.keys() - held  # some of their parts may be somewhere

@@ -34,7 +34,8 @@ def find_file_problems(world: World) -> list[str]:
 def find_let_go(world: World) -> list[str]:
     """Return which PCs miss a file that they took in, before anything brings it again."""
     held = {(site.name, content) for site in world.sites for content in site.desk().files.find_held()}
-    return [f"{name} has let a file go by itself" for name, _content in world.book.kept - held]
+    missed, erased = world.book.kept - held, world.book.erased
+    return [f"{name} has let a file go by itself" for name, one in missed if world.book.cases[one] not in erased]
 
 
 def _of_site(world: World, site: Site, excused: AbstractSet[object]) -> list[str]:

@@ -3,93 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.lab.simulation.down_logs import Held, MemoryDownLogs, Place
 from tests.lab.simulation.file_lines import find_lines
+from tests.lab.simulation.redacting import REDACTION, drop_bare_salt, obey, without_redacted
 from tests.lab.simulation.shelf import Journal, Shelf
 from tests.lab.simulation.tree import MemoryTree
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.ledger import Arrival, DownItem, Logged, LogState, Parked, Quarantined, QuarantineShare, ScopeKey
-from tipdesk.sync.codec import decode_entry, first_down_hash, first_hash, next_down_hash
+from tipdesk.services.ledger import Arrival, Logged, LogState, Parked, Quarantined, QuarantineShare, ScopeKey
+from tipdesk.sync.codec import decode_entry, first_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from tests.lab.simulation.rows import MemoryRows
+    from tests.lab.simulation.rows import MemoryRows, RowKey
     from tipdesk.domain.changes import Head
     from tipdesk.services.ledger import FileLine
 
-Place = tuple[bytes, int]
 _NOWHERE = (b"", 0)
-
-
-@dataclass(frozen=True)
-class Held:
-    """One entry as it is held. `number`: its place in the order of arrival."""
-
-    entry: Logged
-    head: Head
-    hash: bytes | None
-    parked: str | None
-    number: int
-
-
-@dataclass(frozen=True)
-class DownLog:
-    """One device's down-log: items from `base` on."""
-
-    base: int
-    chained: bytes
-    items: tuple[tuple[str, Place, bytes], ...] = ()
-
-
-class MemoryDownLogs:
-    """Headquarters' per-device logs."""
-
-    def __init__(self, journal: Journal, entries: Shelf[Place, Held]) -> None:
-        self.kept: Shelf[bytes, DownLog] = Shelf(journal)
-        self._entries = entries
-
-    def _log(self, device: bytes) -> DownLog:
-        return self.kept.kept.get(device) or DownLog(0, first_down_hash(device))
-
-    def head_of(self, device: bytes) -> tuple[int, bytes]:
-        log = self._log(device)
-        return log.base + len(log.items), log.items[-1][2] if log.items else log.chained
-
-    def hash_at(self, device: bytes, seq: int) -> bytes | None:
-        log = self._log(device)
-        if seq == log.base:
-            return log.chained
-        if log.base < seq <= log.base + len(log.items):
-            return log.items[seq - log.base - 1][2]
-        return None
-
-    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
-        log = self._log(device)
-        last = {place: of for of, place, _hash in log.items}
-        chained, items = self.head_of(device)[1], list(log.items)
-        for entry in entries:
-            place = (entry.log, entry.seq)
-            if last.get(place) == kind:
-                continue
-            last[place] = kind
-            chained = next_down_hash(chained, kind, entry.log, entry.seq, entry.head, entry.body_hash)
-            items.append((kind, place, chained))
-        self.kept.put(device, replace(log, items=tuple(items)))
-
-    def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
-        self.kept.put(device, DownLog(seq, chained))
-
-    def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
-        log = self._log(device)
-        start = max(after - log.base, 0)
-        return [
-            DownItem(log.base + start + number, kind, chained, self._entries.kept[place].entry)
-            for number, (kind, place, chained) in enumerate(log.items[start : start + most_bytes // 4096], 1)
-        ]
 
 
 class MemoryQuarantine:
@@ -200,6 +134,7 @@ class MemoryLedger(MemoryLogs):
         self._down = MemoryDownLogs(journal, self.entries)
         self._quarantine = MemoryQuarantine(journal)
         self.kept_salts: Shelf[ScopeKey, bytes] = Shelf(journal)
+        self.redactions: Shelf[Place, str] = Shelf(journal)
         self.applied: list[Arrival] = []
         self._merging: Place = _NOWHERE
         self._pending: set[Place] = set()
@@ -227,13 +162,15 @@ class MemoryLedger(MemoryLogs):
 
     def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         fresh = []
-        for one in arrivals:
+        for one in without_redacted(self, arrivals):
             place = (one.entry.log, one.entry.seq)
             held = self.entries.kept.get(place)
             self._advance(one, held)
             if held is None:
                 self.entries.put(place, Held(one.entry, one.head, one.hash, one.parked, len(self.entries.kept)))
                 fresh.append(one)
+            if one.entry.body is None and one.head.case is not None:
+                drop_bare_salt(self, one.head.case)
         self._apply([one for one in fresh if one.parked is None])
         return len(fresh)
 
@@ -252,14 +189,34 @@ class MemoryLedger(MemoryLogs):
         self.logs.put(state.log, replace(state, seq=one.entry.seq, hash=one.hash))
 
     def _apply(self, arrivals: Sequence[Arrival]) -> None:
+        touched = self._merge(arrivals)
+        if any(one.head.scope is Scope.REGISTER for one in arrivals):
+            named = (self._rows.standing.kept.get(key) for key in touched if key[0] == REDACTION.number)
+            obey(self, [one.row for one in named if one is not None and one.row is not None])
+        self.applied += arrivals
+
+    def _merge(self, arrivals: Sequence[Arrival], keys: Collection[RowKey] | None = None) -> list[RowKey]:
+        """Merge entries into the rows with these keys, or all; return which rows were touched, in their order."""
+        touched: dict[RowKey, None] = {}
         self._pending = {(one.entry.log, one.entry.seq) for one in arrivals}
         for one in arrivals:
             entry = one.entry
             self._pending.discard((entry.log, entry.seq))
             if entry.body is not None:
                 made = decode_entry(entry.log, one.head, entry.body, self.log_table(entry.log))
-                self._rows.apply(made, self.logs.kept[entry.log].device, self._is_applied)
-        self.applied += arrivals
+                wanted = [c for c in made.changes if keys is None or (c.record, c.row) in keys]
+                touched |= dict.fromkeys((c.record, c.row) for c in wanted)
+                device = self.logs.kept[entry.log].device
+                self._rows.apply(replace(made, changes=tuple(wanted)), device, self._is_applied)
+        return list(touched)
+
+    def project_again(self, keys: Collection[RowKey], head: Head) -> None:
+        """Make rows anew from the entries of their case, or else of their scope, that still have a body."""
+        for key in keys:
+            self._rows.standing.drop(key)
+        told = [one for one in self.entries.kept.values() if one.parked is None and _is_beside(one.head, head)]
+        told.sort(key=lambda one: one.number)
+        self._merge([Arrival(one.entry, one.head, one.hash) for one in told], keys)
 
     def _is_applied(self, log: int, seq: int) -> bool:
         place = (self._rows.logs[log], seq)
@@ -285,11 +242,17 @@ class MemoryLedger(MemoryLogs):
         self._apply(freed)
 
     def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
-        return self._applied_where(lambda head: head.case == case)
+        return self._where(lambda head: head.case == case, parked_too=parked_too)
 
     def scope_entries(self, scope: int) -> list[Logged]:
-        return self._applied_where(lambda head: head.scope is Scope(scope) and head.case is None)
+        return self._where(lambda head: head.scope is Scope(scope) and head.case is None)
 
-    def _applied_where(self, wanted: Callable[[Head], bool]) -> list[Logged]:
-        found = [held for held in self.entries.kept.values() if held.parked is None and wanted(held.head)]
+    def _where(self, wanted: Callable[[Head], bool], *, parked_too: bool = False) -> list[Logged]:
+        all_of_them = self.entries.kept.values()
+        found = [held for held in all_of_them if (parked_too or held.parked is None) and wanted(held.head)]
         return [held.entry for held in sorted(found, key=lambda held: held.number)]
+
+
+def _is_beside(head: Head, other: Head) -> bool:
+    """Tell whether an entry is of the same case, or else of the same scope."""
+    return head.case == other.case and (head.case is not None or head.scope is other.scope)

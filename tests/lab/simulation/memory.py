@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation.ledger import Held, MemoryLedger, Place
+from tests.lab.simulation.ledger import MemoryLedger
 from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
 from tipdesk.domain.changes import Change, Entry, Head, Reason
@@ -25,6 +25,7 @@ from tipdesk.sync.codec import body_hash, decode_raw_body, encode_body, encode_h
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from tests.lab.simulation.down_logs import Held, Place
     from tipdesk.domain.codes import CodeBook
     from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
@@ -79,7 +80,7 @@ class MemoryStore:
     def shelves(self) -> list[Shelf[object, object]]:
         """Return everything that a copy of the store must hold."""
         ledger = self.ledger
-        kept = [ledger.logs, ledger.entries, ledger.tables, ledger.kept_salts, ledger.down.kept]
+        kept = [ledger.logs, ledger.entries, ledger.tables, ledger.kept_salts, ledger.redactions, ledger.down.kept]
         return [*kept, ledger.quarantine.kept, self.rows.standing, self.settings]  # type: ignore[list-item] # of any content
 
     def backup(self) -> list[dict[object, object]]:

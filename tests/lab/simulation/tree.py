@@ -10,7 +10,7 @@ from tipdesk.sync import merkle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tests.lab.simulation.ledger import Held, Place
+    from tests.lab.simulation.down_logs import Held, Place
 
 _leaf, _node = cache(merkle.leaf_hash), cache(merkle.node_hash)
 

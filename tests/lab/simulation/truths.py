@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from tests.lab.simulation.erasing import find_erased, find_remains
 from tests.lab.simulation.file_truths import find_file_problems
-from tests.lab.simulation.writing import CALL, FILE, VALUES, Place, Wrote, case_rows
+from tests.lab.simulation.writing import CALL, FILE, VALUES, Place, Wrote, case_rows, is_told
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
@@ -37,7 +38,7 @@ def find_problems(world: World) -> list[str]:
         problems += _logs_held(world, site)
         problems += _same_keys(world, site)
         problems += _same_rows(world, site)
-    return problems + _parked(world) + _nothing_lost(world) + find_file_problems(world)
+    return problems + _parked(world) + _nothing_lost(world) + find_file_problems(world) + find_remains(world)
 
 
 def _all(world: World) -> list[Site]:
@@ -125,19 +126,27 @@ def _told(row: Row) -> tuple[Any, ...]:
 
 
 def _nothing_lost(world: World) -> list[str]:
-    """Every write lives, or was replaced by one whose author saw it; so says headquarters, and with it every post."""
+    """Every write lives, or was replaced by one whose author saw it; so says headquarters, and with it every post.
+
+    Of cases that are erased nothing lives; and where headquarters was put back since, what comes back of an erasure is
+    obeyed, so that a body may be missing.
+    """
+    erased = find_erased(world)
+    wrote_all = [wrote for wrote in world.book.wrote if wrote.case not in erased]
+    with world.headquarters.desk().work() as work:
+        wrote_all = [one for one in wrote_all if one.case not in world.book.erased or is_told(work, one.dot)]
     with world.headquarters.desk().work() as work:
         parked = {(one.log, one.seq) for one in work.ledger.find_parked()}
-        dots = {wrote.dot for wrote in world.book.wrote}
-        held = {dot for dot in dots if dot not in parked and work.ledger.get_entry(*dot) is not None}
+        dots = {wrote.dot for wrote in wrote_all}
+        held = {dot for dot in dots if dot not in parked and is_told(work, dot)}
         rows = {(row.record.number, row.id): row for row in case_rows(work)}
     problems = [
         f"a write of {wrote.site} is lost"
-        for wrote in world.book.wrote
+        for wrote in wrote_all
         if wrote.dot not in held and wrote.dot not in world.book.excused
     ]
     places: dict[Place, list[Wrote]] = defaultdict(list)
-    for wrote in world.book.wrote:
+    for wrote in wrote_all:
         if wrote.dot in held:
             places[wrote.place].append(wrote)
     for place, written in places.items():

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, attacks, custodians, writing
+from tests.lab.simulation import accidents, attacks, custodians, erasing, writing
 from tests.lab.simulation.attacker import Attacker
 from tests.lab.simulation.file_truths import find_let_go
 from tests.lab.simulation.sites import TICK_MS, Site, found
@@ -153,6 +153,7 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "crash": (4, accidents.crash),
     "wrong clock": (3, accidents.set_clock),
     "backup": (4, accidents.back_up),
+    "a case erased": (3, erasing.erase_case),
     "post restored": (3, accidents.restore_post),
     "headquarters restored": (3, accidents.restore_headquarters),
     "keys renewed": (2, custodians.renew_keys),

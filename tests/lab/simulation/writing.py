@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
     from tipdesk.domain.kinds import Value, Wire
     from tipdesk.domain.rows import Row
-    from tipdesk.services.desk import Reader
+    from tipdesk.services.desk import Reader, UnitOfWork
 
 CASE, PERSON, NOTE, FILE = (BY_NAME[name] for name in ("Case", "Person", "Note", "Attachment"))
 KEY, AUDIT, CALL = BY_NAME["OfficerKey"], BY_NAME["AuditEvent"], BY_NAME["HotlineCall"]
@@ -30,7 +30,12 @@ WORDS = ("heron", "maple", "quartz", "river")
 SEALED = tuple(Sealed(bytes([key]) * 8, bytes([number]) * 60) for key, number in ((1, 1), (1, 2), (2, 1)))
 """Sealed answers, as opaque as they are to every store: no key is needed to merge them."""
 VALUES: dict[RecordType, dict[str, tuple[Wire, ...]]] = {
-    CASE: {"title": WORDS, "risk_level": ("low", "medium", "high", None), "status": ("reported", "closed")},
+    CASE: {
+        "title": WORDS,
+        "risk_level": ("low", "medium", "high", None),
+        "status": ("reported", "closed"),
+        "retention_until": ("2001-01-01", "2002", None),
+    },
     PERSON: {
         "family_name": (*WORDS, *SEALED, None),
         "given_names": WORDS,
@@ -63,6 +68,7 @@ class Wrote:
     value: Written
     replaces: frozenset[Dot]
     site: str
+    case: bytes | None
 
 
 @dataclass
@@ -70,7 +76,8 @@ class Book:
     """Every write, and of every file its SHA-256 by its content id.
 
     `excused`: writes that a restore destroyed everywhere; they may be gone. So may `lost` files, which nobody has whole
-    any more. `kept`: the files that each PC took in, and has no reason to miss.
+    any more. `kept`: the files that each PC took in, and has no reason to miss. `cases`: of each file its case.
+    `erased`: the cases that headquarters has erased, also where it has lost that since.
     """
 
     wrote: list[Wrote] = field(default_factory=list)
@@ -78,14 +85,22 @@ class Book:
     files: dict[bytes, bytes] = field(default_factory=dict)
     lost: set[bytes] = field(default_factory=set)
     kept: set[tuple[str, bytes]] = field(default_factory=set)
+    cases: dict[bytes, bytes | None] = field(default_factory=dict)
+    erased: set[bytes] = field(default_factory=set)
 
-    def note(self, dot: Dot, changes: list[Change], site: str) -> None:
+    def note(self, dot: Dot, case: bytes | None, changes: list[Change], site: str) -> None:
         """Enter one save."""
         self.wrote += [
-            Wrote(dot, Place(one.record, one.row, number), value, frozenset(one.replaces.get(number, ())), site)
+            Wrote(dot, Place(one.record, one.row, number), value, frozenset(one.replaces.get(number, ())), site, case)
             for one in changes
             for number, value in one.fields.items()
         ]
+
+
+def is_told(work: UnitOfWork, dot: Dot) -> bool:
+    """Tell whether a store holds what an entry says, and not only that there was one."""
+    entry = work.ledger.get_entry(*dot)
+    return entry is not None and entry.body is not None
 
 
 def case_rows(reader: Reader) -> list[Row]:
@@ -98,7 +113,7 @@ def save(site: Site, book: Book, scope: Scope, case: bytes | None, changes: list
     with site.desk().work() as work:
         entry = work.append(scope, case, changes)
     if scope is Scope.CASE:
-        book.note(entry.dot, changes, site.name)
+        book.note(entry.dot, case, changes, site.name)
 
 
 def open_case(site: Site, book: Book, dice: Random) -> None:
@@ -140,16 +155,19 @@ def attach(site: Site, book: Book, dice: Random) -> None:
         save(site, book, Scope.CASE, case, [change_of_new(FILE, site.ids.new_id(), values)])
         book.files[taken.content_id] = taken.digest
         book.kept.add((site.name, taken.content_id))
+        book.cases[taken.content_id] = case
 
 
 def look(site: Site, dice: Random) -> Row | None:
-    """Return a row as it stands now, or as it stood on the screen some time ago."""
-    if site.looked and dice.randrange(4) == 0:
-        return dice.choice(site.looked)
+    """Return a row as it stands now, or as it stood on the screen some time ago, unless its case has gone since."""
     with site.desk().read() as reader:
         rows = case_rows(reader)
+    cases = {row.case for row in rows}
+    site.looked = [row for row in site.looked if row.case in cases]
     if not rows:
         return None
+    if site.looked and dice.randrange(4) == 0:
+        return dice.choice(site.looked)
     row = dice.choice(rows)
     site.looked = [*site.looked[-3:], row]
     return row
@@ -162,7 +180,7 @@ def amend(site: Site, book: Book, dice: Random) -> None:
         return
     names = dice.sample(sorted(VALUES[row.record]), k=min(dice.randint(1, 2), len(VALUES[row.record])))
     fields = {row.record.by_name[name].number: dice.choice(VALUES[row.record][name]) for name in names}
-    save(site, book, Scope.CASE, row.case, [_change(row, fields)])
+    save(site, book, Scope.CASE, row.case, [rewritten(row, fields)])
 
 
 def settle(site: Site, book: Book, dice: Random) -> None:
@@ -177,7 +195,7 @@ def settle(site: Site, book: Book, dice: Random) -> None:
         }
         if not fields:
             fields = {DELETED: None}
-        save(site, book, Scope.CASE, row.case, [_change(row, fields)])
+        save(site, book, Scope.CASE, row.case, [rewritten(row, fields)])
 
 
 def delete(site: Site, book: Book, dice: Random) -> None:
@@ -185,7 +203,7 @@ def delete(site: Site, book: Book, dice: Random) -> None:
     row = look(site, dice)
     if row is not None:
         mark = None if row.deleted else Deletion(row.all_dots)
-        save(site, book, Scope.CASE, row.case, [_change(row, {DELETED: mark})])
+        save(site, book, Scope.CASE, row.case, [rewritten(row, {DELETED: mark})])
 
 
 def write_beside(site: Site, book: Book, dice: Random) -> None:
@@ -205,13 +223,14 @@ def write_register(site: Site, dice: Random) -> None:
         fields: dict[int, Written] = {field: value}
         if dice.randrange(6) == 0:
             fields = {DELETED: None if row.deleted else Deletion(row.all_dots)}
-        change = _change(row, fields)
+        change = rewritten(row, fields)
     else:
         change = Change(CALL.number, site.ids.new_id(), {field: value})
     with site.desk().work() as work:
         work.append(Scope.REGISTER, None, [change])
 
 
-def _change(row: Row, fields: Mapping[int, Written]) -> Change:
+def rewritten(row: Row, fields: Mapping[int, Written]) -> Change:
+    """Return a write of fields of a row as it stands, which sees all that is shown."""
     replaces = {number: row.replaced_by_write(number) for number in fields}
     return Change(row.record.number, row.id, fields, replaces)

@@ -32,7 +32,7 @@ def test_a_page_without_rows_costs_no_place(shown: tuple[CaseView, Workspace, Ca
     view, workspace, desk = shown
     view.show_case(told(workspace, desk))
     before = view.tabs.names()
-    assert before == ["summary", "people", "journey", "notes", "tasks", "timeline", "history"]
+    assert before == ["summary", "people", "journey", "documents", "notes", "tasks", "timeline", "history"]
     asked: list[object] = []
     view.add_asked.connect(lambda *given: asked.append(given))
     [action] = [one for one in view.tabs.add.menu.actions() if one.isEnabled()]
@@ -58,7 +58,17 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
         oddment(2, what="Two passes", seized_on=PartialDate(2026, 11, 26)),
     )
     view.show_case(told(with_rows(workspace, *rows), desk))
-    assert view.tabs.names() == ["summary", "people", "journey", "evidence", "notes", "tasks", "timeline", "history"]
+    assert view.tabs.names() == [
+        "summary",
+        "people",
+        "journey",
+        "evidence",
+        "documents",
+        "notes",
+        "tasks",
+        "timeline",
+        "history",
+    ]
     board = view.pages.board_of("Oddment")
     assert board is not None
     assert titles(board) == ["EX-2 Two passes", "EX-1 Passport"]

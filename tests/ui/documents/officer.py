@@ -22,11 +22,13 @@ class FakeChoosing:
     def __init__(self) -> None:
         self.path: Path | None = None
         self.proposed: list[str] = []
+        self.asked: list[str] = []
 
     def folder(self, parent: object, title: str) -> Path | None:
         return self.path
 
     def file(self, parent: object, title: str, kinds: str) -> Path | None:
+        self.asked.append(title)
         return self.path
 
     def target(self, parent: object, title: str, name: str, kinds: str) -> Path | None:

@@ -17,6 +17,8 @@ from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.case_files import CaseFiles
 from tipdesk.services.files.attachments import find_attachments
+from tipdesk.ui.at_hand import find_at_hand
+from tipdesk.ui.case.actions import TAKE
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
@@ -35,6 +37,23 @@ def test_the_ways_in_stand_on_their_page_alone(desk: CasesDesk) -> None:
     """Before the page of documents is opened, nothing of it is seen: no window of its own either."""
     desk.open(amber(desk.store).id)
     assert not strip(desk).isVisible()
+
+
+def test_a_case_without_a_file_has_the_page_where_one_comes_in(desk: CasesDesk, choosing: FakeChoosing) -> None:
+    """Ctrl+K leads to it by its name, and lets a file be chosen from any page; turning there one can choose at once."""
+    desk.open(amber(desk.store).id)
+    view = desk.screen.case_view
+    found = {one.text: one for one in find_at_hand(desk.screen)}
+    found["Go to: Documents"].run()
+    desk.settle()
+    assert strip(desk).isVisible()
+    assert "Choose file…" not in {one.text for one in find_at_hand(desk.screen)}, "it stands there once: as an action"
+    view.show_tab("people")
+    desk.screen.case.ask(TAKE)
+    assert (view.tabs.current_name(), choosing.asked) == ("documents", ["Choose a file"])
+    view.show_tab("journey")
+    view.turn_page(1)
+    assert desk.screen.window().focusWidget() is strip(desk).choose
 
 
 def test_adding_a_file_leads_to_the_ways_in(desk: CasesDesk, case: bytes) -> None:

@@ -6,16 +6,23 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from tests.fakes.files import FakeSource
 from tests.ui.linked import show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.errors import Trouble
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.files.attach import attach
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.enrolment.requests import own_fingerprint
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.headquarters.ledger.receipts import give_receipt
 from tipdesk.services.results import Changed
+from tipdesk.services.sync.files.metered import set_metered
 from tipdesk.services.sync.pull.receipt_digits import grouped, receipt_digits
+from tipdesk.services.sync.sync_status import sync_status
 from tipdesk.ui.sync.courier import Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, PluggedIn, plug
 from tipdesk.ui.sync.view import SyncPage
@@ -100,6 +107,27 @@ def test_by_wire(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None
     assert "entry" in page.receipt._words.text()
     assert unnamed_widgets(seat.shell) == []
     assert unreached_widgets(seat.shell) == []
+
+
+def test_a_metered_link_leaves_files_here(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
+    """The tick is the setting of the command line; it is remembered, says what it does, and how many files wait."""
+    case = new_case(world.post.desk, {"case": {"title": "Amber heron 42"}})
+    attach(world.post.desk, case.id, FakeSource("scan.png", bytes(9_000)), {"kind": "photo"})
+    page.metered.tick.box.setFocus()
+    QTest.keyClick(page.metered.tick.box, Qt.Key.Key_Space)
+    until(qtbot, lambda: page.queue._files.text().startswith("1 file waits for a stick") and not seat.lanes.is_busy)
+    assert sync_status(world.post.desk).has_records_only
+    assert page.banner.accessibleName() == "From now on only records go by wire."
+    page.state.sync_pressed.emit()
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not seat.lanes.is_busy)
+    assert sync_status(world.post.desk).files.count == 1
+    show(seat, "sync-metered")
+    set_metered(world.post.desk, is_metered=False)
+    seat.notices.announce_answer(Changed(frozenset({"Metered"})))
+    until(qtbot, lambda: not page.metered.tick.value() and not seat.lanes.is_busy)
+    page.state.sync_pressed.emit()
+    until(qtbot, lambda: sync_status(world.post.desk).files.count == 0 and not seat.lanes.is_busy)
+    assert not page.queue._files.isVisible()
 
 
 def test_behind_other_pages_nothing_is_asked(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:

@@ -150,8 +150,10 @@ def test_files_that_wait() -> None:
     waiting = replace(STATUS, files=FilesLeft(2, 1_500_000, 1), speed=1500)
     said = "2 files wait  ·  1.4 MB  ·  about 17 minutes by wire at the last speed  ·  1 file is still to come"
     assert files_words(waiting) == said
-    by_stick = files_words(replace(waiting, has_records_only=True))
-    assert by_stick == "2 files wait  ·  1.4 MB  ·  files wait for a stick  ·  1 file is still to come"
+    after = files_words(waiting, 1_500_000)
+    assert "about 33 minutes by wire with the entries before them" in after
+    by_stick = files_words(replace(waiting, has_records_only=True), 9)
+    assert by_stick == "2 files wait for a stick  ·  1.4 MB  ·  1 file is still to come"
 
 
 def test_what_a_sync_did_with_files() -> None:

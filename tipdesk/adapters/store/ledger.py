@@ -17,7 +17,7 @@ from tipdesk.adapters.store.ledger_tree import LedgerTree
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
-from tipdesk.adapters.store.redacting import obey_redactions, redacted_places
+from tipdesk.adapters.store.redacting import drop_bare_salts, obey_redactions, redacted_places
 from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
@@ -240,7 +240,7 @@ class StoreLedger(EntryShelf):
             redacted = redacted_places(self._link, [table[0] for table in tables.values()])
         else:
             tables, redacted = {log: self.logs.used_table(log) for log in logs}, set()
-        entries, bodies, batch, last = [], [], [], len(arrivals) - 1
+        entries, bodies, batch, bare, last = [], [], [], set(), len(arrivals) - 1
         for place, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals):
             table = tables[log]
             _seq, at, _offset, actor, scope, case, _schema = head
@@ -251,11 +251,14 @@ class StoreLedger(EntryShelf):
             if kept is not None:
                 bodies.append((place - last, kept))
                 last = place
+            elif case is not None:
+                bare.add(case)
             if parked is None:
                 read = changes if kept is not None else None
                 batch.append(decoded((table[0], seq), at, case, kept, table, read))
         self._link.many(_INSERT_ENTRY, entries)
         self._link.many(_INSERT_BODY, bodies)
+        drop_bare_salts(self._link, bare)
         self._apply(batch, [one for one in arrivals if one.parked is None], changed, own_seq)
 
     def _apply(

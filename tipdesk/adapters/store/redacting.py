@@ -23,6 +23,10 @@ _NAMED = (
     "WHERE l.log = r.log AND d.seq = CAST(r.seq AS INTEGER)) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
     "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?)) AND r.row_id IN ({keys})"
 )
+_BARE = (
+    "DELETE FROM salts WHERE scope = ? AND key = ? AND NOT EXISTS (SELECT 1 FROM bodies b "
+    "JOIN entries e ON e.no = b.entry_no WHERE e.case_id = ?)"
+)
 _REDACTION = BY_NAME["Redaction"].number
 _PRUNED, ERASED = "pruned", "erased"
 _LARGEST = 2**63 - 1
@@ -78,11 +82,12 @@ def _forget_case(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> 
     """
     for name in (case, *(row for _record, row in keys)):
         link.run("DELETE FROM drafts WHERE instr(key, ?)", (name.hex(),))
-    link.run(
-        "DELETE FROM salts WHERE scope = ? AND key = ? AND NOT EXISTS (SELECT 1 FROM bodies b "
-        "JOIN entries e ON e.no = b.entry_no WHERE e.case_id = ?)",
-        (int(Scope.CASE), case, case),
-    )
+    drop_bare_salts(link, [case])
+
+
+def drop_bare_salts(link: Link, cases: Iterable[bytes]) -> None:
+    """Destroy the salts of those of these cases of which no body is held."""
+    link.many(_BARE, [(int(Scope.CASE), case, case) for case in cases])
 
 
 def redacted_places(link: Link, numbers: Sequence[int]) -> set[tuple[int, int]]:

@@ -183,7 +183,7 @@ LAST_SYNC: Final = RememberedEach(
     ),
     nothing=None,
     meaning="The last sync that came to its end, by wire or by stick.",
-    written_by=("sync_now",),
+    written_by=("exchange",),
 )
 HOLD_MINUTES: Final = Remembered(
     name="hold-minutes",

@@ -13,8 +13,8 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import has_authority
 from tipdesk.services.remembered.link import HOLD_MINUTES, LAST_RECEIPT, LAST_SYNC
 from tipdesk.services.remembered.shapes import LastSync
+from tipdesk.services.sync.exchange import STICK, WIRE
 from tipdesk.services.sync.push.holds import find_held, get_handed
-from tipdesk.services.sync.sync_now import STICK, WIRE
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.sync.codec import decode_head, decode_raw_body
 from tipdesk.sync.limits import BUNDLE_AIM
@@ -56,7 +56,7 @@ class Link:
 
     `receipt` is the last one as headquarters signed it, and `queue` is there only where it was asked for. `held` counts
     the entries that stay here for now so that they may still be withdrawn; `hold` is for how many minutes, and
-    `may_set_hold` says that the officer may change that.
+    `may_set` says that the officer may change that, and whether files go by wire.
     """
 
     status: SyncStatus
@@ -66,7 +66,7 @@ class Link:
     queue: Queue | None = None
     held: int = 0
     hold: int = 0
-    may_set_hold: bool = False
+    may_set: bool = False
 
 
 def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:

@@ -1,10 +1,4 @@
-"""One sync, by whatever carrier: push everything unreceipted, then pull, then files; the same by wire and by stick.
-
-`exchange` is the sync that a screen asks for. It adds what the program tells people afterwards, and says to every open
-screen that what it shows may have changed. When this post last synced, and which way, is remembered so that it is known
-after a restart; that is wall time of this PC for people to read, and decides nothing. The speed is of what was sent by
-wire alone.
-"""
+"""One sync, by whatever carrier: push everything unreceipted, then pull, then files; the same by wire and by stick."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,13 +17,11 @@ from tipdesk.services.from_headquarters import (
     refuse_headquarters,
     shows_keyset,
 )
-from tipdesk.services.gates.find_breaches import go_through_new
 from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
 from tipdesk.services.keys.office.office_keys import OTHER_KEYS
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, LAST_SYNC, LEFT_ON_STICKS, WITHDRAWALS
-from tipdesk.services.remembered.shapes import SENT_BACK, LastSync, Left
-from tipdesk.services.results import Changed
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, LEFT_ON_STICKS, WITHDRAWALS
+from tipdesk.services.remembered.shapes import SENT_BACK, Left
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
 from tipdesk.services.sync.files.metered import has_records_only
 from tipdesk.services.sync.files.queue import FilesLeft, count_left, find_lacking
@@ -107,13 +99,23 @@ def sync_now(
     if not automatic:
         with desk.work() as work:
             end_holds(work)
-    is_shut = _there_and_back(desk, carrier, report, step, cancelled)
+    before_files = step if automatic else _before_files(desk, carrier, step)
+    is_shut = _there_and_back(desk, carrier, report, before_files, cancelled)
     if not carrier.answers_later and (is_shut or _wants_more(desk, epoch)):
-        is_shut = _there_and_back(desk, carrier, report, step, cancelled)
+        is_shut = _there_and_back(desk, carrier, report, before_files, cancelled)
     if not is_shut and not has_records_only(desk, carrier):
         _move_files(desk, carrier, report, step, cancelled)
     _say_what_waits(desk, carrier, report, is_shut=is_shut)
     return report
+
+
+def _before_files(desk: LinkDesk, carrier: Carrier, step: Step) -> Step:
+    """Return the step for records: whoever watches hears by wire that the files which wait are to go besides."""
+    if carrier.answers_later or has_records_only(desk, carrier):
+        return step
+    with desk.work() as work:
+        size = count_left(desk, work).size
+    return lambda done, total: step(done, total + size)
 
 
 def _say_what_waits(desk: LinkDesk, carrier: Carrier, report: SyncReport, *, is_shut: bool) -> None:
@@ -244,54 +246,3 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
         step(done, total)
 
     return watched
-
-
-WIRE, STICK = "wire", "stick"
-LEAST_MEASURED = 2048
-"""Fewer bytes than this say nothing about the speed of a link: most of their time is the greeting."""
-
-
-def speed_of(size: int, milliseconds: int, before: LastSync | None) -> int:
-    """Return bytes a second, or the speed known before where too little was sent or the clock was moved."""
-    if size < LEAST_MEASURED or milliseconds <= 0:
-        return before.speed if before else 0
-    return size * 1000 // milliseconds
-
-
-ANYTHING = Changed(frozenset())
-"""Names no kind and no case, so that whatever a screen shows is asked for again."""
-
-
-@dataclass(frozen=True)
-class Exchanged:
-    """What one sync did and when it ended. `changed` is what screens are told, None where nothing came."""
-
-    report: SyncReport
-    way: str
-    at: int
-    changed: Changed | None
-
-
-def exchange(
-    desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, automatic: bool = False
-) -> Exchanged:
-    """Sync once, as a screen asks for it, and remember when that was.
-
-    An `automatic` one leaves here what is held. Raises UserError `stopped` when it is cancelled, and the errors of
-    `sync_now`.
-    """
-    way = STICK if carrier.answers_later else WIRE
-    began = desk.clock.now_ms()
-    report = sync_now(desk, carrier, step, cancelled, automatic=automatic)
-    ended = desk.clock.now_ms()
-    if report.told:
-        return Exchanged(report, way, ended, None)
-    size = sum(one.size for one in report.sent) + report.files.size
-    with desk.work() as work:
-        before = LAST_SYNC.of(way).get(work)
-        speed = speed_of(size, ended - began, before)
-        entries = sum(one.entries for one in report.sent)
-        LAST_SYNC.of(way).keep(work, LastSync(ended, entries, size, len(report.received), speed))
-    go_through_new(desk)
-    is_news = any(one.verdict == "accepted" for one in report.received)
-    return Exchanged(report, way, ended, ANYTHING if is_news else None)

@@ -15,8 +15,8 @@ from tipdesk.services.from_headquarters import are_keys_apart, get_address, get_
 from tipdesk.services.ledger import Parked
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.link import LAST_SYNC, RECORDS_ONLY
+from tipdesk.services.sync.exchange import WIRE
 from tipdesk.services.sync.files.queue import FilesLeft, count_left
-from tipdesk.services.sync.sync_now import WIRE
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt
 from tipdesk.sync.limits import BUNDLE_AIM

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.shell import Shell
 
 PAGE = "cases"
-STAGE, RISK, CHARGE, JOIN, PART, REFER = "stage", "risk", "charge", "join", "part", "refer"
+STAGE, RISK, CHARGE, JOIN, PART, REFER, TAKE = "stage", "risk", "charge", "join", "part", "refer", "take"
 
 
 _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ...] = (
@@ -46,6 +46,10 @@ _DEEDS: tuple[tuple[str, str, str, str, str, Callable[["OpenCase"], object]], ..
     (
         "case-refer", mark("Refer…"), "", "heart-handshake", mark("agency letter help send service need"),
         lambda case: case.ask(REFER),
+    ),
+    (
+        "case-take", mark("Choose file…"), "", "paperclip", mark("case attach document photograph scan PDF take in"),
+        lambda case: case.ask(TAKE),
     ),
     (
         "case-find", mark("Search this case"), "Ctrl+Shift+F", "search", mark("find within here person text"),

@@ -1,12 +1,13 @@
 """The page *Documents* of a case: joins the list and pane of its files to taking in, looking and exporting."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.files import ATTACHMENT
+from tipdesk.ui.case.actions import TAKE
 from tipdesk.ui.case.boards import CaseBoards
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.documents.exporting import Exporting
@@ -23,7 +24,7 @@ FILE = ATTACHMENT.name
 
 
 class Documents(QObject):
-    """Presents the files of the case in one view."""
+    """Presents the files of the case in one view; `asks` are its questions, by the name of their action."""
 
     def __init__(self, seat: Seat, view: CaseView, boards: CaseBoards) -> None:
         super().__init__(boards)
@@ -33,15 +34,31 @@ class Documents(QObject):
         self._looking: Looking | None = None
         self._taking = Taking(seat, view.files, self._front, self)
         self._taking.taken.connect(partial(boards.go_on_with, FILE))
+        self.asks: dict[str, Callable[[], object]] = {TAKE: self._choose}
         view.pages.board_made.connect(self._attach)
 
     def add(self, record: str, known: Mapping[str, object]) -> None:
         """Open the form of a new row; for a file, the page on which it is taken in comes to the front."""
         if record != FILE:
             self._boards.add(record, known)
-        elif self._view.pages.board_of(FILE) is not None:
-            self._boards.close_over()
+        elif self._come_forward():
             self._view.files.choose.setFocus()
+
+    def _choose(self) -> None:
+        """Bring the page to the front and let a file be chosen, by whoever may add one."""
+        told = self._boards.told
+        if told is None or not self._come_forward():
+            return
+        if told.can_write:
+            self._view.files.choose.click()
+        else:
+            self._view.show_problem(_("You may read this case, and not add to it."))
+
+    def _come_forward(self) -> bool:
+        if self._view.pages.board_of(FILE) is None:
+            return False
+        self._boards.close_over()
+        return True
 
     def _front(self) -> Front | None:
         told = self._boards.told

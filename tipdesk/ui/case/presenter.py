@@ -114,7 +114,8 @@ class CasePresenter(QObject):
         view.past_wanted.connect(self._read_past)
         view.authors_wanted.connect(self._read_authors)
         view.turn_asked.connect(self._turn)
-        view.add_asked.connect(Documents(self._seat, view, boards).add)
+        self._documents = Documents(self._seat, view, boards)
+        view.add_asked.connect(self._documents.add)
         view.correct_asked.connect(boards.correct)
         boards.unmask_asked.connect(self.unmask)
         boards.refused.connect(self._fail)
@@ -163,7 +164,7 @@ class CasePresenter(QObject):
     def ask(self, what: str) -> None:
         """Ask what the stage, the risk or the officer in charge is to be."""
         own = {STAGE: self.deeds.ask_stage, RISK: self.deeds.ask_risk, CHARGE: self.deeds.ask_charge}
-        (own | self.links.asks | self._ringing.asks | self.refers.asks)[what]()
+        (own | self.links.asks | self._ringing.asks | self.refers.asks | self._documents.asks)[what]()
 
     def find(self) -> None:
         """Find a row of the case by words in it, and go to it."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QO
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageWriter, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.ui.at_hand import REGISTERED
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -41,6 +42,7 @@ class TakingStrip(QFrame):
         self.setProperty("guise", "plain")
         set_name(self, _("Take in files"))
         self.choose = primary(_("&Choose file…"), icon="paperclip", pressed=self.choose_pressed.emit)
+        self.choose.setProperty(REGISTERED, True)
         self.paste = plain(_("&Paste"), icon="file-text", pressed=self.take_clipboard)
         self.scan = plain(_("&Scan folder…"), icon="folder", pressed=self.scan_pressed.emit)
         self.elsewhere = plain(_("He&ld elsewhere…"), icon="map-pin", pressed=self.elsewhere_pressed.emit)

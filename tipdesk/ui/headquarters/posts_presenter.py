@@ -21,9 +21,9 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sticks.reasons import refusal_words
+from tipdesk.services.sync.exchange import ANYTHING
 from tipdesk.services.sync.pull.receipt_digits import receipt_digits
 from tipdesk.services.sync.push.withdrawals import Withdrawal, find_withdrawals
-from tipdesk.services.sync.sync_now import ANYTHING
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words

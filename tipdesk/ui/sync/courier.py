@@ -18,8 +18,8 @@ from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.share_case_keys import share_case_keys
+from tipdesk.services.sync.exchange import Exchanged, exchange
 from tipdesk.services.sync.see_link import Link, see_link
-from tipdesk.services.sync.sync_now import Exchanged, exchange
 from tipdesk.services.sync.sync_status import SyncStatus
 from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.seat import Seat

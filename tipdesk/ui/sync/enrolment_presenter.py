@@ -12,7 +12,7 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.enrolment import Enrolment, accept_grant
-from tipdesk.services.sync.sync_now import ANYTHING
+from tipdesk.services.sync.exchange import ANYTHING
 from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.courier import Courier
 from tipdesk.ui.sync.outside import Outside, apart

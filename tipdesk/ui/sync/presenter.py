@@ -19,6 +19,8 @@ from tipdesk.services.quarantine.quarantined import find_quarantined
 from tipdesk.services.results import Changed
 from tipdesk.services.sticks.reasons import parking_words
 from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.files.metered import set_metered
+from tipdesk.services.sync.pace import Pace
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.pull.take_arrival import TakenReceipt, take_receipt
 from tipdesk.services.sync.push.holds import set_hold
@@ -45,7 +47,6 @@ from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 
 RECEIPTS = mark("Receipts (*.tdr);;All files (*)")
-_MS = 1000
 
 
 class SyncPresenter(QObject):
@@ -55,6 +56,7 @@ class SyncPresenter(QObject):
         super().__init__(page)
         self._page, self._seat, self._outside, self._courier = page, seat, outside, courier
         self._clock = QElapsedTimer()
+        self._pace = Pace(self._clock.elapsed)
         self._has_answers = False
         self._held = self._withdrawing = 0
         courier.changed.connect(self._show_state)
@@ -66,6 +68,7 @@ class SyncPresenter(QObject):
         page.progress.cancelled.connect(courier.cancel)
         page.address.given.connect(self._keep_address)
         page.hold.given.connect(self._set_hold)
+        page.metered.given.connect(self._set_metered)
         page.queue.withdraw_pressed.connect(self._ask_withdraw)
         page.withdraw.agreed.connect(self._withdraw)
         page.receipt.given.connect(self._take_digits)
@@ -125,9 +128,10 @@ class SyncPresenter(QObject):
         page, now = self._page, self._seat.now_ms()
         page.show_enrolled(is_enrolled=link.status.enrolled)
         page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
-        page.queue.show_files(files_words(link.status))
+        page.queue.show_files(files_words(link.status, link.queue.size if link.queue else 0))
         page.address.show_address(link.status.address)
-        page.hold.show_hold(link.hold, may_set=link.may_set_hold)
+        page.hold.show_hold(link.hold, may_set=link.may_set)
+        page.metered.show_metered(is_metered=link.status.has_records_only, may_set=link.may_set)
         page.state.show_closing(closing_words(link.held if link.status.enrolled else 0))
         self._held = self._held if self._courier.is_by_officer else link.held
         reasons = Counter(one.reason for one in link.status.parked)
@@ -152,13 +156,16 @@ class SyncPresenter(QObject):
 
     def _started(self, by_officer: bool) -> None:  # noqa: FBT001 - the argument of a signal
         self._clock.start()
+        self._pace = Pace(self._clock.elapsed)
         if by_officer:
             self._page.say("", "info")
             self._page.progress.start()
         self._show_state()
 
     def _told(self, done: int, total: int) -> None:
-        speed = done * _MS // max(1, self._clock.elapsed())
+        self._pace.hear(done, total)
+        link = self._courier.state.link
+        speed = self._pace.speed or (link.status.speed if link is not None else 0)
         words = _("{done} of {total}").format(done=size_words(done), total=size_words(total))
         self._page.progress.tell(done, total, joined([words, time_left_words(total - done, speed)]))
 
@@ -238,6 +245,19 @@ class SyncPresenter(QObject):
         self._seat.lanes.write(
             set_hold, minutes, then=kept, failed=lambda problem: field.refuse(problem.text(_)), owner=self
         )
+
+    def _set_metered(self, is_metered: bool) -> None:  # noqa: FBT001 - what the signal carries
+        def kept(_changed: Changed) -> None:
+            told = _("From now on only records go by wire.") if is_metered else _("Files go by wire again.")
+            self._page.say(told, "ok")
+            self._courier.wake()
+            self.refresh()
+
+        def refused(problem: TipdeskError) -> None:
+            self._page.say(problem.text(_), "warn")
+            self.refresh()
+
+        self._seat.lanes.write(set_metered, is_metered=is_metered, then=kept, failed=refused, owner=self)
 
     def _take_digits(self, text: str) -> None:
         self._take(partial(parse_receipt_digits, text))

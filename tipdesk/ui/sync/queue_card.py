@@ -32,7 +32,7 @@ class QueueCard(Card):
         super().__init__(_("What waits"), parent)
         self._sum, self._files = muted(), muted()
         empty = EmptyState(
-            "cloud-check", _("Nothing waits"), _("What is saved here stands in this list until headquarters has it.")
+            "cloud-check", _("No entry waits"), _("What is saved here stands in this list until headquarters has it.")
         )
         self.lines = LineTable(_("Entries that wait"), HEADS, WIDTHS, empty, wide=2)
         self._queue = Queue()

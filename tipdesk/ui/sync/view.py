@@ -14,6 +14,7 @@ from tipdesk.ui.sync.aside_card import AsideCard
 from tipdesk.ui.sync.changed_keys_card import ChangedKeysCard
 from tipdesk.ui.sync.enrolment_card import EnrolmentCard
 from tipdesk.ui.sync.hold_card import HoldCard
+from tipdesk.ui.sync.metered_card import MeteredCard
 from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.sync.queue_card import QueueCard
 from tipdesk.ui.sync.receipt_card import ReceiptCard
@@ -39,13 +40,14 @@ class SyncPage(FrontPage):
         self.parked = ResultsCard(_("Kept at headquarters, not applied yet"), "")
         self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
         self.receipt, self.address, self.hold = ReceiptCard(), AddressCard(), HoldCard()
+        self.metered = MeteredCard()
         self.withdraw, self.keys, self.aside = WithdrawCard(), ChangedKeysCard(), AsideCard()
         for top in (self.state, self.enrolment):
             self.column.addWidget(top)
         for later in (self.keys, self.aside, self.withdraw, self.progress, self.enrolment.summary):
             self.add_foot(later)  # they come by themselves or after a press: nothing above them moves
         left = stacked((self.queue, 1), (self.hold, 0), (self.parked, 0), (self.results, 0))
-        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)
+        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.metered, 0), (self.address, 0))), 1)
         for hidden in (self.parked, self.enrolment):
             hidden.hide()
         self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
@@ -54,7 +56,7 @@ class SyncPage(FrontPage):
     def show_enrolled(self, *, is_enrolled: bool) -> None:
         """Show what a post needs now: the way to be enrolled, or the parts for the link."""
         self.enrolment.setVisible(self._is_again or not is_enrolled)
-        for part in (self.receipt, self.address, self.hold, self.results):
+        for part in (self.receipt, self.address, self.metered, self.hold, self.results):
             part.setVisible(is_enrolled)
 
     def show_again(self, *, is_again: bool) -> None:

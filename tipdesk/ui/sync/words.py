@@ -69,15 +69,22 @@ def waiting_words(count: int, files: int = 0, *, is_receipted: bool = True) -> s
     )
 
 
-def files_words(status: SyncStatus) -> str:
-    """Return which files wait, how large they are, how long that takes by wire, and what is to come; "" for nothing."""
+def files_words(status: SyncStatus, records: int = 0) -> str:
+    """Return which files wait, how large they are, how long that takes by wire, and what is to come; "" for nothing.
+
+    `records` is how many bytes of entries go before them.
+    """
     files = status.files
-    left = "" if status.has_records_only else time_left_words(files.size, status.speed)
+    left = "" if status.has_records_only else time_left_words(files.size + records, status.speed)
+    template = _("{time} by wire with the entries before them") if records else _("{time} by wire at the last speed")
+    if status.has_records_only:
+        waits = plural("{count} file waits for a stick", "{count} files wait for a stick", files.count)
+    else:
+        waits = plural("{count} file waits", "{count} files wait", files.count)
     parts = [
-        plural("{count} file waits", "{count} files wait", files.count) if files.count else "",
+        waits if files.count else "",
         size_words(files.size) if files.count else "",
-        _("{time} by wire at the last speed").format(time=left) if left else "",
-        _("files wait for a stick") if files.count and status.has_records_only else "",
+        template.format(time=left) if files.count and left else "",
         plural("{count} file is still to come", "{count} files are still to come", files.lacking)
         if files.lacking
         else "",

@@ -7,7 +7,7 @@ directory gives its officer (`domain/rules/registers`).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from tipdesk.domain import pages
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
@@ -18,11 +18,13 @@ from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import Registry
 from tipdesk.services.ledger import Logged
-from tipdesk.sync.codec import RawChange, decode_raw_body
+from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
 from tipdesk.sync.scope import Enrolled
 
 OTHER_ROLE, OTHER_REGISTER = "other-role", "other-register"
 _NUMBERS = frozenset(record.number for record in RECORDS if pages.is_register(record))
+_REDACTION = BY_NAME["Redaction"]
+_NAMED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq"))
 _FEW = 8
 """Up to so many rows are looked for in the octets of an entry before it is decoded."""
 
@@ -46,10 +48,27 @@ def reason_of_row(
 
 
 def posts_concerned(work: UnitOfWork, registry: Registry, changes: Iterable[RawChange]) -> set[bytes]:
-    """Return the posts to which an entry of headquarters' own register comes down: those whose rows it writes."""
+    """Return the posts to which an entry of headquarters' own register comes down.
+
+    These are the posts whose rows it writes, and those that hold what it redacts.
+    """
+    changes = list(changes)
     places = [(BY_NUMBER[number], row) for number, row, *_rest in changes if is_register(number)]
     found = posts_of_rows(work, registry, places)
-    return {post for posts in found.values() for post in posts}
+    return {post for posts in found.values() for post in posts} | set(_redacted(work, registry, changes))
+
+
+def _redacted(work: UnitOfWork, registry: Registry, changes: Iterable[RawChange]) -> Iterator[bytes]:
+    """Yield the posts of the entries that changes redact, as far as these are held here."""
+    for record, _row, fields, _replaces in changes:
+        log, seq = (fields.get(number) for number in _NAMED)
+        if record == _REDACTION.number and isinstance(log, bytes) and isinstance(seq, int):
+            held = work.ledger.get_entry(log, seq)
+            head = decode_head(held.head) if held is not None else None
+            if head is not None and head.case is not None:
+                yield registry.post_of_case(head.case) or b""
+            elif head is not None:
+                yield _post_of(registry, _device(work, log))
 
 
 def posts_of_rows(
@@ -66,15 +85,19 @@ def posts_of_rows(
 def fill_register(work: UnitOfWork, registry: Registry, post: bytes) -> list[Logged]:
     """Return those of the register's entries that a new PC of a post should hold, in their order.
 
-    These are all that PCs of the post wrote, and what headquarters wrote to its rows.
+    These are all that PCs of the post wrote, and what headquarters wrote to its rows or redacted of what it holds: a
+    PC that was put back may hold what was erased since.
     """
     entries = [(entry, _author(work, registry, entry)) for entry in work.ledger.scope_entries(int(Scope.REGISTER))]
     ours = [place for entry, author in entries if author == registry.headquarters for place in _places(entry)]
     theirs = {row for row, posts in posts_of_rows(work, registry, ours).items() if post in posts}
+
+    def comes_down(entry: Logged) -> bool:
+        is_written = any(row in theirs for _record, row in _places(entry))
+        return is_written or post in _redacted(work, registry, _changes(entry))
+
     return [
-        entry
-        for entry, author in entries
-        if author == post or (author == registry.headquarters and any(row in theirs for _record, row in _places(entry)))
+        entry for entry, author in entries if author == post or (author == registry.headquarters and comes_down(entry))
     ]
 
 
@@ -86,8 +109,11 @@ def _author(work: UnitOfWork, registry: Registry, entry: Logged) -> bytes:
 
 def _places(entry: Logged) -> list[tuple[RecordType, bytes]]:
     """Return the rows of registers that an entry writes to."""
-    changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
-    return [(BY_NUMBER[number], row) for number, row, *_rest in changes if is_register(number)]
+    return [(BY_NUMBER[number], row) for number, row, *_rest in _changes(entry) if is_register(number)]
+
+
+def _changes(entry: Logged) -> Sequence[RawChange]:
+    return decode_raw_body(entry.body)[1] if entry.body is not None else []
 
 
 def _ancestors(reader: Reader, record: RecordType, row: bytes) -> list[bytes]:

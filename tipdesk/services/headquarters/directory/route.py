@@ -3,17 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.directory.register_rows import posts_concerned
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.ledger import Arrival, Logged
-from tipdesk.sync.codec import decode_head, decode_raw_body
+from tipdesk.sync.codec import decode_raw_body
 from tipdesk.sync.scope import devices_concerned
-
-_REDACTION = BY_NAME["Redaction"]
-_NAMED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq"))
 
 
 def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
@@ -62,23 +58,12 @@ def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
 
 
 def _of_headquarters(work: UnitOfWork, registry: Registry, arrival: Arrival) -> Iterator[bytes]:
-    """Yield the devices that headquarters' own entry of the register concerns.
-
-    These are those that hold what it redacts, which it went to or came from, and those of the posts whose rows it
-    writes.
-    """
+    """Yield the devices that headquarters' own entry of the register concerns, those of the posts that it concerns."""
     state = work.ledger.get_log(arrival.entry.log)
     author = registry.devices.get(state.device) if state else None
     if author is None or author.post != registry.headquarters:
         return
     changes = decode_raw_body(arrival.entry.body)[1] if arrival.entry.body else []
-    for record, _row, fields, _replaces in changes:
-        log, seq = (fields.get(number) for number in _NAMED)
-        if record == _REDACTION.number and isinstance(log, bytes) and isinstance(seq, int):
-            held, written = work.ledger.get_entry(log, seq), work.ledger.get_log(log)
-            if held is not None:
-                head = decode_head(held.head)
-                yield from _targets(registry, head.scope, head.case, written.device if written else b"", closed=True)
     posts = posts_concerned(work, registry, changes)
     yield from (one.device for one in registry.devices.values() if one.post in posts and not one.is_revoked)
 

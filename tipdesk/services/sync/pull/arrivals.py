@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
 from tipdesk.sync.bundle import LogTable, Salt
-from tipdesk.sync.trust import Proved
+from tipdesk.sync.trust import Proved, salt_key
 
 
 def known_salts(work: UnitOfWork, salts: Iterable[Salt]) -> dict[tuple[int, bytes], bytes]:
@@ -26,6 +26,8 @@ def take_in(
 ) -> int:
     """Keep salts, log tables and entries, and return how many entries were new here.
 
+    Salts are kept of what is new alone: what has come before may have been erased since, and its salt with it.
+
     `chained` says that the entries' chain hashes are those of their own log (an up-bundle), not of a down-log. `parked`
     has, for each entry, the reason why it is kept without being applied, None where it is applied; it is empty where
     all are applied.
@@ -35,7 +37,8 @@ def take_in(
         if ledger.get_log(log.log) is None:
             ledger.open_log(log.log, log.device, closes=chained)
         ledger.keep_log_table(log.log, log.table)
-    ledger.keep_salts({ScopeKey(salt.scope, salt.key): salt.salt for salt in salts})
+    wanted = {salt_key(one.head, one.log) for one in proved}
+    ledger.keep_salts({ScopeKey(*salt[:2]): salt.salt for salt in salts if (salt.scope, salt.key) in wanted})
     reasons = parked or [None] * len(proved)
     return ledger.take_in(
         (
