@@ -21,6 +21,7 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.questions import REASON, ask_words, chosen_field
 from tipdesk.ui.answering.deeds import approval_deed, asked_form, breach_deed, review_deed
+from tipdesk.ui.answering.kept_words import KeptWords, key_of_answer, key_of_breach
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.editors.editor_of import editor_of
 from tipdesk.ui.gates.answer_form import Answer, AnswerForm, approved_words, review_form
@@ -80,7 +81,9 @@ class Owing(QObject):
     def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
         """Ask for the words with which something is answered, below what the case asks of others."""
         form = self._approval(line) if isinstance(line, ApprovalLine) else review_form()
-        form.answered.connect(partial(self._send, form, line))
+        case = self._space.view.id if self._space is not None else b""
+        key = key_of_breach(case, line.gate, line.row) if isinstance(line, BreachLine) else key_of_answer(line)
+        form.answered.connect(partial(self._send, form, line, KeptWords(self._seat, form, key)))
         self._card.open_form(form)
 
     def _approval(self, line: ApprovalLine) -> AnswerForm:
@@ -93,7 +96,9 @@ class Owing(QObject):
         beside = [one for one in found if one is not None]
         return asked_form(self._seat, row, line.fields, self._wording, beside)
 
-    def _send(self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, answer: Answer) -> None:
+    def _send(
+        self, form: AnswerForm, line: ApprovalLine | ReviewLine | BreachLine, kept: KeptWords, answer: Answer
+    ) -> None:
         said = _("Reviewed. Your words stand in the case.")
         if isinstance(line, ApprovalLine):
             deed, said = approval_deed(self._seat, line.id, answer), approved_words(answer)
@@ -103,9 +108,10 @@ class Owing(QObject):
             deed = breach_deed(self._space.view.id, line.gate, line.row, answer)
         else:
             return
-        self._seat.lanes.write(deed, then=partial(self._done, said), failed=form.refuse, owner=form)
+        self._seat.lanes.write(deed, then=partial(self._done, kept, said), failed=form.refuse, owner=form)
 
-    def _done(self, sentence: str, _changed: Changed) -> None:
+    def _done(self, kept: KeptWords, sentence: str, _changed: Changed) -> None:
+        kept.end()
         self._card.close_form()
         self._seat.say(sentence)
 
@@ -125,6 +131,5 @@ class Owing(QObject):
         ask_then_do(dialog, self._seat.lanes, deed, lambda: self._seat.say(_("Noted. It holds for 24 hours.")))
 
     def _withdraw(self, approval: bytes) -> None:
-        said = _("Taken back. It is asked of nobody any more.")
-        then = partial(self._done, said)
-        self._seat.lanes.write(withdraw_approval, approval, then=then, failed=self._fail, owner=self)
+        write, said = self._seat.lanes.write, _("Taken back. It is asked of nobody any more.")
+        write(withdraw_approval, approval, then=lambda _changed: self._seat.say(said), failed=self._fail, owner=self)
