@@ -43,6 +43,7 @@ class Owing(QObject):
         self._seat, self._summary, self._card, self._fail = seat, summary, summary.owed, fail
         self._space: Workspace | None = None
         self._owed: Owed | None = None
+        self._wanted: bytes | None = None
         self._wording = seat.wording
         self._card.answer_pressed.connect(self.answer)
         self._card.withdraw_pressed.connect(self._withdraw)
@@ -56,8 +57,14 @@ class Owing(QObject):
         self._seat.lanes.read(find_owed, space.view.id, then=self._show, key=KEY, owner=self)
 
     def turn_to(self, row: bytes) -> None:
-        """Open the words for what is asked or owed under this row; say so where it is not the officer's to answer."""
-        owed = self._owed or Owed((), (), ())
+        """Open the words for what is asked or owed under this row; say so where it is not the officer's to answer.
+
+        Before it is known what the case asks of others, they are opened once that has come.
+        """
+        owed = self._owed
+        if owed is None:
+            self._wanted = row
+            return
         lines: tuple[ApprovalLine | ReviewLine | BreachLine, ...] = (
             *(one for one in owed.asked if one.id == row and one.is_mine and not one.is_stale),
             *(one for one in owed.reviews if one.id == row),
@@ -70,13 +77,16 @@ class Owing(QObject):
 
     def close(self) -> None:
         """Forget the case."""
-        self._space = self._owed = None
+        self._space = self._owed = self._wanted = None
         self._card.begin()
 
     def _show(self, owed: Owed) -> None:
         if self._space is not None:
             self._owed = owed
             self._summary.show_owed(owed, self._wording)
+            wanted, self._wanted = self._wanted, None
+            if wanted is not None:
+                self.turn_to(wanted)
 
     def answer(self, line: ApprovalLine | ReviewLine | BreachLine) -> None:
         """Ask for the words with which something is answered, below what the case asks of others."""
