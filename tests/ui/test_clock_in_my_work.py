@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.desktops import Program
+    from tipdesk.domain.kinds import Value
     from tipdesk.ui.shell import Shell
 
 
@@ -59,7 +60,7 @@ def test_a_line_names_whom_it_is_about_and_opens_what_is_done(program: Program, 
     ids = {str(one["given_names"]).split()[-1]: one for one in look(desk, made.id).of("Person")}
     for role, person in ids.items():
         write_past(desk, made.id, "CaseRole", {"person": person.id, "role": role})
-    held = {"person": ids["suspect"].id, "place_kind": "police_station", "began": AT, "ended": AT}
+    held: dict[str, Value] = {"person": ids["suspect"].id, "place_kind": "police_station", "began": AT, "ended": AT}
     write_past(desk, made.id, "Detention", held)
     view = open_page(program, shell)
     shell.activateWindow()

@@ -64,5 +64,6 @@ class GivingWay(QObject):
         kept = [shortcut for one in before.findChildren(TypedAhead) for shortcut in one.shortcuts]
         before.hide()
         before.deleteLater()
-        for shortcut in kept if self._press is not None else ():
-            QTimer.singleShot(0, self, partial(self._press, shortcut))
+        if self._press is not None:
+            for shortcut in kept:
+                QTimer.singleShot(0, self, partial(self._press, shortcut))
