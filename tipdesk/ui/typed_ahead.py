@@ -22,12 +22,16 @@ PATIENCE_MS = 600
 
 
 class TypedAhead(QObject):
-    """Keeps in `shortcuts` what is pressed in a window with Ctrl held, from now on."""
+    """Keeps in `shortcuts` what is pressed in a window with Ctrl held, until it is to `forget` that."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.shortcuts: list[str] = []
         window.installEventFilter(self)
+
+    def forget(self) -> None:
+        """Keep nothing of what was pressed before: it was for nothing."""
+        self.shortcuts.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a shortcut that nothing in the window has taken."""
