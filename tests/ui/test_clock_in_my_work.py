@@ -81,3 +81,6 @@ def test_a_line_names_whom_it_is_about_and_opens_what_is_done(program: Program, 
     target = written()
     assert isinstance(target, Target)
     assert (target.record.name, target.presets["person"]) == ("RiskAssessment", ids["victim"].id)
+    front = screen.case_view.pages.front()
+    assert front is not None
+    assert victim in front.pane.head.words(), "the form says whose it is"

@@ -162,7 +162,9 @@ class Teller:
         told: list[tuple[str, str]] = [(short_of(clock, self.now), "danger" if plain.is_late else "warn")]
         if clock.is_doubtful:
             told.append((_("Clock doubtful"), "warn"))
-        below = _joined(plain.below, self.person_of(line)) if line.row is None else self.wording.title(line.row)
+        case, below = line.case, self.wording.title(line.row) if line.row is not None else plain.below
+        if case is not None:  # whom it is about before the title: a narrow list cuts the end
+            below = _joined(case.reference, self.person_of(line), case.title)
         when = due_shown(clock, self.wording.zone_minutes)
         return replace(plain, what=sentence_of(clock, self.now), below=below, when=when, pills=tuple(told))
 
