@@ -1,4 +1,4 @@
-"""A label that keeps to one line, or to two: what does not fit ends in "…", and the tooltip has all of it.
+"""A label that keeps to one line: what does not fit ends in "…", and the tooltip has all of it.
 
 Its height depends on the size of the letters and on nothing else, so that nothing moves when the words change.
 """
@@ -18,12 +18,12 @@ _LOST_AT_A_BREAK = 60
 
 
 class OneLine(PlainLabel):
-    """A line of small print, or `lines` of it, that keeps its room also while it says nothing."""
+    """A line of small print that keeps its room also while it says nothing; with large letters it has `large` lines."""
 
-    def __init__(self, guise: str = "small", lines: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(self, guise: str = "small", large: int = 1, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._words, self._lines = "", lines
-        self.setWordWrap(lines > 1)
+        self._words, self._large = "", large
+        self.setWordWrap(large > 1)
         self.setProperty("guise", guise)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -44,6 +44,10 @@ class OneLine(PlainLabel):
     def minimumSizeHint(self) -> QSize:
         """Return the same height, so that a crowded page cannot squeeze the line."""
         return self.sizeHint()
+
+    @property
+    def _lines(self) -> int:
+        return self._large if current().pixels(LINE) > LINE else 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many words as fit into the new width."""

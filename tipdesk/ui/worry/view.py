@@ -48,7 +48,7 @@ class WorryView(VisitedPage):
     def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.hints = HintStrip(is_line=True, can_link=True)
-        self._kept, self._closing = OneLine(), OneLine(lines=2)
+        self._kept, self._closing = OneLine(), OneLine(large=2)
         foot = QFrame()
         self.sheet = WorrySheet(codes, language, now, foot=foot)
         self.sheet.changed.connect(self.changed)
