@@ -48,7 +48,7 @@ class GivingWay(QObject):
     def __init__(self, before: QWidget, after: QWidget, press: Callable[[str], object] | None) -> None:
         super().__init__(after)
         self._before: QWidget | None = before
-        self._press = press
+        self._after, self._press = after, press
         after.installEventFilter(self)
         if after.isActiveWindow():
             self._end()
@@ -65,6 +65,7 @@ class GivingWay(QObject):
         before, self._before = self._before, None
         if before is None:
             return
+        self._after.removeEventFilter(self)
         kept = [shortcut for one in before.findChildren(TypedAhead) for shortcut in one.shortcuts]
         before.hide()
         before.deleteLater()
